@@ -1,0 +1,67 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type PfnProcess, startPfn } from "../test/start-pfn";
+import { ADA, createVisitor } from "../test/visitor";
+
+export { ADA, expect, type Page };
+
+interface Fixtures {
+  /** A server of this test's own, without any account. */
+  pfn: PfnProcess;
+  /** Creates Ada's account and signs her in, in this test's browser. */
+  signInAda: () => Promise<void>;
+  /** Fails the test when the page reports an error, e.g. something that the content security policy forbade. */
+  noErrors: undefined;
+}
+
+/** `test` with a server and a data directory of its own behind `baseURL`. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  pfn: async ({}, use) => {
+    const pfn = await startPfn();
+    await use(pfn);
+    await pfn.remove();
+  },
+  baseURL: ({ pfn }, use) => use(pfn.url),
+  signInAda: ({ pfn, context }, use) =>
+    use(async () => {
+      const visitor = createVisitor(pfn.url);
+      await visitor.mutate("account.signUp", ADA);
+      await visitor.signIn(ADA);
+      await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: pfn.url })));
+    }),
+  noErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(error.message));
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Requires that axe finds nothing to complain about on the page as it is now, in the light and in the dark scheme (WCAG 2.2 AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const axe = new AxeBuilder({ page }).withTags([
+      "wcag2a",
+      "wcag2aa",
+      "wcag21a",
+      "wcag21aa",
+      "wcag22aa",
+      "best-practice",
+    ]);
+    const { violations } = await axe.analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+/** Requires that nothing on the page sticks out to the side. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(excess).toBeLessThanOrEqual(0);
+}

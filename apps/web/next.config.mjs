@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+
+/** @type {import("next").NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  typedRoutes: true,
+  // No image leaves this server that the build did not put there.
+  images: { unoptimized: true },
+  transpilePackages: ["@pfn/api", "@pfn/keys"],
+  turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
+  allowedDevOrigins: ["127.0.0.1"],
+  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks"] },
+};

@@ -1,0 +1,37 @@
+import { SimpleGrid, Text, VisuallyHidden } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { CurrencyPanel } from "./currency-panel";
+
+type Account = RouterOutputs["accounts"]["list"]["items"][number];
+
+interface BalancesProps {
+  accounts: readonly Account[];
+  /** More accounts exist than were loaded. */
+  hasMore: boolean;
+}
+
+/** Open accounts with their balances, one panel per currency, because amounts in different currencies do not add up. */
+export function Balances({ accounts, hasMore }: BalancesProps) {
+  const open = accounts.filter(({ closedOn, asOf }) => closedOn === null || closedOn > asOf);
+  const currencies = [...new Set(open.map(({ currency }) => currency))];
+  const groups = currencies
+    .map((currency) => ({ currency, accounts: open.filter((account) => account.currency === currency) }))
+    .sort((a, b) => b.accounts.length - a.accounts.length);
+  return (
+    <section aria-labelledby="balances-title">
+      <VisuallyHidden>
+        <h2 id="balances-title">Balances</h2>
+      </VisuallyHidden>
+      <SimpleGrid cols={{ base: 1, xs: Math.min(groups.length, 2), lg: 1 }} spacing="md">
+        {groups.map((group) => (
+          <CurrencyPanel key={group.currency} {...group} />
+        ))}
+      </SimpleGrid>
+      {hasMore && (
+        <Text c="dimmed" fz="sm" mt="sm">
+          These are the first {accounts.length} accounts by name; sums leave out the others.
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { IconBuildingBank, IconKey, IconTestPipe } from "@tabler/icons-react";
+import type { ComponentType, ReactNode } from "react";
+import { trpc } from "../../../trpc/client";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { ButtonLink } from "../../../ui/links";
+import { Panel } from "../../../ui/panel";
+import { useRefreshLedger } from "./use-refresh-ledger";
+
+/** What a ledger needs first, and the three ways to get there. */
+export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
+  const refresh = useRefreshLedger();
+  const fillDemo = trpc.ledger.fillDemo.useMutation({ onSuccess: refresh });
+  return (
+    <Stack gap="lg">
+      <Text maw={620}>
+        Your ledger is empty. It needs an account, such as your checking account; transactions then go into it, from you
+        or from a program that holds one of your keys.
+      </Text>
+      <FailureAlert error={fillDemo.error} />
+      <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
+        <Way
+          icon={IconBuildingBank}
+          title="Add your first account"
+          text="Its name, its currency, and what is on it today. Takes a minute."
+        >
+          <Button onClick={onAddAccount}>Add account</Button>
+        </Way>
+        <Way
+          icon={IconTestPipe}
+          title="Look around first"
+          text="Half a year of an invented household. One click takes it out again."
+        >
+          <Button variant="default" loading={fillDemo.isPending} onClick={() => fillDemo.mutate({})}>
+            Fill with demo data
+          </Button>
+        </Way>
+        <Way
+          icon={IconKey}
+          title="Let an agent do it"
+          text="Give a program its own key. You choose what it may do, and you can undo what it did."
+        >
+          <ButtonLink href="/config/user" variant="default">
+            Create a key
+          </ButtonLink>
+        </Way>
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+interface WayProps {
+  icon: ComponentType<{ size: number; stroke: number }>;
+  title: string;
+  text: string;
+  children: ReactNode;
+}
+
+function Way({ icon: Icon, title, text, children }: WayProps) {
+  return (
+    <Panel p="lg">
+      <Stack gap="sm" align="flex-start" h="100%">
+        <ThemeIcon variant="light" size={40} radius="md" aria-hidden="true">
+          <Icon size={22} stroke={1.75} />
+        </ThemeIcon>
+        <Title order={2} fz="lg">
+          {title}
+        </Title>
+        <Text c="dimmed" fz="sm" flex={1}>
+          {text}
+        </Text>
+        {children}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, EmptyState, Group, Stack, Title } from "@mantine/core";
+import { IconReceipt } from "@tabler/icons-react";
+import { DataTable } from "../../../ui/data-table";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { ButtonLink } from "../../../ui/links";
+import { Panel } from "../../../ui/panel";
+import { TransactionRow } from "./transaction-row";
+import styles from "./transaction-row.module.css";
+import type { LedgerQueries } from "./use-ledger";
+
+const COLUMNS = [
+  { title: "Date", width: 100 },
+  { title: "Payee" },
+  { title: "Category", width: 126 },
+  { title: "Account", width: 108 },
+  { title: "Amount", align: "right", width: 148 },
+] as const;
+
+/** What happened last, newest first, and who wrote it down. */
+export function LatestTransactions({ ledger }: { ledger: LedgerQueries }) {
+  const { accounts, categories, transactions } = ledger;
+  const rows = transactions.data.pages.flatMap(({ items }) => items);
+  const names = {
+    today: accounts.data.items[0]?.asOf ?? "",
+    accountNames: new Map(accounts.data.items.map(({ id, name }) => [id, name])),
+    categoryNames: new Map(categories.data.items.map(({ id, name }) => [id, name])),
+  };
+  return (
+    <Stack component="section" gap="sm" aria-labelledby="transactions-title">
+      <FailureAlert error={transactions.error} onRetry={() => void transactions.refetch()} />
+      <Panel>
+        <Title order={2} id="transactions-title" fz="lg" px={20} pt={18} pb={6}>
+          Latest transactions
+        </Title>
+        {rows.length === 0 ? (
+          <NoTransactions />
+        ) : (
+          <DataTable label="Latest transactions" columns={COLUMNS} rowClass={styles["row"]}>
+            {rows.map((row) => (
+              <TransactionRow key={row.id} transaction={row} {...names} />
+            ))}
+          </DataTable>
+        )}
+        {transactions.hasNextPage && (
+          <LoadMore isLoading={transactions.isFetchingNextPage} onClick={() => void transactions.fetchNextPage()} />
+        )}
+      </Panel>
+    </Stack>
+  );
+}
+
+function LoadMore({ isLoading, onClick }: { isLoading: boolean; onClick: () => void }) {
+  return (
+    <Group justify="center" p="md" className={styles["more"]}>
+      <Button variant="default" loading={isLoading} onClick={onClick}>
+        Load more
+      </Button>
+    </Group>
+  );
+}
+
+function NoTransactions() {
+  return (
+    <EmptyState
+      py="xl"
+      px="md"
+      icon={<IconReceipt stroke={1.5} />}
+      title="No transactions yet"
+      description="Give an agent or a script a key, and let it write down what your bank knows."
+    >
+      <EmptyState.Actions>
+        <ButtonLink href="/config/user" variant="default">
+          Create a key
+        </ButtonLink>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}

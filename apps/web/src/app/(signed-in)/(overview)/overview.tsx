@@ -1,0 +1,55 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import type { Seed } from "../../../trpc/seed";
+import { formatCivilDate } from "../../../ui/dates";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { PageHeader } from "../../../ui/page-header";
+import { AddAccountDialog } from "./add-account-dialog";
+import { Balances } from "./balances";
+import { DemoNotice } from "./demo-notice";
+import { EmptyLedger } from "./empty-ledger";
+import { LatestTransactions } from "./latest-transactions";
+import styles from "./overview.module.css";
+import { type Ledger, useLedger } from "./use-ledger";
+
+interface OverviewProps {
+  baseCurrency: string;
+  /** What the server knew when it rendered the page. */
+  initial: Seed<Ledger>;
+}
+
+/** Accounts with their balances beside the latest transactions; in an empty ledger, the ways to begin. */
+export function Overview({ initial, baseCurrency }: OverviewProps) {
+  const ledger = useLedger(initial);
+  const { accounts, operations } = ledger;
+  const [isAdding, adding] = useDisclosure();
+  const { items } = accounts.data;
+  const asOf = items[0]?.asOf;
+  return (
+    <>
+      <PageHeader title="Overview" description={asOf && `Balances on ${formatCivilDate(asOf)}`}>
+        {items.length > 0 && (
+          <Button variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={adding.open}>
+            Add account
+          </Button>
+        )}
+      </PageHeader>
+      <FailureAlert error={accounts.error} onRetry={() => void accounts.refetch()} />
+      {items.length === 0 ? (
+        <EmptyLedger onAddAccount={adding.open} />
+      ) : (
+        <>
+          <DemoNotice operations={operations.data.items} />
+          <div className={styles["columns"]}>
+            <Balances accounts={items} hasMore={accounts.data.nextCursor !== null} />
+            <LatestTransactions ledger={ledger} />
+          </div>
+        </>
+      )}
+      <AddAccountDialog opened={isAdding} onClose={adding.close} baseCurrency={baseCurrency} />
+    </>
+  );
+}

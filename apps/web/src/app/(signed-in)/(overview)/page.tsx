@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { requireSession } from "../../../auth";
+import { toSeed } from "../../../trpc/seed";
+import { getApi } from "../../../trpc/server";
+import { Overview } from "./overview";
+import { PAGE_SIZE } from "./page-size";
+
+export const metadata: Metadata = { title: "Overview" };
+
+/** The first page after signing in: what there is, and what happened last. */
+export default async function OverviewPage() {
+  const { baseCurrency } = await requireSession();
+  const api = await getApi();
+  const [accounts, categories, transactions, operations] = await Promise.all([
+    api.accounts.list(),
+    api.categories.list(),
+    api.transactions.list({ limit: PAGE_SIZE }),
+    api.operations.list(),
+  ]);
+  return <Overview baseCurrency={baseCurrency} initial={toSeed({ accounts, categories, transactions, operations })} />;
+}

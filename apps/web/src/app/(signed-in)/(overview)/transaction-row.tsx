@@ -1,0 +1,77 @@
+import { Badge, Text } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { DataCell, DataRow } from "../../../ui/data-table";
+import { formatCivilDate } from "../../../ui/dates";
+import { formatAmount, isIncome } from "../../../ui/money";
+import { KeyBadge } from "./key-badge";
+import styles from "./transaction-row.module.css";
+
+type Transaction = RouterOutputs["transactions"]["list"]["items"][number];
+
+interface TransactionRowProps {
+  transaction: Transaction;
+  /** Civil date; a year that differs from its year is shown. */
+  today: string;
+  accountNames: ReadonlyMap<string, string>;
+  categoryNames: ReadonlyMap<string, string>;
+}
+
+/** One transaction. Payees are other people's text: shown as it is, never interpreted (A10). */
+export function TransactionRow({ transaction, today, accountNames, categoryNames }: TransactionRowProps) {
+  const { date, payee, amount, status, createdBy, accountId } = transaction;
+  return (
+    <DataRow>
+      <DataCell area="date">
+        <Text fz="sm" c="dimmed" className={styles["date"]}>
+          {formatCivilDate(date, today)}
+        </Text>
+      </DataCell>
+      <DataCell area="payee">
+        <Text fz="sm" fw={550} className={styles["text"]}>
+          <bdi>{payee}</bdi>
+        </Text>
+        {createdBy.keyId !== null && <KeyBadge id={createdBy.keyId} label={createdBy.keyLabel} />}
+      </DataCell>
+      <DataCell area="category">
+        <CategoryText transaction={transaction} names={categoryNames} />
+      </DataCell>
+      <DataCell area="account">
+        <Text fz="sm" c="dimmed" className={styles["text"]}>
+          <bdi>{accountNames.get(accountId) ?? "Unknown account"}</bdi>
+        </Text>
+      </DataCell>
+      <DataCell area="amount" align="right">
+        <Text fz="sm" fw={550} className={styles["amount"]} data-income={isIncome(amount) || undefined}>
+          {isIncome(amount) && "+"}
+          {formatAmount(amount)}{" "}
+          <Text span fz="xs" fw={400} c="dimmed">
+            {amount.currency}
+          </Text>
+        </Text>
+        {status === "pending" && (
+          <Badge size="sm" variant="light" color="gray" tt="none">
+            Pending
+          </Badge>
+        )}
+      </DataCell>
+    </DataRow>
+  );
+}
+
+function CategoryText({
+  transaction: { kind, lines },
+  names,
+}: {
+  transaction: Transaction;
+  names: ReadonlyMap<string, string>;
+}) {
+  const [first, ...others] = [...new Set(lines.map(({ categoryId }) => categoryId))];
+  const name = first ? names.get(first) : undefined;
+  const plain = kind === "transfer" ? "Transfer" : kind === "opening" ? "Opening balance" : "Uncategorized";
+  return (
+    <Text fz="sm" {...(name === undefined && { c: "dimmed" })} className={styles["text"]}>
+      <bdi>{name ?? plain}</bdi>
+      {others.length > 0 && ` and ${others.length} more`}
+    </Text>
+  );
+}

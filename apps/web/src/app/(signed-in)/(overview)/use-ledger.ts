@@ -1,0 +1,47 @@
+import type { RouterOutputs } from "@pfn/api";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
+import { trpc } from "../../../trpc/client";
+import { fromSeed, type Seed } from "../../../trpc/seed";
+import { PAGE_SIZE } from "./page-size";
+
+/** What the overview shows. */
+export interface Ledger {
+  accounts: RouterOutputs["accounts"]["list"];
+  categories: RouterOutputs["categories"]["list"];
+  /** The first page. */
+  transactions: RouterOutputs["transactions"]["list"];
+  /** What was done last, by anybody. */
+  operations: RouterOutputs["operations"]["list"];
+}
+
+/**
+ * The ledger as the overview shows it. All of it is watched from the beginning, also while the ledger is empty, so that a refresh
+ * fetches every part.
+ */
+export function useLedger({ data, at }: Seed<Ledger>) {
+  const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));
+  const categories = trpc.categories.list.useQuery(undefined, fromSeed({ data: data.categories, at }));
+  const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
+  const transactions = useTransactions({ data: data.transactions, at });
+  return { accounts, categories, operations, transactions };
+}
+
+/**
+ * The transactions page by page. Not through tRPC's own hook, because that one sends a `direction` of paging along, and here a
+ * `direction` is that of the money.
+ */
+function useTransactions({ data, at }: Seed<Ledger["transactions"]>) {
+  const { client } = trpc.useUtils();
+  return useInfiniteQuery({
+    ...fromSeed({ data: { pages: [data], pageParams: [undefined] }, at }),
+    queryKey: getQueryKey(trpc.transactions.list, { limit: PAGE_SIZE }, "infinite"),
+    queryFn: ({ pageParam }) => client.transactions.list.query({ limit: PAGE_SIZE, cursor: pageParam }),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}
+
+const FIRST_PAGE: string | undefined = undefined;
+
+export type LedgerQueries = ReturnType<typeof useLedger>;

@@ -1,0 +1,35 @@
+import { Text, Title } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import lines from "../../../../../../ui/lines.module.css";
+import { Panel } from "../../../../../../ui/panel";
+import { OperationRow } from "./operation-row";
+
+/** What the key changed last, each with its way back. */
+export function KeyOperations({ integrationKey }: { integrationKey: RouterOutputs["integrationKeys"]["get"] }) {
+  const { operations, mode } = integrationKey;
+  return (
+    <section aria-labelledby="operations-title">
+      <Panel p="lg">
+        <Title order={2} id="operations-title" fz="lg">
+          What it changed
+        </Title>
+        <Text fz="sm" c="dimmed" mb="sm">
+          {mode === "live"
+            ? "Latest first. Reading leaves no trace here."
+            : "In the test ledger, latest first. Only the key itself can undo there."}
+        </Text>
+        {operations.length === 0 ? (
+          <Text fz="sm" py="lg">
+            Nothing so far.
+          </Text>
+        ) : (
+          <ul className={lines["list"]}>
+            {operations.map((operation) => (
+              <OperationRow key={operation.id} operation={operation} isUndoable={mode === "live"} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </section>
+  );
+}

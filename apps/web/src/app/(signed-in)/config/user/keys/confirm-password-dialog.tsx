@@ -1,0 +1,59 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { schemaResolver, useForm } from "@mantine/form";
+import { ConfirmPasswordInput } from "@pfn/api/schema/people";
+import { trpc } from "../../../../../trpc/client";
+import { dialog } from "../../../../../ui/dialog";
+import { FailureAlert } from "../../../../../ui/failure-alert";
+import { readFailure } from "../../../../../ui/read-failure";
+
+interface ConfirmPasswordDialogProps {
+  opened: boolean;
+  /** True once the server took the password; false when the person gave up. */
+  onAnswer: (isConfirmed: boolean) => void;
+}
+
+/** Asks for the password again, so that an unattended browser cannot be used to make keys (K10). */
+export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialogProps) {
+  return (
+    <Modal opened={opened} onClose={() => onAnswer(false)} title="Confirm that it is you" {...dialog}>
+      <ConfirmPasswordForm onAnswer={onAnswer} />
+    </Modal>
+  );
+}
+
+function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onAnswer">) {
+  const utils = trpc.useUtils();
+  const form = useForm({
+    initialValues: { password: "" },
+    validate: schemaResolver(ConfirmPasswordInput, { sync: true }),
+  });
+  const confirm = trpc.account.confirmPassword.useMutation({
+    onSuccess: async () => {
+      await utils.account.me.invalidate();
+      onAnswer(true);
+    },
+    onError: (error) => form.setErrors(readFailure(error).fields),
+  });
+  return (
+    <form method="post" noValidate onSubmit={form.onSubmit((values) => confirm.mutate(values))}>
+      <Stack gap="md">
+        <Text fz="sm">You signed in a while ago. New keys need your password again; what you filled in stays.</Text>
+        <FailureAlert error={confirm.error} fields={["password"]} />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          data-autofocus
+          {...form.getInputProps("password")}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => onAnswer(false)}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={confirm.isPending}>
+            Continue
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

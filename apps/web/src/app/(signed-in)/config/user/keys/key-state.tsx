@@ -1,0 +1,45 @@
+import { Badge, Text } from "@mantine/core";
+import { Day, RelativeTime } from "../../../../../ui/time";
+import { type IntegrationKey, REVOKED_REASONS } from "./key-words";
+
+const BADGES = {
+  active: { text: "Active", color: "pine" },
+  expiring: { text: "Expires soon", color: "yellow" },
+  expired: { text: "Expired", color: "gray" },
+  revoked: { text: "Revoked", color: "red" },
+} as const;
+
+/** Whether a key works, and until when; or since when it does not, and why. */
+export function KeyState({ integrationKey }: { integrationKey: IntegrationKey }) {
+  const { text, color } = BADGES[integrationKey.state];
+  return (
+    <>
+      <Badge variant="dot" color={color} tt="none" fw={550}>
+        {text}
+      </Badge>
+      <Text fz="xs" c="dimmed" mt={3}>
+        <Explanation {...integrationKey} />
+      </Text>
+    </>
+  );
+}
+
+function Explanation({ state, expiresAt, revokedAt, revokedReason }: IntegrationKey) {
+  if (revokedAt !== null) {
+    return (
+      <>
+        {revokedReason && `${REVOKED_REASONS[revokedReason]} · `}
+        <RelativeTime at={revokedAt} />
+      </>
+    );
+  }
+  if (expiresAt === null) return <>Never expires</>;
+  if (state === "active") {
+    return (
+      <>
+        until <Day at={expiresAt} />
+      </>
+    );
+  }
+  return <RelativeTime at={expiresAt} />;
+}

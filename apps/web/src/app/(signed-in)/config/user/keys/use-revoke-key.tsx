@@ -1,0 +1,37 @@
+import { Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { trpc } from "../../../../../trpc/client";
+import { dialog, gravely } from "../../../../../ui/dialog";
+import { FailureAlert } from "../../../../../ui/failure-alert";
+import type { IntegrationKey } from "./key-words";
+
+/** Asks whether a key should stop, and stops it. */
+export function useRevokeKey(): (key: Pick<IntegrationKey, "id" | "label">) => void {
+  const utils = trpc.useUtils();
+  const revoke = trpc.integrationKeys.revoke.useMutation({
+    onSuccess: async ({ label }) => {
+      await utils.integrationKeys.invalidate();
+      notifications.show({ title: "Key revoked", message: `${label} is refused from now on.` });
+    },
+    onError: (error) =>
+      modals.open({ title: "The key was not revoked", children: <FailureAlert error={error} />, ...dialog }),
+  });
+  return ({ id, label }) =>
+    modals.openConfirmModal({
+      ...gravely,
+      title: "Revoke this key?",
+      labels: { confirm: "Revoke key", cancel: "Keep it" },
+      children: (
+        <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
+          Programs that use{" "}
+          <Text span inherit fw={600}>
+            <bdi>{label}</bdi>
+          </Text>{" "}
+          are refused from their next call. A revoked key cannot be brought back. What it did stays, and you can still
+          undo it.
+        </Text>
+      ),
+      onConfirm: () => revoke.mutate({ id }),
+    });
+}

@@ -1,0 +1,9 @@
+import type { ReactNode } from "react";
+import { requireSession } from "../../auth";
+import { AppFrame } from "./app-frame";
+
+/** Everything behind the sign-in, inside the frame with header and navigation. */
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const { name, email } = await requireSession();
+  return <AppFrame person={{ name, email }}>{children}</AppFrame>;
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { NavLink, Stack } from "@mantine/core";
+import { IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+/** The ways through the product, in the order of daily use. */
+const PAGES = [
+  { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/config/user", label: "Account and keys", icon: IconSettings },
+] as const;
+
+/** Links to all pages; the current one is marked for eyes and for screen readers. */
+export function Navigation({ onNavigate }: { onNavigate: () => void }) {
+  const pathname = usePathname();
+  return (
+    <Stack component="nav" aria-label="Pages" gap={4}>
+      {PAGES.map(({ href, label, icon: Icon }) => {
+        const isCurrent = href === "/" ? pathname === "/" : pathname.startsWith(href);
+        return (
+          <NavLink
+            key={href}
+            component={Link}
+            href={href}
+            label={label}
+            leftSection={<Icon size={20} stroke={1.75} />}
+            active={isCurrent}
+            aria-current={isCurrent ? "page" : undefined}
+            onClick={onNavigate}
+            fw={500}
+            bdrs="md"
+          />
+        );
+      })}
+    </Stack>
+  );
+}

@@ -1,0 +1,14 @@
+/** Ends this sign-in on the server and in the browser. Answers whether it is ended. */
+export async function signOut(): Promise<boolean> {
+  try {
+    const { csrfToken }: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();
+    const answer = await fetch("/api/auth/signout", {
+      method: "POST",
+      headers: { "X-Auth-Return-Redirect": "1" },
+      body: new URLSearchParams({ csrfToken, callbackUrl: "/login" }),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

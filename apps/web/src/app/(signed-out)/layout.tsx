@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { Logo } from "../../ui/logo";
+import { webSettings } from "../../web-settings";
+import styles from "./layout.module.css";
+import { Showcase } from "./showcase";
+
+/** Signing in and signing up: the form, and on wide screens what it is the way to. */
+export default function SignedOutLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles["page"]}>
+      <div className={styles["side"]}>
+        <header>
+          <Logo />
+        </header>
+        <main className={styles["form"]}>{children}</main>
+        <footer className={styles["footer"]}>This server: {webSettings().publicUrl.host}</footer>
+      </div>
+      <Showcase />
+    </div>
+  );
+}

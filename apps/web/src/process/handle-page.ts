@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+/** What pages need to know about the process. */
+export interface PageOptions {
+  publicUrl: URL;
+  isDevelopment: boolean;
+  /** The caller's address, with forwarded addresses believed from trusted proxies only (S8). */
+  clientIp: (req: IncomingMessage) => string | null;
+}
+
+/** Next would believe these from anybody; what is true is set below (O2). */
+const UNTRUSTED = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-nonce",
+];
+
+/** Next answers here with the page for its own failure, which is prerendered and so has no nonce (B2). Nothing links to it. */
+const LAST_RESORT = "/_global-error";
+
+/**
+ * Wraps Next's request handler: a page sees one judged client address, the public protocol and a nonce of this server's, and its
+ * response carries the security headers (B1–B3).
+ */
+export function createPageHandler(next: RequestListener, options: PageOptions): RequestListener {
+  return (req, res) => {
+    if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
+    const nonce = randomBytes(16).toString("base64");
+    const policy = contentSecurityPolicy(nonce, options.isDevelopment);
+    const address = options.clientIp(req);
+    for (const name of UNTRUSTED) delete req.headers[name];
+    if (address !== null) req.headers["x-forwarded-for"] = address;
+    req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
+    // Next gives the nonce found in this request header to its own scripts; the layout gives the other to Mantine.
+    req.headers["content-security-policy"] = policy;
+    req.headers["x-nonce"] = nonce;
+    setSecurityHeaders(res, policy, options.publicUrl);
+    return next(req, res);
+  };
+}
+
+function setSecurityHeaders(res: ServerResponse, policy: string, publicUrl: URL): void {
+  res.setHeader("Content-Security-Policy", policy);
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Referrer-Policy", "same-origin");
+  res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  if (publicUrl.protocol === "https:") res.setHeader("Strict-Transport-Security", "max-age=31536000");
+}

@@ -1,0 +1,114 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createDoors, createLogger, createPfnServer, createRuntime, PFN_SERVER_SLOT, type Runtime } from "@pfn/api";
+import type { Database } from "@pfn/db";
+import { createMcpDoor } from "@pfn/mcp";
+import next from "next";
+import { createReadSessionId } from "../auth/read-session-id";
+import type { Env } from "../env";
+import { provideWebSettings } from "../web-settings";
+import { createPageHandler } from "./handle-page";
+import { checkPort, createHttpServer } from "./http-server";
+import { loadAuthSecret } from "./load-auth-secret";
+import { openDatabase } from "./open-database";
+import { StartError } from "./start-error";
+
+/** How long requests under way may take to finish once the server stops, in milliseconds (F6). */
+const DRAIN_WITHIN_MS = 20_000;
+
+/** The same in development, where browsers keep a web socket open and somebody waits for the reload. */
+const DRAIN_DEVELOPMENT_WITHIN_MS = 300;
+
+export interface StartOptions {
+  env: Env;
+  /** The folder that holds Next's pages and its build. */
+  appDirectory: string;
+  /** Compiles pages on request and reloads them in the browser. */
+  isDevelopment: boolean;
+  /** Prints a progress line. */
+  say: (line: string) => void;
+}
+
+export interface RunningServer {
+  env: Env;
+  engine: Database["engine"];
+  isSignupOpen: boolean;
+  /** Answers what is under way, takes nothing new, writes out what is pending and closes the database (F6). */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts the whole process: database, runtime, doors and pages, on one port.
+ *
+ * @throws StartError for everything an administrator can put right
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { env, say } = options;
+  requireBuild(options);
+  await checkPort(env);
+  const authSecret = await loadAuthSecret(env.authSecret, env.dataDir);
+  const database = await openDatabase(env, say);
+  try {
+    const log = createLogger({ level: env.logLevel });
+    const { publicUrl, signup, trustedProxies } = env;
+    const readSessionId = createReadSessionId(authSecret, publicUrl);
+    const runtime = createRuntime({
+      database,
+      log,
+      publicUrl,
+      signup,
+      trustedProxies,
+      secret: authSecret,
+      readSessionId,
+    });
+    const pfn = createPfnServer(runtime);
+    // Both slots are filled before Next loads the code that reads them.
+    Reflect.set(globalThis, PFN_SERVER_SLOT, pfn);
+    provideWebSettings({ authSecret, publicUrl, signup, log });
+    const stop = await serve(options, runtime);
+    return { env, engine: database.engine, isSignupOpen: await pfn.isSignupOpen(), stop };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function requireBuild({ appDirectory, isDevelopment }: StartOptions): void {
+  if (isDevelopment || existsSync(join(appDirectory, ".next", "BUILD_ID"))) return;
+  throw new StartError("pfn is not built yet: run `npx -y pnpm@12 start`, which builds it first.");
+}
+
+async function serve(
+  { env, appDirectory, isDevelopment }: StartOptions,
+  runtime: Runtime,
+): Promise<() => Promise<void>> {
+  const doors = createDoors(runtime);
+  const mcp = createMcpDoor(runtime);
+  const http = createHttpServer((req, res) => {
+    if (!doors(req, res) && !mcp(req, res)) void pages(req, res);
+  });
+  // Next attaches its upgrade handler to the server it is given. Only development has a use for upgrades (O2).
+  const { server: httpServer } = isDevelopment ? http : createHttpServer(() => undefined);
+  const app = next({
+    dev: isDevelopment,
+    dir: appDirectory,
+    hostname: env.host,
+    port: env.port,
+    httpServer,
+    quiet: !isDevelopment,
+  });
+  await app.prepare();
+  const pages = createPageHandler(app.getRequestHandler(), {
+    publicUrl: env.publicUrl,
+    isDevelopment,
+    clientIp: runtime.clientIp,
+  });
+  await http.listen(env);
+  return async () => {
+    runtime.isClosing = true;
+    await http.stop(isDevelopment ? DRAIN_DEVELOPMENT_WITHIN_MS : DRAIN_WITHIN_MS);
+    await app.close();
+    await runtime.close();
+    await runtime.database.close();
+  };
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { checkNode } from "../../../scripts/check-node.mjs";
+
+// Everything else is loaded afterwards, because an old Node.js could not even parse it.
+checkNode();
+
+const isDevelopment = process.argv.includes("--dev");
+// React and Next decide by this variable, when they are loaded, what they are; the command decides it here.
+Reflect.set(process.env, "NODE_ENV", isDevelopment ? "development" : "production");
+process.env["NEXT_TELEMETRY_DISABLED"] = "1";
+
+const { run } = await import("./process/run");
+await run({ appDirectory: fileURLToPath(new URL("..", import.meta.url)), isDevelopment });

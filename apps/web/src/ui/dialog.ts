@@ -1,0 +1,21 @@
+/** How every dialog looks, whether it is a `Modal` or opened through `modals`. */
+export const dialog = {
+  centered: true,
+  radius: "lg",
+  padding: "lg",
+  overlayProps: { backgroundOpacity: 0.45 },
+  closeButtonProps: { "aria-label": "Close" },
+  // A dialog's header is no banner of the page, and its title is heading enough.
+  attributes: { header: { role: "presentation" } },
+  styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } },
+} as const;
+
+/**
+ * A question before something ends for good: the way back has the focus, and the button that ends it has a red on which white is
+ * readable, which the palette's is not.
+ */
+export const gravely = {
+  ...dialog,
+  confirmProps: { color: "#b42318" },
+  cancelProps: { "data-autofocus": true },
+} as const;

@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createDb } from "@pfn/db";
+import { afterEach, describe, expect, it } from "vitest";
+import { freePort, launchPfn, type PfnProcess, startPfn } from "./start-pfn";
+
+const started: PfnProcess[] = [];
+afterEach(async () => {
+  for (const pfn of started.splice(0)) await pfn.remove();
+});
+
+/** Launches a server that cannot start, and answers the one line that it prints. */
+async function failure(env: Record<string, string>, nodeArguments: string[] = []): Promise<string> {
+  const pfn = await launchPfn(env, nodeArguments);
+  started.push(pfn);
+  expect(await pfn.ended).toBe(1);
+  const { stdout, stderr } = pfn.output;
+  expect(stderr.trim().split("\n"), `${stdout}${stderr}`).toHaveLength(1);
+  expect(stderr).toMatch(/^pfn cannot start: \S.*\n$/);
+  expect(stdout).not.toContain("ready");
+  expect(stderr).not.toMatch(/ at .*:\d+:\d+|bug in pfn/);
+  return stderr;
+}
+
+describe("a server that cannot start says why in one line, without a stack", () => {
+  it("an old Node.js", async () => {
+    const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })";
+    const line = await failure({}, ["--import", `data:text/javascript,${encodeURIComponent(old)}`]);
+    expect(line).toContain("needs Node.js 20.19 or newer, and this is 20.18.3");
+  });
+
+  it("a bad variable", async () => {
+    expect(await failure({ PFN_SIGNUP: "maybe" })).toContain("PFN_SIGNUP must be first, open or closed");
+  });
+
+  it("O1: a weak AUTH_SECRET, which is not repeated", async () => {
+    const line = await failure({ AUTH_SECRET: "correct horse" });
+    expect(line).toContain("AUTH_SECRET is too short");
+    expect(line).not.toContain("correct horse");
+  });
+
+  it("a taken port", async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, "127.0.0.1");
+    await once(other, "listening");
+    expect(await failure({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is taken`);
+    other.close();
+  });
+
+  it("an address of another machine", async () => {
+    expect(await failure({ HOST: "192.0.2.1" })).toContain("HOST 192.0.2.1 is not an address of this machine");
+  });
+
+  it("F7: a second process on the data directory; the first goes on undisturbed", async () => {
+    const first = await startPfn();
+    started.push(first);
+    expect(await failure({ PFN_DATA_DIR: first.dataDir })).toContain("is in use by another pfn process");
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  it("a data directory that cannot be created", async () => {
+    expect(await failure({ PFN_DATA_DIR: "/dev/null/pfn" })).toContain("PFN_DATA_DIR");
+  });
+
+  it("a DATABASE_URL on which nothing listens, without its password", async () => {
+    const port = await freePort();
+    const line = await failure({ DATABASE_URL: `postgres://pfn:hunter2hunter2@127.0.0.1:${port}/money` });
+    expect(line).toContain(`DATABASE_URL (127.0.0.1:${port}/money) cannot be used: nothing listens there`);
+    expect(line).not.toContain("hunter2");
+  });
+
+  it("F1: a DATABASE_URL that accepts and never answers", async () => {
+    const frozen = createServer().listen(0, "127.0.0.1");
+    await once(frozen, "listening");
+    const { port } = Object(frozen.address());
+    expect(await failure({ DATABASE_URL: `postgres://pfn@127.0.0.1:${port}/money` })).toContain("cannot be used: ");
+    frozen.close();
+  });
+
+  it("a DATABASE_URL that is none", async () => {
+    expect(await failure({ DATABASE_URL: "mysql://root@db/money" })).toContain(
+      "DATABASE_URL must look like postgres://",
+    );
+  });
+
+  it("O1: a migration that failed before", async () => {
+    const pfn = await startPfn();
+    started.push(pfn);
+    pfn.child.kill("SIGTERM");
+    await pfn.ended;
+    const database = await createDb({ dataDir: pfn.dataDir });
+    await database.client.$executeRaw`update _prisma_migrations set finished_at = null`;
+    await database.close();
+    expect(await failure({ PFN_DATA_DIR: pfn.dataDir })).toMatch(/cannot be migrated: Migration \S+ failed earlier/);
+  });
+});

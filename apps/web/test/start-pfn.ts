@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BUILT_SERVER = fileURLToPath(new URL("../dist/server.js", import.meta.url));
+
+/** A pfn server in a process of its own, with a data directory of its own. */
+export interface PfnProcess {
+  child: ChildProcess;
+  /** Without a slash at the end. */
+  url: string;
+  port: number;
+  dataDir: string;
+  /** Everything printed so far. */
+  output: { stdout: string; stderr: string };
+  /** Resolves with the exit code, or with the signal that ended the process. */
+  ended: Promise<number | string>;
+  /** Ends the process and removes its data. */
+  remove: () => Promise<void>;
+}
+
+/** Starts the built server (`turbo build` first) and does not wait for it. `env` overrides and adds variables. */
+export async function launchPfn(env: Record<string, string> = {}, nodeArguments: string[] = []): Promise<PfnProcess> {
+  const port = Number(env["PORT"] ?? (await freePort()));
+  const folder = await mkdtemp(join(tmpdir(), "pfn-web-"));
+  const dataDir = env["PFN_DATA_DIR"] ?? join(folder, "data");
+  const child = spawn(process.execPath, [...nodeArguments, BUILT_SERVER], {
+    cwd: folder,
+    // As a test runner leaves it; the server decides by itself that it runs in production.
+    env: {
+      PATH: process.env["PATH"],
+      NODE_ENV: "test",
+      PORT: String(port),
+      PFN_DATA_DIR: dataDir,
+      PFN_LOG_LEVEL: "warn",
+      ...env,
+    },
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
+  child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));
+  const ended = once(child, "close").then(([code, signal]): number | string => code ?? signal);
+  const remove = async () => {
+    if (child.exitCode === null) child.kill("SIGKILL");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { child, url: `http://localhost:${port}`, port, dataDir, output, ended, remove };
+}
+
+/** Starts the built server and resolves once it answers. */
+export async function startPfn(env: Record<string, string> = {}): Promise<PfnProcess> {
+  const pfn = await launchPfn(env);
+  await new Promise<void>((resolve, reject) => {
+    pfn.child.stdout?.on("data", () => pfn.output.stdout.includes("pfn is ready at") && resolve());
+    void pfn.ended.then(() => reject(new Error(`pfn ended: ${pfn.output.stderr}${pfn.output.stdout}`)));
+  });
+  return pfn;
+}
+
+/** A TCP port on which nothing listens right now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -1,0 +1,69 @@
+import type { LedgerContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+import { parseAmount } from "../money/money";
+import type { OperationScope } from "../operations/operation-scope";
+import type { LedgerWriteContext } from "../operations/run-operation";
+import { todayIn } from "../schema/common";
+import { newId } from "../schema/new-id";
+import { newTransaction } from "../transactions/new-transaction";
+import type { AccountSnapshot } from "./account-store";
+import { readAccounts } from "./list-accounts";
+import type { CreateAccountInput } from "./schema";
+
+/** Adds an account, with its opening balance as its first row. @throws DomainError CONFLICT when the name is taken */
+export function createAccount(ctx: LedgerWriteContext, input: CreateAccountInput) {
+  return ctx.operate(input, (operation) => insertAccount(ctx, input, operation));
+}
+
+async function insertAccount(ctx: LedgerContext, input: CreateAccountInput, operation: OperationScope) {
+  const openingMinor = readOpeningBalance(input);
+  await refuseTakenName(input.name, operation);
+  const account: AccountSnapshot = {
+    id: newId(),
+    version: 1,
+    createdAt: ctx.now().toISOString(),
+    name: input.name,
+    type: input.type,
+    currency: input.currency,
+    closedOn: null,
+    note: input.note === undefined || input.note === "" ? null : input.note,
+  };
+  await operation.insert("account", [account]);
+  if (openingMinor !== null) {
+    const date = input.openingDate ?? todayIn(ctx.principal.timezone, ctx.now());
+    const opening = newTransaction(
+      { ctx, operation, account },
+      { date, amountMinor: openingMinor, payee: "Opening balance", kind: "opening", review: "reviewed" },
+    );
+    await operation.insert("transaction", [opening]);
+  }
+  const [created] = await readAccounts(operation.tx, { ledgerId: operation.ledgerId, ids: [account.id], ctx });
+  if (created === undefined) throw new Error("The account was not there after it was created.");
+  return { account: created };
+}
+
+function readOpeningBalance({ openingBalance, openingDate, currency }: CreateAccountInput): bigint | null {
+  if (openingBalance === undefined) {
+    if (openingDate === undefined) return null;
+    throw new DomainError("BAD_REQUEST", "`openingDate`: has no meaning without an opening balance.", {
+      path: "openingDate",
+      hint: "Send `openingBalance` too, or leave both out.",
+    });
+  }
+  if (openingBalance.currency !== currency) {
+    throw new DomainError("BAD_REQUEST", `\`openingBalance.currency\`: the account is in ${currency}.`, {
+      path: "openingBalance.currency",
+      hint: `Send "${currency}".`,
+    });
+  }
+  return parseAmount(openingBalance.amount, currency);
+}
+
+async function refuseTakenName(name: string, { tx, ledgerId }: OperationScope): Promise<void> {
+  const taken = await tx.account.findFirst({ where: { ledgerId, name }, select: { id: true } });
+  if (taken === null) return;
+  throw new DomainError("CONFLICT", `\`name\`: there is an account named "${name}" already.`, {
+    path: "name",
+    hint: `Use the account ${taken.id}, or choose another name.`,
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Currency, Money, MoneySum } from "../money/money";
+import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { CivilDate, Id, PageInput, pageOf } from "../schema/common";
+import { Line, Note } from "../schema/text";
+
+export const AccountType = z.enum([
+  "cash",
+  "checking",
+  "savings",
+  "credit_card",
+  "loan",
+  "investment",
+  "other_asset",
+  "other_liability",
+]);
+
+/** An account with its balances, derived from its transactions up to and including `asOf`. */
+export const Account = z
+  .object({
+    id: Id,
+    version: z.int(),
+    name: z.string(),
+    type: AccountType,
+    currency: z.string(),
+    closedOn: CivilDate.nullable(),
+    note: z.string().nullable(),
+    posted: MoneySum.describe("Sum of what the bank has booked."),
+    pending: MoneySum.describe("Sum of what is announced but not booked yet; not part of `posted`."),
+    asOf: CivilDate,
+  })
+  .meta({ id: "Account" });
+export type Account = z.infer<typeof Account>;
+
+/** Ordered by name. `asOf` is the ledger's today unless told. */
+export const ListAccountsInput = z
+  .strictObject({
+    ...PageInput,
+    limit: PageInput.limit.default(200),
+    asOf: CivilDate.optional(),
+    includeClosed: z.boolean().default(true),
+  })
+  .prefault({});
+export type ListAccountsInput = z.infer<typeof ListAccountsInput>;
+export const ListAccountsOutput = pageOf(Account);
+
+/**
+ * Fields of a new account. The opening balance becomes a transaction of kind `opening`, dated `openingDate` or today.
+ *
+ * @example { name: "Checking", type: "checking", currency: "EUR", openingBalance: { amount: "1250.00", currency: "EUR" } }
+ */
+export const CreateAccountInput = z.strictObject({
+  name: Line(80),
+  type: AccountType,
+  currency: Currency,
+  openingBalance: Money.optional(),
+  openingDate: CivilDate.optional(),
+  note: Note(1_000).optional(),
+  ...LedgerWriteInput,
+});
+export type CreateAccountInput = z.output<typeof CreateAccountInput>;
+export const CreateAccountOutput = z.object({ account: Account, ...LedgerWriteOutput });

@@ -1,0 +1,33 @@
+import type { Prisma, Tx } from "@pfn/db";
+
+/** Everything that an audit trail can hold. Closed, so that a reader can rely on the names. */
+export type AuditEventName =
+  | "account.created"
+  | "account.renamed"
+  | "account.passwordChanged"
+  | "account.roleChanged"
+  | "account.suspended"
+  | "account.unsuspended"
+  | "session.started"
+  | "session.refused"
+  | "session.ended"
+  | "key.created"
+  | "key.updated"
+  | "key.rotated"
+  | "key.revoked";
+
+export interface AuditEntry {
+  event: AuditEventName;
+  userId: string;
+  keyId?: string;
+  sessionId?: string;
+  ip: string | null;
+  client: string | null;
+  /** Never secrets, amounts or payees. */
+  details?: Prisma.InputJsonObject;
+}
+
+/** Writes one line of the owner's audit trail, in the transaction of the change it speaks of (L4). */
+export async function recordAudit(tx: Tx, { details = {}, ...entry }: AuditEntry): Promise<void> {
+  await tx.auditEvent.create({ data: { ...entry, details } });
+}

@@ -1,0 +1,30 @@
+import type { Db } from "@pfn/db";
+import type { Principal } from "./principal";
+import type { Runtime } from "./runtime";
+
+/** The door a call came through; recorded with every operation. */
+export type Channel = "web" | "trpc" | "rest" | "mcp";
+
+/** What a procedure knows about its call. Doors and in-process callers make one per request. */
+export interface Context {
+  runtime: Runtime;
+  db: Db;
+  principal: Principal | null;
+  channel: Channel;
+  /** The server's own id for the request; never taken from the caller. */
+  requestId: string;
+  ip: string | null;
+  /** The caller's `User-Agent`, cut to 200 characters. */
+  client: string | null;
+  now: () => Date;
+}
+
+/** A call on a ledger, by its owner or by a key. */
+export type LedgerContext = Context & { principal: Principal };
+
+/** Everything about a request that does not come from the runtime. */
+export type RequestParts = Pick<Context, "principal" | "channel" | "requestId" | "ip" | "client">;
+
+export function createContext(runtime: Runtime, parts: RequestParts): Context {
+  return { runtime, db: runtime.db, now: runtime.now, ...parts };
+}

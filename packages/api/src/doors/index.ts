@@ -1,0 +1,116 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DomainError } from "../errors/domain-error";
+import { toProblem } from "../errors/problem";
+import { toDomainError } from "../errors/to-domain-error";
+import type { Runtime } from "../runtime";
+import { newId } from "../schema/new-id";
+import { answerBurn } from "./burn";
+import { clientName } from "./client-ip";
+import type { DoorRequest } from "./door";
+import { answerHealth, answerReady } from "./health";
+import { type Reply, respond } from "./respond";
+import { answerRest } from "./rest/answer-rest";
+import { restRoute } from "./rest/find-endpoint";
+import { answerTrpc, trpcRefusal, trpcRoute } from "./trpc";
+
+/** One way in: how it answers a request, and what its refusals look like. */
+export interface Door {
+  answer: (runtime: Runtime, request: DoorRequest) => Promise<Reply>;
+  /** A refusal of the whole request, in the shape that this door's callers expect. */
+  refusal: (error: DomainError, request: DoorRequest) => unknown;
+  /** What the request's log line calls it; never a text that the caller made up. */
+  route: (url: URL) => string;
+  /** Media type of a refusal; plain JSON unless given. */
+  refusalType?: string;
+}
+
+const problemBody: Door["refusal"] = (error, { requestId }) => toProblem(error, requestId);
+const pathOf: Door["route"] = (url) => url.pathname;
+
+/** Doors by the paths that are theirs; the first that matches takes the request. */
+export type DoorTable = readonly [matches: (path: string) => boolean, door: Door][];
+
+/** RFC 9457. */
+const PROBLEM_TYPE = "application/problem+json";
+
+const DOORS: DoorTable = [
+  [(path) => path.startsWith("/api/trpc/"), { answer: answerTrpc, refusal: trpcRefusal, route: trpcRoute }],
+  [
+    (path) => path === "/api/v1" || path.startsWith("/api/v1/"),
+    { answer: answerRest, refusal: problemBody, refusalType: PROBLEM_TYPE, route: restRoute },
+  ],
+  [
+    (path) => path === "/api/keys/burn",
+    { answer: answerBurn, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+  ],
+  [(path) => path === "/healthz", { answer: answerHealth, refusal: problemBody, route: pathOf }],
+  [(path) => path === "/readyz", { answer: answerReady, refusal: problemBody, route: pathOf }],
+];
+
+/**
+ * The doors of the API as one plain Node handler: true when the request was theirs. What they do not take is somebody else's.
+ *
+ * @example createServer((req, res) => { if (!doors(req, res)) next(req, res); });
+ */
+export function createDoors(
+  runtime: Runtime,
+  table: DoorTable = DOORS,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
+  return (req, res) => {
+    const url = parseUrl(req.url);
+    const door = url === null ? undefined : table.find(([matches]) => matches(url.pathname))?.[1];
+    if (url === null || door === undefined) return false;
+    const request = {
+      req,
+      res,
+      url,
+      requestId: newId(),
+      ip: runtime.clientIp(req),
+      client: clientName(req),
+      principal: null,
+    };
+    void serve(runtime, door, request);
+    return true;
+  };
+}
+
+function parseUrl(target: string | undefined): URL | null {
+  const text = `http://pfn.invalid${target?.startsWith("/") ? target : "/"}`;
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promise<void> {
+  const startedAt = performance.now();
+  const reply = await door.answer(runtime, request).catch((thrown: unknown): Reply => {
+    const error = toDomainError(thrown);
+    if (error.code === "INTERNAL_SERVER_ERROR") {
+      runtime.log.error({ event: "door.failed", requestId: request.requestId, err: error.cause });
+    }
+    const type = door.refusalType === undefined ? {} : { "content-type": door.refusalType };
+    return { status: error.status, body: door.refusal(error, request), headers: { ...type, ...error.headers } };
+  });
+  respond(request, reply);
+  logRequest(runtime, request, {
+    route: door.route(request.url),
+    status: reply.status,
+    ms: Math.round((performance.now() - startedAt) * 10) / 10,
+  });
+}
+
+/** Refused credentials are counted on their key, not logged one by one (L4); health checks are noise. */
+function logRequest(
+  { log }: Runtime,
+  { req, url, requestId, ip, principal }: DoorRequest,
+  outcome: { route: string; status: number; ms: number },
+): void {
+  const level = outcome.status === 401 || !url.pathname.startsWith("/api/") ? "debug" : "info";
+  log[level]({
+    event: "request",
+    requestId,
+    method: req.method,
+    ip,
+    ...(principal === null ? {} : { userId: principal.userId }),
+    ...(principal?.kind === "key" ? { keyId: principal.keyId } : {}),
+    ...outcome,
+  });
+}

@@ -1,0 +1,18 @@
+import { DomainError } from "../../errors/domain-error";
+import type { Runtime } from "../../runtime";
+import type { DoorRequest } from "../door";
+import type { Reply } from "../respond";
+import { createOpenApiDocument } from "./create-document";
+
+/** A server's description never changes while it runs. */
+const documents = new WeakMap<Runtime, object>();
+
+/** `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked at. */
+export async function answerOpenApi(runtime: Runtime, { req }: DoorRequest): Promise<Reply> {
+  if (req.method !== "GET" && req.method !== "HEAD") {
+    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+  }
+  const document = documents.get(runtime) ?? createOpenApiDocument(runtime.publicUrl);
+  documents.set(runtime, document);
+  return { status: 200, body: document };
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from "node:http";
+import { DomainError } from "../errors/domain-error";
+
+/** Bodies of JSON calls, in bytes (T7). */
+export const MAX_JSON_BYTES = 1_048_576;
+
+/**
+ * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES}.
+ *
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8, not JSON)
+ */
+export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
+  const mediaType = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
+      hint: "Send `Content-Type: application/json`.",
+    });
+  }
+  if (req.headers["content-encoding"] !== undefined) {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Compressed bodies are not read.", {
+      hint: "Leave `Content-Encoding` out.",
+    });
+  }
+  return parseJson(await readBytes(req), "");
+}
+
+async function readBytes(req: IncomingMessage): Promise<string> {
+  if (Number(req.headers["content-length"] ?? 0) > MAX_JSON_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > MAX_JSON_BYTES) throw tooLarge();
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("BAD_REQUEST", "The body was cut off.", { hint: "Send the call again.", cause: error });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    throw new DomainError("BAD_REQUEST", "The body is not UTF-8.", { hint: "Encode the JSON as UTF-8.", cause: error });
+  }
+}
+
+/** @throws DomainError BAD_REQUEST naming `path` */
+export function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const where = path === "" ? "The body" : `\`${path}\``;
+    throw new DomainError("BAD_REQUEST", `${where} is not JSON.`, {
+      path,
+      hint: "Check quotes, commas and brackets.",
+      cause: error,
+    });
+  }
+}
+
+const tooLarge = () =>
+  new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${MAX_JSON_BYTES} bytes.`, {
+    hint: "Send fewer rows per call.",
+    // What is still on its way is not read, so the connection cannot be used again.
+    headers: { connection: "close" },
+  });

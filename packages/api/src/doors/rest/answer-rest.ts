@@ -1,0 +1,31 @@
+import { createContext } from "../../context";
+import { noCredential } from "../../errors/refusals";
+import type { Runtime } from "../../runtime";
+import { authenticateKey } from "../authenticate";
+import { callProcedure } from "../call-procedure";
+import type { DoorRequest } from "../door";
+import { answerOpenApi } from "../openapi/answer-openapi";
+import type { Reply } from "../respond";
+import { REST_BASE } from "./endpoints";
+import { chooseEndpoint, findPath } from "./find-endpoint";
+import { readInput } from "./read-input";
+
+/**
+ * REST with JSON, for integration keys only: a session's cookie is not looked at. Success is always 200 with the procedure's plain output, a
+ * creation too, because a repeated or a trial call creates nothing; refusals are problem details (RFC 9457). Credential and path are
+ * judged before a body is read. Other origins get no CORS headers (T10).
+ */
+export async function answerRest(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, url, requestId, ip, client } = request;
+  const pathname = url.pathname.slice(REST_BASE.length);
+  if (pathname === "/openapi.json") return answerOpenApi(runtime, request);
+  const principal = await authenticateKey(runtime, req, { ip, client });
+  request.principal = principal;
+  const found = findPath(pathname);
+  if (req.method === "OPTIONS") return { status: 204, body: undefined, headers: { allow: found.allow } };
+  const endpoint = chooseEndpoint(found, req.method);
+  if (principal === null) throw noCredential();
+  const input = await readInput(request, endpoint, found.params);
+  const ctx = createContext(runtime, { principal, channel: "rest", requestId, ip, client });
+  return { status: 200, body: await callProcedure(ctx, { path: endpoint.procedure, type: endpoint.type, input }) };
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage } from "node:http";
+import { missingScopes } from "@pfn/keys";
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
+import { type Context, createContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+import { insufficientScope } from "../errors/refusals";
+import { toDomainError } from "../errors/to-domain-error";
+import { PROCEDURES } from "../procedures";
+import { appRouter } from "../root";
+import type { Runtime } from "../runtime";
+import { authenticate } from "./authenticate";
+import { type Call, callProcedure } from "./call-procedure";
+import type { DoorRequest } from "./door";
+import { parseJson, readJsonBody } from "./read-json-body";
+import { refuseCrossSite } from "./refuse-cross-site";
+import type { Reply } from "./respond";
+
+/** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
+export const MAX_BATCH = 10;
+
+interface Outcome {
+  body: object;
+  error: DomainError | null;
+}
+
+/**
+ * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents it. Streaming, subscriptions, form
+ * data and method override do not exist here. Credential, method, media type and size are judged on the raw request, before
+ * any procedure is looked up (T3).
+ */
+export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, requestId, ip, client } = request;
+  refuseForeignProtocol(req);
+  const principal = await authenticate(runtime, req, { ip, client });
+  request.principal = principal;
+  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(req, runtime.publicUrl);
+  const { calls, isBatch } = await readCalls(request);
+  const ctx = createContext(runtime, {
+    principal,
+    channel: principal?.kind === "session" ? "web" : "trpc",
+    requestId,
+    ip,
+    client,
+  });
+  const type = req.method === "GET" ? "query" : "mutation";
+  const outcomes = await Promise.all(calls.map((call) => answerCall(ctx, { ...call, type })));
+  return toReply(outcomes, isBatch);
+}
+
+/** A refusal of the whole request, in tRPC's envelope. */
+export function trpcRefusal(error: DomainError, { requestId }: Pick<DoorRequest, "requestId">): object {
+  return toEnvelope(error, { requestId, path: undefined });
+}
+
+/** The procedures that a request names; "?" stands for each that does not exist. */
+export function trpcRoute({ pathname }: URL): string {
+  const paths = pathname.slice("/api/trpc/".length).split(",", MAX_BATCH);
+  return `/api/trpc/${paths.map((path) => (PROCEDURES.has(path) ? path : "?")).join(",")}`;
+}
+
+function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
+  if (method !== "GET" && method !== "POST") {
+    throw new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", {
+      headers: { allow: "GET, POST" },
+    });
+  }
+  // This header would turn every status into a streamed 200 (T3).
+  if (headers["trpc-accept"] !== undefined) {
+    throw new DomainError("BAD_REQUEST", "Streamed replies are not offered.", {
+      hint: "Leave the `trpc-accept` header out.",
+    });
+  }
+}
+
+async function readCalls({ req, url }: DoorRequest): Promise<{ calls: Omit<Call, "type">[]; isBatch: boolean }> {
+  const isBatch = url.searchParams.get("batch") === "1";
+  const text = decodePath(url.pathname.slice("/api/trpc/".length));
+  const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
+  if (paths.length > MAX_BATCH) {
+    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, { hint: "Split the batch." });
+  }
+  const body = req.method === "POST" ? await readJsonBody(req) : readQueryInput(url);
+  if (!isBatch) return { calls: [{ path: text, input: body }], isBatch };
+  return { calls: paths.map((path, index) => ({ path, input: inputAt(body, index) })), isBatch };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
+      hint: "Encode it as UTF-8 percent encoding.",
+      cause: error,
+    });
+  }
+}
+
+function readQueryInput(url: URL): unknown {
+  const input = url.searchParams.get("input");
+  return input === null ? undefined : parseJson(input, "input");
+}
+
+/** Batched inputs are an object by position. */
+function inputAt(body: unknown, index: number): unknown {
+  return typeof body === "object" && body !== null && Object.hasOwn(body, index) ? Reflect.get(body, index) : undefined;
+}
+
+async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
+  try {
+    return { body: { result: { data: await callProcedure(ctx, call) } }, error: null };
+  } catch (thrown) {
+    const error = toDomainError(thrown);
+    return { body: toEnvelope(error, { requestId: ctx.requestId, path: call.path }), error };
+  }
+}
+
+function toEnvelope(error: DomainError, { requestId, path }: { requestId: string; path: string | undefined }): object {
+  const trpcError = getTRPCErrorFromUnknown(new TRPCError({ code: error.code, message: error.message, cause: error }));
+  const { _config: config } = appRouter._def;
+  // The formatter reads nothing of the context but the request id.
+  const ctx = { requestId } as Context;
+  return { error: getTRPCErrorShape({ config, error: trpcError, type: "unknown", path, input: undefined, ctx }) };
+}
+
+function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
+  const statuses = new Set(outcomes.map(({ error }) => (error === null ? 200 : error.status)));
+  const [only = 200] = statuses;
+  const isUniform = statuses.size === 1;
+  return {
+    status: isUniform ? only : 207,
+    body: isBatch ? outcomes.map(({ body }) => body) : outcomes[0]?.body,
+    headers: isUniform ? refusalHeaders(outcomes) : {},
+  };
+}
+
+/** The headers of the first refusal; the challenge for scopes names what any of the calls lacks. */
+function refusalHeaders(outcomes: readonly Outcome[]): Record<string, string> {
+  const missing = missingScopes(
+    [],
+    outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
+  );
+  return { ...outcomes[0]?.error?.headers, ...(missing.length > 0 && insufficientScope(missing).headers) };
+}

@@ -1,0 +1,87 @@
+import type { Scope } from "@pfn/keys";
+
+/**
+ * Every refusal that pfn makes on purpose. Each code has exactly one HTTP status, in {@link STATUS}.
+ */
+export type DomainErrorCode =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "METHOD_NOT_SUPPORTED"
+  | "CONFLICT"
+  | "PAYLOAD_TOO_LARGE"
+  | "UNSUPPORTED_MEDIA_TYPE"
+  | "UNPROCESSABLE_CONTENT"
+  | "TOO_MANY_REQUESTS"
+  | "SERVICE_UNAVAILABLE"
+  | "INTERNAL_SERVER_ERROR";
+
+/** HTTP status and RFC 9457 title per code. Total: a code without an entry does not compile. */
+export const STATUS = {
+  BAD_REQUEST: { status: 400, title: "Bad request" },
+  UNAUTHORIZED: { status: 401, title: "Not signed in" },
+  FORBIDDEN: { status: 403, title: "Not allowed" },
+  NOT_FOUND: { status: 404, title: "Not found" },
+  METHOD_NOT_SUPPORTED: { status: 405, title: "Method not supported" },
+  CONFLICT: { status: 409, title: "Conflict" },
+  PAYLOAD_TOO_LARGE: { status: 413, title: "Too large" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "Unsupported media type" },
+  UNPROCESSABLE_CONTENT: { status: 422, title: "Cannot be processed" },
+  TOO_MANY_REQUESTS: { status: 429, title: "Too many requests" },
+  SERVICE_UNAVAILABLE: { status: 503, title: "Temporarily unavailable" },
+  INTERNAL_SERVER_ERROR: { status: 500, title: "Internal error" },
+} as const satisfies Record<DomainErrorCode, { status: number; title: string }>;
+
+/** One refused field of an input. */
+export interface FieldError {
+  /** Dotted path into the input, e.g. `transactions.0.amount.amount`; empty for the input itself. */
+  path: string;
+  detail: string;
+}
+
+/** What a {@link DomainError} may say beside its message. */
+export interface DomainErrorDetails {
+  /** What to do about it: the remedy, or what to ask the ledger's owner for. */
+  hint?: string;
+  /** Dotted path of the field that is at fault. */
+  path?: string;
+  /** All refused fields, when there are several. */
+  errors?: FieldError[];
+  /** Response headers that belong to the refusal, e.g. `WWW-Authenticate`. Lower-case names. */
+  headers?: Record<string, string>;
+  /** The scopes that the calling key would need beside its own. */
+  missingScopes?: readonly Scope[];
+  cause?: unknown;
+}
+
+/**
+ * A refusal that the caller may read. Anything else that is thrown is a bug and leaves as a bare 500.
+ *
+ * @example throw new DomainError("NOT_FOUND", "No account with this id.", { path: "accountId" });
+ */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly hint: string | undefined;
+  readonly path: string | undefined;
+  readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
+  readonly missingScopes: readonly Scope[];
+
+  constructor(
+    readonly code: DomainErrorCode,
+    message: string,
+    details: DomainErrorDetails = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.hint = details.hint;
+    this.path = details.path;
+    this.errors = details.errors;
+    this.headers = details.headers ?? {};
+    this.missingScopes = details.missingScopes ?? [];
+  }
+
+  get status(): number {
+    return STATUS[this.code].status;
+  }
+}

@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { fromZodError, installInputMessages } from "./input-errors";
+
+installInputMessages();
+
+const Input = z.strictObject({
+  label: z.string().max(5, { error: "At most 5 characters." }),
+  kind: z.enum(["cash", "checking"]).optional(),
+  lines: z.array(z.strictObject({ amount: z.strictObject({ currency: z.string() }), index: z.int() })).optional(),
+});
+
+function refuse(value: unknown) {
+  const { error } = Input.safeParse(value);
+  if (error === undefined) throw new Error("The input was accepted.");
+  return fromZodError(error);
+}
+
+it.each<[string, unknown, string, string]>([
+  ["a missing field", {}, "label", "`label`: Required: a string."],
+  ["a field of another type", { label: 7 }, "label", "`label`: Expected a string."],
+  [
+    "a value outside its list",
+    { label: "a", kind: "csah" },
+    "kind",
+    '`kind`: Expected one of cash, checking. Did you mean "cash"?',
+  ],
+  ["a value unlike any in its list", { label: "a", kind: "x" }, "kind", "`kind`: Expected one of cash, checking."],
+  ["a schema's own message", { label: "too long" }, "label", "`label`: At most 5 characters."],
+  ["a list instead of an object", [], "", "The input: Expected an object."],
+  ["nothing", undefined, "", "The input: Required: an object."],
+  [
+    "a field deep inside",
+    { label: "a", lines: [{ amount: { currency: 1 }, index: 0 }] },
+    "lines.0.amount.currency",
+    "`lines.0.amount.currency`: Expected a string.",
+  ],
+  [
+    "an unknown field deep inside",
+    { label: "a", lines: [{ amount: { currency: "EUR", curency: 1 }, index: 0 }] },
+    "lines.0.amount.curency",
+    '`lines.0.amount.curency`: Unknown field "curency". Did you mean "currency"?',
+  ],
+])("%s is named with its place and the remedy", (_, value, path, message) => {
+  expect(refuse(value)).toMatchObject({
+    code: "BAD_REQUEST",
+    status: 400,
+    path,
+    message,
+    hint: expect.stringContaining("nothing was changed"),
+  });
+});
+
+it("several unknown fields are each described by themselves", () => {
+  expect(refuse({ label: "a", lable: 1, userId: 2 }).errors).toEqual([
+    { path: "lable", detail: 'Unknown field "lable". Did you mean "label"?' },
+    { path: "userId", detail: 'Unknown field "userId". Known: label, kind, lines.' },
+  ]);
+});
+
+it("all refused fields are named, in the order of the input, at most 20 of them", () => {
+  const { errors } = refuse({ label: 1, kind: 2, lines: [{ amount: {}, index: "x" }] });
+  expect(errors?.map(({ path }) => path)).toEqual(["label", "kind", "lines.0.amount.currency", "lines.0.index"]);
+  expect(refuse({ label: "a", lines: new Array(100).fill({}) }).errors).toHaveLength(20);
+});
+
+it("a refusal does not grow with what was sent", () => {
+  const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]));
+  for (const value of [
+    { label: "a", ...many },
+    { label: "a", ["x".repeat(500_000)]: 1 },
+    { label: "a", kind: "k".repeat(500_000) },
+  ]) {
+    const { message, errors } = refuse(value);
+    expect(message.length + JSON.stringify(errors).length).toBeLessThan(6_000);
+  }
+});
+
+it("what was sent as a value is never repeated", () => {
+  const { message, errors } = refuse({ label: "secret value", kind: "secret value", lines: "secret value" });
+  expect(message + JSON.stringify(errors)).not.toContain("secret");
+});

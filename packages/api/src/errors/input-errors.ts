@@ -1,0 +1,78 @@
+import { type ZodError, z } from "zod";
+import { closest } from "./closest";
+import { DomainError, type FieldError } from "./domain-error";
+
+/** Zod's messages in words that name the remedy. Call once per process; schemas' own messages win. */
+export function installInputMessages(): void {
+  z.config({ customError: (issue) => describeIssue(issue) ?? null });
+}
+
+type RawIssue = Parameters<NonNullable<ReturnType<typeof z.config>["customError"]>>[0];
+
+function describeIssue(issue: RawIssue): string | undefined {
+  if (issue.code === "unrecognized_keys") return describeUnknownFields(issue.keys, fieldsOf(issue.inst));
+  if (issue.code === "invalid_type" && issue.input === undefined)
+    return `Required: ${article(String(issue.expected))}.`;
+  if (issue.code === "invalid_type") return `Expected ${article(String(issue.expected))}.`;
+  if (issue.code === "invalid_value") {
+    const near = typeof issue.input === "string" ? closest(issue.input, issue.values.map(String)) : undefined;
+    return `Expected one of ${issue.values.map(String).join(", ")}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+  }
+  if (issue.code === "too_big") return `At most ${count(issue.maximum, issue.origin)}.`;
+  if (issue.code === "too_small") return `At least ${count(issue.minimum, issue.origin)}.`;
+  return undefined;
+}
+
+function count(limit: number | bigint, origin: string): string {
+  const unit = { array: "item", string: "character" }[origin];
+  return unit === undefined ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? "" : "s"}`;
+}
+
+/** A refusal describes at most so many fields, so that its size does not grow with what was sent. */
+const MAX_SHOWN = 20;
+
+/** One line per unknown field, for {@link fromZodError} to take apart again. */
+function describeUnknownFields(keys: readonly string[], known: readonly string[]): string {
+  return keys
+    .slice(0, MAX_SHOWN)
+    .map((key) => {
+      const near = closest(key, known);
+      if (near !== undefined) return `Unknown field "${clip(key)}". Did you mean "${near}"?`;
+      return `Unknown field "${clip(key)}". ${known.length === 0 ? "This takes no fields." : `Known: ${known.join(", ")}.`}`;
+    })
+    .join("\n");
+}
+
+/** Zod does not type `inst` beyond "a schema"; the shape is there when the schema is an object. */
+function fieldsOf(schema: unknown): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function article(type: string): string {
+  if (type === "int") return "a whole number";
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** A refused input as a 400 that names each field at fault. Only the caller's own input is ever described. */
+export function fromZodError(error: ZodError): DomainError {
+  const errors: FieldError[] = error.issues.slice(0, MAX_SHOWN).flatMap((issue) => {
+    const path = issue.path.map(String).join(".");
+    if (issue.code !== "unrecognized_keys") return [{ path, detail: issue.message }];
+    const details = issue.message.split("\n");
+    return issue.keys.slice(0, MAX_SHOWN).map((key, index) => ({
+      path: path === "" ? clip(key) : `${path}.${clip(key)}`,
+      detail: details[index] ?? issue.message,
+    }));
+  });
+  const shown = errors.slice(0, MAX_SHOWN);
+  const [first] = shown;
+  const where = first === undefined || first.path === "" ? "The input" : `\`${first.path}\``;
+  return new DomainError("BAD_REQUEST", `${where}: ${first?.detail ?? "is not valid."}`, {
+    path: first?.path ?? "",
+    hint: "Correct the named field and send the call again; nothing was changed.",
+    errors: shown,
+    cause: error,
+  });
+}

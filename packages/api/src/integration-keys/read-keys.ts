@@ -1,0 +1,84 @@
+import type { Db, Prisma, Tx } from "@pfn/db";
+import { isScope } from "@pfn/keys";
+import { notFound } from "../errors/refusals";
+import { isoInstant, isoInstantOrNull } from "../schema/common";
+import type { IntegrationKey } from "./schema";
+
+const DAY_MS = 24 * 3_600_000;
+const EXPIRING_WITHIN_MS = 14 * DAY_MS;
+const COUNTED_DAYS = 30;
+
+const LISTED = {
+  id: true,
+  label: true,
+  hint: true,
+  scopes: true,
+  expiresAt: true,
+  revokedAt: true,
+  revokedReason: true,
+  rotatedFromId: true,
+  lastUsedAt: true,
+  lastUsedIp: true,
+  lastUsedClient: true,
+  createdAt: true,
+  ledger: { select: { mode: true } },
+} as const satisfies Prisma.IntegrationKeySelect;
+
+type Row = Prisma.IntegrationKeyGetPayload<{ select: typeof LISTED }>;
+
+interface KeysQuery {
+  userId: string;
+  id?: string;
+  now: Date;
+}
+
+/** A person's keys, newest first, as the person sees them. */
+export async function readKeys(db: Db | Tx, { userId, id, now }: KeysQuery): Promise<IntegrationKey[]> {
+  const rows = await db.integrationKey.findMany({
+    where: { userId, ...(id === undefined ? {} : { id }) },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: LISTED,
+  });
+  const counts = await db.integrationKeyDay.groupBy({
+    by: ["keyId"],
+    where: {
+      key: { userId, ...(id === undefined ? {} : { id }) },
+      day: { gt: new Date(now.getTime() - COUNTED_DAYS * DAY_MS) },
+    },
+    _sum: { uses: true, refusals: true },
+  });
+  const byKey = new Map(counts.map(({ keyId, _sum }) => [keyId, _sum]));
+  return rows.map((row) =>
+    toWire(row, { now, uses: byKey.get(row.id)?.uses ?? 0, refusals: byKey.get(row.id)?.refusals ?? 0 }),
+  );
+}
+
+/** One key of a person. @throws DomainError NOT_FOUND, also for somebody else's */
+export async function readKey(db: Db | Tx, query: Required<KeysQuery>): Promise<IntegrationKey> {
+  const [key] = await readKeys(db, query);
+  if (key === undefined) throw notFound("integration key");
+  return key;
+}
+
+function toWire({ ledger, scopes, ...row }: Row, seen: { now: Date; uses: number; refusals: number }): IntegrationKey {
+  return {
+    ...row,
+    mode: ledger.mode,
+    scopes: scopes.filter(isScope),
+    state: stateOf(row, seen.now),
+    expiresAt: isoInstantOrNull(row.expiresAt),
+    revokedAt: isoInstantOrNull(row.revokedAt),
+    lastUsedAt: isoInstantOrNull(row.lastUsedAt),
+    createdAt: isoInstant(row.createdAt),
+    uses30d: seen.uses,
+    refusals30d: seen.refusals,
+  };
+}
+
+function stateOf({ revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">, now: Date): IntegrationKey["state"] {
+  if (revokedAt !== null) return "revoked";
+  if (expiresAt === null) return "active";
+  const leftMs = expiresAt.getTime() - now.getTime();
+  if (leftMs <= 0) return "expired";
+  return leftMs <= EXPIRING_WITHIN_MS ? "expiring" : "active";
+}

@@ -1,0 +1,46 @@
+import { type RevokedReason, type Tx, transaction } from "@pfn/db";
+import { recordAudit } from "../audit/record-audit";
+import type { SessionContext } from "./issue-key";
+import { readKey } from "./read-keys";
+import type { IntegrationKey } from "./schema";
+
+interface Revocation {
+  userId: string;
+  /** All of the person's keys when absent. */
+  id?: string;
+  reason: RevokedReason;
+  ip: string | null;
+  client: string | null;
+}
+
+/**
+ * Revokes keys that are not revoked yet, by the database's clock, with one audit event each; the first `revokedAt` stays (K8). Answers how
+ * many there were.
+ */
+export async function revokeKeys(tx: Tx, { userId, id, reason, ip, client }: Revocation): Promise<number> {
+  const revoked = await tx.$queryRaw<{ id: string }[]>`
+    update integration_keys set revoked_at = now(), revoked_reason = ${reason}::revoked_reason
+    where user_id = ${userId}::uuid and revoked_at is null and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
+    returning id::text`;
+  for (const key of revoked)
+    await recordAudit(tx, { event: "key.revoked", userId, keyId: key.id, ip, client, details: { reason } });
+  return revoked.length;
+}
+
+/** Stops a key at once: no request that begins after the answer is accepted (K6). @throws DomainError NOT_FOUND */
+export async function revokeIntegrationKey(ctx: SessionContext, { id }: { id: string }): Promise<IntegrationKey> {
+  const { userId } = ctx.principal;
+  return transaction(ctx.db, async (tx) => {
+    await revokeKeys(tx, { userId, id, reason: "owner", ip: ctx.ip, client: ctx.client });
+    return readKey(tx, { userId, id, now: ctx.now() });
+  });
+}
+
+/** Stops every key of the caller at once. */
+export async function revokeAllIntegrationKeys(ctx: SessionContext): Promise<{ revoked: number }> {
+  const { userId } = ctx.principal;
+  const revoked = await transaction(ctx.db, (tx) =>
+    revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, client: ctx.client }),
+  );
+  return { revoked };
+}

@@ -1,0 +1,57 @@
+import type { StoredKey } from "@pfn/db";
+import { hashKey, isScope, parseKey } from "@pfn/keys";
+import { invalidKey, unavailable } from "../errors/refusals";
+import type { KeyPrincipal } from "../principal";
+import type { Runtime } from "../runtime";
+
+/** Where a call comes from, for the owner's "last used from". */
+export interface CallerParts {
+  ip: string | null;
+  client: string | null;
+}
+
+/** Longer values are refused unhashed (T8). */
+const MAX_TOKEN_CHARS = 128;
+
+/**
+ * Verifies the value of an `Authorization` header: shape and checksum first (garbage costs no query, K1), then sha256, then one
+ * indexed statement that judges revocation, expiry and the owner's state by the database's clock (K4). Nothing is written on the
+ * request's path (K7).
+ *
+ * @throws DomainError UNAUTHORIZED with the same bytes for every key that opens nothing; SERVICE_UNAVAILABLE when the database
+ * does not answer (F1)
+ */
+export async function verifyKey(runtime: Runtime, authorization: string, caller: CallerParts): Promise<KeyPrincipal> {
+  const text = bearerToken(authorization);
+  if (text === null || text.length > MAX_TOKEN_CHARS || parseKey(text) === null) throw invalidKey();
+  const stored = await runtime.database.findKey(hashKey(text)).catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  if (stored === null) throw invalidKey();
+  if (stored.state !== "active") {
+    runtime.keyUse.refused(stored.id);
+    throw invalidKey();
+  }
+  runtime.keyUse.used(stored.id, caller);
+  return toPrincipal(stored);
+}
+
+/** The token of `Bearer <token>`: scheme in any case, one or more spaces, exactly one token (RFC 9110 §11.1). */
+function bearerToken(authorization: string): string | null {
+  return /^bearer +([^\s,]+)$/i.exec(authorization)?.[1] ?? null;
+}
+
+function toPrincipal(stored: StoredKey): KeyPrincipal {
+  return {
+    kind: "key",
+    keyId: stored.id,
+    userId: stored.userId,
+    label: stored.label,
+    scopes: stored.scopes.filter(isScope),
+    expiresAt: stored.expiresAt,
+    ledgerId: stored.ledgerId,
+    mode: stored.mode,
+    baseCurrency: stored.baseCurrency,
+    timezone: stored.timezone,
+  };
+}

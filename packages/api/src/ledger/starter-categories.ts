@@ -1,0 +1,48 @@
+import type { CategorySnapshot } from "../categories/category-store";
+import type { Context } from "../context";
+import type { OperationScope } from "../operations/operation-scope";
+import { newId } from "../schema/new-id";
+
+const STARTER = {
+  expense: [
+    "Housing",
+    "Utilities",
+    "Groceries",
+    "Eating out",
+    "Transport",
+    "Health",
+    "Insurance",
+    "Clothing",
+    "Leisure",
+    "Travel",
+    "Gifts and donations",
+    "Bank and fees",
+  ],
+  income: ["Salary", "Interest and dividends", "Other income"],
+} as const;
+
+export type StarterCategory = (typeof STARTER)[keyof typeof STARTER][number];
+/** Category ids by name. */
+export type CategoryIds = ReadonlyMap<string, string>;
+
+/** The categories that every ledger begins with. Answers their ids by name. */
+export async function insertStarterCategories({
+  now,
+  operation,
+}: Pick<Context, "now"> & { operation: OperationScope }): Promise<CategoryIds> {
+  const rows = (["expense", "income"] as const).flatMap((kind) =>
+    STARTER[kind].map(
+      (name): CategorySnapshot => ({
+        id: newId(),
+        version: 1,
+        createdAt: now().toISOString(),
+        name,
+        kind,
+        parentId: null,
+        archivedAt: null,
+      }),
+    ),
+  );
+  await operation.insert("category", rows);
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}

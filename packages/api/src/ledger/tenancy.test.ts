@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { PROCEDURES } from "../procedures";
+import type { AppCaller } from "../root";
+import { newId } from "../schema/new-id";
+import { addPurchase, categoryIds, eur, openAccount, purchase } from "../test/books";
+import { asSession, withKey } from "../test/callers";
+import { useRuntime } from "../test/database";
+import { dumpTables } from "../test/dump-tables";
+import { createKey, createUser } from "../test/factories";
+import { get, post, type Sender } from "../test/requests";
+import { useServer } from "../test/server";
+
+const t = useRuntime();
+const server = useServer(t);
+
+/** One of everything that an id can name. */
+type Ids = Record<"account" | "category" | "transaction" | "operation" | "key", string>;
+
+const strangers: [string, Ids][] = [];
+let own: Ids;
+let senders: [string, Sender][];
+
+async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
+  const account = await openAccount(caller, { name: "Tenancy" });
+  const category = (await categoryIds(caller))("Groceries");
+  const transaction = await addPurchase(caller, account, { lines: [{ amount: eur("-12.50"), categoryId: category }] });
+  const [latest] = (await caller.operations.list({ limit: 1 })).items;
+  return { account, category, transaction, operation: latest?.id ?? "", key };
+}
+
+beforeAll(async () => {
+  const [user, other] = [await createUser(t.runtime), await createUser(t.runtime)];
+  const [key, practice, theirs] = [
+    await createKey(t.runtime, user),
+    await createKey(t.runtime, user, { mode: "test" }),
+    await createKey(t.runtime, other),
+  ];
+  own = await collectIds(await asSession(t.runtime, user), key.id);
+  strangers.push(
+    ["another person", await collectIds(await asSession(t.runtime, other), theirs.id)],
+    ["the same person's test ledger", await collectIds(await withKey(t.runtime, practice), practice.id)],
+  );
+  senders = [
+    ["a key", { authorization: key.authorization }],
+    ["the signed-in person", { cookie: user.cookie, headers: { origin: "http://localhost:3000" } }],
+  ];
+});
+
+/** For every procedure of a ledger: the calls in which an id of somebody else could be tried. */
+const TRIES: Record<string, (ids: Ids) => object[]> = {
+  "me.get": () => [],
+  "accounts.list": () => [],
+  "accounts.create": () => [],
+  "categories.list": () => [],
+  "transactions.list": ({ account, category, operation, key }) => [
+    { accountId: [account] },
+    { categoryId: [category] },
+    { operationId: operation },
+    { keyId: key },
+  ],
+  "transactions.create": ({ account, category }) => [
+    { transactions: [purchase(account)] },
+    { transactions: [purchase(own.account), purchase(account)], dryRun: true },
+    { transactions: [purchase(own.account, { lines: [{ amount: eur("-12.50"), categoryId: category }] })] },
+  ],
+  "transactions.update": ({ transaction, category }) => [
+    { transactions: [{ id: transaction, version: 1, patch: { note: "x" } }] },
+    { transactions: [{ id: transaction, version: 99, patch: { date: "2026-01-01" } }] },
+    { transactions: [{ id: own.transaction, version: 1, patch: { categoryId: category } }] },
+    {
+      transactions: [
+        { id: own.transaction, version: 1, patch: { lines: [{ amount: eur("-12.50"), categoryId: category }] } },
+      ],
+    },
+  ],
+  "operations.list": ({ key }) => [{ keyId: key }],
+  "operations.get": ({ operation }) => [{ id: operation }],
+  "operations.undo": ({ operation }) => [
+    { id: operation },
+    { id: operation, dryRun: true },
+    { id: operation, idempotencyKey: "k" },
+  ],
+  "ledger.fillDemo": () => [],
+};
+
+const MISSING = (): Ids => ({
+  account: newId(),
+  category: newId(),
+  transaction: newId(),
+  operation: newId(),
+  key: newId(),
+});
+
+async function send(path: string, input: object, sender: Sender) {
+  const isQuery = PROCEDURES.get(path)?.type === "query";
+  const { status, text } = await (isQuery
+    ? get(server.url, path, { ...sender, input })
+    : post(server.url, path, { ...sender, body: input }));
+  return { status, text: text.replaceAll(/"requestId":"[^"]*"/g, "") };
+}
+
+describe("A2, invariant 12: an id of another ledger", () => {
+  it("is tried at every procedure that opens a ledger", () => {
+    const paths = [...PROCEDURES].flatMap(([path, { meta }]) =>
+      meta?.access.kind === "ledger" || meta?.access.kind === "key" ? [path] : [],
+    );
+    expect(Object.keys(TRIES).sort()).toEqual(paths.sort());
+  });
+
+  it.each(Object.keys(TRIES))(
+    "%s answers to it, byte for byte, as to an id that never was, and touches nothing",
+    async (path) => {
+      const calls = TRIES[path]?.(MISSING()) ?? [];
+      if (calls.length === 0) return;
+      const before = await dumpTables(t.runtime.db);
+      for (const [, sender] of senders) {
+        const missing = await Promise.all(calls.map((input) => send(path, input, sender)));
+        for (const { status, text } of missing) expect(status === 404 || /"items":\[\]/.test(text)).toBe(true);
+        for (const [, ids] of strangers) {
+          const foreign = await Promise.all((TRIES[path]?.(ids) ?? []).map((input) => send(path, input, sender)));
+          expect(foreign).toEqual(missing);
+        }
+      }
+      expect(await dumpTables(t.runtime.db)).toEqual(before);
+    },
+  );
+
+  it("works at home: the same calls with one's own ids are not refused, so the test above refuses for the right reason", async () => {
+    for (const [path, tries] of Object.entries(TRIES)) {
+      for (const input of tries(own).filter((call) => !/"version":99/.test(JSON.stringify(call)))) {
+        const { status, text } = await send(
+          path,
+          { ...input, ...(PROCEDURES.get(path)?.meta?.writes && { dryRun: true }) },
+          senders[1]?.[1] ?? {},
+        );
+        // The person's own rows were not made by a key.
+        expect([path, status, /"items":\[\]/.test(text)]).toEqual([path, 200, "keyId" in input]);
+      }
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { expect, it } from "vitest";
+import { createLogger } from "./logger";
+
+// Whatever is handed to the logger, the process goes on and a line is written (L2).
+
+function linesOf(write: (log: ReturnType<typeof createLogger>) => void): string[] {
+  const lines: string[] = [];
+  write(createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } }));
+  return lines;
+}
+const circle = () => {
+  const value: Record<string, unknown> = { event: "x", password: "hunter2" };
+  value["self"] = { value };
+  return value;
+};
+const deep = () => {
+  let value: unknown = { password: "hunter2" };
+  for (let depth = 0; depth < 20_000; depth++) value = { value };
+  return { event: "x", value };
+};
+const circularCauses = () => {
+  const [one, two] = [new Error("one"), new Error("two")];
+  Object.assign(one, { cause: two });
+  Object.assign(two, { cause: one });
+  return { event: "x", err: one };
+};
+const hostile = (act: () => never) => ({
+  "a getter": {
+    event: "x",
+    get value() {
+      return act();
+    },
+  },
+  "a getter of an error": {
+    event: "x",
+    err: Object.defineProperty(new Error("bad"), "details", { enumerable: true, get: act }),
+  },
+  toJSON: { event: "x", value: { toJSON: act } },
+  "a proxy": { event: "x", value: new Proxy({}, { get: act, ownKeys: act }) },
+});
+const throws = (): never => {
+  throw new Error("thrown while logging");
+};
+const HARD: Record<string, () => object> = {
+  "a circle": circle,
+  "20 000 levels": deep,
+  "causes in a circle": circularCauses,
+  "a BigInt": () => ({ event: "x", value: 10n ** 30n }),
+  "a symbol and a function": () => ({ event: "x", value: Symbol("s"), call: () => undefined }),
+  "a buffer": () => ({ event: "x", value: Buffer.alloc(1_000_000) }),
+  "an array of a million": () => ({ event: "x", value: new Array(1_000_000).fill({ password: "hunter2" }) }),
+  "a date that is none": () => ({ event: "x", value: new Date(Number.NaN) }),
+  "a lone surrogate": () => ({ event: "x", value: "\ud800" }),
+  "an object without a prototype": () => Object.assign(Object.create(null), { event: "x", password: "hunter2" }),
+  __proto__: () => JSON.parse('{"event":"x","__proto__":{"password":"hunter2"}}'),
+  ...Object.fromEntries(Object.entries(hostile(throws)).map(([name, value]) => [`${name} that throws`, () => value])),
+};
+
+it.each(Object.keys(HARD))("L2: %s makes one line of bounded size, in which nothing is given away", (name) => {
+  const lines = linesOf((log) => log.info(HARD[name]?.() ?? {}, "message"));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "message" });
+  expect(lines[0]).not.toContain("hunter2");
+  expect(lines[0]?.length).toBeLessThan(200_000);
+});
+
+it("L2: what is logged is not changed by being logged", () => {
+  const value = {
+    event: "x",
+    password: "hunter2",
+    inner: { key: "k", list: [1, 2] },
+    err: new Error("e", { cause: new Error("c") }),
+  };
+  linesOf((log) => log.info(value));
+  expect(value).toEqual({
+    event: "x",
+    password: "hunter2",
+    inner: { key: "k", list: [1, 2] },
+    err: new Error("e", { cause: new Error("c") }),
+  });
+});
+
+it("an error is logged with type, message, stack and causes", () => {
+  const [line = ""] = linesOf((log) =>
+    log.error({ event: "x", err: new TypeError("outer", { cause: new RangeError("inner") }) }),
+  );
+  const { err } = JSON.parse(line);
+  expect(err).toMatchObject({
+    type: "TypeError",
+    message: expect.stringContaining("outer"),
+    stack: expect.stringContaining("logger-robustness.test.ts"),
+  });
+  expect(line).toContain("inner");
+});
+
+it("L2: masking a long text takes time that grows with its length, not with its square", () => {
+  // Messages are not cut, unlike fields.
+  for (const piece of [
+    "eyJ",
+    "a",
+    "a.",
+    "eyJaaaaaaaa.",
+    "://",
+    "://a:",
+    "pfn_live_",
+    "x://y:",
+    "bearer ",
+    "bearer",
+    " ",
+  ]) {
+    const text = piece.repeat(1_000_000 / piece.length);
+    const startedAt = process.cpuUsage().user;
+    linesOf((log) => log.info(text));
+    // A square would take minutes; a whole second is far above what a line costs, also on a busy machine.
+    expect(process.cpuUsage().user - startedAt, piece).toBeLessThan(2_000_000);
+  }
+});

@@ -1,0 +1,28 @@
+import { SCOPES } from "@pfn/keys";
+import { z } from "zod";
+import { CivilDate, Id, Instant, NoInput } from "../schema/common";
+
+export const GetMeInput = NoInput;
+
+/** What a key is and where it stands: the first call of any agent. */
+export const Me = z.object({
+  key: z.object({
+    id: Id,
+    label: z.string(),
+    mode: z.enum(["live", "test"]),
+    scopes: z.array(z.enum(SCOPES)),
+    expiresAt: Instant.nullable(),
+  }),
+  ledger: z.object({
+    id: Id,
+    mode: z.enum(["live", "test"]),
+    /** ISO 4217. */
+    baseCurrency: z.string(),
+    /** IANA name. */
+    timezone: z.string(),
+    /** The civil date in that time zone: what "today" means in this ledger. */
+    today: CivilDate,
+  }),
+  /** How much one call may carry. */
+  limits: z.object({ rowsPerWrite: z.int(), itemsPerPage: z.int(), callsPerBatch: z.int() }),
+});

@@ -1,0 +1,78 @@
+import type { Prisma } from "@pfn/db";
+import { expandScopes } from "@pfn/keys";
+import type { LedgerContext } from "../context";
+import { notFound } from "../errors/refusals";
+import { decodeCursor, encodeCursor } from "../schema/cursor";
+import type { ListOperationsInput, Operation } from "./schema";
+
+/** The ledger's log, newest first. A key without `operations:read` sees what it did itself. */
+export async function listOperations(ctx: LedgerContext, input: ListOperationsInput) {
+  const { cursor, limit, ...filters } = input;
+  const scope = { list: "operations.list", filters };
+  const [beforeSeq] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
+  const rows = await ctx.db.operation.findMany({
+    where: {
+      AND: [
+        visibleOperations(ctx),
+        filters.keyId === undefined ? {} : { keyId: filters.keyId },
+        beforeSeq === undefined ? {} : { seq: { lt: BigInt(beforeSeq) } },
+      ],
+    },
+    orderBy: { seq: "desc" },
+    take: limit + 1,
+    select: LISTED,
+  });
+  const items = rows.slice(0, limit).map(toWire);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null };
+}
+
+/** One operation with every row it changed. @throws DomainError NOT_FOUND also for one that the caller may not see */
+export async function getOperation(ctx: LedgerContext, { id }: { id: string }) {
+  const row = await ctx.db.operation.findFirst({
+    where: { AND: [visibleOperations(ctx), { id }] },
+    select: {
+      ...LISTED,
+      changes: { orderBy: { index: "asc" }, select: { entity: true, entityId: true, before: true, after: true } },
+    },
+  });
+  if (row === null) throw notFound("operation");
+  const { changes, ...rest } = row;
+  return { ...toWire(rest), rows: changes };
+}
+
+function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereInput {
+  const { ledgerId } = principal;
+  const seesAll = principal.kind === "session" || expandScopes(principal.scopes).has("operations:read");
+  return seesAll ? { ledgerId } : { ledgerId, keyId: principal.keyId };
+}
+
+const LISTED = {
+  id: true,
+  seq: true,
+  createdAt: true,
+  actor: true,
+  keyId: true,
+  key: { select: { label: true } },
+  channel: true,
+  procedure: true,
+  reason: true,
+  state: true,
+  undoesId: true,
+  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true } },
+  _count: { select: { changes: true } },
+} as const satisfies Prisma.OperationSelect;
+
+type Row = Prisma.OperationGetPayload<{ select: typeof LISTED }>;
+
+function toWire({ seq, createdAt, key, undoesId, undoneBy, _count, ...rest }: Row): Operation {
+  return {
+    ...rest,
+    seq: seq.toString(),
+    at: createdAt.toISOString(),
+    keyLabel: key?.label ?? null,
+    undoes: undoesId,
+    undoneBy: rest.state === "undone" ? (undoneBy[0]?.id ?? null) : null,
+    changes: _count.changes,
+  };
+}

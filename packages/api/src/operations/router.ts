@@ -1,0 +1,42 @@
+import { ledgerProcedure, ledgerWriteProcedure, router } from "../trpc";
+import { getOperation, listOperations } from "./list-operations";
+import {
+  GetOperationInput,
+  ListOperationsInput,
+  ListOperationsOutput,
+  OperationDetail,
+  UndoOperationInput,
+  UndoOperationOutput,
+} from "./schema";
+import { undoOperation } from "./undo-operation";
+
+export const operationsRouter = router({
+  list: ledgerProcedure(null, {
+    summary: "List what was written, by whom and why",
+    description: "Newest first. A key without `operations:read` sees its own operations only.",
+    rest: { method: "GET", path: "/operations" },
+    tool: { name: "list_operations" },
+  })
+    .input(ListOperationsInput)
+    .output(ListOperationsOutput)
+    .query(({ ctx, input }) => listOperations(ctx, input)),
+  get: ledgerProcedure(null, {
+    summary: "Show one operation with every row it changed",
+    rest: { method: "GET", path: "/operations/{id}" },
+    example: { id: "01970000-0000-7000-8000-000000000004" },
+  })
+    .input(GetOperationInput)
+    .output(OperationDetail)
+    .query(({ ctx, input }) => getOperation(ctx, input)),
+  undo: ledgerWriteProcedure(null, {
+    summary: "Undo an operation",
+    description:
+      "Restores each row that the operation changed, or refuses and names the rows changed since. A key undoes its own operations only. Undoing is an operation too. With `dryRun` it tells the effect and the conflicts.",
+    rest: { method: "POST", path: "/operations/{id}/undo" },
+    tool: { name: "undo_operation", isDestructive: true },
+    example: { id: "01970000-0000-7000-8000-000000000004", dryRun: true },
+  })
+    .input(UndoOperationInput)
+    .output(UndoOperationOutput)
+    .mutation(({ ctx, input }) => undoOperation(ctx, input)),
+});

@@ -1,0 +1,102 @@
+import { type Tx, transaction } from "@pfn/db";
+import type { LedgerContext } from "../context";
+import { assertCallerActive } from "./assert-caller-active";
+import { findReplay, hashRequest, holdIdempotencyKey } from "./idempotency";
+import type { OperationScope } from "./operation-scope";
+import { type OperationAnswer, type OperationHeader, type WorkResult, writeOperation } from "./write-operation";
+
+/** The fields that every write takes beside its own. */
+export interface WriteFields {
+  dryRun: boolean;
+  idempotencyKey?: string | undefined;
+  reason?: string | undefined;
+}
+
+export interface OperateOptions {
+  /** The operation that this one reverses. */
+  undoesId?: string;
+  /** What a key needed for this very write, when that is not the procedure's own scope. */
+  scope?: string | null;
+}
+
+/** Does a write as one operation; see {@link runOperation}. */
+export type Operate = <R extends WorkResult>(
+  input: WriteFields,
+  work: (scope: OperationScope) => Promise<R>,
+  options?: OperateOptions,
+) => Promise<R & OperationAnswer>;
+
+/** What a domain function that writes gets. */
+export type LedgerWriteContext = LedgerContext & { operate: Operate };
+
+/** What a write is called, and what it was called with. */
+export interface OperationRequest {
+  procedure: string;
+  /** What a key needs for this write, and for undoing it. */
+  scope: string | null;
+  input: WriteFields;
+  /** The operation that this one reverses. */
+  undoesId?: string;
+}
+
+/** Carries the answer of a dry run out of the transaction that it rolls back. */
+class DryRun extends Error {
+  constructor(readonly answer: unknown) {
+    super("dry run");
+  }
+}
+
+/**
+ * The one way in which a caller writes to a ledger: one transaction in which the caller is re-asserted active (A8), the ledger is
+ * locked (which serializes its writers), a repeated request is answered from the log (F3), rows change with before and after
+ * recorded, and the answer is stored. A dry run does all of it and rolls back.
+ *
+ * @throws DomainError as the work does; CONFLICT and UNPROCESSABLE_CONTENT for idempotency keys; UNAUTHORIZED when the key or the
+ * person was stopped meanwhile
+ */
+export async function runOperation<R extends WorkResult>(
+  ctx: LedgerContext,
+  request: OperationRequest,
+  work: (scope: OperationScope) => Promise<R>,
+): Promise<R & OperationAnswer> {
+  const release = holdIdempotencyKey(ctx, request);
+  try {
+    return await transaction(ctx.db, async (tx) => {
+      await assertCallerActive(ctx, tx);
+      await lockLedger(ctx, tx);
+      const replay = await findReplay(ctx, request, tx);
+      // Stored by this function for the same procedure and body, so it has this call's shape.
+      if (replay !== null) return replay as R & OperationAnswer;
+      const answer = await writeOperation(tx, headerOf(ctx, request), work);
+      if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
+      return answer;
+    });
+  } catch (error) {
+    // Only this function throws DryRun, with the answer of its own call.
+    if (error instanceof DryRun) return error.answer as R & OperationAnswer;
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+async function lockLedger({ principal }: LedgerContext, tx: Tx): Promise<void> {
+  await tx.$queryRaw`select 1 from ledgers where id = ${principal.ledgerId}::uuid and user_id = ${principal.userId}::uuid for update`;
+}
+
+function headerOf({ principal, channel }: LedgerContext, request: OperationRequest): OperationHeader {
+  const { idempotencyKey, reason } = request.input;
+  return {
+    ledgerId: principal.ledgerId,
+    userId: principal.userId,
+    actor: principal.kind === "key" ? "key" : "user",
+    keyId: principal.kind === "key" ? principal.keyId : null,
+    channel,
+    procedure: request.procedure,
+    scope: request.scope,
+    reason: reason ?? null,
+    idempotencyKey: idempotencyKey ?? null,
+    requestHash: idempotencyKey === undefined ? null : hashRequest(request),
+    undoesId: request.undoesId ?? null,
+  };
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { MoneySum } from "../money/money";
+import { Id, Instant, PageInput, pageOf, WriteInput } from "../schema/common";
+import { Line } from "../schema/text";
+
+/** Fields that every write takes beside its own: a trial run, safe repetition, and why. */
+export const LedgerWriteInput = {
+  ...WriteInput,
+  reason: Line(300).optional().describe("Why, in your own words; the owner reads it in the log."),
+};
+
+/** Fields that every write answers beside its own. */
+export const LedgerWriteOutput = {
+  operationId: Id.nullable().describe("The operation in the log; null on a dry run."),
+  outcome: z.enum(["applied", "dryRun"]),
+  /** Numbers of rows. */
+  created: z.int(),
+  updated: z.int(),
+  deleted: z.int(),
+  skipped: z
+    .array(z.object({ index: z.int(), reason: z.string(), id: Id.optional() }))
+    .describe("Rows of the input that were left out, and why."),
+  balancesAfter: z
+    .array(z.object({ accountId: Id, name: z.string(), posted: MoneySum, pending: MoneySum }))
+    .describe("Balances of every account that the write touched, over all days."),
+};
+
+export const Operation = z
+  .object({
+    id: Id,
+    seq: z.string().describe("Number in the ledger's log, from 1, without gaps; a decimal integer."),
+    at: Instant,
+    actor: z.enum(["user", "key", "system"]),
+    keyId: Id.nullable(),
+    keyLabel: z.string().nullable(),
+    channel: z.enum(["web", "trpc", "rest", "mcp"]),
+    procedure: z.string(),
+    reason: z.string().nullable(),
+    state: z.enum(["applied", "undone"]),
+    undoes: Id.nullable(),
+    undoneBy: Id.nullable(),
+    changes: z.int().describe("Number of rows changed."),
+  })
+  .meta({ id: "Operation" });
+export type Operation = z.infer<typeof Operation>;
+
+/** Newest first. A key without `operations:read` sees its own only. */
+export const ListOperationsInput = z.strictObject({ ...PageInput, keyId: Id.optional() }).prefault({});
+export type ListOperationsInput = z.infer<typeof ListOperationsInput>;
+export const ListOperationsOutput = pageOf(Operation);
+
+export const GetOperationInput = z.strictObject({ id: Id });
+export const OperationDetail = Operation.extend({
+  rows: z
+    .array(z.object({ entity: z.string(), entityId: Id, before: z.unknown(), after: z.unknown() }))
+    .describe("Each changed row as it was (null: not there) and as it became (null: gone)."),
+});
+
+export const UndoOperationInput = z.strictObject({ id: Id, ...LedgerWriteInput });
+export type UndoOperationInput = z.infer<typeof UndoOperationInput>;
+export const UndoOperationOutput = z.object({
+  /**
+   * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still refers to a row that would go, has
+   * taken its name, or is gone and needed). Only a dry run answers with any.
+   */
+  conflicts: z.array(z.object({ entity: z.string(), entityId: Id, reason: z.enum(["changed", "obstacle"]) })),
+  ...LedgerWriteOutput,
+});

@@ -1,0 +1,83 @@
+import type { Db, Tx } from "@pfn/db";
+import { expandScopes, isScope, missingScopes } from "@pfn/keys";
+import type { LedgerContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+import { insufficientScope, notFound } from "../errors/refusals";
+import type { OperationScope } from "./operation-scope";
+import { putBackRows, type UndoConflict } from "./put-back-rows";
+import type { LedgerWriteContext } from "./run-operation";
+import type { UndoOperationInput } from "./schema";
+
+/**
+ * Puts back every row of an operation as it was before, or refuses and names the rows in the way (invariant 10). Undoing an undo does
+ * the operation again. The owner may undo anything, a key only what it did itself while it holds the scope it used.
+ *
+ * @throws DomainError NOT_FOUND, also for a key's request about somebody else's operation; FORBIDDEN when the key lost the scope;
+ * CONFLICT when already undone, or with all conflicting rows in `errors`
+ */
+export async function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
+  // Read before the undo gets its own entry in the log, because that entry points to what it undoes and needs the same scope.
+  const { scope } = await requireVisible(ctx, ctx.db, input.id);
+  return ctx.operate(input, (operation) => undo(ctx, input, operation), { undoesId: input.id, scope });
+}
+
+async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: OperationScope) {
+  const { tx } = operation;
+  const target = await requireVisible(ctx, tx, input.id);
+  if (target.state === "undone") {
+    throw new DomainError("CONFLICT", "This operation is undone already.", {
+      path: "id",
+      hint: "To do it again, undo the operation that undid it.",
+    });
+  }
+  const changes = await tx.change.findMany({ where: { operationId: target.id }, orderBy: { index: "desc" } });
+  const conflicts = await putBackRows(changes, operation);
+  if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
+  await flipStates(operation, target.id);
+  return { conflicts };
+}
+
+async function requireVisible({ principal, runtime }: LedgerContext, db: Db | Tx, id: string) {
+  const target = await db.operation.findFirst({
+    where: { id, ledgerId: principal.ledgerId, ...(principal.kind === "key" ? { keyId: principal.keyId } : {}) },
+    select: { id: true, state: true, scope: true },
+  });
+  if (target === null) throw notFound("operation");
+  if (principal.kind === "key" && isScope(target.scope) && !expandScopes(principal.scopes).has(target.scope)) {
+    runtime.keyUse.refused(principal.keyId);
+    throw insufficientScope(missingScopes(principal.scopes, [target.scope]));
+  }
+  return target;
+}
+
+/**
+ * An operation, the undo of it, the undo of that, and so on are in force by turns: when one of them is undone, the state of each
+ * turns over. The newest of them, which is being written, is in force.
+ */
+async function flipStates({ tx, ledgerId, operationId }: OperationScope, targetId: string): Promise<void> {
+  await tx.$executeRaw`
+    with recursive up as (
+      select id, undoes_id from operations where id = ${targetId}::uuid and ledger_id = ${ledgerId}::uuid
+      union all select o.id, o.undoes_id from operations o join up on o.id = up.undoes_id
+    ), family as (
+      select id from up where undoes_id is null
+      union all select o.id from operations o join family on o.undoes_id = family.id
+    )
+    update operations set state = (case state when 'applied' then 'undone' else 'applied' end)::operation_state
+    where id in (select id from family) and id <> ${operationId}::uuid`;
+}
+
+const conflict = (conflicts: readonly UndoConflict[]) =>
+  new DomainError("CONFLICT", `${conflicts.length === 1 ? "1 row is" : `${conflicts.length} rows are`} in the way.`, {
+    path: "id",
+    hint: "Undo the later changes first, newest first.",
+    errors: conflicts.map(({ entity, entityId, reason }) => ({
+      path: `${entity}:${entityId}`,
+      detail: DETAILS[reason],
+    })),
+  });
+
+const DETAILS = {
+  changed: "Changed since.",
+  obstacle: "Refers to a row that would go, has taken its place, or is gone and needed.",
+} as const satisfies Record<UndoConflict["reason"], string>;

@@ -1,0 +1,65 @@
+import { transaction } from "@pfn/db";
+import { recordAudit } from "../audit/record-audit";
+import type { CallerParts } from "../integration-keys/verify-key";
+import type { Runtime } from "../runtime";
+import { newId } from "../schema/new-id";
+import { SESSION_ABSOLUTE_MS } from "./find-session";
+import { Email, GivenPassword } from "./schema";
+
+export interface LogIn {
+  sessionId: string;
+  userId: string;
+  email: string;
+  name: string;
+}
+
+/**
+ * Checks e-mail and password and starts a login session. Unknown, suspended and wrong answer null after the same work: one lookup,
+ * one hash (S5). The refusal is recorded after the answer.
+ *
+ * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already
+ */
+export async function logIn(
+  runtime: Runtime,
+  { email, password, ip, client }: { email: unknown; password: unknown } & CallerParts,
+): Promise<LogIn | null> {
+  const { db, passwords, background } = runtime;
+  const address = Email.safeParse(email);
+  const given = GivenPassword.safeParse(password);
+  if (!given.success) return null;
+  const user = address.success
+    ? await db.user.findUnique({ where: { email: address.data }, select: CREDENTIALS })
+    : null;
+  const matches = await passwords.verify(user?.passwordHash ?? null, given.data);
+  if (user === null) return null;
+  const caller = { userId: user.id, ip, client };
+  const login = matches && user.status === "active" ? await startSession(runtime, user, caller) : null;
+  if (login !== null) return login;
+  background.run("session.refused", () =>
+    transaction(db, (tx) => recordAudit(tx, { event: "session.refused", ...caller })),
+  );
+  return null;
+}
+
+const CREDENTIALS = { id: true, email: true, name: true, passwordHash: true, status: true } as const;
+
+/** Null when the person was suspended, or the password changed, since it was checked (A8). */
+async function startSession(
+  { db, now }: Runtime,
+  { id: userId, email, name, passwordHash }: { id: string; email: string; name: string; passwordHash: string },
+  { ip, client }: CallerParts,
+): Promise<LogIn | null> {
+  return transaction(db, async (tx) => {
+    const people = await tx.$queryRaw<unknown[]>`
+      select 1 from users
+      where id = ${userId}::uuid and status = 'active' and password_hash = ${passwordHash} for share`;
+    if (people.length === 0) return null;
+    const sessionId = newId();
+    const startedAt = now();
+    const expiresAt = new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS);
+    const times = { confirmedAt: startedAt, lastSeenAt: startedAt, createdAt: startedAt };
+    await tx.loginSession.create({ data: { id: sessionId, userId, ip, client, expiresAt, ...times } });
+    await recordAudit(tx, { event: "session.started", sessionId, userId, ip, client });
+    return { sessionId, userId, email, name };
+  });
+}

@@ -1,0 +1,65 @@
+import { NoInput } from "../schema/common";
+import { publicProcedure, router, sessionProcedure } from "../trpc";
+import { changePassword, confirmPassword } from "./change-password";
+import { deleteAccount } from "./delete-account";
+import { getAccount, renameAccount } from "./get-account";
+import {
+  Account,
+  ChangePasswordInput,
+  ChangePasswordOutput,
+  ConfirmPasswordInput,
+  ConfirmPasswordOutput,
+  DeleteAccountInput,
+  DeleteAccountOutput,
+  EndSessionInput,
+  EndSessionOutput,
+  ListSessionsInput,
+  ListSessionsOutput,
+  SessionsEnded,
+  SignUpInput,
+  SignUpOutput,
+  UpdateAccountInput,
+  UpdateAccountOutput,
+} from "./schema";
+import { endOwnSession, listSessions, signOutEverywhere } from "./sessions";
+import { signUp } from "./sign-up";
+
+/** People: mounted as `account`. */
+export const peopleRouter = router({
+  signUp: publicProcedure
+    .input(SignUpInput)
+    .output(SignUpOutput)
+    .mutation(({ ctx, input }) => signUp(ctx, input)),
+  me: sessionProcedure
+    .input(NoInput)
+    .output(Account)
+    .query(({ ctx }) => getAccount(ctx)),
+  update: sessionProcedure
+    .input(UpdateAccountInput)
+    .output(UpdateAccountOutput)
+    .mutation(({ ctx, input }) => renameAccount(ctx, input)),
+  changePassword: sessionProcedure
+    .input(ChangePasswordInput)
+    .output(ChangePasswordOutput)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  confirmPassword: sessionProcedure
+    .input(ConfirmPasswordInput)
+    .output(ConfirmPasswordOutput)
+    .mutation(({ ctx, input }) => confirmPassword(ctx, input)),
+  sessions: sessionProcedure
+    .input(ListSessionsInput)
+    .output(ListSessionsOutput)
+    .query(({ ctx }) => listSessions(ctx)),
+  endSession: sessionProcedure
+    .input(EndSessionInput)
+    .output(EndSessionOutput)
+    .mutation(({ ctx, input }) => endOwnSession(ctx, input)),
+  signOutEverywhere: sessionProcedure
+    .input(NoInput)
+    .output(SessionsEnded)
+    .mutation(({ ctx }) => signOutEverywhere(ctx)),
+  delete: sessionProcedure
+    .input(DeleteAccountInput)
+    .output(DeleteAccountOutput)
+    .mutation(({ ctx, input }) => deleteAccount(ctx, input)),
+});

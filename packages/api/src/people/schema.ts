@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Id, Instant, NoInput } from "../schema/common";
+import { Line } from "../schema/text";
+
+/** Longer texts are refused unhashed (S7). */
+const MAX_PASSWORD_CHARS = 1_024;
+
+/** NFKC and lower case first, then validated (S11), so that one mailbox is one account. */
+export const Email = z
+  .string()
+  .max(320)
+  .transform((value) => value.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.email({ error: 'Expected an e-mail address such as "you@example.org".' }).max(254));
+
+/** A password as typed, to be compared: no rule but a bound on its length. */
+export const GivenPassword = z.string().min(1, { error: "Required." }).max(MAX_PASSWORD_CHARS);
+
+/** A password to be kept: 8 characters or more, no composition rules (S7). Common ones are refused by the server, which has the list. */
+export const NewPassword = z
+  .string()
+  .max(MAX_PASSWORD_CHARS, { error: `At most ${MAX_PASSWORD_CHARS} characters.` })
+  .refine((value) => [...value].length >= 8, { error: "At least 8 characters; 15 or more are better." });
+
+export const SignUpInput = z.strictObject({ name: Line(80), email: Email, password: NewPassword });
+export type SignUpInput = z.infer<typeof SignUpInput>;
+export const SignUpOutput = z.object({ email: z.string() });
+
+export const Account = z.object({
+  user: z.object({ id: Id, name: z.string(), email: z.string(), role: z.enum(["admin", "member"]) }),
+  /** `confirmedUntil`: until when keys may be created without proving the password again; null = not now. */
+  session: z.object({ id: Id, confirmedUntil: Instant.nullable() }),
+  ledger: z.object({ id: Id, baseCurrency: z.string(), timezone: z.string() }),
+});
+
+export const UpdateAccountInput = z.strictObject({ name: Line(80) });
+export const UpdateAccountOutput = z.object({ name: z.string() });
+
+export const ChangePasswordInput = z.strictObject({
+  current: GivenPassword,
+  next: NewPassword,
+  /** Revoke all integration keys too. */
+  revokeKeys: z.boolean().default(false),
+});
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+export const ChangePasswordOutput = z.object({ sessionsEnded: z.int(), keysRevoked: z.int() });
+
+export const ConfirmPasswordInput = z.strictObject({ password: GivenPassword });
+export const ConfirmPasswordOutput = z.object({ confirmedUntil: Instant });
+
+export const ListSessionsInput = NoInput;
+export const ListSessionsOutput = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      isCurrent: z.boolean(),
+      createdAt: Instant,
+      lastSeenAt: Instant,
+      ip: z.string().nullable(),
+      client: z.string().nullable(),
+    }),
+  ),
+  nextCursor: z.null(),
+});
+
+export const EndSessionInput = z.strictObject({ id: Id });
+export const EndSessionOutput = z.object({ id: Id });
+export const SessionsEnded = z.object({ sessionsEnded: z.int() });
+
+export const DeleteAccountInput = z.strictObject({ password: GivenPassword });
+export const DeleteAccountOutput = z.object({ id: Id });

@@ -1,0 +1,97 @@
+import type { Tx } from "@pfn/db";
+import { transaction } from "@pfn/db";
+import { recordAudit } from "../audit/record-audit";
+import type { Context } from "../context";
+import { notFound, sessionRequired } from "../errors/refusals";
+import type { SessionPrincipal } from "../principal";
+import type { Runtime } from "../runtime";
+import { isoInstant } from "../schema/common";
+import { SESSION_IDLE_MS } from "./find-session";
+
+type SessionContext = Context & { principal: SessionPrincipal };
+
+/** The caller's live logins, latest use first. */
+export async function listSessions({ db, principal, now }: SessionContext) {
+  const rows = await db.loginSession.findMany({
+    where: {
+      userId: principal.userId,
+      endedAt: null,
+      expiresAt: { gt: now() },
+      lastSeenAt: { gt: new Date(now().getTime() - SESSION_IDLE_MS) },
+    },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    select: { id: true, createdAt: true, lastSeenAt: true, ip: true, client: true },
+  });
+  const items = rows.map(({ createdAt, lastSeenAt, ...rest }) => ({
+    ...rest,
+    isCurrent: rest.id === principal.sessionId,
+    createdAt: isoInstant(createdAt),
+    lastSeenAt: isoInstant(lastSeenAt),
+  }));
+  return { items, nextCursor: null };
+}
+
+/** Ends one login of the caller; ending it twice changes nothing. @throws DomainError NOT_FOUND */
+export async function endOwnSession(
+  { db, principal, now, ip, client }: SessionContext,
+  { id }: { id: string },
+): Promise<{ id: string }> {
+  const { userId } = principal;
+  await transaction(db, async (tx) => {
+    const owned = await tx.loginSession.findFirst({ where: { id, userId }, select: { endedAt: true } });
+    if (owned === null) throw notFound("session");
+    await endSessions(tx, { userId, at: now(), id });
+    if (owned.endedAt === null) await recordAudit(tx, { event: "session.ended", userId, sessionId: id, ip, client });
+  });
+  return { id };
+}
+
+/** Ends every login of the caller, this one included. */
+export async function signOutEverywhere({
+  db,
+  principal,
+  now,
+  ip,
+  client,
+}: SessionContext): Promise<{ sessionsEnded: number }> {
+  const { userId } = principal;
+  const sessionsEnded = await transaction(db, async (tx) => {
+    const count = await endSessions(tx, { userId, at: now() });
+    await recordAudit(tx, { event: "session.ended", userId, ip, client, details: { all: true } });
+    return count;
+  });
+  return { sessionsEnded };
+}
+
+/** Sign-out: ends the login behind a cookie. */
+export async function endSession({ db, now }: Runtime, sessionId: string): Promise<void> {
+  await db.loginSession.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now() } });
+}
+
+/** Ends logins of one person: all of them, one, or all but one. Answers how many were live. */
+export async function endSessions(
+  tx: Tx,
+  which: { userId: string; at: Date; id?: string; except?: string },
+): Promise<number> {
+  const { userId, at, id, except } = which;
+  const byId = id !== undefined ? { id } : except !== undefined ? { id: { not: except } } : {};
+  const { count } = await tx.loginSession.updateMany({
+    where: { userId, endedAt: null, ...byId },
+    data: { endedAt: at },
+  });
+  return count;
+}
+
+/**
+ * Inside a transaction: the caller's login as it is now. Share-locked until the commit, so that a sign-out that was answered cannot be
+ * followed by a change from the login it ended (A8).
+ *
+ * @throws DomainError UNAUTHORIZED when the login ended meanwhile
+ */
+export async function lockSession(tx: Tx, { sessionId, userId }: SessionPrincipal): Promise<{ confirmedAt: Date }> {
+  const [session] = await tx.$queryRaw<{ confirmedAt: Date }[]>`
+    select confirmed_at as "confirmedAt" from login_sessions
+    where id = ${sessionId}::uuid and user_id = ${userId}::uuid and ended_at is null for share`;
+  if (session === undefined) throw sessionRequired();
+  return session;
+}

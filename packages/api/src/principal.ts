@@ -1,0 +1,35 @@
+import type { Scope } from "@pfn/keys";
+
+/** A signed-in person. Role and status were read from the database for this request (S3). */
+export interface SessionPrincipal {
+  kind: "session";
+  userId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  role: "admin" | "member";
+  /** When the password was last proven in this session (K10). */
+  confirmedAt: Date;
+  ledgerId: string;
+  mode: "live";
+  baseCurrency: string;
+  timezone: string;
+}
+
+/** A valid integration key. Everything here was read by the one statement that verified it. */
+export interface KeyPrincipal {
+  kind: "key";
+  keyId: string;
+  userId: string;
+  label: string;
+  /** As granted and as shown to the owner. */
+  scopes: readonly Scope[];
+  expiresAt: Date | null;
+  ledgerId: string;
+  mode: "live" | "test";
+  baseCurrency: string;
+  timezone: string;
+}
+
+/** Who is calling. `null` stands for nobody; a bad credential is refused before it could become anybody. */
+export type Principal = SessionPrincipal | KeyPrincipal;

@@ -1,0 +1,99 @@
+/** Field names, in lower case without `-` and `_`, whose values never reach a log line (L2). */
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "setcookie",
+  "password",
+  "passwordhash",
+  "current",
+  "next",
+  "secret",
+  "token",
+  "key",
+  "hash",
+]);
+
+const REDACTED = "[redacted]";
+const MAX_DEPTH = 8;
+const MAX_ITEMS = 100;
+const MAX_TEXT_CHARS = 8_000;
+
+/** What one line may still take: values, and characters of text. */
+interface Budget {
+  values: number;
+  chars: number;
+}
+
+/**
+ * A copy of a line's fields that is fit to be written: without the values of fields that are named like secrets, at any depth;
+ * bounded in depth and size; with errors as plain objects, causes included. Never throws, whatever a getter or a proxy does, and never
+ * changes what it was given.
+ *
+ * @example redactFields({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie: "[redacted]"
+ */
+export function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
+  return copyFields(fields, { values: 1_000, chars: 50_000 }, 0);
+}
+
+function copy(value: unknown, left: Budget, depth: number): unknown {
+  if (typeof value === "string") return copyText(value, left);
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "function" || typeof value === "symbol") return `[${typeof value}]`;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= MAX_DEPTH || left.values <= 0) return "[more]";
+  if (value instanceof Error) return copyError(value, left, depth);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof URL) return copyText(value.href, left);
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (value instanceof Map || value instanceof Set) return `[${value.size} entries]`;
+  if (Array.isArray(value)) return copyList(value, left, depth);
+  return copyFields(value, left, depth);
+}
+
+function copyText(text: string, left: Budget): string {
+  const kept = text.slice(0, Math.min(MAX_TEXT_CHARS, Math.max(0, left.chars)));
+  left.chars -= kept.length;
+  return kept.length === text.length ? kept : `${kept}…`;
+}
+
+function copyList(list: readonly unknown[], left: Budget, depth: number): unknown[] {
+  const kept = list.slice(0, MAX_ITEMS).map((item) => safely(() => copyOne(item, left, depth)));
+  return list.length > kept.length ? [...kept, `[${list.length - kept.length} more]`] : kept;
+}
+
+function copyFields(from: object, left: Budget, depth: number): Record<string, unknown> {
+  const names = safely(() => Object.keys(from).slice(0, MAX_ITEMS));
+  if (!Array.isArray(names)) return { unreadable: true };
+  return Object.fromEntries(
+    names.map((name) => {
+      const isSecret = SECRET_FIELDS.has(name.toLowerCase().replace(/[-_]/g, ""));
+      // The value of a secret is not even read.
+      return [copyText(name, left), isSecret ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth))];
+    }),
+  );
+}
+
+function copyOne(value: unknown, left: Budget, depth: number): unknown {
+  left.values -= 1;
+  return left.values < 0 ? "[more]" : copy(value, left, depth + 1);
+}
+
+function copyError(error: Error, left: Budget, depth: number): Record<string, unknown> {
+  const own = (name: "message" | "stack" | "cause") => safely(() => copyOne(error[name], left, depth));
+  return {
+    type: safely(() => copyOne(error.constructor.name, left, depth)),
+    message: own("message"),
+    stack: own("stack"),
+    ...copyFields(error, left, depth),
+    ...(Object.hasOwn(error, "cause") && { cause: own("cause") }),
+    ...(error instanceof AggregateError && { errors: safely(() => copyOne(error.errors, left, depth)) }),
+  };
+}
+
+function safely(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return "[unreadable]";
+  }
+}

@@ -1,0 +1,31 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { accountsRouter } from "./accounts/router";
+import { adminRouter } from "./admin/router";
+import { categoriesRouter } from "./categories/router";
+import { integrationKeysRouter } from "./integration-keys/router";
+import { ledgerRouter } from "./ledger/router";
+import { meRouter } from "./me/router";
+import { operationsRouter } from "./operations/router";
+import { peopleRouter } from "./people/router";
+import { transactionsRouter } from "./transactions/router";
+import { createCallerFactory, router } from "./trpc";
+
+/** Everything pfn can do, by path: the table of contents. */
+export const appRouter = router({
+  account: peopleRouter,
+  integrationKeys: integrationKeysRouter,
+  admin: adminRouter,
+  me: meRouter,
+  accounts: accountsRouter,
+  categories: categoriesRouter,
+  transactions: transactionsRouter,
+  operations: operationsRouter,
+  ledger: ledgerRouter,
+});
+
+export const createCaller = createCallerFactory(appRouter);
+
+export type AppRouter = typeof appRouter;
+export type AppCaller = ReturnType<typeof createCaller>;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;

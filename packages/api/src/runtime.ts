@@ -1,0 +1,65 @@
+import type { IncomingMessage } from "node:http";
+import type { Database, Db } from "@pfn/db";
+import { type BackgroundWork, createBackgroundWork } from "./background-work";
+import { createClientIp } from "./doors/client-ip";
+import { createKeyUseRecorder, type KeyUseRecorder } from "./integration-keys/key-use-recorder";
+import type { Logger } from "./logger";
+import { createPasswords, type Passwords } from "./people/passwords";
+
+/** What the process hands to the API: everything that comes from outside. */
+export interface RuntimeConfig {
+  /** Migrated already. The caller closes it, after {@link Runtime.close}. */
+  database: Database;
+  log: Logger;
+  publicUrl: URL;
+  /** `first`: only the first visitor may sign up; then closed. */
+  signup: "first" | "open" | "closed";
+  /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
+  /** At least 32 bytes; keys for signing cursors are derived from it. */
+  secret: string;
+  /** The login-session id inside a Cookie header, or null. Never throws. */
+  readSessionId: (cookieHeader: string) => Promise<string | null>;
+  /** The clock of everything but key expiry, which is the database's (K4). */
+  now?: () => Date;
+}
+
+/** Made once per process and passed in everywhere: no module holds state of its own. */
+export interface Runtime extends Required<RuntimeConfig> {
+  db: Db;
+  keyUse: KeyUseRecorder;
+  passwords: Passwords;
+  background: BackgroundWork;
+  /** The address a request comes from, past trusted proxies. */
+  clientIp: (req: IncomingMessage) => string | null;
+  /** True once shutdown began; readiness answers 503 from then on (F6). */
+  isClosing: boolean;
+  /** True once readiness has seen that no migration is pending. */
+  isMigrated: boolean;
+  /** Idempotency keys whose first request is being worked on by this process. */
+  inFlight: Set<string>;
+  /** Writes out what is still pending, within two seconds (F5). */
+  close: () => Promise<void>;
+}
+
+export function createRuntime(config: RuntimeConfig): Runtime {
+  const background = createBackgroundWork(config.log);
+  const keyUse = createKeyUseRecorder({ save: config.database.saveKeyUse, log: config.log });
+  const runtime: Runtime = {
+    now: () => new Date(),
+    ...config,
+    db: config.database.client,
+    keyUse,
+    passwords: createPasswords(),
+    background,
+    clientIp: createClientIp(config.trustedProxies),
+    isClosing: false,
+    isMigrated: false,
+    inFlight: new Set(),
+    close: async () => {
+      runtime.isClosing = true;
+      await Promise.all([keyUse.close(), background.settle()]);
+    },
+  };
+  return runtime;
+}

@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { LedgerContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+
+/** What a cursor is good for: one list of one ledger with one set of filters. */
+export interface CursorScope {
+  list: string;
+  filters: unknown;
+}
+
+/**
+ * A keyset cursor: the sort key of the last row returned, signed so that it fits only the caller's ledger, this list and these
+ * filters (I5). It holds no secret and does not expire.
+ */
+export function encodeCursor(ctx: LedgerContext, scope: CursorScope, position: readonly string[]): string {
+  const payload = Buffer.from(JSON.stringify(position)).toString("base64url");
+  return `${payload}.${sign(ctx, scope, payload)}`;
+}
+
+/** @throws DomainError BAD_REQUEST when the cursor is not one that this list with these filters gave out */
+export function decodeCursor(ctx: LedgerContext, scope: CursorScope, cursor: string): string[] {
+  const [payload = "", signature = "", ...rest] = cursor.split(".");
+  // Texts, not the bytes they stand for: base64 has several spellings of the same bytes.
+  const given = Buffer.from(signature);
+  const expected = Buffer.from(sign(ctx, scope, payload));
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new DomainError("BAD_REQUEST", "`cursor`: not one that this list with these filters gave out.", {
+      path: "cursor",
+      hint: "Send `nextCursor` unchanged, with the same filters; leave `cursor` out to start over.",
+    });
+  }
+  const position: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
+  return Array.isArray(position) ? position.map(String) : [];
+}
+
+function sign(ctx: LedgerContext, scope: CursorScope, payload: string): string {
+  const bound = JSON.stringify([ctx.principal.ledgerId, scope.list, scope.filters, payload]);
+  return createHmac("sha256", `cursor:${ctx.runtime.secret}`)
+    .update(bound)
+    .digest()
+    .subarray(0, 16)
+    .toString("base64url");
+}

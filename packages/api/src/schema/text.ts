@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** Control characters, line separators, lone surrogates, and marks that turn or hide text (bidi controls, zero-width and tag characters). */
+const UNWELCOME =
+  /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const UNWELCOME_IN_NOTES = new RegExp(
+  UNWELCOME.source.replace("\\p{Cc}", "\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f"),
+  "u",
+);
+/** The flags of England, Scotland and Wales: the only honest texts with tag characters in them. */
+const TAGGED_FLAGS =
+  /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
+/**
+ * Joiners and variation selectors belong to emoji, Persian and the scripts of India, one or two at a time; a row of them hides a
+ * message. More than 30 combining marks in a row are in no language (UAX #15, stream-safe text) and make normalizing slow.
+ */
+const PILED_UP = /(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]){3}|\p{M}{31}/u;
+/** Something a person can see: not only spaces, joiners, combining marks, fillers or the empty Braille cell. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const text = (max: number, unwelcome: RegExp, form: string) =>
+  z
+    .string()
+    .refine((value) => !unwelcome.test(value.replace(TAGGED_FLAGS, "")) && !PILED_UP.test(value), {
+      error: `Contains a control or invisible character; send ${form}.`,
+      abort: true,
+    })
+    .transform((value) => value.normalize("NFC").trim())
+    .refine((value) => [...value].length <= max, { error: `At most ${max} characters.` });
+
+/** One visible line: NFC, trimmed, 1 to `max` code points (I4). */
+export const Line = (max: number) =>
+  text(max, UNWELCOME, "plain text on one line").refine((value) => VISIBLE.test(value), {
+    error: "Must contain something visible.",
+  });
+
+/** A note: like {@link Line}, with line breaks, and possibly empty. The line breaks of Windows become plain ones. */
+export const Note = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.replace(/\r\n?/g, "\n"))
+    .pipe(text(max, UNWELCOME_IN_NOTES, "plain text"));

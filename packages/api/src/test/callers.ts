@@ -1,0 +1,29 @@
+import { type Channel, createContext } from "../context";
+import { type CallerParts, verifyKey } from "../integration-keys/verify-key";
+import { findSession } from "../people/find-session";
+import type { Principal } from "../principal";
+import { type AppCaller, createCaller } from "../root";
+import type { Runtime } from "../runtime";
+import { newId } from "../schema/new-id";
+import { createKey, type KeyOptions, type TestKey, type TestUser } from "./factories";
+
+const NOWHERE: CallerParts = { ip: "192.0.2.1", client: "tests" };
+
+/** Calls procedures as somebody, without HTTP. */
+export function asPrincipal(runtime: Runtime, principal: Principal | null, channel: Channel = "trpc"): AppCaller {
+  return createCaller(createContext(runtime, { principal, channel, requestId: newId(), ...NOWHERE }));
+}
+
+export const asNobody = (runtime: Runtime): AppCaller => asPrincipal(runtime, null);
+
+/** Calls as the person's login, re-read from the database like any request. */
+export const asSession = async (runtime: Runtime, user: TestUser): Promise<AppCaller> =>
+  asPrincipal(runtime, await findSession(runtime, user.sessionId), "web");
+
+/** Calls with a fresh key of the person, verified like any request. */
+export const asKey = async (runtime: Runtime, user: TestUser, options: KeyOptions = {}): Promise<AppCaller> =>
+  withKey(runtime, await createKey(runtime, user, options));
+
+/** Calls with a key that exists, verified like any request. */
+export const withKey = async (runtime: Runtime, { authorization }: TestKey): Promise<AppCaller> =>
+  asPrincipal(runtime, await verifyKey(runtime, authorization, NOWHERE));

@@ -1,0 +1,62 @@
+import type { World } from "./world";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How the suite calls one procedure. */
+export interface ConformanceCase {
+  /** Status of the valid call; 200 unless told. */
+  status?: number;
+  input: (world: World) => Fields;
+  /**
+   * The same call naming somebody else's objects, with the status that it gets: 404, or 200 for filters, which then find nothing. Null: the
+   * procedure takes no ids.
+   */
+  foreign: { input: (world: World, stranger: World) => Fields; status: 404 | 200 } | null;
+}
+
+const AMOUNT = { amount: "-3.20", currency: "EUR" };
+const row = (accountId: string) => ({ accountId, date: "2026-03-30", amount: AMOUNT, payee: "Kiosk" });
+
+/** One per procedure that a key reaches; the suite fails for a procedure without one. */
+export const CASES: Readonly<Record<string, ConformanceCase>> = {
+  "me.get": { input: () => ({}), foreign: null },
+  "accounts.list": { input: () => ({ limit: 1, includeClosed: false, asOf: "2026-03-31" }), foreign: null },
+  "accounts.create": {
+    input: () => ({ name: "Cash", type: "cash", currency: "EUR", openingBalance: { amount: "5.00", currency: "EUR" } }),
+    foreign: null,
+  },
+  "categories.list": { input: () => ({}), foreign: null },
+  "transactions.list": {
+    input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery" }),
+    foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
+  },
+  "transactions.create": {
+    input: ({ accountId }) => ({ transactions: [row(accountId)], reason: "Receipts", idempotencyKey: "conformance" }),
+    foreign: { input: (_, stranger) => ({ transactions: [row(stranger.accountId)] }), status: 404 },
+  },
+  "transactions.update": {
+    input: ({ transactionId, categoryId }) => ({
+      transactions: [{ id: transactionId, version: 1, patch: { categoryId } }],
+    }),
+    foreign: {
+      input: (_, stranger) => ({
+        transactions: [{ id: stranger.transactionId, version: 1, patch: { payee: "Mine" } }],
+      }),
+      status: 404,
+    },
+  },
+  "operations.list": {
+    input: () => ({ limit: 2 }),
+    foreign: { input: (_, stranger) => ({ keyId: stranger.key.id }), status: 200 },
+  },
+  "operations.get": {
+    input: ({ operationId }) => ({ id: operationId }),
+    foreign: { input: (_, stranger) => ({ id: stranger.operationId }), status: 404 },
+  },
+  "operations.undo": {
+    input: ({ operationId }) => ({ id: operationId, reason: "A slip" }),
+    foreign: { input: (_, stranger) => ({ id: stranger.operationId }), status: 404 },
+  },
+  // It is for empty ledgers, and this one is not: agreeing on the refusal is enough.
+  "ledger.fillDemo": { status: 409, input: () => ({}), foreign: null },
+};

@@ -1,0 +1,35 @@
+import { verifyKey } from "../../integration-keys/verify-key";
+import type { Runtime } from "../../runtime";
+import { asPrincipal } from "../callers";
+import { createKey, createUser, type TestKey, type TestUser } from "../factories";
+
+/** A person with a key, and one of everything that a call can name. */
+export interface World {
+  user: TestUser;
+  key: TestKey;
+  accountId: string;
+  categoryId: string;
+  transactionId: string;
+  /** Written by `key`, and not undone yet. */
+  operationId: string;
+}
+
+/** Every world is made alike, so that the same call in two of them has the same answer, ids and times aside. */
+export async function createWorld(runtime: Runtime): Promise<World> {
+  const user = await createUser(runtime);
+  const key = await createKey(runtime, user);
+  const caller = asPrincipal(runtime, await verifyKey(runtime, key.authorization, { ip: null, client: null }));
+  const { account } = await caller.accounts.create({ name: "Checking", type: "checking", currency: "EUR" });
+  const row = {
+    accountId: account.id,
+    date: "2026-03-31",
+    amount: { amount: "-12.50", currency: "EUR" },
+    payee: "Bakery",
+  };
+  await caller.transactions.create({ transactions: [row], reason: "Receipts" });
+  const [transaction] = (await caller.transactions.list({})).items;
+  const { operationId } = await caller.accounts.create({ name: "Savings", type: "savings", currency: "EUR" });
+  const [category] = (await caller.categories.list({})).items;
+  if (transaction === undefined || operationId === null || category === undefined) throw new Error("An empty world.");
+  return { user, key, accountId: account.id, categoryId: category.id, transactionId: transaction.id, operationId };
+}

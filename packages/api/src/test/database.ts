@@ -1,0 +1,68 @@
+import type { Database } from "@pfn/db";
+import { createTestDb } from "@pfn/db/testing";
+import { afterAll, beforeAll, vi } from "vitest";
+import { createLogger } from "../logger";
+import { createRuntime, type Runtime, type RuntimeConfig } from "../runtime";
+
+export interface TestRuntime {
+  runtime: Runtime;
+  database: Database;
+  /** Every SQL statement sent so far; empty it with `statements.length = 0`. */
+  statements: string[];
+  /** Every log line written so far. */
+  logLines: string[];
+}
+
+/** In tests a session cookie is `session=<id of the login>`: decoding real cookies is the web app's part. */
+export const sessionCookie = (sessionId: string) => `session=${sessionId}`;
+const readSessionId = async (cookie: string) => /session=([\w-]+)/.exec(cookie)?.[1] ?? null;
+
+/** A runtime on a database of its own for the test file that calls it; closed after its last test. */
+export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number } = {}): TestRuntime {
+  const statements: string[] = [];
+  const logLines: string[] = [];
+  const made: { value?: { runtime: Runtime; database: Database } } = {};
+
+  beforeAll(async () => {
+    const { poolSize, ...config } = options;
+    const database = await createTestDb({
+      onStatement: (sql) => statements.push(sql),
+      ...(poolSize === undefined ? {} : { poolSize }),
+    });
+    const log = createLogger({ level: "debug", destination: { write: (line) => void logLines.push(line) } });
+    // The clock that writes the last use of keys stands still: tests count statements, and flush when they mean to.
+    vi.useFakeTimers({ toFake: ["setInterval"] });
+    const runtime = createRuntime({
+      database,
+      log,
+      publicUrl: new URL("http://localhost:3000"),
+      signup: "open",
+      trustedProxies: [],
+      secret: "a secret of the tests, and of nothing else",
+      readSessionId,
+      ...config,
+    });
+    vi.useRealTimers();
+    made.value = { runtime, database };
+  });
+
+  afterAll(async () => {
+    await made.value?.runtime.close();
+    await made.value?.database.close();
+  });
+
+  const get = () => {
+    if (made.value === undefined) throw new Error("useRuntime() is ready inside tests and hooks only.");
+    return made.value;
+  };
+  return {
+    get runtime() {
+      return get().runtime;
+    },
+    get database() {
+      return get().database;
+    },
+    statements,
+    logLines,
+  };
+}

@@ -1,0 +1,15 @@
+export { STATUS } from "../errors/domain-error";
+export { PROCEDURES } from "../procedures";
+export { asKey, asNobody, asSession } from "./callers";
+export {
+  type ConformanceDoor,
+  type DoorCall,
+  describeConformance,
+  type Outcome,
+  restDoor,
+  trpcDoor,
+} from "./conformance";
+export { type TestRuntime, useRuntime } from "./database";
+export { ALL_SCOPES, createKey, createUser, type KeyOptions, type TestKey, type TestUser } from "./factories";
+export { listen } from "./http";
+export { Problem } from "./requests";

@@ -1,0 +1,45 @@
+import type { Db } from "@pfn/db";
+import { ENTITIES, type EntityName, type Snapshot } from "../operations/entities";
+
+/** Rows of a ledger by entity and id. */
+type Rows = Record<string, Snapshot>;
+
+const isEntity = (name: string): name is EntityName => Object.hasOwn(ENTITIES, name);
+
+/** What a ledger's log says its rows are: every change from the first on, applied to nothing. Fails where the log contradicts itself. */
+export async function replayLog(db: Db, ledgerId: string): Promise<Rows> {
+  const changes = await db.change.findMany({
+    where: { operation: { ledgerId } },
+    orderBy: [{ operation: { seq: "asc" } }, { index: "asc" }],
+  });
+  const rows: Rows = {};
+  for (const { entity, entityId, before, after } of changes) {
+    const key = `${entity} ${entityId}`;
+    if (JSON.stringify(rows[key] ?? null) !== JSON.stringify(before))
+      throw new Error(`The log skips a change of ${key}.`);
+    // What the entity's store wrote.
+    const snapshot = after as Snapshot | null;
+    if (snapshot === null) delete rows[key];
+    else rows[key] = snapshot;
+  }
+  return rows;
+}
+
+/** The rows that a ledger has now, in the log's form. */
+export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
+  const where = { where: { ledgerId }, select: { id: true } };
+  const ids = {
+    account: await db.account.findMany(where),
+    category: await db.category.findMany(where),
+    transaction: await db.transaction.findMany(where),
+  } satisfies Record<EntityName, unknown>;
+  const rows: Rows = {};
+  for (const entity of Object.keys(ids).filter(isEntity)) {
+    const wanted = ids[entity].map(({ id }) => id);
+    const found = await db.$transaction(
+      async (tx): Promise<Map<string, Snapshot>> => ENTITIES[entity].load(tx, ledgerId, wanted),
+    );
+    for (const [id, row] of found) rows[`${entity} ${id}`] = row;
+  }
+  return rows;
+}

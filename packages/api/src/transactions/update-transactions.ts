@@ -1,0 +1,126 @@
+import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
+import type { LedgerContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+import { insufficientScope } from "../errors/refusals";
+import type { OperationScope } from "../operations/operation-scope";
+import type { LedgerWriteContext } from "../operations/run-operation";
+import { newLine } from "./new-transaction";
+import { readAmount, readLines, requireCategories } from "./read-lines";
+import type { Patch, UpdateTransactionsInput } from "./schema";
+import type { TransactionSnapshot } from "./transaction-store";
+
+/**
+ * Changes 1 to 200 transactions, all or nothing. With `transactions:categorize` a key sets category lines, payee, note and
+ * review; date, amount and status need `transactions:write`.
+ *
+ * @throws DomainError FORBIDDEN naming the missing scope; NOT_FOUND; CONFLICT for a stale version; BAD_REQUEST for line sums
+ */
+export async function updateTransactions(ctx: LedgerWriteContext, input: UpdateTransactionsInput) {
+  const scope = neededScope(input);
+  requireScope(ctx, scope);
+  return ctx.operate(input, (operation) => applyPatches(input, operation), { scope });
+}
+
+async function applyPatches(input: UpdateTransactionsInput, operation: OperationScope) {
+  await requireCategories(operation, input.transactions.flatMap(namedCategories));
+  const found = await operation.load(
+    "transaction",
+    input.transactions.map(({ id }) => id),
+  );
+  const results: { id: string; version: number }[] = [];
+  for (const [index, { id, version, patch }] of input.transactions.entries()) {
+    const path = `transactions.${index}`;
+    const before = found.get(id);
+    if (before === undefined || before.deletedAt !== null) {
+      throw new DomainError("NOT_FOUND", `\`${path}.id\`: no transaction with this id.`, {
+        path: `${path}.id`,
+        hint: "Use an id from transactions.list.",
+      });
+    }
+    if (before.version !== version) throw staleVersion(`${path}.version`, before.version);
+    const after = applyPatch(before, patch, path);
+    await operation.update("transaction", before, after);
+    found.set(id, { ...after, version: before.version + 1 });
+    results.push({ id, version: before.version + 1 });
+  }
+  return { results };
+}
+
+/** What `transactions:categorize` does not reach. */
+const GUARDED_FIELDS = ["date", "amount", "status"] as const satisfies (keyof Patch)[];
+
+/** The scope for all the patches together; undoing them later needs the same one. */
+function neededScope(input: UpdateTransactionsInput): Scope {
+  const touchesGuarded = input.transactions.some(({ patch }) =>
+    GUARDED_FIELDS.some((field) => patch[field] !== undefined),
+  );
+  return touchesGuarded ? "transactions:write" : "transactions:categorize";
+}
+
+function requireScope({ principal, runtime }: LedgerContext, scope: Scope): void {
+  if (principal.kind === "session" || expandScopes(principal.scopes).has(scope)) return;
+  runtime.keyUse.refused(principal.keyId);
+  throw insufficientScope(missingScopes(principal.scopes, [scope]));
+}
+
+function applyPatch(before: TransactionSnapshot, patch: Patch, path: string): TransactionSnapshot {
+  const { lines, categoryId, amount, note, payee, review, date, status } = patch;
+  const amountMinor =
+    amount === undefined ? BigInt(before.amountMinor) : readAmount(amount, before.currency, `${path}.patch.amount`);
+  return {
+    ...before,
+    ...(payee === undefined ? {} : { payee }),
+    ...(note === undefined ? {} : { note: note === "" ? null : note }),
+    ...(review === undefined ? {} : { review }),
+    ...(date === undefined ? {} : { date }),
+    ...(status === undefined ? {} : { status }),
+    amountMinor: amountMinor.toString(),
+    lines: nextLines({ before, lines, categoryId, amountMinor, path: `${path}.patch` }),
+  };
+}
+
+interface LinesChange extends Pick<Patch, "lines" | "categoryId"> {
+  before: TransactionSnapshot;
+  amountMinor: bigint;
+  path: string;
+}
+
+function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange) {
+  if (lines !== undefined && categoryId !== undefined) {
+    throw new DomainError("BAD_REQUEST", `\`${path}.categoryId\`: send either this or \`lines\`.`, {
+      path: `${path}.categoryId`,
+      hint: "Leave one of them out.",
+    });
+  }
+  if (before.kind !== "regular" && (categoryId !== undefined || lines !== undefined)) {
+    const field = `${path}.${lines === undefined ? "categoryId" : "lines"}`;
+    throw new DomainError("BAD_REQUEST", `\`${field}\`: a transaction of kind ${before.kind} has no category.`, {
+      path: field,
+      hint: "Categorize regular transactions only.",
+    });
+  }
+  if (lines !== undefined) return readLines(lines, { currency: before.currency, amountMinor, path }).map(newLine);
+  const [only, ...more] = before.lines;
+  if (categoryId !== undefined) return [newLine({ categoryId, amountMinor, note: only?.note ?? null })];
+  if (amountMinor.toString() === before.amountMinor) return before.lines;
+  if (only !== undefined && more.length === 0) return [{ ...only, amountMinor: amountMinor.toString() }];
+  throw new DomainError("BAD_REQUEST", `\`${path}.amount\`: this transaction is split.`, {
+    path: `${path}.amount`,
+    hint: "Send `lines` that sum to the new amount with it.",
+  });
+}
+
+const staleVersion = (path: string, current: number) =>
+  new DomainError("CONFLICT", `\`${path}\`: the transaction changed since; it is at version ${current}.`, {
+    path,
+    hint: "Read it again, look at what changed, and repeat the change with the new version.",
+  });
+
+const namedCategories = ({ patch }: UpdateTransactionsInput["transactions"][number], index: number) => [
+  ...(patch.categoryId === undefined || patch.categoryId === null
+    ? []
+    : [{ categoryId: patch.categoryId, path: `transactions.${index}.patch.categoryId` }]),
+  ...(patch.lines ?? []).flatMap(({ categoryId }, line) =>
+    categoryId === null ? [] : [{ categoryId, path: `transactions.${index}.patch.lines.${line}.categoryId` }],
+  ),
+];

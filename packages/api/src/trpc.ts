@@ -1,0 +1,113 @@
+import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { Context } from "./context";
+import { installInputMessages } from "./errors/input-errors";
+import { toProblem } from "./errors/problem";
+import { adminRequired, insufficientScope, noCredential, sessionRequired } from "./errors/refusals";
+import { toDomainError } from "./errors/to-domain-error";
+import { type Operate, runOperation } from "./operations/run-operation";
+import type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";
+import type { ProcedureDoc } from "./procedure-doc";
+
+/** Who may call a procedure. Written into its metadata and compared with the committed access table (A1). */
+export type Access =
+  | { kind: "public" }
+  | { kind: "session"; role?: "admin" }
+  /** `scope: null` = any valid key. */
+  | { kind: "key"; scope: Scope | null }
+  | { kind: "ledger"; scope: Scope | null };
+
+export interface ProcedureMeta {
+  access: Access;
+  /** True when the procedure writes to the ledger, and so runs inside one operation. */
+  writes?: true;
+  /** What the doors for programs tell about it. Every procedure that a key reaches has one: its constructor takes no less. */
+  doc?: ProcedureDoc;
+}
+
+installInputMessages();
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    defaultMeta: { access: { kind: "public" } },
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const refusal = toDomainError(error);
+      const problem = toProblem(refusal, ctx?.requestId ?? "none");
+      return {
+        code: shape.code,
+        message: refusal.message,
+        data: { code: refusal.code, httpStatus: problem.status, path: shape.data.path, problem },
+      };
+    },
+  });
+
+export const { router, createCallerFactory } = t;
+
+/** Gives every refusal its code, and reports bugs with the request id that the caller sees. */
+const base = t.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const refusal = toDomainError(result.error);
+  if (refusal.code === "INTERNAL_SERVER_ERROR") {
+    ctx.runtime.log.error({ event: "procedure.failed", requestId: ctx.requestId, path, err: refusal.cause });
+  }
+  throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
+});
+
+/** One middleware for all: lets in whom `admit` returns, and narrows `ctx.principal` to it. */
+const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
+  base.meta(meta).use(({ ctx, next }) => next({ ctx: { ...ctx, principal: admit(ctx) } }));
+
+/** Anybody, signed in or not. */
+export const publicProcedure = base.meta({ access: { kind: "public" } });
+
+/** A signed-in person; never a key (A3, S4). */
+export const sessionProcedure = guarded({ access: { kind: "session" } }, admitSession);
+
+/** A signed-in person whose role is `admin` at this moment (S3). */
+export const adminProcedure = guarded({ access: { kind: "session", role: "admin" } }, (ctx) => {
+  const principal = admitSession(ctx);
+  if (principal.role === "admin") return principal;
+  throw adminRequired();
+});
+
+/** An integration key that holds `scope`; null: any valid key. */
+export const apiKeyProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  guarded({ access: { kind: "key", scope }, doc }, (ctx) => {
+    if (ctx.principal?.kind === "key") return admitKey(ctx, ctx.principal, scope);
+    throw noCredential();
+  });
+
+/** The ledger's owner, or a key that holds `scope`; null: any valid key. */
+export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  guarded<Principal>({ access: { kind: "ledger", scope }, doc }, (ctx) => {
+    if (ctx.principal === null) throw noCredential();
+    return ctx.principal.kind === "key" ? admitKey(ctx, ctx.principal, scope) : ctx.principal;
+  });
+
+/**
+ * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets `ctx.operate`, the only way to write:
+ * one operation in the log, with trial run, safe repetition and undo.
+ */
+export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  ledgerProcedure(scope, doc)
+    .meta({ access: { kind: "ledger", scope }, writes: true, doc })
+    .use(({ ctx, path, next }) => {
+      const operate: Operate = (input, work, options) =>
+        runOperation(ctx, { procedure: path, scope, input, ...options }, work);
+      return next({ ctx: { ...ctx, operate } });
+    });
+
+function admitSession({ principal }: Context): SessionPrincipal {
+  if (principal?.kind === "session") return principal;
+  throw sessionRequired();
+}
+
+function admitKey({ runtime }: Context, principal: KeyPrincipal, scope: Scope | null): KeyPrincipal {
+  if (scope === null || expandScopes(principal.scopes).has(scope)) return principal;
+  runtime.keyUse.refused(principal.keyId);
+  throw insufficientScope(missingScopes(principal.scopes, [scope]));
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    globalSetup: ["@pfn/db/testing/global-setup"],
+    setupFiles: ["./src/test/setup.ts"],
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+    restoreMocks: true,
+  },
+});

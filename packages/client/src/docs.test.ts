@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createKey, createUser, listen, PROCEDURES, STATUS, useRuntime } from "@pfn/api/testing";
+import { PRESETS } from "@pfn/keys";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Desk, setDesk } from "../test/desk";
+import { matchesOutput } from "../test/match-output";
+import { readSnippets } from "../test/read-snippets";
+
+const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), "utf8");
+const agents = await read("docs/agents.md");
+const readme = await read("packages/client/README.md");
+
+const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
+
+// The demo data depends on the day; the outputs shown are those of this one.
+const t = useRuntime({ now: () => new Date("2026-03-31T12:00:00.000Z") });
+
+describe.each([
+  ["docs/agents.md", agents],
+  ["packages/client/README.md", readme],
+])("%s: pasted as it stands, against a real server,", (_, markdown) => {
+  const opened: { server?: AsyncDisposable; desk?: Desk } = {};
+
+  beforeAll(async () => {
+    const user = await createUser(t.runtime);
+    const scopes = PRESETS.find(({ id }) => id === "bookkeeper")?.scopes ?? [];
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    const { key } = await createKey(t.runtime, user, { label: "Household agent", mode: "test", scopes, expiresAt });
+    const server = await listen(t.runtime);
+    opened.server = server;
+    opened.desk = await setDesk({ PFN_URL: server.url, PFN_KEY: key });
+  });
+  afterAll(async () => {
+    await opened.desk?.[Symbol.asyncDispose]();
+    await opened.server?.[Symbol.asyncDispose]();
+  });
+
+  it.for(readSnippets(markdown))("$place, $language: runs and prints what is shown", async (snippet, { skip }) => {
+    skip(snippet.language === "bash" && !hasCurl, "bash or curl is not installed here");
+    const printed = await opened.desk?.run(snippet);
+    expect(printed).toMatchObject({ code: 0, stderr: "" });
+    const { output } = snippet;
+    if (output === null) return expect(printed?.stdout).toBe("");
+    expect(matchesOutput(output, printed?.stdout ?? ""), `shown:\n${output.text}\nprinted:\n${printed?.stdout}`).toBe(
+      true,
+    );
+  });
+
+  it("the programs pass a strict type check", async () => {
+    const printed = await opened.desk?.typecheck();
+    expect(printed?.stderr).toBe("");
+    // Mistakes elsewhere, in what the client imports, are their own packages' affair.
+    expect(printed?.stdout.match(/^[\w-]+\.ts\(.*/gm)).toBeNull();
+  });
+});
+
+describe("docs/agents.md tells", () => {
+  it("every preset, in the words of the screen", () => {
+    for (const { title, description } of PRESETS) expect(agents).toContain(`| ${title} | ${description} |\n`);
+  });
+
+  it("every call that a key may make, with what it needs, and no other", () => {
+    const callable = [...PROCEDURES].flatMap(([path, { meta, type }]) =>
+      meta?.access.kind === "key" || meta?.access.kind === "ledger" ? [{ path, scope: meta.access.scope, type }] : [],
+    );
+    const rows = agents.match(/^\| `\w+\.\w+`.*$/gm) ?? [];
+    const told = rows.flatMap((row) => row.match(/`\w+\.\w+`/g) ?? []).map((name) => name.slice(1, -1));
+    expect(told.toSorted()).toEqual(callable.map(({ path }) => path).toSorted());
+    for (const { path, scope, type } of callable) {
+      const row = rows.find((text) => text.includes(`\`${path}\``));
+      expect(row).toContain(type === "query" ? "| read |" : "| write |");
+      expect(row).toContain(scope === null ? "any key" : `\`${scope}\``);
+    }
+  });
+
+  it("each refusal with the status that goes with its code", () => {
+    const rows = [...agents.matchAll(/^\| (\d{3}) \| `(\w+)` \|/gm)].map(([, status, code]) => [code, Number(status)]);
+    expect(rows.length).toBeGreaterThan(5);
+    expect(Object.entries(STATUS).map(([code, { status }]) => [code, status])).toEqual(expect.arrayContaining(rows));
+  });
+});

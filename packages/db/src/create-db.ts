@@ -1,0 +1,73 @@
+import { createClient, type Db } from "./create-client";
+import type { Engine } from "./engine";
+import { createFindKey, type StoredKey } from "./find-key";
+import { findMigrations } from "./find-migrations";
+import { migrate } from "./migrate";
+import { openPglite } from "./open-pglite";
+import { openPostgres } from "./open-postgres";
+import { listPendingMigrations } from "./read-history";
+import { readMigrations } from "./read-migrations";
+import { type KeyUse, saveKeyUse } from "./save-key-use";
+
+export interface CreateDbOptions {
+  /** Address of a PostgreSQL database. Wins over `dataDir`. */
+  url?: string | undefined;
+  /** Directory of the embedded database; created when missing. */
+  dataDir?: string | undefined;
+  /** Most connections to PostgreSQL at once; 10 unless told. */
+  poolSize?: number | undefined;
+  /** Hears the text of every statement, for counting in tests and benchmarks. */
+  onStatement?: ((sql: string) => void) | undefined;
+  /** The folder `prisma/migrations`; found by itself above this code unless told. */
+  migrationsDir?: string | undefined;
+}
+
+/** An open database. */
+export interface Database {
+  engine: "pglite" | "postgres";
+  client: Db;
+  /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError. */
+  migrate(): Promise<string[]>;
+  /** Names of the migrations that are not applied yet, oldest first. */
+  pendingMigrations(): Promise<string[]>;
+  /** Rejects within 3 s when the database does not answer. */
+  ping(): Promise<void>;
+  findKey(hash: Uint8Array): Promise<StoredKey | null>;
+  saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
+  /** Ends every connection and gives the data directory back. Calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of this installation: a PostgreSQL server when `url` is given, else PostgreSQL inside this process
+ * with its files in `dataDir`. Nothing is migrated yet.
+ *
+ * @throws DataDirectoryInUseError
+ * @example const db = await createDb({ dataDir: "data" }); await db.migrate();
+ */
+export async function createDb(options: CreateDbOptions): Promise<Database> {
+  const { url, dataDir, poolSize, onStatement, migrationsDir } = options;
+  if (url) return toDatabase(openPostgres({ url, poolSize, onStatement }), migrationsDir);
+  if (!dataDir) throw new Error("createDb needs the url of a PostgreSQL database or a dataDir");
+  return toDatabase(await openPglite({ dataDir, onStatement }), migrationsDir);
+}
+
+/** Everything this package offers, over either engine. */
+export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
+  const client = createClient(engine);
+  return {
+    engine: engine.name,
+    client,
+    migrate: () => migrate(engine, migrationsDir),
+    pendingMigrations: async () => listPendingMigrations(engine, await readMigrations(migrationsDir)),
+    ping: async () => {
+      await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
+    },
+    findKey: createFindKey(engine),
+    saveKeyUse: (entries) => saveKeyUse(engine, entries),
+    close: async () => {
+      await client.$disconnect();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+
+/** One hand-written statement. `name` lets PostgreSQL keep its plan on the connection. */
+export interface Statement {
+  name: string;
+  text: string;
+  values: unknown[];
+  /** Milliseconds after which we stop waiting for an answer, including the wait for a connection. */
+  withinMs: number;
+}
+
+/** What the rest of this package needs from PGlite or PostgreSQL; everything else goes through Prisma. */
+export interface Engine {
+  name: "pglite" | "postgres";
+  /** Prisma's way to the same connections that `query` uses. */
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  /** Runs one statement outside any transaction. */
+  query<Row>(statement: Statement): Promise<Row[]>;
+  /** Runs `work` over connections without time limits, alone among all processes that use this database (O4). */
+  whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>;
+  /** Ends every connection. Calling it again does nothing. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import type { Engine } from "./engine";
+import { joinLookups } from "./join-lookups";
+
+/** An integration key as its verification needs it. It never carries the hash. */
+export interface StoredKey {
+  id: string;
+  userId: string;
+  ledgerId: string;
+  label: string;
+  mode: "live" | "test";
+  scopes: string[];
+  expiresAt: Date | null;
+  /** ISO 4217 code of the key's ledger. */
+  baseCurrency: string;
+  /** IANA name of the ledger's time zone. */
+  timezone: string;
+  /**
+   * Judged by the database's clock at the time of the lookup; a key is expired from the instant of `expiresAt` on (K4).
+   */
+  state: "active" | "revoked" | "expired" | "suspended";
+}
+
+/** Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. */
+export const FIND_KEYS = `
+  select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId", k.label, k.scopes,
+         k.expires_at as "expiresAt", l.mode, l.base_currency as "baseCurrency", l.timezone,
+         case when k.revoked_at is not null then 'revoked'
+              when u.status <> 'active' then 'suspended'
+              when k.expires_at is null or now() < k.expires_at then 'active'
+              else 'expired' end as state
+  from integration_keys k
+  join users u on u.id = k.user_id
+  join ledgers l on l.id = k.ledger_id
+  where k.hash = any($1::bytea[])`;
+
+const LIMITS = { maxKeys: 500, withinMs: 2_900 };
+
+/**
+ * The lookup behind every request that carries a key: by exact hash, in one prepared statement that simultaneous
+ * lookups share (K4, K6). Nothing is cached. A database in trouble rejects within 3 s (F1).
+ */
+export function createFindKey(engine: Engine): (hash: Uint8Array) => Promise<StoredKey | null> {
+  const find = joinLookups<StoredKey>(async (hashes) => {
+    const rows = await engine.query<StoredKey & { hash: string }>({
+      name: "pfn_find_keys",
+      text: FIND_KEYS,
+      values: [toByteaArray(hashes)],
+      withinMs: LIMITS.withinMs,
+    });
+    return new Map(rows.map(({ hash, ...key }) => [hash, key]));
+  }, LIMITS);
+  return (hash) => find(Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString("hex"));
+}
+
+/** PostgreSQL's text form of a `bytea[]`; both drivers hand a string through as it is. */
+export function toByteaArray(hashes: string[]): string {
+  return `{${hashes.map((hash) => `"\\\\x${hash}"`).join(",")}}`;
+}

@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { createDb } from "./create-db";
+import { databaseErrorKind } from "./error-kind";
+import { createCopy } from "./testing/prepare-template";
+import type { PostgresSource } from "./testing/source";
+
+const closers: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "answered", databaseErrorKind);
+
+/** Listens on a free port; `onConnection` gets every connection. */
+async function listen(onConnection: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    onConnection(socket);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await once(server.close(), "close");
+  });
+  // A server that listens on TCP has such an address.
+  return (server.address() as AddressInfo).port;
+}
+
+/** Stands before the database of `url` and can stop passing anything on. */
+async function startProxy(url: string) {
+  const { hostname, port } = new URL(url);
+  const sockets: Socket[] = [];
+  let isFrozen = false;
+  const own = await listen((socket) => {
+    const upstream = connect(Number(port), hostname).on("error", () => undefined);
+    socket.pipe(upstream).pipe(socket);
+    sockets.push(socket);
+    if (isFrozen) socket.pause();
+  });
+  const proxied = new URL(url);
+  proxied.host = `127.0.0.1:${own}`;
+  return {
+    url: proxied.href,
+    /** From now on nothing passes, neither over the connections there are nor, unless told otherwise, over new ones. */
+    freeze: ({ newConnections = true } = {}) => {
+      isFrozen = newConnections;
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      isFrozen = false;
+      for (const socket of sockets) socket.resume();
+    },
+  };
+}
+
+/** A database behind such a proxy, over one connection that has already served a lookup. */
+async function openThroughProxy(source: PostgresSource) {
+  const copy = await createCopy(source);
+  closers.push(copy.drop);
+  const proxy = await startProxy(copy.url);
+  const db = await createDb({ url: proxy.url, poolSize: 1 });
+  closers.push(db.close);
+  expect(await db.findKey(Buffer.alloc(32))).toBeNull();
+  return { db, proxy };
+}
+
+describe("F1: a database in trouble rejects in time, and says that it is not the caller's fault", () => {
+  it("when it accepts connections and never speaks", async () => {
+    const port = await listen(() => undefined);
+    const db = await createDb({ url: `postgres://pfn@127.0.0.1:${port}/pfn` });
+    expect(await Promise.all([kindOf(db.ping()), kindOf(db.findKey(Buffer.alloc(32)))])).toEqual([
+      "unavailable",
+      "unavailable",
+    ]);
+    expect(await kindOf(db.client.user.count())).toBe("unavailable");
+    await db.close();
+  });
+
+  it("when nothing listens", async () => {
+    const db = await createDb({ url: "postgres://pfn@127.0.0.1:1/pfn" });
+    expect(await Promise.all([kindOf(db.ping()), kindOf(db.findKey(Buffer.alloc(32)))])).toEqual([
+      "unavailable",
+      "unavailable",
+    ]);
+    expect(await kindOf(db.client.user.count())).toBe("unavailable");
+    expect(await kindOf(db.saveKeyUse([]))).toBe("answered");
+    await db.close();
+  });
+
+  it("F2: when it freezes with a statement under way; it works again without a restart once it thaws", async ({
+    skip,
+  }) => {
+    const source = inject("pfnTestDatabase");
+    if (source.engine === "pglite") return skip("there is no server to freeze");
+    const { db, proxy } = await openThroughProxy(source);
+    proxy.freeze();
+    const attempts = [db.findKey(Buffer.alloc(32)), db.ping(), db.client.user.count()];
+    expect(await Promise.all(attempts.map(kindOf))).toEqual(["unavailable", "unavailable", "unavailable"]);
+    proxy.thaw();
+    expect(await db.findKey(Buffer.alloc(32))).toBeNull();
+    expect(await db.client.user.count()).toBe(0);
+  });
+
+  it("F2: a connection that never answered serves nobody any more", async ({ skip }) => {
+    const source = inject("pfnTestDatabase");
+    if (source.engine === "pglite") return skip("there is no connection");
+    const { db, proxy } = await openThroughProxy(source);
+    proxy.freeze({ newConnections: false });
+    expect(await kindOf(db.findKey(Buffer.alloc(32)))).toBe("unavailable");
+    expect(await db.findKey(Buffer.alloc(32))).toBeNull();
+  });
+});

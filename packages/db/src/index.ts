@@ -1,0 +1,11 @@
+export type { Db } from "./create-client";
+export { type CreateDbOptions, createDb, type Database } from "./create-db";
+export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";
+export type { StoredKey } from "./find-key";
+export { Prisma } from "./generated/client";
+export * from "./generated/enums";
+export { DataDirectoryInUseError } from "./lock-data-directory";
+export { MigrationError } from "./migrate";
+export type { KeyUse } from "./save-key-use";
+export { type Tx, transaction } from "./transaction";
+export { DatabaseTimeoutError } from "./with-deadline";

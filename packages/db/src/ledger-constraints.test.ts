@@ -1,0 +1,153 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { refusalOf } from "./test/refusal-of";
+import { seedLedger, seedTransaction, transactionData } from "./test/seed";
+import { createTestDb } from "./testing";
+import { type Tx, transaction } from "./transaction";
+
+const db = await createTestDb();
+afterAll(() => db.close());
+const seed = await seedLedger(db.client);
+const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work);
+const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
+
+const UNBALANCED = /lines of transaction .* do not sum to its amount/;
+const LIMIT = 10_000_000_000_000;
+
+describe("money", () => {
+  it("no amount exceeds 10^13 minor units in either direction", async () => {
+    for (const amountMinor of [LIMIT + 1, -LIMIT - 1]) {
+      const create = db.client.transaction.create({ data: transactionData(seed, amountMinor) });
+      expect(await refusalOf(create)).toContain("transactions_amount_bounded");
+      const split = (tx: Tx) => seedTransaction(tx, seed, { lines: [amountMinor, -amountMinor] });
+      expect(await refusal(split)).toContain("transaction_lines_amount_bounded");
+    }
+    await expect(commit((tx) => seedTransaction(tx, seed, { lines: [LIMIT] }))).resolves.toBeDefined();
+  });
+
+  it("a currency is three capital letters", async () => {
+    const ledgerId = seed.ledger.id;
+    const account = db.client.account.create({ data: { ledgerId, name: "Low", type: "cash", currency: "eur" } });
+    expect(await refusalOf(account)).toContain("accounts_currency_code");
+    const ledger = db.client.ledger.update({ where: { id: ledgerId }, data: { baseCurrency: "E1R" } });
+    expect(await refusalOf(ledger)).toContain("ledgers_base_currency_code");
+  });
+
+  it("invariant 2: a transaction has its account's currency", async () => {
+    const attempt = db.client.transaction.create({ data: transactionData(seed, -1, { currency: "USD" }) });
+    expect(await refusalOf(attempt)).toContain("transactions_account_id_ledger_id_currency_fkey");
+  });
+
+  it("a version starts at 1 and never falls below", async () => {
+    const attempt = db.client.account.update({ where: { id: seed.checking.id }, data: { version: 0 } });
+    expect(await refusalOf(attempt)).toContain("accounts_version_positive");
+    const category = db.client.category.update({ where: { id: seed.category.id }, data: { version: 0 } });
+    expect(await refusalOf(category)).toContain("categories_version_positive");
+    const create = db.client.transaction.create({ data: transactionData(seed, -1, { version: 0 }) });
+    expect(await refusalOf(create)).toContain("transactions_version_positive");
+  });
+});
+
+describe("invariant 1: lines sum to their transaction", () => {
+  it("at its creation, with at least one line", async () => {
+    await expect(commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }))).resolves.toBeDefined();
+    expect(await refusal((tx) => tx.transaction.create({ data: transactionData(seed, -100) }))).toMatch(UNBALANCED);
+    expect(await refusal((tx) => tx.transaction.create({ data: transactionData(seed, 0) }))).toMatch(UNBALANCED);
+  });
+
+  it("whichever of the two changes", async () => {
+    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }));
+    const lines = { where: { transactionId: id, position: 0 } };
+    expect(await refusal((tx) => tx.transaction.update({ where: { id }, data: { amountMinor: -151 } }))).toMatch(
+      UNBALANCED,
+    );
+    expect(await refusal((tx) => tx.transactionLine.updateMany({ ...lines, data: { amountMinor: -99 } }))).toMatch(
+      UNBALANCED,
+    );
+    expect(await refusal((tx) => tx.transactionLine.deleteMany(lines))).toMatch(UNBALANCED);
+    const line = { ledgerId: seed.ledger.id, transactionId: id, position: 2, amountMinor: 1 };
+    expect(await refusal((tx) => tx.transactionLine.create({ data: line }))).toMatch(UNBALANCED);
+  });
+
+  it("also for the transaction that a line is moved away from", async () => {
+    const from = await commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }));
+    const to = await commit((tx) => seedTransaction(tx, seed, { lines: [-10] }));
+    const move = async (tx: Tx) => {
+      await tx.transactionLine.updateMany({ where: { transactionId: from, position: 1 }, data: { transactionId: to } });
+      await tx.transaction.update({ where: { id: to }, data: { amountMinor: -60 } });
+    };
+    expect(await refusal(move)).toMatch(UNBALANCED);
+  });
+
+  it("only in the end: the set of lines may be replaced, and rows may go together", async () => {
+    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }));
+    await commit(async (tx) => {
+      await tx.transactionLine.deleteMany({ where: { transactionId: id } });
+      await tx.transaction.update({ where: { id }, data: { amountMinor: -70 } });
+      const line = { ledgerId: seed.ledger.id, transactionId: id, position: 0, amountMinor: -70 };
+      await tx.transactionLine.create({ data: line });
+    });
+    await commit(async (tx) => {
+      await seedTransaction(tx, seed, { lines: [-1] });
+      await tx.transaction.deleteMany({ where: { OR: [{ id }, { amountMinor: -1 }] } });
+    });
+    expect(await db.client.transaction.findUnique({ where: { id } })).toBeNull();
+  });
+
+  it("a tombstone that comes back to life is checked again", async () => {
+    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100] }));
+    await commit(async (tx) => {
+      await tx.transaction.update({ where: { id }, data: { deletedAt: new Date() } });
+      await tx.transactionLine.deleteMany({ where: { transactionId: id } });
+    });
+    expect(await refusal((tx) => tx.transaction.update({ where: { id }, data: { deletedAt: null } }))).toMatch(
+      UNBALANCED,
+    );
+  });
+});
+
+describe("transactions", () => {
+  it("the bank's own text never changes, while the rest may", async () => {
+    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100], rawText: "SEPA 4711" }));
+    const change = (rawText: string | null) => db.client.transaction.update({ where: { id }, data: { rawText } });
+    expect(await refusalOf(change("SEPA 4712"))).toContain("never changes");
+    expect(await refusalOf(change(null))).toContain("never changes");
+    await expect(
+      db.client.transaction.update({ where: { id }, data: { rawText: "SEPA 4711", payee: "Shop" } }),
+    ).resolves.toBeDefined();
+  });
+
+  it("invariant 7: an external id and a fingerprint are unique in their account, tombstones included", async () => {
+    const create = (deletedAt: Date | null) =>
+      commit((tx) => seedTransaction(tx, seed, { lines: [-1], externalId: "bank-1", fingerprint: "f-1", deletedAt }));
+    await create(new Date());
+    expect(await refusalOf(create(null))).toContain("P2002");
+  });
+
+  it("an account of another ledger is out of reach", async () => {
+    const stranger = await seedLedger(db.client);
+    const attempt = db.client.transaction.create({
+      data: transactionData(seed, -1, { accountId: stranger.checking.id }),
+    });
+    expect(await refusalOf(attempt)).toContain("transactions_account_id_ledger_id_currency_fkey");
+  });
+});
+
+describe("categories", () => {
+  const create = (name: string, parentId: string | null = null) =>
+    db.client.category.create({ data: { ledgerId: seed.ledger.id, name, kind: "expense", parentId } });
+
+  it("have one level: a parent has no parent, and no category is its own", async () => {
+    const parent = await create("Household");
+    const child = await create("Cleaning", parent.id);
+    expect(await refusalOf(create("Soap", child.id))).toContain("would be on a second level");
+    const move = (id: string, parentId: string) => db.client.category.update({ where: { id }, data: { parentId } });
+    expect(await refusalOf(move(parent.id, seed.category.id))).toContain("would be on a second level");
+    expect(await refusalOf(move(seed.category.id, seed.category.id))).toContain("would be on a second level");
+    await expect(move(child.id, seed.category.id)).resolves.toBeDefined();
+  });
+
+  it("a parent is a category of the same ledger", async () => {
+    const stranger = await seedLedger(db.client);
+    expect(await refusalOf(create("Foreign", stranger.category.id))).toContain("categories_parent_id_ledger_id_fkey");
+  });
+});

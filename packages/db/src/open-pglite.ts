@@ -1,0 +1,93 @@
+import { join, resolve } from "node:path";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import type { Engine, Statement } from "./engine";
+import { lockDataDirectory } from "./lock-data-directory";
+import { createPgliteAdapter, type PgliteSession } from "./pglite-adapter";
+import { withDeadline } from "./with-deadline";
+
+/**
+ * PGlite's own default, the plain C locale, would leave É and é two different letters to LOWER and ILIKE. Used when a
+ * database is made.
+ */
+export const UNICODE_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+
+export interface PgliteEngineOptions {
+  /** Where the database lives; without it the database is in memory and ends with the process. */
+  dataDir?: string | undefined;
+  onStatement?: ((sql: string) => void) | undefined;
+  /** Passed on to PGlite, for tests: a dumped data directory, compiled WebAssembly. */
+  pglite?: PGliteOptions;
+}
+
+/** Starts PostgreSQL inside this process. */
+export async function openPglite({ dataDir, onStatement, pglite }: PgliteEngineOptions): Promise<Engine> {
+  const directory = dataDir === undefined ? undefined : resolve(dataDir);
+  const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
+  try {
+    const database = await PGlite.create({
+      initDbStartParams: UNICODE_LOCALE,
+      ...pglite,
+      ...(directory && { dataDir: join(directory, "postgres") }),
+    });
+    // Prisma writes and reads timestamps without their offset, so the session has to be in UTC.
+    await database.exec("SET TIME ZONE 'UTC'");
+    return toEngine(database, { onStatement, unlock });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+interface EngineParts {
+  onStatement?: ((sql: string) => void) | undefined;
+  unlock?: () => void;
+}
+
+/** The engine over a PGlite that is already running. */
+export function toEngine(database: PGlite, { onStatement, unlock }: EngineParts = {}): Engine {
+  const session = onStatement ? observe(database, onStatement) : database;
+  const adapter = createPgliteAdapter(session);
+  let closing: Promise<void> | undefined;
+  return {
+    name: "pglite",
+    adapter,
+    query: <Row>(statement: Statement) => query<Row>(session, statement),
+    // The lock on the directory already keeps every other process away.
+    whileMigrating: (work) => work(adapter),
+    close: () => {
+      closing ??= database.close().finally(unlock);
+      return closing;
+    },
+  };
+}
+
+async function query<Row>(session: PgliteSession, { text, values, withinMs }: Statement): Promise<Row[]> {
+  const { rows } = await withDeadline(session.query<Row>(text, values), withinMs);
+  return rows;
+}
+
+function observe(database: PGlite, onStatement: (sql: string) => void): PgliteSession {
+  return {
+    query: (sql, ...rest) => {
+      onStatement(sql);
+      return database.query(sql, ...rest);
+    },
+    exec: (sql, ...rest) => {
+      onStatement(sql);
+      return database.exec(sql, ...rest);
+    },
+    transaction: async (work) => {
+      onStatement("BEGIN");
+      const result = await database.transaction((inner) => {
+        const { query } = inner;
+        inner.query = (sql, ...rest) => {
+          onStatement(sql);
+          return query(sql, ...rest);
+        };
+        return work(inner);
+      });
+      onStatement("COMMIT");
+      return result;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import pg from "pg";
+import type { Engine, Statement } from "./engine";
+import { createMigrationAdapter, createPostgresAdapter } from "./postgres-adapter";
+import { withDeadline } from "./with-deadline";
+
+/**
+ * The advisory lock of whoever migrates: "pfn" read as a number. The schema engine has one of its own, for which it waits
+ * no longer than ten seconds.
+ */
+export const MIGRATION_LOCK = 0x70666e;
+
+/** Every wait of the server side ends by itself, and every wait of ours too, should the server be frozen (F2). */
+const LIMITS = {
+  connectionTimeoutMillis: 2_000,
+  statement_timeout: 5_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+  query_timeout: 6_000,
+};
+
+export interface PostgresOptions {
+  url: string;
+  poolSize?: number | undefined;
+  onStatement?: ((sql: string) => void) | undefined;
+}
+
+/** Connects to a PostgreSQL server, lazily: the first statement opens the first connection. */
+export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOptions): Engine {
+  const connectionString = inUtc(url);
+  const pool = new pg.Pool({ connectionString, max: poolSize, keepAlive: true, ...LIMITS });
+  // An idle connection that breaks has already left the pool; without a listener the event would end the process.
+  pool.on("error", () => undefined);
+  if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
+  let closing: Promise<void> | undefined;
+  return {
+    name: "postgres",
+    adapter: createPostgresAdapter(pool),
+    query: (statement) => query(pool, statement),
+    whileMigrating: (work) => whileMigrating(connectionString, work),
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
+  };
+}
+
+/**
+ * Prisma writes and reads timestamps without their offset, so a session in another zone would shift every one of them.
+ */
+function inUtc(url: string): string {
+  const utc = encodeURIComponent("-c TimeZone=UTC");
+  if (/[?&]options=/.test(url)) return url.replace(/([?&]options=[^&]*)/, `$1%20${utc}`);
+  return `${url}${url.includes("?") ? "&" : "?"}options=${utc}`;
+}
+
+function observe(client: pg.ClientBase, onStatement: (sql: string) => void): void {
+  client.query = new Proxy(client.query, {
+    apply(target, self, [statement, ...rest]: [string | { text: string }, ...unknown[]]) {
+      onStatement(typeof statement === "string" ? statement : statement.text);
+      return Reflect.apply(target, self, [statement, ...rest]);
+    },
+  });
+}
+
+async function query<Row>(pool: pg.Pool, { withinMs, ...statement }: Statement): Promise<Row[]> {
+  const started = performance.now();
+  const client = await pool.connect();
+  try {
+    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
+    const { rows } = await withDeadline(client.query(statement), withinMs - (performance.now() - started));
+    client.release();
+    return rows as Row[];
+  } catch (error) {
+    // A connection with an unanswered statement must not serve anyone else.
+    client.release(error instanceof Error ? error : true);
+    throw error;
+  }
+}
+
+async function whileMigrating<T>(
+  connectionString: string,
+  work: (adapter: ReturnType<typeof createMigrationAdapter>) => Promise<T>,
+): Promise<T> {
+  const lock = new pg.Client({ connectionString, keepAlive: true });
+  lock.on("error", () => undefined);
+  const pool = new pg.Pool({ connectionString, max: 2, keepAlive: true });
+  pool.on("error", () => undefined);
+  try {
+    await lock.connect();
+    await lock.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await work(createMigrationAdapter(pool));
+  } finally {
+    await pool.end();
+    // Closing the connection gives the lock back.
+    await lock.end();
+  }
+}

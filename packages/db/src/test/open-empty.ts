@@ -1,0 +1,26 @@
+import { inject } from "vitest";
+import type { Engine } from "../engine";
+import { openPglite } from "../open-pglite";
+import { openPostgres } from "../open-postgres";
+import { createCopy } from "../testing/prepare-template";
+
+/** A database of this run's kind without any table; `another` opens it a second time where that is possible. */
+export async function openEmpty(): Promise<{
+  engine: Engine;
+  another: (() => Engine) | null;
+  close: () => Promise<void>;
+}> {
+  const source = inject("pfnTestDatabase");
+  if (source.engine === "pglite") {
+    const engine = await openPglite({});
+    return { engine, another: null, close: () => engine.close() };
+  }
+  const { url, drop } = await createCopy(source, { isEmpty: true });
+  const engine = openPostgres({ url });
+  return { engine, another: () => openPostgres({ url }), close: () => engine.close().then(drop) };
+}
+
+/** Rows of one hand-written query. */
+export function rowsOf<Row>(engine: Engine, text: string): Promise<Row[]> {
+  return engine.query<Row>({ name: "", text, values: [], withinMs: 2_900 });
+}

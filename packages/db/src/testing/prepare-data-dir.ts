@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { findMigrations } from "../find-migrations";
+import { migrate } from "../migrate";
+import { toEngine, UNICODE_LOCALE } from "../open-pglite";
+import type { Prepared } from "./source";
+
+/** What a test database can do without, so that a copy is 14 MB instead of 41 and ready in a third of the time. */
+const SMALL_LOG = "--wal-segsize=1";
+const DROP_TEMPLATES = [
+  "update pg_database set datistemplate = false",
+  "drop database template1",
+  "drop database template0",
+  "checkpoint",
+];
+
+/** Migrates an embedded database and keeps its data directory as one file. */
+export async function prepareDataDir(): Promise<Prepared> {
+  const folder = await mkdtemp(join(tmpdir(), "pfn-test-"));
+  const file = join(folder, "migrated.tar");
+  const database = await PGlite.create({ initDbStartParams: [...UNICODE_LOCALE, SMALL_LOG] });
+  const engine = toEngine(database);
+  await migrate(engine, findMigrations());
+  for (const statement of DROP_TEMPLATES) await database.exec(statement);
+  const dump = await database.dumpDataDir("none");
+  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
+  await engine.close();
+  return { source: { engine: "pglite", file }, remove: () => rm(folder, { recursive: true }) };
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { seedLedger, seedTransaction, transactionData } from "./test/seed";
+import { createTestDb } from "./testing";
+import { type Tx, transaction } from "./transaction";
+
+const db = await createTestDb();
+afterAll(() => db.close());
+const seed = await seedLedger(db.client);
+beforeEach(async () => {
+  await db.client.transaction.deleteMany();
+});
+
+const UNBALANCED = /do not sum to its amount/;
+
+describe("a violated deferred constraint", () => {
+  it("rejects through transaction(), and nothing of the transaction stays", async () => {
+    const attempt = transaction(db.client, async (tx) => {
+      await seedTransaction(tx, seed, { lines: [-500] });
+      await tx.transaction.create({ data: transactionData(seed, -700) });
+    });
+    await expect(attempt).rejects.toThrow(UNBALANCED);
+    expect(await db.client.transaction.count()).toBe(0);
+  });
+
+  it("rejects at COMMIT too, where nobody asked for an early check", async () => {
+    const attempt = db.client.$transaction((tx) => tx.transaction.create({ data: transactionData(seed, -700) }));
+    await expect(attempt).rejects.toThrow(UNBALANCED);
+    expect(await db.client.transaction.count()).toBe(0);
+  });
+
+  it("rejects in a batch and in a single statement", async () => {
+    const single = () => db.client.transaction.create({ data: transactionData(seed, -700) });
+    await expect(db.client.$transaction([single()])).rejects.toThrow(UNBALANCED);
+    await expect(single()).rejects.toThrow(UNBALANCED);
+    expect(await db.client.transaction.count()).toBe(0);
+  });
+});
+
+describe("transaction", () => {
+  it("answers what the work answers, once it is committed", async () => {
+    const id = await transaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300, -200] }));
+    expect(await db.client.transactionLine.count({ where: { transactionId: id } })).toBe(2);
+  });
+
+  it("rolls everything back when the work throws, and throws the same", async () => {
+    const mistake = new Error("changed my mind");
+    const attempt = transaction(db.client, async (tx) => {
+      await seedTransaction(tx, seed, { lines: [-300] });
+      throw mistake;
+    });
+    await expect(attempt).rejects.toBe(mistake);
+    expect(await db.client.transaction.count()).toBe(0);
+  });
+
+  it("runs in the isolation that was asked for", async () => {
+    const level = await db.client.$transaction(
+      (tx) => tx.$queryRaw`select current_setting('transaction_isolation') as level`,
+      {
+        isolationLevel: "Serializable",
+      },
+    );
+    expect(level).toEqual([{ level: "serializable" }]);
+  });
+
+  it("the database stays usable after a failed transaction", async () => {
+    await expect(transaction(db.client, (tx) => tx.$queryRaw`select 1 / 0`)).rejects.toThrow("division by zero");
+    expect(await db.client.transaction.count()).toBe(0);
+  });
+
+  it("F4: begins again after a serialization conflict, at most three times", async () => {
+    const fail = vi.fn(
+      (tx: Tx) => tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
+    );
+    await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
+    expect(fail).toHaveBeenCalledTimes(4);
+  });
+
+  it("F4: does not begin again after any other error", async () => {
+    const fail = vi.fn((tx: Tx) => tx.$queryRaw`select 1 / 0`);
+    await expect(transaction(db.client, fail)).rejects.toThrow("division by zero");
+    expect(fail).toHaveBeenCalledTimes(1);
+  });
+
+  it("F4: two transactions that lock the same rows in opposite order both succeed", async ({ skip }) => {
+    skip(db.engine === "pglite", "one connection cannot deadlock");
+    const lockBoth = (first: string, second: string) => {
+      let isFirstTry = true;
+      return transaction(db.client, async (tx) => {
+        await tx.account.update({ where: { id: first }, data: { note: "locked" } });
+        if (isFirstTry) await meet();
+        isFirstTry = false;
+        await tx.account.update({ where: { id: second }, data: { note: "locked" } });
+      });
+    };
+    const meet = createMeetingPoint(2);
+    await expect(
+      Promise.all([lockBoth(seed.checking.id, seed.savings.id), lockBoth(seed.savings.id, seed.checking.id)]),
+    ).resolves.toHaveLength(2);
+  });
+});
+
+/** Everybody waits here until `count` have come. */
+function createMeetingPoint(count: number): () => Promise<void> {
+  let open: () => void;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let come = 0;
+  return () => {
+    come += 1;
+    if (come === count) open();
+    return opened;
+  };
+}

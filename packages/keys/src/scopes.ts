@@ -1,0 +1,185 @@
+/**
+ * Everything a key can be allowed, as a closed list (A5): no wildcard, and managing keys, passwords or people is not
+ * in it (A3). Wherever scopes are listed, they keep this order.
+ */
+export const SCOPES = [
+  "accounts:read",
+  "accounts:write",
+  "categories:read",
+  "categories:write",
+  "transactions:read",
+  "transactions:create",
+  "transactions:categorize",
+  "transactions:write",
+  "reports:read",
+  "imports:write",
+  "operations:read",
+] as const;
+
+/** One permission of a key, such as `transactions:read`. */
+export type Scope = (typeof SCOPES)[number];
+
+/** A scope in words for the ledger's owner: a name for it, what it lets an agent see or change, and which of the two. */
+export type ScopeInfo = { readonly title: string; readonly allows: string; readonly kind: "read" | "write" };
+
+/** Each scope in plain words, for the screen on which an owner chooses (A5: what is shown is what is enforced). */
+export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
+  "accounts:read": {
+    title: "See accounts",
+    allows: "See your accounts: names, types, notes and balances.",
+    kind: "read",
+  },
+  "accounts:write": {
+    title: "Manage accounts",
+    allows: "Add accounts with an opening balance, change their details, close and reopen them.",
+    kind: "write",
+  },
+  "categories:read": {
+    title: "See categories",
+    allows: "See the names of your categories and how they are arranged.",
+    kind: "read",
+  },
+  "categories:write": {
+    title: "Manage categories",
+    allows: "Add, rename and archive categories, and merge two into one, which moves their transactions along.",
+    kind: "write",
+  },
+  "transactions:read": {
+    title: "See transactions",
+    allows: "See and export every transaction: date, amount, payee, note, category and the bank's own text.",
+    kind: "read",
+  },
+  "transactions:create": {
+    title: "Add transactions",
+    allows: "Add new transactions, which changes balances. What is already there can be neither changed nor deleted.",
+    kind: "write",
+  },
+  "transactions:categorize": {
+    title: "Categorize transactions",
+    allows: "Set a transaction's categories, payee, note and review mark. Never its date, amount or account.",
+    kind: "write",
+  },
+  "transactions:write": {
+    title: "Change and delete transactions",
+    allows:
+      "Add, categorize, change and delete transactions, amounts and dates included, and record transfers between your accounts. Only your records change: no real money moves.",
+    kind: "write",
+  },
+  "reports:read": {
+    title: "See totals",
+    allows: "See sums by category, month and account, without merchants or single transactions.",
+    kind: "read",
+  },
+  "imports:write": {
+    title: "Import bank files",
+    allows: "Upload a bank's file, preview it and add its new transactions to an account. You can undo an import.",
+    kind: "write",
+  },
+  "operations:read": {
+    title: "See all activity",
+    allows: "See what you and all your keys have changed, when and why. Without it a key sees only its own changes.",
+    kind: "read",
+  },
+};
+
+/** Names a preset, a ready-made choice of scopes. */
+export type PresetId = "read-only" | "totals-only" | "categorizer" | "importer" | "bookkeeper" | "full";
+
+/** A choice of scopes that fits a job, in plain words. */
+export type Preset = {
+  readonly id: PresetId;
+  readonly title: string;
+  readonly description: string;
+  readonly scopes: readonly Scope[];
+};
+
+/**
+ * The presets in the order to offer them; the first, read-only, is the one to preselect (A5).
+ *
+ * Each lists implied scopes too, so what is stored and shown is all that the key can do.
+ */
+export const PRESETS: readonly Preset[] = [
+  {
+    id: "read-only",
+    title: "Read-only",
+    description: "Sees your accounts, categories, transactions and totals. Changes nothing.",
+    scopes: ["accounts:read", "categories:read", "transactions:read", "reports:read"],
+  },
+  {
+    id: "totals-only",
+    title: "Totals only",
+    description: "Sees how much came in and went out, never a merchant or a single transaction. Changes nothing.",
+    scopes: ["reports:read"],
+  },
+  {
+    id: "categorizer",
+    title: "Categorizer",
+    description: "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or an account.",
+    scopes: ["accounts:read", "categories:read", "transactions:read", "transactions:categorize", "reports:read"],
+  },
+  {
+    id: "importer",
+    title: "Importer",
+    description:
+      "Sees accounts, categories and transactions, and adds new ones from bank files. Never changes old ones.",
+    scopes: ["accounts:read", "categories:read", "transactions:read", "transactions:create", "imports:write"],
+  },
+  {
+    id: "bookkeeper",
+    title: "Bookkeeper",
+    description:
+      "Keeps your books: adds, imports, changes and deletes transactions and manages categories. Opening and closing accounts stays with you.",
+    scopes: [
+      "accounts:read",
+      "categories:read",
+      "categories:write",
+      "transactions:read",
+      "transactions:create",
+      "transactions:categorize",
+      "transactions:write",
+      "reports:read",
+      "imports:write",
+    ],
+  },
+  {
+    id: "full",
+    title: "Full",
+    description:
+      "Everything a key can do, accounts and the activity of your other keys included. Keys, password and people stay with you.",
+    scopes: SCOPES,
+  },
+];
+
+/** Whether a value is a scope of the closed list, spelled exactly so. */
+export function isScope(value: unknown): value is Scope {
+  return SCOPES.some((scope) => scope === value);
+}
+
+/**
+ * All that the granted scopes allow: themselves and what they imply. A text that is no scope grants nothing (A1).
+ *
+ * @example expandScopes(["transactions:write"]) // … and "transactions:create", "transactions:categorize"
+ */
+export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
+  const allowed = new Set<Scope>();
+  for (const scope of granted) {
+    if (!isScope(scope)) continue;
+    allowed.add(scope);
+    if (scope === "transactions:write") allowed.add("transactions:create").add("transactions:categorize");
+  }
+  return allowed;
+}
+
+/**
+ * Every required scope that the granted ones do not allow, each once, in the order of `SCOPES`; empty means allowed.
+ *
+ * It starts from what is required, so that a requirement outside the closed list is always missing (A1).
+ * It also judges a change of scopes: `missingScopes(before, after)` is empty when nothing is gained.
+ *
+ * @example missingScopes(["accounts:read"], ["reports:read", "accounts:write"]) // ["accounts:write", "reports:read"]
+ */
+export function missingScopes(granted: Iterable<string>, required: Iterable<Scope>): Scope[] {
+  const allowed = expandScopes(granted);
+  const missing = [...new Set(required)].filter((scope) => !allowed.has(scope));
+  return missing.sort((a, b) => SCOPES.indexOf(a) - SCOPES.indexOf(b));
+}

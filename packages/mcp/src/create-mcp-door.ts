@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { Runtime } from "@pfn/api";
+import {
+  authenticateKey,
+  createContext,
+  createDoors,
+  DomainError,
+  type DoorRequest,
+  noCredential,
+  type Reply,
+  readJsonBody,
+  toProblem,
+} from "@pfn/api/doors";
+import { createMcpServer } from "./create-mcp-server";
+import { readMessage, readProtocolVersion } from "./read-message";
+import { refuseForeignHost } from "./refuse-foreign-host";
+
+/** Where the Model Context Protocol is spoken. */
+const PATH = "/api/mcp";
+
+/**
+ * The door for AI agents: the Model Context Protocol over streamable HTTP. It keeps no session: each message stands for itself and is
+ * answered by JSON, so that each proves its key anew and a revoked key is refused at the next message. True when the request was its own.
+ *
+ * @example createServer((req, res) => { if (!mcp(req, res)) next(req, res); });
+ */
+export const createMcpDoor = (runtime: Runtime): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
+  createDoors(runtime, [
+    [
+      (path) => path === PATH,
+      {
+        answer: answerMcp,
+        refusal: (error, { requestId }) => toProblem(error, requestId),
+        refusalType: "application/problem+json",
+        route: () => PATH,
+      },
+    ],
+  ]);
+
+/** Method, site, credential, media type and size are judged on the raw request, before the message is looked at. */
+async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, requestId, ip, client } = request;
+  refuseOtherMethods(req);
+  refuseForeignHost(req, runtime.publicUrl);
+  // A person's session in a browser is nobody here (S4).
+  const principal = await authenticateKey(runtime, req, { ip, client });
+  if (principal === null) throw noCredential();
+  request.principal = principal;
+  const version = readProtocolVersion(req);
+  const message = readMessage(await readJsonBody(req));
+  const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, client });
+  const server = createMcpServer(ctx, principal);
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  try {
+    const response = await transport.handleRequest(toTransportRequest(version), { parsedBody: message });
+    return { status: response.status, body: response.status === 202 ? undefined : await response.json() };
+  } finally {
+    await server.close();
+  }
+}
+
+/** Streams and sessions, which GET and DELETE would be for, do not exist here. */
+function refuseOtherMethods({ method }: IncomingMessage): void {
+  if (method === "POST") return;
+  throw new DomainError("METHOD_NOT_SUPPORTED", "Messages are sent by POST.", {
+    hint: "There are no streams to open and no sessions to end: each message stands for itself.",
+    headers: { allow: "POST" },
+  });
+}
+
+/** What is left for the transport to judge. Callers that accept anything are answered like those that accept JSON by name. */
+const toTransportRequest = (version: string | null): Request =>
+  new Request(`http://pfn.invalid${PATH}`, {
+    method: "POST",
+    headers: {
+      accept: "application/json, text/event-stream",
+      "content-type": "application/json",
+      ...(version === null ? {} : { "mcp-protocol-version": version }),
+    },
+  });

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import {
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from "@modelcontextprotocol/sdk/types.js";
+import { DomainError } from "@pfn/api/doors";
+
+/**
+ * The one JSON-RPC message of a request's body.
+ *
+ * @throws DomainError BAD_REQUEST, also for a batch, which the protocol has given up
+ */
+export function readMessage(body: unknown): JSONRPCMessage {
+  if (Array.isArray(body)) {
+    throw new DomainError("BAD_REQUEST", "Batches are not read.", { hint: "Send one JSON-RPC message per request." });
+  }
+  const message = JSONRPCMessageSchema.safeParse(body);
+  if (message.success) return message.data;
+  throw new DomainError("BAD_REQUEST", "The body is not a JSON-RPC 2.0 message.", {
+    hint: 'Send `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`, or use an MCP client.',
+  });
+}
+
+/** The protocol version that the caller's messages follow; null when it names none. @throws DomainError BAD_REQUEST for one unknown here */
+export function readProtocolVersion({ headers }: IncomingMessage): string | null {
+  const version = headers["mcp-protocol-version"];
+  if (version === undefined) return null;
+  if (typeof version === "string" && SUPPORTED_PROTOCOL_VERSIONS.includes(version)) return version;
+  throw new DomainError("BAD_REQUEST", "This protocol version is not spoken here.", {
+    hint: `Send \`MCP-Protocol-Version\` with one of ${SUPPORTED_PROTOCOL_VERSIONS.join(", ")}.`,
+  });
+}

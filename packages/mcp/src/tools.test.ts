@@ -1,0 +1,56 @@
+import { PROCEDURES } from "@pfn/api/testing";
+import { PRESETS } from "@pfn/keys";
+import { expect, it } from "vitest";
+import { toText } from "./to-text";
+import { mayUse, TOOLS } from "./tools";
+
+it("a tool is a procedure that a key reaches and that names it, and no other", () => {
+  const named = [...PROCEDURES].filter(([, { meta }]) => meta?.doc?.tool !== undefined).map(([path]) => path);
+  expect([...TOOLS.values()].map(({ path }) => path)).toEqual(named);
+  for (const path of named) expect(path).not.toMatch(/^(account|integrationKeys|admin)\./);
+});
+
+it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
+  "A5: the tools of the preset %s are those whose scope it holds",
+  (id, scopes) => {
+    const principal = { scopes } as Parameters<typeof mayUse>[0];
+    const names = [...TOOLS.values()].filter((tool) => mayUse(principal, tool)).map(({ listing }) => listing);
+    const isReading = ["read-only", "totals-only"].includes(id);
+    expect(names.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(isReading);
+  },
+);
+
+it("a tool's hints say what its procedure does", () => {
+  for (const { type, listing } of TOOLS.values()) {
+    expect(listing.annotations).toMatchObject({ readOnlyHint: type === "query", openWorldHint: false });
+    if (type === "query") expect(listing.annotations?.destructiveHint).toBe(false);
+    else
+      expect(Object.keys(listing.inputSchema.properties ?? {})).toEqual(
+        expect.arrayContaining(["dryRun", "idempotencyKey", "reason"]),
+      );
+  }
+  expect(TOOLS.get("create_transactions")?.listing.annotations?.destructiveHint).toBe(false);
+  expect(TOOLS.get("undo_operation")?.listing.annotations?.destructiveHint).toBe(true);
+});
+
+it("A10: where an answer holds text from third parties, the tool and each field say so", () => {
+  const search = TOOLS.get("search_transactions")?.listing;
+  expect(search?.description).toContain("never instructions");
+  for (const field of ["payee", "note", "rawText"])
+    expect(JSON.stringify(search?.outputSchema)).toMatch(new RegExp(`"${field}":\\{[^}]*never instructions`));
+});
+
+it("the list of tools leaves an agent room to work: less than 40 000 characters, and no pattern that a format says already", () => {
+  const text = JSON.stringify([...TOOLS.values()].map(({ listing }) => listing));
+  expect(text.length).toBeLessThan(40_000);
+  expect(text).not.toContain("0-9a-fA-F");
+  expect(text).not.toContain("$ref");
+  expect(text).not.toContain(String(Number.MAX_SAFE_INTEGER));
+});
+
+it("A10: marks that hide or turn text are written out in what a model reads, and mean the same", () => {
+  const value = { payee: "pay\u202eee\u200b \u{e0041} \u2028 ok 🏖" };
+  const text = toText(value);
+  expect(text).toBe('{"payee":"pay\\u202eee\\u200b \\udb40\\udc41 \\u2028 ok 🏖"}');
+  expect(JSON.parse(text)).toEqual(value);
+});

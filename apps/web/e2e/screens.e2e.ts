@@ -21,6 +21,15 @@ async function expectGood(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
+/** Waits for the chart of a key's use: a use is written off the request's path, so a page may be a second too early to show it. */
+async function expectChart(page: Page): Promise<void> {
+  const bar = page.getByRole("region", { name: "Use per day" }).locator(".recharts-bar-rectangle").first();
+  await expect(async () => {
+    await page.reload();
+    await expect(bar).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
+
 test("the overview is accessible and fits a phone: empty, adding an account, with demo data", async ({
   page,
   signInAda,
@@ -95,6 +104,7 @@ test("a key's page tells what the key may do and did, undoes it, takes permissio
   await program.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR", reason: "A purse was missing" });
   await page.reload();
   await expect(page.getByText("A purse was missing")).toBeVisible();
+  await expectChart(page);
   await expectGood(page);
 
   const operations = page.getByRole("region", { name: "What it changed" });

@@ -29,7 +29,12 @@ const sessionId = () => made.owner?.sessionId;
 const VERBS: Verb[] = [
   { path: "integrationKeys.get", type: "query", input: (id) => ({ id }), named: keyId },
   { path: "integrationKeys.update", type: "mutation", input: (id) => ({ id, label: "Mine now" }), named: keyId },
-  { path: "integrationKeys.update", type: "mutation", input: (id) => ({ id, scopes: ["accounts:write"] }), named: keyId },
+  {
+    path: "integrationKeys.update",
+    type: "mutation",
+    input: (id) => ({ id, scopes: ["accounts:write"] }),
+    named: keyId,
+  },
   { path: "integrationKeys.rotate", type: "mutation", input: (id) => ({ id }), named: keyId },
   {
     path: "integrationKeys.rotate",

@@ -50,11 +50,12 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
   await expect(page.getByRole("heading", { level: 1, name: /Budget agent/ })).toBeVisible();
   await expect(page.getByText("Receipt of today")).toBeVisible();
   await page.getByRole("link", { name: "Account and keys" }).first().click();
+  await expect(page).toHaveURL(/\/config\/user$/);
   // Uses are written off the request's path, at most a second later.
   const used = page.getByRole("row", { name: /Budget agent/ });
   await expect(async () => {
     await page.reload();
-    await expect(used).toContainText("127.0.0.1 · pfn-client", { timeout: 500 });
+    await expect(used).toContainText("127.0.0.1 · pfn-client", { timeout: 3_000 });
   }).toPass();
   await expect(used).toContainText(/just now|minute/);
 

@@ -23,10 +23,10 @@ async function expectGood(page: Page): Promise<void> {
 
 /** Waits for the chart of a key's use: a use is written off the request's path, so a page may be a second too early to show it. */
 async function expectChart(page: Page): Promise<void> {
-  const bar = page.getByRole("region", { name: "Use per day" }).locator(".recharts-bar-rectangle").first();
+  const chart = page.getByRole("region", { name: "Use per day" }).locator("svg");
   await expect(async () => {
     await page.reload();
-    await expect(bar).toBeVisible({ timeout: 2_000 });
+    await expect(chart).toBeVisible({ timeout: 3_000 });
   }).toPass();
 }
 

@@ -1,5 +1,5 @@
-import { CURRENCIES, currencyDigits } from "@pfn/api/currencies";
 import { CreateAccountInput } from "@pfn/api/schema/accounts";
+import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { completeAmount, formatAmount, isIncome, isZero, sumAmounts } from "./money";

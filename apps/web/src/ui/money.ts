@@ -1,4 +1,4 @@
-import { currencyDigits } from "@pfn/api/currencies";
+import { currencyDigits } from "@pfn/keys/currencies";
 
 /** An amount as it comes from the server: a decimal string with exactly its currency's digits. */
 export interface Money {

@@ -1,7 +1,7 @@
+import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { correctAmount } from "./correct-amount";
-import { CURRENCIES, currencyDigits } from "./currencies";
 import { formatAmount, MAX_MINOR, Money } from "./money";
 
 const messageFor = (amount: string, currency: string) =>

@@ -1,6 +1,6 @@
+import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CURRENCIES, currencyDigits } from "./currencies";
 import { formatAmount, MAX_MINOR, Money, parseAmount, toMoney } from "./money";
 
 const currency = fc.constantFrom(...CURRENCIES);

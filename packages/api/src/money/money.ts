@@ -1,7 +1,7 @@
+import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
 import { z } from "zod";
 import { closest } from "../errors/closest";
 import { correctAmount } from "./correct-amount";
-import { CURRENCIES, currencyDigits } from "./currencies";
 
 /** The largest amount, in minor units, either way. */
 export const MAX_MINOR = 10n ** 13n;

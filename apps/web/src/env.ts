@@ -21,6 +21,10 @@ export interface Env {
   signup: "first" | "open" | "closed";
   /** Addresses and CIDRs whose `X-Forwarded-For` is believed (S8). */
   trustedProxies: string[];
+  /** A port for the metrics alone; absent means that they are on the main port (`GET /metrics`). */
+  metricsPort: number | undefined;
+  /** Whoever sends it may read the metrics. */
+  metricsToken: string | undefined;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 }
 
@@ -41,6 +45,11 @@ const secret = z
   .refine((text) => Buffer.byteLength(text) >= 32, "is too short: 32 bytes at least")
   .refine((text) => !EXAMPLE_SECRET.test(text), "is an example that anybody could guess")
   .refine((text) => new Set(text).size >= FEWEST_DIFFERENT, "is a repetition that anybody could guess");
+
+const metricsToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{32,}$/)
+  .refine((text) => !EXAMPLE_SECRET.test(text) && new Set(text).size >= FEWEST_DIFFERENT);
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
@@ -70,6 +79,8 @@ const VARIABLES = z.object({
   AUTH_SECRET: secret.optional(),
   PFN_SIGNUP: z.enum(["first", "open", "closed"]).default("first"),
   PFN_TRUSTED_PROXIES: proxies.default([]),
+  PFN_METRICS_PORT: port.optional(),
+  PFN_METRICS_TOKEN: metricsToken.optional(),
   PFN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -86,6 +97,8 @@ const REMEDIES: Record<keyof typeof VARIABLES.shape, string> = {
   AUTH_SECRET: "create one with `openssl rand -base64 48`, or leave it out and pfn generates one in its data directory",
   PFN_SIGNUP: "must be first, open or closed: leave it out for first",
   PFN_TRUSTED_PROXIES: "must be IP addresses or CIDRs separated by commas, such as 127.0.0.1,10.0.0.0/8",
+  PFN_METRICS_PORT: "must be a whole number from 1 to 65535 other than PORT: correct it or leave it out",
+  PFN_METRICS_TOKEN: "must be 32 random characters at least, without spaces: create one with `openssl rand -base64 48`",
   PFN_LOG_LEVEL: "must be trace, debug, info, warn, error, fatal or silent: leave it out for info",
 };
 
@@ -102,6 +115,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
   const { data } = parsed;
   const publicUrl = data.PFN_URL ?? new URL(`http://localhost:${data.PORT}`);
   refusePlainHttp(publicUrl, data.PFN_ALLOW_HTTP);
+  if (data.PFN_METRICS_PORT === data.PORT) throw new StartError(`PFN_METRICS_PORT ${REMEDIES.PFN_METRICS_PORT}.`);
   return {
     port: data.PORT,
     host: data.HOST,
@@ -112,6 +126,8 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     authSecret: data.AUTH_SECRET,
     signup: data.PFN_SIGNUP,
     trustedProxies: data.PFN_TRUSTED_PROXIES,
+    metricsPort: data.PFN_METRICS_PORT,
+    metricsToken: data.PFN_METRICS_TOKEN,
     logLevel: data.PFN_LOG_LEVEL,
   };
 }

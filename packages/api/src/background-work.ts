@@ -11,13 +11,17 @@ export interface BackgroundWork {
 const MAX_UNDER_WAY = 100;
 const SETTLE_WITHIN_MS = 2_000;
 
-export function createBackgroundWork(log: Logger): BackgroundWork {
+/** `onFailure` hears the name of what failed or found no room. */
+export function createBackgroundWork(log: Logger, onFailure: (name: string) => void = () => undefined): BackgroundWork {
   const underWay = new Set<Promise<void>>();
   return {
     run: (name, work) => {
-      if (underWay.size >= MAX_UNDER_WAY) return;
+      if (underWay.size >= MAX_UNDER_WAY) return onFailure(name);
       const job = attempt(work)
-        .catch((error: unknown) => log.warn({ event: "background.failed", name, err: error }))
+        .catch((error: unknown) => {
+          onFailure(name);
+          log.warn({ event: "background.failed", name, err: error });
+        })
         .finally(() => underWay.delete(job));
       underWay.add(job);
     },

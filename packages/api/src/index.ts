@@ -1,4 +1,6 @@
 export { createDoors } from "./doors";
+export { createMetricsDoor } from "./doors/create-metrics-door";
+export type { MetricsAccess } from "./doors/metrics";
 export { DomainError, type DomainErrorCode } from "./errors/domain-error";
 export type { Problem } from "./errors/problem";
 export { createLogger, type Logger } from "./logger";

@@ -2,8 +2,10 @@ import type { IncomingMessage } from "node:http";
 import type { Database, Db } from "@pfn/db";
 import { type BackgroundWork, createBackgroundWork } from "./background-work";
 import { createClientIp } from "./doors/client-ip";
+import type { MetricsAccess } from "./doors/metrics";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./integration-keys/key-use-recorder";
 import type { Logger } from "./logger";
+import { createMetrics, type Metrics } from "./metrics/create-metrics";
 import { createPasswords, type Passwords } from "./people/passwords";
 
 /** What the process hands to the API: everything that comes from outside. */
@@ -22,6 +24,8 @@ export interface RuntimeConfig {
   readSessionId: (cookieHeader: string) => Promise<string | null>;
   /** The clock of everything but key expiry, which is the database's (K4). */
   now?: () => Date;
+  /** By default there is no token and no port of their own. */
+  metricsAccess?: MetricsAccess;
 }
 
 /** Made once per process and passed in everywhere: no module holds state of its own. */
@@ -30,6 +34,7 @@ export interface Runtime extends Required<RuntimeConfig> {
   keyUse: KeyUseRecorder;
   passwords: Passwords;
   background: BackgroundWork;
+  metrics: Metrics;
   /** The address a request comes from, past trusted proxies. */
   clientIp: (req: IncomingMessage) => string | null;
   /** True once shutdown began; readiness answers 503 from then on (F6). */
@@ -43,15 +48,22 @@ export interface Runtime extends Required<RuntimeConfig> {
 }
 
 export function createRuntime(config: RuntimeConfig): Runtime {
-  const background = createBackgroundWork(config.log);
-  const keyUse = createKeyUseRecorder({ save: config.database.saveKeyUse, log: config.log });
+  const metrics = createMetrics(config.database.stats);
+  const background = createBackgroundWork(config.log, metrics.backgroundFailed);
+  const keyUse = createKeyUseRecorder({
+    save: config.database.saveKeyUse,
+    log: config.log,
+    onLost: () => metrics.backgroundFailed("key-use"),
+  });
   const runtime: Runtime = {
     now: () => new Date(),
+    metricsAccess: { token: null, hasOwnPort: false },
     ...config,
     db: config.database.client,
     keyUse,
     passwords: createPasswords(),
     background,
+    metrics,
     clientIp: createClientIp(config.trustedProxies),
     isClosing: false,
     isMigrated: false,

@@ -1,6 +1,6 @@
 import { createClient, type Db } from "./create-client";
-import type { Engine } from "./engine";
-import { createFindKey, type StoredKey } from "./find-key";
+import type { Engine, PoolState } from "./engine";
+import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { findMigrations } from "./find-migrations";
 import { migrate } from "./migrate";
 import { openPglite } from "./open-pglite";
@@ -22,6 +22,11 @@ export interface CreateDbOptions {
   migrationsDir?: string | undefined;
 }
 
+/** How the database is used; `pool` is null for the embedded one. */
+export interface DatabaseStats extends KeyLookupCounts {
+  pool: PoolState | null;
+}
+
 /** An open database. */
 export interface Database {
   engine: "pglite" | "postgres";
@@ -33,6 +38,8 @@ export interface Database {
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
   findKey(hash: Uint8Array): Promise<StoredKey | null>;
+  /** Counted since it was opened; costs nothing. */
+  stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
   /** Ends every connection and gives the data directory back. Calling it again does nothing. */
   close(): Promise<void>;
@@ -55,6 +62,7 @@ export async function createDb(options: CreateDbOptions): Promise<Database> {
 /** Everything this package offers, over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
   const client = createClient(engine);
+  const { findKey, counts } = createFindKey(engine);
   return {
     engine: engine.name,
     client,
@@ -63,7 +71,8 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     ping: async () => {
       await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
     },
-    findKey: createFindKey(engine),
+    findKey,
+    stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
     close: async () => {
       await client.$disconnect();

@@ -9,6 +9,13 @@ export interface Statement {
   withinMs: number;
 }
 
+/** Connections in use, kept for the next statement, and statements that wait for one. */
+export interface PoolState {
+  busy: number;
+  idle: number;
+  waiting: number;
+}
+
 /** What the rest of this package needs from PGlite or PostgreSQL; everything else goes through Prisma. */
 export interface Engine {
   name: "pglite" | "postgres";
@@ -18,6 +25,8 @@ export interface Engine {
   query<Row>(statement: Statement): Promise<Row[]>;
   /** Runs `work` over connections without time limits, alone among all processes that use this database (O4). */
   whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>;
+  /** Connections as they are at this moment; null for an engine that has none. */
+  poolState(): PoolState | null;
   /** Ends every connection. Calling it again does nothing. */
   close(): Promise<void>;
 }

@@ -33,14 +33,27 @@ export const FIND_KEYS = `
   join ledgers l on l.id = k.ledger_id
   where k.hash = any($1::bytea[])`;
 
+/** Lookups since the start, and the statements that served them. */
+export interface KeyLookupCounts {
+  keyLookups: number;
+  keyStatements: number;
+}
+
+interface FindKey {
+  findKey: (hash: Uint8Array) => Promise<StoredKey | null>;
+  counts: Readonly<KeyLookupCounts>;
+}
+
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
  * The lookup behind every request that carries a key: by exact hash, in one prepared statement that simultaneous
  * lookups share (K4, K6). Nothing is cached. A database in trouble rejects within 3 s (F1).
  */
-export function createFindKey(engine: Engine): (hash: Uint8Array) => Promise<StoredKey | null> {
+export function createFindKey(engine: Engine): FindKey {
+  const counts = { keyLookups: 0, keyStatements: 0 };
   const find = joinLookups<StoredKey>(async (hashes) => {
+    counts.keyStatements += 1;
     const rows = await engine.query<StoredKey & { hash: string }>({
       name: "pfn_find_keys",
       text: FIND_KEYS,
@@ -49,7 +62,11 @@ export function createFindKey(engine: Engine): (hash: Uint8Array) => Promise<Sto
     });
     return new Map(rows.map(({ hash, ...key }) => [hash, key]));
   }, LIMITS);
-  return (hash) => find(Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString("hex"));
+  const findKey = (hash: Uint8Array) => {
+    counts.keyLookups += 1;
+    return find(Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString("hex"));
+  };
+  return { findKey, counts };
 }
 
 /** PostgreSQL's text form of a `bytea[]`; both drivers hand a string through as it is. */

@@ -1,5 +1,5 @@
 export type { Db } from "./create-client";
-export { type CreateDbOptions, createDb, type Database } from "./create-db";
+export { type CreateDbOptions, createDb, type Database, type DatabaseStats } from "./create-db";
 export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";
 export type { StoredKey } from "./find-key";
 export { Prisma } from "./generated/client";

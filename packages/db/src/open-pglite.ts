@@ -54,6 +54,7 @@ export function toEngine(database: PGlite, { onStatement, unlock }: EngineParts 
     query: <Row>(statement: Statement) => query<Row>(session, statement),
     // The lock on the directory already keeps every other process away.
     whileMigrating: (work) => work(adapter),
+    poolState: () => null,
     close: () => {
       closing ??= database.close().finally(unlock);
       return closing;

@@ -37,6 +37,11 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
     adapter: createPostgresAdapter(pool),
     query: (statement) => query(pool, statement),
     whileMigrating: (work) => whileMigrating(connectionString, work),
+    poolState: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => {
       closing ??= pool.end();
       return closing;

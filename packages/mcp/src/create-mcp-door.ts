@@ -30,6 +30,7 @@ export const createMcpDoor = (runtime: Runtime): ((req: IncomingMessage, res: Se
     [
       (path) => path === PATH,
       {
+        name: "mcp",
         answer: answerMcp,
         refusal: (error, { requestId }) => toProblem(error, requestId),
         refusalType: "application/problem+json",

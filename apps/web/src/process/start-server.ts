@@ -1,6 +1,15 @@
 import { existsSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { createDoors, createLogger, createPfnServer, createRuntime, PFN_SERVER_SLOT, type Runtime } from "@pfn/api";
+import {
+  createDoors,
+  createLogger,
+  createMetricsDoor,
+  createPfnServer,
+  createRuntime,
+  PFN_SERVER_SLOT,
+  type Runtime,
+} from "@pfn/api";
 import type { Database } from "@pfn/db";
 import { createMcpDoor } from "@pfn/mcp";
 import next from "next";
@@ -46,6 +55,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { env, say } = options;
   requireBuild(options);
   await checkPort(env);
+  if (env.metricsPort !== undefined) await checkPort({ host: env.host, port: env.metricsPort });
   const authSecret = await loadAuthSecret(env.authSecret, env.dataDir);
   const database = await openDatabase(env, say);
   try {
@@ -60,6 +70,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       trustedProxies,
       secret: authSecret,
       readSessionId,
+      metricsAccess: { token: env.metricsToken ?? null, hasOwnPort: env.metricsPort !== undefined },
     });
     const pfn = createPfnServer(runtime);
     // Both slots are filled before Next loads the code that reads them.
@@ -85,7 +96,9 @@ async function serve(
   const doors = createDoors(runtime);
   const mcp = createMcpDoor(runtime);
   const http = createHttpServer((req, res) => {
-    if (!doors(req, res) && !mcp(req, res)) void pages(req, res);
+    if (doors(req, res) || mcp(req, res)) return;
+    countPage(runtime, res);
+    void pages(req, res);
   });
   // Next attaches its upgrade handler to the server it is given. Only development has a use for upgrades (O2).
   const { server: httpServer } = isDevelopment ? http : createHttpServer(() => undefined);
@@ -104,11 +117,30 @@ async function serve(
     clientIp: runtime.clientIp,
   });
   await http.listen(env);
+  const stopMetrics = await serveMetrics(env, runtime);
   return async () => {
     runtime.isClosing = true;
     await http.stop(isDevelopment ? DRAIN_DEVELOPMENT_WITHIN_MS : DRAIN_WITHIN_MS);
+    await stopMetrics();
     await app.close();
     await runtime.close();
     await runtime.database.close();
   };
+}
+
+/** Pages are a door, too. */
+function countPage({ metrics }: Runtime, res: ServerResponse): void {
+  const startedAt = performance.now();
+  res.once("close", () => metrics.answered("page", res.statusCode, (performance.now() - startedAt) / 1_000));
+}
+
+/** The port of their own, if there is one. Answers how to close it; a scrape that is under way is cut off after a second. */
+async function serveMetrics({ host, metricsPort }: Env, runtime: Runtime): Promise<() => Promise<void>> {
+  if (metricsPort === undefined) return async () => undefined;
+  const door = createMetricsDoor(runtime);
+  const http = createHttpServer((req, res) => {
+    if (!door(req, res)) res.writeHead(404).end();
+  });
+  await http.listen({ host, port: metricsPort });
+  return () => http.stop(1_000);
 }

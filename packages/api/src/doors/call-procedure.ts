@@ -32,7 +32,9 @@ export async function callProcedure(ctx: Context, { path, type, input }: Call): 
       batchIndex: 0,
     });
   } catch (thrown) {
-    throw toDomainError(thrown);
+    const error = toDomainError(thrown);
+    ctx.runtime.metrics.refused(error);
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import { answerBurn } from "./burn";
 import { clientName } from "./client-ip";
 import type { DoorRequest } from "./door";
 import { answerHealth, answerReady } from "./health";
+import { answerMetrics } from "./metrics";
 import { type Reply, respond } from "./respond";
 import { answerRest } from "./rest/answer-rest";
 import { restRoute } from "./rest/find-endpoint";
@@ -15,6 +16,8 @@ import { answerTrpc, trpcRefusal, trpcRoute } from "./trpc";
 
 /** One way in: how it answers a request, and what its refusals look like. */
 export interface Door {
+  /** What the metrics call it. */
+  name: string;
   answer: (runtime: Runtime, request: DoorRequest) => Promise<Reply>;
   /** A refusal of the whole request, in the shape that this door's callers expect. */
   refusal: (error: DomainError, request: DoorRequest) => unknown;
@@ -34,17 +37,24 @@ export type DoorTable = readonly [matches: (path: string) => boolean, door: Door
 const PROBLEM_TYPE = "application/problem+json";
 
 const DOORS: DoorTable = [
-  [(path) => path.startsWith("/api/trpc/"), { answer: answerTrpc, refusal: trpcRefusal, route: trpcRoute }],
+  [
+    (path) => path.startsWith("/api/trpc/"),
+    { name: "trpc", answer: answerTrpc, refusal: trpcRefusal, route: trpcRoute },
+  ],
   [
     (path) => path === "/api/v1" || path.startsWith("/api/v1/"),
-    { answer: answerRest, refusal: problemBody, refusalType: PROBLEM_TYPE, route: restRoute },
+    { name: "rest", answer: answerRest, refusal: problemBody, refusalType: PROBLEM_TYPE, route: restRoute },
   ],
   [
     (path) => path === "/api/keys/burn",
-    { answer: answerBurn, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+    { name: "burn", answer: answerBurn, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
   ],
-  [(path) => path === "/healthz", { answer: answerHealth, refusal: problemBody, route: pathOf }],
-  [(path) => path === "/readyz", { answer: answerReady, refusal: problemBody, route: pathOf }],
+  [(path) => path === "/healthz", { name: "health", answer: answerHealth, refusal: problemBody, route: pathOf }],
+  [(path) => path === "/readyz", { name: "health", answer: answerReady, refusal: problemBody, route: pathOf }],
+  [
+    (path) => path === "/metrics",
+    { name: "metrics", answer: answerMetrics, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+  ],
 ];
 
 /**
@@ -83,6 +93,7 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
   const startedAt = performance.now();
   const reply = await door.answer(runtime, request).catch((thrown: unknown): Reply => {
     const error = toDomainError(thrown);
+    runtime.metrics.refused(error);
     if (error.code === "INTERNAL_SERVER_ERROR") {
       runtime.log.error({ event: "door.failed", requestId: request.requestId, err: error.cause });
     }
@@ -90,10 +101,12 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
     return { status: error.status, body: door.refusal(error, request), headers: { ...type, ...error.headers } };
   });
   respond(request, reply);
+  const ms = performance.now() - startedAt;
+  runtime.metrics.answered(door.name, reply.status, ms / 1_000);
   logRequest(runtime, request, {
     route: door.route(request.url),
     status: reply.status,
-    ms: Math.round((performance.now() - startedAt) * 10) / 10,
+    ms: Math.round(ms * 10) / 10,
   });
 }
 

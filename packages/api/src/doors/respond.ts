@@ -4,13 +4,15 @@ export interface Reply {
   status: number;
   /** Undefined: nothing follows the headers. */
   body: unknown;
+  /** Sent as it is, in place of a body; `headers` name its type. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
 /** Sends JSON with the headers that every reply of the API has. */
-export function respond({ req, res, requestId }: DoorRequest, { status, body, headers = {} }: Reply): void {
+export function respond({ req, res, requestId }: DoorRequest, { status, body, headers = {}, ...reply }: Reply): void {
   if (res.headersSent || res.destroyed) return;
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const text = reply.text ?? (body === undefined ? "" : JSON.stringify(body));
   res.writeHead(status, {
     ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
     "content-length": Buffer.byteLength(text),

@@ -18,6 +18,8 @@ export interface KeyUseRecorderOptions {
   save: (entries: KeyUse[]) => Promise<void>;
   log: Logger;
   now?: () => number;
+  /** Hears of every batch that could not be written. */
+  onLost?: () => void;
 }
 
 /** A key is written at most once a minute; the first use after a quiet minute is written at the next tick. */
@@ -36,7 +38,7 @@ interface Pending {
   day: string;
 }
 
-export function createKeyUseRecorder({ save, log, now = Date.now }: KeyUseRecorderOptions): KeyUseRecorder {
+export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyUseRecorderOptions): KeyUseRecorder {
   const pending = new Map<string, Pending>();
   const writtenAt = new Map<string, number>();
 
@@ -65,6 +67,7 @@ export function createKeyUseRecorder({ save, log, now = Date.now }: KeyUseRecord
     try {
       await save(entries);
     } catch (error) {
+      onLost?.();
       log.warn({ event: "key-use.lost", keys: entries.length, err: error });
     }
   };

@@ -1,6 +1,8 @@
 import type { StoredKey } from "@pfn/db";
 import { hashKey, isScope, parseKey } from "@pfn/keys";
+import type { DomainError } from "../errors/domain-error";
 import { invalidKey, unavailable } from "../errors/refusals";
+import type { KeyRefusal } from "../metrics/create-metrics";
 import type { KeyPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
 
@@ -23,17 +25,23 @@ const MAX_TOKEN_CHARS = 128;
  */
 export async function verifyKey(runtime: Runtime, authorization: string, caller: CallerParts): Promise<KeyPrincipal> {
   const text = bearerToken(authorization);
-  if (text === null || text.length > MAX_TOKEN_CHARS || parseKey(text) === null) throw invalidKey();
+  if (text === null || text.length > MAX_TOKEN_CHARS || parseKey(text) === null) throw refuse(runtime, "malformed");
   const stored = await runtime.database.findKey(hashKey(text)).catch((error: unknown) => {
     throw unavailable(error);
   });
-  if (stored === null) throw invalidKey();
+  if (stored === null) throw refuse(runtime, "unknown");
   if (stored.state !== "active") {
     runtime.keyUse.refused(stored.id);
-    throw invalidKey();
+    throw refuse(runtime, stored.state);
   }
   runtime.keyUse.used(stored.id, caller);
   return toPrincipal(stored);
+}
+
+/** Counted apart, answered alike. */
+function refuse({ metrics }: Runtime, reason: Exclude<KeyRefusal, "scope">): DomainError {
+  metrics.keyRefused(reason);
+  return invalidKey();
 }
 
 /** The token of `Bearer <token>`: scheme in any case, one or more spaces, exactly one token (RFC 9110 §11.1). */

@@ -1,6 +1,7 @@
 import type { AccountType } from "@pfn/db";
-import type { EntityStore } from "../operations/entities";
-import { fromIsoDay, isoDay } from "../schema/common";
+import { type EntityStore, idsOf, refsTo } from "../operations/entity-store";
+import { createRowWriter } from "../operations/row-table";
+import { isoDay } from "../schema/common";
 
 export interface AccountSnapshot {
   id: string;
@@ -32,32 +33,31 @@ export const accountStore: EntityStore<AccountSnapshot> = {
       ]),
     );
   },
-  insert: async (tx, ledgerId, rows) => {
-    await tx.account.createMany({ data: rows.map((row) => ({ ...toColumns(row), ledgerId })) });
-  },
-  update: async (tx, ledgerId, { row, expectedVersion }) => {
-    const { count } = await tx.account.updateMany({
-      where: { id: row.id, ledgerId, version: expectedVersion },
-      data: toColumns(row),
+  ...createRowWriter<AccountSnapshot>("accounts", {
+    columns: {
+      id: "id",
+      version: "version",
+      createdAt: "created_at",
+      name: "name",
+      type: "type",
+      currency: "currency",
+      closedOn: "closed_on",
+      note: "note",
+    },
+    hasUpdatedAt: true,
+  }),
+  findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {
+    const holders = new Map(coming.map(({ name, id }) => [name, id]));
+    const namesakes = await tx.account.findMany({
+      where: { ledgerId, name: { in: [...holders.keys()] } },
+      select: { id: true, name: true },
     });
-    return count === 1;
-  },
-  remove: async (tx, ledgerId, { id, version }) =>
-    (await tx.account.deleteMany({ where: { id, ledgerId, version } })).count === 1,
-  findObstacles: async (tx, ledgerId, { from, to, atMost }) => {
-    const select = { id: true };
-    if (to !== null) {
-      const rivals = await tx.account.findMany({ where: { ledgerId, name: to.name, id: { not: to.id } }, select });
-      return rivals.map(({ id }) => ({ entity: "account", entityId: id }));
-    }
-    if (from === null) return [];
-    const rows = await tx.transaction.findMany({ where: { ledgerId, accountId: from.id }, take: atMost, select });
-    return rows.map(({ id }) => ({ entity: "transaction", entityId: id }));
+    const rivals = namesakes.filter(({ id, name }) => holders.get(name) !== id).slice(0, atMost);
+    const rows = await tx.transaction.findMany({
+      where: { ledgerId, accountId: { in: idsOf(leaving) } },
+      take: atMost,
+      select: { id: true },
+    });
+    return [...refsTo("account", rivals), ...refsTo("transaction", rows)];
   },
 };
-
-const toColumns = ({ createdAt, closedOn, ...rest }: AccountSnapshot) => ({
-  ...rest,
-  createdAt: new Date(createdAt),
-  closedOn: closedOn === null ? null : fromIsoDay(closedOn),
-});

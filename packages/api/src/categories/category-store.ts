@@ -1,5 +1,6 @@
-import type { CategoryKind } from "@pfn/db";
-import type { EntityStore } from "../operations/entities";
+import type { CategoryKind, Tx } from "@pfn/db";
+import { type EntityStore, idsOf, type Move, refsTo } from "../operations/entity-store";
+import { createRowWriter } from "../operations/row-table";
 
 export interface CategorySnapshot {
   id: string;
@@ -29,42 +30,44 @@ export const categoryStore: EntityStore<CategorySnapshot> = {
       ]),
     );
   },
-  insert: async (tx, ledgerId, rows) => {
-    await tx.category.createMany({ data: rows.map((row) => ({ ...toColumns(row), ledgerId })) });
-  },
-  update: async (tx, ledgerId, { row, expectedVersion }) => {
-    const { count } = await tx.category.updateMany({
-      where: { id: row.id, ledgerId, version: expectedVersion },
-      data: toColumns(row),
-    });
-    return count === 1;
-  },
-  remove: async (tx, ledgerId, { id, version }) =>
-    (await tx.category.deleteMany({ where: { id, ledgerId, version } })).count === 1,
-  findObstacles: async (tx, ledgerId, { from, to, atMost: take }) => {
-    const select = { id: true };
-    if (to !== null) {
-      const rivals = await tx.category.findMany({ where: { ledgerId, name: to.name, id: { not: to.id } }, select });
-      const parent = to.parentId && (await tx.category.findFirst({ where: { ledgerId, id: to.parentId }, select }));
-      const missing = to.parentId !== null && parent === null ? [{ id: to.parentId }] : [];
-      return [...rivals, ...missing].map(({ id }) => ({ entity: "category", entityId: id }));
-    }
-    if (from === null) return [];
-    const children = await tx.category.findMany({ where: { ledgerId, parentId: from.id }, take, select });
-    const rows = await tx.transaction.findMany({
-      where: { ledgerId, lines: { some: { categoryId: from.id } } },
-      take,
-      select,
-    });
-    return [
-      ...children.map(({ id }) => ({ entity: "category" as const, entityId: id })),
-      ...rows.map(({ id }) => ({ entity: "transaction" as const, entityId: id })),
-    ];
-  },
+  ...createRowWriter<CategorySnapshot>("categories", {
+    columns: {
+      id: "id",
+      version: "version",
+      createdAt: "created_at",
+      name: "name",
+      parentId: "parent_id",
+      kind: "kind",
+      archivedAt: "archived_at",
+    },
+    hasUpdatedAt: true,
+  }),
+  findObstacles: async (tx, ledgerId, move) => [
+    ...(await findComingObstacles(tx, ledgerId, move)),
+    ...(await findReferrers(tx, ledgerId, move)),
+  ],
 };
 
-const toColumns = ({ createdAt, archivedAt, ...rest }: CategorySnapshot) => ({
-  ...rest,
-  createdAt: new Date(createdAt),
-  archivedAt: archivedAt === null ? null : new Date(archivedAt),
-});
+/** Categories that have taken a name, and parents that are gone. */
+async function findComingObstacles(tx: Tx, ledgerId: string, { coming, atMost }: Move<CategorySnapshot>) {
+  const holders = new Map(coming.map(({ name, id }) => [name, id]));
+  const parents = [...new Set(coming.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const found = await tx.category.findMany({
+    where: { ledgerId, OR: [{ name: { in: [...holders.keys()] } }, { id: { in: parents } }] },
+    select: { id: true, name: true },
+  });
+  const known = new Set(idsOf(found));
+  const rivals = found.filter(({ id, name }) => holders.has(name) && holders.get(name) !== id);
+  const missing = parents.filter((id) => !known.has(id)).map((id) => ({ id }));
+  return refsTo("category", [...rivals, ...missing].slice(0, atMost));
+}
+
+/** Children and transactions of categories. */
+async function findReferrers(tx: Tx, ledgerId: string, { leaving, atMost: take }: Move<CategorySnapshot>) {
+  const gone = { in: idsOf(leaving) };
+  const select = { id: true };
+  const children = await tx.category.findMany({ where: { ledgerId, parentId: gone }, take, select });
+  const where = { ledgerId, lines: { some: { categoryId: gone } } };
+  const rows = await tx.transaction.findMany({ where, take, select });
+  return [...refsTo("category", children), ...refsTo("transaction", rows)];
+}

@@ -1,6 +1,8 @@
 import type { Tx } from "@pfn/db";
 import { DomainError } from "../errors/domain-error";
-import { ENTITIES, type EntityName, type Snapshot, type SnapshotOf } from "./entities";
+import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
+import type { Snapshot } from "./entity-store";
+import { chunk } from "./row-table";
 
 /** A row as it was (null: not there) and as it became (null: gone). */
 export interface RowChange<S extends Snapshot = Snapshot> {
@@ -22,10 +24,16 @@ export interface OperationScope {
   changes: readonly RowChange[];
   load: <E extends EntityName>(entity: E, ids: readonly string[]) => Promise<Map<string, SnapshotOf<E>>>;
   insert: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
-  /** Writes `after`, whose version becomes `before.version + 1`. @throws DomainError CONFLICT when the row changed meanwhile */
-  update: <E extends EntityName>(entity: E, before: SnapshotOf<E>, after: SnapshotOf<E>) => Promise<void>;
-  /** @throws DomainError CONFLICT when the row changed meanwhile */
-  remove: <E extends EntityName>(entity: E, before: SnapshotOf<E>) => Promise<void>;
+  /** Writes each `after`, whose version becomes `before.version + 1`. @throws DomainError CONFLICT when a row changed meanwhile */
+  update: <E extends EntityName>(entity: E, changes: readonly RowUpdate<SnapshotOf<E>>[]) => Promise<void>;
+  /** @throws DomainError CONFLICT when a row changed meanwhile */
+  remove: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
+}
+
+/** A row as it was read, and as it shall be. */
+export interface RowUpdate<S extends Snapshot> {
+  before: S;
+  after: S;
 }
 
 export function createOperationScope(tx: Tx, ledgerId: string, operationId: string): OperationScope {
@@ -35,26 +43,39 @@ export function createOperationScope(tx: Tx, ledgerId: string, operationId: stri
     ledgerId,
     tx,
     changes,
-    load: (entity, ids) => ENTITIES[entity].load(tx, ledgerId, ids),
+    load: async (entity, ids) => {
+      const found = await Promise.all(chunk(ids).map((part) => ENTITIES[entity].load(tx, ledgerId, part)));
+      return new Map(found.flatMap((rows) => [...rows]));
+    },
     insert: async (entity, rows) => {
       if (rows.length === 0) return;
       await ENTITIES[entity].insert(tx, ledgerId, rows);
-      changes.push(...rows.map((after) => ({ entity, entityId: after.id, before: null, after })));
+      for (const after of rows) changes.push({ entity, entityId: after.id, before: null, after });
     },
-    update: async (entity, before, after) => {
-      const row = { ...after, version: before.version + 1 };
-      if (!(await ENTITIES[entity].update(tx, ledgerId, { row, expectedVersion: before.version })))
-        throw changedMeanwhile(entity, before);
-      changes.push({ entity, entityId: before.id, before, after: row });
+    update: async (entity, updates) => {
+      if (updates.length === 0) return;
+      const written = updates.map(({ before, after }) => ({
+        before,
+        after: { ...after, version: before.version + 1 },
+      }));
+      const rows = written.map(({ after }) => after);
+      requireAll(entity, rows, await ENTITIES[entity].update(tx, ledgerId, rows));
+      for (const { before, after } of written) changes.push({ entity, entityId: before.id, before, after });
     },
-    remove: async (entity, before) => {
-      if (!(await ENTITIES[entity].remove(tx, ledgerId, before))) throw changedMeanwhile(entity, before);
-      changes.push({ entity, entityId: before.id, before, after: null });
+    remove: async (entity, rows) => {
+      if (rows.length === 0) return;
+      requireAll(entity, rows, await ENTITIES[entity].remove(tx, ledgerId, rows));
+      for (const before of rows) changes.push({ entity, entityId: before.id, before, after: null });
     },
   };
 }
 
-const changedMeanwhile = (entity: EntityName, { id }: Snapshot) =>
-  new DomainError("CONFLICT", `The ${entity} ${id} changed meanwhile.`, {
+/** The operation is all or nothing: a row that was not where it was read makes it nothing. */
+function requireAll(entity: EntityName, rows: readonly Snapshot[], written: readonly string[]): void {
+  const found = new Set(written);
+  const missing = rows.find(({ id }) => !found.has(id));
+  if (missing === undefined) return;
+  throw new DomainError("CONFLICT", `The ${entity} ${missing.id} changed meanwhile.`, {
     hint: "Read it again and repeat the change.",
   });
+}

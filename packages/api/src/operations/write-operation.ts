@@ -3,6 +3,7 @@ import { computeBalances, type WireBalance } from "../accounts/compute-balances"
 import type { Channel } from "../context";
 import { newId } from "../schema/new-id";
 import { createOperationScope, type OperationScope, type RowChange } from "./operation-scope";
+import { chunk } from "./row-table";
 
 /** Who writes, through which door, and why: what the log keeps beside the changes. */
 export interface OperationHeader {
@@ -58,16 +59,19 @@ export async function writeOperation<R extends WorkResult>(
 }
 
 async function recordChanges({ tx, operationId, changes }: OperationScope): Promise<void> {
-  await tx.change.createMany({
-    data: changes.map(({ entity, entityId, before, after }, index) => ({
-      operationId,
-      index,
-      entity,
-      entityId,
-      ...(before === null ? {} : { before: toJson(before) }),
-      ...(after === null ? {} : { after: toJson(after) }),
-    })),
-  });
+  const rows = changes.map(({ entity, entityId, before, after }, index) => ({
+    operation_id: operationId,
+    index,
+    entity,
+    entity_id: entityId,
+    before,
+    after,
+  }));
+  for (const part of chunk(rows))
+    await tx.$executeRaw`
+      insert into changes (operation_id, index, entity, entity_id, before, after)
+      select operation_id, index, entity, entity_id, before, after
+      from jsonb_populate_recordset(null::changes, ${JSON.stringify(part)}::jsonb)`;
 }
 
 async function summarize({ tx, ledgerId, operationId, changes }: OperationScope) {

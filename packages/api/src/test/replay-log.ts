@@ -1,5 +1,6 @@
 import type { Db } from "@pfn/db";
-import { ENTITIES, type EntityName, type Snapshot } from "../operations/entities";
+import { ENTITIES, type EntityName } from "../operations/entities";
+import type { Snapshot } from "../operations/entity-store";
 
 /** Rows of a ledger by entity and id. */
 type Rows = Record<string, Snapshot>;

@@ -1,6 +1,7 @@
 import type { Review, TransactionKind, TransactionStatus, Tx } from "@pfn/db";
-import type { EntityStore, RowRef } from "../operations/entities";
-import { fromIsoDay, isoDay } from "../schema/common";
+import { type EntityStore, idsOf, type RowRef, refsTo } from "../operations/entity-store";
+import { chunk, createRowWriter } from "../operations/row-table";
+import { isoDay } from "../schema/common";
 
 export interface LineSnapshot {
   id: string;
@@ -33,6 +34,42 @@ export interface TransactionSnapshot {
   lines: LineSnapshot[];
 }
 
+const writer = createRowWriter<Omit<TransactionSnapshot, "lines">>("transactions", {
+  columns: {
+    id: "id",
+    version: "version",
+    createdAt: "created_at",
+    createdByOperationId: "created_by_operation_id",
+    accountId: "account_id",
+    date: "date",
+    amountMinor: "amount_minor",
+    currency: "currency",
+    payee: "payee",
+    note: "note",
+    kind: "kind",
+    status: "status",
+    review: "review",
+    rawText: "raw_text",
+    externalId: "external_id",
+    fingerprint: "fingerprint",
+    importId: "import_id",
+    deletedAt: "deleted_at",
+  },
+  hasUpdatedAt: true,
+});
+
+const lineWriter = createRowWriter<LineSnapshot & { position: number; transactionId: string }>("transaction_lines", {
+  columns: {
+    id: "id",
+    transactionId: "transaction_id",
+    position: "position",
+    categoryId: "category_id",
+    amountMinor: "amount_minor",
+    note: "note",
+  },
+  hasUpdatedAt: false,
+});
+
 export const transactionStore: EntityStore<TransactionSnapshot> = {
   load: async (tx, ledgerId, ids) => {
     const rows = await tx.transaction.findMany({
@@ -57,71 +94,81 @@ export const transactionStore: EntityStore<TransactionSnapshot> = {
     );
   },
   insert: async (tx, ledgerId, rows) => {
-    await tx.transaction.createMany({ data: rows.map((row) => ({ ...toColumns(row), ledgerId })) });
+    await writer.insert(tx, ledgerId, rows);
     await insertLines(tx, ledgerId, rows);
   },
-  update: async (tx, ledgerId, { row, expectedVersion }) => {
-    const { count } = await tx.transaction.updateMany({
-      where: { id: row.id, ledgerId, version: expectedVersion },
-      data: toColumns(row),
-    });
-    if (count !== 1) return false;
-    await tx.transactionLine.deleteMany({ where: { transactionId: row.id, ledgerId } });
-    await insertLines(tx, ledgerId, [row]);
-    return true;
+  update: async (tx, ledgerId, rows) => {
+    const ids = await writer.update(tx, ledgerId, rows);
+    const written = new Set(ids);
+    for (const part of chunk(ids))
+      await tx.transactionLine.deleteMany({ where: { ledgerId, transactionId: { in: part } } });
+    await insertLines(
+      tx,
+      ledgerId,
+      rows.filter(({ id }) => written.has(id)),
+    );
+    return ids;
   },
-  remove: async (tx, ledgerId, { id, version }) =>
-    (await tx.transaction.deleteMany({ where: { id, ledgerId, version } })).count === 1,
+  remove: writer.remove,
   // Nothing refers to a transaction yet that would outlive it.
-  findObstacles: async (tx, ledgerId, { to }) =>
-    to === null ? [] : [...(await findTwins(tx, ledgerId, to)), ...(await findMissing(tx, ledgerId, to))],
+  findObstacles: async (tx, ledgerId, { coming, atMost }) => {
+    if (coming.length === 0) return [];
+    const found = [...(await findTwins(tx, ledgerId, coming)), ...(await findMissing(tx, ledgerId, coming))];
+    return found.slice(0, atMost);
+  },
 };
 
-/** Rows that have taken the transaction's place among those of its account (invariant 7). */
-async function findTwins(
-  tx: Tx,
-  ledgerId: string,
-  { id, accountId, externalId, fingerprint }: TransactionSnapshot,
-): Promise<RowRef[]> {
-  const same = [...(externalId === null ? [] : [{ externalId }]), ...(fingerprint === null ? [] : [{ fingerprint }])];
-  if (same.length === 0) return [];
-  const twins = await tx.transaction.findMany({
-    where: { ledgerId, accountId, id: { not: id }, OR: same },
-    select: { id: true },
-  });
-  return twins.map((twin) => ({ entity: "transaction", entityId: twin.id }));
+/** Rows that have taken the place of others among those of their account (invariant 7). */
+async function findTwins(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {
+  const twins: { id: string }[] = [];
+  for (const field of ["externalId", "fingerprint"] as const) {
+    const holders = new Map(coming.flatMap((row) => (row[field] === null ? [] : [[placeOf(row, field), row.id]])));
+    const named = coming.flatMap((row) => row[field] ?? []);
+    if (named.length === 0) continue;
+    const found = await tx.transaction.findMany({
+      where: {
+        ledgerId,
+        accountId: { in: [...new Set(coming.map(({ accountId }) => accountId))] },
+        [field]: { in: named },
+      },
+      select: { id: true, accountId: true, externalId: true, fingerprint: true },
+    });
+    twins.push(
+      ...found.filter((row) => holders.has(placeOf(row, field)) && holders.get(placeOf(row, field)) !== row.id),
+    );
+  }
+  return refsTo("transaction", twins);
 }
 
-/** The account and the categories that the transaction needs and that are gone. */
-async function findMissing(tx: Tx, ledgerId: string, { accountId, lines }: TransactionSnapshot): Promise<RowRef[]> {
-  const wanted = [...new Set(lines.flatMap(({ categoryId }) => (categoryId === null ? [] : [categoryId])))];
-  const account = await tx.account.findFirst({ where: { ledgerId, id: accountId }, select: { id: true } });
-  const categories = await tx.category.findMany({ where: { ledgerId, id: { in: wanted } }, select: { id: true } });
-  const known = new Set(categories.map(({ id }) => id));
+type Placed = Pick<TransactionSnapshot, "accountId" | "externalId" | "fingerprint">;
+const placeOf = (row: Placed, field: "externalId" | "fingerprint") => `${row.accountId} ${row[field]}`;
+
+/** Accounts and categories that rows need and that are gone. */
+async function findMissing(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {
+  const wanted = {
+    account: [...new Set(coming.map(({ accountId }) => accountId))],
+    category: [...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? [])))],
+  };
+  const of = (ids: string[]) => ({ where: { ledgerId, id: { in: ids } }, select: { id: true } });
+  const accounts = new Set(idsOf(await tx.account.findMany(of(wanted.account))));
+  const categories = new Set(idsOf(await tx.category.findMany(of(wanted.category))));
   return [
-    ...(account === null ? [{ entity: "account" as const, entityId: accountId }] : []),
-    ...wanted.filter((id) => !known.has(id)).map((id) => ({ entity: "category" as const, entityId: id })),
+    ...refsTo(
+      "account",
+      wanted.account.filter((id) => !accounts.has(id)).map((id) => ({ id })),
+    ),
+    ...refsTo(
+      "category",
+      wanted.category.filter((id) => !categories.has(id)).map((id) => ({ id })),
+    ),
   ];
 }
 
-async function insertLines(tx: Tx, ledgerId: string, rows: readonly TransactionSnapshot[]): Promise<void> {
-  await tx.transactionLine.createMany({
-    data: rows.flatMap(({ id: transactionId, lines }) =>
-      lines.map(({ amountMinor, ...line }, position) => ({
-        ...line,
-        amountMinor: BigInt(amountMinor),
-        position,
-        transactionId,
-        ledgerId,
-      })),
+const insertLines = (tx: Tx, ledgerId: string, rows: readonly TransactionSnapshot[]) =>
+  lineWriter.insert(
+    tx,
+    ledgerId,
+    rows.flatMap(({ id: transactionId, lines: own }) =>
+      own.map((line, position) => ({ ...line, position, transactionId })),
     ),
-  });
-}
-
-const toColumns = ({ lines: _lines, createdAt, date, amountMinor, deletedAt, ...rest }: TransactionSnapshot) => ({
-  ...rest,
-  createdAt: new Date(createdAt),
-  date: fromIsoDay(date),
-  amountMinor: BigInt(amountMinor),
-  deletedAt: deletedAt === null ? null : new Date(deletedAt),
-});
+  );

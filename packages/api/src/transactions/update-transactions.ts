@@ -2,7 +2,7 @@ import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { insufficientScope } from "../errors/refusals";
-import type { OperationScope } from "../operations/operation-scope";
+import type { OperationScope, RowUpdate } from "../operations/operation-scope";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { newLine } from "./new-transaction";
 import { readAmount, readLines, requireCategories } from "./read-lines";
@@ -27,7 +27,7 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
     "transaction",
     input.transactions.map(({ id }) => id),
   );
-  const results: { id: string; version: number }[] = [];
+  const updates: RowUpdate<TransactionSnapshot>[] = [];
   for (const [index, { id, version, patch }] of input.transactions.entries()) {
     const path = `transactions.${index}`;
     const before = found.get(id);
@@ -38,12 +38,10 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
       });
     }
     if (before.version !== version) throw staleVersion(`${path}.version`, before.version);
-    const after = applyPatch(before, patch, path);
-    await operation.update("transaction", before, after);
-    found.set(id, { ...after, version: before.version + 1 });
-    results.push({ id, version: before.version + 1 });
+    updates.push({ before, after: applyPatch(before, patch, path) });
   }
-  return { results };
+  await operation.update("transaction", updates);
+  return { results: updates.map(({ before: { id, version } }) => ({ id, version: version + 1 })) };
 }
 
 /** What `transactions:categorize` does not reach. */

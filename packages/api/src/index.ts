@@ -3,6 +3,7 @@ export { createMetricsDoor } from "./doors/create-metrics-door";
 export type { MetricsAccess } from "./doors/metrics";
 export { DomainError, type DomainErrorCode } from "./errors/domain-error";
 export type { Problem } from "./errors/problem";
+export { startIdleSweep } from "./integration-keys/start-idle-sweep";
 export { createLogger, type Logger } from "./logger";
 export { createPfnServer, PFN_SERVER_SLOT, type PfnServer } from "./pfn-server";
 export type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";

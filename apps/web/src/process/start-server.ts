@@ -9,6 +9,7 @@ import {
   createRuntime,
   PFN_SERVER_SLOT,
   type Runtime,
+  startIdleSweep,
 } from "@pfn/api";
 import type { Database } from "@pfn/db";
 import { createMcpDoor } from "@pfn/mcp";
@@ -118,8 +119,10 @@ async function serve(
   });
   await http.listen(env);
   const stopMetrics = await serveMetrics(env, runtime);
+  const stopIdleSweep = startIdleSweep(runtime);
   return async () => {
     runtime.isClosing = true;
+    stopIdleSweep();
     await http.stop(isDevelopment ? DRAIN_DEVELOPMENT_WITHIN_MS : DRAIN_WITHIN_MS);
     await stopMetrics();
     await app.close();

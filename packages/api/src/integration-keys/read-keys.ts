@@ -2,6 +2,7 @@ import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { notFound } from "../errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../schema/common";
+import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
 import type { IntegrationKey } from "./schema";
 
 const DAY_MS = 24 * 3_600_000;
@@ -67,12 +68,23 @@ function toWire({ ledger, scopes, ...row }: Row, seen: { now: Date; uses: number
     scopes: scopes.filter(isScope),
     state: stateOf(row, seen.now),
     expiresAt: isoInstantOrNull(row.expiresAt),
+    idleAt: isoInstantOrNull(idleAt(row, seen.now)),
     revokedAt: isoInstantOrNull(row.revokedAt),
     lastUsedAt: isoInstantOrNull(row.lastUsedAt),
     createdAt: isoInstant(row.createdAt),
     uses30d: seen.uses,
     refusals30d: seen.refusals,
   };
+}
+
+/** When a working key will be revoked as unused, once that is near (180 days after its last use, or after it was made). */
+function idleAt(row: Omit<Row, "ledger" | "scopes">, now: Date): Date | null {
+  const state = stateOf(row, now);
+  if (state === "expired" || state === "revoked") return null;
+  const lastSign = Math.max(row.createdAt.getTime(), row.lastUsedAt?.getTime() ?? 0);
+  const at = lastSign + IDLE_AFTER_DAYS * DAY_MS;
+  const isFar = at - now.getTime() > EXPIRING_WITHIN_MS;
+  return isFar || (row.expiresAt !== null && row.expiresAt.getTime() <= at) ? null : new Date(at);
 }
 
 function stateOf({ revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">, now: Date): IntegrationKey["state"] {

@@ -27,6 +27,8 @@ export const IntegrationKey = z.object({
   revokedReason: z.enum(["owner", "rotated", "burned", "idle", "account"]).nullable(),
   rotatedFromId: Id.nullable(),
   lastUsedAt: Instant.nullable(),
+  /** When the key will be revoked as unused, told at most 14 days before; null when that is further away, or the key ends earlier. */
+  idleAt: Instant.nullable(),
   lastUsedIp: z.string().nullable(),
   lastUsedClient: z.string().nullable(),
   createdAt: Instant,

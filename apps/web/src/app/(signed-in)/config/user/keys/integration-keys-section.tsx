@@ -11,6 +11,7 @@ import { FailureAlert } from "../../../../../ui/failure-alert";
 import { Panel } from "../../../../../ui/panel";
 import { CreateKeyForm } from "./create-key-form";
 import { KeyTable } from "./key-table";
+import { KeyWarnings } from "./key-warnings";
 import { NoKeys } from "./no-keys";
 import { RevokeAllButton } from "./revoke-all-button";
 import { useReveal } from "./use-reveal";
@@ -51,6 +52,7 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
         )}
       </Group>
       <FailureAlert error={keys.error} onRetry={() => void keys.refetch()} />
+      <KeyWarnings keys={items} />
       {isCreating && (
         <Panel p="lg" mb="md">
           <CreateKeyForm

@@ -1,5 +1,6 @@
 import { Badge, Text } from "@mantine/core";
 import { Day, RelativeTime } from "../../../../../ui/time";
+import { warningOf } from "./key-warning";
 import { type IntegrationKey, REVOKED_REASONS } from "./key-words";
 
 const BADGES = {
@@ -9,9 +10,12 @@ const BADGES = {
   revoked: { text: "Revoked", color: "red" },
 } as const;
 
+/** Still active, but about to be revoked because nobody uses it. */
+const IDLE = { text: "Unused", color: "yellow" } as const;
+
 /** Whether a key works, and until when; or since when it does not, and why. */
 export function KeyState({ integrationKey }: { integrationKey: IntegrationKey }) {
-  const { text, color } = BADGES[integrationKey.state];
+  const { text, color } = warningOf(integrationKey)?.kind === "idle" ? IDLE : BADGES[integrationKey.state];
   return (
     <>
       <Badge variant="dot" color={color} tt="none" fw={550}>
@@ -24,12 +28,19 @@ export function KeyState({ integrationKey }: { integrationKey: IntegrationKey })
   );
 }
 
-function Explanation({ state, expiresAt, revokedAt, revokedReason }: IntegrationKey) {
+function Explanation({ state, expiresAt, revokedAt, revokedReason, idleAt }: IntegrationKey) {
   if (revokedAt !== null) {
     return (
       <>
         {revokedReason && `${REVOKED_REASONS[revokedReason]} · `}
         <RelativeTime at={revokedAt} />
+      </>
+    );
+  }
+  if (idleAt !== null) {
+    return (
+      <>
+        revoked <RelativeTime at={idleAt} />
       </>
     );
   }

@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { trpc } from "../../../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../../../trpc/seed";
 import { FailureAlert } from "../../../../../../ui/failure-alert";
+import { KeyWarnings } from "../key-warnings";
 import { useReveal } from "../use-reveal";
 import { KeyDetails } from "./key-details";
 import { KeyFigures } from "./key-figures";
@@ -30,6 +31,7 @@ export function KeyPage({ serverUrl, initial }: KeyPageProps) {
     <>
       <KeyHeader integrationKey={key} headingRef={heading} onRotated={reveal} />
       <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+      <KeyWarnings keys={[key]} />
       <KeyFigures integrationKey={key} />
       <div className={styles["columns"]}>
         <Stack gap="lg" miw={0}>

@@ -1,0 +1,34 @@
+import { List, Text } from "@mantine/core";
+import { TextLink } from "../../../../../ui/links";
+import { Notice } from "../../../../../ui/notice";
+import { RelativeTime } from "../../../../../ui/time";
+import { keyPath } from "./key-path";
+import { warningOf } from "./key-warning";
+import type { IntegrationKey } from "./key-words";
+
+/** Names the keys that will soon stop working, so that their programs can be given another in time. Nothing when there are none. */
+export function KeyWarnings({ keys }: { keys: readonly IntegrationKey[] }) {
+  const warned = keys.flatMap((key) => {
+    const warning = warningOf(key);
+    return warning === null ? [] : [{ ...key, warning }];
+  });
+  if (warned.length === 0) return null;
+  return (
+    <Notice mb="md" aria-label="Keys that will soon stop working">
+      <Text fz="sm" fw={600}>
+        {warned.length === 1 ? "A key" : `${warned.length} keys`} will soon stop working
+      </Text>
+      <List fz="sm" mt={4}>
+        {warned.map(({ id, label, warning }) => (
+          <List.Item key={id}>
+            <TextLink href={keyPath(id)}>
+              <bdi>{label}</bdi>
+            </TextLink>{" "}
+            {warning.kind === "expiring" ? "expires" : "is revoked as unused"} <RelativeTime at={warning.at} />
+            {warning.kind === "expiring" ? ": rotate it to go on." : ", unless it is used before."}
+          </List.Item>
+        ))}
+      </List>
+    </Notice>
+  );
+}

@@ -1,4 +1,4 @@
-import { createPfnClient, type PfnClient, PfnError, type PfnOutputs } from "@pfn/client";
+import { createPfnClient, iterate, type PfnClient, PfnError, type PfnOutputs } from "@pfn/client";
 
 // An example of an agent: gives every transaction that has no category one by its payee, says why, and leaves alone what it does not know.
 // Run it with `npx tsx scripts/demo/example-agent.ts`; PFN_URL and PFN_KEY say where and by which right.
@@ -59,12 +59,8 @@ async function categorize(pfn: PfnClient): Promise<void> {
 
 async function listUncategorized(pfn: PfnClient, limit: number): Promise<Transaction[]> {
   const found: Transaction[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await pfn.transactions.list.query({ uncategorized: true, limit, cursor });
-    found.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const transaction of iterate(pfn.transactions.list, { uncategorized: true, limit }))
+    found.push(transaction);
   return found;
 }
 

@@ -1,8 +1,9 @@
-import type { AppRouter } from "@pfn/api";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from "@trpc/client";
-import { type PfnClientOptions, readKey, readOrigin } from "./read-options";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
+import type { ApiRouter, PfnClient } from "./api-types";
+import { type PfnClientOptions, readKey, readOrigin, readRetry } from "./read-options";
 import { createSend } from "./send-request";
-import { MAX_QUERY_LENGTH, withPfnErrors } from "./with-pfn-errors";
+import { SYSTEM, type System } from "./system";
+import { MAX_QUERY_LENGTH, wrapCalls } from "./wrap-calls";
 
 /** Calls that the server takes in one request. */
 const MAX_BATCH = 10;
@@ -10,18 +11,10 @@ const MAX_BATCH = 10;
 /** A request line may hold this many characters more than the query's input: host, paths of the procedures, `batch=1`. */
 const URL_OVERHEAD = 600;
 
-/** What only a signed-in person may call, and no key ever. */
-export type SessionOnly = "account" | "admin" | "integrationKeys";
-
-/**
- * A ledger's API, fully typed: `client.<feature>.<verb>.query(input)` to read, `.mutate(input)` to write, as in pfn's router. Each call
- * takes `{ signal }` as second argument. Every rejection is a `PfnError`.
- */
-export type PfnClient = Omit<TRPCClient<AppRouter>, SessionOnly>;
-
 /**
  * Connects an agent or script to one ledger, with one integration key. Nothing is sent until the first call. Reads made at the same moment
- * travel together, up to 10 in a request; each write travels alone.
+ * travel together, up to 10 in a request; each write travels alone and carries an idempotency key. What gets no answer, or a 429 or 503, is
+ * sent again.
  *
  * @throws PfnError INVALID_OPTIONS when `url` or `key` cannot be right, so that a typing error costs no request
  * @example
@@ -30,13 +23,18 @@ export type PfnClient = Omit<TRPCClient<AppRouter>, SessionOnly>;
  * const { items, nextCursor } = await pfn.transactions.list.query({ uncategorized: true, limit: 200 });
  */
 export function createPfnClient(options: PfnClientOptions): PfnClient {
+  return connect(options, SYSTEM);
+}
+
+/** The same with the clock, the waiting and the randomness of a test. */
+export function connect(options: PfnClientOptions, system: System): PfnClient {
   const origin = readOrigin(options);
   const door = {
     url: `${origin}/api/trpc`,
     headers: { authorization: `Bearer ${readKey(options)}`, "user-agent": "pfn-client" },
     fetch: createSend(options.fetch ?? globalThis.fetch),
   };
-  const client = createTRPCClient<AppRouter>({
+  const client = createTRPCClient<ApiRouter>({
     links: [
       splitLink({
         condition: ({ type }) => type === "query",
@@ -45,5 +43,5 @@ export function createPfnClient(options: PfnClientOptions): PfnClient {
       }),
     ],
   });
-  return withPfnErrors(client, origin);
+  return wrapCalls<PfnClient>(client, { origin, retry: readRetry(options), system });
 }

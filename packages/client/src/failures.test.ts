@@ -1,31 +1,8 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { generateKey } from "@pfn/keys";
 import { describe, expect, it } from "vitest";
-import { createPfnClient, type PfnClient, type PfnError } from "./index";
+import { envelope, INVENTED_KEY, pretend as pretendServer, refusal } from "../test/pretend";
+import { createPfnClient, type PfnClient } from "./index";
 
-const { key } = generateKey("test");
-
-/** Something on a real port that is not pfn. */
-async function pretend(listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // A listening TCP server has an address with a port.
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    });
-  return { url, pfn: createPfnClient({ url, key }), close, [Symbol.asyncDispose]: close };
-}
-
-const refusal = (call: Promise<unknown>): Promise<PfnError> =>
-  call.then(
-    () => expect.fail("The call succeeded."),
-    (error: PfnError) => error,
-  );
+const pretend = (listener: Parameters<typeof pretendServer>[0]) => pretendServer(listener, { retry: false });
 
 const write = (pfn: PfnClient, more: { idempotencyKey?: string } = {}, signal?: AbortSignal) =>
   refusal(pfn.ledger.fillDemo.mutate({ ...more }, signal && { signal }));
@@ -43,14 +20,15 @@ describe("when no answer comes", () => {
     });
   });
 
-  it("a write may be repeated only with an idempotency key, because it may have happened", async () => {
+  it("a write, which may have happened, is told with the idempotency key that makes repeating it safe", async () => {
     await using server = await pretend((req) => req.socket.destroy());
     expect(await write(server.pfn)).toMatchObject({
       code: "NETWORK",
-      retryable: false,
+      retryable: true,
       hint: expect.stringContaining("idempotencyKey"),
+      idempotencyKey: expect.stringMatching(/^auto-[\da-f]{32}$/),
     });
-    expect(await write(server.pfn, { idempotencyKey: "fill-1" })).toMatchObject({ code: "NETWORK", retryable: true });
+    expect(await write(server.pfn, { idempotencyKey: "fill-1" })).toMatchObject({ idempotencyKey: "fill-1" });
   });
 
   it("a reply that breaks off is no answer", async () => {
@@ -69,18 +47,20 @@ describe("when no answer comes", () => {
       code: "ABORTED",
       detail: expect.stringContaining("longer"),
     });
-    expect(await write(server.pfn, {}, AbortSignal.timeout(50))).toMatchObject({ code: "ABORTED", retryable: false });
+    expect(await write(server.pfn, {}, AbortSignal.timeout(50))).toMatchObject({
+      code: "ABORTED",
+      idempotencyKey: expect.any(String),
+    });
   });
 });
 
 it("when pfn is busy, the error says how long to wait", async () => {
   const problem = { code: "SERVICE_UNAVAILABLE", status: 503, detail: "pfn cannot answer right now.", retryable: true };
-  const envelope = { error: { code: -32603, message: problem.detail, data: { problem } } };
   await using server = await pretend((_, res) => {
-    res.writeHead(503, { "retry-after": "2" }).end(JSON.stringify(envelope));
+    res.writeHead(503, { "retry-after": "2" }).end(envelope(problem));
   });
   expect({ ...(await refusal(server.pfn.me.get.query())) }).toEqual({ ...problem, retryAfterSeconds: 2 });
-  expect({ ...(await write(server.pfn)) }).toEqual({ ...problem, retryAfterSeconds: 2 });
+  expect(await write(server.pfn)).toMatchObject({ ...problem, retryAfterSeconds: 2 });
 });
 
 describe("when something else than pfn answers", () => {
@@ -102,14 +82,14 @@ describe("when something else than pfn answers", () => {
     }
   });
 
-  it("a proxy's 502 tells its status, and a read may be repeated", async () => {
+  it("a proxy's 502 tells its status, and the call may be repeated", async () => {
     await using server = await pretend((_, res) => res.writeHead(502).end("Bad Gateway"));
     expect(await refusal(server.pfn.me.get.query())).toMatchObject({
       code: "UNEXPECTED_REPLY",
       status: 502,
       retryable: true,
     });
-    expect(await write(server.pfn)).toMatchObject({ code: "UNEXPECTED_REPLY", status: 502, retryable: false });
+    expect(await write(server.pfn)).toMatchObject({ code: "UNEXPECTED_REPLY", status: 502, retryable: true });
   });
 
   it("T9: a redirect is told and not followed, so that the key goes nowhere else", async () => {
@@ -134,7 +114,11 @@ describe("when something else than pfn answers", () => {
 
 describe("an input that cannot be sent", () => {
   const { pfn } = {
-    pfn: createPfnClient({ url: "http://127.0.0.1:9", key, fetch: () => expect.fail("A request was sent.") }),
+    pfn: createPfnClient({
+      url: "http://127.0.0.1:9",
+      key: INVENTED_KEY,
+      fetch: () => expect.fail("A request was sent."),
+    }),
   };
 
   it("rejects the call when it is no JSON, and harms no other", async () => {

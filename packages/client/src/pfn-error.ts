@@ -1,4 +1,4 @@
-import type { Problem } from "@pfn/api";
+import type { ProblemCode } from "./api-types";
 
 /**
  * What went wrong. The server's own codes, and four that arise before or without its answer:
@@ -7,16 +7,21 @@ import type { Problem } from "@pfn/api";
  * - `UNEXPECTED_REPLY`: something answered, but not pfn: another program, a proxy, a redirect.
  * - `INVALID_OPTIONS`: `createPfnClient` cannot use what it was given.
  */
-export type PfnErrorCode = Problem["code"] | "NETWORK" | "ABORTED" | "UNEXPECTED_REPLY" | "INVALID_OPTIONS";
+export type PfnErrorCode = ProblemCode | "NETWORK" | "ABORTED" | "UNEXPECTED_REPLY" | "INVALID_OPTIONS";
 
 /** The fields of a {@link PfnError}. */
-export interface PfnErrorFields extends Pick<Problem, "detail" | "status" | "retryable"> {
+export interface PfnErrorFields {
   code: PfnErrorCode;
+  status: number;
+  detail: string;
+  retryable: boolean;
   hint?: string;
   requestId?: string;
   path?: string;
   errors?: { path: string; detail: string }[];
   retryAfterSeconds?: number;
+  idempotencyKey?: string;
+  attempts?: number;
   cause?: unknown;
 }
 
@@ -46,10 +51,14 @@ export class PfnError extends Error {
   declare readonly path?: string;
   /** All refused fields, when there are several. */
   declare readonly errors?: readonly { path: string; detail: string }[];
-  /** Whether the same call may be sent again unchanged, without harm and with a chance of success. */
+  /** Whether the call may be sent again, without harm and with a chance of success: a write with this error's `idempotencyKey`. */
   declare readonly retryable: boolean;
   /** How long to wait before that, when the server said so. */
   declare readonly retryAfterSeconds?: number;
+  /** What the write was sent with, the caller's own or one that the client made. With it, sending the write again is safe for 24 hours. */
+  declare readonly idempotencyKey?: string;
+  /** How often the call was sent, when more than once. */
+  declare readonly attempts?: number;
 
   static {
     PfnError.prototype.name = "PfnError";

@@ -1,5 +1,6 @@
 import { parseKey } from "@pfn/keys";
 import { PfnError } from "./pfn-error";
+import type { RetryOptions } from "./retry";
 
 /** How to reach a ledger. */
 export interface PfnClientOptions {
@@ -19,6 +20,13 @@ export interface PfnClientOptions {
   allowHttp?: boolean;
   /** Instead of the global `fetch`, e.g. one that goes through a proxy. */
   fetch?: typeof globalThis.fetch;
+  /**
+   * How patiently a call is repeated that got no answer, or a 429 or 503. Every write carries an idempotency key, so it happens once.
+   * `false`: never.
+   *
+   * @default { attempts: 6, withinSeconds: 60 }
+   */
+  retry?: false | RetryOptions;
 }
 
 /**
@@ -66,6 +74,17 @@ export function readKey({ key }: PfnClientOptions): string {
       ? "Copy it again: it is cut off, mistyped, or a placeholder."
       : "Remove the spaces or line breaks around it.";
   throw invalid("key", "`key` is not an integration key.", hint);
+}
+
+/** @throws PfnError INVALID_OPTIONS for anything but a whole number of attempts from 1, and seconds from 0 */
+export function readRetry({ retry = {} }: PfnClientOptions): Required<RetryOptions> {
+  const { attempts = 6, withinSeconds = 60 } = retry === false ? { attempts: 1 } : retry;
+  if (Number.isInteger(attempts) && attempts >= 1 && withinSeconds >= 0) return { attempts, withinSeconds };
+  throw invalid(
+    "retry",
+    "`retry` cannot be followed.",
+    "Give `attempts` from 1 and `withinSeconds` from 0, or `false`.",
+  );
 }
 
 const isLoopback = (hostname: string) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

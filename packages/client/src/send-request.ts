@@ -14,8 +14,7 @@ export class ForeignReply extends Error {
 
   constructor(
     readonly status: number,
-    /** Where it redirects to, if it does. */
-    readonly location: string | null,
+    readonly headers: Headers,
   ) {
     super(`status ${status}, not JSON`);
   }
@@ -45,7 +44,7 @@ export function createSend(fetch: typeof globalThis.fetch): Send {
     const reply = await received(fetch(String(url), { ...init, redirect: "manual" } as RequestInit));
     const text = await received(reply.text());
     const content = parse(text);
-    if (content === undefined) throw new ForeignReply(reply.status, reply.headers.get("location"));
+    if (content === undefined) throw new ForeignReply(reply.status, reply.headers);
     return new Reply(reply.ok, reply.headers, content);
   };
 }

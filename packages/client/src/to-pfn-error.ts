@@ -1,6 +1,5 @@
-import type { AppRouter, Problem } from "@pfn/api";
 import { TRPCClientError } from "@trpc/client";
-import { PfnError } from "./pfn-error";
+import { PfnError, type PfnErrorFields } from "./pfn-error";
 import { ForeignReply, NoReply, Reply } from "./send-request";
 
 /** What is known about a call that failed. */
@@ -8,12 +7,21 @@ export interface FailedCall {
   origin: string;
   /** A read, or a write with an idempotency key: sending it twice is the same as once. */
   isRepeatable: boolean;
+  /** What a write was sent with. */
+  idempotencyKey: string | undefined;
   signal: AbortSignal | undefined;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /** Whatever tRPC's client rejected with, as the one error that callers meet. */
 export function toPfnError(thrown: unknown, call: FailedCall): PfnError {
-  const refusal = thrown instanceof TRPCClientError ? readRefusal(thrown) : null;
+  const { idempotencyKey } = call;
+  return new PfnError({ ...describe(thrown, call), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+}
+
+function describe(thrown: unknown, call: FailedCall): PfnErrorFields {
+  const refusal = thrown instanceof TRPCClientError ? readRefusal(thrown, call) : null;
   if (refusal !== null) return refusal;
   if (call.signal?.aborted === true) return aborted(call);
   const cause = thrown instanceof TRPCClientError ? thrown.cause : thrown;
@@ -22,52 +30,59 @@ export function toPfnError(thrown: unknown, call: FailedCall): PfnError {
 }
 
 /** The server's own account of a refusal, if this is one. */
-function readRefusal({ data, meta }: TRPCClientError<AppRouter>): PfnError | null {
+function readRefusal({ data, meta }: TRPCClientError<never>, { now }: FailedCall): PfnErrorFields | null {
   const problem: unknown = isObject(data) ? data["problem"] : undefined;
   if (!isObject(problem)) return null;
   const { code, detail, status } = problem;
   if (typeof code !== "string" || typeof detail !== "string" || typeof status !== "number") return null;
   // Those three make it a problem; the server's contract vouches for the optional rest.
-  const { type: _type, title: _title, ...fields } = problem as unknown as Problem;
-  return new PfnError({ ...fields, ...readRetryAfter(meta) });
-}
-
-/** Seconds, as pfn sends them; a date, as a proxy may send it, tells nothing here. */
-function readRetryAfter(meta: Record<string, unknown> | undefined): { retryAfterSeconds?: number } {
+  const {
+    type: _type,
+    title: _title,
+    ...fields
+  } = problem as unknown as PfnErrorFields & { type: unknown; title: unknown };
   const reply = meta?.["response"];
-  const text = reply instanceof Reply ? reply.headers.get("retry-after") : null;
-  return text !== null && /^\d{1,6}$/.test(text) ? { retryAfterSeconds: Number(text) } : {};
+  return { ...fields, ...(reply instanceof Reply && readRetryAfter(reply.headers, now())) };
 }
 
-function noReply({ cause }: NoReply, { origin, isRepeatable }: FailedCall): PfnError {
+/** RFC 9110, 10.2.3: seconds, as pfn sends them, or a date, as a proxy may. */
+function readRetryAfter(headers: Headers, now: number): { retryAfterSeconds?: number } {
+  const text = headers.get("retry-after") ?? "";
+  if (/^\d{1,9}$/.test(text)) return { retryAfterSeconds: Number(text) };
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? {} : { retryAfterSeconds: Math.max(0, Math.ceil((at - now) / 1_000)) };
+}
+
+function noReply({ cause }: NoReply, { origin, isRepeatable, idempotencyKey }: FailedCall): PfnErrorFields {
   const reason = systemCode(cause);
-  return new PfnError({
+  return {
     code: "NETWORK",
     status: 0,
     detail: `No answer from ${origin}${reason === null ? "" : ` (${reason})`}.`,
-    hint: isRepeatable ? "Check that pfn runs and can be reached there, and send the call again." : REPEAT_WITH_CARE,
+    hint: `Check that pfn runs and can be reached there. ${howToRepeat({ isRepeatable, idempotencyKey })}`,
     retryable: isRepeatable,
     cause,
-  });
+  };
 }
 
-function aborted({ signal, isRepeatable }: FailedCall): PfnError {
+function aborted({ signal, isRepeatable, idempotencyKey }: FailedCall): PfnErrorFields {
   const reason: unknown = signal?.reason;
   const isTimeout = reason instanceof Error && reason.name === "TimeoutError";
-  return new PfnError({
+  return {
     code: "ABORTED",
     status: 0,
     detail: isTimeout ? "The call took longer than its signal allows." : "The call was aborted by its signal.",
-    ...(isRepeatable ? {} : { hint: REPEAT_WITH_CARE }),
+    ...(isRepeatable && idempotencyKey === undefined ? {} : { hint: howToRepeat({ isRepeatable, idempotencyKey }) }),
     retryable: isRepeatable,
     cause: reason,
-  });
+  };
 }
 
-function unexpectedReply(cause: unknown, { origin, isRepeatable }: FailedCall): PfnError {
-  const { status, location } = cause instanceof ForeignReply ? cause : { status: 0, location: null };
+function unexpectedReply(cause: unknown, { origin, isRepeatable, now }: FailedCall): PfnErrorFields {
+  const { status, headers } = cause instanceof ForeignReply ? cause : { status: 0, headers: new Headers() };
+  const location = headers.get("location");
   const target = location !== null && URL.canParse(location, origin) ? new URL(location, origin).origin : null;
-  return new PfnError({
+  return {
     code: "UNEXPECTED_REPLY",
     status,
     detail: `What answers at ${origin} is not pfn${status === 0 ? "" : ` (status ${status})`}.`,
@@ -76,12 +91,16 @@ function unexpectedReply(cause: unknown, { origin, isRepeatable }: FailedCall): 
         ? "Give as `url` the address at which pfn opens in a browser, and check what stands between here and there."
         : `It redirects to ${target}: if that is pfn, give it as \`url\`.`,
     retryable: status >= 500 && isRepeatable,
+    ...readRetryAfter(headers, now()),
     cause,
-  });
+  };
 }
 
-const REPEAT_WITH_CARE =
-  "The write may have happened or not: read before you repeat it. With an `idempotencyKey` it can be repeated safely.";
+function howToRepeat({ isRepeatable, idempotencyKey }: Pick<FailedCall, "isRepeatable" | "idempotencyKey">): string {
+  if (!isRepeatable) return "The write may have happened or not: read before you repeat it.";
+  if (idempotencyKey === undefined) return "Then send the call again.";
+  return "The write may have happened or not: send it again with this error's `idempotencyKey`, and it happens once.";
+}
 
 /** `ECONNREFUSED` and the like, which Node puts two causes deep. */
 function systemCode(thrown: unknown): string | null {

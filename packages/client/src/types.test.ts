@@ -1,5 +1,14 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { PfnClient, PfnError, PfnInputs, PfnOutputs } from "./index";
+import {
+  iterate,
+  type Money,
+  type PfnClient,
+  type PfnClientOptions,
+  type PfnError,
+  type PfnInputs,
+  type PfnOutputs,
+  sumMoney,
+} from "./index";
 
 const cash = { name: "Purse", type: "cash", currency: "EUR" } as const;
 
@@ -49,5 +58,63 @@ describe("the client's types", () => {
     expectTypeOf<"FORBIDDEN">().toExtend<PfnError["code"]>();
     expectTypeOf<"NETWORK">().toExtend<PfnError["code"]>();
     expectTypeOf<"TEAPOT">().not.toExtend<PfnError["code"]>();
+  });
+
+  it("A3: nor can a call for people be written", () => {
+    typed((pfn) => {
+      // @ts-expect-error keys are made by people
+      void pfn.integrationKeys.create;
+      // @ts-expect-error an account belongs to a person
+      void pfn.account.changePassword;
+    });
+    expectTypeOf<PfnInputs>().not.toHaveProperty("integrationKeys");
+    expectTypeOf<PfnOutputs>().not.toHaveProperty("admin");
+  });
+
+  it("tell what iterating over a list answers and takes, for every list and nothing else", () => {
+    typed(async (pfn) => {
+      for await (const row of iterate(pfn.transactions.list, { uncategorized: true, limit: 200 })) {
+        expectTypeOf(row).toEqualTypeOf<PfnOutputs["transactions"]["list"]["items"][number]>();
+      }
+      for await (const { posted } of iterate(pfn.accounts.list)) expectTypeOf(posted).toExtend<Money>();
+      void iterate(pfn.categories.list);
+      void iterate(pfn.operations.list, { limit: 1 }, { signal: AbortSignal.timeout(1_000) });
+      // @ts-expect-error a filter that this list has not
+      void iterate(pfn.operations.list, { uncategorized: true });
+      // @ts-expect-error it has no pages
+      void iterate(pfn.me.get);
+      // @ts-expect-error a write
+      void iterate(pfn.transactions.create);
+    });
+  });
+
+  it("want the input of a list where the list does", () => {
+    typed((pfn) => {
+      const list = pfn.transactions.list as unknown as {
+        query: (input: { accountId: string; cursor?: string | undefined }) => Promise<{ items: 1[]; nextCursor: null }>;
+      };
+      expectTypeOf(iterate(list, { accountId: "a" })).toEqualTypeOf<AsyncGenerator<1, void, void>>();
+      // @ts-expect-error which account?
+      void iterate(list);
+    });
+  });
+
+  it("let money of an answer go into the helpers, and their results into an input", () => {
+    typed(async (pfn) => {
+      const { items } = await pfn.accounts.list.query();
+      const total = sumMoney(
+        items.map(({ posted }) => posted),
+        "EUR",
+      );
+      void pfn.accounts.create.mutate({ ...cash, openingBalance: total });
+      // @ts-expect-error an amount without its currency
+      sumMoney(["12.50"], "EUR");
+    });
+  });
+
+  it("take `retry` as patience or not at all", () => {
+    expectTypeOf<false>().toExtend<PfnClientOptions["retry"]>();
+    expectTypeOf<{ attempts: number }>().toExtend<PfnClientOptions["retry"]>();
+    expectTypeOf<true>().not.toExtend<PfnClientOptions["retry"]>();
   });
 });

@@ -1,25 +1,12 @@
 import { createPfnClient } from "@pfn/client";
 import { createKey, press, readKey, revealed } from "./keys";
-import { ADA, expect, expectAccessible, expectNoSidewaysScroll, type Page, test } from "./test";
-
-const PHONE = { width: 360, height: 740 };
-const DESKTOP = { width: 1280, height: 800 };
+import { ADA, expect, expectAccessible, expectGood, type Page, PHONE, test } from "./test";
 
 /** Labels that break layouts: as wide as possible, right to left, and of many code points per sign. */
 const LONG_LABELS = ["W".repeat(60), "مفتاح لوكيل الميزانية של חשבון הבית 👩‍👩‍👧‍👦"];
 
 // Every look at a page runs axe on all of it, twice.
 test.setTimeout(180_000);
-
-/** Requires that the page can be read by everybody, on a desktop and on a phone. */
-async function expectGood(page: Page): Promise<void> {
-  for (const size of [PHONE, DESKTOP]) {
-    await page.setViewportSize(size);
-    // The navigation slides away when the page becomes narrow.
-    await expect(() => expectNoSidewaysScroll(page)).toPass({ timeout: 5_000 });
-  }
-  await expectAccessible(page);
-}
 
 /** Waits for the chart of a key's use: a use is written off the request's path, so a page may be a second too early to show it. */
 async function expectChart(page: Page): Promise<void> {

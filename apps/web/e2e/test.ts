@@ -65,3 +65,16 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(excess).toBeLessThanOrEqual(0);
 }
+
+export const PHONE = { width: 360, height: 740 };
+const DESKTOP = { width: 1280, height: 800 };
+
+/** Requires that the page can be read by everybody, on a desktop and on a phone. */
+export async function expectGood(page: Page): Promise<void> {
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    // The navigation slides away when the page becomes narrow.
+    await expect(() => expectNoSidewaysScroll(page)).toPass({ timeout: 5_000 });
+  }
+  await expectAccessible(page);
+}

@@ -33,8 +33,19 @@ export const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
  * @example sumAmounts([{ amount: "0.10", currency: "EUR" }, { amount: "0.20", currency: "EUR" }], "EUR") // 0.30 EUR
  */
 export function sumAmounts(amounts: readonly Money[], currency: string): Money {
+  return fromMinor(
+    amounts.reduce((sum, { amount }) => sum + BigInt(amount.replace(".", "")), 0n),
+    currency,
+  );
+}
+
+/**
+ * Minor units as an amount of the wire.
+ *
+ * @example fromMinor(-1250n, "EUR") // { amount: "-12.50", currency: "EUR" }
+ */
+export function fromMinor(minor: bigint, currency: string): Money {
   const digits = currencyDigits(currency) ?? 2;
-  const minor = amounts.reduce((sum, { amount }) => sum + BigInt(amount.replace(".", "")), 0n);
   const text = String(minor < 0n ? -minor : minor).padStart(digits + 1, "0");
   const fraction = digits === 0 ? "" : `.${text.slice(-digits)}`;
   return { amount: `${minor < 0n ? "-" : ""}${text.slice(0, text.length - digits)}${fraction}`, currency };

@@ -1,13 +1,14 @@
 "use client";
 
 import { NavLink, Stack } from "@mantine/core";
-import { IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
+import { IconHistory, IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The ways through the product, in the order of daily use. */
 const PAGES = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/activity", label: "Activity", icon: IconHistory },
   { href: "/config/user", label: "Account and keys", icon: IconSettings },
 ] as const;
 

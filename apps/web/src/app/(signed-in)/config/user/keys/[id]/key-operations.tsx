@@ -2,7 +2,7 @@ import { Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import lines from "../../../../../../ui/lines.module.css";
 import { Panel } from "../../../../../../ui/panel";
-import { OperationRow } from "./operation-row";
+import { OperationRow } from "../../../../activity/operation-row";
 
 /** What the key changed last, each with its way back. */
 export function KeyOperations({ integrationKey }: { integrationKey: RouterOutputs["integrationKeys"]["get"] }) {

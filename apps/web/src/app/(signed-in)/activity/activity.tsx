@@ -1,0 +1,97 @@
+"use client";
+
+import { Button, EmptyState, Group, Select, Text } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { IconHistory } from "@tabler/icons-react";
+import { useState } from "react";
+import { trpc } from "../../../trpc/client";
+import { fromSeed, type Seed } from "../../../trpc/seed";
+import { FailureAlert } from "../../../ui/failure-alert";
+import lines from "../../../ui/lines.module.css";
+import { PageHeader } from "../../../ui/page-header";
+import { Panel } from "../../../ui/panel";
+import { OperationRow } from "./operation-row";
+import { useOperations } from "./use-operations";
+
+interface ActivityProps {
+  initial: Seed<RouterOutputs["operations"]["list"]>;
+  initialKeys: Seed<RouterOutputs["integrationKeys"]["list"]>;
+}
+
+/** Who changed what, when and why: every entry with what it changed and the way back. */
+export function Activity({ initial, initialKeys }: ActivityProps) {
+  const [keyId, setKeyId] = useState<string | null>(null);
+  const operations = useOperations({ keyId, initial });
+  const rows = operations.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <PageHeader title="Activity" description="Everything that was written to your ledger, and the way back.">
+        <KeyFilter initial={initialKeys} value={keyId} onChange={setKeyId} />
+      </PageHeader>
+      <FailureAlert error={operations.error} onRetry={() => void operations.refetch()} />
+      <Panel p="lg">
+        {rows.length === 0 && !operations.isPending ? (
+          <NoActivity isFiltered={keyId !== null} />
+        ) : (
+          <ul className={lines["list"]} aria-label="Operations" aria-busy={operations.isFetching}>
+            {rows.map((operation) => (
+              <OperationRow
+                key={operation.id}
+                operation={operation}
+                isUndoable={operation.actor !== "system"}
+                hasDetails
+              />
+            ))}
+          </ul>
+        )}
+        {operations.hasNextPage && (
+          <Group justify="center" pt="md">
+            <Button
+              variant="default"
+              loading={operations.isFetchingNextPage}
+              onClick={() => void operations.fetchNextPage()}
+            >
+              Load more
+            </Button>
+          </Group>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+interface KeyFilterProps {
+  initial: ActivityProps["initialKeys"];
+  value: string | null;
+  onChange: (keyId: string | null) => void;
+}
+
+/** Narrows the log to one key; those that no longer work included, for their work stays. */
+function KeyFilter({ initial, value, onChange }: KeyFilterProps) {
+  const keys = trpc.integrationKeys.list.useQuery(undefined, fromSeed(initial));
+  const live = keys.data.items.filter(({ mode }) => mode === "live");
+  if (live.length === 0) return null;
+  return (
+    <Select
+      aria-label="Whose changes"
+      placeholder="You and all keys"
+      data={live.map(({ id, label, hint }) => ({ value: id, label: `${label} (${hint})` }))}
+      value={value}
+      onChange={onChange}
+      clearable
+      searchable
+      w={{ base: "100%", xs: 260 }}
+    />
+  );
+}
+
+function NoActivity({ isFiltered }: { isFiltered: boolean }) {
+  return (
+    <EmptyState
+      py="xl"
+      icon={<IconHistory stroke={1.5} />}
+      title={isFiltered ? "This key has changed nothing" : "Nothing has happened yet"}
+      description={<Text c="dimmed">Each change of the ledger appears here, with who made it and a way back.</Text>}
+    />
+  );
+}

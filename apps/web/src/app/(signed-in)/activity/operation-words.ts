@@ -1,0 +1,30 @@
+/** What a procedure of the API did, in words. */
+const WORDS: Readonly<Record<string, string>> = {
+  "accounts.create": "Added an account",
+  "accounts.update": "Changed an account",
+  "accounts.close": "Closed an account",
+  "accounts.reopen": "Reopened an account",
+  "categories.create": "Added a category",
+  "categories.update": "Changed a category",
+  "categories.merge": "Merged categories",
+  "categories.archive": "Archived a category",
+  "transactions.create": "Added transactions",
+  "transactions.update": "Changed transactions",
+  "transactions.delete": "Deleted transactions",
+  "transfers.create": "Added a transfer",
+  "transfers.link": "Linked two transactions to a transfer",
+  "transfers.unlink": "Took a transfer apart",
+  "imports.preview": "Looked at a bank file",
+  "imports.commit": "Imported a bank file",
+  "operations.undo": "Undid a change",
+  "ledger.create": "Opened the ledger",
+  "ledger.fillDemo": "Filled in demo data",
+  "ledger.resetTest": "Reset the test ledger",
+};
+
+/**
+ * What an operation was, for its ledger's owner; a procedure without words keeps its name.
+ *
+ * @example describeProcedure("transactions.create") // "Added transactions"
+ */
+export const describeProcedure = (procedure: string): string => WORDS[procedure] ?? procedure;

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { requireSession } from "../../../auth";
+import { toSeed } from "../../../trpc/seed";
+import { getApi } from "../../../trpc/server";
+import { Activity } from "./activity";
+import { PAGE_SIZE } from "./page-size";
+
+export const metadata: Metadata = { title: "Activity" };
+
+/** The ledger's log: everything that was written, by the owner and by every key. */
+export default async function ActivityPage() {
+  await requireSession();
+  const api = await getApi();
+  const [operations, keys] = await Promise.all([api.operations.list({ limit: PAGE_SIZE }), api.integrationKeys.list()]);
+  return <Activity initial={toSeed(operations)} initialKeys={toSeed(keys)} />;
+}

@@ -49,7 +49,7 @@ it("a new key is answered with its row", async () => {
     ...{ label: "Budget agent", mode: "live", state: "active", expiresAt: inDays(90), createdAt: NOW.toISOString() },
     scopes: ["accounts:read", "categories:read", "transactions:read", "reports:read"],
     ...{ revokedAt: null, revokedReason: null, rotatedFromId: null },
-    ...{ lastUsedAt: null, lastUsedIp: null, lastUsedClient: null, uses30d: 0, refusals30d: 0 },
+    ...{ lastUsedAt: null, lastUsedIp: null, lastUsedClient: null, idleAt: null, uses30d: 0, refusals30d: 0 },
   });
 });
 

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from "node:net";
 import { resolve } from "node:path";
+import type { Limits } from "@pfn/api";
 import { z } from "zod";
+import { readLimits } from "./limit-variables";
 import { StartError } from "./process/start-error";
 
 /** What an administrator can set, parsed. Absent and empty variables have their documented defaults. */
@@ -15,7 +17,10 @@ export interface Env {
   dataDir: string;
   /** PostgreSQL; absent means the embedded database. */
   databaseUrl: string | undefined;
+  /** Where several instances share the counters of their limits; each has its own without it (R3). */
   redisUrl: string | undefined;
+  /** Only what was set; the API knows the rest (R1). */
+  limits: Partial<Limits>;
   /** Signs session cookies; absent means that one is generated and kept in `dataDir`. */
   authSecret: string | undefined;
   signup: "first" | "open" | "closed";
@@ -123,6 +128,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     dataDir: resolve(data.PFN_DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
+    limits: readLimits(given),
     authSecret: data.AUTH_SECRET,
     signup: data.PFN_SIGNUP,
     trustedProxies: data.PFN_TRUSTED_PROXIES,

@@ -4,6 +4,7 @@ export type { MetricsAccess } from "./doors/metrics";
 export { DomainError, type DomainErrorCode } from "./errors/domain-error";
 export type { Problem } from "./errors/problem";
 export { startIdleSweep } from "./integration-keys/start-idle-sweep";
+export type { Limits } from "./limits/limits";
 export { createLogger, type Logger } from "./logger";
 export { createPfnServer, PFN_SERVER_SLOT, type PfnServer } from "./pfn-server";
 export type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";

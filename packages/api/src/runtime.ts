@@ -4,6 +4,11 @@ import { type BackgroundWork, createBackgroundWork } from "./background-work";
 import { createClientIp } from "./doors/client-ip";
 import type { MetricsAccess } from "./doors/metrics";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./integration-keys/key-use-recorder";
+import { type CallLimiter, createCallLimiter } from "./limits/call-limiter";
+import { createCounterStore } from "./limits/counter-store";
+import { createFold } from "./limits/fold-name";
+import { DEFAULT_LIMITS, type Limits } from "./limits/limits";
+import { createPasswordThrottle, type PasswordThrottle } from "./limits/password-throttle";
 import type { Logger } from "./logger";
 import { createMetrics, type Metrics } from "./metrics/create-metrics";
 import { createPasswords, type Passwords } from "./people/passwords";
@@ -22,6 +27,10 @@ export interface RuntimeConfig {
   secret: string;
   /** The login-session id inside a Cookie header, or null. Never throws. */
   readSessionId: (cookieHeader: string) => Promise<string | null>;
+  /** What is not given is as {@link DEFAULT_LIMITS} has it. */
+  limits?: Partial<Limits>;
+  /** Where instances share their counters; each counts in its own memory without it. */
+  redisUrl?: string | undefined;
   /** The clock of everything but key expiry, which is the database's (K4). */
   now?: () => Date;
   /** By default there is no token and no port of their own. */
@@ -29,8 +38,11 @@ export interface RuntimeConfig {
 }
 
 /** Made once per process and passed in everywhere: no module holds state of its own. */
-export interface Runtime extends Required<RuntimeConfig> {
+export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisUrl">> {
   db: Db;
+  limits: Limits;
+  calls: CallLimiter;
+  passwordThrottle: PasswordThrottle;
   keyUse: KeyUseRecorder;
   passwords: Passwords;
   background: BackgroundWork;
@@ -47,7 +59,10 @@ export interface Runtime extends Required<RuntimeConfig> {
   close: () => Promise<void>;
 }
 
-export function createRuntime(config: RuntimeConfig): Runtime {
+export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
+  const limits = { ...DEFAULT_LIMITS, ...config.limits };
+  const store = createCounterStore(redisUrl, config.log);
+  const fold = createFold(config.secret);
   const metrics = createMetrics(config.database.stats);
   const background = createBackgroundWork(config.log, metrics.backgroundFailed);
   const keyUse = createKeyUseRecorder({
@@ -59,6 +74,9 @@ export function createRuntime(config: RuntimeConfig): Runtime {
     now: () => new Date(),
     metricsAccess: { token: null, hasOwnPort: false },
     ...config,
+    limits,
+    calls: createCallLimiter(store, limits, fold),
+    passwordThrottle: createPasswordThrottle(store, limits.passwordTries, fold),
     db: config.database.client,
     keyUse,
     passwords: createPasswords(),
@@ -70,7 +88,7 @@ export function createRuntime(config: RuntimeConfig): Runtime {
     inFlight: new Set(),
     close: async () => {
       runtime.isClosing = true;
-      await Promise.all([keyUse.close(), background.settle()]);
+      await Promise.all([keyUse.close(), background.settle(), store.close()]);
     },
   };
   return runtime;

@@ -13,8 +13,8 @@ const readme = await read("packages/client/README.md");
 
 const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
 
-// The demo data depends on the day; the outputs shown are those of this one.
-const t = useRuntime({ now: () => new Date("2026-03-31T12:00:00.000Z") });
+// The demo data depends on the day; the outputs shown are those of this one, and of the product's own limits.
+const t = useRuntime({ limits: {}, now: () => new Date("2026-03-31T12:00:00.000Z") });
 
 describe.each([
   ["docs/agents.md", agents],

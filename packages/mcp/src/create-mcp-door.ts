@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import type { Runtime } from "@pfn/api";
 import {
   authenticateKey,
@@ -7,6 +8,7 @@ import {
   createDoors,
   DomainError,
   type DoorRequest,
+  meter,
   noCredential,
   type Reply,
   readJsonBody,
@@ -15,6 +17,7 @@ import {
 import { createMcpServer } from "./create-mcp-server";
 import { readMessage, readProtocolVersion } from "./read-message";
 import { refuseForeignHost } from "./refuse-foreign-host";
+import { TOOLS } from "./tools";
 
 /** Where the Model Context Protocol is spoken. */
 const PATH = "/api/mcp";
@@ -46,10 +49,12 @@ async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply>
   refuseForeignHost(req, runtime.publicUrl);
   // A person's session in a browser is nobody here (S4).
   const principal = await authenticateKey(runtime, req, { ip, client });
-  if (principal === null) throw noCredential();
   request.principal = principal;
+  await meter(runtime, request, { calls: 1, writes: 0 });
+  if (principal === null) throw noCredential();
   const version = readProtocolVersion(req);
   const message = readMessage(await readJsonBody(req));
+  if (isWrite(message)) await meter(runtime, request, { calls: 0, writes: 1 });
   const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, client });
   const server = createMcpServer(ctx, principal);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
@@ -60,6 +65,13 @@ async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply>
   } finally {
     await server.close();
   }
+}
+
+/** Whether a message asks for a tool that writes. */
+function isWrite(message: JSONRPCMessage): boolean {
+  if (!("method" in message) || message.method !== "tools/call") return false;
+  const name: unknown = message.params?.["name"];
+  return typeof name === "string" && TOOLS.get(name)?.type === "mutation";
 }
 
 /** Streams and sessions, which GET and DELETE would be for, do not exist here. */

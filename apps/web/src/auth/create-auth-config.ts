@@ -5,10 +5,11 @@ import { type WebSettings, webSettings } from "../web-settings";
 import { safeRedirectPath } from "./safe-redirect-path";
 import { cookieName, SESSION_MAX_AGE_SECONDS, usesSecureCookies } from "./session-cookie";
 
-/** Nobody judged the password: the caller may try again. `code` reaches the sign-in page. */
-export class SignInPostponed extends CredentialsSignin {
-  override code = "postponed";
-}
+/** Nobody judged the password: the caller may try again. `code` reaches the sign-in page; it ends in the seconds to wait. */
+export class SignInPostponed extends CredentialsSignin {}
+
+/** Why, and for how many seconds, a sign-in was put off, as {@link SignInPostponed} tells it. */
+export const POSTPONED = /^(busy|throttled)-(\d+)$/;
 
 /** What callers do wrong is no event of ours; refused passwords are recorded where they are refused. */
 const CALLERS_OWN = ["CredentialsSignin", "MissingCSRF", "UnknownAction"];
@@ -51,7 +52,19 @@ function postpone(error: unknown): never {
   // A full queue is meant to refuse; anything else is a failure that somebody has to see.
   const isMeant = error instanceof Error && error.name === "DomainError";
   if (!isMeant) webSettings().log.error({ event: "auth.failed", err: error });
-  throw new SignInPostponed("The password was not checked", { cause: error });
+  const postponed = new SignInPostponed("The password was not checked", { cause: error });
+  postponed.code = `${fieldOf(error, "code") === "TOO_MANY_REQUESTS" ? "throttled" : "busy"}-${secondsOf(error)}`;
+  throw postponed;
+}
+
+/** Only the refusal's type is known here, because the class belongs to the other bundle. */
+function fieldOf(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+function secondsOf(error: unknown): string {
+  const seconds = fieldOf(fieldOf(error, "headers"), "retry-after");
+  return typeof seconds === "string" && /^\d{1,5}$/.test(seconds) ? seconds : "5";
 }
 
 function cookies(publicUrl: URL): NonNullable<NextAuthConfig["cookies"]> {

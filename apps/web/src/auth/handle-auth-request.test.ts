@@ -86,6 +86,20 @@ describe("handleAuthRequest", () => {
     expect(logged).not.toContain("hunter2");
   });
 
+  it("S8: too many tries are answered with 429 and the seconds to wait, whoever they were for", async () => {
+    const refusal = Object.assign(new Error("Too many tries."), {
+      name: "DomainError",
+      code: "TOO_MANY_REQUESTS",
+      headers: { "retry-after": "64" },
+    });
+    withServer({ logIn: () => Promise.reject(refusal) });
+    const answer = await post("/api/auth/callback/credentials", { email: "ada@example.org", password: "x" });
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("retry-after")).toBe("64");
+    expect(await answer.text()).toBe("Too many tries. Try again in 64 seconds.\n");
+    expect(logged).toBe("");
+  });
+
   it("S2: while the sign-in cannot be ended, signing out does not pretend to have worked", async () => {
     withServer({ endSession: () => Promise.reject(new Error("no database")) });
     const cookie = `${SESSION}=${await encode({ token: { sub: "person", sid: "row" }, secret: authSecret, salt: SESSION })}`;

@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { pfnServer } from "../pfn-server";
 import { type WebSettings, webSettings } from "../web-settings";
-import { createAuthConfig } from "./create-auth-config";
+import { createAuthConfig, POSTPONED } from "./create-auth-config";
 import { createReadSessionId } from "./read-session-id";
 import { refuseAuthRequest } from "./refuse-auth-request";
 
@@ -42,7 +42,8 @@ async function answerSession(request: NextRequest): Promise<Response> {
 
 async function finish(request: NextRequest, answer: Response, settings: WebSettings): Promise<Response> {
   const target = await redirectTarget(answer, settings.publicUrl);
-  if (target?.searchParams.get("code") === "postponed") return tryLater();
+  const postponed = POSTPONED.exec(target?.searchParams.get("code") ?? "");
+  if (postponed !== null) return tryLater(postponed[1] === "throttled" ? 429 : 503, postponed[2]);
   const headers = new Headers(answer.headers);
   headers.set("Cache-Control", "no-store");
   // A path leads back to the address the browser used, whichever of this server's names that was.
@@ -81,10 +82,11 @@ async function urlInBody(answer: Response): Promise<string | null> {
   return typeof body === "object" && body !== null && "url" in body && typeof body.url === "string" ? body.url : null;
 }
 
-function tryLater(): Response {
-  return new Response("The server is busy. Try again in a few seconds.\n", {
-    status: 503,
-    headers: { "Retry-After": "5" },
+function tryLater(status: 429 | 503 = 503, seconds = "5"): Response {
+  const text = status === 429 ? "Too many tries." : "The server is busy.";
+  return new Response(`${text} Try again in ${seconds} seconds.\n`, {
+    status,
+    headers: { "Retry-After": seconds, "Cache-Control": "no-store" },
   });
 }
 

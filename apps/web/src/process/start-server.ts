@@ -61,7 +61,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const database = await openDatabase(env, say);
   try {
     const log = createLogger({ level: env.logLevel });
-    const { publicUrl, signup, trustedProxies } = env;
+    const { publicUrl, signup, trustedProxies, limits, redisUrl } = env;
     const readSessionId = createReadSessionId(authSecret, publicUrl);
     const runtime = createRuntime({
       database,
@@ -69,6 +69,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       publicUrl,
       signup,
       trustedProxies,
+      limits,
+      redisUrl,
       secret: authSecret,
       readSessionId,
       metricsAccess: { token: env.metricsToken ?? null, hasOwnPort: env.metricsPort !== undefined },

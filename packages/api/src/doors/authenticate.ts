@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { DomainError } from "../errors/domain-error";
 import { misplacedCredential } from "../errors/refusals";
 import { type CallerParts, verifyKey } from "../integration-keys/verify-key";
 import { findSession } from "../people/find-session";
@@ -26,7 +27,8 @@ export async function authenticate(
 /**
  * The same for doors that only programs use: a cookie is not looked at, so that a browser's session never opens them.
  *
- * @throws DomainError UNAUTHORIZED (bad key), BAD_REQUEST (repeated header, key in the URL), SERVICE_UNAVAILABLE (database down)
+ * @throws DomainError UNAUTHORIZED (bad key), TOO_MANY_REQUESTS (the network has shown too many bad keys), BAD_REQUEST (repeated
+ * header, key in the URL), SERVICE_UNAVAILABLE (database down)
  */
 export async function authenticateKey(
   runtime: Runtime,
@@ -35,7 +37,14 @@ export async function authenticateKey(
 ): Promise<KeyPrincipal | null> {
   refuseMisplacedKey(req);
   const { authorization } = req.headers;
-  return authorization === undefined ? null : verifyKey(runtime, authorization, caller);
+  if (authorization === undefined) return null;
+  try {
+    return await verifyKey(runtime, authorization, caller);
+  } catch (error) {
+    // A valid key never comes here, however many bad ones its network has shown (R2).
+    if (error instanceof DomainError && error.code === "UNAUTHORIZED") await runtime.calls.failedKey(caller.ip);
+    throw error;
+  }
 }
 
 /** Any text of the key's form counts, intact or not: what stands in a URL ends up in histories and logs (T1, RFC 6750 §5.3). */

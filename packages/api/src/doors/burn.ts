@@ -4,6 +4,7 @@ import { fromZodError } from "../errors/input-errors";
 import { burnKey } from "../integration-keys/burn-key";
 import type { Runtime } from "../runtime";
 import type { DoorRequest } from "./door";
+import { meter } from "./meter";
 import { readJsonBody } from "./read-json-body";
 import type { Reply } from "./respond";
 
@@ -19,10 +20,12 @@ export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anyt
  * `POST /api/keys/burn`: whoever finds a key can make it useless, without login. To hold a key is to be allowed to revoke it. Body size and
  * media type are judged first, as elsewhere; the answer to a well-formed request is always the same 202.
  */
-export async function answerBurn(runtime: Runtime, { req, ip, client }: DoorRequest): Promise<Reply> {
+export async function answerBurn(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, ip, client } = request;
   if (req.method !== "POST") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
   }
+  await meter(runtime, request, { calls: 1, writes: 0 });
   const input = BurnInput.safeParse(await readJsonBody(req));
   if (!input.success) throw fromZodError(input.error);
   await burnKey(runtime, input.data.key, { ip, client });

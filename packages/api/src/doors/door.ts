@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Standing } from "../limits/quota";
 import type { Principal } from "../principal";
 
 /** A request on its way through a door. */
@@ -11,4 +12,6 @@ export interface DoorRequest {
   client: string | null;
   /** Who called, as soon as it is known; for the request's log line. */
   principal: Principal | null;
+  /** The quotas that the request was counted under; every reply tells them. */
+  standings: readonly Standing[];
 }

@@ -78,6 +78,7 @@ export function createDoors(
       ip: runtime.clientIp(req),
       client: clientName(req),
       principal: null,
+      standings: [],
     };
     void serve(runtime, door, request);
     return true;

@@ -1,3 +1,4 @@
+import { quotaHeaders } from "../limits/quota";
 import type { DoorRequest } from "./door";
 
 export interface Reply {
@@ -10,7 +11,10 @@ export interface Reply {
 }
 
 /** Sends JSON with the headers that every reply of the API has. */
-export function respond({ req, res, requestId }: DoorRequest, { status, body, headers = {}, ...reply }: Reply): void {
+export function respond(
+  { req, res, requestId, standings }: DoorRequest,
+  { status, body, headers = {}, ...reply }: Reply,
+): void {
   if (res.headersSent || res.destroyed) return;
   const text = reply.text ?? (body === undefined ? "" : JSON.stringify(body));
   res.writeHead(status, {
@@ -19,6 +23,7 @@ export function respond({ req, res, requestId }: DoorRequest, { status, body, he
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-request-id": requestId,
+    ...quotaHeaders(standings),
     ...headers,
   });
   res.end(req.method === "HEAD" ? undefined : text);

@@ -11,6 +11,7 @@ import type { Runtime } from "../runtime";
 import { authenticate } from "./authenticate";
 import { type Call, callProcedure } from "./call-procedure";
 import type { DoorRequest } from "./door";
+import { meter } from "./meter";
 import { parseJson, readJsonBody } from "./read-json-body";
 import { refuseCrossSite } from "./refuse-cross-site";
 import type { Reply } from "./respond";
@@ -34,7 +35,10 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
   const principal = await authenticate(runtime, req, { ip, client });
   request.principal = principal;
   if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(req, runtime.publicUrl);
-  const { calls, isBatch } = await readCalls(request);
+  const { paths, isBatch } = readPaths(request.url);
+  const type = req.method === "GET" ? "query" : "mutation";
+  await meter(runtime, request, { calls: paths.length, writes: type === "mutation" ? paths.length : 0 });
+  const inputs = await readInputs(request, { paths, isBatch });
   const ctx = createContext(runtime, {
     principal,
     channel: principal?.kind === "session" ? "web" : "trpc",
@@ -42,8 +46,7 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
     ip,
     client,
   });
-  const type = req.method === "GET" ? "query" : "mutation";
-  const outcomes = await Promise.all(calls.map((call) => answerCall(ctx, { ...call, type })));
+  const outcomes = await Promise.all(paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })));
   return toReply(outcomes, isBatch);
 }
 
@@ -72,16 +75,25 @@ function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
   }
 }
 
-async function readCalls({ req, url }: DoorRequest): Promise<{ calls: Omit<Call, "type">[]; isBatch: boolean }> {
-  const isBatch = url.searchParams.get("batch") === "1";
-  const text = decodePath(url.pathname.slice("/api/trpc/".length));
+interface Named {
+  paths: string[];
+  isBatch: boolean;
+}
+
+/** What the URL alone says, so that calls are counted before a body is read. */
+function readPaths({ searchParams, pathname }: URL): Named {
+  const isBatch = searchParams.get("batch") === "1";
+  const text = decodePath(pathname.slice("/api/trpc/".length));
   const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
   if (paths.length > MAX_BATCH) {
     throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, { hint: "Split the batch." });
   }
+  return { paths, isBatch };
+}
+
+async function readInputs({ req, url }: DoorRequest, { paths, isBatch }: Named): Promise<unknown[]> {
   const body = req.method === "POST" ? await readJsonBody(req) : readQueryInput(url);
-  if (!isBatch) return { calls: [{ path: text, input: body }], isBatch };
-  return { calls: paths.map((path, index) => ({ path, input: inputAt(body, index) })), isBatch };
+  return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
 }
 
 function decodePath(path: string): string {

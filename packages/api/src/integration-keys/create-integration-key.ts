@@ -1,7 +1,13 @@
 import { transaction } from "@pfn/db";
 import { PRESETS, type Scope } from "@pfn/keys";
 import { DomainError } from "../errors/domain-error";
-import { issueKey, refuseTooManyKeys, requireFreshLogin, type SessionContext } from "./issue-key";
+import {
+  issueKey,
+  refuseTooManyCreations,
+  refuseTooManyKeys,
+  requireFreshLogin,
+  type SessionContext,
+} from "./issue-key";
 import { type CreateIntegrationKeyInput, MAX_LIFETIME_DAYS } from "./schema";
 
 const DAY_MS = 24 * 3_600_000;
@@ -11,6 +17,7 @@ const DEFAULT_LIFETIME_DAYS = 90;
  * Creates a key. The answer is the only place where it ever stands (K3).
  *
  * @throws DomainError FORBIDDEN when the password was proven more than ten minutes ago (K10), CONFLICT at 25 active keys (K9),
+ * TOO_MANY_REQUESTS after ten keys within a day (R1),
  * BAD_REQUEST for an expiry in the past or more than a year away
  */
 export async function createIntegrationKey(ctx: SessionContext, input: CreateIntegrationKeyInput) {
@@ -19,6 +26,7 @@ export async function createIntegrationKey(ctx: SessionContext, input: CreateInt
   return transaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
     await refuseTooManyKeys(ctx, tx);
+    await refuseTooManyCreations(ctx, tx);
     return issueKey(ctx, tx, { label: input.label, scopes, mode: input.mode, expiresAt, event: "key.created" });
   });
 }

@@ -4,6 +4,7 @@ import { type AuditEventName, recordAudit } from "../audit/record-audit";
 import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { sessionRequired } from "../errors/refusals";
+import { overQuota } from "../limits/quota";
 import { CONFIRMED_FOR_MS } from "../people/change-password";
 import { lockSession } from "../people/sessions";
 import type { SessionPrincipal } from "../principal";
@@ -72,6 +73,32 @@ export async function requireFreshLogin({ principal, now }: SessionContext, tx: 
   throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
     hint: "Prove your password with account.confirmPassword, then repeat the call.",
   });
+}
+
+const DAY_SECONDS = 24 * 3_600;
+
+/**
+ * Inside a transaction that has locked the person's row: what was created in the last 24 hours is counted in the database, so the limit
+ * holds across instances and restarts (R1).
+ *
+ * @throws DomainError TOO_MANY_REQUESTS
+ */
+export async function refuseTooManyCreations({ principal, now, runtime }: SessionContext, tx: Tx): Promise<void> {
+  const limit = runtime.limits.keysPerDay;
+  const since = new Date(now().getTime() - DAY_SECONDS * 1_000);
+  // The oldest of the latest `limit` keys: once it is a day old, there is room again.
+  const oldest = await tx.integrationKey.findFirst({
+    where: { userId: principal.userId, createdAt: { gt: since } },
+    orderBy: { createdAt: "desc" },
+    skip: limit - 1,
+    select: { createdAt: true },
+  });
+  if (oldest === null) return;
+  const resetsInSeconds = Math.ceil((oldest.createdAt.getTime() - since.getTime()) / 1_000);
+  throw overQuota(
+    { name: "keys", limit, windowSeconds: DAY_SECONDS, left: 0, resetsInSeconds },
+    `You have created ${limit} keys within a day.`,
+  );
 }
 
 /** @throws DomainError CONFLICT when the person has {@link MAX_ACTIVE_KEYS} active keys */

@@ -2,7 +2,13 @@ import { transaction } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
-import { issueKey, refuseTooManyKeys, requireFreshLogin, type SessionContext } from "./issue-key";
+import {
+  issueKey,
+  refuseTooManyCreations,
+  refuseTooManyKeys,
+  requireFreshLogin,
+  type SessionContext,
+} from "./issue-key";
 import { revokeKeys } from "./revoke-keys";
 import type { RotateIntegrationKeyInput } from "./schema";
 
@@ -22,6 +28,7 @@ export async function rotateIntegrationKey(
   const now = ctx.now();
   return transaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
+    await refuseTooManyCreations(ctx, tx);
     // Locked, so that a key which is revoked meanwhile is seen to be.
     await tx.$queryRaw`select 1 from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
     const old = await tx.integrationKey.findFirst({

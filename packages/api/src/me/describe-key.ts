@@ -1,14 +1,28 @@
 import type { z } from "zod";
+import type { Context } from "../context";
 import type { KeyPrincipal } from "../principal";
 import { isoInstantOrNull, todayIn } from "../schema/common";
 import type { Me } from "./schema";
 
 /** Everything an agent needs before its first real call; costs no statement beyond the verification itself. */
-export function describeKey(principal: KeyPrincipal, now: Date): z.output<typeof Me> {
+export async function describeKey({
+  principal,
+  runtime,
+  now,
+}: Context & { principal: KeyPrincipal }): Promise<z.output<typeof Me>> {
   const { keyId, label, mode, scopes, expiresAt, ledgerId, baseCurrency, timezone } = principal;
+  const { limit, left, resetsInSeconds } = await runtime.calls.standing(keyId);
   return {
     key: { id: keyId, label, mode, scopes: [...scopes], expiresAt: isoInstantOrNull(expiresAt) },
-    ledger: { id: ledgerId, mode, baseCurrency, timezone, today: todayIn(timezone, now) },
-    limits: { rowsPerWrite: 200, itemsPerPage: 200, callsPerBatch: 10 },
+    ledger: { id: ledgerId, mode, baseCurrency, timezone, today: todayIn(timezone, now()) },
+    limits: {
+      rowsPerWrite: 200,
+      itemsPerPage: 200,
+      callsPerBatch: 10,
+      callsPerMinute: limit,
+      callsLeft: left,
+      resetsInSeconds,
+      writesPerSecond: runtime.limits.writesPerSecond,
+    },
   };
 }

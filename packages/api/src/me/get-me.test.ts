@@ -38,7 +38,15 @@ describe("me.get, the first call of an agent", () => {
         timezone: "Pacific/Honolulu",
         today: "2026-02-28",
       },
-      limits: { rowsPerWrite: 200, itemsPerPage: 200, callsPerBatch: 10 },
+      limits: {
+        rowsPerWrite: 200,
+        itemsPerPage: 200,
+        callsPerBatch: 10,
+        callsPerMinute: 1_000_000,
+        callsLeft: 1_000_000,
+        resetsInSeconds: 60,
+        writesPerSecond: 1_000_000,
+      },
     });
   });
 

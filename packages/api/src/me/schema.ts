@@ -23,6 +23,14 @@ export const Me = z.object({
     /** The civil date in that time zone: what "today" means in this ledger. */
     today: CivilDate,
   }),
-  /** How much one call may carry. */
-  limits: z.object({ rowsPerWrite: z.int(), itemsPerPage: z.int(), callsPerBatch: z.int() }),
+  /** How much one call may carry, and how many calls are left. */
+  limits: z.object({
+    rowsPerWrite: z.int(),
+    itemsPerPage: z.int(),
+    callsPerBatch: z.int(),
+    callsPerMinute: z.int(),
+    callsLeft: z.int().describe("Calls that this key may still make before `resetsInSeconds` are over."),
+    resetsInSeconds: z.int(),
+    writesPerSecond: z.int(),
+  }),
 });

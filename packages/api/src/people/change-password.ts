@@ -55,17 +55,19 @@ export async function confirmPassword(
 /**
  * Answers the hash that the password was proven against, for a write to make sure that it is still the caller's (A8).
  *
- * @throws DomainError FORBIDDEN, naming the field, when the password is not the caller's
+ * @throws DomainError FORBIDDEN, naming the field, when the password is not the caller's; TOO_MANY_REQUESTS after too many tries (S8)
  */
 export async function provePassword(
-  { db, runtime, principal }: SessionContext,
+  { db, runtime, principal, ip }: SessionContext,
   password: string,
   path: string,
 ): Promise<string> {
+  const succeed = await runtime.passwordThrottle.enter({ account: principal.userId, ip });
   const user = await db.user.findUnique({ where: { id: principal.userId }, select: { passwordHash: true } });
   const isProven = await runtime.passwords.verify(user?.passwordHash ?? null, password);
-  if (user !== null && isProven) return user.passwordHash;
-  throw notYourPassword(path);
+  if (user === null || !isProven) throw notYourPassword(path);
+  await succeed();
+  return user.passwordHash;
 }
 
 /** Also for a password that was the caller's until a moment ago. */

@@ -17,16 +17,18 @@ export interface LogIn {
  * Checks e-mail and password and starts a login session. Unknown, suspended and wrong answer null after the same work: one lookup,
  * one hash (S5). The refusal is recorded after the answer.
  *
- * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already
+ * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already; TOO_MANY_REQUESTS after too many tries, whether there is
+ * such an account or not (S8)
  */
 export async function logIn(
   runtime: Runtime,
   { email, password, ip, client }: { email: unknown; password: unknown } & CallerParts,
 ): Promise<LogIn | null> {
-  const { db, passwords, background } = runtime;
+  const { db, passwords, background, passwordThrottle } = runtime;
   const address = Email.safeParse(email);
   const given = GivenPassword.safeParse(password);
   if (!given.success) return null;
+  const succeed = await passwordThrottle.enter({ account: address.data ?? "no address", ip });
   const user = address.success
     ? await db.user.findUnique({ where: { email: address.data }, select: CREDENTIALS })
     : null;
@@ -34,7 +36,10 @@ export async function logIn(
   if (user === null) return null;
   const caller = { userId: user.id, ip, client };
   const login = matches && user.status === "active" ? await startSession(runtime, user, caller) : null;
-  if (login !== null) return login;
+  if (login !== null) {
+    await succeed();
+    return login;
+  }
   background.run("session.refused", () =>
     transaction(db, (tx) => recordAudit(tx, { event: "session.refused", ...caller })),
   );

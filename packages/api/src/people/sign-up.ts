@@ -12,11 +12,12 @@ import type { SignUpInput } from "./schema";
  * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up closes after that. An address that
  * is taken gets the same answer after the same work, so that nobody learns who has an account (S5).
  *
- * @throws DomainError FORBIDDEN while sign-up is closed
+ * @throws DomainError FORBIDDEN while sign-up is closed, TOO_MANY_REQUESTS after many from one network (S8)
  */
 export async function signUp(ctx: Context, { name, email, password }: SignUpInput): Promise<{ email: string }> {
   if (!(await isSignupOpen(ctx.runtime))) throw signupClosed();
   refuseCommonPassword(password, "password");
+  await ctx.runtime.passwordThrottle.enterSignUp(ctx.ip);
   const passwordHash = await ctx.runtime.passwords.hash(password);
   await transaction(ctx.db, async (tx) => {
     const isFirst = await takeSignupTurn(tx);

@@ -1,6 +1,7 @@
 import type { Database } from "@pfn/db";
 import { createTestDb } from "@pfn/db/testing";
 import { afterAll, beforeAll, vi } from "vitest";
+import type { Limits } from "../limits/limits";
 import { createLogger } from "../logger";
 import { createRuntime, type Runtime, type RuntimeConfig } from "../runtime";
 
@@ -16,6 +17,16 @@ export interface TestRuntime {
 /** In tests a session cookie is `session=<id of the login>`: decoding real cookies is the web app's part. */
 export const sessionCookie = (sessionId: string) => `session=${sessionId}`;
 const readSessionId = async (cookie: string) => /session=([\w-]+)/.exec(cookie)?.[1] ?? null;
+
+const MANY = 1_000_000;
+const NO_LIMITS: Limits = {
+  anonymousPerMinute: MANY,
+  failedKeysPerMinute: MANY,
+  callsPerMinute: MANY,
+  writesPerSecond: MANY,
+  keysPerDay: MANY,
+  passwordTries: MANY,
+};
 
 /** A runtime on a database of its own for the test file that calls it; closed after its last test. */
 export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number } = {}): TestRuntime {
@@ -40,6 +51,8 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
       trustedProxies: [],
       secret: "a secret of the tests, and of nothing else",
       readSessionId,
+      // Tests call faster than any agent; those of the limits themselves set their own.
+      limits: NO_LIMITS,
       ...config,
     });
     vi.useRealTimers();

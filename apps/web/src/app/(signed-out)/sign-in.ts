@@ -1,5 +1,5 @@
 /** How a try to sign in ended. */
-export type SignInResult = "signed-in" | "refused" | "postponed" | "unreachable";
+export type SignInResult = "signed-in" | "refused" | "throttled" | "postponed" | "unreachable";
 
 /** Signs in through Auth.js, as any client does: fetch the CSRF token, then post it with the credentials. */
 export async function signIn(credentials: { email: string; password: string }): Promise<SignInResult> {
@@ -11,7 +11,7 @@ export async function signIn(credentials: { email: string; password: string }): 
       headers: { "X-Auth-Return-Redirect": "1" },
       body: new URLSearchParams({ ...credentials, csrfToken, callbackUrl: "/" }),
     });
-    if (!answer.ok) return "postponed";
+    if (!answer.ok) return answer.status === 429 ? "throttled" : "postponed";
     const { url }: { url: string } = await answer.json();
     return new URL(url, window.location.href).searchParams.has("error") ? "refused" : "signed-in";
   } catch {

@@ -14,5 +14,6 @@ export { createDoors, type Door, type DoorTable } from "..";
 export { authenticateKey } from "../authenticate";
 export { type Call, callProcedure } from "../call-procedure";
 export type { DoorRequest } from "../door";
+export { meter } from "../meter";
 export { readJsonBody } from "../read-json-body";
 export type { Reply } from "../respond";

@@ -1,6 +1,7 @@
 import { DomainError } from "../../errors/domain-error";
 import type { Runtime } from "../../runtime";
 import type { DoorRequest } from "../door";
+import { meter } from "../meter";
 import type { Reply } from "../respond";
 import { createOpenApiDocument } from "./create-document";
 
@@ -8,10 +9,12 @@ import { createOpenApiDocument } from "./create-document";
 const documents = new WeakMap<Runtime, object>();
 
 /** `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked at. */
-export async function answerOpenApi(runtime: Runtime, { req }: DoorRequest): Promise<Reply> {
+export async function answerOpenApi(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
   }
+  await meter(runtime, request, { calls: 1, writes: 0 });
   const document = documents.get(runtime) ?? createOpenApiDocument(runtime.publicUrl);
   documents.set(runtime, document);
   return { status: 200, body: document };

@@ -87,6 +87,14 @@ const HEADERS = {
     schema: { type: "string" },
   },
   "Retry-After": { description: "Seconds to wait before the next try.", schema: { type: "string" } },
+  RateLimit: {
+    description: 'What is left of the key\'s quotas (`r`) and for how many seconds (`t`), such as `"key";r=599;t=60`.',
+    schema: { type: "string" },
+  },
+  "RateLimit-Policy": {
+    description: 'The quotas: so many calls (`q`) in so many seconds (`w`), such as `"key";q=600;w=60`.',
+    schema: { type: "string" },
+  },
 } as const;
 
 const INTEGRATION_KEY = {

@@ -29,7 +29,7 @@ export function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
       responses: {
         200: {
           description: "The call's answer.",
-          headers: headerRefs(["X-Request-Id"]),
+          headers: headerRefs(["X-Request-Id", "RateLimit", "RateLimit-Policy"]),
           content: { "application/json": { schema: ref("Response") } },
         },
         ...refusalsOf(endpoint),

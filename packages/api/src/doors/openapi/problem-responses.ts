@@ -93,7 +93,7 @@ const RESPONSES = {
     name: "TooManyRequests",
     description: "Too many calls; wait as long as `Retry-After` says.",
     example: new DomainError("TOO_MANY_REQUESTS", "Too many calls."),
-    headers: ["Retry-After"],
+    headers: ["Retry-After", "RateLimit", "RateLimit-Policy"],
   },
   SERVICE_UNAVAILABLE: {
     name: "ServiceUnavailable",

@@ -4,11 +4,14 @@ import type { Runtime } from "../../runtime";
 import { authenticateKey } from "../authenticate";
 import { callProcedure } from "../call-procedure";
 import type { DoorRequest } from "../door";
+import { meter } from "../meter";
 import { answerOpenApi } from "../openapi/answer-openapi";
 import type { Reply } from "../respond";
 import { REST_BASE } from "./endpoints";
 import { chooseEndpoint, findPath } from "./find-endpoint";
 import { readInput } from "./read-input";
+
+const WRITING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /**
  * REST with JSON, for integration keys only: a session's cookie is not looked at. Success is always 200 with the procedure's plain output, a
@@ -21,6 +24,7 @@ export async function answerRest(runtime: Runtime, request: DoorRequest): Promis
   if (pathname === "/openapi.json") return answerOpenApi(runtime, request);
   const principal = await authenticateKey(runtime, req, { ip, client });
   request.principal = principal;
+  await meter(runtime, request, { calls: 1, writes: WRITING.has(req.method ?? "") ? 1 : 0 });
   const found = findPath(pathname);
   if (req.method === "OPTIONS") return { status: 204, body: undefined, headers: { allow: found.allow } };
   const endpoint = chooseEndpoint(found, req.method);

@@ -152,7 +152,7 @@ const toNothing = ({ input, authorization }: Prepared): Prepared => ({
 function blur(outcome: Outcome): Outcome {
   const ids = new Map<string, number>();
   const text = JSON.stringify(outcome, (name, value) =>
-    typeof value === "string" && BLURRED.has(name) ? `<${name}>` : value,
+    (typeof value === "string" && BLURRED.has(name)) || COUNTED.has(name) ? `<${name}>` : value,
   )
     .replace(UUID, (id) => {
       ids.set(id, ids.get(id) ?? ids.size);
@@ -162,4 +162,6 @@ function blur(outcome: Outcome): Outcome {
   return JSON.parse(text);
 }
 
+/** How far a key has got depends on how many calls its door's world has seen. */
+const COUNTED: ReadonlySet<string> = new Set(["callsLeft", "resetsInSeconds"]);
 const BLURRED: ReadonlySet<string> = new Set(["requestId", "channel", "nextCursor", "seq"]);

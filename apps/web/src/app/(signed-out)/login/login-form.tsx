@@ -8,6 +8,7 @@ import { type SignInResult, signIn } from "../sign-in";
 
 const FAILURES: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "E-mail address or password is wrong. Check both and try again.",
+  throttled: "Too many tries. Wait a few minutes and try again.",
   postponed: "The server is busy right now. Wait a few seconds and try again.",
   unreachable: "The server cannot be reached. Check your connection and try again.",
 };

@@ -1,0 +1,40 @@
+import { DomainError } from "../errors/domain-error";
+
+/** So many units in so many seconds. The name is what callers read in the headers. */
+export interface Quota {
+  name: "key" | "writes" | "network" | "failed-keys" | "keys" | "passwords";
+  limit: number;
+  windowSeconds: number;
+}
+
+/** How a caller stands with a quota after it was used. */
+export interface Standing extends Quota {
+  left: number;
+  resetsInSeconds: number;
+}
+
+/**
+ * `RateLimit` and `RateLimit-Policy`, as draft-ietf-httpapi-ratelimit-headers names them (R2).
+ *
+ * @example { ratelimit: '"key";r=599;t=60', "ratelimit-policy": '"key";q=600;w=60' }
+ */
+export function quotaHeaders(standings: readonly Standing[]): Record<string, string> {
+  if (standings.length === 0) return {};
+  return {
+    ratelimit: standings
+      .map(({ name, left, resetsInSeconds }) => `"${name}";r=${left};t=${resetsInSeconds}`)
+      .join(", "),
+    "ratelimit-policy": standings
+      .map(({ name, limit, windowSeconds }) => `"${name}";q=${limit};w=${windowSeconds}`)
+      .join(", "),
+  };
+}
+
+/** The refusal of a caller who used a quota up. `Retry-After` and `RateLimit` say the same (R2). */
+export function overQuota(standing: Standing, message: string): DomainError {
+  const seconds = standing.resetsInSeconds;
+  return new DomainError("TOO_MANY_REQUESTS", message, {
+    hint: `Try again in ${seconds} second${seconds === 1 ? "" : "s"}.`,
+    headers: { "retry-after": String(seconds), ...quotaHeaders([{ ...standing, left: 0 }]) },
+  });
+}

@@ -1,13 +1,19 @@
 import { isoDay, isoInstant } from "../schema/common";
+import { decodePosition, pageOfRows } from "../schema/position";
 import type { SessionContext } from "./issue-key";
 import { readKey, readKeys } from "./read-keys";
+import type { ListIntegrationKeysInput } from "./schema";
 
 const LATEST_OPERATIONS = 20;
 const LATEST_DAYS = 90;
 
 /** The caller's keys, newest first, those that no longer work included. */
-export async function listIntegrationKeys({ db, principal, now }: SessionContext) {
-  return { items: await readKeys(db, { userId: principal.userId, now: now() }), nextCursor: null };
+export async function listIntegrationKeys(ctx: SessionContext, { limit, cursor }: ListIntegrationKeysInput) {
+  const scope = { list: "integrationKeys.list", filters: {} };
+  const page = { take: limit + 1, after: decodePosition(ctx, scope, cursor) };
+  const rows = await readKeys(ctx.db, { userId: ctx.principal.userId, now: ctx.now(), page });
+  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: new Date(createdAt), id });
+  return pageOfRows(ctx, { scope, limit, rows, positionOf });
 }
 
 /** One key with its use per day and what it did last. @throws DomainError NOT_FOUND */

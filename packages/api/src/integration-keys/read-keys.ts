@@ -2,6 +2,7 @@ import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { notFound } from "../errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../schema/common";
+import type { Position } from "../schema/position";
 import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
 import type { IntegrationKey } from "./schema";
 
@@ -31,19 +32,23 @@ interface KeysQuery {
   userId: string;
   id?: string;
   now: Date;
+  /** All of them unless given. */
+  page?: { take: number; after: Position | undefined };
 }
 
 /** A person's keys, newest first, as the person sees them. */
-export async function readKeys(db: Db | Tx, { userId, id, now }: KeysQuery): Promise<IntegrationKey[]> {
+export async function readKeys(db: Db | Tx, { userId, id, now, page }: KeysQuery): Promise<IntegrationKey[]> {
   const rows = await db.integrationKey.findMany({
-    where: { userId, ...(id === undefined ? {} : { id }) },
+    where: { userId, ...(id === undefined ? {} : { id }), ...olderThan(page?.after) },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    ...(page === undefined ? {} : { take: page.take }),
     select: LISTED,
   });
   const counts = await db.integrationKeyDay.groupBy({
     by: ["keyId"],
     where: {
-      key: { userId, ...(id === undefined ? {} : { id }) },
+      key: { userId },
+      keyId: { in: rows.map((row) => row.id) },
       day: { gt: new Date(now.getTime() - COUNTED_DAYS * DAY_MS) },
     },
     _sum: { uses: true, refusals: true },
@@ -55,10 +60,16 @@ export async function readKeys(db: Db | Tx, { userId, id, now }: KeysQuery): Pro
 }
 
 /** One key of a person. @throws DomainError NOT_FOUND, also for somebody else's */
-export async function readKey(db: Db | Tx, query: Required<KeysQuery>): Promise<IntegrationKey> {
+export async function readKey(db: Db | Tx, query: KeysQuery & { id: string }): Promise<IntegrationKey> {
   const [key] = await readKeys(db, query);
   if (key === undefined) throw notFound("integration key");
   return key;
+}
+
+function olderThan(position: Position | undefined): Prisma.IntegrationKeyWhereInput {
+  if (position === undefined) return {};
+  const { at, id } = position;
+  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
 }
 
 function toWire({ ledger, scopes, ...row }: Row, seen: { now: Date; uses: number; refusals: number }): IntegrationKey {

@@ -27,7 +27,7 @@ export const integrationKeysRouter = router({
   list: sessionProcedure
     .input(ListIntegrationKeysInput)
     .output(ListIntegrationKeysOutput)
-    .query(({ ctx }) => listIntegrationKeys(ctx)),
+    .query(({ ctx, input }) => listIntegrationKeys(ctx, input)),
   get: sessionProcedure
     .input(KeyIdInput)
     .output(IntegrationKeyDetail)

@@ -1,6 +1,6 @@
 import { PRESETS, SCOPES } from "@pfn/keys/scopes";
 import { z } from "zod";
-import { CivilDate, Id, Instant, NoInput } from "../schema/common";
+import { CivilDate, Id, Instant, NoInput, PageInput, pageOf } from "../schema/common";
 import { Line } from "../schema/text";
 
 export const ScopeList = z
@@ -71,8 +71,12 @@ export const CreateIntegrationKeyInput = z
   });
 export type CreateIntegrationKeyInput = z.output<typeof CreateIntegrationKeyInput>;
 
-export const ListIntegrationKeysInput = NoInput;
-export const ListIntegrationKeysOutput = z.object({ items: z.array(IntegrationKey), nextCursor: z.null() });
+/** Newest first, 200 a page unless told, so that nearly everybody sees all of theirs at once. */
+export const ListIntegrationKeysInput = z
+  .strictObject({ ...PageInput, limit: PageInput.limit.default(200) })
+  .prefault({});
+export type ListIntegrationKeysInput = z.infer<typeof ListIntegrationKeysInput>;
+export const ListIntegrationKeysOutput = pageOf(IntegrationKey);
 
 export const KeyIdInput = z.strictObject({ id: Id });
 

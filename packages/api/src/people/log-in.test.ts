@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/argon2";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createPfnServer } from "../pfn-server";
 import { useRuntime } from "../test/database";
@@ -136,6 +137,38 @@ it("S6: when too many checks wait, a login is told to come back, known or not", 
   );
   expect(new Set(refused.map(({ index }) => index % 2))).toEqual(new Set([0, 1]));
   for (const { reason } of refused) expect(reason).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+});
+
+const hashOf = async () =>
+  (await t.runtime.db.user.findUniqueOrThrow({ where: { id: user().userId }, select: { passwordHash: true } }))
+    .passwordHash;
+
+it("S6: a hash of older parameters is replaced at the next login, which still fits, and one of today's is left alone", async () => {
+  await attempt(user().email);
+  await t.runtime.background.settle();
+  expect(await hashOf()).toBe(made.passwordHash);
+  const old = await hash(PASSWORD, { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
+  expect(await attempt(user().email, "wrong")).toBeNull();
+  await t.runtime.background.settle();
+  expect(await hashOf()).toBe(old);
+  expect(await attempt(user().email)).not.toBeNull();
+  await t.runtime.background.settle();
+  expect(await hashOf()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await attempt(user().email)).not.toBeNull();
+});
+
+it("S6: a password that is changed while its old hash is renewed stays changed", async () => {
+  const old = await hash(PASSWORD, { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
+  const { hash: renew } = t.runtime.passwords;
+  vi.spyOn(t.runtime.passwords, "hash").mockImplementationOnce(async (password) => {
+    await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: "changed" } });
+    return renew(password);
+  });
+  expect(await attempt(user().email)).not.toBeNull();
+  await t.runtime.background.settle();
+  expect(await hashOf()).toBe("changed");
 });
 
 it("the web app's sign-in is this login", async () => {

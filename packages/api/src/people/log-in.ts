@@ -38,12 +38,25 @@ export async function logIn(
   const login = matches && user.status === "active" ? await startSession(runtime, user, caller) : null;
   if (login !== null) {
     await succeed();
+    if (passwords.isOutdated(user.passwordHash)) renewHash(runtime, user, given.data);
     return login;
   }
   background.run("session.refused", () =>
     transaction(db, (tx) => recordAudit(tx, { event: "session.refused", ...caller })),
   );
   return null;
+}
+
+/** After the answer (S6). A password that was changed meanwhile stays as it is. */
+function renewHash(
+  { db, passwords, background }: Runtime,
+  { id, passwordHash }: { id: string; passwordHash: string },
+  password: string,
+): void {
+  background.run("password.renewed", async () => {
+    const renewed = await passwords.hash(password);
+    await db.user.updateMany({ where: { id, passwordHash }, data: { passwordHash: renewed } });
+  });
 }
 
 const CREDENTIALS = { id: true, email: true, name: true, passwordHash: true, status: true } as const;

@@ -11,10 +11,13 @@ export interface Passwords {
    * told from a wrong password by time (S5).
    */
   verify: (stored: string | null, password: string) => Promise<boolean>;
+  /** Whether a stored hash was made with other parameters than new ones are: to be replaced while its password is at hand (S6). */
+  isOutdated: (stored: string) => boolean;
 }
 
 /** argon2id, 19 MiB, two passes, one lane: the least that OWASP ASVS accepts. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
 const AT_ONCE = 4;
 const MAX_WAITING = 64;
 /** @throws DomainError SERVICE_UNAVAILABLE from either function when too many checks wait already */
@@ -41,5 +44,6 @@ export function createPasswords(): Passwords {
       const matches = await bounded(() => verify(against, password));
       return matches && stored !== null;
     },
+    isOutdated: (stored) => !stored.startsWith(CURRENT),
   };
 }

@@ -49,7 +49,7 @@ export const peopleRouter = router({
   sessions: sessionProcedure
     .input(ListSessionsInput)
     .output(ListSessionsOutput)
-    .query(({ ctx }) => listSessions(ctx)),
+    .query(({ ctx, input }) => listSessions(ctx, input)),
   endSession: sessionProcedure
     .input(EndSessionInput)
     .output(EndSessionOutput)

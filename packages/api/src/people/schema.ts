@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant, NoInput } from "../schema/common";
+import { Id, Instant, PageInput, pageOf } from "../schema/common";
 import { Line } from "../schema/text";
 
 /** Longer texts are refused unhashed (S7). */
@@ -47,20 +47,18 @@ export const ChangePasswordOutput = z.object({ sessionsEnded: z.int(), keysRevok
 export const ConfirmPasswordInput = z.strictObject({ password: GivenPassword });
 export const ConfirmPasswordOutput = z.object({ confirmedUntil: Instant });
 
-export const ListSessionsInput = NoInput;
-export const ListSessionsOutput = z.object({
-  items: z.array(
-    z.object({
-      id: Id,
-      isCurrent: z.boolean(),
-      createdAt: Instant,
-      lastSeenAt: Instant,
-      ip: z.string().nullable(),
-      client: z.string().nullable(),
-    }),
-  ),
-  nextCursor: z.null(),
-});
+export const ListSessionsInput = z.strictObject(PageInput).prefault({});
+export type ListSessionsInput = z.infer<typeof ListSessionsInput>;
+export const ListSessionsOutput = pageOf(
+  z.object({
+    id: Id,
+    isCurrent: z.boolean(),
+    createdAt: Instant,
+    lastSeenAt: Instant,
+    ip: z.string().nullable(),
+    client: z.string().nullable(),
+  }),
+);
 
 export const EndSessionInput = z.strictObject({ id: Id });
 export const EndSessionOutput = z.object({ id: Id });

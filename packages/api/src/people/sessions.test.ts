@@ -55,6 +55,18 @@ it("a person sees where they are signed in, and which login is this one", async 
   ]);
 });
 
+it("many logins come in pages, the latest used first", async () => {
+  for (let index = 0; index < 4; index++) {
+    clock.now += 1_000;
+    await anotherLogin();
+  }
+  const { account } = await asSession(t.runtime, user());
+  const first = await account.sessions({ limit: 3 });
+  const second = await account.sessions({ limit: 3, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...second.items]).toEqual((await account.sessions({})).items);
+  expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 2, null]);
+});
+
 it("S2: one login can be ended by itself, for its very next request", async () => {
   const phone = await anotherLogin();
   const { account } = await asSession(t.runtime, user());

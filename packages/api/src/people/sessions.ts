@@ -6,29 +6,40 @@ import { notFound, sessionRequired } from "../errors/refusals";
 import type { SessionPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
 import { isoInstant } from "../schema/common";
+import { decodePosition, pageOfRows } from "../schema/position";
 import { SESSION_IDLE_MS } from "./find-session";
+import type { ListSessionsInput } from "./schema";
 
 type SessionContext = Context & { principal: SessionPrincipal };
 
 /** The caller's live logins, latest use first. */
-export async function listSessions({ db, principal, now }: SessionContext) {
+export async function listSessions(ctx: SessionContext, { limit, cursor }: ListSessionsInput) {
+  const { db, principal, now } = ctx;
+  const scope = { list: "account.sessions", filters: {} };
+  const after = decodePosition(ctx, scope, cursor);
   const rows = await db.loginSession.findMany({
     where: {
       userId: principal.userId,
       endedAt: null,
       expiresAt: { gt: now() },
       lastSeenAt: { gt: new Date(now().getTime() - SESSION_IDLE_MS) },
+      ...(after && { OR: [{ lastSeenAt: { lt: after.at } }, { lastSeenAt: after.at, id: { lt: after.id } }] }),
     },
+    take: limit + 1,
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     select: { id: true, createdAt: true, lastSeenAt: true, ip: true, client: true },
   });
-  const items = rows.map(({ createdAt, lastSeenAt, ...rest }) => ({
-    ...rest,
-    isCurrent: rest.id === principal.sessionId,
-    createdAt: isoInstant(createdAt),
-    lastSeenAt: isoInstant(lastSeenAt),
-  }));
-  return { items, nextCursor: null };
+  const positionOf = ({ lastSeenAt, id }: (typeof rows)[number]) => ({ at: lastSeenAt, id });
+  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, positionOf });
+  return {
+    items: items.map(({ createdAt, lastSeenAt, ...rest }) => ({
+      ...rest,
+      isCurrent: rest.id === principal.sessionId,
+      createdAt: isoInstant(createdAt),
+      lastSeenAt: isoInstant(lastSeenAt),
+    })),
+    nextCursor,
+  };
 }
 
 /** Ends one login of the caller; ending it twice changes nothing. @throws DomainError NOT_FOUND */

@@ -3,8 +3,10 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { RouterOutputs } from "@pfn/api";
+import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../../../../trpc/client";
-import { fromSeed, type Seed } from "../../../../trpc/seed";
+import type { Seed } from "../../../../trpc/seed";
+import { usePages } from "../../../../trpc/use-pages";
 import { gravely } from "../../../../ui/dialog";
 import { FailureAlert } from "../../../../ui/failure-alert";
 import lines from "../../../../ui/lines.module.css";
@@ -20,7 +22,12 @@ const QUESTION = {
 
 /** Where the person is signed in, and how to end that. */
 export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["account"]["sessions"]> }) {
-  const sessions = trpc.account.sessions.useQuery(undefined, fromSeed(initial));
+  const { client } = trpc.useUtils();
+  const sessions = usePages({
+    queryKey: getQueryKey(trpc.account.sessions, undefined, "infinite"),
+    read: (cursor) => client.account.sessions.query({ cursor }),
+    initial,
+  });
   const signOut = trpc.account.signOutEverywhere.useMutation({
     // A full page load, so that nothing of this person's pages stays in memory.
     onSuccess: () => window.location.assign("/login"),
@@ -35,11 +42,20 @@ export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["acco
       <Stack gap="md">
         <FailureAlert error={sessions.error ?? signOut.error} onRetry={() => void sessions.refetch()} />
         <ul className={lines["list"]}>
-          {sessions.data.items.map((session) => (
+          {sessions.items.map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}
         </ul>
         <Group>
+          {sessions.hasNextPage && (
+            <Button
+              variant="default"
+              loading={sessions.isFetchingNextPage}
+              onClick={() => void sessions.fetchNextPage()}
+            >
+              Show more sessions
+            </Button>
+          )}
           <Button variant="default" loading={signOut.isPending || signOut.isSuccess} onClick={ask}>
             Sign out everywhere
           </Button>

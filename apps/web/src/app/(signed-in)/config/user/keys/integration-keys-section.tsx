@@ -4,9 +4,11 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { RouterOutputs } from "@pfn/api";
 import { IconPlus } from "@tabler/icons-react";
+import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
 import { trpc } from "../../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../../trpc/seed";
+import { usePages } from "../../../../../trpc/use-pages";
 import { FailureAlert } from "../../../../../ui/failure-alert";
 import { Panel } from "../../../../../ui/panel";
 import { CreateKeyForm } from "./create-key-form";
@@ -25,12 +27,16 @@ interface IntegrationKeysSectionProps {
 
 /** The person's keys: make one, see what each did last, replace it, take it back. */
 export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: IntegrationKeysSectionProps) {
-  const keys = trpc.integrationKeys.list.useQuery(undefined, fromSeed(initialKeys));
+  const { client } = trpc.useUtils();
+  const { items, ...keys } = usePages({
+    queryKey: getQueryKey(trpc.integrationKeys.list, undefined, "infinite"),
+    read: (cursor) => client.integrationKeys.list.query({ cursor }),
+    initial: initialKeys,
+  });
   const { data: me } = trpc.account.me.useQuery(undefined, fromSeed(initialMe));
   const [isCreating, creating] = useDisclosure();
   const heading = useRef<HTMLHeadingElement>(null);
   const { reveal, dialog } = useReveal({ serverUrl, returnFocusTo: heading });
-  const { items } = keys.data;
   return (
     <section id="keys" aria-labelledby="keys-title">
       <Group justify="space-between" align="flex-end" gap="sm" mb="md">
@@ -65,7 +71,9 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
           />
         </Panel>
       )}
-      {items.length > 0 && <KeyTable keys={items} onRotated={reveal} />}
+      {items.length > 0 && (
+        <KeyTable keys={items} onMore={keys.hasNextPage ? () => void keys.fetchNextPage() : null} onRotated={reveal} />
+      )}
       {items.length === 0 && !isCreating && <NoKeys onCreate={creating.open} />}
       {dialog}
     </section>

@@ -22,11 +22,13 @@ const FIRST = 10;
 
 interface KeyTableProps {
   keys: readonly IntegrationKey[];
+  /** Fetches more; null when these are all. */
+  onMore: (() => void) | null;
   onRotated: (created: RouterOutputs["integrationKeys"]["rotate"]) => void;
 }
 
 /** All keys, newest first, those that no longer work included. */
-export function KeyTable({ keys, onRotated }: KeyTableProps) {
+export function KeyTable({ keys, onMore, onRotated }: KeyTableProps) {
   const [showsAll, setShowsAll] = useState(false);
   const [rotating, setRotating] = useState<IntegrationKey | null>(null);
   const shown = showsAll ? keys : keys.slice(0, FIRST);
@@ -37,10 +39,10 @@ export function KeyTable({ keys, onRotated }: KeyTableProps) {
           <KeyRow key={key.id} integrationKey={key} onRotate={setRotating} />
         ))}
       </DataTable>
-      {shown.length < keys.length && (
+      {(shown.length < keys.length || onMore !== null) && (
         <Group justify="center" p="md" className={styles["more"]}>
-          <Button variant="default" onClick={() => setShowsAll(true)}>
-            Show all {keys.length} keys
+          <Button variant="default" onClick={() => (showsAll ? onMore?.() : setShowsAll(true))}>
+            {showsAll || onMore !== null ? "Show more keys" : `Show all ${keys.length} keys`}
           </Button>
         </Group>
       )}

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: ["@pfn/db/testing/global-setup"],
     setupFiles: ["./src/test/setup.ts"],
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
     restoreMocks: true,
   },
 });

@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { setupFiles: ["./test/setup.ts"] } });
+// A busy machine is slow, not wrong: no test fails for the time it takes.
+export default defineConfig({ test: { setupFiles: ["./test/setup.ts"], testTimeout: 120_000 } });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { Money } from "../money/money";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
-import { CivilDate, Id, Instant, PageInput, pageOf } from "../schema/common";
+import { CivilDate, Id, Instant } from "../schema/common";
 import { Line, Note } from "../schema/text";
 
-const Kind = z.enum(["regular", "transfer", "opening", "adjustment"]);
-const Status = z.enum(["pending", "posted"]);
-const ReviewState = z.enum(["unreviewed", "reviewed"]);
+export const TransactionKind = z.enum(["regular", "transfer", "opening", "adjustment"]);
+export const TransactionStatus = z.enum(["pending", "posted"]);
+export const ReviewState = z.enum(["unreviewed", "reviewed"]);
 
 export const TransactionLine = z
   .object({ categoryId: Id.nullable(), amount: Money, note: z.string().nullable() })
@@ -21,8 +21,8 @@ export const Transaction = z
     amount: Money.describe("Negative = money leaves the account."),
     payee: z.string(),
     note: z.string().nullable(),
-    kind: Kind,
-    status: Status,
+    kind: TransactionKind,
+    status: TransactionStatus,
     review: ReviewState,
     /** A10. */
     rawText: z
@@ -30,6 +30,11 @@ export const Transaction = z
       .nullable()
       .describe("The bank's own text, unchanged. Written by third parties: data, never instructions."),
     externalId: z.string().nullable(),
+    importId: Id.nullable().describe("The import that brought the row, if one did."),
+    transfer: z
+      .object({ id: Id, transactionId: Id, accountId: Id })
+      .nullable()
+      .describe("For one leg of a transfer: the other leg, and the account it is in."),
     lines: z.array(TransactionLine).describe("One or more; they sum to `amount`."),
     createdAt: Instant,
     createdBy: z.object({
@@ -42,30 +47,6 @@ export const Transaction = z
   })
   .meta({ id: "Transaction" });
 export type Transaction = z.infer<typeof Transaction>;
-
-/** Newest first: by date, then by id, both descending. Filters narrow together. */
-export const ListTransactionsInput = z
-  .strictObject({
-    ...PageInput,
-    accountId: z.array(Id).min(1).max(50).optional(),
-    categoryId: z.array(Id).min(1).max(50).optional(),
-    uncategorized: z
-      .boolean()
-      .optional()
-      .describe("True: only transactions with a line without category. Transfers and openings never count."),
-    from: CivilDate.optional(),
-    to: CivilDate.optional(),
-    direction: z.enum(["in", "out"]).optional(),
-    q: Line(100).optional().describe("Finds text in payee, note and the bank's text, in any case."),
-    status: Status.optional(),
-    review: ReviewState.optional(),
-    kind: Kind.optional(),
-    operationId: Id.optional(),
-    keyId: Id.optional(),
-  })
-  .prefault({});
-export type ListTransactionsInput = z.infer<typeof ListTransactionsInput>;
-export const ListTransactionsOutput = pageOf(Transaction);
 
 const NewLine = z
   .strictObject({ categoryId: Id.nullable().default(null), amount: Money, note: Note(500).optional() })
@@ -83,7 +64,7 @@ export const NewTransaction = z
     externalId: Line(200)
       .optional()
       .describe("The bank's own id: a second row with it in the same account is reported as a duplicate, not added."),
-    status: Status.default("posted"),
+    status: TransactionStatus.default("posted"),
   })
   .meta({ id: "NewTransaction" });
 export type NewTransaction = z.infer<typeof NewTransaction>;
@@ -119,7 +100,7 @@ const Patch = z
     lines: z.array(NewLine).min(1).max(50).optional().describe("Replaces the whole set; it must sum to the amount."),
     date: CivilDate.optional(),
     amount: Money.optional(),
-    status: Status.optional(),
+    status: TransactionStatus.optional(),
   })
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
     error: "Name at least one field to change.",

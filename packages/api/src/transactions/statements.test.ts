@@ -37,10 +37,10 @@ it("creating 200 transactions costs at most 10 statements more than creating one
   expect(one).toBeLessThanOrEqual(25);
 });
 
-it("a page of 200 transactions costs no more statements than a page of one", async () => {
+it("a page of transactions costs one statement, whatever its length", async () => {
   const one = await statementsOf(() => agent.transactions.list({ limit: 1 }));
   expect(await statementsOf(() => agent.transactions.list({ limit: 200 }))).toBe(one);
-  expect(one).toBeLessThanOrEqual(5);
+  expect(one).toBe(1);
 });
 
 const idsOf = (results: readonly object[]) => results.flatMap((row) => ("id" in row ? String(row.id) : []));

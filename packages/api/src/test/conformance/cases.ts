@@ -27,8 +27,12 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
   },
   "categories.list": { input: () => ({}), foreign: null },
   "transactions.list": {
-    input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery" }),
+    input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery", min: "1.00", include: "totals" }),
     foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
+  },
+  "transactions.get": {
+    input: ({ transactionId }) => ({ id: transactionId }),
+    foreign: { input: (_, stranger) => ({ id: stranger.transactionId }), status: 404 },
   },
   "transactions.create": {
     input: ({ accountId }) => ({ transactions: [row(accountId)], reason: "Receipts", idempotencyKey: "conformance" }),

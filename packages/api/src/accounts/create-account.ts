@@ -7,7 +7,8 @@ import { todayIn } from "../schema/common";
 import { newId } from "../schema/new-id";
 import { newTransaction } from "../transactions/new-transaction";
 import type { AccountSnapshot } from "./account-store";
-import { readAccounts } from "./list-accounts";
+import { getAccount } from "./get-account";
+import { refuseTakenName } from "./refuse-taken-name";
 import type { CreateAccountInput } from "./schema";
 
 /** Adds an account, with its opening balance as its first row. @throws DomainError CONFLICT when the name is taken */
@@ -37,9 +38,7 @@ async function insertAccount(ctx: LedgerContext, input: CreateAccountInput, oper
     );
     await operation.insert("transaction", [opening]);
   }
-  const [created] = await readAccounts(operation.tx, { ledgerId: operation.ledgerId, ids: [account.id], ctx });
-  if (created === undefined) throw new Error("The account was not there after it was created.");
-  return { account: created };
+  return { account: await getAccount({ ...ctx, db: operation.tx }, account) };
 }
 
 function readOpeningBalance({ openingBalance, openingDate, currency }: CreateAccountInput): bigint | null {
@@ -57,13 +56,4 @@ function readOpeningBalance({ openingBalance, openingDate, currency }: CreateAcc
     });
   }
   return parseAmount(openingBalance.amount, currency);
-}
-
-async function refuseTakenName(name: string, { tx, ledgerId }: OperationScope): Promise<void> {
-  const taken = await tx.account.findFirst({ where: { ledgerId, name }, select: { id: true } });
-  if (taken === null) return;
-  throw new DomainError("CONFLICT", `\`name\`: there is an account named "${name}" already.`, {
-    path: "name",
-    hint: `Use the account ${taken.id}, or choose another name.`,
-  });
 }

@@ -25,7 +25,7 @@ export async function listAccounts(ctx: LedgerContext, input: ListAccountsInput)
 
 interface AccountsQuery {
   ledgerId: string;
-  ctx: LedgerContext;
+  ctx: Pick<LedgerContext, "principal" | "now">;
   ids?: readonly string[];
   afterName?: string | undefined;
   take?: number;

@@ -1,7 +1,23 @@
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../trpc";
+import { closeAccount, reopenAccount } from "./close-account";
 import { createAccount } from "./create-account";
+import { getAccount } from "./get-account";
 import { listAccounts } from "./list-accounts";
-import { CreateAccountInput, CreateAccountOutput, ListAccountsInput, ListAccountsOutput } from "./schema";
+import {
+  Account,
+  ChangeAccountOutput,
+  CloseAccountInput,
+  CreateAccountInput,
+  CreateAccountOutput,
+  GetAccountInput,
+  ListAccountsInput,
+  ListAccountsOutput,
+  ReopenAccountInput,
+  UpdateAccountInput,
+} from "./schema";
+import { updateAccount } from "./update-account";
+
+const ID = "01970000-0000-7000-8000-000000000001";
 
 export const accountsRouter = router({
   list: ledgerProcedure("accounts:read", {
@@ -15,6 +31,14 @@ export const accountsRouter = router({
     .input(ListAccountsInput)
     .output(ListAccountsOutput)
     .query(({ ctx, input }) => listAccounts(ctx, input)),
+  get: ledgerProcedure("accounts:read", {
+    summary: "Show one account with its balances",
+    rest: { method: "GET", path: "/accounts/{id}" },
+    example: { id: ID, asOf: "2026-03-31" },
+  })
+    .input(GetAccountInput)
+    .output(Account)
+    .query(({ ctx, input }) => getAccount(ctx, input)),
   create: ledgerWriteProcedure("accounts:write", {
     summary: "Create an account",
     description: "An opening balance becomes a transaction of kind `opening`, dated `openingDate` or today.",
@@ -29,4 +53,31 @@ export const accountsRouter = router({
     .input(CreateAccountInput)
     .output(CreateAccountOutput)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
+  update: ledgerWriteProcedure("accounts:write", {
+    summary: "Rename an account, or change its type or note",
+    description: "`version` is the one that was read; a stale one is a conflict. The currency never changes.",
+    rest: { method: "PATCH", path: "/accounts/{id}" },
+    example: { id: ID, version: 1, name: "Joint account" },
+  })
+    .input(UpdateAccountInput)
+    .output(ChangeAccountOutput)
+    .mutation(({ ctx, input }) => updateAccount(ctx, input)),
+  close: ledgerWriteProcedure("accounts:write", {
+    summary: "Close an account",
+    description:
+      "It keeps its rows and its balance and takes no new ones; `closedOn` is today unless told, and no row may be dated later.",
+    rest: { method: "POST", path: "/accounts/{id}/close" },
+    example: { id: ID, version: 1, closedOn: "2026-03-31" },
+  })
+    .input(CloseAccountInput)
+    .output(ChangeAccountOutput)
+    .mutation(({ ctx, input }) => closeAccount(ctx, input)),
+  reopen: ledgerWriteProcedure("accounts:write", {
+    summary: "Reopen a closed account",
+    rest: { method: "POST", path: "/accounts/{id}/reopen" },
+    example: { id: ID, version: 2 },
+  })
+    .input(ReopenAccountInput)
+    .output(ChangeAccountOutput)
+    .mutation(({ ctx, input }) => reopenAccount(ctx, input)),
 });

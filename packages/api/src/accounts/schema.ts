@@ -60,3 +60,39 @@ export const CreateAccountInput = z.strictObject({
 });
 export type CreateAccountInput = z.output<typeof CreateAccountInput>;
 export const CreateAccountOutput = z.object({ account: Account, ...LedgerWriteOutput });
+
+/** `asOf` is the ledger's today unless told. */
+export const GetAccountInput = z.strictObject({ id: Id, asOf: CivilDate.optional() });
+export type GetAccountInput = z.infer<typeof GetAccountInput>;
+
+const Version = z.int().min(1).describe("The version that was read; a stale one is a conflict.");
+
+/** At least one field beside the version. The currency of an account never changes: its amounts are in it. */
+export const UpdateAccountInput = z
+  .strictObject({
+    id: Id,
+    version: Version,
+    name: Line(80).optional(),
+    type: AccountType.optional(),
+    note: Note(1_000).nullable().optional(),
+    ...LedgerWriteInput,
+  })
+  .refine(({ name, type, note }) => name !== undefined || type !== undefined || note !== undefined, {
+    error: "Name at least one field to change: `name`, `type` or `note`.",
+  });
+export type UpdateAccountInput = z.output<typeof UpdateAccountInput>;
+
+/** A closed account takes no new rows, and no row of it is dated after `closedOn`, which is the ledger's today unless told. */
+export const CloseAccountInput = z.strictObject({
+  id: Id,
+  version: Version,
+  closedOn: CivilDate.optional(),
+  ...LedgerWriteInput,
+});
+export type CloseAccountInput = z.output<typeof CloseAccountInput>;
+
+export const ReopenAccountInput = z.strictObject({ id: Id, version: Version, ...LedgerWriteInput });
+export type ReopenAccountInput = z.output<typeof ReopenAccountInput>;
+
+/** The account as it became. */
+export const ChangeAccountOutput = CreateAccountOutput;

@@ -48,18 +48,25 @@ export const categoryStore: EntityStore<CategorySnapshot> = {
   ],
 };
 
-/** Categories that have taken a name, and parents that are gone. */
+/** Categories that have taken a name, parents that are gone or below another one, and children of what would get a parent. */
 async function findComingObstacles(tx: Tx, ledgerId: string, { coming, atMost }: Move<CategorySnapshot>) {
   const holders = new Map(coming.map(({ name, id }) => [name, id]));
   const parents = [...new Set(coming.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const lowered = coming.flatMap(({ id, parentId }) => (parentId === null ? [] : [id]));
   const found = await tx.category.findMany({
-    where: { ledgerId, OR: [{ name: { in: [...holders.keys()] } }, { id: { in: parents } }] },
-    select: { id: true, name: true },
+    where: {
+      ledgerId,
+      OR: [{ name: { in: [...holders.keys()] } }, { id: { in: parents } }, { parentId: { in: lowered } }],
+    },
+    select: { id: true, name: true, parentId: true },
   });
-  const known = new Set(idsOf(found));
-  const rivals = found.filter(({ id, name }) => holders.has(name) && holders.get(name) !== id);
-  const missing = parents.filter((id) => !known.has(id)).map((id) => ({ id }));
-  return refsTo("category", [...rivals, ...missing].slice(0, atMost));
+  const tops = new Set(found.flatMap(({ id, parentId }) => (parentId === null ? [id] : [])));
+  const inTheWay = found.filter(
+    ({ id, name, parentId }) =>
+      (holders.has(name) && holders.get(name) !== id) || (parentId !== null && lowered.includes(parentId)),
+  );
+  const unfit = parents.filter((id) => !tops.has(id)).map((id) => ({ id }));
+  return refsTo("category", [...inTheWay, ...unfit].slice(0, atMost));
 }
 
 /** Children and transactions of categories. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { Id, NoInput } from "../schema/common";
+import { Line } from "../schema/text";
 
 export const Category = z
   .object({
@@ -11,7 +13,48 @@ export const Category = z
     isArchived: z.boolean(),
   })
   .meta({ id: "Category" });
+export type Category = z.infer<typeof Category>;
+
+const Version = z.int().min(1).describe("The version that was read; a stale one is a conflict.");
+const Parent = Id.nullable().describe("One level: the parent has no parent itself, and is of the same kind.");
 
 /** All categories, by kind and name. There are few enough for one answer. */
 export const ListCategoriesInput = NoInput;
 export const ListCategoriesOutput = z.object({ items: z.array(Category), nextCursor: z.null() });
+
+/** `kind` is the parent's unless told; without a parent it must be told. */
+export const CreateCategoryInput = z
+  .strictObject({
+    name: Line(80),
+    kind: z.enum(["expense", "income"]).optional(),
+    parentId: Parent.optional(),
+    ...LedgerWriteInput,
+  })
+  .refine(({ kind, parentId }) => kind !== undefined || (parentId !== undefined && parentId !== null), {
+    path: ["kind"],
+    error: 'Say whether it is for "expense" or "income", or name a parent.',
+  });
+export type CreateCategoryInput = z.output<typeof CreateCategoryInput>;
+export const ChangeCategoryOutput = z.object({ category: Category, ...LedgerWriteOutput });
+
+/** At least one field beside the version. The kind never changes: what was spent does not become income. */
+export const UpdateCategoryInput = z
+  .strictObject({
+    id: Id,
+    version: Version,
+    name: Line(80).optional(),
+    parentId: Parent.optional(),
+    ...LedgerWriteInput,
+  })
+  .refine(({ name, parentId }) => name !== undefined || parentId !== undefined, {
+    error: "Name at least one field to change: `name` or `parentId`.",
+  });
+export type UpdateCategoryInput = z.output<typeof UpdateCategoryInput>;
+
+/** An archived category keeps its lines and takes no new ones. */
+export const ArchiveCategoryInput = z.strictObject({ id: Id, version: Version, ...LedgerWriteInput });
+export type ArchiveCategoryInput = z.output<typeof ArchiveCategoryInput>;
+
+/** Every line and child of `id` moves to `intoId`, and `id` is gone. */
+export const MergeCategoryInput = z.strictObject({ id: Id, version: Version, intoId: Id, ...LedgerWriteInput });
+export type MergeCategoryInput = z.output<typeof MergeCategoryInput>;

@@ -52,6 +52,13 @@ export const notFound = (what: string, path = "id") =>
     hint: `List what you can see and use an id from there.`,
   });
 
+/** A row that was written since it was read (F4). */
+export const staleVersion = (what: string, current: number, path = "version") =>
+  new DomainError("CONFLICT", `\`${path}\`: the ${what} changed since; it is at version ${current}.`, {
+    path,
+    hint: "Read it again, look at what changed, and repeat the change with the new version.",
+  });
+
 /** The database, a queue or the process itself cannot answer now. */
 export const unavailable = (cause?: unknown, retryAfterSeconds = 2) =>
   new DomainError("SERVICE_UNAVAILABLE", "pfn cannot answer right now.", {

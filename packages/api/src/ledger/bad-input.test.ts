@@ -49,7 +49,16 @@ beforeAll(async () => {
       note: "n",
       ...common,
     },
+    "accounts.get": { id: account, asOf: "2026-01-01" },
+    "accounts.update": { id: account, version: 1, name: "Other", type: "cash", note: "n", ...common },
+    "accounts.close": { id: account, version: 1, closedOn: "2026-01-01", ...common },
+    "accounts.reopen": { id: account, version: 1, ...common },
     "categories.list": {},
+    "categories.create": { name: "New", kind: "expense", parentId: categoryId, ...common },
+    "categories.update": { id: categoryId, version: 1, name: "Other", parentId: null, ...common },
+    "categories.archive": { id: categoryId, version: 1, ...common },
+    "categories.unarchive": { id: categoryId, version: 1, ...common },
+    "categories.merge": { id: categoryId, version: 1, intoId: categoryId, ...common },
     "transactions.list": {
       ...{
         limit: 2,

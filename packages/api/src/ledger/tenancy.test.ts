@@ -14,7 +14,10 @@ const t = useRuntime();
 const server = useServer(t);
 
 /** One of everything that an id can name. */
-type Ids = Record<"account" | "category" | "transaction" | "operation" | "key", string>;
+type Ids = Record<
+  "account" | "closedAccount" | "category" | "otherCategory" | "archivedCategory" | "transaction" | "operation" | "key",
+  string
+>;
 
 const strangers: [string, Ids][] = [];
 let own: Ids;
@@ -25,7 +28,15 @@ async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
   const category = (await categoryIds(caller))("Groceries");
   const transaction = await addPurchase(caller, account, { lines: [{ amount: eur("-12.50"), categoryId: category }] });
   const [latest] = (await caller.operations.list({ limit: 1 })).items;
-  return { account, category, transaction, operation: latest?.id ?? "", key };
+  const closedAccount = await openAccount(caller, { name: "Closed" });
+  await caller.accounts.close({ id: closedAccount, version: 1 });
+  const [otherCategory, archivedCategory] = [
+    (await categoryIds(caller))("Leisure"),
+    (await categoryIds(caller))("Health"),
+  ];
+  await caller.categories.archive({ id: archivedCategory, version: 1 });
+  const categories = { category, otherCategory, archivedCategory };
+  return { account, closedAccount, ...categories, transaction, operation: latest?.id ?? "", key };
 }
 
 beforeAll(async () => {
@@ -51,7 +62,19 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "me.get": () => [],
   "accounts.list": () => [],
   "accounts.create": () => [],
+  "accounts.get": ({ account }) => [{ id: account }, { id: account, asOf: "2026-01-01" }],
+  "accounts.update": ({ account }) => [{ id: account, version: 1, name: "Mine" }],
+  "accounts.close": ({ account }) => [{ id: account, version: 1, closedOn: "2200-12-31" }],
+  "accounts.reopen": ({ closedAccount }) => [{ id: closedAccount, version: 2 }],
   "categories.list": () => [],
+  "categories.create": ({ category }) => [{ name: "Below", parentId: category }],
+  "categories.update": ({ category }) => [{ id: category, version: 1, name: "Mine" }],
+  "categories.archive": ({ category }) => [{ id: category, version: 1 }],
+  "categories.unarchive": ({ archivedCategory }) => [{ id: archivedCategory, version: 2 }],
+  "categories.merge": ({ category, otherCategory }) => [
+    { id: own.category, version: 1, intoId: otherCategory },
+    { id: category, version: 1, intoId: own.otherCategory },
+  ],
   "transactions.list": ({ account, category, operation, key }) => [
     { accountId: [account] },
     { categoryId: [category] },
@@ -89,7 +112,10 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
 
 const MISSING = (): Ids => ({
   account: newId(),
+  closedAccount: newId(),
   category: newId(),
+  otherCategory: newId(),
+  archivedCategory: newId(),
   transaction: newId(),
   operation: newId(),
   key: newId(),

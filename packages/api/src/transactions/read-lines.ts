@@ -46,7 +46,7 @@ export function readAmount(money: Money, currency: string, path: string): bigint
   });
 }
 
-/** Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND, naming the place */
+/** Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND, CONFLICT, naming the place */
 export async function requireCategories(
   { tx, ledgerId }: OperationScope,
   wanted: readonly { categoryId: string; path: string }[],
@@ -54,14 +54,23 @@ export async function requireCategories(
   if (wanted.length === 0) return;
   const ids = [...new Set(wanted.map(({ categoryId }) => categoryId))];
   const found = await tx.category.findMany({
-    where: { ledgerId, id: { in: ids }, archivedAt: null },
-    select: { id: true },
+    where: { ledgerId, id: { in: ids } },
+    select: { id: true, archivedAt: true },
   });
-  const known = new Set(found.map(({ id }) => id));
-  const missing = wanted.find(({ categoryId }) => !known.has(categoryId));
-  if (missing === undefined) return;
-  throw new DomainError("NOT_FOUND", `\`${missing.path}\`: no category with this id.`, {
-    path: missing.path,
-    hint: "Use an id from categories.list.",
-  });
+  const known = new Map(found.map(({ id, archivedAt }) => [id, archivedAt]));
+  for (const { categoryId, path } of wanted) {
+    const archivedAt = known.get(categoryId);
+    if (archivedAt === undefined) {
+      throw new DomainError("NOT_FOUND", `\`${path}\`: no category with this id.`, {
+        path,
+        hint: "Use an id from categories.list.",
+      });
+    }
+    if (archivedAt !== null) {
+      throw new DomainError("CONFLICT", `\`${path}\`: the category is archived.`, {
+        path,
+        hint: "Unarchive it, or use another category.",
+      });
+    }
+  }
 }

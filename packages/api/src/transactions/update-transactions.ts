@@ -1,7 +1,7 @@
 import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
-import { insufficientScope } from "../errors/refusals";
+import { insufficientScope, staleVersion } from "../errors/refusals";
 import type { OperationScope, RowUpdate } from "../operations/operation-scope";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { newLine } from "./new-transaction";
@@ -37,11 +37,30 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
         hint: "Use an id from transactions.list.",
       });
     }
-    if (before.version !== version) throw staleVersion(`${path}.version`, before.version);
+    if (before.version !== version) throw staleVersion("transaction", before.version, `${path}.version`);
     updates.push({ before, after: applyPatch(before, patch, path) });
   }
+  await refuseDaysAfterClosing(operation, updates);
   await operation.update("transaction", updates);
   return { results: updates.map(({ before: { id, version } }) => ({ id, version: version + 1 })) };
+}
+
+/** A closed account has no rows after its last day. */
+async function refuseDaysAfterClosing(
+  operation: OperationScope,
+  updates: readonly RowUpdate<TransactionSnapshot>[],
+): Promise<void> {
+  if (updates.every(({ before, after }) => before.date === after.date)) return;
+  const accounts = await operation.load("account", [...new Set(updates.map(({ after }) => after.accountId))]);
+  for (const [index, { before, after }] of updates.entries()) {
+    const closedOn = accounts.get(after.accountId)?.closedOn ?? null;
+    if (closedOn === null || before.date === after.date || after.date <= closedOn) continue;
+    const path = `transactions.${index}.patch.date`;
+    throw new DomainError("CONFLICT", `\`${path}\`: the account is closed since ${closedOn}.`, {
+      path,
+      hint: "Choose an earlier day, or reopen the account.",
+    });
+  }
 }
 
 /** What `transactions:categorize` does not reach. */
@@ -107,12 +126,6 @@ function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange
     hint: "Send `lines` that sum to the new amount with it.",
   });
 }
-
-const staleVersion = (path: string, current: number) =>
-  new DomainError("CONFLICT", `\`${path}\`: the transaction changed since; it is at version ${current}.`, {
-    path,
-    hint: "Read it again, look at what changed, and repeat the change with the new version.",
-  });
 
 const namedCategories = ({ patch }: UpdateTransactionsInput["transactions"][number], index: number) => [
   ...(patch.categoryId === undefined || patch.categoryId === null

@@ -30,7 +30,9 @@ export interface Endpoint extends RestRoute {
   fields: ReadonlyMap<string, QueryField>;
 }
 
-const Property = z.object({ type: z.string().optional(), items: z.object({ type: z.string().optional() }).optional() });
+/** One name, or several where null is allowed too. */
+const TypeNames = z.union([z.string(), z.array(z.string())]).optional();
+const Property = z.object({ type: TypeNames, items: z.object({ type: TypeNames }).optional() });
 const ObjectSchema = z.object({ properties: z.record(z.string(), Property).default({}) });
 
 function toEndpoint(procedure: string, { type, meta, inputs, output }: Procedure): Endpoint[] {

@@ -25,6 +25,50 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     input: () => ({ name: "Cash", type: "cash", currency: "EUR", openingBalance: { amount: "5.00", currency: "EUR" } }),
     foreign: null,
   },
+  "accounts.get": {
+    input: ({ accountId }) => ({ id: accountId, asOf: "2026-03-31" }),
+    foreign: { input: (_, stranger) => ({ id: stranger.accountId }), status: 404 },
+  },
+  "accounts.update": {
+    input: ({ spareAccountId }) => ({ id: spareAccountId, version: 1, note: "Coins", dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1, note: "Mine" }), status: 404 },
+  },
+  "accounts.close": {
+    input: ({ spareAccountId }) => ({ id: spareAccountId, version: 1, closedOn: "2026-03-31", dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1 }), status: 404 },
+  },
+  "accounts.reopen": {
+    input: ({ closedAccountId }) => ({ id: closedAccountId, version: 2, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.closedAccountId, version: 2 }), status: 404 },
+  },
+  "categories.create": {
+    input: ({ categoryId }) => ({ name: "Bicycle", parentId: categoryId, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ name: "Bicycle", parentId: stranger.categoryId }), status: 404 },
+  },
+  "categories.update": {
+    input: ({ spareCategoryId, categoryId }) => ({
+      id: spareCategoryId,
+      version: 1,
+      parentId: categoryId,
+      dryRun: true,
+    }),
+    foreign: { input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1, name: "Mine" }), status: 404 },
+  },
+  "categories.archive": {
+    input: ({ spareCategoryId }) => ({ id: spareCategoryId, version: 1, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1 }), status: 404 },
+  },
+  "categories.unarchive": {
+    input: ({ archivedCategoryId }) => ({ id: archivedCategoryId, version: 2, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.archivedCategoryId, version: 2 }), status: 404 },
+  },
+  "categories.merge": {
+    input: ({ spareCategoryId, categoryId }) => ({ id: spareCategoryId, version: 1, intoId: categoryId, dryRun: true }),
+    foreign: {
+      input: ({ categoryId }, stranger) => ({ id: stranger.spareCategoryId, version: 1, intoId: categoryId }),
+      status: 404,
+    },
+  },
   "categories.list": { input: () => ({}), foreign: null },
   "transactions.list": {
     input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery", min: "1.00", include: "totals" }),

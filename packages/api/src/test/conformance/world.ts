@@ -1,4 +1,5 @@
 import { verifyKey } from "../../integration-keys/verify-key";
+import type { AppCaller } from "../../root";
 import type { Runtime } from "../../runtime";
 import { asPrincipal } from "../callers";
 import { createKey, createUser, type TestKey, type TestUser } from "../factories";
@@ -8,7 +9,15 @@ export interface World {
   user: TestUser;
   key: TestKey;
   accountId: string;
+  /** Used by nothing but the calls that change an account, at version 1. */
+  spareAccountId: string;
+  /** Closed, at version 2. */
+  closedAccountId: string;
   categoryId: string;
+  /** Of the same kind as `categoryId`, used by nothing, at version 1. */
+  spareCategoryId: string;
+  /** Archived, at version 2. */
+  archivedCategoryId: string;
   transactionId: string;
   /** Written by `key`, and not undone yet. */
   operationId: string;
@@ -31,5 +40,25 @@ export async function createWorld(runtime: Runtime): Promise<World> {
   const { operationId } = await caller.accounts.create({ name: "Savings", type: "savings", currency: "EUR" });
   const [category] = (await caller.categories.list({})).items;
   if (transaction === undefined || operationId === null || category === undefined) throw new Error("An empty world.");
-  return { user, key, accountId: account.id, categoryId: category.id, transactionId: transaction.id, operationId };
+  return {
+    user,
+    key,
+    accountId: account.id,
+    categoryId: category.id,
+    transactionId: transaction.id,
+    operationId,
+    ...(await createSpares(caller)),
+  };
+}
+
+async function createSpares(caller: AppCaller) {
+  const open = (name: string) => caller.accounts.create({ name, type: "cash", currency: "EUR" });
+  const add = (name: string) => caller.categories.create({ name, kind: "expense" });
+  const spareAccountId = (await open("Spare")).account.id;
+  const closedAccountId = (await open("Closed")).account.id;
+  await caller.accounts.close({ id: closedAccountId, version: 1 });
+  const spareCategoryId = (await add("Spare")).category.id;
+  const archivedCategoryId = (await add("Archived")).category.id;
+  await caller.categories.archive({ id: archivedCategoryId, version: 1 });
+  return { spareAccountId, closedAccountId, spareCategoryId, archivedCategoryId };
 }

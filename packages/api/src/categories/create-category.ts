@@ -1,0 +1,23 @@
+import type { LedgerContext } from "../context";
+import type { OperationScope } from "../operations/operation-scope";
+import type { LedgerWriteContext } from "../operations/run-operation";
+import { newId } from "../schema/new-id";
+import { refuseTakenName, requireParent } from "./category-rules";
+import { readCategory } from "./change-category";
+import type { CreateCategoryInput } from "./schema";
+
+/** @throws DomainError NOT_FOUND for the parent; CONFLICT when the name is taken or the parent cannot be one */
+export function createCategory(ctx: LedgerWriteContext, input: CreateCategoryInput) {
+  return ctx.operate(input, (operation) => insertCategory(ctx, input, operation));
+}
+
+async function insertCategory({ now }: LedgerContext, input: CreateCategoryInput, operation: OperationScope) {
+  const { name, kind, parentId = null } = input;
+  const parent = parentId === null ? null : await requireParent(operation, { parentId, kind });
+  await refuseTakenName(name, operation);
+  const id = newId();
+  const createdAt = now().toISOString();
+  const own = { name, parentId, kind: kind ?? parent?.kind ?? "expense", archivedAt: null };
+  await operation.insert("category", [{ id, version: 1, createdAt, ...own }]);
+  return { category: await readCategory(operation, id) };
+}

@@ -27,7 +27,7 @@ async function buildServer() {
   await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: directory,
-    entryPoints: ["src/server.ts"],
+    entryPoints: ["src/server.ts", "src/cli.ts"],
     outdir: "dist",
     bundle: true,
     splitting: true,

@@ -1,3 +1,5 @@
+import { restoreBackup } from "./backup/restore-backup";
+import { writeBackup } from "./backup/write-backup";
 import { createClient, type Db } from "./create-client";
 import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
@@ -41,6 +43,10 @@ export interface Database {
   /** Counted since it was opened; costs nothing. */
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
+  /** Writes all of it, as it is now, into a new file; answers the number of rows. Throws BackupError. */
+  backUp(file: string): Promise<{ rows: number }>;
+  /** Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open it anew afterwards. */
+  restore(file: string, options?: { force?: boolean }): Promise<{ createdAt: string; rows: number }>;
   /** Ends every connection and gives the data directory back. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -53,10 +59,13 @@ export interface Database {
  * @example const db = await createDb({ dataDir: "data" }); await db.migrate();
  */
 export async function createDb(options: CreateDbOptions): Promise<Database> {
-  const { url, dataDir, poolSize, onStatement, migrationsDir } = options;
-  if (url) return toDatabase(openPostgres({ url, poolSize, onStatement }), migrationsDir);
+  return toDatabase(await openEngine(options), options.migrationsDir);
+}
+
+async function openEngine({ url, dataDir, poolSize, onStatement }: CreateDbOptions): Promise<Engine> {
+  if (url) return openPostgres({ url, poolSize, onStatement });
   if (!dataDir) throw new Error("createDb needs the url of a PostgreSQL database or a dataDir");
-  return toDatabase(await openPglite({ dataDir, onStatement }), migrationsDir);
+  return openPglite({ dataDir, onStatement });
 }
 
 /** Everything this package offers, over either engine. */
@@ -74,6 +83,8 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     findKey,
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
+    backUp: (file) => writeBackup(engine, file),
+    restore: (file, options) => restoreBackup(engine, file, { ...options, migrationsDir }),
     close: async () => {
       await client.$disconnect();
       await engine.close();

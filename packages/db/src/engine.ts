@@ -16,6 +16,9 @@ export interface PoolState {
   waiting: number;
 }
 
+/** Runs one statement on a connection that is held. */
+export type Connection = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
+
 /** What the rest of this package needs from PGlite or PostgreSQL; everything else goes through Prisma. */
 export interface Engine {
   name: "pglite" | "postgres";
@@ -25,6 +28,8 @@ export interface Engine {
   query<Row>(statement: Statement): Promise<Row[]>;
   /** Runs `work` over connections without time limits, alone among all processes that use this database (O4). */
   whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>;
+  /** Runs `work` over one connection of its own, without time limits. What it did not commit is rolled back. */
+  withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Connections as they are at this moment; null for an engine that has none. */
   poolState(): PoolState | null;
   /** Ends every connection. Calling it again does nothing. */

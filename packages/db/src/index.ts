@@ -1,3 +1,4 @@
+export { BackupError } from "./backup/backup-error";
 export type { Db } from "./create-client";
 export { type CreateDbOptions, createDb, type Database, type DatabaseStats } from "./create-db";
 export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";

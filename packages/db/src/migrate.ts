@@ -16,11 +16,17 @@ export const NO_FILTER: SchemaFilter = { externalTables: [], externalEnums: [] }
  * Brings the database to the state of the migrations in `folder`, one process at a time: whoever waited finds nothing
  * left to do (O4).
  *
+ * @param only the migrations of an older release, for restoring its backup
  * @returns the names of the migrations that were applied now, oldest first
  * @throws MigrationError when a migration fails or failed before, or was edited after it had been applied
  */
-export async function migrate(engine: Engine, folder: string): Promise<string[]> {
+export async function migrate(
+  engine: Engine,
+  folder: string,
+  { only }: { only?: readonly string[] } = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
+  if (only) migrations.migrationDirectories = migrations.migrationDirectories.filter(({ path }) => only.includes(path));
   if (await isUpToDate(engine, migrations)) return [];
   return withSchemaEngine(engine, async (schemaEngine) => {
     const request = { migrationsList: migrations, filters: NO_FILTER };

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
-import type { Engine, Statement } from "./engine";
+import type { Connection, Engine, Statement } from "./engine";
 import { lockDataDirectory } from "./lock-data-directory";
 import { createPgliteAdapter, type PgliteSession } from "./pglite-adapter";
 import { withDeadline } from "./with-deadline";
@@ -54,6 +54,7 @@ export function toEngine(database: PGlite, { onStatement, unlock }: EngineParts 
     query: <Row>(statement: Statement) => query<Row>(session, statement),
     // The lock on the directory already keeps every other process away.
     whileMigrating: (work) => work(adapter),
+    withConnection: (work) => withConnection(database, work),
     poolState: () => null,
     close: () => {
       closing ??= database.close().finally(unlock);
@@ -65,6 +66,18 @@ export function toEngine(database: PGlite, { onStatement, unlock }: EngineParts 
 async function query<Row>(session: PgliteSession, { text, values, withinMs }: Statement): Promise<Row[]> {
   const { rows } = await withDeadline(session.query<Row>(text, values), withinMs);
   return rows;
+}
+
+/** There is one connection only; whoever calls this has it to itself. */
+async function withConnection<T>(database: PGlite, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection: Connection = async <Row>(text: string, values: unknown[] = []) =>
+    (await database.query<Row>(text, values)).rows;
+  try {
+    return await work(connection);
+  } finally {
+    // Without a transaction this is a warning that nobody reads.
+    await database.exec("rollback");
+  }
 }
 
 function observe(database: PGlite, onStatement: (sql: string) => void): PgliteSession {

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import type { Engine, Statement } from "./engine";
+import type { Connection, Engine, Statement } from "./engine";
 import { createMigrationAdapter, createPostgresAdapter } from "./postgres-adapter";
 import { withDeadline } from "./with-deadline";
 
@@ -9,8 +10,12 @@ import { withDeadline } from "./with-deadline";
  */
 export const MIGRATION_LOCK = 0x70666e;
 
+/** How a restore recognizes connections of another pfn that still runs. */
+const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
+
 /** Every wait of the server side ends by itself, and every wait of ours too, should the server be frozen (F2). */
 const LIMITS = {
+  fallback_application_name: APPLICATION,
   connectionTimeoutMillis: 2_000,
   statement_timeout: 5_000,
   lock_timeout: 5_000,
@@ -37,6 +42,7 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
     adapter: createPostgresAdapter(pool),
     query: (statement) => query(pool, statement),
     whileMigrating: (work) => whileMigrating(connectionString, work),
+    withConnection: (work) => withConnection(connectionString, work),
     poolState: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -98,5 +104,23 @@ async function whileMigrating<T>(
     await pool.end();
     // Closing the connection gives the lock back.
     await lock.end();
+  }
+}
+
+async function withConnection<T>(connectionString: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    fallback_application_name: APPLICATION,
+  });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
+    return await work(async (text, values = []) => (await client.query(text, values)).rows);
+  } finally {
+    // PostgreSQL rolls back what the connection leaves open.
+    await client.end();
   }
 }

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import { StartError } from "../process/start-error";
+import { backUp } from "./back-up";
+import { restore } from "./restore";
+import { revokeAll } from "./revoke-all";
+import { type Given, type Terminal, UsageError } from "./terminal";
+
+const HELP = `Usage: pfn <command>
+
+  backup FILE                           writes everything into a new file, which only you can read
+  restore FILE [--force] [--revoke-all]  brings a backup back, into an empty database or, with --force, in place of what is there;
+                                        --revoke-all then ends every key and every login, because an old backup revives those
+                                        that were ended since
+  revoke-all [--user EMAIL]             revokes every key and ends every login, of everybody or of one person
+
+Works on the database of DATABASE_URL, or on the embedded one in PFN_DATA_DIR. The embedded one belongs to one process: stop the
+server first. PostgreSQL can be backed up, and keys revoked, while servers run.`;
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  force: { type: "boolean" },
+  "revoke-all": { type: "boolean" },
+  user: { type: "string" },
+} as const;
+
+interface Command {
+  /** Names of what follows the command. */
+  takes: readonly string[];
+  options: readonly (keyof typeof OPTIONS)[];
+  run: (terminal: Terminal, given: Given) => Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  backup: { takes: ["FILE"], options: [], run: backUp },
+  restore: { takes: ["FILE"], options: ["force", "revoke-all"], run: restore },
+  "revoke-all": { takes: [], options: ["user"], run: revokeAll },
+};
+
+/** What goes wrong by its user's or the system's doing and is told in one line, without a stack. */
+const PLAIN = ["StartError", "UsageError", "BackupError", "MigrationError", "DataDirectoryInUseError"];
+
+/** Runs one command and answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
+  try {
+    const { values, positionals } = parse(args);
+    const [name, ...operands] = positionals;
+    if (values.help || name === undefined || name === "help") {
+      terminal.say(HELP);
+      return values.help || name === "help" ? 0 : 2;
+    }
+    await check(name, operands, values).run(terminal, { operands, options: values });
+    return 0;
+  } catch (error) {
+    terminal.complain(explain(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    // Node's own words name the option; what follows the first sentence is about its syntax.
+    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error));
+  }
+}
+
+function check(name: string, operands: readonly string[], values: Given["options"]): Command {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new UsageError(`there is no command ${name}`);
+  if (operands.length !== command.takes.length) {
+    throw new UsageError(`${name} takes ${command.takes.join(" ") || "nothing more"}`);
+  }
+  for (const option of Object.keys(values)) {
+    if (!command.options.some((allowed) => allowed === option))
+      throw new UsageError(`${name} has no option --${option}`);
+  }
+  return command;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message.replace(/\s*\n\s*/g, " ");
+  if (error instanceof UsageError) return `${message}. \`pfn help\` shows how it is used.`;
+  const isPlain = error instanceof StartError || PLAIN.includes(error.name) || "code" in error;
+  return isPlain ? message : `${message} (this is a bug in pfn: please report it)`;
+}

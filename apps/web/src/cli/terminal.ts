@@ -1,0 +1,20 @@
+import type { Env } from "../env";
+
+/** What a command may touch of the world. */
+export interface Terminal {
+  /** Throws a StartError that names a bad variable. */
+  readEnv: () => Env;
+  say: (line: string) => void;
+  complain: (line: string) => void;
+}
+
+/** What followed the command's name. */
+export interface Given {
+  operands: readonly string[];
+  options: { force?: boolean | undefined; "revoke-all"?: boolean | undefined; user?: string | undefined };
+}
+
+/** How a command was called wrongly; told together with where to read how it is called. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

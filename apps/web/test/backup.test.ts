@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDb } from "@pfn/db";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { runPfn } from "./run-pfn";
+import { type PfnProcess, startPfn } from "./start-pfn";
+import { ADA, createVisitor } from "./visitor";
+
+const folder = await mkdtemp(join(tmpdir(), "pfn-cli-"));
+const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+const started: PfnProcess[] = [];
+afterEach(async () => {
+  for (const pfn of started.splice(0)) await pfn.remove();
+});
+
+type Settings = Record<string, string>;
+
+async function start(settings: Settings): Promise<PfnProcess> {
+  const pfn = await startPfn(settings);
+  started.push(pfn);
+  return pfn;
+}
+
+async function stop(pfn: PfnProcess): Promise<void> {
+  pfn.child.kill("SIGTERM");
+  await pfn.ended;
+}
+
+let folders = 0;
+async function newPglite(): Promise<Settings> {
+  folders += 1;
+  return { PFN_DATA_DIR: join(folder, `data-${folders}`) };
+}
+
+/** A database of its own on the server of DATABASE_URL. */
+async function newPostgres(): Promise<Settings> {
+  const server = await createDb({ url: process.env["DATABASE_URL"] });
+  const name = `pfn_cli_${randomBytes(6).toString("hex")}`;
+  await server.client.$executeRawUnsafe(`create database ${name}`);
+  closers.push(async () => {
+    await server.client.$executeRawUnsafe(`drop database ${name} with (force)`);
+    await server.close();
+  });
+  const url = new URL(process.env["DATABASE_URL"] ?? "");
+  url.pathname = name;
+  return { ...(await newPglite()), DATABASE_URL: url.href };
+}
+
+const ENGINES = process.env["DATABASE_URL"] ? { PGlite: newPglite, PostgreSQL: newPostgres } : { PGlite: newPglite };
+
+/** Ada with a signed-in browser and a key. */
+async function signUp(pfn: PfnProcess) {
+  const ada = createVisitor(pfn.url);
+  await ada.mutate("account.signUp", ADA);
+  await ada.signIn(ADA);
+  const create = async (label: string) => {
+    const answer = await ada.mutate("integrationKeys.create", { label, preset: "read-only" });
+    const { key, integrationKey } = (await answer.json()).result.data;
+    return { key: String(key), id: String(integrationKey.id) };
+  };
+  return { ada, create };
+}
+
+const whoAmI = async ({ url }: PfnProcess, key: string) =>
+  (await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+describe.each(Object.entries(ENGINES))("O3: backup and restore on %s", (engine, newDatabase) => {
+  it("a backup brings everything back; an old one revives keys, which revoke-all ends with the logins", async () => {
+    const settings = { ...(await newDatabase()), AUTH_SECRET: randomBytes(48).toString("base64url") };
+    const file = join(folder, `${engine}.pfn-backup`);
+    const first = await start(settings);
+    const { ada, create } = await signUp(first);
+    const kept = await create("Kept");
+    const revoked = await create("Revoked later");
+    if (engine === "PGlite") {
+      const refused = await runPfn(["backup", file], settings);
+      expect(refused).toMatchObject({ status: 1, stdout: "" });
+      expect(refused.stderr).toMatch(/^pfn: The data directory \S+ is in use by another pfn process: stop .*\n$/);
+      await stop(first);
+    }
+    expect(await runPfn(["backup", file], settings)).toMatchObject({ status: 0, stderr: "" });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    if (engine === "PGlite") await start(settings);
+    const now = started.at(-1) ?? first;
+    const again = createVisitor(now.url);
+    again.cookies.set("pfn.session", ada.cookies.get("pfn.session") ?? "");
+    expect((await again.mutate("integrationKeys.revoke", { id: revoked.id })).status).toBe(200);
+    expect(await whoAmI(now, revoked.key)).toBe(401);
+    await stop(now);
+
+    const refused = await runPfn(["restore", file], settings);
+    expect(refused.stderr).toMatch(/^pfn: This database is in use: .*--force.*\n$/);
+    const target = { ...settings, ...(await newDatabase()) };
+    expect(await runPfn(["restore", file], target)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("`pfn revoke-all` ends all of them"),
+    });
+    const second = await start(target);
+    expect(await whoAmI(second, kept.key)).toBe(200);
+    expect(await whoAmI(second, revoked.key)).toBe(200);
+    await stop(second);
+
+    const ended = await runPfn(["restore", file, "--force", "--revoke-all"], target);
+    expect(ended.stdout).toMatch(/\n2 keys revoked, 1 login ended\.\n$/);
+    const third = await start(target);
+    expect(await whoAmI(third, kept.key)).toBe(401);
+    const late = createVisitor(third.url);
+    late.cookies.set("pfn.session", ada.cookies.get("pfn.session") ?? "");
+    expect((await late.get("/")).status).toBe(307);
+    expect((await late.signIn(ADA)).headers.get("location")).toBe("/");
+  });
+});
+
+describe("O3: another AUTH_SECRET", () => {
+  it("signs everybody out and leaves keys and passwords as they are", async () => {
+    const settings = await newPglite();
+    const first = await start({ ...settings, AUTH_SECRET: randomBytes(48).toString("base64url") });
+    const { ada, create } = await signUp(first);
+    const { key } = await create("Agent");
+    await stop(first);
+    const second = await start({ ...settings, AUTH_SECRET: randomBytes(48).toString("base64url") });
+    const again = createVisitor(second.url);
+    again.cookies.set("pfn.session", ada.cookies.get("pfn.session") ?? "");
+    expect((await again.get("/")).status).toBe(307);
+    expect(await whoAmI(second, key)).toBe(200);
+    expect((await again.signIn(ADA)).headers.get("location")).toBe("/");
+    expect((await again.get("/")).status).toBe(200);
+  });
+});

@@ -1,0 +1,8 @@
+import { buildServer } from "./build-server.mjs";
+import { checkNode } from "./check-node.mjs";
+
+// `pnpm pfn …`: the commands of whoever runs the server. Builds what has changed, as `pnpm start` does.
+
+checkNode();
+await buildServer();
+await import("../apps/web/dist/cli.js");

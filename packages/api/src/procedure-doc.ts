@@ -26,6 +26,8 @@ export interface ProcedureDoc {
   description?: string;
   /** The REST route, or the reason why there is none: a procedure that a key reaches never lacks one by oversight. */
   rest: RestRoute | { none: string };
+  /** What a body may measure where that is more than JSON calls have otherwise (T7). */
+  maxBodyBytes?: number;
   /** Left out: agents have no tool for it. */
   tool?: ToolDoc;
   /** An input as a caller would send it; it must parse. */

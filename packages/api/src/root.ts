@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountsRouter } from "./accounts/router";
 import { adminRouter } from "./admin/router";
 import { categoriesRouter } from "./categories/router";
+import { importsRouter } from "./imports/router";
 import { integrationKeysRouter } from "./integration-keys/router";
 import { ledgerRouter } from "./ledger/router";
 import { meRouter } from "./me/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   categories: categoriesRouter,
   transactions: transactionsRouter,
+  imports: importsRouter,
   operations: operationsRouter,
   ledger: ledgerRouter,
 });

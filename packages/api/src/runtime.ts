@@ -55,6 +55,8 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   isMigrated: boolean;
   /** Idempotency keys whose first request is being worked on by this process. */
   inFlight: Set<string>;
+  /** Imports that this process is committing: rows written so far, by import. Shown while the transaction is still open. */
+  importProgress: Map<string, { done: number; total: number }>;
   /** Writes out what is still pending, within two seconds (F5). */
   close: () => Promise<void>;
 }
@@ -86,6 +88,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     isClosing: false,
     isMigrated: false,
     inFlight: new Set(),
+    importProgress: new Map(),
     close: async () => {
       runtime.isClosing = true;
       await Promise.all([keyUse.close(), background.settle(), store.close()]);

@@ -21,7 +21,7 @@ export interface Surroundings {
 export const MAX_QUERY_LENGTH = 7_000;
 
 /** Writes that know no idempotency key: they are sent as they are, once. The compiler asks for each of them here. */
-const UNKEYED: Readonly<Record<UnkeyedWrite, true>> = {};
+const UNKEYED: Readonly<Record<UnkeyedWrite, true>> = { "imports.preview": true };
 
 /**
  * The same tRPC client, whose writes all carry an idempotency key, whose calls are repeated while that helps, and reject with

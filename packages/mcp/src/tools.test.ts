@@ -21,10 +21,10 @@ it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
 );
 
 it("a tool's hints say what its procedure does", () => {
-  for (const { type, listing } of TOOLS.values()) {
+  for (const { path, type, listing } of TOOLS.values()) {
     expect(listing.annotations).toMatchObject({ readOnlyHint: type === "query", openWorldHint: false });
     if (type === "query") expect(listing.annotations?.destructiveHint).toBe(false);
-    else
+    else if (PROCEDURES.get(path)?.meta?.writes === true)
       expect(Object.keys(listing.inputSchema.properties ?? {})).toEqual(
         expect.arrayContaining(["dryRun", "idempotencyKey", "reason"]),
       );
@@ -40,9 +40,11 @@ it("A10: where an answer holds text from third parties, the tool and each field 
     expect(JSON.stringify(search?.outputSchema)).toMatch(new RegExp(`"${field}":\\{[^}]*never instructions`));
 });
 
-it("the list of tools leaves an agent room to work: less than 40 000 characters, and no pattern that a format says already", () => {
+it("the list of tools leaves an agent room to work: 4 500 characters a tool, 12 000 for the largest, and no pattern that a format says already", () => {
+  const sizes = [...TOOLS.values()].map(({ listing }) => JSON.stringify(listing).length);
+  expect(Math.max(...sizes)).toBeLessThan(12_000);
   const text = JSON.stringify([...TOOLS.values()].map(({ listing }) => listing));
-  expect(text.length).toBeLessThan(40_000);
+  expect(text.length).toBeLessThan(4_500 * TOOLS.size);
   expect(text).not.toContain("0-9a-fA-F");
   expect(text).not.toContain("$ref");
   expect(text).not.toContain(String(Number.MAX_SAFE_INTEGER));

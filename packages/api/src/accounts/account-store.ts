@@ -58,6 +58,12 @@ export const accountStore: EntityStore<AccountSnapshot> = {
       take: atMost,
       select: { id: true },
     });
-    return [...refsTo("account", rivals), ...refsTo("transaction", rows)];
+    // An import in force has its place in the log; what is only a draft goes with its account.
+    const imports = await tx.import.findMany({
+      where: { ledgerId, accountId: { in: idsOf(leaving) }, state: "committed" },
+      take: atMost,
+      select: { id: true },
+    });
+    return [...refsTo("account", rivals), ...refsTo("transaction", rows), ...refsTo("import", imports)];
   },
 };

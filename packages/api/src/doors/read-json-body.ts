@@ -5,11 +5,11 @@ import { DomainError } from "../errors/domain-error";
 export const MAX_JSON_BYTES = 1_048_576;
 
 /**
- * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES}.
+ * Reads and parses a JSON body, of at most `maxBytes`.
  *
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8, not JSON)
  */
-export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
+export async function readJsonBody(req: IncomingMessage, maxBytes = MAX_JSON_BYTES): Promise<unknown> {
   const mediaType = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
@@ -21,18 +21,18 @@ export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
       hint: "Leave `Content-Encoding` out.",
     });
   }
-  return parseJson(await readBytes(req), "");
+  return parseJson(await readBytes(req, maxBytes), "");
 }
 
-async function readBytes(req: IncomingMessage): Promise<string> {
-  if (Number(req.headers["content-length"] ?? 0) > MAX_JSON_BYTES) throw tooLarge();
+async function readBytes(req: IncomingMessage, maxBytes: number): Promise<string> {
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of req) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > MAX_JSON_BYTES) throw tooLarge();
+      if (size > maxBytes) throw tooLarge(maxBytes);
       chunks.push(bytes);
     }
   } catch (error) {
@@ -60,8 +60,8 @@ export function parseJson(text: string, path: string): unknown {
   }
 }
 
-const tooLarge = () =>
-  new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${MAX_JSON_BYTES} bytes.`, {
+const tooLarge = (maxBytes: number) =>
+  new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`, {
     hint: "Send fewer rows per call.",
     // What is still on its way is not read, so the connection cannot be used again.
     headers: { connection: "close" },

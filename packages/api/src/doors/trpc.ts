@@ -92,9 +92,13 @@ function readPaths({ searchParams, pathname }: URL): Named {
 }
 
 async function readInputs({ req, url }: DoorRequest, { paths, isBatch }: Named): Promise<unknown[]> {
-  const body = req.method === "POST" ? await readJsonBody(req) : readQueryInput(url);
+  const body = req.method === "POST" ? await readJsonBody(req, maxBytesOf(paths)) : readQueryInput(url);
   return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
 }
+
+/** A file may be larger than other bodies, and then comes alone (T7). */
+const maxBytesOf = ([path = "", ...others]: readonly string[]): number | undefined =>
+  others.length > 0 ? undefined : PROCEDURES.get(path)?.meta?.doc?.maxBodyBytes;
 
 function decodePath(path: string): string {
   try {

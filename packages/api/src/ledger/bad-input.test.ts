@@ -5,6 +5,7 @@ import { addPurchase, categoryIds, eur, openAccount, purchase } from "../test/bo
 import { withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { createKey, createUser } from "../test/factories";
+import { previewFile } from "../test/import-files";
 import { type Answer, get, post, problemOf } from "../test/requests";
 import { useServer } from "../test/server";
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const id = await addPurchase(agent, account);
   const categoryId = (await categoryIds(agent))("Groceries");
   const [operation] = (await agent.operations.list({ limit: 1 })).items;
+  const draft = await previewFile(agent, account, "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n");
   const common = { dryRun: false, idempotencyKey: "key", reason: "why" };
   const row = purchase(account, {
     note: "note",
@@ -82,6 +84,17 @@ beforeAll(async () => {
     "transactions.get": { id },
     "transactions.create": { transactions: [row, row], ...common },
     "transactions.update": { transactions: [{ id, version: 1, patch }], ...common },
+    "imports.preview": {
+      ...{ accountId: account, fileName: "a.csv", text: "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n" },
+      mapping: {
+        ...{ encoding: "utf-8", delimiter: ",", headerLine: 1, dateColumn: 1, dateOrder: "YMD", decimalMark: "." },
+        ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
+        ...{ balanceColumn: null, currencyColumn: null },
+      },
+    },
+    "imports.commit": { id: draft.import?.id, decisions: [{ index: 0, decision: "skip" }], ...common },
+    "imports.get": { id: draft.import?.id, verdict: "new", limit: 1 },
+    "imports.list": { accountId: account, limit: 1 },
     "operations.list": { limit: 1, keyId: key.id },
     "operations.get": { id: operation?.id },
     "operations.undo": { id: operation?.id, ...common },

@@ -7,6 +7,7 @@ import { asSession, withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { dumpTables } from "../test/dump-tables";
 import { createKey, createUser } from "../test/factories";
+import { previewFile } from "../test/import-files";
 import { get, post, type Sender } from "../test/requests";
 import { useServer } from "../test/server";
 
@@ -15,7 +16,15 @@ const server = useServer(t);
 
 /** One of everything that an id can name. */
 type Ids = Record<
-  "account" | "closedAccount" | "category" | "otherCategory" | "archivedCategory" | "transaction" | "operation" | "key",
+  | "account"
+  | "closedAccount"
+  | "category"
+  | "otherCategory"
+  | "archivedCategory"
+  | "transaction"
+  | "operation"
+  | "key"
+  | "draft",
   string
 >;
 
@@ -36,7 +45,16 @@ async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
   ];
   await caller.categories.archive({ id: archivedCategory, version: 1 });
   const categories = { category, otherCategory, archivedCategory };
-  return { account, closedAccount, ...categories, transaction, operation: latest?.id ?? "", key };
+  const draft = await previewFile(caller, account, "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n");
+  return {
+    account,
+    closedAccount,
+    ...categories,
+    transaction,
+    operation: latest?.id ?? "",
+    key,
+    draft: draft.import?.id ?? "",
+  };
 }
 
 beforeAll(async () => {
@@ -100,6 +118,12 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
       ],
     },
   ],
+  "imports.preview": ({ account }) => [
+    { accountId: account, fileName: "x.csv", text: "Date,Payee,Amount\n2026-03-31,K,-3.20\n" },
+  ],
+  "imports.commit": ({ draft }) => [{ id: draft }, { id: draft, dryRun: true }],
+  "imports.get": ({ draft }) => [{ id: draft }, { id: draft, verdict: "new" }],
+  "imports.list": ({ account }) => [{ accountId: account }],
   "operations.list": ({ key }) => [{ keyId: key }],
   "operations.get": ({ operation }) => [{ id: operation }],
   "operations.undo": ({ operation }) => [
@@ -119,6 +143,7 @@ const MISSING = (): Ids => ({
   transaction: newId(),
   operation: newId(),
   key: newId(),
+  draft: newId(),
 });
 
 async function send(path: string, input: object, sender: Sender) {

@@ -1,5 +1,6 @@
 import { type AccountSnapshot, accountStore } from "../accounts/account-store";
 import { type CategorySnapshot, categoryStore } from "../categories/category-store";
+import { type ImportSnapshot, importStore } from "../imports/import-store";
 import { type TransactionSnapshot, transactionStore } from "../transactions/transaction-store";
 import type { EntityStore } from "./entity-store";
 
@@ -7,6 +8,7 @@ import type { EntityStore } from "./entity-store";
 interface Snapshots {
   account: AccountSnapshot;
   category: CategorySnapshot;
+  import: ImportSnapshot;
   transaction: TransactionSnapshot;
 }
 
@@ -16,5 +18,6 @@ export type SnapshotOf<E extends EntityName> = Snapshots[E];
 export const ENTITIES: { readonly [E in EntityName]: EntityStore<Snapshots[E]> } = {
   account: accountStore,
   category: categoryStore,
+  import: importStore,
   transaction: transactionStore,
 };

@@ -40,3 +40,31 @@ export const Note = (max: number) =>
     .string()
     .transform((value) => value.replace(/\r\n?/g, "\n"))
     .pipe(text(max, UNWELCOME_IN_NOTES, "plain text"));
+
+/** Every character that a {@link Line} refuses, for text that is cleaned instead of refused. */
+const EVERY_UNWELCOME = new RegExp(UNWELCOME.source, "gu");
+const EVERY_PILE = /(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]){3,}|\p{M}{31,}/gu;
+
+/**
+ * Somebody else's text as a {@link Line}: what a line refuses is left out, what is too long cut off. Empty when nothing visible is left.
+ *
+ * @example cleanLine("CAFE\u202e  ROMA\t1", 200) // "CAFE ROMA 1"
+ */
+export function cleanLine(text: string, max: number): string {
+  const line = text
+    .replace(/[\s\u2028\u2029]+/gu, " ")
+    .replace(EVERY_UNWELCOME, "")
+    .replace(EVERY_PILE, "");
+  const cut = [...line.normalize("NFC").trim()].slice(0, max).join("").trim();
+  return VISIBLE.test(cut) ? cut : "";
+}
+
+/**
+ * Somebody else's text as it is, with what a reader would not see, or see wrongly, written out (A10).
+ *
+ * @example escapeLine("PAY\u202eEE") // "PAY\\u{202e}EE"
+ */
+export function escapeLine(text: string, max: number): string {
+  const shown = text.replace(EVERY_UNWELCOME, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`);
+  return [...shown].slice(0, max).join("");
+}

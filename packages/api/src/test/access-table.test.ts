@@ -7,7 +7,7 @@ import type { Access, ProcedureMeta } from "../trpc";
 const COMMITTED = "../../access-table.txt";
 
 /** Scopes that can be granted already and open nothing yet. */
-const NOT_BUILT_YET = ["reports:read", "imports:write"];
+const NOT_BUILT_YET = ["reports:read"];
 /** Scopes that no procedure asks for as a whole: they widen what a call may change or see. */
 const JUDGED_INSIDE = ["transactions:write", "operations:read"];
 

@@ -32,6 +32,7 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
   const ids = {
     account: await db.account.findMany(where),
     category: await db.category.findMany(where),
+    import: await db.import.findMany({ where: { ledgerId, state: "committed" }, select: { id: true } }),
     transaction: await db.transaction.findMany(where),
   } satisfies Record<EntityName, unknown>;
   const rows: Rows = {};

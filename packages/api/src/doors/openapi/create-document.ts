@@ -65,6 +65,7 @@ const FEATURES: Readonly<Record<string, string>> = {
   accounts: "Accounts and their balances.",
   categories: "What transactions are sorted by.",
   transactions: "What was earned, spent and moved.",
+  imports: "Files of banks, previewed and then added.",
   operations: "The log of everything that was written, and undo.",
 };
 

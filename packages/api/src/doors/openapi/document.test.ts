@@ -80,11 +80,13 @@ it("nothing that is for sessions only is in it", () => {
 });
 
 it("every operation tells its refusals; what writes takes Idempotency-Key and can conflict", () => {
-  for (const { path, method, writes } of ENDPOINTS) {
+  for (const { path, method, writes, type } of ENDPOINTS) {
     const { responses, parameters } = operationOf(path, method);
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "400", "401", "429", "500", "503"]));
     expect(parameters.some(({ $ref }) => $ref === "#/components/parameters/IdempotencyKey")).toBe(writes);
-    expect("409" in responses).toBe(writes);
+    expect("422" in responses).toBe(writes);
+    for (const status of ["404", "409", "413", "415"])
+      if (type === "mutation") expect(responses).toHaveProperty(status);
   }
 });
 

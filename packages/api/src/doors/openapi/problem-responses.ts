@@ -74,7 +74,7 @@ const RESPONSES = {
   },
   PAYLOAD_TOO_LARGE: {
     name: "PayloadTooLarge",
-    description: "The body is larger than 1 MiB.",
+    description: "The body is larger than 1 MiB, or a file larger than 8 MiB or 20 000 rows.",
     example: new DomainError("PAYLOAD_TOO_LARGE", "The body is larger than 1048576 bytes."),
   },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -130,13 +130,14 @@ export function problemResponses(): JsonObject {
 }
 
 /** The refusals that an endpoint can answer with, by status. */
-export function refusalsOf({ writes, access, segments }: Endpoint): JsonObject {
+export function refusalsOf({ writes, type, access, segments }: Endpoint): JsonObject {
   const codes: (keyof typeof RESPONSES)[] = [
     ...(["BAD_REQUEST", "UNAUTHORIZED", "TOO_MANY_REQUESTS", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"] as const),
     // Undoing needs the scope that the undone operation used.
     ...(access.scope !== null || writes ? (["FORBIDDEN"] as const) : []),
-    ...(writes || segments.some((segment) => segment.startsWith("{")) ? (["NOT_FOUND"] as const) : []),
-    ...(writes ? (["CONFLICT", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "UNPROCESSABLE_CONTENT"] as const) : []),
+    ...(type === "mutation" || segments.some((segment) => segment.startsWith("{")) ? (["NOT_FOUND"] as const) : []),
+    ...(type === "mutation" ? (["CONFLICT", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) : []),
+    ...(writes ? (["UNPROCESSABLE_CONTENT"] as const) : []),
   ];
   return refusalRefs(codes);
 }

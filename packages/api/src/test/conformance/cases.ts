@@ -17,6 +17,8 @@ export interface ConformanceCase {
 const AMOUNT = { amount: "-3.20", currency: "EUR" };
 const row = (accountId: string) => ({ accountId, date: "2026-03-30", amount: AMOUNT, payee: "Kiosk" });
 
+const CSV = "Date,Payee,Amount\n2026-03-29,Kiosk,-3.20\n";
+
 /** One per procedure that a key reaches; the suite fails for a procedure without one. */
 export const CASES: Readonly<Record<string, ConformanceCase>> = {
   "me.get": { input: () => ({}), foreign: null },
@@ -92,6 +94,25 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
       }),
       status: 404,
     },
+  },
+  "imports.preview": {
+    input: ({ accountId }) => ({ accountId, fileName: "march.csv", text: CSV, mapping: { dateOrder: "YMD" } }),
+    foreign: {
+      input: (_, stranger) => ({ accountId: stranger.accountId, fileName: "march.csv", text: CSV }),
+      status: 404,
+    },
+  },
+  "imports.commit": {
+    input: ({ importId }) => ({ id: importId, decisions: [{ index: 1, decision: "match" }], reason: "March" }),
+    foreign: { input: (_, stranger) => ({ id: stranger.importId }), status: 404 },
+  },
+  "imports.get": {
+    input: ({ importId }) => ({ id: importId, limit: 1 }),
+    foreign: { input: (_, stranger) => ({ id: stranger.importId }), status: 404 },
+  },
+  "imports.list": {
+    input: ({ accountId }) => ({ accountId, limit: 5 }),
+    foreign: { input: (_, stranger) => ({ accountId: stranger.accountId }), status: 200 },
   },
   "operations.list": {
     input: () => ({ limit: 2 }),

@@ -21,6 +21,8 @@ export interface World {
   transactionId: string;
   /** Written by `key`, and not undone yet. */
   operationId: string;
+  /** A draft that waits to be committed. */
+  importId: string;
 }
 
 /** Every world is made alike, so that the same call in two of them has the same answer, ids and times aside. */
@@ -39,6 +41,9 @@ export async function createWorld(runtime: Runtime): Promise<World> {
   const [transaction] = (await caller.transactions.list({})).items;
   const { operationId } = await caller.accounts.create({ name: "Savings", type: "savings", currency: "EUR" });
   const [category] = (await caller.categories.list({})).items;
+  const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
+  const preview = await caller.imports.preview({ accountId: account.id, fileName: "march.csv", text });
+  if (preview.import === null) throw new Error("The draft is ambiguous.");
   if (transaction === undefined || operationId === null || category === undefined) throw new Error("An empty world.");
   return {
     user,
@@ -47,6 +52,7 @@ export async function createWorld(runtime: Runtime): Promise<World> {
     categoryId: category.id,
     transactionId: transaction.id,
     operationId,
+    importId: preview.import.id,
     ...(await createSpares(caller)),
   };
 }

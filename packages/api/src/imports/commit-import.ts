@@ -1,0 +1,138 @@
+import type { Tx } from "@pfn/db";
+import type { LedgerContext } from "../context";
+import { DomainError } from "../errors/domain-error";
+import { notFound } from "../errors/refusals";
+import type { OperationScope } from "../operations/operation-scope";
+import { chunk } from "../operations/row-table";
+import type { LedgerWriteContext } from "../operations/run-operation";
+import { newTransaction } from "../transactions/new-transaction";
+import type { TransactionSnapshot } from "../transactions/transaction-store";
+import { nextTurn } from "./csv/next-turn";
+import { type BadRow, isBad } from "./csv/parse-rows";
+import { decideRows, type PlannedRow } from "./decide-rows";
+import { findAccount, type ImportAccount } from "./find-account";
+import type { ImportSnapshot } from "./import-store";
+import { type IdentifiedRow, judgeRows } from "./judge-rows";
+import { DRAFT_MS } from "./save-draft";
+import type { CommitImportInput } from "./schema";
+import type { StoredMapping } from "./stored-mapping";
+
+/** Rows written between two reports of progress. */
+const ROWS_PER_REPORT = 2_000;
+
+/** Left-out rows that an answer names one by one; all are counted. */
+const MAX_NAMED = 200;
+
+/**
+ * Adds a previewed file's new rows, all or nothing, as one operation. Rows are judged again, because the ledger may have moved on since the
+ * preview; possible matches that nobody decided are held.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no longer fits its row
+ */
+export async function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
+  const { importProgress } = ctx.runtime;
+  try {
+    return await ctx.operate(input, (operation) => writeImport(ctx, input, operation));
+  } finally {
+    importProgress.delete(input.id);
+  }
+}
+
+async function writeImport(ctx: LedgerContext, input: CommitImportInput, operation: OperationScope) {
+  const { tx, ledgerId } = operation;
+  const draft = await lockDraft(ctx, tx, input.id);
+  const account = await findAccount(tx, ledgerId, draft.accountId);
+  const stored = await tx.importRow.findMany({
+    where: { importId: draft.id },
+    orderBy: { index: "asc" },
+    select: { index: true, parsed: true },
+  });
+  const readable = stored.flatMap(({ index, parsed }) => {
+    // Written by saveDraft, and by nobody else.
+    const row = parsed as unknown as IdentifiedRow | BadRow;
+    return isBad(row) ? [] : [{ index, row }];
+  });
+  const verdicts = await judgeRows(
+    tx,
+    { ledgerId, accountId: account.id },
+    readable.map(({ row }) => row),
+  );
+  const { imported, matched, left, counts } = decideRows(readable, verdicts, input.decisions);
+  await operation.insert("import", [draft]);
+  await insertRows(imported, { ctx, operation, account, importId: draft.id });
+  await bindMatches(matched, operation);
+  return {
+    importId: draft.id,
+    rows: { ...counts, imported: imported.length, matched: matched.length, error: stored.length - readable.length },
+    skipped: left.slice(0, MAX_NAMED),
+  };
+}
+
+/** The draft as it shall be in force, held until the commit so that a newer preview does not take its rows away. */
+async function lockDraft({ now, principal }: LedgerContext, tx: Tx, id: string): Promise<ImportSnapshot> {
+  const { ledgerId } = principal;
+  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for update`;
+  const found = await tx.import.findFirst({ where: { id, ledgerId }, omit: { ledgerId: true, updatedAt: true } });
+  if (found === null) throw notFound("import");
+  const { state, createdAt, fileSha256, mapping, ...rest } = found;
+  const isOver = now().getTime() - createdAt.getTime() > DRAFT_MS;
+  if (state !== "previewed" || isOver) throw notADraft(isOver ? "expired" : state);
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    fileSha256: Buffer.from(fileSha256).toString("hex"),
+    // Written by saveDraft, and by nobody else.
+    mapping: mapping as unknown as StoredMapping,
+  };
+}
+
+const notADraft = (state: string) =>
+  new DomainError("CONFLICT", `\`id\`: this import is ${state}.`, {
+    path: "id",
+    hint: "Preview the file again and commit the new preview.",
+  });
+
+interface Setting {
+  ctx: LedgerContext;
+  operation: OperationScope;
+  account: ImportAccount;
+  importId: string;
+}
+
+async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<void> {
+  const { importProgress } = setting.ctx.runtime;
+  for (const [part, planned] of chunk(rows, ROWS_PER_REPORT).entries()) {
+    importProgress.set(importId, { done: part * ROWS_PER_REPORT, total: rows.length });
+    await nextTurn();
+    const created = planned.map(({ row: { date, payee, note, rawText, status, ...row }, isIdTaken }) => {
+      const externalId = isIdTaken ? null : row.externalId;
+      return newTransaction(setting, {
+        ...{ date, payee, note, rawText, status, importId, externalId },
+        amountMinor: BigInt(row.amountMinor),
+        fingerprint: externalId === null ? row.fingerprint : null,
+      });
+    });
+    await setting.operation.insert("transaction", created);
+  }
+}
+
+/** A transaction that was written by hand bears the bank's identity from now on, so that the row is known when it comes again. */
+async function bindMatches(matched: readonly PlannedRow[], operation: OperationScope): Promise<void> {
+  const rows = new Map(matched.map(({ row, matchId }) => [matchId ?? "", row]));
+  const found = await operation.load("transaction", [...rows.keys()]);
+  const updates = [...found.values()].flatMap((before) => {
+    const row = rows.get(before.id);
+    const identity = row === undefined ? null : identityFor(before, row);
+    return identity === null ? [] : [{ before, after: { ...before, ...identity } }];
+  });
+  await operation.update("transaction", updates);
+}
+
+/** What a transaction lacks to be known as the row; null when it bears an identity of that kind already. */
+function identityFor(
+  { externalId, fingerprint }: TransactionSnapshot,
+  row: IdentifiedRow,
+): Partial<TransactionSnapshot> | null {
+  if (row.externalId !== null) return externalId === null ? { externalId: row.externalId } : null;
+  return fingerprint === null ? { fingerprint: row.fingerprint } : null;
+}

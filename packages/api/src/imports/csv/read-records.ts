@@ -1,0 +1,102 @@
+import { finished } from "node:stream/promises";
+import { CsvError, type Options, type Parser, parse } from "csv-parse";
+import { DomainError } from "../../errors/domain-error";
+import { tooManyRows } from "../refusals";
+import type { Delimiter, FileRecord } from "./mapping";
+import { nextTurn } from "./next-turn";
+
+const MAX_COLUMNS = 200;
+/** No honest row is longer; the bound keeps hostile ones from filling the memory. Characters. */
+const MAX_LINE_CHARS = 32_768;
+/** Bytes parsed between two turns of the event loop. */
+const BYTES_PER_TURN = 65_536;
+
+/** Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row. */
+export const CSV_OPTIONS = {
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  record_delimiter: ["\r\n", "\n", "\r"],
+  max_record_size: MAX_LINE_CHARS,
+} as const satisfies Options;
+
+interface Limits {
+  delimiter: Delimiter;
+  /** Records beyond these are a refusal. */
+  maxRecords: number;
+}
+
+/**
+ * The records of a CSV text that hold anything (RFC 4180, and what banks make of it).
+ *
+ * @throws DomainError BAD_REQUEST naming the line (a quote never closed, too many columns, too long a line); PAYLOAD_TOO_LARGE for too many rows
+ */
+export async function readRecords(text: string, { delimiter, maxRecords }: Limits): Promise<FileRecord[]> {
+  refuseLongLines(text);
+  const records: FileRecord[] = [];
+  const parser = parse({ ...CSV_OPTIONS, delimiter, info: true });
+  parser.on("data", ({ record, info }: { record: string[]; info: { lines: number } }) => {
+    if (record.every((cell) => cell.trim() === "")) return;
+    // A listener must not throw: nobody above it would catch that.
+    if (record.length > MAX_COLUMNS) parser.destroy(tooManyColumns(info.lines));
+    else if (records.length >= maxRecords) parser.destroy(tooManyRows());
+    else records.push({ cells: record, line: info.lines });
+  });
+  try {
+    await feed(parser, Buffer.from(text));
+  } catch (error) {
+    throw error instanceof CsvError ? explain(error) : error;
+  }
+  return records;
+}
+
+async function feed(parser: Parser, bytes: Buffer): Promise<void> {
+  const done = finished(parser);
+  // Heard below; until then a failure must not count as unhandled.
+  done.catch(() => undefined);
+  for (let at = 0; at < bytes.length && !parser.destroyed; at += BYTES_PER_TURN) {
+    parser.write(bytes.subarray(at, at + BYTES_PER_TURN));
+    await nextTurn();
+  }
+  if (!parser.destroyed) parser.end();
+  await done;
+}
+
+function refuseLongLines(text: string): void {
+  let [line, start] = [1, 0];
+  for (const end of lineEnds(text)) {
+    if (end - start > MAX_LINE_CHARS) {
+      throw new DomainError("BAD_REQUEST", `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`, {
+        path: "content",
+        hint: "Send the bank's CSV file, with one row to a line.",
+      });
+    }
+    [line, start] = [line + 1, end + 1];
+  }
+}
+
+function* lineEnds(text: string): Generator<number> {
+  for (const { index } of text.matchAll(/[\r\n]/g)) yield index;
+  yield text.length;
+}
+
+const tooManyColumns = (line: number) =>
+  new DomainError("BAD_REQUEST", `\`content\`: line ${line} has more than ${MAX_COLUMNS} columns.`, {
+    path: "content",
+    hint: "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
+  });
+
+/** Without the parser's error as cause: it quotes the file, which must not end in logs (L3). */
+const explain = (error: CsvError) =>
+  new DomainError("BAD_REQUEST", `\`content\`: ${describe(error)}`, {
+    path: "content",
+    hint: "Correct the line, or download the file again; if the delimiter was taken wrongly, name it in `mapping.delimiter`.",
+  });
+
+function describe(error: CsvError): string {
+  const { lines } = error;
+  const where = typeof lines === "number" ? `line ${lines}` : "a line";
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return `a quote that opens before ${where} is never closed.`;
+  if (error.code === "CSV_MAX_RECORD_SIZE") return `the row that ends after ${where} is too long; a quote may be open.`;
+  return `${where} is not well-formed CSV.`;
+}

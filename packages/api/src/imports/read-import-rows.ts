@@ -1,0 +1,61 @@
+import type { Prisma } from "@pfn/db";
+import type { LedgerContext } from "../context";
+import { toMoney } from "../money/money";
+import { decodeCursor, encodeCursor } from "../schema/cursor";
+import { type BadRow, isBad } from "./csv/parse-rows";
+import type { IdentifiedRow, Verdict } from "./judge-rows";
+import type { ImportRow, VerdictKind } from "./schema";
+
+interface RowsQuery {
+  id: string;
+  verdict?: VerdictKind | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A page of an import's rows, in the file's order; none once the import has expired. */
+export async function readImportRows(ctx: LedgerContext, { id, verdict, limit, cursor }: RowsQuery) {
+  const scope = { list: "imports.get", filters: { id, verdict } };
+  const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
+  const rows = await ctx.db.importRow.findMany({
+    where: {
+      import: { id, ledgerId: ctx.principal.ledgerId },
+      index: { gt: Number(after) },
+      ...(verdict === undefined ? {} : { verdict: { path: ["kind"], equals: verdict } }),
+    },
+    orderBy: { index: "asc" },
+    take: limit + 1,
+    select: LISTED,
+  });
+  const items = rows.slice(0, limit).map(toWire);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [String(last.index)]) : null };
+}
+
+const LISTED = {
+  index: true,
+  parsed: true,
+  verdict: true,
+  import: { select: { account: { select: { currency: true } } } },
+} as const satisfies Prisma.ImportRowSelect;
+
+function toWire(row: Prisma.ImportRowGetPayload<{ select: typeof LISTED }>): ImportRow {
+  // Both were written by saveDraft, and by nobody else.
+  const parsed = row.parsed as unknown as IdentifiedRow | BadRow;
+  const { kind, matchId, reason } = row.verdict as unknown as Verdict;
+  const { currency } = row.import.account;
+  return {
+    index: row.index,
+    line: parsed.line,
+    ...{ verdict: kind, matchId, reason },
+    ...(isBad(parsed)
+      ? { date: null, amount: null, payee: null, note: null, externalId: null }
+      : {
+          date: parsed.date,
+          amount: toMoney(BigInt(parsed.amountMinor), currency),
+          payee: parsed.payee,
+          note: parsed.note,
+          externalId: parsed.externalId,
+        }),
+  };
+}

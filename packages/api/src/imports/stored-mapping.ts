@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { CsvFile } from "./csv/read-file";
+import type { BalanceCheck, ImportMapping } from "./schema";
+
+/** What an import's row keeps of its file beside the rows: how it was read, its form, and its balance. Plain JSON. */
+export interface StoredMapping {
+  mapping: ImportMapping;
+  /** Files of one form take one mapping; see {@link formOf}. */
+  form: string;
+  balance: BalanceCheck | null;
+}
+
+/** What an account's files have in common from one month to the next: their delimiter, and their header or else their number of columns. */
+export function formOf({ delimiter, headerLine, records }: CsvFile): string {
+  const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
+  const width = records[headerLine]?.cells.length ?? 0;
+  const form = header === null ? [delimiter, width] : [delimiter, ...header.map((cell) => cell.trim())];
+  return createHash("sha256").update(JSON.stringify(form)).digest("base64url");
+}

@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountsRouter } from "./accounts/router";
 import { adminRouter } from "./admin/router";
 import { categoriesRouter } from "./categories/router";
+import { exportsRouter } from "./exports/router";
 import { importsRouter } from "./imports/router";
 import { integrationKeysRouter } from "./integration-keys/router";
 import { ledgerRouter } from "./ledger/router";
@@ -21,6 +22,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   transactions: transactionsRouter,
   imports: importsRouter,
+  exports: exportsRouter,
   operations: operationsRouter,
   ledger: ledgerRouter,
 });

@@ -7,6 +7,7 @@ import { newId } from "../schema/new-id";
 import { answerBurn } from "./burn";
 import { clientName } from "./client-ip";
 import type { DoorRequest } from "./door";
+import { answerExport, exportRoute } from "./exports";
 import { answerHealth, answerReady } from "./health";
 import { answerMetrics } from "./metrics";
 import { type Reply, respond } from "./respond";
@@ -44,6 +45,10 @@ const DOORS: DoorTable = [
   [
     (path) => path === "/api/v1" || path.startsWith("/api/v1/"),
     { name: "rest", answer: answerRest, refusal: problemBody, refusalType: PROBLEM_TYPE, route: restRoute },
+  ],
+  [
+    (path) => path.startsWith("/api/exports/"),
+    { name: "exports", answer: answerExport, refusal: problemBody, refusalType: PROBLEM_TYPE, route: exportRoute },
   ],
   [
     (path) => path === "/api/keys/burn",
@@ -101,7 +106,10 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
     const type = door.refusalType === undefined ? {} : { "content-type": door.refusalType };
     return { status: error.status, body: door.refusal(error, request), headers: { ...type, ...error.headers } };
   });
-  respond(request, reply);
+  await respond(request, reply).catch((err: unknown) => {
+    // The status is on its way already; a reader that went away is no failure of ours.
+    if (!request.req.destroyed) runtime.log.error({ event: "door.cut", requestId: request.requestId, err });
+  });
   const ms = performance.now() - startedAt;
   runtime.metrics.answered(door.name, reply.status, ms / 1_000);
   logRequest(runtime, request, {

@@ -101,19 +101,28 @@ interface Setting {
 
 async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<void> {
   const { importProgress } = setting.ctx.runtime;
+  const categories = await findCategories(setting.operation);
   for (const [part, planned] of chunk(rows, ROWS_PER_REPORT).entries()) {
     importProgress.set(importId, { done: part * ROWS_PER_REPORT, total: rows.length });
     await nextTurn();
-    const created = planned.map(({ row: { date, payee, note, rawText, status, ...row }, isIdTaken }) => {
+    const created = planned.map(({ row: { date, payee, note, rawText, status, review, ...row }, isIdTaken }) => {
       const externalId = isIdTaken ? null : row.externalId;
+      const amountMinor = BigInt(row.amountMinor);
+      const categoryId = categories.get(row.category ?? "") ?? null;
       return newTransaction(setting, {
-        ...{ date, payee, note, rawText, status, importId, externalId },
-        amountMinor: BigInt(row.amountMinor),
+        ...{ date, payee, note, rawText, status, review, importId, externalId, amountMinor },
         fingerprint: externalId === null ? row.fingerprint : null,
+        lines: [{ categoryId, amountMinor, note: null }],
       });
     });
     await setting.operation.insert("transaction", created);
   }
+}
+
+/** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
+async function findCategories({ tx, ledgerId }: OperationScope): Promise<Map<string, string>> {
+  const found = await tx.category.findMany({ where: { ledgerId, archivedAt: null }, select: { id: true, name: true } });
+  return new Map(found.map(({ id, name }) => [name, id]));
 }
 
 /** A transaction that was written by hand bears the bank's identity from now on, so that the row is known when it comes again. */

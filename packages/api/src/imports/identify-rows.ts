@@ -23,7 +23,7 @@ export function identifyRows(accountId: string, rows: readonly ReadRow[]): Ident
       accountId,
       row.date,
       row.amountMinor,
-      normalize(row.rawText),
+      normalize(row.rawText ?? row.payee),
       ...(externalId === null ? [] : [externalId]),
     ].join("|");
     const nth = (equals.get(content) ?? 0) + 1;

@@ -95,6 +95,7 @@ beforeAll(async () => {
     "imports.commit": { id: draft.import?.id, decisions: [{ index: 0, decision: "skip" }], ...common },
     "imports.get": { id: draft.import?.id, verdict: "new", limit: 1 },
     "imports.list": { accountId: account, limit: 1 },
+    "exports.transactions": { accountId: [account], from: "2026-01-01", q: "a", min: "1.00" },
     "operations.list": { limit: 1, keyId: key.id },
     "operations.get": { id: operation?.id },
     "operations.undo": { id: operation?.id, ...common },

@@ -124,6 +124,8 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "imports.commit": ({ draft }) => [{ id: draft }, { id: draft, dryRun: true }],
   "imports.get": ({ draft }) => [{ id: draft }, { id: draft, verdict: "new" }],
   "imports.list": ({ account }) => [{ accountId: account }],
+  // Its links repeat the ids of the filters, so its answers differ by nature; export-transactions.test.ts shows that the files are empty.
+  "exports.transactions": () => [],
   "operations.list": ({ key }) => [{ keyId: key }],
   "operations.get": ({ operation }) => [{ id: operation }],
   "operations.undo": ({ operation }) => [

@@ -2,6 +2,7 @@ import { BURN_PATH } from "../burn";
 import { ENDPOINTS, REST_BASE } from "../rest/endpoints";
 import { describeBurning } from "./describe-burning";
 import { describeEndpoint } from "./describe-endpoint";
+import { describeExports } from "./describe-exports";
 import { type JsonObject, toJsonSchema } from "./json-schema";
 import { ProblemSchema, problemResponses } from "./problem-responses";
 
@@ -21,7 +22,7 @@ export function createOpenApiDocument({ origin }: URL): JsonObject {
     info: INFO,
     servers: [{ url: `${origin}${REST_BASE}`, description: "This server." }],
     tags: [...[...features].map((name) => ({ name, description: FEATURES[name] ?? name })), KEYS_TAG],
-    paths: { ...paths, [BURN_PATH]: describeBurning(origin) },
+    paths: { ...paths, ...describeExports(paths), [BURN_PATH]: describeBurning(origin) },
     components: {
       schemas: mergeSchemas([
         ...described.map(({ components }) => components),
@@ -65,6 +66,7 @@ const FEATURES: Readonly<Record<string, string>> = {
   accounts: "Accounts and their balances.",
   categories: "What transactions are sorted by.",
   transactions: "What was earned, spent and moved.",
+  exports: "Everything as a file.",
   imports: "Files of banks, previewed and then added.",
   operations: "The log of everything that was written, and undo.",
 };

@@ -1,9 +1,11 @@
 import { createContext } from "../../context";
 import { noCredential } from "../../errors/refusals";
+import { EXPORT_BASE } from "../../exports/locate-export";
 import type { Runtime } from "../../runtime";
 import { authenticateKey } from "../authenticate";
 import { callProcedure } from "../call-procedure";
 import type { DoorRequest } from "../door";
+import { exportFormat, streamExport } from "../exports";
 import { meter } from "../meter";
 import { answerOpenApi } from "../openapi/answer-openapi";
 import type { Reply } from "../respond";
@@ -25,6 +27,8 @@ export async function answerRest(runtime: Runtime, request: DoorRequest): Promis
   const principal = await authenticateKey(runtime, req, { ip, client });
   request.principal = principal;
   await meter(runtime, request, { calls: 1, writes: WRITING.has(req.method ?? "") ? 1 : 0 });
+  const format = exportFormat(url.pathname, EXPORT_BASE.key);
+  if (format !== null) return streamExport(runtime, request, { principal, format });
   const found = findPath(pathname);
   if (req.method === "OPTIONS") return { status: 204, body: undefined, headers: { allow: found.allow } };
   const endpoint = chooseEndpoint(found, req.method);

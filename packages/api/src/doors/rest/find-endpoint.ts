@@ -73,6 +73,7 @@ export function restRoute({ pathname }: URL): string {
     const [first] = findPath(pathname.slice(REST_BASE.length)).endpoints;
     return `${REST_BASE}${first?.path ?? "/?"}`;
   } catch {
-    return pathname === `${REST_BASE}/openapi.json` ? pathname : `${REST_BASE}/?`;
+    const isKnown = /^\/(openapi\.json|exports\/transactions\.(csv|json))$/.test(pathname.slice(REST_BASE.length));
+    return isKnown ? pathname : `${REST_BASE}/?`;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { escapeLine, Line, Note } from "../../schema/text";
 
 /** The columns of an export, in their order. Column names and order are a promise: files of today are read by pfn of tomorrow. */
 export const EXPORT_COLUMNS = [
@@ -48,16 +49,20 @@ export const defuse = (text: string): string => (FORMULA.test(text) ? `'${text}`
 export const takeBackDefusing = (text: string): string =>
   text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
 
-const OwnId = z.uuid();
+const OwnFields = { id: z.uuid(), payee: Line(200), note: Note(1_000), category: Line(80) };
 
-/** What an export tells beyond a bank's file. */
+/** What an export tells beyond a bank's file, and what it tells more exactly: texts that were valid in pfn stay as they are. */
 export function readOwnFields(cells: readonly string[]) {
   const at = (name: (typeof EXPORT_COLUMNS)[number]) => takeBackDefusing(cells[columnOf(name) - 1] ?? "");
-  const rawText = at("rawText");
-  const id = OwnId.safeParse(at("id"));
+  const read = (name: keyof typeof OwnFields) => OwnFields[name].safeParse(at(name)).data ?? null;
+  const [payee, note, rawText] = [read("payee"), read("note"), at("rawText")];
   return {
     status: at("status") === "pending" ? ("pending" as const) : ("posted" as const),
-    ownId: id.success ? id.data.toLowerCase() : null,
-    ...(rawText === "" ? {} : { rawText }),
+    review: at("review") === "reviewed" ? ("reviewed" as const) : ("unreviewed" as const),
+    category: read("category"),
+    ownId: read("id")?.toLowerCase() ?? null,
+    ...(payee === null ? {} : { payee }),
+    ...(note === null || note === "" ? {} : { note }),
+    rawText: rawText === "" ? null : escapeLine(rawText, 1_000),
   };
 }

@@ -16,12 +16,15 @@ export interface ReadRow {
   amountMinor: string;
   payee: string;
   note: string | null;
-  /** The bank's own text, with invisible marks written out. */
-  rawText: string;
+  /** The bank's own text, with invisible marks written out; null where an export says that there was none. */
+  rawText: string | null;
   /** The bank's id as it stands in the file; whether it is one is judged over the whole file. */
   externalId: string | null;
   balanceMinor: string | null;
   status: "posted" | "pending";
+  review: "unreviewed" | "reviewed";
+  /** In pfn's own format: the name of the category. */
+  category: string | null;
   /** In pfn's own format: the id that the row had where it was exported. */
   ownId: string | null;
 }
@@ -91,6 +94,8 @@ function readRow({ cells, line }: FileRecord, { mapping, currency, width, isOwn 
     externalId: cleanLine(text(mapping.externalIdColumn), LIMITS.externalId) || null,
     balanceMinor: balance?.toString() ?? null,
     status: "posted",
+    review: "unreviewed",
+    category: null,
     ownId: null,
     ...(isOwn ? readOwnFields(cells) : {}),
   };

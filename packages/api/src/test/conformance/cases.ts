@@ -114,6 +114,10 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     input: ({ accountId }) => ({ accountId, limit: 5 }),
     foreign: { input: (_, stranger) => ({ accountId: stranger.accountId }), status: 200 },
   },
+  "exports.transactions": {
+    input: ({ accountId }) => ({ accountId: [accountId], from: "2026-03-01" }),
+    foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
+  },
   "operations.list": {
     input: () => ({ limit: 2 }),
     foreign: { input: (_, stranger) => ({ keyId: stranger.key.id }), status: 200 },

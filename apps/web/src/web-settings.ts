@@ -7,6 +7,8 @@ export interface WebSettings {
   publicUrl: URL;
   signup: "first" | "open" | "closed";
   log: Logger;
+  /** The agents' guide, Markdown, filled in for this server. */
+  guide: string;
 }
 
 /**

@@ -39,7 +39,7 @@ describe("pages", () => {
     expect((await visitor.get("/config/user")).status).toBe(200);
   });
 
-  it.each(["/login", "/", "/config/user", "/there-is-nothing-here", "/_global-error"])(
+  it.each(["/login", "/", "/config/user", "/docs/agents", "/docs/api", "/there-is-nothing-here", "/_global-error"])(
     "B1, B2: every script and style of %s carries the nonce of its own response, and nobody else's",
     async (path) => {
       const visitor = createVisitor(pfn.url);

@@ -1,4 +1,5 @@
 import { createContext } from "./context";
+import { openApiDocument } from "./doors/openapi/answer-openapi";
 import { findSession } from "./people/find-session";
 import { type LogIn, logIn } from "./people/log-in";
 import { endSession } from "./people/sessions";
@@ -17,6 +18,8 @@ export const PFN_SERVER_SLOT = Symbol.for("pfn.server");
 /** What pages and the sign-in of the web app may use. */
 export interface PfnServer {
   publicUrl: string;
+  /** The OpenAPI document that this server serves; the same object each time. */
+  openApiDocument: () => Readonly<Record<string, unknown>>;
   /**
    * Checks e-mail and password and starts a login. Null: refused, whatever the reason.
    *
@@ -43,6 +46,7 @@ export function createPfnServer(runtime: Runtime): PfnServer {
   };
   return {
     publicUrl: runtime.publicUrl.origin,
+    openApiDocument: () => openApiDocument(runtime),
     logIn: (input) => logIn(runtime, input),
     endSession: (sessionId) => endSession(runtime, sessionId),
     readSession,

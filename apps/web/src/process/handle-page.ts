@@ -20,6 +20,9 @@ const UNTRUSTED = [
   "x-nonce",
 ];
 
+/** Pages are read, and their forms posted; nothing else is known here (T8). */
+const METHODS: readonly (string | undefined)[] = ["GET", "HEAD", "POST"];
+
 /** Next answers here with the page for its own failure, which is prerendered and so has no nonce (B2). Nothing links to it. */
 const LAST_RESORT = "/_global-error";
 
@@ -29,11 +32,14 @@ const LAST_RESORT = "/_global-error";
  */
 export function createPageHandler(next: RequestListener, options: PageOptions): RequestListener {
   return (req, res) => {
+    if (!METHODS.includes(req.method)) return refuse(res, 405, { Allow: METHODS.join(", ") });
+    if (!isWellEncoded(req.url)) return refuse(res, 400);
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, options.isDevelopment);
     const address = options.clientIp(req);
     for (const name of UNTRUSTED) delete req.headers[name];
+    if (!isRouterState(req.headers[ROUTER_STATE])) delete req.headers[ROUTER_STATE];
     if (address !== null) req.headers["x-forwarded-for"] = address;
     req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
     // Next gives the nonce found in this request header to its own scripts; the layout gives the other to Mantine.
@@ -42,6 +48,31 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     setSecurityHeaders(res, policy, options.publicUrl);
     return next(req, res);
   };
+}
+
+function refuse(res: ServerResponse, status: 400 | 405, headers: Record<string, string> = {}): void {
+  const common = { "Content-Length": 0, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  res.writeHead(status, { ...common, ...headers }).end();
+}
+
+function isWellEncoded(url = "/"): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the browser's half of Next says which parts of the page it has. Next takes a text that is none for a fault of its own. */
+const ROUTER_STATE = "next-router-state-tree";
+
+function isRouterState(text: string | string[] | undefined): boolean {
+  try {
+    return typeof text === "string" && Array.isArray(JSON.parse(decodeURIComponent(text)));
+  } catch {
+    return false;
+  }
 }
 
 function setSecurityHeaders(res: ServerResponse, policy: string, publicUrl: URL): void {

@@ -8,6 +8,10 @@ const LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeou
 /** How often connections that have become idle are closed while stopping, in milliseconds. */
 const SWEEP_EVERY_MS = 50;
 
+/** No proxy is here for CONNECT to ask. */
+const CONNECT_REFUSAL =
+  "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
 export interface Address {
   host: string;
   port: number;
@@ -27,6 +31,8 @@ export interface HttpServer {
 export function createHttpServer(listener: RequestListener): HttpServer {
   const server = createServer(LIMITS, listener);
   const sockets = new Set<Socket>();
+  // Node would hang up without a word (T8).
+  server.on("connect", (_req, socket) => socket.end(CONNECT_REFUSAL));
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));

@@ -15,12 +15,16 @@ import type { Database } from "@pfn/db";
 import { createMcpDoor } from "@pfn/mcp";
 import next from "next";
 import { createReadSessionId } from "../auth/read-session-id";
+import { createLlmsTxtHandler } from "../docs/answer-llms-txt";
+import { llmsTxt } from "../docs/llms-txt";
+import { readGuide } from "../docs/read-guide";
 import type { Env } from "../env";
 import { provideWebSettings } from "../web-settings";
 import { createPageHandler } from "./handle-page";
 import { checkPort, createHttpServer } from "./http-server";
 import { loadAuthSecret } from "./load-auth-secret";
 import { openDatabase } from "./open-database";
+import { refuseBadTarget } from "./refuse-bad-target";
 import { StartError } from "./start-error";
 
 /** How long requests under way may take to finish once the server stops, in milliseconds (F6). */
@@ -57,6 +61,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   requireBuild(options);
   await checkPort(env);
   if (env.metricsPort !== undefined) await checkPort({ host: env.host, port: env.metricsPort });
+  const guide = await readGuide(options.appDirectory, env.publicUrl);
   const authSecret = await loadAuthSecret(env.authSecret, env.dataDir);
   const database = await openDatabase(env, say);
   try {
@@ -78,8 +83,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const pfn = createPfnServer(runtime);
     // Both slots are filled before Next loads the code that reads them.
     Reflect.set(globalThis, PFN_SERVER_SLOT, pfn);
-    provideWebSettings({ authSecret, publicUrl, signup, log });
-    const stop = await serve(options, runtime);
+    provideWebSettings({ authSecret, publicUrl, signup, log, guide });
+    const stop = await serve(options, runtime, llmsTxt(guide, publicUrl));
     return { env, engine: database.engine, isSignupOpen: await pfn.isSignupOpen(), stop };
   } catch (error) {
     await database.close();
@@ -95,11 +100,13 @@ function requireBuild({ appDirectory, isDevelopment }: StartOptions): void {
 async function serve(
   { env, appDirectory, isDevelopment }: StartOptions,
   runtime: Runtime,
+  textForModels: string,
 ): Promise<() => Promise<void>> {
   const doors = createDoors(runtime);
   const mcp = createMcpDoor(runtime);
+  const models = createLlmsTxtHandler(textForModels);
   const http = createHttpServer((req, res) => {
-    if (doors(req, res) || mcp(req, res)) return;
+    if (refuseBadTarget(req, res) || doors(req, res) || mcp(req, res) || models(req, res)) return;
     countPage(runtime, res);
     void pages(req, res);
   });

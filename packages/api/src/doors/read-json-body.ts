@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { DomainError } from "../errors/domain-error";
 
 /** Bodies of JSON calls, in bytes (T7). */
@@ -10,18 +10,31 @@ export const MAX_JSON_BYTES = 1_048_576;
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8, not JSON)
  */
 export async function readJsonBody(req: IncomingMessage, maxBytes = MAX_JSON_BYTES): Promise<unknown> {
-  const mediaType = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  refuseOtherMedia(req.headers);
+  return parseJson(await readBytes(req, maxBytes), "");
+}
+
+function refuseOtherMedia({ "content-type": type = "", ...headers }: IncomingHttpHeaders): void {
+  const [mediaType, ...parameters] = type
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
   if (mediaType !== "application/json") {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
       hint: "Send `Content-Type: application/json`.",
     });
   }
-  if (req.headers["content-encoding"] !== undefined) {
-    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Compressed bodies are not read.", {
-      hint: "Leave `Content-Encoding` out.",
+  // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than would be read.
+  if (parameters.some((text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text))) {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be UTF-8.", {
+      hint: "Send `Content-Type: application/json`, without a charset.",
     });
   }
-  return parseJson(await readBytes(req, maxBytes), "");
+  const { "content-encoding": encoding, "transfer-encoding": transfer = "chunked" } = headers;
+  if (encoding === undefined && transfer.toLowerCase() === "chunked") return;
+  throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Compressed bodies are not read.", {
+    hint: "Leave `Content-Encoding` out.",
+  });
 }
 
 async function readBytes(req: IncomingMessage, maxBytes: number): Promise<string> {

@@ -4,9 +4,9 @@ import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ColorSchemeToggle } from "../../ui/color-scheme-toggle";
 import { Logo } from "../../ui/logo";
 import styles from "./app-frame.module.css";
-import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { Navigation } from "./navigation";
 import { UserMenu } from "./user-menu";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { NavLink, Stack } from "@mantine/core";
-import { IconHistory, IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
+import { IconBook2, IconHistory, IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -10,6 +10,7 @@ const PAGES = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
   { href: "/activity", label: "Activity", icon: IconHistory },
   { href: "/config/user", label: "Account and keys", icon: IconSettings },
+  { href: "/docs/agents", label: "Docs for agents", icon: IconBook2 },
 ] as const;
 
 /** Links to all pages; the current one is marked for eyes and for screen readers. */

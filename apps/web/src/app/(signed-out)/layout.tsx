@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { TextLink } from "../../ui/links";
 import { Logo } from "../../ui/logo";
 import { webSettings } from "../../web-settings";
 import styles from "./layout.module.css";
@@ -13,7 +14,9 @@ export default function SignedOutLayout({ children }: { children: ReactNode }) {
           <Logo />
         </header>
         <main className={styles["form"]}>{children}</main>
-        <footer className={styles["footer"]}>This server: {webSettings().publicUrl.host}</footer>
+        <footer className={styles["footer"]}>
+          This server: {webSettings().publicUrl.host} · <TextLink href="/docs/agents">Docs for agents</TextLink>
+        </footer>
       </div>
       <Showcase />
     </div>

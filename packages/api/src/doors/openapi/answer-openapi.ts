@@ -4,9 +4,10 @@ import type { DoorRequest } from "../door";
 import { meter } from "../meter";
 import type { Reply } from "../respond";
 import { createOpenApiDocument } from "./create-document";
+import type { JsonObject } from "./json-schema";
 
 /** A server's description never changes while it runs. */
-const documents = new WeakMap<Runtime, object>();
+const documents = new WeakMap<Runtime, JsonObject>();
 
 /** `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked at. */
 export async function answerOpenApi(runtime: Runtime, request: DoorRequest): Promise<Reply> {
@@ -15,7 +16,12 @@ export async function answerOpenApi(runtime: Runtime, request: DoorRequest): Pro
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
   }
   await meter(runtime, request, { calls: 1, writes: 0 });
+  return { status: 200, body: openApiDocument(runtime) };
+}
+
+/** The description of REST on this server. */
+export function openApiDocument(runtime: Runtime): JsonObject {
   const document = documents.get(runtime) ?? createOpenApiDocument(runtime.publicUrl);
   documents.set(runtime, document);
-  return { status: 200, body: document };
+  return document;
 }

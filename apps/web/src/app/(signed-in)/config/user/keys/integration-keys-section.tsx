@@ -10,6 +10,7 @@ import { trpc } from "../../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../../trpc/seed";
 import { usePages } from "../../../../../trpc/use-pages";
 import { FailureAlert } from "../../../../../ui/failure-alert";
+import { TextLink } from "../../../../../ui/links";
 import { Panel } from "../../../../../ui/panel";
 import { CreateKeyForm } from "./create-key-form";
 import { KeyTable } from "./key-table";
@@ -45,7 +46,10 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
             Integration keys
           </Title>
           <Text c="dimmed" fz="sm" mt={4}>
-            A key lets a program use your ledger: as much as you allow, for as long as you say, until you take it back.
+            A key lets a program use your ledger: as much as you allow, for as long as you say, until you take it back.{" "}
+            <TextLink href="/docs/agents" inherit>
+              How programs use it
+            </TextLink>
           </Text>
         </div>
         {!isCreating && items.length > 0 && (

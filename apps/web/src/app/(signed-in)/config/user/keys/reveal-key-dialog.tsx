@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import type { RouterOutputs } from "@pfn/api";
 import { flushSync } from "react-dom";
@@ -45,7 +45,11 @@ export function RevealKeyDialog({ created: { key, integrationKey }, serverUrl, o
           <CopyableKey value={key} />
         </div>
         <KeySnippets serverUrl={serverUrl} apiKey={key} />
-        <Group justify="flex-end">
+        <Group justify="space-between" gap="sm">
+          {/* In a tab of its own, because the key is shown only here. */}
+          <Anchor href="/docs/agents" target="_blank" fz="sm">
+            Guide for agents (new tab)
+          </Anchor>
           <Button onClick={onStored}>I have stored it</Button>
         </Group>
       </Stack>

@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import styles from "./layout.module.css";
+
+const PAGES = [
+  { href: "/docs/agents", label: "Agents" },
+  { href: "/docs/api", label: "API" },
+] as const;
+
+/** The pages of the documentation; the current one is marked for eyes and for screen readers. */
+export function DocsNavigation() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Documentation" className={styles["pages"]}>
+      {PAGES.map(({ href, label }) => (
+        <Link key={href} href={href} aria-current={pathname === href ? "page" : undefined}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { Prose } from "../../../../ui/prose";
+import { webSettings } from "../../../../web-settings";
+import styles from "./agents.module.css";
+
+export const metadata: Metadata = { title: "Agents" };
+
+/** The guide for agents and those who build them, with this server's URL. */
+export default function AgentsGuidePage() {
+  return (
+    <article className={styles["page"]}>
+      <Prose markdown={webSettings().guide} />
+    </article>
+  );
+}

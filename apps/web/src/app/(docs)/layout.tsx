@@ -1,0 +1,30 @@
+import { Group } from "@mantine/core";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ColorSchemeToggle } from "../../ui/color-scheme-toggle";
+import { Logo } from "../../ui/logo";
+import { DocsNavigation } from "./docs-navigation";
+import styles from "./layout.module.css";
+
+/** What programs and their authors read. Public, and the same for everybody: nothing here depends on who reads it. */
+export default function DocsLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <a href="#main" className={styles["skip"]}>
+        Skip to the page
+      </a>
+      <header className={styles["header"]}>
+        <Group gap="lg" wrap="nowrap" className={styles["bar"] ?? ""}>
+          <Link href="/" className={styles["home"]} aria-label="pfn, overview">
+            <Logo />
+          </Link>
+          <DocsNavigation />
+          <ColorSchemeToggle />
+        </Group>
+      </header>
+      <main id="main" tabIndex={-1} className={styles["main"]}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { fillGuide } from "./fill-guide";
+
+const SERVER = new URL("https://pfn.example.org/");
+
+it("the example's address becomes the server's, wherever it stands", () => {
+  expect(fillGuide('`http://localhost:3000` and "http://localhost:3000/x"', SERVER)).toBe(
+    '`https://pfn.example.org` and "https://pfn.example.org/x"',
+  );
+});
+
+it("a link into the source tree becomes words; every other link stays", () => {
+  expect(fillGuide("see [the client](../packages/client/README.md).", SERVER)).toBe(
+    "see the client (`packages/client/README.md` in pfn's source).",
+  );
+  const others = "[a](https://example.org) [b](/docs/api) [c](#undo) [d] (../e)";
+  expect(fillGuide(others, SERVER)).toBe(others);
+});

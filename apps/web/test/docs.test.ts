@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type PfnProcess, startPfn } from "./start-pfn";
+import { ADA, createVisitor } from "./visitor";
+
+let pfn: PfnProcess;
+beforeAll(async () => {
+  pfn = await startPfn({ PFN_LOG_LEVEL: "error" });
+});
+afterAll(() => pfn.remove());
+
+/** A page as text, with the entities that React writes. */
+async function read(path: string): Promise<string> {
+  const answer = await fetch(pfn.url + path);
+  expect(answer.status).toBe(200);
+  const text = await answer.text();
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+describe("/docs/agents and /docs/api, without an account or a session", () => {
+  it.each(["/docs/agents", "/docs/api"])("%s loads nothing from another host and sets no cookie", async (path) => {
+    const answer = await fetch(pfn.url + path);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const loaded = [...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g)];
+    expect(loaded.length).toBeGreaterThan(3);
+    expect(loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);
+  });
+
+  it.each(["/docs/agents", "/docs/api"])("every link within %s leads to a place that is there", async (path) => {
+    const html = await read(path);
+    const ids = new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
+    const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(targets.filter((target) => !ids.has(target))).toEqual([]);
+  });
+
+  it("the guide tells this server's URL, and its links into the source tree are words", async () => {
+    const html = await read("/docs/agents");
+    expect(html).toContain(`export PFN_URL="\${PFN_URL:-${pfn.url}}"`);
+    expect(html).not.toContain("localhost:3000");
+    expect(html).not.toContain("../packages");
+    expect(html).toContain('<h2 id="for-the-agent-connect">');
+  });
+});
+
+const Operation = z.looseObject({
+  operationId: z.string(),
+  summary: z.string(),
+  "x-required-scope": z.string().nullish(),
+});
+const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+describe("/docs/api", () => {
+  it("shows every call of the OpenAPI document, with its scope, its fields and its refusals, without JavaScript", async () => {
+    const html = await read("/docs/api");
+    const { paths } = Document.parse(await (await fetch(`${pfn.url}/api/v1/openapi.json`)).json());
+    const operations = Object.values(paths).flatMap((item) =>
+      Object.entries(item).flatMap(([method, value]) => (method === "servers" ? [] : [Operation.parse(value)])),
+    );
+    expect(operations.length).toBeGreaterThan(8);
+    for (const { operationId, summary, "x-required-scope": scope } of operations) {
+      const section = new RegExp(`<section id="${operationId}".*?</section>`, "s").exec(html)?.[0] ?? "";
+      expect(section, operationId).toContain(summary);
+      expect(section).toContain(scope == null ? "" : `<code>${scope}</code>`);
+      expect(section).toContain("curl -sS");
+      expect(section).toContain('href="#BadRequest"');
+    }
+    for (const text of ["Idempotency-Key", "nextCursor", "Retry-After", "RateLimit-Policy", 'id="Problem"', '"-12.50"'])
+      expect(html).toContain(text);
+  });
+
+  it("each request that it shows is understood by this server: answered, or refused for what the example's ids name", async () => {
+    const visitor = createVisitor(pfn.url);
+    await visitor.mutate("account.signUp", ADA);
+    await visitor.signIn(ADA);
+    const created = await visitor.mutate("integrationKeys.create", { label: "Docs", preset: "full" });
+    const { key } = z.object({ result: z.object({ data: z.object({ key: z.string() }) }) }).parse(await created.json())
+      .result.data;
+    const html = await read("/docs/api");
+    const commands = [...html.matchAll(/<code[^>]*>(curl -sS.*?)<\/code>/gs)].map(([, text = ""]) => text);
+    expect(commands.length).toBeGreaterThan(8);
+    for (const command of commands) {
+      const answer = JSON.parse(await shell(command, { PFN_KEY: key }));
+      expect([undefined, "NOT_FOUND", "CONFLICT"], `${command}\n${JSON.stringify(answer)}`).toContain(answer.code);
+    }
+  });
+});
+
+/** Runs a command as a reader would, and answers what it printed. */
+const shell = (command: string, variables: Record<string, string>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const env = { NODE_ENV: "test" as const, PATH: process.env["PATH"], ...variables };
+    execFile("bash", ["-c", command], { env }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+  });
+
+describe("/llms.txt", () => {
+  it("is the guide as plain text with this server's URL, after an index of what else there is", async () => {
+    const answer = await fetch(`${pfn.url}/llms.txt`);
+    const text = await answer.text();
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(text).toMatch(/^# pfn\n\n> /);
+    for (const path of ["/api/v1/openapi.json", "/docs/api", "/docs/agents", "/api/mcp", "/api/trpc"])
+      expect(text).toContain(pfn.url + path);
+    expect(text).toContain("\n## For the agent: connect\n");
+    expect(text).not.toContain("localhost:3000");
+    for (const [, address = ""] of text.matchAll(/\]\((\S+?)\)/g)) expect((await fetch(address)).status).toBe(200);
+  });
+
+  it("may be kept by caches, which ask whether it has changed; other methods are a 405", async () => {
+    const { headers } = await fetch(`${pfn.url}/llms.txt`);
+    expect(headers.get("cache-control")).toBe("no-cache");
+    const again = await fetch(`${pfn.url}/llms.txt`, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+    expect((await fetch(`${pfn.url}/llms.txt`, { method: "HEAD" })).headers.get("content-length")).toBe(
+      headers.get("content-length"),
+    );
+    const refused = await fetch(`${pfn.url}/llms.txt`, { method: "DELETE" });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  });
+});

@@ -82,7 +82,7 @@ describe("/docs/api", () => {
     const { key } = z.object({ result: z.object({ data: z.object({ key: z.string() }) }) }).parse(await created.json())
       .result.data;
     const html = await read("/docs/api");
-    const commands = [...html.matchAll(/<code[^>]*>(curl -sS.*?)<\/code>/gs)].map(([, text = ""]) => text);
+    const commands = [...html.matchAll(/<pre[^>]*>(curl -sS.*?)<\/pre>/gs)].map(([, text = ""]) => text);
     expect(commands.length).toBeGreaterThan(8);
     for (const command of commands) {
       const answer = JSON.parse(await shell(command, { PFN_KEY: key }));

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+// Next's own judge of the header, which it does not export; its version is pinned.
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { contentSecurityPolicy } from "./content-security-policy";
 
 /** What pages need to know about the process. */
@@ -64,12 +66,12 @@ function isWellEncoded(url = "/"): boolean {
   }
 }
 
-/** Where the browser's half of Next says which parts of the page it has. Next takes a text that is none for a fault of its own. */
+/** Where the browser's half of Next says which parts of the page it has. Next takes what it cannot read for a fault of its own. */
 const ROUTER_STATE = "next-router-state-tree";
 
 function isRouterState(text: string | string[] | undefined): boolean {
   try {
-    return typeof text === "string" && Array.isArray(JSON.parse(decodeURIComponent(text)));
+    return parseAndValidateFlightRouterState(text) !== undefined;
   } catch {
     return false;
   }

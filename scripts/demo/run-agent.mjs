@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
  * @returns {Promise<{ code: number | null, printed: string }>}
  */
 export async function runAgent({ url, key }, signal) {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/demo/example-agent.ts"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "examples/agent/categorize.ts"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PFN_URL: url, PFN_KEY: key },
     stdio: ["ignore", "pipe", "pipe"],

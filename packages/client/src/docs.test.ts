@@ -10,6 +10,8 @@ import { readSnippets } from "../test/read-snippets";
 const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), "utf8");
 const agents = await read("docs/agents.md");
 const readme = await read("packages/client/README.md");
+// Its other commands install and start pfn, which the journeys and the demo do.
+const [firstProgram = ""] = (await read("README.md")).match(/^```ts\n.*?^```$/ms) ?? [];
 
 const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
 
@@ -19,6 +21,7 @@ const t = useRuntime({ limits: {}, now: () => new Date("2026-03-31T12:00:00.000Z
 describe.each([
   ["docs/agents.md", agents],
   ["packages/client/README.md", readme],
+  ["README.md", `# Give an agent a key\n${firstProgram}\n\`\`\`text\n10 transactions wait for a category\n\`\`\`\n`],
 ])("%s: pasted as it stands, against a real server,", (_, markdown) => {
   const opened: { server?: AsyncDisposable; desk?: Desk } = {};
 

@@ -1,7 +1,7 @@
 import { createPfnClient, iterate, type PfnClient, PfnError, type PfnOutputs } from "@pfn/client";
 
 // An example of an agent: gives every transaction that has no category one by its payee, says why, and leaves alone what it does not know.
-// Run it with `npx tsx scripts/demo/example-agent.ts`; PFN_URL and PFN_KEY say where and by which right.
+// Run it with `npx tsx examples/agent/categorize.ts`; PFN_URL and PFN_KEY say where and by which right.
 
 type Transaction = PfnOutputs["transactions"]["list"]["items"][number];
 

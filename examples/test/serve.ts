@@ -1,0 +1,23 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createDoors, type Runtime } from "@pfn/api";
+import { createMcpDoor } from "@pfn/mcp";
+
+/** Every door of pfn on a port of this machine, closed by `await using`. */
+export async function serve(runtime: Runtime): Promise<AsyncDisposable & { url: string }> {
+  const doors = createDoors(runtime);
+  const mcp = createMcpDoor(runtime);
+  const server = createServer((req, res) => {
+    if (!doors(req, res) && !mcp(req, res)) res.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A listening TCP server has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -55,6 +55,6 @@ test.describe("without JavaScript", () => {
     const section = page.getByRole("region", { name: "Add transactions" });
     await expect(section).toBeInViewport();
     await section.getByText(/^Refusals: 400/).click();
-    await expect(section.getByText("The body is larger than 1 MiB.")).toBeVisible();
+    await expect(section.getByRole("link", { name: "415" })).toBeVisible();
   });
 });

@@ -34,12 +34,17 @@ export function CallSection({ call }: { call: Call }) {
         </>
       )}
       <CodeBlock text={curl} label={`Request of ${id}`} />
-      <h4>Answer {answer.status}</h4>
+      <h4>
+        Answer {answer.status}
+        {answer.mediaType !== "application/json" && `, ${answer.mediaType}`}
+      </h4>
       <FieldList schema={answer.schema} marks="optional" />
-      <details className={styles["more"]}>
-        <summary>Example of the answer</summary>
-        <CodeBlock text={JSON.stringify(answer.example, null, 2)} label={`Answer of ${id}`} />
-      </details>
+      {answer.example !== undefined && (
+        <details className={styles["more"]}>
+          <summary>Example of the answer</summary>
+          <CodeBlock text={JSON.stringify(answer.example, null, 2)} label={`Answer of ${id}`} />
+        </details>
+      )}
       <Refusals refusals={call.refusals} />
     </section>
   );

@@ -15,7 +15,8 @@ export interface Call {
   parameters: readonly Parameter[];
   body: JsonSchema | null;
   curl: string;
-  answer: { status: string; schema: JsonSchema; example: unknown };
+  /** Without an example where the answer is a file. */
+  answer: { status: string; mediaType: string; schema: JsonSchema; example?: unknown };
   refusals: readonly Refusal[];
 }
 
@@ -35,6 +36,7 @@ export interface Reference {
   refusals: readonly (Refusal & { headers: readonly { name: string; description: string }[]; example: unknown })[];
 }
 
+const JSON_TYPE = "application/json";
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 /**
@@ -74,7 +76,7 @@ interface Place {
 
 function toCall({ source, document, method, url, path }: Place, operation: Operation): Call {
   const { components } = document;
-  const content = operation.requestBody?.content["application/json"];
+  const content = operation.requestBody?.content[JSON_TYPE];
   const parameters = operation.parameters.flatMap((parameter) => {
     const found = "$ref" in parameter ? components.parameters[nameOf(parameter.$ref)] : parameter;
     return found === undefined ? [] : [found];
@@ -104,14 +106,21 @@ function readAnswer(
   { operationId, responses }: Operation,
 ): Call["answer"] {
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith("2")) ?? [];
-  const content = response === undefined || "$ref" in response ? undefined : response.content["application/json"];
-  if (status === undefined || content === undefined) throw new Error(`${operationId} has no answer.`);
-  const { $ref } = content.schema;
+  const [found] = response === undefined || "$ref" in response ? [] : Object.entries(response.content);
+  if (status === undefined || found === undefined) throw new Error(`${operationId} has no answer.`);
+  const [mediaType, { schema, example }] = found;
   return {
     status,
-    schema: inlined(document, content.schema),
-    example: content.example ?? ($ref === undefined ? undefined : sample({ $ref }, { quiet: true }, source)),
+    mediaType,
+    schema: inlined(document, schema),
+    ...(mediaType === JSON_TYPE && { example: example ?? sampleOf(schema, source) }),
   };
+}
+
+/** What an answer may look like; names are looked up in the document as it was given. */
+function sampleOf(schema: JsonSchema, source: object): unknown {
+  // Two types for the same thing: ours of what was parsed, the sampler's of JSON Schema's draft 7.
+  return sample(schema as Parameters<typeof sample>[0], { quiet: true }, source);
 }
 
 /** A request's or an answer's own schema is shown in its place; what several share has a place of its own. */

@@ -9,6 +9,7 @@ import { ledgerRouter } from "./ledger/router";
 import { meRouter } from "./me/router";
 import { operationsRouter } from "./operations/router";
 import { peopleRouter } from "./people/router";
+import { reportsRouter } from "./reports/router";
 import { transactionsRouter } from "./transactions/router";
 import { createCallerFactory, router } from "./trpc";
 
@@ -23,6 +24,7 @@ export const appRouter = router({
   transactions: transactionsRouter,
   imports: importsRouter,
   exports: exportsRouter,
+  reports: reportsRouter,
   operations: operationsRouter,
   ledger: ledgerRouter,
 });

@@ -190,6 +190,7 @@ it("A3: what the client offers is what some key may call", () => {
     ledger: true,
     me: true,
     operations: true,
+    reports: true,
     transactions: true,
   };
   const callable = [...PROCEDURES].filter(

@@ -1,6 +1,5 @@
-import type { Db, Tx } from "@pfn/db";
+import { type Db, Prisma, type Tx } from "@pfn/db";
 import { type Money, toMoney } from "../money/money";
-import { fromIsoDay } from "../schema/common";
 
 export interface WireBalance {
   accountId: string;
@@ -16,33 +15,32 @@ export interface BalanceQuery {
   asOf?: string;
 }
 
-/** Balances from the rows themselves (invariant 3): live rows only, posted and pending apart, by account name. */
+/**
+ * Balances from the rows themselves (invariant 3): live rows only, posted and pending apart, by account name. Account by account, so
+ * that each sum is read from the index that holds just this.
+ */
 export async function computeBalances(
-  db: Db | Tx,
+  db: Pick<Db | Tx, "$queryRaw">,
   { ledgerId, accountIds, asOf }: BalanceQuery,
 ): Promise<WireBalance[]> {
   if (accountIds?.length === 0) return [];
-  const ids = accountIds === undefined ? {} : { in: [...accountIds] };
-  const accounts = await db.account.findMany({
-    where: { ledgerId, ...(accountIds === undefined ? {} : { id: ids }) },
-    select: { id: true, name: true, currency: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-  });
-  const sums = await db.transaction.groupBy({
-    by: ["accountId", "status"],
-    where: {
-      ledgerId,
-      deletedAt: null,
-      ...(accountIds === undefined ? {} : { accountId: ids }),
-      ...(asOf === undefined ? {} : { date: { lte: fromIsoDay(asOf) } }),
-    },
-    _sum: { amountMinor: true },
-  });
-  const minor = new Map(sums.map(({ accountId, status, _sum }) => [`${accountId} ${status}`, _sum.amountMinor ?? 0n]));
-  return accounts.map(({ id, name, currency }) => ({
-    accountId: id,
-    name,
-    posted: toMoney(minor.get(`${id} posted`) ?? 0n, currency),
-    pending: toMoney(minor.get(`${id} pending`) ?? 0n, currency),
+  // Sums can be larger than 64 bits hold, so they travel as text. The names and types are this statement's.
+  const rows = await db.$queryRaw<
+    { accountId: string; name: string; currency: string; posted: string; pending: string }[]
+  >`
+    select a.id as "accountId", a.name, a.currency, s.posted, s.pending
+    from accounts a cross join lateral (
+      select coalesce(sum(t.amount_minor) filter (where t.status = 'posted'), 0)::text as posted,
+        coalesce(sum(t.amount_minor) filter (where t.status = 'pending'), 0)::text as pending
+      from transactions t
+      where t.ledger_id = ${ledgerId}::uuid and t.account_id = a.id and t.deleted_at is null
+        ${asOf === undefined ? Prisma.empty : Prisma.sql`and t.date <= ${asOf}::date`}) s
+    where a.ledger_id = ${ledgerId}::uuid
+      ${accountIds === undefined ? Prisma.empty : Prisma.sql`and a.id = any(${[...accountIds]}::uuid[])`}
+    order by a.name, a.id`;
+  return rows.map(({ posted, pending, currency, ...account }) => ({
+    ...account,
+    posted: toMoney(BigInt(posted), currency),
+    pending: toMoney(BigInt(pending), currency),
   }));
 }

@@ -96,6 +96,8 @@ beforeAll(async () => {
     "imports.get": { id: draft.import?.id, verdict: "new", limit: 1 },
     "imports.list": { accountId: account, limit: 1 },
     "exports.transactions": { accountId: [account], from: "2026-01-01", q: "a", min: "1.00" },
+    "reports.summary": { from: "2026-01-01", to: "2026-02-01", groupBy: "month", previous: true },
+    "reports.balances": { from: "2026-01-01", to: "2026-02-01" },
     "operations.list": { limit: 1, keyId: key.id },
     "operations.get": { id: operation?.id },
     "operations.undo": { id: operation?.id, ...common },

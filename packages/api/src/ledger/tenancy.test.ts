@@ -126,6 +126,8 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "imports.list": ({ account }) => [{ accountId: account }],
   // Its links repeat the ids of the filters, so its answers differ by nature; export-transactions.test.ts shows that the files are empty.
   "exports.transactions": () => [],
+  "reports.summary": () => [],
+  "reports.balances": () => [],
   "operations.list": ({ key }) => [{ keyId: key }],
   "operations.get": ({ operation }) => [{ id: operation }],
   "operations.undo": ({ operation }) => [

@@ -118,6 +118,8 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     input: ({ accountId }) => ({ accountId: [accountId], from: "2026-03-01" }),
     foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
   },
+  "reports.summary": { input: () => ({ from: "2026-03-01", to: "2026-03-31", groupBy: "account" }), foreign: null },
+  "reports.balances": { input: () => ({ to: "2026-03-31" }), foreign: null },
   "operations.list": {
     input: () => ({ limit: 2 }),
     foreign: { input: (_, stranger) => ({ keyId: stranger.key.id }), status: 200 },

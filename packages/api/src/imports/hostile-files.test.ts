@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { DomainError } from "../errors/domain-error";
+import type { AppCaller } from "../root";
+import { openAccount } from "../test/books";
+import { asSession } from "../test/callers";
+import { useRuntime } from "../test/database";
+import { createUser } from "../test/factories";
+import { previewFile } from "../test/import-files";
+
+const t = useRuntime();
+let caller: AppCaller;
+let accountId: string;
+beforeAll(async () => {
+  caller = await asSession(t.runtime, await createUser(t.runtime));
+  accountId = await openAccount(caller);
+});
+
+const HEADER = "Date,Payee,Amount\n";
+const ROW = "2026-03-31,Kiosk,-3.20\n";
+
+describe("a file that is none", () => {
+  it.each([
+    ["empty", "", "BAD_REQUEST"],
+    ["a header alone", HEADER, "BAD_REQUEST"],
+    ["a zero byte", `${HEADER}2026-03-31,Ki\0osk,-3.20\n`, "BAD_REQUEST"],
+    ["a quote that is never closed", `${HEADER}2026-03-31,"Kiosk,-3.20\n${ROW}`, "BAD_REQUEST"],
+    ["a hundred thousand columns", `${HEADER}${",".repeat(100_000)}\n`, "BAD_REQUEST"],
+    ["three hundred columns", `${HEADER}${"a,".repeat(300)}\n`, "BAD_REQUEST"],
+    ["a row too many", HEADER + ROW.repeat(20_001), "PAYLOAD_TOO_LARGE"],
+    ["a byte too many", "a".repeat(8 * 1_048_576 + 1), "PAYLOAD_TOO_LARGE"],
+  ])("%s: refused with the field and a remedy", async (_, file, code) => {
+    const refusal = await previewFile(caller, accountId, file).catch((error: { cause: unknown }) => error.cause);
+    if (!(refusal instanceof DomainError)) return expect.fail("It was not refused.");
+    expect(refusal).toMatchObject({ code, path: "content", hint: expect.stringMatching(/\w/) });
+  });
+});
+
+describe("a file that is odd", () => {
+  it.each([
+    ["a byte order mark and Windows' line ends", `\ufeff${HEADER}${ROW}`.replaceAll("\n", "\r\n")],
+    ["mixed line ends", `Date,Payee,Amount\r\n${ROW}\r\n\r`],
+    ["UTF-16", Buffer.from(`\ufeff${HEADER}${ROW}`, "utf16le")],
+    ["UTF-16 without mark", Buffer.from(`${HEADER}${ROW}`, "utf16le")],
+    ["invisible and turning marks in a text", `${HEADER}2026-03-31,\u202eKi\u200bosk,-3.20\n`],
+  ])("%s: read like any other", async (_, file) => {
+    const { items } = await previewFile(caller, accountId, file);
+    expect(items).toMatchObject([{ verdict: "new", date: "2026-03-31", payee: "Kiosk", amount: { amount: "-3.20" } }]);
+  });
+});
+
+it("whatever the bytes, a preview answers or refuses by the contract: no bug, no hang", async () => {
+  const piece = fc.constantFrom(
+    ",",
+    ";",
+    '"',
+    "\n",
+    "\r",
+    "\t",
+    "2026-03-31",
+    "03/04/2026",
+    "3.000",
+    "-1,5",
+    "EUR",
+    "\u202e",
+    "é",
+  );
+  const file = fc.oneof(
+    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+    fc.array(piece, { maxLength: 60 }).map((parts) => Buffer.from(parts.join(""))),
+  );
+  await fc.assert(
+    fc.asyncProperty(file, async (bytes) => {
+      const refusal = await previewFile(caller, accountId, bytes).then(
+        () => null,
+        (error: { cause: unknown }) => error.cause,
+      );
+      if (refusal !== null) expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: expect.any(String) });
+    }),
+    { numRuns: fc.readConfigureGlobal().numRuns ?? 100 },
+  );
+  expect(t.logLines.filter((line) => line.includes("procedure.failed"))).toEqual([]);
+});

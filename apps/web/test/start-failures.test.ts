@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createDb } from "@pfn/db";
 import { afterEach, describe, expect, it } from "vitest";
 import { freePort, launchPfn, type PfnProcess, startPfn } from "./start-pfn";
@@ -89,8 +92,18 @@ describe("a server that cannot start says why in one line, without a stack", () 
     pfn.child.kill("SIGTERM");
     await pfn.ended;
     const database = await createDb({ dataDir: pfn.dataDir });
-    await database.client.$executeRaw`update _prisma_migrations set finished_at = null`;
+    await database.client.$executeRaw`update _prisma_migrations set finished_at = null
+      where migration_name = (select max(migration_name) from _prisma_migrations)`;
     await database.close();
     expect(await failure({ PFN_DATA_DIR: pfn.dataDir })).toMatch(/cannot be migrated: Migration \S+ failed earlier/);
+  });
+
+  it("O3: a restore that was killed, after which nobody is in the database and sign-up would be open", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "pfn-killed-restore-"));
+    const database = await createDb({ dataDir });
+    await database.client.$executeRaw`create schema pfn_before_restore`;
+    await database.close();
+    expect(await failure({ PFN_DATA_DIR: dataDir })).toContain("repeat it with `pnpm pfn restore FILE`");
+    await rm(dataDir, { recursive: true });
   });
 });

@@ -1,4 +1,5 @@
-import { restoreBackup } from "./backup/restore-backup";
+import { type RestoreOptions, restoreBackup } from "./backup/restore-backup";
+import { refuseUnfinishedRestore } from "./backup/unfinished-restore";
 import { writeBackup } from "./backup/write-backup";
 import { createClient, type Db } from "./create-client";
 import type { Engine, PoolState } from "./engine";
@@ -33,7 +34,7 @@ export interface DatabaseStats extends KeyLookupCounts {
 export interface Database {
   engine: "pglite" | "postgres";
   client: Db;
-  /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError. */
+  /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError, and BackupError over an unfinished restore. */
   migrate(): Promise<string[]>;
   /** Names of the migrations that are not applied yet, oldest first. */
   pendingMigrations(): Promise<string[]>;
@@ -46,7 +47,7 @@ export interface Database {
   /** Writes all of it, as it is now, into a new file; answers the number of rows. Throws BackupError. */
   backUp(file: string): Promise<{ rows: number }>;
   /** Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open it anew afterwards. */
-  restore(file: string, options?: { force?: boolean }): Promise<{ createdAt: string; rows: number }>;
+  restore(file: string, options?: Omit<RestoreOptions, "migrationsDir">): Promise<{ createdAt: string; rows: number }>;
   /** Ends every connection and gives the data directory back. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -75,7 +76,10 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
   return {
     engine: engine.name,
     client,
-    migrate: () => migrate(engine, migrationsDir),
+    migrate: async () => {
+      await refuseUnfinishedRestore(engine);
+      return migrate(engine, migrationsDir);
+    },
     pendingMigrations: async () => listPendingMigrations(engine, await readMigrations(migrationsDir)),
     ping: async () => {
       await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
@@ -83,7 +87,10 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     findKey,
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
-    backUp: (file) => writeBackup(engine, file),
+    backUp: async (file) => {
+      await refuseUnfinishedRestore(engine);
+      return writeBackup(engine, file);
+    },
     restore: (file, options) => restoreBackup(engine, file, { ...options, migrationsDir }),
     close: async () => {
       await client.$disconnect();

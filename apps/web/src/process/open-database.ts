@@ -8,7 +8,7 @@ import { StartError } from "./start-error";
  * Opens the embedded database or PostgreSQL and brings it up to date.
  *
  * @param say prints a progress line
- * @throws StartError when the database cannot be reached, is in use by another process, or cannot be migrated
+ * @throws StartError when the database cannot be reached, is in use by another process, cannot be migrated, or is being restored
  */
 export async function openDatabase(env: Env, say: (line: string) => void): Promise<Database> {
   const database = await connectDatabase(env);
@@ -19,8 +19,13 @@ export async function openDatabase(env: Env, say: (line: string) => void): Promi
     return database;
   } catch (error) {
     await database.close().catch(() => undefined);
-    throw error instanceof Error && error.name === "MigrationError"
-      ? new StartError(`The database cannot be migrated: ${error.message}`, { cause: error })
-      : error;
+    throw toStartError(error);
   }
+}
+
+function toStartError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "BackupError") return new StartError(error.message, { cause: error });
+  if (error.name !== "MigrationError") return error;
+  return new StartError(`The database cannot be migrated: ${error.message}`, { cause: error });
 }

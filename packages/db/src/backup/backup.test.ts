@@ -9,8 +9,10 @@ import { openEmpty } from "../test/open-empty";
 import { seedKey, seedLedger, seedTransaction } from "../test/seed";
 import { createTestDb } from "../testing";
 import { transaction } from "../transaction";
+import { moveObjects } from "./move-objects";
 import { createDigest } from "./read-backup";
 import { restoreBackup } from "./restore-backup";
+import { BEFORE } from "./unfinished-restore";
 
 // Both engines write and restore the same file. All of this runs on each of them.
 
@@ -152,6 +154,30 @@ describe("restoring", () => {
     await expect(there.restore(orphans, { force: true })).rejects.toThrow("foreign key");
     expect(await contentOf(target)).toEqual(before);
     expect(await there.pendingMigrations()).toEqual([]);
+  });
+
+  it("O3: that is killed lets nobody migrate or back up until it is repeated, which brings everything back", async () => {
+    const target = await openTarget();
+    const there = toDatabase(target);
+    await there.migrate();
+    await seedLedger(there.client);
+    // As a kill leaves it: the old database is set aside, the new one is half there.
+    await target.withConnection((connection) => moveObjects(connection, { from: "public", to: BEFORE }));
+    await expect(there.migrate()).rejects.toThrow("was broken off");
+    await expect(there.backUp(join(folder, "unfinished"))).rejects.toThrow("was broken off");
+    await expect(there.restore(file)).rejects.toThrow("--force");
+    await there.migrate();
+    await target.withConnection((connection) => moveObjects(connection, { from: "public", to: BEFORE }));
+    await there.restore(file, { force: true });
+    await there.migrate();
+    expect((await toDatabase(target).findKey(hash))?.state).toBe("active");
+  });
+
+  it("O3: fails as a whole when what belongs to it fails, such as revoking the keys", async () => {
+    const target = await openTarget();
+    const beforeEnd = () => Promise.reject(new Error("no revoking"));
+    await expect(restoreBackup(target, file, { beforeEnd })).rejects.toThrow("no revoking");
+    expect(await contentOf(target)).toEqual({});
   });
 
   it("begins nothing with a file that is damaged, cut off, or something else", async () => {

@@ -6,13 +6,13 @@ import { BackupError } from "./backup-error";
 import { loadRows } from "./load-rows";
 import { moveObjects } from "./move-objects";
 import { checkBackup } from "./read-backup";
-
-/** Where the database that is being replaced waits until the restore has succeeded. */
-const BEFORE = "pfn_before_restore";
+import { BEFORE, isRestoreUnfinished } from "./unfinished-restore";
 
 export interface RestoreOptions {
   /** Replace a database that holds people already. */
   force?: boolean;
+  /** What belongs to the restore and has to happen before any server may use the database, such as revoking keys (O3). */
+  beforeEnd?: () => Promise<void>;
   migrationsDir?: string;
 }
 
@@ -28,7 +28,7 @@ export interface RestoreOptions {
 export async function restoreBackup(
   engine: Engine,
   file: string,
-  { force = false, migrationsDir = findMigrations() }: RestoreOptions = {},
+  { force = false, beforeEnd, migrationsDir = findMigrations() }: RestoreOptions = {},
 ): Promise<{ createdAt: string; rows: number }> {
   const { createdAt, rows, migrations } = await checkBackup(file);
   await refuseUnknown(migrations, migrationsDir);
@@ -42,6 +42,7 @@ export async function restoreBackup(
     await migrate(engine, migrationsDir, { only: migrations });
     await engine.withConnection((connection) => loadRows(connection, file));
     await migrate(engine, migrationsDir);
+    await beforeEnd?.();
   } catch (error) {
     await engine.withConnection(putBack);
     throw error;
@@ -52,8 +53,7 @@ export async function restoreBackup(
 
 /** Undoes a restore that did not come to its end. */
 async function putBack(connection: Connection): Promise<void> {
-  const [found] = await connection<{ is: boolean }>("select to_regnamespace($1) is not null as is", [BEFORE]);
-  if (!found?.is) return;
+  if (!(await isRestoreUnfinished(connection))) return;
   await moveObjects(connection, { from: "public", to: "pfn_unfinished_restore" });
   await connection("drop schema pfn_unfinished_restore cascade");
   await moveObjects(connection, { from: BEFORE, to: "public" });

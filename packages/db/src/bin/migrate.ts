@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { refuseUnfinishedRestore } from "../backup/unfinished-restore";
 import type { Engine } from "../engine";
 import { findMigrations } from "../find-migrations";
 import { forgetFailedMigration, migrate } from "../migrate";
@@ -15,6 +16,7 @@ let engine: Engine | undefined;
 try {
   if (!url && !dataDir) throw new Error("Set DATABASE_URL or PFN_DATA_DIR to say which database to migrate.");
   engine = url ? openPostgres({ url }) : await openPglite({ dataDir });
+  await refuseUnfinishedRestore(engine);
   if (values.retry) await forgetFailedMigration(engine, values.retry);
   const applied = await migrate(engine, findMigrations());
   console.log(applied.length > 0 ? `Applied: ${applied.join(", ")}` : "Nothing to apply.");

@@ -1,0 +1,50 @@
+const PERSON = { name: "Drill", email: "drill@example.org", password: "a violet bicycle for the drill" };
+
+/** A signed-in owner. */
+export interface Person {
+  mutate: (path: string, input: unknown) => Promise<Response>;
+  /** Creates a key and answers it with its id. */
+  createKey: (preset: string) => Promise<{ key: string; id: string }>;
+  signIn: () => Promise<void>;
+}
+
+/** Signs up at a fresh server, and in. `origin` is the server's own address, should `url` be a proxy's. */
+export async function signUp(url: string, origin = url): Promise<Person> {
+  const cookies = new Map<string, string>();
+  const send = async (path: string, init: RequestInit) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = await fetch(url + path, { ...init, headers: { ...init.headers, cookie }, redirect: "manual" });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
+    return answer;
+  };
+  const mutate: Person["mutate"] = (path, input) =>
+    send(`/api/trpc/${path}`, {
+      method: "POST",
+      body: JSON.stringify(input),
+      headers: { "Content-Type": "application/json", Origin: origin },
+    });
+  const signIn = async () => {
+    const { csrfToken } = Object(await (await send("/api/auth/csrf", {})).json());
+    const { email, password } = PERSON;
+    await send("/api/auth/callback/credentials", {
+      method: "POST",
+      body: new URLSearchParams({ email, password, csrfToken }),
+    });
+  };
+  const signedUp = await mutate("account.signUp", PERSON);
+  if (!signedUp.ok) throw new Error(`sign-up: ${signedUp.status} ${await signedUp.text()}`);
+  await signIn();
+  return {
+    mutate,
+    signIn,
+    createKey: async (preset) => {
+      const answer = await mutate("integrationKeys.create", { label: "Drill", preset });
+      if (!answer.ok) throw new Error(`no key: ${answer.status} ${await answer.text()}`);
+      const { key, integrationKey } = Object(await answer.json()).result.data;
+      return { key, id: integrationKey.id };
+    },
+  };
+}

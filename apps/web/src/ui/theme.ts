@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Notification } from "@mantine/core";
 
 /** Our green, from tint to ink. */
 const pine: MantineColorsTuple = [
@@ -42,6 +42,13 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // Notifications come up on every page; by themselves their button has no name and their text too little contrast.
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
+      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+    }),
+  },
 });
 
 /** Mantine's own secondary text, placeholders and errors are too pale to read (WCAG 2.2 AA: 4.5 to 1). */

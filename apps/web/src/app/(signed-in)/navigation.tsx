@@ -1,13 +1,22 @@
 "use client";
 
 import { NavLink, Stack } from "@mantine/core";
-import { IconBook2, IconHistory, IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconBuildingBank,
+  IconHistory,
+  IconLayoutDashboard,
+  IconSettings,
+  IconTags,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The ways through the product, in the order of daily use. */
 const PAGES = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/accounts", label: "Accounts", icon: IconBuildingBank },
+  { href: "/categories", label: "Categories", icon: IconTags },
   { href: "/activity", label: "Activity", icon: IconHistory },
   { href: "/config/user", label: "Account and keys", icon: IconSettings },
   { href: "/docs/agents", label: "Docs for agents", icon: IconBook2 },

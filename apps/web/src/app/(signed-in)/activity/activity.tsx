@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, EmptyState, Group, Select, Text } from "@mantine/core";
+import { Button, EmptyState, Group, Select } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
@@ -91,7 +91,7 @@ function NoActivity({ isFiltered }: { isFiltered: boolean }) {
       py="xl"
       icon={<IconHistory stroke={1.5} />}
       title={isFiltered ? "This key has changed nothing" : "Nothing has happened yet"}
-      description={<Text c="dimmed">Each change of the ledger appears here, with who made it and a way back.</Text>}
+      description="Each change of the ledger appears here, with who made it and a way back."
     />
   );
 }

@@ -1,0 +1,75 @@
+import { press } from "./keys";
+import { expect, expectGood, type Page, test } from "./test";
+
+// Every look at a page runs axe on all of it, twice.
+test.setTimeout(180_000);
+
+/** Presses an entry of a row's menu. */
+async function act(page: Page, { row, entry }: { row: string; entry: string }): Promise<void> {
+  await press(page.getByRole("button", { name: `Actions for ${row}` }), page.getByRole("menuitem", { name: entry }));
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+test("accounts are added, renamed, closed, and opened again by undo", async ({ page, signInAda }) => {
+  await signInAda();
+  await page.goto("/accounts");
+  await expect(page.getByText("No account yet")).toBeVisible();
+  await expectGood(page);
+  const dialog = page.getByRole("dialog");
+  await press(page.getByRole("button", { name: "Add account" }), dialog);
+  await dialog.getByLabel("Name").fill("Everyday");
+  await dialog.getByLabel("Balance today").fill("1250,5");
+  await dialog.getByRole("button", { name: "Add account" }).click();
+  await expect(page.getByRole("row", { name: /Everyday/ })).toContainText("1,250.50 EUR");
+
+  await act(page, { row: "Everyday", entry: "Edit…" });
+  await expectGood(page);
+  await dialog.getByLabel("Name").fill("W".repeat(80));
+  await dialog.getByLabel("Note").fill("At the bank on the corner");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const row = page.getByRole("row", { name: /WWW/ });
+  await expect(row).toContainText("At the bank on the corner");
+
+  await act(page, { row: "W".repeat(80), entry: "Close" });
+  await expect(row).toContainText("Closed on");
+  await expectGood(page);
+  await page.getByRole("alert").filter({ hasText: "Account closed" }).getByRole("button", { name: "Undo" }).click();
+  await expect(row).not.toContainText("Closed on");
+});
+
+test("categories are added below others, archived, and merged; one undo brings a merged one back", async ({
+  page,
+  signInAda,
+}) => {
+  await signInAda();
+  await page.goto("/");
+  const rows = page.getByRole("table", { name: "Latest transactions" }).getByRole("row");
+  await press(page.getByRole("button", { name: "Fill with demo data" }), rows.first());
+  await page.getByRole("link", { name: "Categories" }).click();
+  const expenses = page.getByRole("region", { name: "Expenses" });
+  const dialog = page.getByRole("dialog");
+  await press(page.getByRole("button", { name: "Add category" }), dialog);
+  await dialog.getByLabel("Name").fill("Bakery");
+  await dialog.getByLabel("Part of").selectOption("Groceries");
+  await expectGood(page);
+  await dialog.getByRole("button", { name: "Add category" }).click();
+  await expect(expenses.getByRole("listitem").filter({ hasText: /Groceries|Bakery/ })).toHaveText([
+    "Groceries",
+    "Bakery",
+  ]);
+
+  await act(page, { row: "Bakery", entry: "Archive" });
+  await expect(expenses.getByRole("listitem").filter({ hasText: "Bakery" })).toContainText("Archived");
+  await expectGood(page);
+
+  await act(page, { row: "Eating out", entry: "Merge into another…" });
+  await dialog.getByRole("combobox", { name: "Merge into" }).click();
+  await page.getByRole("option", { name: "Leisure" }).click();
+  await expect(dialog.getByText(/^\d+ transactions will move\. You can undo it\.$/)).toBeVisible();
+  await expectGood(page);
+  await dialog.getByRole("button", { name: "Merge" }).click();
+  const merged = expenses.getByRole("listitem").filter({ hasText: "Eating out" });
+  await expect(merged).toHaveCount(0);
+  await page.getByRole("alert").filter({ hasText: "Merged into" }).getByRole("button", { name: "Undo" }).click();
+  await expect(merged).toHaveCount(1);
+});

@@ -1,0 +1,66 @@
+import { Modal, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { trpc } from "../../../trpc/client";
+import { dialog } from "../../../ui/dialog";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { FormButtons } from "../../../ui/form-buttons";
+import { readFailure } from "../../../ui/read-failure";
+import { ACCOUNT_TYPES } from "../(overview)/account-types";
+import { useUndoToast } from "../use-undo-toast";
+import type { Account } from "./account";
+
+const TYPES = Object.entries(ACCOUNT_TYPES).map(([value, label]) => ({ value, label }));
+const FIELDS = ["name", "type", "note"];
+
+interface EditAccountDialogProps {
+  /** Null while nothing is edited. */
+  account: Account | null;
+  onClose: () => void;
+}
+
+/** Changes an account's words. Its currency stays: its amounts are in it. */
+export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) {
+  return (
+    <Modal opened={account !== null} onClose={onClose} title="Edit account" {...dialog}>
+      {account && <EditAccountForm key={account.id} account={account} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }) {
+  const utils = trpc.useUtils();
+  const tell = useUndoToast();
+  const form = useForm({
+    initialValues: { name: account.name, type: account.type, note: account.note ?? "" },
+    validate: { name: (name) => (name.trim() === "" ? "Give the account a name." : null) },
+  });
+  const update = trpc.accounts.update.useMutation({
+    onSuccess: async (answer) => {
+      await utils.invalidate();
+      tell("Account changed.", answer);
+      onClose();
+    },
+    onError: (error) => form.setErrors(readFailure(error).fields),
+  });
+  const save = form.onSubmit(({ note, ...values }) =>
+    update.mutate({ id: account.id, version: account.version, ...values, note: note.trim() === "" ? null : note }),
+  );
+  return (
+    <form noValidate onSubmit={save}>
+      <Stack gap="md">
+        <FailureAlert error={update.error} fields={FIELDS} />
+        <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
+        <NativeSelect label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <Textarea
+          label="Note"
+          description="For yourself, such as the bank and the IBAN."
+          autosize
+          minRows={2}
+          maxRows={8}
+          {...form.getInputProps("note")}
+        />
+        <FormButtons submit="Save" isPending={update.isPending} onCancel={onClose} />
+      </Stack>
+    </form>
+  );
+}

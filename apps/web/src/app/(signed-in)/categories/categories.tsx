@@ -1,0 +1,39 @@
+"use client";
+
+import { Button, SimpleGrid } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { trpc } from "../../../trpc/client";
+import { fromSeed, type Seed } from "../../../trpc/seed";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { PageHeader } from "../../../ui/page-header";
+import type { Category } from "./category";
+import { CategoryDialog } from "./category-dialog";
+import { CategoryPanel } from "./category-panel";
+import { MergeCategoryDialog } from "./merge-category-dialog";
+
+/** All categories by kind: added, renamed, moved, archived, merged. */
+export function Categories({ initial }: { initial: Seed<RouterOutputs["categories"]["list"]> }) {
+  const categories = trpc.categories.list.useQuery(undefined, fromSeed(initial));
+  const [edited, setEdited] = useState<Category | "new" | null>(null);
+  const [merged, setMerged] = useState<Category | null>(null);
+  const all = categories.data.items;
+  return (
+    <>
+      <PageHeader title="Categories" description="What you spend on, and where money comes from.">
+        <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setEdited("new")}>
+          Add category
+        </Button>
+      </PageHeader>
+      <FailureAlert error={categories.error} onRetry={() => void categories.refetch()} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: "start" }}>
+        {(["expense", "income"] as const).map((kind) => (
+          <CategoryPanel key={kind} kind={kind} all={all} onEdit={setEdited} onMerge={setMerged} />
+        ))}
+      </SimpleGrid>
+      <CategoryDialog category={edited} all={all} onClose={() => setEdited(null)} />
+      <MergeCategoryDialog category={merged} all={all} onClose={() => setMerged(null)} />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Badge, Group, Text, Title } from "@mantine/core";
+import { IconArchive, IconArchiveOff, IconArrowMerge, IconPencil } from "@tabler/icons-react";
+import { trpc } from "../../../trpc/client";
+import { ActionMenu } from "../../../ui/action-menu";
+import lines from "../../../ui/lines.module.css";
+import { Panel } from "../../../ui/panel";
+import { showFailure, useUndoToast } from "../use-undo-toast";
+import { type Category, inOrder, KINDS, type Kind } from "./category";
+import styles from "./category-panel.module.css";
+
+interface CategoryActions {
+  onEdit: (category: Category) => void;
+  onMerge: (category: Category) => void;
+}
+
+interface CategoryPanelProps extends CategoryActions {
+  kind: Kind;
+  all: readonly Category[];
+}
+
+/** The categories of one kind; children stand below their parents. */
+export function CategoryPanel({ kind, all, ...actions }: CategoryPanelProps) {
+  const shown = inOrder(all, kind);
+  return (
+    <section aria-labelledby={`${kind}-title`}>
+      <Panel p="lg">
+        <Title order={2} id={`${kind}-title`} fz="lg" mb="sm">
+          {KINDS[kind]}
+        </Title>
+        {shown.length === 0 ? (
+          <Text fz="sm" c="dimmed" py="md">
+            None yet. Add one, such as “{kind === "expense" ? "Groceries" : "Salary"}”, and give it to transactions.
+          </Text>
+        ) : (
+          <ul className={lines["list"]}>
+            {shown.map((category) => (
+              <CategoryLine key={category.id} category={category} {...actions} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </section>
+  );
+}
+
+function CategoryLine({ category, onEdit, onMerge }: CategoryActions & { category: Category }) {
+  const { id, version, name, parentId, isArchived } = category;
+  const { archive, unarchive } = useArchiving();
+  const actions = [
+    { label: "Edit…", icon: IconPencil, onClick: () => onEdit(category) },
+    { label: "Merge into another…", icon: IconArrowMerge, onClick: () => onMerge(category) },
+    isArchived
+      ? { label: "Unarchive", icon: IconArchiveOff, onClick: () => unarchive.mutate({ id, version }) }
+      : { label: "Archive", icon: IconArchive, onClick: () => archive.mutate({ id, version }) },
+  ];
+  return (
+    <li className={`${lines["row"]} ${styles["row"]}`} data-child={parentId !== null || undefined}>
+      <Group gap="xs" miw={0} flex={1}>
+        <Text fz="sm" fw={parentId === null ? 600 : 400} className={styles["name"]} c={isArchived ? "dimmed" : ""}>
+          <bdi>{name}</bdi>
+        </Text>
+        {isArchived && (
+          <Badge size="sm" variant="default" tt="none">
+            Archived
+          </Badge>
+        )}
+      </Group>
+      <ActionMenu label={`Actions for ${name}`} actions={actions} />
+    </li>
+  );
+}
+
+function useArchiving() {
+  const utils = trpc.useUtils();
+  const tell = useUndoToast();
+  const archive = trpc.categories.archive.useMutation({
+    onSuccess: async (answer) => {
+      await utils.invalidate();
+      tell("Category archived. Transactions that have it keep it.", answer);
+    },
+    onError: showFailure("The category was not archived"),
+  });
+  const unarchive = trpc.categories.unarchive.useMutation({
+    onSuccess: async (answer) => {
+      await utils.invalidate();
+      tell("Category in use again.", answer);
+    },
+    onError: showFailure("The category was not brought back"),
+  });
+  return { archive, unarchive };
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { trpc } from "../../trpc/client";
+import { dialog } from "../../ui/dialog";
+import { FailureAlert } from "../../ui/failure-alert";
+
+interface Written {
+  operationId: string | null;
+}
+
+/**
+ * Tells that something was written, with the way back at hand for some seconds. Taking it back fetches the ledger anew.
+ *
+ * @example const tell = useUndoToast(); tell("3 transactions deleted", answer);
+ */
+export function useUndoToast(): (message: string, written: Written) => void {
+  const utils = trpc.useUtils();
+  const undo = trpc.operations.undo.useMutation({ onSuccess: () => utils.invalidate() });
+  const takeBack = async (id: string, toast: string) => {
+    notifications.hide(toast);
+    try {
+      await undo.mutateAsync({ id });
+      notifications.show({ message: "Taken back." });
+    } catch (error) {
+      modals.open({ title: "It could not be taken back", children: <FailureAlert error={error} />, ...dialog });
+    }
+  };
+  return (message, { operationId }) => {
+    const toast: string = notifications.show({
+      autoClose: 10_000,
+      closeButtonProps: { "aria-label": "Close" },
+      message: (
+        <Group justify="space-between" wrap="nowrap" gap="sm">
+          <Text fz="sm">{message}</Text>
+          {operationId !== null && (
+            <Button size="xs" variant="default" onClick={() => void takeBack(operationId, toast)}>
+              Undo
+            </Button>
+          )}
+        </Group>
+      ),
+    });
+  };
+}
+
+/** Shows a refusal where no form is open to show it. */
+export const showFailure = (title: string) => (error: unknown) => {
+  modals.open({ title, children: <FailureAlert error={error} />, ...dialog });
+};

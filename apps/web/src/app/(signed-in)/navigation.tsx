@@ -4,6 +4,7 @@ import { NavLink, Stack } from "@mantine/core";
 import {
   IconBook2,
   IconBuildingBank,
+  IconFileImport,
   IconHistory,
   IconLayoutDashboard,
   IconSettings,
@@ -15,6 +16,7 @@ import { usePathname } from "next/navigation";
 /** The ways through the product, in the order of daily use. */
 const PAGES = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/import", label: "Import", icon: IconFileImport },
   { href: "/accounts", label: "Accounts", icon: IconBuildingBank },
   { href: "/categories", label: "Categories", icon: IconTags },
   { href: "/activity", label: "Activity", icon: IconHistory },

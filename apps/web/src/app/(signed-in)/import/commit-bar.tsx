@@ -1,0 +1,47 @@
+import { Button, Group, Progress, Text } from "@mantine/core";
+import { trpc } from "../../../trpc/client";
+import { count } from "../../../ui/count";
+import { Panel } from "../../../ui/panel";
+import type { Decision, Import } from "./import-words";
+
+const POLL_MS = 500;
+
+interface CommitBarProps {
+  found: Import;
+  decisions: ReadonlyMap<number, Decision>;
+  isCommitting: boolean;
+  onCommit: () => void;
+}
+
+/** What would be added, the button that adds it, and how far it is. */
+export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBarProps) {
+  const chosen = [...decisions.values()];
+  const added = found.rows.new + chosen.filter((decision) => decision === "import").length;
+  const matched = chosen.filter((decision) => decision === "match").length;
+  const held = found.rows.possible_match - chosen.length;
+  return (
+    <Panel p="lg">
+      <Group justify="space-between">
+        <Text fz="sm" role="status">
+          {count(added, "transaction")} will be added
+          {matched > 0 && `, ${count(matched, "row")} matched`}
+          {held > 0 &&
+            `, ${held === 1 ? "1 possible match" : `${held.toLocaleString("en")} possible matches`} held back`}
+          .
+        </Text>
+        <Button onClick={onCommit} loading={isCommitting} disabled={added + matched === 0}>
+          Add to the ledger
+        </Button>
+      </Group>
+      {isCommitting && <CommitProgress id={found.id} />}
+    </Panel>
+  );
+}
+
+/** Asks how many rows are written; another server than the one that writes them does not know. */
+function CommitProgress({ id }: { id: string }) {
+  const { data } = trpc.imports.get.useQuery({ id, limit: 1 }, { refetchInterval: POLL_MS, gcTime: 0 });
+  const progress = data?.import.progress ?? null;
+  const percent = progress === null || progress.total === 0 ? 0 : (progress.done / progress.total) * 100;
+  return <Progress mt="md" value={percent} animated aria-label="Rows written" />;
+}

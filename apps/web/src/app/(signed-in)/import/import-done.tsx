@@ -1,0 +1,40 @@
+import { Button, Group, Text, Title } from "@mantine/core";
+import { count } from "../../../ui/count";
+import { ButtonLink } from "../../../ui/links";
+import { formatAmount } from "../../../ui/money";
+import { Panel } from "../../../ui/panel";
+import type { Committed } from "./import-words";
+
+/** What became of the file's rows. */
+export function ImportDone({ committed, onAnother }: { committed: Committed; onAnother: () => void }) {
+  const { imported, matched, held, skipped, duplicate, previously_deleted, error } = committed.rows;
+  const others = [
+    [matched, "matched with transactions that were there"],
+    [held, "held back, for you have not decided about them"],
+    [skipped, "left out by you"],
+    [duplicate, "were there already"],
+    [previously_deleted, "left out, because you deleted them before"],
+    [error, "could not be read"],
+  ] as const;
+  return (
+    <Panel p="lg">
+      <Title order={2} fz="lg" mb={4}>
+        {count(imported, "transaction")} added
+      </Title>
+      <ul>
+        {others.map(([number, words]) => number > 0 && <li key={words}>{`${count(number, "row")} ${words}`}</li>)}
+      </ul>
+      {committed.balancesAfter.map(({ accountId, name, posted }) => (
+        <Text key={accountId} fz="sm" mb="md" style={{ overflowWrap: "anywhere" }}>
+          <bdi>{name}</bdi> now holds {formatAmount(posted)} {posted.currency}.
+        </Text>
+      ))}
+      <Group>
+        <Button onClick={onAnother}>Import another file</Button>
+        <ButtonLink href="/activity" variant="default">
+          See it in the activity, and undo it
+        </ButtonLink>
+      </Group>
+    </Panel>
+  );
+}

@@ -1,0 +1,27 @@
+import type { RouterOutputs } from "@pfn/api";
+
+export type Account = RouterOutputs["accounts"]["list"]["items"][number];
+export type Preview = RouterOutputs["imports"]["preview"];
+export type Import = RouterOutputs["imports"]["list"]["items"][number];
+export type ImportRow = Preview["items"][number];
+export type Verdict = ImportRow["verdict"];
+export type Committed = RouterOutputs["imports"]["commit"];
+export type Decision = "import" | "match" | "skip";
+
+/** What the rows of a file turned out to be, in the order to show them. */
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
+  new: "New",
+  possible_match: "Possible match",
+  duplicate: "Already there",
+  previously_deleted: "Deleted before",
+  error: "Cannot be read",
+};
+
+export const VERDICT_ORDER = ["new", "possible_match", "duplicate", "previously_deleted", "error"] as const;
+
+export const STATES: Readonly<Record<Import["state"], string>> = {
+  previewed: "Not added",
+  committed: "Added",
+  undone: "Taken back",
+  expired: "Not added",
+};

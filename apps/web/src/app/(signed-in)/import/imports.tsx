@@ -1,0 +1,58 @@
+"use client";
+
+import { Stack } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import type { Seed } from "../../../trpc/seed";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { ButtonLink } from "../../../ui/links";
+import { PageHeader } from "../../../ui/page-header";
+import { Panel } from "../../../ui/panel";
+import { ChooseFile } from "./choose-file";
+import { ImportDone } from "./import-done";
+import type { Account } from "./import-words";
+import { PastImports } from "./past-imports";
+import { ReviewFile } from "./review-file";
+import { useImport } from "./use-import";
+
+interface ImportsProps {
+  accounts: readonly Account[];
+  initial: Seed<RouterOutputs["imports"]["list"]>;
+}
+
+/** A bank's file on its way into the ledger: chosen, understood, looked at, added. Below, the files of before. */
+export function Imports({ accounts, initial }: ImportsProps) {
+  const process = useImport();
+  const { preview, done } = process;
+  return (
+    <>
+      <PageHeader
+        title="Import"
+        description="Bring in a CSV file from your bank. Nothing is added before you say so."
+      />
+      <Stack gap="lg">
+        <FailureAlert error={process.error} />
+        {accounts.length === 0 ? (
+          <NoAccounts />
+        ) : done ? (
+          <ImportDone committed={done} onAnother={process.reset} />
+        ) : preview ? (
+          <ReviewFile key={preview.import?.id ?? "unsettled"} preview={preview} process={process} accounts={accounts} />
+        ) : (
+          <ChooseFile accounts={accounts} isReading={process.isReading} onFile={process.open} />
+        )}
+        <PastImports initial={initial} accounts={accounts} />
+      </Stack>
+    </>
+  );
+}
+
+function NoAccounts() {
+  return (
+    <Panel p="lg">
+      <Stack align="flex-start">
+        A file belongs to an account. Add the account first, with its currency.
+        <ButtonLink href="/accounts">Go to accounts</ButtonLink>
+      </Stack>
+    </Panel>
+  );
+}

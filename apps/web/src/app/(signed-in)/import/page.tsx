@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { requireSession } from "../../../auth";
+import { toSeed } from "../../../trpc/seed";
+import { getApi } from "../../../trpc/server";
+import { Imports } from "./imports";
+
+export const metadata: Metadata = { title: "Import" };
+
+/** Brings a bank's file into the ledger. */
+export default async function ImportPage() {
+  await requireSession();
+  const api = await getApi();
+  const [accounts, imports] = await Promise.all([api.accounts.list({ includeClosed: false }), api.imports.list()]);
+  return <Imports accounts={accounts.items} initial={toSeed(imports)} />;
+}

@@ -1,0 +1,88 @@
+import { Button, Group, NativeSelect, Text } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
+import { useState } from "react";
+import { trpc } from "../../../trpc/client";
+import { DataTable } from "../../../ui/data-table";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { Panel } from "../../../ui/panel";
+import { FileRow } from "./file-row";
+import styles from "./file-row.module.css";
+import { type Decision, type Import, VERDICT_ORDER, VERDICTS, type Verdict } from "./import-words";
+
+const PAGE_SIZE = 50;
+const COLUMNS = [
+  { title: "Line", width: 80 },
+  { title: "Date", width: 116 },
+  { title: "Payee" },
+  { title: "Amount", align: "right", width: 150 },
+  { title: "What it is", width: 240 },
+] as const;
+
+interface RowListProps {
+  importId: string;
+  counts: Import["rows"];
+  decisions: ReadonlyMap<number, Decision>;
+  onDecide: (index: number, decision: Decision | null) => void;
+}
+
+/** The file's rows and what each is; of all kinds, or of one. */
+export function RowList({ importId, counts, decisions, onDecide }: RowListProps) {
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const rows = useRows(importId, verdict);
+  const shown = rows.data?.pages.flatMap(({ items }) => items) ?? [];
+  const present = VERDICT_ORDER.filter((kind) => counts[kind] > 0);
+  const total = VERDICT_ORDER.reduce((sum, kind) => sum + counts[kind], 0);
+  return (
+    <Panel>
+      <Group p="md">
+        <NativeSelect
+          aria-label="Which rows"
+          value={verdict ?? ""}
+          onChange={({ currentTarget }) => setVerdict(present.find((kind) => kind === currentTarget.value) ?? null)}
+          data={[
+            { value: "", label: `All rows (${total.toLocaleString("en")})` },
+            ...present.map((kind) => ({
+              value: kind,
+              label: `${VERDICTS[kind]} (${counts[kind].toLocaleString("en")})`,
+            })),
+          ]}
+        />
+      </Group>
+      <FailureAlert error={rows.error} onRetry={() => void rows.refetch()} />
+      {shown.length === 0 && rows.isSuccess ? (
+        <Text fz="sm" p="md">
+          The file has no rows. Does the export from your bank cover any days?
+        </Text>
+      ) : (
+        <DataTable label="Rows of the file" columns={COLUMNS} rowClass={styles["row"]}>
+          {shown.map((row) => (
+            <FileRow key={row.index} row={row} decision={decisions.get(row.index) ?? null} onDecide={onDecide} />
+          ))}
+        </DataTable>
+      )}
+      {rows.hasNextPage && (
+        <Group justify="center" p="md">
+          <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+            Load more
+          </Button>
+        </Group>
+      )}
+    </Panel>
+  );
+}
+
+const FIRST_PAGE: string | undefined = undefined;
+
+/** Page by page, in the file's order. Not through tRPC's own hook, which sends a field along that no procedure takes. */
+function useRows(id: string, verdict: Verdict | null) {
+  const { client } = trpc.useUtils();
+  const input = { id, limit: PAGE_SIZE, ...(verdict !== null && { verdict }) };
+  return useInfiniteQuery({
+    queryKey: getQueryKey(trpc.imports.get, input, "infinite"),
+    queryFn: ({ pageParam }) => client.imports.get.query({ ...input, cursor: pageParam }),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}

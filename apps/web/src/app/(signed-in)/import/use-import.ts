@@ -1,0 +1,66 @@
+import { MappingChoice } from "@pfn/api/schema/imports";
+import { useState } from "react";
+import { trpc } from "../../../trpc/client";
+import { useUndoToast } from "../use-undo-toast";
+import type { Decision, Preview } from "./import-words";
+import { type BankFile, readBankFile } from "./read-file";
+
+interface Chosen {
+  accountId: string;
+  file: BankFile;
+}
+
+/** One file from its choice to its rows in the ledger. */
+export function useImport() {
+  const utils = trpc.useUtils();
+  const tell = useUndoToast();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [choice, setChoice] = useState<MappingChoice>({});
+  // Kept here, because the old one stays on the page while the file is read again.
+  const [seen, setSeen] = useState<Preview | null>(null);
+  const preview = trpc.imports.preview.useMutation({
+    onSuccess: (answer) => {
+      setSeen(answer);
+      return utils.imports.list.invalidate();
+    },
+  });
+  const commit = trpc.imports.commit.useMutation({
+    onSuccess: async (answer) => {
+      await utils.invalidate();
+      tell(`${answer.created === 1 ? "1 transaction" : `${answer.created} transactions`} added.`, answer);
+    },
+  });
+
+  function look({ accountId, file }: Chosen, mapping: MappingChoice) {
+    setChosen({ accountId, file });
+    setChoice(mapping);
+    commit.reset();
+    preview.mutate({ accountId, fileName: file.name, content: file.content, mapping });
+  }
+
+  return {
+    accountId: chosen?.accountId ?? null,
+    fileName: chosen?.file.name ?? "",
+    preview: seen,
+    done: commit.data,
+    isReading: preview.isPending,
+    isCommitting: commit.isPending,
+    error: preview.error ?? commit.error,
+    open: async (accountId: string, file: File) => look({ accountId, file: await readBankFile(file) }, {}),
+    /** Settles a field of the mapping and reads the file again. The values are the server's own offers. */
+    settle: (field: string, value: unknown) => {
+      if (chosen !== null) look(chosen, MappingChoice.parse({ ...choice, [field]: value }));
+    },
+    commit: (id: string, decisions: ReadonlyMap<number, Decision>) =>
+      commit.mutate({ id, decisions: [...decisions].map(([index, decision]) => ({ index, decision })) }),
+    reset: () => {
+      setChosen(null);
+      setChoice({});
+      setSeen(null);
+      preview.reset();
+      commit.reset();
+    },
+  };
+}
+
+export type ImportProcess = ReturnType<typeof useImport>;

@@ -11,6 +11,7 @@ import { operationsRouter } from "./operations/router";
 import { peopleRouter } from "./people/router";
 import { reportsRouter } from "./reports/router";
 import { transactionsRouter } from "./transactions/router";
+import { transfersRouter } from "./transfers/router";
 import { createCallerFactory, router } from "./trpc";
 
 /** Everything pfn can do, by path: the table of contents. */
@@ -25,6 +26,7 @@ export const appRouter = router({
   imports: importsRouter,
   exports: exportsRouter,
   reports: reportsRouter,
+  transfers: transfersRouter,
   operations: operationsRouter,
   ledger: ledgerRouter,
 });

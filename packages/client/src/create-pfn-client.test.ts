@@ -192,6 +192,7 @@ it("A3: what the client offers is what some key may call", () => {
     operations: true,
     reports: true,
     transactions: true,
+    transfers: true,
   };
   const callable = [...PROCEDURES].filter(
     ([, { meta }]) => meta?.access.kind === "key" || meta?.access.kind === "ledger",

@@ -2,6 +2,7 @@ import { type AccountSnapshot, accountStore } from "../accounts/account-store";
 import { type CategorySnapshot, categoryStore } from "../categories/category-store";
 import { type ImportSnapshot, importStore } from "../imports/import-store";
 import { type TransactionSnapshot, transactionStore } from "../transactions/transaction-store";
+import { type TransferSnapshot, transferStore } from "../transfers/transfer-store";
 import type { EntityStore } from "./entity-store";
 
 /** Every kind of row that operations change. The name is what stands in the log. */
@@ -10,6 +11,7 @@ interface Snapshots {
   category: CategorySnapshot;
   import: ImportSnapshot;
   transaction: TransactionSnapshot;
+  transfer: TransferSnapshot;
 }
 
 export type EntityName = keyof Snapshots;
@@ -20,4 +22,5 @@ export const ENTITIES: { readonly [E in EntityName]: EntityStore<Snapshots[E]> }
   category: categoryStore,
   import: importStore,
   transaction: transactionStore,
+  transfer: transferStore,
 };

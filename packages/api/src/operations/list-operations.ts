@@ -2,6 +2,7 @@ import type { Prisma } from "@pfn/db";
 import { expandScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
+import { dayAfter, startOfDay } from "../schema/civil-day";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import type { ListOperationsInput, Operation } from "./schema";
 
@@ -15,6 +16,9 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
       AND: [
         visibleOperations(ctx),
         filters.keyId === undefined ? {} : { keyId: filters.keyId },
+        filters.channel === undefined ? {} : { channel: filters.channel },
+        filters.from === undefined ? {} : { createdAt: { gte: startOfDay(filters.from, ctx.principal.timezone) } },
+        filters.to === undefined ? {} : { createdAt: { lt: startOfDay(dayAfter(filters.to), ctx.principal.timezone) } },
         beforeSeq === undefined ? {} : { seq: { lt: BigInt(beforeSeq) } },
       ],
     },
@@ -59,20 +63,26 @@ const LISTED = {
   reason: true,
   state: true,
   undoesId: true,
-  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true } },
+  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true, seq: true } },
+  sweptBy: {
+    orderBy: { operation: { seq: "desc" } },
+    take: 1,
+    select: { operation: { select: { id: true, seq: true } } },
+  },
   _count: { select: { changes: true } },
 } as const satisfies Prisma.OperationSelect;
 
 type Row = Prisma.OperationGetPayload<{ select: typeof LISTED }>;
 
-function toWire({ seq, createdAt, key, undoesId, undoneBy, _count, ...rest }: Row): Operation {
+function toWire({ seq, createdAt, key, undoesId, undoneBy, sweptBy, _count, ...rest }: Row): Operation {
+  const undoers = [...undoneBy, ...sweptBy.map(({ operation }) => operation)].sort((a, b) => Number(b.seq - a.seq));
   return {
     ...rest,
     seq: seq.toString(),
     at: createdAt.toISOString(),
     keyLabel: key?.label ?? null,
     undoes: undoesId,
-    undoneBy: rest.state === "undone" ? (undoneBy[0]?.id ?? null) : null,
+    undoneBy: rest.state === "undone" ? (undoers[0]?.id ?? null) : null,
     changes: _count.changes,
   };
 }

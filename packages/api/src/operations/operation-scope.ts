@@ -28,6 +28,8 @@ export interface OperationScope {
   update: <E extends EntityName>(entity: E, changes: readonly RowUpdate<SnapshotOf<E>>[]) => Promise<void>;
   /** @throws DomainError CONFLICT when a row changed meanwhile */
   remove: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
+  /** Does `work`; when it answers false, everything that it wrote is taken back. Answers what `work` did. */
+  attempt: (work: () => Promise<boolean>) => Promise<boolean>;
 }
 
 /** A row as it was read, and as it shall be. */
@@ -66,6 +68,15 @@ export function createOperationScope(tx: Tx, ledgerId: string, operationId: stri
       if (rows.length === 0) return;
       requireAll(entity, rows, await ENTITIES[entity].remove(tx, ledgerId, rows));
       for (const before of rows) changes.push({ entity, entityId: before.id, before, after: null });
+    },
+    attempt: async (work) => {
+      const written = changes.length;
+      await tx.$executeRaw`savepoint attempt`;
+      const isKept = await work();
+      if (isKept) await tx.$executeRaw`release savepoint attempt`;
+      else await tx.$executeRaw`rollback to savepoint attempt`;
+      if (!isKept) changes.length = written;
+      return isKept;
     },
   };
 }

@@ -5,9 +5,12 @@ import {
   ListOperationsInput,
   ListOperationsOutput,
   OperationDetail,
+  UndoManyInput,
+  UndoManyOutput,
   UndoOperationInput,
   UndoOperationOutput,
 } from "./schema";
+import { undoMany } from "./undo-many";
 import { undoOperation } from "./undo-operation";
 
 export const operationsRouter = router({
@@ -39,4 +42,15 @@ export const operationsRouter = router({
     .input(UndoOperationInput)
     .output(UndoOperationOutput)
     .mutation(({ ctx, input }) => undoOperation(ctx, input)),
+  undoMany: ledgerWriteProcedure(null, {
+    summary: "Undo everything that a key did since a moment",
+    description:
+      "Newest first. Stops before the first operation that cannot be undone and names it with the rows in the way; what was undone until there stays undone. All of it is one operation: undo that to do everything again. A key undoes its own operations only.",
+    rest: { method: "POST", path: "/operations/undo" },
+    tool: { name: "undo_my_operations", isDestructive: true },
+    example: { keyId: "01970000-0000-7000-8000-000000000009", since: "2026-03-31T00:00:00Z", dryRun: true },
+  })
+    .input(UndoManyInput)
+    .output(UndoManyOutput)
+    .mutation(({ ctx, input }) => undoMany(ctx, input)),
 });

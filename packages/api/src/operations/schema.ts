@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MoneySum } from "../money/money";
-import { Id, Instant, PageInput, pageOf, WriteInput } from "../schema/common";
+import { CivilDate, Id, Instant, PageInput, pageOf, WriteInput } from "../schema/common";
 import { Line } from "../schema/text";
 
 /** Fields that every write takes beside its own: a trial run, safe repetition, and why. */
@@ -44,8 +44,16 @@ export const Operation = z
   .meta({ id: "Operation" });
 export type Operation = z.infer<typeof Operation>;
 
-/** Newest first. A key without `operations:read` sees its own only. */
-export const ListOperationsInput = z.strictObject({ ...PageInput, keyId: Id.optional() }).prefault({});
+/** Newest first. A key without `operations:read` sees its own only. Days are those of the ledger's time zone. */
+export const ListOperationsInput = z
+  .strictObject({
+    ...PageInput,
+    keyId: Id.optional(),
+    channel: z.enum(["web", "trpc", "rest", "mcp"]).optional(),
+    from: CivilDate.optional().describe("First day, in the ledger's time zone."),
+    to: CivilDate.optional().describe("Last day, in the ledger's time zone."),
+  })
+  .prefault({});
 export type ListOperationsInput = z.infer<typeof ListOperationsInput>;
 export const ListOperationsOutput = pageOf(Operation);
 
@@ -58,11 +66,31 @@ export const OperationDetail = Operation.extend({
 
 export const UndoOperationInput = z.strictObject({ id: Id, ...LedgerWriteInput });
 export type UndoOperationInput = z.infer<typeof UndoOperationInput>;
+/**
+ * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still refers to a row that would go, has
+ * taken its name, or is gone and needed).
+ */
+const Conflicts = z.array(z.object({ entity: z.string(), entityId: Id, reason: z.enum(["changed", "obstacle"]) }));
+
 export const UndoOperationOutput = z.object({
-  /**
-   * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still refers to a row that would go, has
-   * taken its name, or is gone and needed). Only a dry run answers with any.
-   */
-  conflicts: z.array(z.object({ entity: z.string(), entityId: Id, reason: z.enum(["changed", "obstacle"]) })),
+  conflicts: Conflicts.describe("Rows in the way; only a dry run answers with any."),
+  ...LedgerWriteOutput,
+});
+
+/** Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes its own. */
+export const UndoManyInput = z.strictObject({
+  keyId: Id.optional().describe("Whose operations; a key may name itself only, and may leave it out."),
+  since: Instant.describe("Operations from this moment on."),
+  ...LedgerWriteInput,
+});
+export type UndoManyInput = z.output<typeof UndoManyInput>;
+export const UndoManyOutput = z.object({
+  undone: z
+    .array(z.object({ operationId: Id, procedure: z.string() }))
+    .describe("In the order in which they were undone."),
+  stoppedBy: z
+    .object({ operationId: Id, reason: z.enum(["conflict", "limit"]), conflicts: Conflicts })
+    .nullable()
+    .describe("The first one that was not undone, and why: rows in the way, or 200 operations in one call."),
   ...LedgerWriteOutput,
 });

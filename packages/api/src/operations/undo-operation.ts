@@ -1,10 +1,11 @@
 import type { Db, Tx } from "@pfn/db";
-import { expandScopes, isScope, missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
-import { insufficientScope, notFound } from "../errors/refusals";
+import { notFound } from "../errors/refusals";
+import { flipStates } from "./flip-states";
 import type { OperationScope } from "./operation-scope";
 import { putBackRows, type UndoConflict } from "./put-back-rows";
+import { requireScopes } from "./require-scopes";
 import type { LedgerWriteContext } from "./run-operation";
 import type { UndoOperationInput } from "./schema";
 
@@ -37,34 +38,15 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
   return { conflicts };
 }
 
-async function requireVisible({ principal, runtime }: LedgerContext, db: Db | Tx, id: string) {
+async function requireVisible(ctx: LedgerContext, db: Db | Tx, id: string) {
+  const { principal } = ctx;
   const target = await db.operation.findFirst({
     where: { id, ledgerId: principal.ledgerId, ...(principal.kind === "key" ? { keyId: principal.keyId } : {}) },
     select: { id: true, state: true, scope: true },
   });
   if (target === null) throw notFound("operation");
-  if (principal.kind === "key" && isScope(target.scope) && !expandScopes(principal.scopes).has(target.scope)) {
-    runtime.keyUse.refused(principal.keyId);
-    throw insufficientScope(missingScopes(principal.scopes, [target.scope]));
-  }
+  requireScopes(ctx, target.scope);
   return target;
-}
-
-/**
- * An operation, the undo of it, the undo of that, and so on are in force by turns: when one of them is undone, the state of each
- * turns over. The newest of them, which is being written, is in force.
- */
-async function flipStates({ tx, ledgerId, operationId }: OperationScope, targetId: string): Promise<void> {
-  await tx.$executeRaw`
-    with recursive up as (
-      select id, undoes_id from operations where id = ${targetId}::uuid and ledger_id = ${ledgerId}::uuid
-      union all select o.id, o.undoes_id from operations o join up on o.id = up.undoes_id
-    ), family as (
-      select id from up where undoes_id is null
-      union all select o.id from operations o join family on o.undoes_id = family.id
-    )
-    update operations set state = (case state when 'applied' then 'undone' else 'applied' end)::operation_state
-    where id in (select id from family) and id <> ${operationId}::uuid`;
 }
 
 const conflict = (conflicts: readonly UndoConflict[]) =>

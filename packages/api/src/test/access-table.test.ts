@@ -7,7 +7,7 @@ import type { Access, ProcedureMeta } from "../trpc";
 const COMMITTED = "../../access-table.txt";
 
 /** Scopes that no procedure asks for as a whole: they widen what a call may change or see. */
-const JUDGED_INSIDE = ["transactions:write", "operations:read"];
+const JUDGED_INSIDE = ["operations:read"];
 
 const accessOf = (access: Access) => {
   if (access.kind === "session") return [access.role === undefined ? "session" : `session ${access.role}`, "–"];

@@ -34,6 +34,7 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
     category: await db.category.findMany(where),
     import: await db.import.findMany({ where: { ledgerId, state: "committed" }, select: { id: true } }),
     transaction: await db.transaction.findMany(where),
+    transfer: await db.transfer.findMany(where),
   } satisfies Record<EntityName, unknown>;
   const rows: Rows = {};
   for (const entity of Object.keys(ids).filter(isEntity)) {

@@ -169,16 +169,12 @@ describe("one bad row", () => {
     expect(refusal).toMatchObject({ status: 409, path: "transactions.1.accountId" });
   });
 
-  it("for an archived category answers like one that is none", async () => {
+  it("for an archived category is a conflict: unarchive it, or use another", async () => {
     const id = category("Travel");
     await t.runtime.db.category.update({ where: { id }, data: { archivedAt: new Date() } });
-    const withCategory = (categoryId: string) =>
-      refusalOf(
-        owner.transactions.create({
-          transactions: [purchase(accountId, { lines: [{ categoryId, amount: eur("-12.50") }] })],
-        }),
-      );
-    expect(await withCategory(id)).toEqual(await withCategory(newId()));
+    const lines = [{ categoryId: id, amount: eur("-12.50") }];
+    const refusal = await refusalOf(owner.transactions.create({ transactions: [purchase(accountId, { lines })] }));
+    expect(refusal).toMatchObject({ status: 409, path: "transactions.0.lines.0.categoryId" });
   });
 });
 

@@ -1,3 +1,4 @@
+import { requireOpenAccounts } from "../accounts/require-open-accounts";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import type { OperationScope } from "../operations/operation-scope";
@@ -23,13 +24,16 @@ export function createTransactions(ctx: LedgerWriteContext, input: CreateTransac
 }
 
 async function insertTransactions(ctx: LedgerContext, input: CreateTransactionsInput, operation: OperationScope) {
-  const accounts = await requireAccounts(input.transactions, operation);
+  const accounts = await requireOpenAccounts(
+    operation,
+    input.transactions.map(({ accountId }, index) => ({ accountId, path: `transactions.${index}.accountId` })),
+  );
   await requireCategories(operation, input.transactions.flatMap(namedCategories));
   const existing = await findExisting(input.transactions, operation);
   const rows: TransactionSnapshot[] = [];
   const results: RowResult[] = [];
   for (const [index, row] of input.transactions.entries()) {
-    const account = accounts.get(row.accountId);
+    const account = accounts[index];
     if (account === undefined) continue;
     const identity = identityOf(row);
     const duplicateOf = identity === null ? undefined : existing.get(identity);
@@ -82,27 +86,6 @@ const namedCategories = ({ categoryId, lines = [] }: NewTransaction, index: numb
   ];
   return named.flatMap((place) => (place.categoryId === null ? [] : [{ ...place, categoryId: place.categoryId }]));
 };
-
-async function requireAccounts(rows: readonly NewTransaction[], operation: OperationScope) {
-  const accounts = await operation.load("account", [...new Set(rows.map(({ accountId }) => accountId))]);
-  for (const [index, { accountId }] of rows.entries()) {
-    const path = `transactions.${index}.accountId`;
-    const account = accounts.get(accountId);
-    if (account === undefined) {
-      throw new DomainError("NOT_FOUND", `\`${path}\`: no account with this id.`, {
-        path,
-        hint: "Use an id from accounts.list.",
-      });
-    }
-    if (account.closedOn !== null) {
-      throw new DomainError("CONFLICT", `\`${path}\`: the account is closed.`, {
-        path,
-        hint: "Reopen it, or use another account.",
-      });
-    }
-  }
-  return accounts;
-}
 
 async function findExisting(
   rows: readonly NewTransaction[],

@@ -1,10 +1,13 @@
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../trpc";
 import { createTransactions } from "./create-transactions";
+import { deleteTransactions } from "./delete-transactions";
 import { GetTransactionInput, ListTransactionsInput, ListTransactionsOutput } from "./list-schema";
 import { getTransaction, listTransactions } from "./list-transactions";
 import {
   CreateTransactionsInput,
   CreateTransactionsOutput,
+  DeleteTransactionsInput,
+  DeleteTransactionsOutput,
   Transaction,
   UpdateTransactionsInput,
   UpdateTransactionsOutput,
@@ -72,4 +75,15 @@ export const transactionsRouter = router({
     .input(UpdateTransactionsInput)
     .output(UpdateTransactionsOutput)
     .mutation(({ ctx, input }) => updateTransactions(ctx, input)),
+  delete: ledgerWriteProcedure("transactions:write", {
+    summary: "Delete transactions",
+    description:
+      "1 to 200, all or nothing; undo brings them back. `expectedCount` must be the number of rows that go: a leg of a transfer takes the other one with it.",
+    rest: { method: "POST", path: "/transactions/delete" },
+    tool: { name: "delete_transactions", isDestructive: true },
+    example: { ids: ["01970000-0000-7000-8000-000000000002"], expectedCount: 1, dryRun: true },
+  })
+    .input(DeleteTransactionsInput)
+    .output(DeleteTransactionsOutput)
+    .mutation(({ ctx, input }) => deleteTransactions(ctx, input)),
 });

@@ -137,3 +137,19 @@ export const UpdateTransactionsOutput = z.object({
   results: z.array(z.object({ id: Id, version: z.int() })),
   ...LedgerWriteOutput,
 });
+
+/** `expectedCount` guards against a slip: it must be the number of rows that go, other legs of transfers included. */
+export const DeleteTransactionsInput = z.strictObject({
+  ids: z
+    .array(Id)
+    .min(1)
+    .max(200)
+    .refine((ids) => new Set(ids).size === ids.length, { error: "The same id twice; name each row once." }),
+  expectedCount: z.int().min(1).max(400),
+  ...LedgerWriteInput,
+});
+export type DeleteTransactionsInput = z.infer<typeof DeleteTransactionsInput>;
+export const DeleteTransactionsOutput = z.object({
+  ids: z.array(Id).describe("Every row that was deleted, other legs of transfers included."),
+  ...LedgerWriteOutput,
+});

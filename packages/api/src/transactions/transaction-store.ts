@@ -2,6 +2,7 @@ import type { Review, TransactionKind, TransactionStatus, Tx } from "@pfn/db";
 import { type EntityStore, idsOf, type RowRef, refsTo } from "../operations/entity-store";
 import { chunk, createRowWriter } from "../operations/row-table";
 import { isoDay } from "../schema/common";
+import { findTransfers } from "../transfers/find-transfers";
 
 export interface LineSnapshot {
   id: string;
@@ -110,11 +111,11 @@ export const transactionStore: EntityStore<TransactionSnapshot> = {
     return ids;
   },
   remove: writer.remove,
-  // Nothing refers to a transaction yet that would outlive it.
-  findObstacles: async (tx, ledgerId, { coming, atMost }) => {
-    if (coming.length === 0) return [];
+  findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {
+    const transfers = leaving.length === 0 ? [] : await findTransfers({ tx, ledgerId }, idsOf(leaving));
+    if (coming.length === 0) return refsTo("transfer", transfers).slice(0, atMost);
     const found = [...(await findTwins(tx, ledgerId, coming)), ...(await findMissing(tx, ledgerId, coming))];
-    return found.slice(0, atMost);
+    return [...refsTo("transfer", transfers), ...found].slice(0, atMost);
   },
 };
 

@@ -4,6 +4,7 @@ import { DomainError } from "../errors/domain-error";
 import { insufficientScope, staleVersion } from "../errors/refusals";
 import type { OperationScope, RowUpdate } from "../operations/operation-scope";
 import type { LedgerWriteContext } from "../operations/run-operation";
+import { refuseUnfitLegs } from "../transfers/refuse-unfit-legs";
 import { newLine } from "./new-transaction";
 import { readAmount, readLines, requireCategories } from "./read-lines";
 import type { Patch, UpdateTransactionsInput } from "./schema";
@@ -41,6 +42,7 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
     updates.push({ before, after: applyPatch(before, patch, path) });
   }
   await refuseDaysAfterClosing(operation, updates);
+  await refuseUnfitLegs(operation, updates);
   await operation.update("transaction", updates);
   return { results: updates.map(({ before: { id, version } }) => ({ id, version: version + 1 })) };
 }

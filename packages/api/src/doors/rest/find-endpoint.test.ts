@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { restRoute } from "./find-endpoint";
+import { chooseEndpoint, findPath, restRoute } from "./find-endpoint";
 
 it.each([
   ["/api/v1/accounts", "/api/v1/accounts"],
@@ -10,4 +10,14 @@ it.each([
   [`/api/v1/${"x".repeat(5_000)}`, "/api/v1/?"],
 ])("L1: %s is called by its endpoint in the log, and by nothing that the caller wrote", (path, route) => {
   expect(restRoute(new URL(`http://pfn.test${path}`))).toBe(route);
+});
+
+it("a path that is written out goes before one with an id in its place, whatever the method", () => {
+  const found = findPath("/transactions/delete");
+  expect([chooseEndpoint(found, "POST").procedure, found.params, found.allow]).toEqual([
+    "transactions.delete",
+    {},
+    "POST, OPTIONS",
+  ]);
+  expect(chooseEndpoint(findPath("/transactions/deleted"), "GET").procedure).toBe("transactions.get");
 });

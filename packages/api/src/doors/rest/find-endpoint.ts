@@ -17,9 +17,11 @@ export interface FoundPath {
  */
 export function findPath(pathname: string): FoundPath {
   const segments = pathname.split("/").slice(1).map(decodeSegment);
-  const endpoints = ENDPOINTS.filter((endpoint) => fits(endpoint.segments, segments));
-  const [first] = endpoints;
+  const fitting = ENDPOINTS.filter((endpoint) => fits(endpoint.segments, segments));
+  // OpenAPI 3.1, "Path Templating Matching": a path that is written out goes before one with a name in its place.
+  const [first] = fitting.toSorted((a, b) => countParams(a) - countParams(b));
   if (first === undefined) throw noSuchPath(pathname);
+  const endpoints = fitting.filter(({ path }) => path === first.path);
   const methods = new Set(endpoints.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])));
   return { endpoints, params: readParams(first.segments, segments), allow: [...methods, "OPTIONS"].join(", ") };
 }
@@ -36,6 +38,8 @@ export function chooseEndpoint({ endpoints, allow }: FoundPath, method: string |
 }
 
 const isParam = (segment: string) => segment.startsWith("{");
+
+const countParams = ({ segments }: Endpoint) => segments.filter(isParam).length;
 
 const fits = (template: readonly string[], segments: readonly string[]): boolean =>
   template.length === segments.length &&

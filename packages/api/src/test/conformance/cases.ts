@@ -120,6 +120,36 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
   },
   "reports.summary": { input: () => ({ from: "2026-03-01", to: "2026-03-31", groupBy: "account" }), foreign: null },
   "reports.balances": { input: () => ({ to: "2026-03-31" }), foreign: null },
+  "transactions.delete": {
+    input: ({ transactionId }) => ({ ids: [transactionId], expectedCount: 1, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ ids: [stranger.transactionId], expectedCount: 1 }), status: 404 },
+  },
+  "transfers.create": {
+    input: ({ accountId, spareAccountId }) => ({
+      ...{ fromAccountId: accountId, toAccountId: spareAccountId, date: "2026-03-31" },
+      ...{ amount: { amount: "5.00", currency: "EUR" }, dryRun: true },
+    }),
+    foreign: {
+      input: ({ accountId }, stranger) => ({
+        ...{ fromAccountId: stranger.accountId, toAccountId: accountId, date: "2026-03-31" },
+        amount: { amount: "5.00", currency: "EUR" },
+      }),
+      status: 404,
+    },
+  },
+  "transfers.link": {
+    input: ({ linkable }) => ({ ...linkable, dryRun: true }),
+    foreign: { input: (_, stranger) => stranger.linkable, status: 404 },
+  },
+  "transfers.unlink": {
+    input: ({ transferId }) => ({ id: transferId, dryRun: true }),
+    foreign: { input: (_, stranger) => ({ id: stranger.transferId }), status: 404 },
+  },
+  "operations.undoMany": {
+    // Behind a door that lacks some procedures less has been written: agreeing on a sweep of nothing is enough.
+    input: () => ({ since: "2200-01-01T00:00:00Z", dryRun: true }),
+    foreign: { input: (_, stranger) => ({ keyId: stranger.key.id, since: "2026-01-01T00:00:00Z" }), status: 404 },
+  },
   "operations.list": {
     input: () => ({ limit: 2 }),
     foreign: { input: (_, stranger) => ({ keyId: stranger.key.id }), status: 200 },

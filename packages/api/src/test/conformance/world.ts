@@ -13,6 +13,9 @@ export interface World {
   spareAccountId: string;
   /** Closed, at version 2. */
   closedAccountId: string;
+  /** Two rows of opposite amounts in two accounts, at version 1. */
+  linkable: { out: { id: string; version: number }; in: { id: string; version: number } };
+  transferId: string;
   categoryId: string;
   /** Of the same kind as `categoryId`, used by nothing, at version 1. */
   spareCategoryId: string;
@@ -53,18 +56,34 @@ export async function createWorld(runtime: Runtime): Promise<World> {
     transactionId: transaction.id,
     operationId,
     importId: preview.import.id,
-    ...(await createSpares(caller)),
+    ...(await createSpares(caller, account.id)),
   };
 }
 
-async function createSpares(caller: AppCaller) {
+async function createSpares(caller: AppCaller, accountId: string) {
   const open = (name: string) => caller.accounts.create({ name, type: "cash", currency: "EUR" });
   const add = (name: string) => caller.categories.create({ name, kind: "expense" });
   const spareAccountId = (await open("Spare")).account.id;
   const closedAccountId = (await open("Closed")).account.id;
   await caller.accounts.close({ id: closedAccountId, version: 1 });
+  const amounts = [
+    { accountId: spareAccountId, amount: { amount: "-5.00", currency: "EUR" } },
+    { accountId, amount: { amount: "5.00", currency: "EUR" } },
+  ];
+  const made = await caller.transactions.create({
+    transactions: amounts.map((row) => ({ ...row, date: "2026-03-29", payee: "Moved" })),
+  });
+  const [out, arrival] = made.results.map((row) => ({ id: row.result === "created" ? row.id : "", version: 1 }));
+  if (out === undefined || arrival === undefined) throw new Error("No rows to link.");
+  const { transfer } = await caller.transfers.create({
+    fromAccountId: accountId,
+    toAccountId: spareAccountId,
+    date: "2026-03-29",
+    amount: { amount: "7.00", currency: "EUR" },
+  });
+  const pairs = { linkable: { out, in: arrival }, transferId: transfer.id };
   const spareCategoryId = (await add("Spare")).category.id;
   const archivedCategoryId = (await add("Archived")).category.id;
   await caller.categories.archive({ id: archivedCategoryId, version: 1 });
-  return { spareAccountId, closedAccountId, spareCategoryId, archivedCategoryId };
+  return { ...pairs, spareAccountId, closedAccountId, spareCategoryId, archivedCategoryId };
 }

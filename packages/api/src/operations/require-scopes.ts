@@ -1,0 +1,13 @@
+import { expandScopes, isScope, missingScopes } from "@pfn/keys";
+import type { LedgerContext } from "../context";
+import { insufficientScope } from "../errors/refusals";
+
+/** A key still holds what a logged write needed. @throws DomainError FORBIDDEN naming every scope that it lacks */
+export function requireScopes({ principal, runtime }: LedgerContext, scope: string | null): void {
+  if (principal.kind === "session") return;
+  const needed = (scope ?? "").split(" ").filter(isScope);
+  const held = expandScopes(principal.scopes);
+  if (needed.every((name) => held.has(name))) return;
+  runtime.keyUse.refused(principal.keyId);
+  throw insufficientScope(missingScopes(principal.scopes, needed));
+}

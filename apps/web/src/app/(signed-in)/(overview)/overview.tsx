@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import type { Seed } from "../../../trpc/seed";
@@ -8,11 +8,13 @@ import { formatCivilDate } from "../../../ui/dates";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { PageHeader } from "../../../ui/page-header";
 import { AddAccountDialog } from "./add-account-dialog";
+import { AgentWork } from "./agent-work";
 import { Balances } from "./balances";
 import { DemoNotice } from "./demo-notice";
 import { EmptyLedger } from "./empty-ledger";
 import { LatestTransactions } from "./latest-transactions";
 import styles from "./overview.module.css";
+import { Reports } from "./reports";
 import { type Ledger, useLedger } from "./use-ledger";
 
 interface OverviewProps {
@@ -21,7 +23,7 @@ interface OverviewProps {
   initial: Seed<Ledger>;
 }
 
-/** Accounts with their balances beside the latest transactions; in an empty ledger, the ways to begin. */
+/** Accounts with their balances, where the money goes, what agents did and the latest transactions; in an empty ledger, the ways to begin. */
 export function Overview({ initial, baseCurrency }: OverviewProps) {
   const ledger = useLedger(initial);
   const { accounts, operations } = ledger;
@@ -44,8 +46,14 @@ export function Overview({ initial, baseCurrency }: OverviewProps) {
         <>
           <DemoNotice operations={operations.data.items} />
           <div className={styles["columns"]}>
-            <Balances accounts={items} hasMore={accounts.data.nextCursor !== null} />
-            <LatestTransactions ledger={ledger} />
+            <Stack gap="lg" miw={0}>
+              <Balances accounts={items} hasMore={accounts.data.nextCursor !== null} />
+              <AgentWork operations={operations.data.items} />
+            </Stack>
+            <Stack gap="lg" miw={0}>
+              <Reports ledger={ledger} baseCurrency={baseCurrency} />
+              <LatestTransactions ledger={ledger} />
+            </Stack>
           </div>
         </>
       )}

@@ -13,6 +13,10 @@ export interface Ledger {
   transactions: RouterOutputs["transactions"]["list"];
   /** What was done last, by anybody. */
   operations: RouterOutputs["operations"]["list"];
+  /** This month by category against the same days of last month. */
+  summary: RouterOutputs["reports"]["summary"];
+  /** The last twelve months. */
+  balances: RouterOutputs["reports"]["balances"];
 }
 
 /**
@@ -23,8 +27,10 @@ export function useLedger({ data, at }: Seed<Ledger>) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));
   const categories = trpc.categories.list.useQuery(undefined, fromSeed({ data: data.categories, at }));
   const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
+  const summary = trpc.reports.summary.useQuery(undefined, fromSeed({ data: data.summary, at }));
+  const balances = trpc.reports.balances.useQuery(undefined, fromSeed({ data: data.balances, at }));
   const transactions = useTransactions({ data: data.transactions, at });
-  return { accounts, categories, operations, transactions };
+  return { accounts, categories, operations, summary, balances, transactions };
 }
 
 /**

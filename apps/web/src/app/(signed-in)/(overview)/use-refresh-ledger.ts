@@ -4,6 +4,7 @@ import { trpc } from "../../../trpc/client";
 export function useRefreshLedger(): () => Promise<void> {
   const utils = trpc.useUtils();
   return async () => {
-    await Promise.all([utils.accounts.invalidate(), utils.transactions.invalidate(), utils.operations.invalidate()]);
+    const { accounts, transactions, operations, reports } = utils;
+    await Promise.all([accounts, transactions, operations, reports].map((part) => part.invalidate()));
   };
 }

@@ -14,6 +14,7 @@ import { UserMenu } from "./user-menu";
 export interface Person {
   name: string;
   email: string;
+  role: "admin" | "member";
 }
 
 /** Header, navigation and page. On a phone the navigation opens over the page. */
@@ -49,7 +50,7 @@ export function AppFrame({ person, children }: { person: Person; children: React
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="md" className={styles["navbar"]}>
-        <Navigation onNavigate={close} />
+        <Navigation isAdmin={person.role === "admin"} onNavigate={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={styles["main"]}>
         <div className={styles["page"]}>{children}</div>

@@ -4,6 +4,6 @@ import { AppFrame } from "./app-frame";
 
 /** Everything behind the sign-in, inside the frame with header and navigation. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const { name, email } = await requireSession();
-  return <AppFrame person={{ name, email }}>{children}</AppFrame>;
+  const { name, email, role } = await requireSession();
+  return <AppFrame person={{ name, email, role }}>{children}</AppFrame>;
 }

@@ -9,6 +9,7 @@ import {
   IconLayoutDashboard,
   IconSettings,
   IconTags,
+  IconUsers,
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -24,12 +25,21 @@ const PAGES = [
   { href: "/docs/agents", label: "Docs for agents", icon: IconBook2 },
 ] as const;
 
+/** For administrators alone. */
+const ADMIN_PAGES = [{ href: "/admin", label: "People", icon: IconUsers }] as const;
+
+interface NavigationProps {
+  isAdmin: boolean;
+  onNavigate: () => void;
+}
+
 /** Links to all pages; the current one is marked for eyes and for screen readers. */
-export function Navigation({ onNavigate }: { onNavigate: () => void }) {
+export function Navigation({ isAdmin, onNavigate }: NavigationProps) {
   const pathname = usePathname();
+  const pages = isAdmin ? [...PAGES, ...ADMIN_PAGES] : PAGES;
   return (
     <Stack component="nav" aria-label="Pages" gap={4}>
-      {PAGES.map(({ href, label, icon: Icon }) => {
+      {pages.map(({ href, label, icon: Icon }) => {
         const isCurrent = href === "/" ? pathname === "/" : pathname.startsWith(href);
         return (
           <NavLink

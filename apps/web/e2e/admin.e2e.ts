@@ -1,0 +1,66 @@
+import { startPfn } from "../test/start-pfn";
+import { createVisitor } from "../test/visitor";
+import { press } from "./keys";
+import { test as base, expect, expectGood } from "./test";
+
+/** On a server that anybody may join. */
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  pfn: async ({}, use) => {
+    const pfn = await startPfn({ PFN_SIGNUP: "open" });
+    await use(pfn);
+    await pfn.remove();
+  },
+});
+
+// Every look at a page runs axe on all of it, twice.
+test.setTimeout(180_000);
+
+const BOB = { name: "Bob Stone", email: "bob@example.org", password: "a yellow rowing boat for Bob" };
+
+test("an administrator suspends somebody, lets them in again and gives them a role; to members the page does not exist", async ({
+  page,
+  browser,
+  signInAda,
+  pfn,
+}) => {
+  await signInAda();
+  const bob = createVisitor(pfn.url);
+  expect((await bob.mutate("account.signUp", BOB)).status).toBe(200);
+  await bob.signIn(BOB);
+  expect(await (await bob.get("/admin")).text()).not.toContain("Ada Lovelace");
+  const elsewhere = await browser.newContext({ baseURL: pfn.url });
+  await elsewhere.addCookies([...bob.cookies].map(([name, value]) => ({ name, value, url: pfn.url })));
+  const bobsPage = await elsewhere.newPage();
+  await bobsPage.goto("/admin");
+  await expect(bobsPage.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await bobsPage.goto("/");
+  await expect(bobsPage.getByRole("link", { name: "Categories" })).toBeVisible();
+  await expect(bobsPage.getByRole("link", { name: "People" })).toHaveCount(0);
+  await elsewhere.close();
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "People" }).click();
+  const row = page.getByRole("row", { name: /Bob Stone/ });
+  await expect(row).toContainText("Active");
+  await expect(page.getByRole("row", { name: /Ada Lovelace \(you\)/ }).getByRole("button")).toHaveCount(0);
+  await expectGood(page);
+
+  const menu = page.getByRole("button", { name: "Actions for Bob Stone" });
+  await press(menu, page.getByRole("menuitem", { name: "Suspend…" }));
+  await page.getByRole("menuitem", { name: "Suspend…" }).click();
+  await expectGood(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+  await expect(row).toContainText("Suspended");
+  expect((await bob.get("/")).headers.get("location")).toBe("/login");
+
+  await press(menu, page.getByRole("menuitem", { name: "Let in again" }));
+  await page.getByRole("menuitem", { name: "Let in again" }).click();
+  await expect(row).toContainText("Active");
+  await press(menu, page.getByRole("menuitem", { name: "Make administrator…" }));
+  await page.getByRole("menuitem", { name: "Make administrator…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
+  await expect(row).toContainText("Administrator");
+  await bob.signIn(BOB);
+  expect(await (await bob.get("/admin")).text()).toContain("Ada Lovelace");
+});

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireSession } from "../../../auth";
+import { toSeed } from "../../../trpc/seed";
+import { getApi } from "../../../trpc/server";
+import { Users } from "./users";
+
+export const metadata: Metadata = { title: "People" };
+
+/** Everybody on this server, for administrators. To others the page does not exist (A8). */
+export default async function AdminPage() {
+  const { role, userId } = await requireSession();
+  if (role !== "admin") notFound();
+  const api = await getApi();
+  return <Users ownId={userId} initial={toSeed(await api.admin.users())} />;
+}

@@ -1,0 +1,75 @@
+import { Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { IconLock, IconLockOpen, IconShieldDown, IconShieldUp } from "@tabler/icons-react";
+import { trpc } from "../../../trpc/client";
+import { ActionMenu } from "../../../ui/action-menu";
+import { dialog, gravely } from "../../../ui/dialog";
+import { showFailure } from "../use-undo-toast";
+import type { User } from "./user-row";
+
+/** What an administrator can do about somebody else's account. */
+export function UserMenu({ user }: { user: User }) {
+  const { suspend, unsuspend, setRole } = useUserChanges();
+  const { id: userId, name, role, status } = user;
+  const other = role === "admin" ? "member" : "admin";
+
+  const askToSuspend = () =>
+    modals.openConfirmModal({
+      ...gravely,
+      title: "Suspend this person?",
+      labels: { confirm: "Suspend", cancel: "Leave as it is" },
+      children: <Consequence name={name} text="is signed out everywhere, and all their keys are revoked for good." />,
+      onConfirm: () => suspend.mutate({ userId }),
+    });
+  const askForRole = () =>
+    modals.openConfirmModal({
+      ...dialog,
+      title: other === "admin" ? "Make an administrator?" : "Make a member?",
+      labels: { confirm: "Change role", cancel: "Leave as it is" },
+      children: (
+        <Consequence
+          name={name}
+          text={`${other === "admin" ? "may then suspend people and change roles" : "can then no longer see this page"}, and signs in anew.`}
+        />
+      ),
+      onConfirm: () => setRole.mutate({ userId, role: other }),
+    });
+
+  const access =
+    status === "active"
+      ? { label: "Suspend…", icon: IconLock, onClick: askToSuspend }
+      : { label: "Let in again", icon: IconLockOpen, onClick: () => unsuspend.mutate({ userId }) };
+  const rank =
+    other === "admin"
+      ? { label: "Make administrator…", icon: IconShieldUp, onClick: askForRole }
+      : { label: "Make member…", icon: IconShieldDown, onClick: askForRole };
+  return <ActionMenu label={`Actions for ${name}`} actions={[access, rank]} />;
+}
+
+function Consequence({ name, text }: { name: string; text: string }) {
+  return (
+    <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
+      <Text span inherit fw={600}>
+        <bdi>{name}</bdi>
+      </Text>{" "}
+      {text}
+    </Text>
+  );
+}
+
+function useUserChanges() {
+  const utils = trpc.useUtils();
+  const after = (title: string) => ({
+    onSuccess: async ({ name }: User) => {
+      await utils.admin.invalidate();
+      notifications.show({ title, message: name });
+    },
+    onError: showFailure("Nothing was changed"),
+  });
+  return {
+    suspend: trpc.admin.suspend.useMutation(after("Suspended")),
+    unsuspend: trpc.admin.unsuspend.useMutation(after("Let in again")),
+    setRole: trpc.admin.setRole.useMutation(after("Role changed")),
+  };
+}

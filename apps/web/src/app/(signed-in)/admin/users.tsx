@@ -1,0 +1,48 @@
+"use client";
+
+import type { RouterOutputs } from "@pfn/api";
+import { trpc } from "../../../trpc/client";
+import { fromSeed, type Seed } from "../../../trpc/seed";
+import { count } from "../../../ui/count";
+import { DataTable } from "../../../ui/data-table";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { PageHeader } from "../../../ui/page-header";
+import { Panel } from "../../../ui/panel";
+import { UserRow } from "./user-row";
+import styles from "./user-row.module.css";
+
+const COLUMNS = [
+  { title: "Person" },
+  { title: "Role", width: 150 },
+  { title: "State", width: 130 },
+  { title: "Since", width: 130 },
+  { title: "Actions", align: "hidden", width: 74 },
+] as const;
+
+interface UsersProps {
+  /** Whoever looks at the page, and can change nobody but others. */
+  ownId: string;
+  initial: Seed<RouterOutputs["admin"]["users"]>;
+}
+
+/** Who has an account on this server, and what an administrator can do about it. Nobody's money is shown here. */
+export function Users({ ownId, initial }: UsersProps) {
+  const users = trpc.admin.users.useQuery(undefined, fromSeed(initial));
+  const { items } = users.data;
+  return (
+    <>
+      <PageHeader
+        title="People"
+        description={`${count(items.length, "account")} on this server. What is in their ledgers stays theirs.`}
+      />
+      <FailureAlert error={users.error} onRetry={() => void users.refetch()} />
+      <Panel>
+        <DataTable label="People" columns={COLUMNS} rowClass={styles["row"]}>
+          {items.map((user) => (
+            <UserRow key={user.id} user={user} isOneself={user.id === ownId} />
+          ))}
+        </DataTable>
+      </Panel>
+    </>
+  );
+}

@@ -48,7 +48,7 @@ test("the account page is accessible and fits a phone: no key, the form, the new
 }) => {
   await signInAda();
   await page.goto("/config/user");
-  await expect(page.getByText("No program can use your ledger yet")).toBeVisible();
+  await expect(page.locator("#main").getByText("No program can use your ledger yet")).toBeVisible();
   await expectGood(page);
   await press(page.getByRole("button", { name: "Create your first key" }), page.getByLabel("Who will use it?"));
   await page.getByRole("button", { name: "Create key" }).click();
@@ -86,11 +86,11 @@ test("a key's page tells what the key may do and did, undoes it, takes permissio
   const program = createPfnClient({ url: pfn.url, key: await readKey(page) });
   await page.getByRole("button", { name: "I have stored it" }).click();
   await page.getByRole("link", { name: "Budget agent" }).click();
-  await expect(page.getByText("No use yet.")).toBeVisible();
+  await expect(page.locator("#main").getByText("No use yet.")).toBeVisible();
   await expectGood(page);
   await program.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR", reason: "A purse was missing" });
   await page.reload();
-  await expect(page.getByText("A purse was missing")).toBeVisible();
+  await expect(page.locator("#main").getByText("A purse was missing")).toBeVisible();
   await expectChart(page);
   await expectGood(page);
 

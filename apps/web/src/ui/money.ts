@@ -34,10 +34,13 @@ export const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
  */
 export function sumAmounts(amounts: readonly Money[], currency: string): Money {
   return fromMinor(
-    amounts.reduce((sum, { amount }) => sum + BigInt(amount.replace(".", "")), 0n),
+    amounts.reduce((sum, { amount }) => sum + toMinor(amount), 0n),
     currency,
   );
 }
+
+/** An amount of the wire in minor units. @example toMinor("-12.50") // -1250n */
+export const toMinor = (amount: string): bigint => BigInt(amount.replace(".", ""));
 
 /**
  * Minor units as an amount of the wire.

@@ -7,6 +7,7 @@ import {
   IconFileImport,
   IconHistory,
   IconLayoutDashboard,
+  IconReceipt,
   IconSettings,
   IconTags,
   IconUsers,
@@ -17,6 +18,7 @@ import { usePathname } from "next/navigation";
 /** The ways through the product, in the order of daily use. */
 const PAGES = [
   { href: "/", label: "Overview", icon: IconLayoutDashboard },
+  { href: "/transactions", label: "Transactions", icon: IconReceipt },
   { href: "/import", label: "Import", icon: IconFileImport },
   { href: "/accounts", label: "Accounts", icon: IconBuildingBank },
   { href: "/categories", label: "Categories", icon: IconTags },

@@ -4,6 +4,7 @@ import { DataTable } from "../../../ui/data-table";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { ButtonLink } from "../../../ui/links";
 import { Panel } from "../../../ui/panel";
+import { ReviewLink } from "./review-link";
 import { TransactionRow } from "./transaction-row";
 import styles from "./transaction-row.module.css";
 import type { LedgerQueries } from "./use-ledger";
@@ -29,9 +30,12 @@ export function LatestTransactions({ ledger }: { ledger: LedgerQueries }) {
     <Stack component="section" gap="sm" aria-labelledby="transactions-title">
       <FailureAlert error={transactions.error} onRetry={() => void transactions.refetch()} />
       <Panel>
-        <Title order={2} id="transactions-title" fz="lg" px={20} pt={18} pb={6}>
-          Latest transactions
-        </Title>
+        <Group justify="space-between" px={20} pt={18} pb={6}>
+          <Title order={2} id="transactions-title" fz="lg">
+            Latest transactions
+          </Title>
+          <ReviewLink />
+        </Group>
         {rows.length === 0 ? (
           <NoTransactions />
         ) : (

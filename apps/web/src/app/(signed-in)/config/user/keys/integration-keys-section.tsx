@@ -47,7 +47,7 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
           </Title>
           <Text c="dimmed" fz="sm" mt={4}>
             A key lets a program use your ledger: as much as you allow, for as long as you say, until you take it back.{" "}
-            <TextLink href="/docs/agents" inherit>
+            <TextLink href="/docs/agents" inherit underline="always">
               How programs use it
             </TextLink>
           </Text>

@@ -1,0 +1,122 @@
+import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { DateInput } from "@mantine/dates";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { FailureAlert } from "../../../ui/failure-alert";
+import { CategorySelect } from "./category-select";
+import { type Draft, EMPTY_LINE, validateDraft } from "./draft";
+import { SplitLines } from "./split-lines";
+import type { Choices } from "./transaction-list";
+
+export type DraftForm = UseFormReturnType<Draft>;
+
+interface TransactionFormProps {
+  label: string;
+  initial: Draft;
+  currencyOf: (accountId: string) => string;
+  choices: Choices;
+  /** A transaction stays in its account. */
+  isNew: boolean;
+  /** Transfers and openings have none. */
+  hasCategory: boolean;
+  error: unknown;
+  isBusy: boolean;
+  onSubmit: (draft: Draft) => void;
+  onCancel: () => void;
+}
+
+/** Everything of one transaction that a person may write. */
+export function TransactionForm({ label, initial, currencyOf, choices, ...props }: TransactionFormProps) {
+  const form = useForm<Draft>({
+    initialValues: initial,
+    validate: (draft) => validateDraft(draft, currencyOf(draft.accountId)),
+  });
+  const { values } = form;
+  const currency = currencyOf(values.accountId);
+  return (
+    <form noValidate aria-label={label} onSubmit={form.onSubmit(props.onSubmit)}>
+      <Stack gap="sm">
+        <FailureAlert error={props.error} />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <TextInput label="Payee" maxLength={200} data-autofocus {...form.getInputProps("payee")} />
+          {props.isNew ? <AccountInput form={form} choices={choices} /> : <StatusInput form={form} />}
+          <DateInput label="Date" valueFormat="D MMM YYYY" {...form.getInputProps("date")} />
+          <AmountInput form={form} currency={currency} />
+        </SimpleGrid>
+        {props.hasCategory && <CategoryInputs form={form} choices={choices} currency={currency} />}
+        <Textarea label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={props.onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={props.isBusy}>
+            {props.isNew ? "Add" : "Save"}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function AccountInput({ form, choices }: { form: DraftForm; choices: Choices }) {
+  return (
+    <Select
+      label="Account"
+      data={choices.accounts.map(({ id, name }) => ({ value: id, label: name }))}
+      allowDeselect={false}
+      searchable
+      {...form.getInputProps("accountId")}
+    />
+  );
+}
+
+const STATES = [
+  { value: "posted", label: "Booked" },
+  { value: "pending", label: "Pending" },
+];
+
+function StatusInput({ form }: { form: DraftForm }) {
+  return <Select label="Status" data={STATES} allowDeselect={false} {...form.getInputProps("status")} />;
+}
+
+const DIRECTIONS = [
+  { value: "out", label: "Out" },
+  { value: "in", label: "In" },
+];
+
+function AmountInput({ form, currency }: { form: DraftForm; currency: string }) {
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
+      <TextInput
+        label="Amount"
+        placeholder="0.00"
+        inputMode="decimal"
+        rightSection={currency}
+        rightSectionWidth={52}
+        flex={1}
+        {...form.getInputProps("amount")}
+      />
+    </Group>
+  );
+}
+
+/** One category for the whole amount, or parts that add up to it. */
+function CategoryInputs({ form, choices, currency }: { form: DraftForm; choices: Choices; currency: string }) {
+  const { lines, amount } = form.values;
+  const [only = EMPTY_LINE, ...more] = lines;
+  if (more.length > 0) return <SplitLines form={form} categories={choices.categories} currency={currency} />;
+  return (
+    <Group align="flex-end" gap="sm">
+      <CategorySelect
+        label="Category"
+        categories={choices.categories}
+        value={only.categoryId}
+        onChange={(categoryId) => form.setFieldValue("lines", [{ ...only, categoryId }])}
+        flex={1}
+      />
+      <Button variant="default" onClick={() => form.setFieldValue("lines", [{ ...only, amount }, EMPTY_LINE])}>
+        Split
+      </Button>
+    </Group>
+  );
+}

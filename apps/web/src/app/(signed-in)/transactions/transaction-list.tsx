@@ -1,0 +1,102 @@
+import { Loader, Table, VisuallyHidden } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { useEffect, useRef, useState } from "react";
+import type { Category } from "./category-select";
+import { EditTransaction } from "./edit-transaction";
+import styles from "./transaction-list.module.css";
+import { TransactionRow } from "./transaction-row";
+import { useListKeys } from "./use-list-keys";
+import type { RowActions } from "./use-row-actions";
+import type { Selection } from "./use-selection";
+import type { useTransactions } from "./use-transactions";
+import { useVirtualRows } from "./use-virtual-rows";
+
+/** What a transaction can be put into. */
+export interface Choices {
+  accounts: RouterOutputs["accounts"]["list"]["items"];
+  categories: readonly Category[];
+}
+
+interface TransactionListProps {
+  found: ReturnType<typeof useTransactions>;
+  selection: Selection;
+  actions: RowActions;
+  choices: Choices;
+}
+
+/** So close to the end of what is loaded, in rows, the next page is fetched. */
+const FETCH_AHEAD = 30;
+
+const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Edit"] as const;
+
+/** The rows that the window holds, out of any number: more are fetched as they are scrolled to. One row at a time is open for changes. */
+export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
+  const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const frame = useRef<HTMLTableSectionElement>(null);
+  const [open, setOpen] = useState<{ id: string; part: "row" | "category" } | null>(null);
+  const virtual = useVirtualRows(frame, rows);
+  const keys = useListKeys({ rows, selection, actions, open: setOpen, scrollTo: virtual.scrollToIndex });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > rows.length - FETCH_AHEAD) void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const close = () => {
+    setOpen(null);
+    keys.focusActive();
+  };
+  return (
+    <Table
+      unstyled
+      role="table"
+      aria-label="Transactions"
+      aria-rowcount={hasNextPage ? -1 : rows.length}
+      className={styles["table"] ?? ""}
+      onKeyDown={keys.onKeyDown}
+    >
+      <Head />
+      <Table.Tbody role="rowgroup" ref={frame} className={styles["rows"]} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const isOpen = open?.id === row.id;
+          return (
+            <TransactionRow
+              key={key}
+              {...{ row, selection, actions, choices, index }}
+              measure={virtual.measureElement}
+              top={start - virtual.options.scrollMargin}
+              isActive={keys.active === index}
+              isChoosing={isOpen && open.part === "category"}
+              onFocus={() => keys.setActive(index)}
+              onOpen={(part) => setOpen({ id: row.id, part })}
+              onClose={close}
+            >
+              {isOpen && open.part === "row" && <EditTransaction {...{ row, choices }} onClose={close} />}
+            </TransactionRow>
+          );
+        })}
+      </Table.Tbody>
+      {isFetchingNextPage && (
+        <Table.Caption className={styles["more"]}>
+          <Loader size="sm" aria-label="Loading more" />
+        </Table.Caption>
+      )}
+    </Table>
+  );
+}
+
+/** Roles are spelled out, because some browsers forget them for elements that are laid out otherwise. */
+function Head() {
+  return (
+    <Table.Thead role="rowgroup">
+      <Table.Tr role="row" className={`${styles["row"]} ${styles["head"]}`}>
+        {COLUMNS.map((title) => (
+          <Table.Th key={title} role="columnheader" scope="col" data-area={title.toLowerCase()}>
+            {title === "Select" || title === "Edit" ? <VisuallyHidden>{title}</VisuallyHidden> : title}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}

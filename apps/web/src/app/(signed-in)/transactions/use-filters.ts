@@ -1,0 +1,17 @@
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { type Filters, readFilters, toHref } from "./filters";
+
+/** The filters in the page's address, and how to change some of them; null takes one away. */
+export function useFilters(): [Filters, (changes: Partial<Record<keyof Filters, string | null>>) => void] {
+  const search = useSearchParams();
+  const filters = useMemo(() => readFilters(new URLSearchParams(search)), [search]);
+  return [
+    filters,
+    (changes) => {
+      const next = Object.entries({ ...filters, ...changes }).filter(([, value]) => value);
+      // Not a navigation: the list asks the server itself, and the page stays as it is.
+      window.history.replaceState(null, "", toHref(Object.fromEntries(next)));
+    },
+  ];
+}

@@ -1,48 +1,32 @@
 import type { AppRouter, Problem, RouterInputs, RouterOutputs } from "@pfn/api";
+import type { PfnMutation, PfnQuery } from "./call-types";
 
-// The only file that reads the API's types, so that the published package can bring what is in it written out: see build/.
+// The only file that reads the API's types. The published package has in its place the same types written out: see build/describe-api.ts.
 
 /** The router as tRPC's own types see it. */
 export type ApiRouter = AppRouter;
 
-/** What only a signed-in person may call, and no key ever. */
+/** What only a signed-in person may call, and no key ever: whole features, or single calls as `feature.verb`. */
 export type SessionOnly = "account" | "admin" | "integrationKeys";
 
-/** Inputs by feature and verb, e.g. `PfnInputs["transactions"]["create"]`. */
-export type PfnInputs = {
-  [Feature in Exclude<keyof RouterInputs, SessionOnly>]: {
-    [Verb in keyof RouterInputs[Feature]]: Optional<RouterInputs[Feature][Verb]>;
-  };
-};
+type Feature = Exclude<keyof RouterInputs & keyof RouterOutputs, SessionOnly>;
+type Offered<F extends Feature, Verb> = `${F}.${Verb & string}` extends SessionOnly ? never : Verb;
 
 /** tRPC says `void` where an input may be left out. */
 type Optional<Input> = undefined extends Input ? Exclude<Input, void> | undefined : Input;
 
+/** Inputs by feature and verb, e.g. `PfnInputs["transactions"]["create"]`. */
+export type PfnInputs = {
+  [F in Feature]: { [Verb in keyof RouterInputs[F] as Offered<F, Verb>]: Optional<RouterInputs[F][Verb]> };
+};
+
 /** Answers by feature and verb, e.g. `PfnOutputs["transactions"]["list"]["items"][number]`. */
-export type PfnOutputs = Omit<RouterOutputs, SessionOnly>;
+export type PfnOutputs = {
+  [F in Feature]: { [Verb in keyof RouterOutputs[F] as Offered<F, Verb>]: RouterOutputs[F][Verb] };
+};
 
 /** Codes of the server's refusals. */
 export type ProblemCode = Problem["code"];
-
-/** What every call takes beside its input. */
-export interface CallOptions {
-  /** Ends the call, its repetitions and the waiting between them. */
-  signal?: AbortSignal;
-}
-
-/** A read. The input may be left out where every field of it may. */
-export interface PfnQuery<Input, Output> {
-  query: undefined extends Input
-    ? (input?: Input, options?: CallOptions) => Promise<Output>
-    : (input: Input, options?: CallOptions) => Promise<Output>;
-}
-
-/** A write. */
-export interface PfnMutation<Input, Output> {
-  mutate: undefined extends Input
-    ? (input?: Input, options?: CallOptions) => Promise<Output>
-    : (input: Input, options?: CallOptions) => Promise<Output>;
-}
 
 type Routes = AppRouter["_def"]["record"];
 
@@ -51,22 +35,22 @@ type Routes = AppRouter["_def"]["record"];
  * takes `{ signal }` as second argument. Every rejection is a `PfnError`.
  */
 export type PfnClient = {
-  readonly [Feature in keyof PfnInputs]: {
-    readonly [Verb in keyof PfnInputs[Feature]]: Verb extends keyof Routes[Feature] & keyof PfnOutputs[Feature]
-      ? Routes[Feature][Verb] extends { _def: { type: "query" } }
-        ? PfnQuery<PfnInputs[Feature][Verb], PfnOutputs[Feature][Verb]>
-        : PfnMutation<PfnInputs[Feature][Verb], PfnOutputs[Feature][Verb]>
+  readonly [F in Feature]: {
+    readonly [Verb in keyof Routes[F] as Offered<F, Verb>]: Verb extends keyof RouterInputs[F] & keyof RouterOutputs[F]
+      ? Routes[F][Verb] extends { _def: { type: "query" } }
+        ? PfnQuery<Optional<RouterInputs[F][Verb]>, RouterOutputs[F][Verb]>
+        : PfnMutation<Optional<RouterInputs[F][Verb]>, RouterOutputs[F][Verb]>
       : never;
   };
 };
 
 /** Writes that know no idempotency key, by path. Nothing makes it safe to send one of them twice. */
 export type UnkeyedWrite = {
-  [Feature in keyof PfnClient]: {
-    [Verb in keyof PfnClient[Feature]]: PfnClient[Feature][Verb] extends PfnMutation<infer Input, unknown>
+  [F in keyof PfnClient]: {
+    [Verb in keyof PfnClient[F]]: PfnClient[F][Verb] extends PfnMutation<infer Input, unknown>
       ? "idempotencyKey" extends keyof NonNullable<Input>
         ? never
-        : `${Feature}.${Verb & string}`
+        : `${F}.${Verb & string}`
       : never;
-  }[keyof PfnClient[Feature]];
+  }[keyof PfnClient[F]];
 }[keyof PfnClient];

@@ -1,4 +1,5 @@
-export type { CallOptions, PfnClient, PfnInputs, PfnMutation, PfnOutputs, PfnQuery } from "./api-types";
+export type { PfnClient, PfnInputs, PfnOutputs } from "./api-types";
+export type { CallOptions, PfnMutation, PfnQuery } from "./call-types";
 export { createPfnClient } from "./create-pfn-client";
 export { iterate, type Page, type PagedQuery } from "./iterate";
 export {

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./api-types";
+import type { CallOptions } from "./call-types";
 
 /** A page of a list. `nextCursor` is null on the last one. */
 export interface Page<Item> {

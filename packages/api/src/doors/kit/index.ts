@@ -2,7 +2,7 @@
 
 export { type Context, createContext } from "../../context";
 export { closest } from "../../errors/closest";
-export { DomainError } from "../../errors/domain-error";
+export { DomainError, STATUS } from "../../errors/domain-error";
 export { type Problem, toProblem } from "../../errors/problem";
 export { insufficientScope, noCredential } from "../../errors/refusals";
 export { toDomainError } from "../../errors/to-domain-error";

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { createKey, createUser, listen, useRuntime } from "@pfn/api/testing";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const t = useRuntime();
+
+/** Gzipped bytes that the published code may weigh, tRPC's client included. */
+const BUDGET = 15_000;
+
+/** What somebody writes who has nothing but the package. The compiler checks it against the published types. */
+const CONSUMER = `
+import { createPfnClient, iterate, PfnError, type PfnClient, type PfnInputs, type PfnOutputs, sumMoney } from "@pfn/client";
+
+declare const settings: { url: string; key: string };
+const pfn: PfnClient = createPfnClient({ ...settings, retry: { attempts: 2 } });
+const account: PfnInputs["accounts"]["create"] = { name: "Purse", type: "cash", currency: "EUR" };
+const created = await pfn.accounts.create.mutate({ ...account, openingBalance: { amount: "12.50", currency: "EUR" } });
+const rows: PfnOutputs["transactions"]["list"]["items"][number][] = [];
+for await (const row of iterate(pfn.transactions.list, { accountId: [created.account.id] })) rows.push(row);
+const code = await pfn.operations.get.query({ id: created.account.id }).catch((error: unknown) =>
+  error instanceof PfnError ? error.code : null,
+);
+const answer = [rows.map(({ kind }) => kind).join(), sumMoney(rows.map(({ amount }) => amount), "EUR").amount, code].join(" ");
+(globalThis as { answer?: string }).answer = answer;
+
+export const mistakes = async () => {
+  // @ts-expect-error no key may do this
+  pfn.integrationKeys;
+  // @ts-expect-error an unknown filter
+  await pfn.transactions.list.query({ nonsense: true });
+  // @ts-expect-error an amount is a text
+  const amount: number = rows[0]!.amount.amount;
+  // @ts-expect-error it has no pages
+  iterate(pfn.me.get);
+  return amount;
+};
+`;
+
+const made = { folder: "", files: [""] };
+beforeAll(async () => {
+  await run(process.execPath, [require.resolve("tsx/cli"), "build/build.ts"], { cwd: root });
+  made.folder = await mkdtemp(join(tmpdir(), "pfn-packed-"));
+  await run("npx", ["-y", "pnpm@12", "pack", "--pack-destination", made.folder], { cwd: root });
+  const [tarball = ""] = await readdir(made.folder);
+  await writeFile(join(made.folder, "package.json"), '{ "private": true, "type": "module" }');
+  // Offline: a package that wanted another one would fail here.
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], { cwd: made.folder });
+  made.files = await readdir(join(made.folder, "node_modules/@pfn/client"), { recursive: true });
+  await writeFile(join(made.folder, "consumer.ts"), CONSUMER);
+}, 300_000);
+afterAll(() => rm(made.folder, { recursive: true }));
+
+const published = (file: string) => readFile(join(made.folder, "node_modules/@pfn/client/dist", file), "utf8");
+
+it("the package holds code, types and the licence of what is inside, and needs no other package", async () => {
+  expect(made.files.filter((file) => file.includes(".")).toSorted()).toEqual([
+    "README.md",
+    "dist/LICENSE-trpc.txt",
+    "dist/index.d.ts",
+    "dist/index.js",
+    "package.json",
+  ]);
+  expect(await readdir(join(made.folder, "node_modules/@pfn"))).toEqual(["client"]);
+  expect(await published("index.d.ts")).not.toMatch(/^import |@pfn\/(?!client)|from "|import\(/m);
+});
+
+it(`its code imports nothing, and weighs less than ${BUDGET / 1_000} kB gzipped with all of tRPC's client`, async () => {
+  const code = await published("index.js");
+  expect(code).not.toMatch(/\bimport\b|\brequire\(|node:/);
+  const bytes = gzipSync(code).length;
+  console.log(`@pfn/client, published: ${(bytes / 1_000).toFixed(1)} kB gzipped`);
+  expect(bytes).toBeLessThan(BUDGET);
+});
+
+it.each(["nodenext", "preserve"])(
+  "its types stand by themselves under the strictest settings, module %s",
+  async (module) => {
+    const compilerOptions = {
+      ...{
+        module,
+        target: "es2022",
+        lib: ["es2023", "dom"],
+        types: [],
+        strict: true,
+        skipLibCheck: false,
+        noEmit: true,
+      },
+      ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
+    };
+    await writeFile(join(made.folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+    const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+    await run(process.execPath, [tsc], { cwd: made.folder }).catch(({ stdout }: { stdout: string }) =>
+      expect.fail(stdout),
+    );
+  },
+);
+
+it("bundled for browsers, it works against a real server with nothing of Node's", async () => {
+  const user = await createUser(t.runtime);
+  const { key } = await createKey(t.runtime, user);
+  await using server = await listen(t.runtime);
+  const { outputFiles, metafile } = await build({
+    ...{ absWorkingDir: made.folder, entryPoints: ["consumer.ts"], bundle: true, write: false, metafile: true },
+    ...{ platform: "browser", format: "esm", target: "es2022" },
+    define: { settings: JSON.stringify({ url: server.url, key }) },
+  });
+  expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
+  await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
+  expect(Reflect.get(globalThis, "answer")).toBe("opening 12.50 NOT_FOUND");
+});

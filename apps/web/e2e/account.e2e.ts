@@ -33,6 +33,12 @@ test("a person renames themselves, ends a session, changes the password and sign
   await expect(page.getByText("1 other sign-in ended. 1 key revoked.")).toBeVisible();
   await expect(page.getByRole("row", { name: /Budget agent/ })).toContainText("Revoked");
 
+  await page.reload();
+  const security = page.getByRole("region", { name: "Security activity" });
+  await expect(security.getByRole("listitem").filter({ hasText: "Key revoked: Budget agent" })).toHaveCount(1);
+  await expect(security.getByRole("listitem").filter({ hasText: "Key created: Budget agent" })).toHaveCount(1);
+  await expect(security.getByRole("listitem").filter({ hasText: "Password changed" })).toHaveCount(1);
+
   await press(page.getByRole("button", { name: "Sign out everywhere" }), page.getByRole("dialog"));
   await page.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(page).toHaveURL("/login");

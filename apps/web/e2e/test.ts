@@ -34,6 +34,12 @@ export const test = base.extend<Fixtures>({
     async ({ page }, use) => {
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      // B1: what the policy forbids is an error on every screen, also where the browser's console keeps silent.
+      await page.addInitScript(() =>
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+          console.error(`policy violated: ${effectiveDirective} ${blockedURI}`),
+        ),
+      );
       page.on("pageerror", (error) => errors.push(error.message));
       await use(undefined);
       expect(errors).toEqual([]);

@@ -1,3 +1,6 @@
+/** Where browsers tell what the policy kept a page from doing; a door of the API. */
+export const CSP_REPORTS_PATH = "/api/csp-reports";
+
 /**
  * What a page may load and do (B1): scripts only with this response's nonce, nothing from other hosts, no frames around it.
  * Mantine sets sizes and colours through style attributes, which cannot carry a nonce. In development React needs `eval` to show
@@ -16,5 +19,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
+    `report-uri ${CSP_REPORTS_PATH}`,
+    "report-to csp",
   ].join("; ");
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 // Next's own judge of the header, which it does not export; its version is pinned.
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
-import { contentSecurityPolicy } from "./content-security-policy";
+import { CSP_REPORTS_PATH, contentSecurityPolicy } from "./content-security-policy";
 
 /** What pages need to know about the process. */
 export interface PageOptions {
@@ -24,6 +24,9 @@ const UNTRUSTED = [
 
 /** Pages are read, and their forms posted; nothing else is known here (T8). */
 const METHODS: readonly (string | undefined)[] = ["GET", "HEAD", "POST"];
+/** With these Next speaks to itself: past its middleware, into its cache, around its routing. None of them is a browser's to send (A7, O2). */
+const INTERNAL =
+  /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|x-matched-path$|x-nextjs-(?!(html-)?request-id$)|next-resume)/;
 
 /** Next answers here with the page for its own failure, which is prerendered and so has no nonce (B2). Nothing links to it. */
 const LAST_RESORT = "/_global-error";
@@ -42,6 +45,7 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     const address = options.clientIp(req);
     for (const name of UNTRUSTED) delete req.headers[name];
     if (!isRouterState(req.headers[ROUTER_STATE])) delete req.headers[ROUTER_STATE];
+    for (const name of Object.keys(req.headers)) if (INTERNAL.test(name)) delete req.headers[name];
     if (address !== null) req.headers["x-forwarded-for"] = address;
     req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
     // Next gives the nonce found in this request header to its own scripts; the layout gives the other to Mantine.
@@ -79,6 +83,7 @@ function isRouterState(text: string | string[] | undefined): boolean {
 
 function setSecurityHeaders(res: ServerResponse, policy: string, publicUrl: URL): void {
   res.setHeader("Content-Security-Policy", policy);
+  res.setHeader("Reporting-Endpoints", `csp="${CSP_REPORTS_PATH}"`);
   res.setHeader("X-Content-Type-Options", "nosniff");
   res.setHeader("Referrer-Policy", "same-origin");
   res.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -1,20 +1,22 @@
 import type { Prisma, Tx } from "@pfn/db";
 
 /** Everything that an audit trail can hold. Closed, so that a reader can rely on the names. */
-export type AuditEventName =
-  | "account.created"
-  | "account.renamed"
-  | "account.passwordChanged"
-  | "account.roleChanged"
-  | "account.suspended"
-  | "account.unsuspended"
-  | "session.started"
-  | "session.refused"
-  | "session.ended"
-  | "key.created"
-  | "key.updated"
-  | "key.rotated"
-  | "key.revoked";
+export const AUDIT_EVENTS = [
+  "account.created",
+  "account.renamed",
+  "account.passwordChanged",
+  "account.roleChanged",
+  "account.suspended",
+  "account.unsuspended",
+  "session.started",
+  "session.refused",
+  "session.ended",
+  "key.created",
+  "key.updated",
+  "key.rotated",
+  "key.revoked",
+] as const;
+export type AuditEventName = (typeof AUDIT_EVENTS)[number];
 
 export interface AuditEntry {
   event: AuditEventName;

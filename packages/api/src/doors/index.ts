@@ -6,6 +6,7 @@ import type { Runtime } from "../runtime";
 import { newId } from "../schema/new-id";
 import { answerBurn } from "./burn";
 import { clientName } from "./client-ip";
+import { answerCspReport, CSP_REPORTS_PATH } from "./csp-reports";
 import type { DoorRequest } from "./door";
 import { answerExport, exportRoute } from "./exports";
 import { answerHealth, answerReady } from "./health";
@@ -53,6 +54,10 @@ const DOORS: DoorTable = [
   [
     (path) => path === "/api/keys/burn",
     { name: "burn", answer: answerBurn, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+  ],
+  [
+    (path) => path === CSP_REPORTS_PATH,
+    { name: "csp", answer: answerCspReport, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
   ],
   [(path) => path === "/healthz", { name: "health", answer: answerHealth, refusal: problemBody, route: pathOf }],
   [(path) => path === "/readyz", { name: "health", answer: answerReady, refusal: problemBody, route: pathOf }],

@@ -4,30 +4,42 @@ import { DomainError } from "../errors/domain-error";
 /** Bodies of JSON calls, in bytes (T7). */
 export const MAX_JSON_BYTES = 1_048_576;
 
+interface BodyRules {
+  /** Media types that mean JSON here. */
+  types?: readonly string[];
+  maxBytes?: number | undefined;
+}
+
 /**
- * Reads and parses a JSON body, of at most `maxBytes`.
+ * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES} unless told.
  *
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8, not JSON)
  */
-export async function readJsonBody(req: IncomingMessage, maxBytes = MAX_JSON_BYTES): Promise<unknown> {
-  refuseOtherMedia(req.headers);
+export async function readJsonBody(
+  req: IncomingMessage,
+  { types = ["application/json"], maxBytes = MAX_JSON_BYTES }: BodyRules = {},
+): Promise<unknown> {
+  refuseOtherMedia(req.headers, types);
   return parseJson(await readBytes(req, maxBytes), "");
 }
 
-function refuseOtherMedia({ "content-type": type = "", ...headers }: IncomingHttpHeaders): void {
-  const [mediaType, ...parameters] = type
+function refuseOtherMedia(
+  { "content-type": type = "", ...headers }: IncomingHttpHeaders,
+  types: readonly string[],
+): void {
+  const [mediaType = "", ...parameters] = type
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
-  if (mediaType !== "application/json") {
+  if (!types.includes(mediaType)) {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
-      hint: "Send `Content-Type: application/json`.",
+      hint: `Send \`Content-Type: ${types.join("` or `")}\`.`,
     });
   }
   // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than would be read.
   if (parameters.some((text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text))) {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be UTF-8.", {
-      hint: "Send `Content-Type: application/json`, without a charset.",
+      hint: `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
     });
   }
   const { "content-encoding": encoding, "transfer-encoding": transfer = "chunked" } = headers;

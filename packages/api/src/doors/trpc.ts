@@ -92,7 +92,7 @@ function readPaths({ searchParams, pathname }: URL): Named {
 }
 
 async function readInputs({ req, url }: DoorRequest, { paths, isBatch }: Named): Promise<unknown[]> {
-  const body = req.method === "POST" ? await readJsonBody(req, maxBytesOf(paths)) : readQueryInput(url);
+  const body = req.method === "POST" ? await readJsonBody(req, { maxBytes: maxBytesOf(paths) }) : readQueryInput(url);
   return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
 }
 

@@ -20,5 +20,7 @@ export async function deleteAccount(
     const { count } = await tx.user.deleteMany({ where: { id: userId, passwordHash: proven } });
     if (count === 0) throw notYourPassword("password");
   });
+  // The person's trail is gone with the person; that it went is for the server's log to say.
+  ctx.runtime.log.info({ event: "account.deleted", requestId: ctx.requestId, userId });
   return { id: userId };
 }

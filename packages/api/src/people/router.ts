@@ -1,3 +1,5 @@
+import { listAudit } from "../audit/list-audit";
+import { ListAuditInput, ListAuditOutput } from "../audit/schema";
 import { NoInput } from "../schema/common";
 import { publicProcedure, router, sessionProcedure } from "../trpc";
 import { changePassword, confirmPassword } from "./change-password";
@@ -58,6 +60,10 @@ export const peopleRouter = router({
     .input(NoInput)
     .output(SessionsEnded)
     .mutation(({ ctx }) => signOutEverywhere(ctx)),
+  audit: sessionProcedure
+    .input(ListAuditInput)
+    .output(ListAuditOutput)
+    .query(({ ctx, input }) => listAudit(ctx, input)),
   delete: sessionProcedure
     .input(DeleteAccountInput)
     .output(DeleteAccountOutput)

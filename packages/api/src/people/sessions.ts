@@ -74,9 +74,17 @@ export async function signOutEverywhere({
   return { sessionsEnded };
 }
 
-/** Sign-out: ends the login behind a cookie. */
+/** Sign-out: ends the login behind a cookie; ending it twice changes nothing. */
 export async function endSession({ db, now }: Runtime, sessionId: string): Promise<void> {
-  await db.loginSession.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now() } });
+  await transaction(db, async (tx) => {
+    const ended = await tx.loginSession.updateManyAndReturn({
+      where: { id: sessionId, endedAt: null },
+      data: { endedAt: now() },
+      select: { userId: true },
+    });
+    for (const { userId } of ended)
+      await recordAudit(tx, { event: "session.ended", userId, sessionId, ip: null, client: null });
+  });
 }
 
 /** Ends logins of one person: all of them, one, or all but one. Answers how many were live. */

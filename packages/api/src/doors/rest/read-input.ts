@@ -17,7 +17,7 @@ export async function readInput({ req, url }: DoorRequest, endpoint: Endpoint, p
   if (url.search !== "") {
     throw new DomainError("BAD_REQUEST", "What writes takes no query.", { hint: "Send the fields as a JSON body." });
   }
-  const body = hasBody(req) ? await readJsonBody(req, endpoint.doc.maxBodyBytes) : {};
+  const body = hasBody(req) ? await readJsonBody(req, { maxBytes: endpoint.doc.maxBodyBytes }) : {};
   // The procedure refuses whatever is not an object; there is nothing to put fields into.
   if (!isFields(body)) return body;
   return mergeOnce(

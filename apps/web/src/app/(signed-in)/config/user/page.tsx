@@ -5,9 +5,11 @@ import { pfnServer } from "../../../../pfn-server";
 import { toSeed } from "../../../../trpc/seed";
 import { getApi } from "../../../../trpc/server";
 import { PageHeader } from "../../../../ui/page-header";
+import { AUDIT_PAGE } from "./audit-words";
 import { IntegrationKeysSection } from "./keys/integration-keys-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
+import { SecurityActivitySection } from "./security-activity-section";
 import { SessionsSection } from "./sessions-section";
 
 export const metadata: Metadata = { title: "Account and keys" };
@@ -16,10 +18,11 @@ export const metadata: Metadata = { title: "Account and keys" };
 export default async function UserPage() {
   await requireSession();
   const api = await getApi();
-  const [me, keys, sessions] = await Promise.all([
+  const [me, keys, sessions, audit] = await Promise.all([
     api.account.me(),
     api.integrationKeys.list(),
     api.account.sessions(),
+    api.account.audit({ limit: AUDIT_PAGE }),
   ]);
   return (
     <>
@@ -29,6 +32,7 @@ export default async function UserPage() {
         <ProfileSection initial={toSeed(me)} />
         <PasswordSection email={me.user.email} />
         <SessionsSection initial={toSeed(sessions)} />
+        <SecurityActivitySection initial={toSeed(audit)} />
       </Stack>
     </>
   );

@@ -1,0 +1,61 @@
+"use client";
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import type { Seed } from "../../../../trpc/seed";
+import { describeClient } from "../../../../ui/describe-client";
+import { FailureAlert } from "../../../../ui/failure-alert";
+import lines from "../../../../ui/lines.module.css";
+import { RelativeTime } from "../../../../ui/time";
+import { describeAudit } from "./audit-words";
+import styles from "./session-row.module.css";
+import { SettingsSection } from "./settings-section";
+import { useAudit } from "./use-audit";
+
+type Audit = RouterOutputs["account"]["audit"];
+
+/** What happened to the account: sign-ins, refused ones too, and changes of password, role and keys. */
+export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
+  const audit = useAudit(initial);
+  return (
+    <SettingsSection
+      id="security"
+      title="Security activity"
+      description="Sign-ins and changes to your account and keys. Something you did not do? Change your password."
+    >
+      <Stack gap="md">
+        <FailureAlert error={audit.error} onRetry={() => void audit.refetch()} />
+        <ul className={lines["list"]}>
+          {audit.data.pages
+            .flatMap(({ items }) => items)
+            .map((event) => (
+              <AuditRow key={event.id} event={event} />
+            ))}
+        </ul>
+        {audit.hasNextPage && (
+          <Group>
+            <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+              Show earlier
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </SettingsSection>
+  );
+}
+
+function AuditRow({ event }: { event: Audit["items"][number] }) {
+  const { ip, client, at } = event;
+  return (
+    <li className={`${lines["row"]} ${styles["row"]}`}>
+      <Text fz="sm" fw={550} className={styles["text"]}>
+        {describeAudit(event)}
+      </Text>
+      <Text fz="xs" c="dimmed" className={styles["text"]}>
+        <RelativeTime at={at} />
+        {ip !== null && ` · ${ip}`}
+        {client !== null && ` · ${describeClient(client)}`}
+      </Text>
+    </li>
+  );
+}

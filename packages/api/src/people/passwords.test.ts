@@ -49,6 +49,8 @@ it("S5: checking a password of nobody costs one check, like that of somebody, an
 it("S6: at most four are worked on at once, and beyond 64 that wait further ones are told to come back", async () => {
   const passwords = createPasswords();
   const stored = await passwords.hash("a password");
+  // The decoy is made in the background; what waits for it would ask later than the others.
+  await passwords.verify(null, "x");
   const gate = { open: (): void => undefined };
   argon2.release = new Promise((resolve) => {
     gate.open = resolve;
@@ -58,11 +60,12 @@ it("S6: at most four are worked on at once, and beyond 64 that wait further ones
     index % 2 === 0 ? passwords.verify(stored, "x") : passwords.verify(null, "x"),
   );
   const outcomes = Promise.allSettled(checks);
+  await new Promise(setImmediate);
   gate.open();
   const refused = (await outcomes).flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []));
   expect(argon2.most).toBe(4);
   expect(new Set(refused)).toEqual(new Set(["SERVICE_UNAVAILABLE"]));
-  expect(100 - refused.length).toBeLessThanOrEqual(4 + 64);
+  expect(100 - refused.length).toBe(4 + 64);
   expect(await passwords.verify(stored, "a password")).toBe(true);
 });
 

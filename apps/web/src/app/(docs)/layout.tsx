@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ColorSchemeToggle } from "../../ui/color-scheme-toggle";
 import { Logo } from "../../ui/logo";
+import { SkipLink } from "../../ui/skip-link";
 import { DocsNavigation } from "./docs-navigation";
 import styles from "./layout.module.css";
 
@@ -10,9 +11,7 @@ import styles from "./layout.module.css";
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <a href="#main" className={styles["skip"]}>
-        Skip to the page
-      </a>
+      <SkipLink />
       <header className={styles["header"]}>
         <Group gap="lg" wrap="nowrap" className={styles["bar"] ?? ""}>
           <Link href="/" className={styles["home"]} aria-label="pfn, overview">

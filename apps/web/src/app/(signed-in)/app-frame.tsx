@@ -6,6 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ColorSchemeToggle } from "../../ui/color-scheme-toggle";
 import { Logo } from "../../ui/logo";
+import { SkipLink } from "../../ui/skip-link";
 import styles from "./app-frame.module.css";
 import { Navigation } from "./navigation";
 import { UserMenu } from "./user-menu";
@@ -26,9 +27,7 @@ export function AppFrame({ person, children }: { person: Person; children: React
       navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
       padding={{ base: "md", sm: "xl" }}
     >
-      <a href="#main" className={styles["skip"]}>
-        Skip to the page
-      </a>
+      <SkipLink />
       <AppShell.Header className={styles["header"]}>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">

@@ -1,8 +1,8 @@
-import { Badge, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { DataCell, DataRow } from "../../../ui/data-table";
 import { formatCivilDate } from "../../../ui/dates";
-import { formatAmount, isIncome } from "../../../ui/money";
+import { TransactionAmount } from "../../../ui/transaction-amount";
 import { KeyBadge } from "./key-badge";
 import styles from "./transaction-row.module.css";
 
@@ -41,18 +41,7 @@ export function TransactionRow({ transaction, today, accountNames, categoryNames
         </Text>
       </DataCell>
       <DataCell area="amount" align="right">
-        <Text fz="sm" fw={550} className={styles["amount"]} data-income={isIncome(amount) || undefined}>
-          {isIncome(amount) && "+"}
-          {formatAmount(amount)}{" "}
-          <Text span fz="xs" fw={400} c="dimmed">
-            {amount.currency}
-          </Text>
-        </Text>
-        {status === "pending" && (
-          <Badge size="sm" variant="light" color="gray" tt="none">
-            Pending
-          </Badge>
-        )}
+        <TransactionAmount amount={amount} status={status} />
       </DataCell>
     </DataRow>
   );

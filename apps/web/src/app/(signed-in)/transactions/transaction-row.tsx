@@ -1,8 +1,8 @@
-import { ActionIcon, Badge, Checkbox, Table, Text } from "@mantine/core";
+import { ActionIcon, Checkbox, Table, Text } from "@mantine/core";
 import { IconCheck, IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { formatCivilDate } from "../../../ui/dates";
-import { formatAmount, isIncome } from "../../../ui/money";
+import { TransactionAmount } from "../../../ui/transaction-amount";
 import { KeyBadge } from "../(overview)/key-badge";
 import { CategoryCell } from "./category-cell";
 import type { Transaction } from "./draft";
@@ -69,7 +69,7 @@ export function TransactionRow({ row, index, selection, isActive, onFocus, onOpe
         <bdi>{account?.name ?? "Unknown account"}</bdi>
       </Table.Td>
       <Table.Td role="cell" data-area="amount">
-        <AmountText row={row} />
+        <TransactionAmount amount={row.amount} status={row.status} />
       </Table.Td>
       <Table.Td role="cell" data-area="edit">
         <ReviewButton row={row} actions={rest.actions} />
@@ -98,25 +98,6 @@ function PayeeText({ row: { payee, note, createdBy } }: Pick<TransactionRowProps
         </Text>
       )}
       {createdBy.keyId !== null && <KeyBadge id={createdBy.keyId} label={createdBy.keyLabel} />}
-    </>
-  );
-}
-
-function AmountText({ row: { amount, status } }: Pick<TransactionRowProps, "row">) {
-  return (
-    <>
-      <Text fz="sm" fw={550} className={styles["amount"]} data-income={isIncome(amount) || undefined}>
-        {isIncome(amount) && "+"}
-        {formatAmount(amount)}{" "}
-        <Text span fz="xs" fw={400} c="dimmed">
-          {amount.currency}
-        </Text>
-      </Text>
-      {status === "pending" && (
-        <Badge size="sm" variant="light" color="gray" tt="none">
-          Pending
-        </Badge>
-      )}
     </>
   );
 }

@@ -70,12 +70,14 @@ describe("S2, S3, A7: at the very next request", () => {
     await admin().mutate("admin.setRole", { userId: person.userId, role: "admin" });
     await person.visitor.signIn(person.credentials);
     expect((await users()).status).toBe(200);
+    expect((await person.visitor.get("/admin")).status).toBe(200);
     await admin().mutate("admin.setRole", { userId: person.userId, role: "member" });
     expect((await users()).status).toBe(401);
     // A key has scopes and no role.
     expect(await look(person)).toEqual({ ...SIGNED_OUT, key: 200 });
     await person.visitor.signIn(person.credentials);
     expect((await users()).status).toBe(403);
+    expect((await person.visitor.get("/admin")).status).toBe(404);
   });
 
   it("a changed password ends every other session, and the keys if asked to", async () => {

@@ -1,12 +1,6 @@
-import { Skeleton } from "@mantine/core";
+import { PageSkeleton } from "../../../ui/page-skeleton";
 
-/** The outline of the categories while they are on the way. */
+/** The outline of the categories while on the way. */
 export default function Loading() {
-  return (
-    <div role="status" aria-label="Loading">
-      <Skeleton h={32} w={160} mb={10} />
-      <Skeleton h={20} w={260} mb="lg" />
-      <Skeleton h={360} radius="lg" />
-    </div>
-  );
+  return <PageSkeleton panelHeight={360} />;
 }

@@ -1,0 +1,6 @@
+import { PageSkeleton } from "../../../ui/page-skeleton";
+
+/** The outline of the log while on the way. */
+export default function Loading() {
+  return <PageSkeleton panelHeight={420} />;
+}

@@ -1,0 +1,6 @@
+import { PageSkeleton } from "../../../ui/page-skeleton";
+
+/** The outline of the transactions while on the way. */
+export default function Loading() {
+  return <PageSkeleton panelHeight={480} />;
+}

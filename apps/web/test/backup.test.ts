@@ -2,24 +2,20 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDb } from "@pfn/db";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { listEngines, newPglite, type Settings } from "./engines";
 import { runPfn } from "./run-pfn";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
 const folder = await mkdtemp(join(tmpdir(), "pfn-cli-"));
-const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const engines = listEngines();
 
 const started: PfnProcess[] = [];
 afterEach(async () => {
   for (const pfn of started.splice(0)) await pfn.remove();
 });
-
-type Settings = Record<string, string>;
 
 async function start(settings: Settings): Promise<PfnProcess> {
   const pfn = await startPfn(settings);
@@ -31,28 +27,6 @@ async function stop(pfn: PfnProcess): Promise<void> {
   pfn.child.kill("SIGTERM");
   await pfn.ended;
 }
-
-let folders = 0;
-async function newPglite(): Promise<Settings> {
-  folders += 1;
-  return { PFN_DATA_DIR: join(folder, `data-${folders}`) };
-}
-
-/** A database of its own on the server of DATABASE_URL. */
-async function newPostgres(): Promise<Settings> {
-  const server = await createDb({ url: process.env["DATABASE_URL"] });
-  const name = `pfn_cli_${randomBytes(6).toString("hex")}`;
-  await server.client.$executeRawUnsafe(`create database ${name}`);
-  closers.push(async () => {
-    await server.client.$executeRawUnsafe(`drop database ${name} with (force)`);
-    await server.close();
-  });
-  const url = new URL(process.env["DATABASE_URL"] ?? "");
-  url.pathname = name;
-  return { ...(await newPglite()), DATABASE_URL: url.href };
-}
-
-const ENGINES = process.env["DATABASE_URL"] ? { PGlite: newPglite, PostgreSQL: newPostgres } : { PGlite: newPglite };
 
 /** Ada with a signed-in browser and a key. */
 async function signUp(pfn: PfnProcess) {
@@ -70,7 +44,7 @@ async function signUp(pfn: PfnProcess) {
 const whoAmI = async ({ url }: PfnProcess, key: string) =>
   (await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })).status;
 
-describe.each(Object.entries(ENGINES))("O3: backup and restore on %s", (engine, newDatabase) => {
+describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => {
   it("a backup brings everything back; an old one revives keys, which revoke-all ends with the logins", async () => {
     const settings = { ...(await newDatabase()), AUTH_SECRET: randomBytes(48).toString("base64url") };
     const file = join(folder, `${engine}.pfn-backup`);

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDb } from "@pfn/db";
+import { afterAll } from "vitest";
+
+/** What a server of its own database finds in its environment. */
+export type Settings = Record<string, string>;
+
+/** Makes an empty database that is removed after the file's last test. */
+type NewDatabase = () => Promise<Settings>;
+
+const removers: (() => Promise<unknown>)[] = [];
+
+export async function newPglite(): Promise<Settings> {
+  const folder = await mkdtemp(join(tmpdir(), "pfn-data-"));
+  removers.push(() => rm(folder, { recursive: true, force: true }));
+  return { PFN_DATA_DIR: join(folder, "data") };
+}
+
+/** A database on the server of DATABASE_URL. */
+async function newPostgres(): Promise<Settings> {
+  const server = await createDb({ url: process.env["DATABASE_URL"] });
+  const name = `pfn_web_${randomBytes(6).toString("hex")}`;
+  await server.client.$executeRawUnsafe(`create database ${name}`);
+  removers.push(async () => {
+    await server.client.$executeRawUnsafe(`drop database ${name} with (force)`);
+    await server.close();
+  });
+  const url = new URL(process.env["DATABASE_URL"] ?? "");
+  url.pathname = name;
+  return { ...(await newPglite()), DATABASE_URL: url.href };
+}
+
+/** The engines of this run by their names: the embedded one, and PostgreSQL when DATABASE_URL names a server. For `describe.each`. */
+export function listEngines(): [name: string, newDatabase: NewDatabase][] {
+  afterAll(async () => {
+    for (const remove of removers.splice(0).reverse()) await remove();
+  });
+  const engines: [string, NewDatabase][] = [["PGlite", newPglite]];
+  if (process.env["DATABASE_URL"]) engines.push(["PostgreSQL", newPostgres]);
+  return engines;
+}

@@ -47,6 +47,10 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   passwords: Passwords;
   background: BackgroundWork;
   metrics: Metrics;
+  /** When the process began to be ready. */
+  startedAt: Date;
+  /** Whether all instances count their limits together (R3). */
+  sharesLimits: boolean;
   /** The address a request comes from, past trusted proxies. */
   clientIp: (req: IncomingMessage) => string | null;
   /** True once shutdown began; readiness answers 503 from then on (F6). */
@@ -85,6 +89,8 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     background,
     metrics,
     clientIp: createClientIp(config.trustedProxies),
+    startedAt: new Date(),
+    sharesLimits: redisUrl !== undefined,
     isClosing: false,
     isMigrated: false,
     inFlight: new Set(),

@@ -1,5 +1,8 @@
+import { NoInput } from "../schema/common";
 import { adminProcedure, router } from "../trpc";
-import { ListUsersInput, ListUsersOutput, SetRoleInput, User, UserIdInput } from "./schema";
+import { readHealth } from "./read-health";
+import { revokeUserKeys } from "./revoke-user-keys";
+import { Health, KeysRevoked, ListUsersInput, ListUsersOutput, SetRoleInput, User, UserIdInput } from "./schema";
 import { listUsers, setUserRole, suspendUser, unsuspendUser } from "./users";
 
 export const adminRouter = router({
@@ -19,4 +22,12 @@ export const adminRouter = router({
     .input(SetRoleInput)
     .output(User)
     .mutation(({ ctx, input }) => setUserRole(ctx, input)),
+  revokeKeys: adminProcedure
+    .input(UserIdInput)
+    .output(KeysRevoked)
+    .mutation(({ ctx, input }) => revokeUserKeys(ctx, input)),
+  health: adminProcedure
+    .input(NoInput)
+    .output(Health)
+    .query(({ ctx }) => readHealth(ctx)),
 });

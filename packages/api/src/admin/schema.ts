@@ -16,4 +16,28 @@ export type User = z.infer<typeof User>;
 export const ListUsersInput = NoInput;
 export const ListUsersOutput = z.object({ items: z.array(User), nextCursor: z.null() });
 export const UserIdInput = z.strictObject({ userId: Id });
+export const KeysRevoked = z.object({ revoked: z.int() });
+
+/** How the server is, to administrators. */
+export const Health = z.object({
+  /** When the process that answers was started. */
+  startedAt: Instant,
+  database: z.object({
+    engine: z.enum(["pglite", "postgres"]),
+    /** Size of all files of the database. */
+    bytes: z.number(),
+    pendingMigrations: z.int(),
+  }),
+  people: z.object({ active: z.int(), suspended: z.int() }),
+  /** Keys of everybody that open something at this moment. */
+  activeKeys: z.int(),
+  /** Who may sign up: the first visitor alone, everybody, nobody. */
+  signUp: z.enum(["first", "open", "closed"]),
+  /** Whether limits are counted in Redis, for all instances together (R3). */
+  sharesLimits: z.boolean(),
+  /** Work off the requests' path that this process lost since its start, such as the last use of keys (F5). */
+  backgroundFailures: z.int(),
+});
+export type Health = z.infer<typeof Health>;
+
 export const SetRoleInput = z.strictObject({ userId: Id, role: Role });

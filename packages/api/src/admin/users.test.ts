@@ -26,6 +26,7 @@ const CALLS: [string, (admin: AppCaller["admin"], userId: string) => Promise<unk
   ["suspend", (admin, userId) => admin.suspend({ userId })],
   ["unsuspend", (admin, userId) => admin.unsuspend({ userId })],
   ["setRole", (admin, userId) => admin.setRole({ userId, role: "admin" })],
+  ["revokeKeys", (admin, userId) => admin.revokeKeys({ userId })],
 ];
 
 it.each(CALLS)("S3: a member cannot call admin.%s, not even about themselves", async (_, call) => {

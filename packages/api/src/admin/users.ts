@@ -1,14 +1,11 @@
 import { type Tx, transaction } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../audit/record-audit";
-import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
-import { adminRequired, notFound } from "../errors/refusals";
+import { notFound } from "../errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
-import { endSessions, lockSession } from "../people/sessions";
-import type { SessionPrincipal } from "../principal";
+import { endSessions } from "../people/sessions";
+import { requireAdmin, type SessionContext } from "./require-admin";
 import type { User } from "./schema";
-
-type SessionContext = Context & { principal: SessionPrincipal };
 
 const LISTED = { id: true, name: true, email: true, role: true, status: true, createdAt: true } as const;
 
@@ -23,7 +20,7 @@ export async function suspendUser(ctx: SessionContext, { userId }: { userId: str
   refuseOneself(ctx, userId);
   return changeUser(ctx, { userId, event: "account.suspended", data: { status: "suspended" } }, async (tx) => {
     await endSessions(tx, { userId, at: ctx.now() });
-    await revokeKeys(tx, { userId, reason: "account", ip: null, client: null });
+    await revokeKeys(tx, { userId, reason: "account", by: ctx.principal.userId, ip: null, client: null });
   });
 }
 
@@ -63,14 +60,6 @@ async function changeUser(
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED });
     return { ...user, createdAt: user.createdAt.toISOString() };
   });
-}
-
-/** Judged again, and locked, so that two administrators cannot take each other's role at the same moment (A8, S3). */
-async function requireAdmin({ principal }: SessionContext, tx: Tx): Promise<void> {
-  const admins = await tx.$queryRaw<unknown[]>`
-    select 1 from users where id = ${principal.userId}::uuid and role = 'admin' and status = 'active' for share`;
-  if (admins.length === 0) throw adminRequired();
-  await lockSession(tx, principal);
 }
 
 /** So that a server never loses its last administrator by a slip. */

@@ -9,6 +9,8 @@ interface Revocation {
   /** All of the person's keys when absent. */
   id?: string;
   reason: RevokedReason;
+  /** The administrator who did it, when it was not the owner. */
+  by?: string;
   ip: string | null;
   client: string | null;
 }
@@ -17,13 +19,14 @@ interface Revocation {
  * Revokes keys that are not revoked yet, by the database's clock, with one audit event each; the first `revokedAt` stays (K8). Answers how
  * many there were.
  */
-export async function revokeKeys(tx: Tx, { userId, id, reason, ip, client }: Revocation): Promise<number> {
+export async function revokeKeys(tx: Tx, { userId, id, reason, by, ip, client }: Revocation): Promise<number> {
   const revoked = await tx.$queryRaw<{ id: string }[]>`
     update integration_keys set revoked_at = now(), revoked_reason = ${reason}::revoked_reason
     where user_id = ${userId}::uuid and revoked_at is null and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
     returning id::text`;
+  const details = { reason, ...(by !== undefined && { by }) };
   for (const key of revoked)
-    await recordAudit(tx, { event: "key.revoked", userId, keyId: key.id, ip, client, details: { reason } });
+    await recordAudit(tx, { event: "key.revoked", userId, keyId: key.id, ip, client, details });
   return revoked.length;
 }
 

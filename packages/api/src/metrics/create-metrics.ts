@@ -17,6 +17,8 @@ export interface Metrics {
   keyRefused: (reason: Exclude<KeyRefusal, "scope">) => void;
   /** Work off the request's path that failed or was dropped; `name` is one of our own. */
   backgroundFailed: (name: string) => void;
+  /** All of them so far. */
+  countBackgroundFailures: () => Promise<number>;
   /** A browser's report of something that a page was kept from loading; `directive` is what the policy calls it. */
   policyViolated: (directive: string) => void;
   /** The text format of Prometheus. */
@@ -63,6 +65,10 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
     },
     keyRefused: (reason) => keyRefusals.inc({ reason }),
     backgroundFailed: (name) => failures.inc({ name }),
+    countBackgroundFailures: async () => {
+      const { values } = await failures.get();
+      return values.reduce((sum, { value }) => sum + value, 0);
+    },
     policyViolated: (directive) => violations.inc({ directive: DIRECTIVES.test(directive) ? directive : "other" }),
     render: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
   };

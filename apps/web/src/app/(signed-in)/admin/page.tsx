@@ -15,5 +15,6 @@ export default async function AdminPage() {
   const { role, userId } = await requireSession();
   if (role !== "admin") notFound();
   const api = await getApi();
-  return <Users ownId={userId} initial={toSeed(await api.admin.users())} />;
+  const [users, health] = await Promise.all([api.admin.users(), api.admin.health()]);
+  return <Users ownId={userId} initial={toSeed(users)} health={health} />;
 }

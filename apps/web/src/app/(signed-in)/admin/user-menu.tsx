@@ -1,16 +1,17 @@
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { IconLock, IconLockOpen, IconShieldDown, IconShieldUp } from "@tabler/icons-react";
+import { IconHandStop, IconLock, IconLockOpen, IconShieldDown, IconShieldUp } from "@tabler/icons-react";
 import { trpc } from "../../../trpc/client";
 import { ActionMenu } from "../../../ui/action-menu";
+import { count } from "../../../ui/count";
 import { dialog, gravely } from "../../../ui/dialog";
 import { showFailure } from "../use-undo-toast";
 import type { User } from "./user-row";
 
 /** What an administrator can do about somebody else's account. */
 export function UserMenu({ user }: { user: User }) {
-  const { suspend, unsuspend, setRole } = useUserChanges();
+  const { suspend, unsuspend, setRole, revokeKeys } = useUserChanges();
   const { id: userId, name, role, status } = user;
   const other = role === "admin" ? "member" : "admin";
 
@@ -36,6 +37,17 @@ export function UserMenu({ user }: { user: User }) {
       onConfirm: () => setRole.mutate({ userId, role: other }),
     });
 
+  const askToRevokeKeys = () =>
+    modals.openConfirmModal({
+      ...gravely,
+      title: "Revoke all their keys?",
+      labels: { confirm: "Revoke all", cancel: "Leave as it is" },
+      children: (
+        <Consequence name={name} text="keeps the account; every agent and script of theirs is refused from now on." />
+      ),
+      onConfirm: () => revokeKeys.mutate({ userId }),
+    });
+
   const access =
     status === "active"
       ? { label: "Suspend…", icon: IconLock, onClick: askToSuspend }
@@ -44,7 +56,8 @@ export function UserMenu({ user }: { user: User }) {
     other === "admin"
       ? { label: "Make administrator…", icon: IconShieldUp, onClick: askForRole }
       : { label: "Make member…", icon: IconShieldDown, onClick: askForRole };
-  return <ActionMenu label={`Actions for ${name}`} actions={[access, rank]} />;
+  const keys = { label: "Revoke all keys…", icon: IconHandStop, onClick: askToRevokeKeys };
+  return <ActionMenu label={`Actions for ${name}`} actions={[access, keys, rank]} />;
 }
 
 function Consequence({ name, text }: { name: string; text: string }) {
@@ -71,5 +84,15 @@ function useUserChanges() {
     suspend: trpc.admin.suspend.useMutation(after("Suspended")),
     unsuspend: trpc.admin.unsuspend.useMutation(after("Let in again")),
     setRole: trpc.admin.setRole.useMutation(after("Role changed")),
+    revokeKeys: trpc.admin.revokeKeys.useMutation({
+      onSuccess: async ({ revoked }) => {
+        await utils.admin.invalidate();
+        notifications.show({
+          title: "Keys revoked",
+          message: revoked === 0 ? "There were none." : count(revoked, "key"),
+        });
+      },
+      onError: showFailure("Nothing was changed"),
+    }),
   };
 }

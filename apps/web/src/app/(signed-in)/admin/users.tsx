@@ -8,6 +8,7 @@ import { DataTable } from "../../../ui/data-table";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { PageHeader } from "../../../ui/page-header";
 import { Panel } from "../../../ui/panel";
+import { HealthPanel } from "./health-panel";
 import { UserRow } from "./user-row";
 import styles from "./user-row.module.css";
 
@@ -23,10 +24,11 @@ interface UsersProps {
   /** Whoever looks at the page, and can change nobody but others. */
   ownId: string;
   initial: Seed<RouterOutputs["admin"]["users"]>;
+  health: RouterOutputs["admin"]["health"];
 }
 
 /** Who has an account on this server, and what an administrator can do about it. Nobody's money is shown here. */
-export function Users({ ownId, initial }: UsersProps) {
+export function Users({ ownId, initial, health }: UsersProps) {
   const users = trpc.admin.users.useQuery(undefined, fromSeed(initial));
   const { items } = users.data;
   return (
@@ -36,13 +38,14 @@ export function Users({ ownId, initial }: UsersProps) {
         description={`${count(items.length, "account")} on this server. What is in their ledgers stays theirs.`}
       />
       <FailureAlert error={users.error} onRetry={() => void users.refetch()} />
-      <Panel>
+      <Panel mb="lg">
         <DataTable label="People" columns={COLUMNS} rowClass={styles["row"]}>
           {items.map((user) => (
             <UserRow key={user.id} user={user} isOneself={user.id === ownId} />
           ))}
         </DataTable>
       </Panel>
+      <HealthPanel health={health} />
     </>
   );
 }

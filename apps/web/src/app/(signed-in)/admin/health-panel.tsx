@@ -1,0 +1,60 @@
+import { DataList, Title } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import type { ReactNode } from "react";
+import { count } from "../../../ui/count";
+import { Panel } from "../../../ui/panel";
+import { RelativeTime } from "../../../ui/time";
+
+type Health = RouterOutputs["admin"]["health"];
+
+const ENGINES = { pglite: "Embedded", postgres: "PostgreSQL" } as const;
+const SIGN_UP = {
+  first: "Closed since the first account",
+  open: "Open to everybody",
+  closed: "Closed",
+} as const;
+
+/** How the server is. What needs somebody's attention says so in words. */
+export function HealthPanel({ health }: { health: Health }) {
+  const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } = health;
+  return (
+    <section aria-labelledby="health-title">
+      <Panel p="lg">
+        <Title order={2} id="health-title" fz="lg" mb="sm">
+          This server
+        </Title>
+        <DataList labelWidth="148px" gap="sm">
+          <Fact label="Running since">
+            <RelativeTime at={startedAt} />
+          </Fact>
+          <Fact label="Database">
+            {ENGINES[database.engine]}, {formatBytes(database.bytes)}
+            {database.pendingMigrations > 0 && `, ${count(database.pendingMigrations, "migration")} not applied yet`}
+          </Fact>
+          <Fact label="People">
+            {people.active} active{people.suspended > 0 && `, ${people.suspended} suspended`}
+          </Fact>
+          <Fact label="Working keys">{activeKeys}</Fact>
+          <Fact label="Sign-up">{SIGN_UP[signUp]}</Fact>
+          <Fact label="Limits">{sharesLimits ? "Shared by all instances" : "Counted by each process"}</Fact>
+          <Fact label="Lost in background">
+            {backgroundFailures === 0 ? "Nothing" : `${count(backgroundFailures, "piece")} of work: see the log`}
+          </Fact>
+        </DataList>
+      </Panel>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}
+
+function formatBytes(bytes: number): string {
+  return new Intl.NumberFormat("en", { style: "unit", unit: "megabyte", maximumFractionDigits: 0 }).format(bytes / 1e6);
+}

@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountsRouter } from "./accounts/router";
 import { adminRouter } from "./admin/router";
 import { categoriesRouter } from "./categories/router";
+import { changesRouter } from "./changes/router";
 import { exportsRouter } from "./exports/router";
 import { importsRouter } from "./imports/router";
 import { integrationKeysRouter } from "./integration-keys/router";
@@ -23,6 +24,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   categories: categoriesRouter,
   transactions: transactionsRouter,
+  changes: changesRouter,
   imports: importsRouter,
   exports: exportsRouter,
   reports: reportsRouter,

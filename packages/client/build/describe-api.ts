@@ -34,9 +34,7 @@ export function describeApi(): { text: string; calls: readonly Call[] } {
     // What tRPC's own types need to know of a router; nothing of it is visible from outside.
     "export type ApiRouter = any;\nexport type UnkeyedWrite = never;",
     `export type ProblemCode = ${Object.keys(STATUS).map(quote).join(" | ")};`,
-    ...[...named].map(([name, type]) =>
-      type.startsWith("{") ? `export interface ${name} ${type}` : `export type ${name} = ${type};`,
-    ),
+    ...named.values(),
     ...[
       comment('Inputs by feature and verb, e.g. `PfnInputs["transactions"]["create"]`.'),
       `export interface PfnInputs {`,
@@ -94,8 +92,10 @@ function describe(schema: z.ZodType, io: Use, named: Map<string, string>): strin
   for (const [name, definition] of Object.entries($defs)) {
     if (OWN_TYPES.has(name)) continue;
     const type = printType(definition, io);
-    if ((named.get(name) ?? type) !== type) throw new Error(`Two schemas are called ${name}.`);
-    named.set(name, type);
+    const declaration =
+      definition.type === "object" ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
+    if ((named.get(name) ?? declaration) !== declaration) throw new Error(`Two schemas are called ${name}.`);
+    named.set(name, declaration);
   }
   return printType(root, io);
 }

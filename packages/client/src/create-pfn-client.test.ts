@@ -185,6 +185,7 @@ it("A3: what the client offers is what some key may call", () => {
   const offered: Record<Extract<keyof PfnClient, string>, true> = {
     accounts: true,
     categories: true,
+    changes: true,
     exports: true,
     imports: true,
     ledger: true,

@@ -1,6 +1,7 @@
 export type { PfnClient, PfnInputs, PfnOutputs } from "./api-types";
 export type { CallOptions, PfnMutation, PfnQuery } from "./call-types";
 export { createPfnClient } from "./create-pfn-client";
+export { type ChangesPage, type ChangesQuery, followChanges } from "./follow-changes";
 export { iterate, type Page, type PagedQuery } from "./iterate";
 export {
   addMoney,

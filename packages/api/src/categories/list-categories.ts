@@ -8,7 +8,10 @@ export async function listCategories({ db, principal }: LedgerContext) {
 }
 
 /** Categories as callers see them. */
-export async function readCategories(db: Db | Tx, where: { ledgerId: string; id?: string }): Promise<Category[]> {
+export async function readCategories(
+  db: Db | Tx,
+  where: { ledgerId: string; id?: string | { in: string[] } },
+): Promise<Category[]> {
   const categories = await db.category.findMany({
     where,
     orderBy: [{ kind: "asc" }, { name: "asc" }],

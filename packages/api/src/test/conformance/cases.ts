@@ -95,6 +95,7 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
       status: 404,
     },
   },
+  "changes.list": { input: () => ({ since: "1", limit: 3 }), foreign: null },
   "imports.preview": {
     input: ({ accountId }) => ({ accountId, fileName: "march.csv", text: CSV, mapping: { dateOrder: "YMD" } }),
     foreign: {

@@ -164,4 +164,4 @@ function blur(outcome: Outcome): Outcome {
 
 /** How far a key has got depends on how many calls its door's world has seen. */
 const COUNTED: ReadonlySet<string> = new Set(["callsLeft", "resetsInSeconds"]);
-const BLURRED: ReadonlySet<string> = new Set(["requestId", "channel", "nextCursor", "seq"]);
+const BLURRED: ReadonlySet<string> = new Set(["requestId", "channel", "nextCursor", "next", "seq"]);

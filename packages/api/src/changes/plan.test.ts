@@ -1,0 +1,87 @@
+import { type Db, Prisma } from "@pfn/db";
+import { beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { useRuntime } from "../test/database";
+import { createUser } from "../test/factories";
+import { fillLedger } from "../test/fill-ledger";
+import { selectLog } from "./read-log";
+
+const t = useRuntime();
+
+/** Rows added by operations of 5,000 changes each, then the same rows changed one by one. */
+const BULK = 20_000;
+const SINGLE = 20_000;
+const COUNT = 1_001;
+
+const made = { ledgerId: "" };
+beforeAll(async () => {
+  if (t.database.engine === "pglite") return;
+  const { liveLedgerId: ledgerId } = await createUser(t.runtime);
+  const { db } = t.runtime;
+  await fillLedger(db, { ledgerId, count: BULK, today: "2026-03-31" });
+  await logBulk(db, ledgerId);
+  await logSingles(db, ledgerId);
+  await db.$executeRaw`analyze`;
+  made.ledgerId = ledgerId;
+}, 120_000);
+
+const logBulk = (db: Db, ledgerId: string) => db.$executeRaw`
+  insert into changes (operation_id, index, entity, entity_id, after)
+  select created_by_operation_id, row_number() over (partition by created_by_operation_id order by id) - 1, 'transaction', id, '{}'
+  from transactions where ledger_id = ${ledgerId}::uuid`;
+
+const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
+  with numbered as (
+    select id as row_id, gen_random_uuid() as operation_id, row_number() over (order by id) as n
+    from (select id from transactions where ledger_id = ${ledgerId}::uuid limit ${SINGLE}) t
+  ), ledger as (
+    update ledgers set rev = rev + ${SINGLE} where id = ${ledgerId}::uuid returning rev - ${SINGLE} as start
+  ), added as (
+    insert into operations (id, ledger_id, seq, actor, channel, procedure)
+    select operation_id, ${ledgerId}::uuid, start + n, 'system', 'web', 'test.fill' from numbered, ledger returning id
+  )
+  insert into changes (operation_id, index, entity, entity_id, before, after)
+  select operation_id, 0, 'transaction', row_id, '{}', '{}' from numbered join added on added.id = operation_id`;
+
+interface Node {
+  "Node Type": string;
+  "Relation Name"?: string | undefined;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  Plans: Node[];
+}
+const Node: z.ZodType<Node> = z.object({
+  "Node Type": z.string(),
+  "Relation Name": z.string().optional(),
+  "Actual Rows": z.number(),
+  "Actual Loops": z.number(),
+  Plans: z.lazy(() => z.array(Node)).default([]),
+});
+const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: Node })]) })]);
+
+const flatten = (node: Node): Node[] => [node, ...node.Plans.flatMap(flatten)];
+
+it.each([
+  ["at the beginning", { seq: 0n, taken: null }],
+  ["inside an operation of 5,000 changes", { seq: 3n, taken: 2_500 }],
+  ["among operations of one change", { seq: 10_000n, taken: null }],
+  ["near the end", { seq: BigInt(SINGLE), taken: null }],
+])("a page %s of a long log reads indexes only, and no more of them than a page holds", async (_, start) => {
+  if (t.database.engine === "pglite") return;
+  const entities = ["account", "category", "transaction", "transfer"] as const;
+  const statement = selectLog({
+    ledgerId: made.ledgerId,
+    entities,
+    start: { ...start, operationId: null },
+    count: COUNT,
+  });
+  const answer = await t.runtime.db.$queryRaw(Prisma.sql`explain (analyze, format json) ${statement}`);
+  const nodes = flatten(Explained.parse(answer)[0]["QUERY PLAN"][0].Plan);
+  const scans = nodes.filter((node) => node["Relation Name"] !== undefined);
+  expect(scans.map((node) => node["Relation Name"])).toEqual(expect.arrayContaining(["operations", "changes"]));
+  for (const node of nodes) {
+    expect(node["Node Type"], JSON.stringify(node)).not.toMatch(/^Seq Scan/);
+    // A row has few changes; each entry of the page looks at those of its row.
+    expect(node["Actual Rows"] * node["Actual Loops"], JSON.stringify(node)).toBeLessThanOrEqual(4 * COUNT);
+  }
+});

@@ -8,7 +8,7 @@ export interface ChangesPage<Item> {
 }
 
 /** The call `pfn.changes.list`. */
-export interface ChangesQuery<Input extends { since?: string | number | undefined }, Item> {
+export interface ChangesQuery<Input extends { since?: string | undefined }, Item> {
   query(input?: Input, options?: CallOptions): Promise<ChangesPage<Item>>;
 }
 
@@ -20,7 +20,7 @@ export interface ChangesQuery<Input extends { since?: string | number | undefine
  * @example
  * for await (const { items, next } of followChanges(pfn.changes.list, { since })) await store.apply(items, next);
  */
-export async function* followChanges<Input extends { since?: string | number | undefined }, Item>(
+export async function* followChanges<Input extends { since?: string | undefined }, Item>(
   changes: ChangesQuery<Input, Item>,
   input?: NoInfer<Input>,
   options?: CallOptions,

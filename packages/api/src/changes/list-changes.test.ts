@@ -69,11 +69,11 @@ describe("changes.list", () => {
   it("takes 0, nothing, or an operation's number, and a cursor like every list", async () => {
     const { caller, accountId } = await createBooks();
     const whole = await caller.changes.list();
-    for (const since of ["0", 0]) expect(await caller.changes.list({ since })).toEqual(whole);
+    expect(await caller.changes.list({ since: "0" })).toEqual(whole);
     await addPurchase(caller, accountId);
     const [{ seq } = { seq: "" }] = (await caller.operations.list()).items;
     expect((await caller.changes.list({ since: String(Number(seq) - 1) })).items).toHaveLength(1);
-    expect((await caller.changes.list({ since: Number(seq) })).items).toEqual([]);
+    expect((await caller.changes.list({ since: seq })).items).toEqual([]);
     const first = await caller.changes.list({ limit: 3 });
     const rest = await caller.changes.list({ limit: 200, cursor: first.nextCursor ?? "" });
     expect([...first.items, ...rest.items]).toEqual((await caller.changes.list()).items);

@@ -15,10 +15,8 @@ export const ListChangesInput = z
     ...PageInput,
     limit: PageInput.limit.default(200),
     since: z
-      .union([z.string(), z.int().transform(String)])
-      .refine((since) => POSITION.test(since), {
-        error: "Expected `next` of an earlier answer, unchanged, or the `seq` of an operation.",
-      })
+      .string()
+      .regex(POSITION, { error: "Expected `next` of an earlier answer, unchanged, or the `seq` of an operation." })
       .optional()
       .describe("`next` of an earlier answer, or the `seq` of an operation; 0 or nothing: from the beginning."),
   })

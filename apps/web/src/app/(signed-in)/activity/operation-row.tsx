@@ -81,7 +81,7 @@ function UndoButton({ operation }: Pick<OperationRowProps, "operation">) {
   const isApplied = state === "applied";
   if (!isApplied && undoneBy === null) return null;
   return (
-    <Stack gap="sm" align="flex-end">
+    <Stack gap={undo.error === null ? 0 : "sm"} align="flex-end">
       <Button
         size="xs"
         variant="default"

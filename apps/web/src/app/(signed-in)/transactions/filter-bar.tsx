@@ -36,7 +36,7 @@ export function FilterBar({ filters, onChange, accounts, categories }: FilterBar
           onChange={(accountId) => onChange({ accountId })}
           clearable
           searchable
-          w={{ base: "100%", xs: 180 }}
+          w={{ base: "47%", xs: 180 }}
         />
         <CategoryFilter categories={categories} value={filters.categoryId} onChange={onChange} />
         <Select
@@ -49,7 +49,7 @@ export function FilterBar({ filters, onChange, accounts, categories }: FilterBar
           value={filters.review ?? null}
           onChange={(review) => onChange({ review })}
           clearable
-          w={{ base: "100%", xs: 160 }}
+          w={{ base: "47%", xs: 160 }}
         />
         <Button
           variant="default"
@@ -118,7 +118,7 @@ function CategoryFilter({
       onChange={(categoryId) => onChange({ categoryId })}
       clearable
       searchable
-      w={{ base: "100%", xs: 180 }}
+      w={{ base: "47%", xs: 180 }}
     />
   );
 }

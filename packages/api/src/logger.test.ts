@@ -110,6 +110,18 @@ it("L2: HTTP credentials in a text are masked, words about them are not", () => 
   });
 });
 
+it.each(["\n", "\r\n", "\t", "\\n", '"', "\u2028"])(
+  "L2: a secret behind %j is masked, and the line stays JSON",
+  (before) => {
+    const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+    for (const secret of [jwt, `Bearer ${SECRET}abc`, KEY, `redis://:${SECRET}@cache`]) {
+      const line = lineOf((log) => log.info({ value: `${before}${secret}` }, `${before}${secret}`));
+      expect(parsed(line)).toMatchObject({ level: "info" });
+      expect(line).not.toMatch(/SflKxw|hunter2|0123456789/);
+    }
+  },
+);
+
 it("L2: the password inside a URL is masked, the rest of the URL stays", () => {
   const line = lineOf((log) =>
     log.info({ url: `postgres://pfn:${SECRET}@db.internal:5432/pfn` }, `cannot reach redis://:${SECRET}@cache/0`),

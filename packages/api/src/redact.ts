@@ -1,3 +1,5 @@
+import { maskSecrets } from "./mask-secrets";
+
 /** Field names, in lower case without `-` and `_`, whose values never reach a log line (L2). */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([
   "authorization",
@@ -25,15 +27,13 @@ interface Budget {
 }
 
 /**
- * A copy of a line's fields that is fit to be written: without the values of fields that are named like secrets, at any depth;
- * bounded in depth and size; with errors as plain objects, causes included. Never throws, whatever a getter or a proxy does, and never
- * changes what it was given.
+ * A copy of what is to be logged that is fit to be written: without the values of fields that are named like secrets, at any depth; with
+ * what looks like a secret masked in every text; bounded in depth and size; with errors as plain objects, causes included. Never throws,
+ * whatever a getter or a proxy does, and never changes what it was given.
  *
- * @example redactFields({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie: "[redacted]"
+ * @example redact({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie: "[redacted]"
  */
-export function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return copyFields(fields, { values: 1_000, chars: 50_000 }, 0);
-}
+export const redact = (value: unknown): unknown => safely(() => copy(value, { values: 1_000, chars: 50_000 }, 0));
 
 function copy(value: unknown, left: Budget, depth: number): unknown {
   if (typeof value === "string") return copyText(value, left);
@@ -50,10 +50,13 @@ function copy(value: unknown, left: Budget, depth: number): unknown {
   return copyFields(value, left, depth);
 }
 
+/** Masked before it is cut: half a secret no longer looks like one. */
 function copyText(text: string, left: Budget): string {
-  const kept = text.slice(0, Math.min(MAX_TEXT_CHARS, Math.max(0, left.chars)));
+  if (left.chars <= 0) return "…";
+  const masked = maskSecrets(text);
+  const kept = masked.slice(0, Math.min(MAX_TEXT_CHARS, left.chars));
   left.chars -= kept.length;
-  return kept.length === text.length ? kept : `${kept}…`;
+  return kept.length === masked.length ? kept : `${kept}…`;
 }
 
 function copyList(list: readonly unknown[], left: Budget, depth: number): unknown[] {

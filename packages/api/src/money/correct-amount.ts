@@ -1,9 +1,9 @@
 /** Longer texts are not taken for amounts; the bound also keeps the pattern below cheap. */
 const MAX_CHARS = 40;
 
-/** A number as people and programs write them: groups of three, either decimal mark, exponents. */
+/** A number as people and programs write them: groups of three, the first of which is no zero, either decimal mark, exponents. */
 const WRITTEN =
-  /^(?<sign>[+-]?)(?<whole>\d{1,3}(?:(?<group>[ ,.'’_])\d{3})(?:\k<group>\d{3})*|\d*)(?:(?<mark>[.,])(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/;
+  /^(?<sign>[+-]?)(?<whole>[1-9]\d{0,2}(?:(?<group>[ ,.'’_])\d{3})(?:\k<group>\d{3})*|\d*)(?:(?<mark>[.,])(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/;
 
 /**
  * What somebody who wrote `amount` meant, with exactly `digits` decimals; null when it could be more than one thing (`1,234` and

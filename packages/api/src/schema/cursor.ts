@@ -1,6 +1,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
+
+/** Whose cursor it is, and what signs it: the part of a call's context that counts here. */
+export interface CursorIssuer {
+  principal: { ledgerId: string };
+  runtime: { secret: string };
+}
 
 /** What a cursor is good for: one list of one ledger with one set of filters. */
 export interface CursorScope {
@@ -12,13 +17,13 @@ export interface CursorScope {
  * A keyset cursor: the sort key of the last row returned, signed so that it fits only the caller's ledger, this list and these
  * filters (I5). It holds no secret and does not expire.
  */
-export function encodeCursor(ctx: LedgerContext, scope: CursorScope, position: readonly string[]): string {
+export function encodeCursor(ctx: CursorIssuer, scope: CursorScope, position: readonly string[]): string {
   const payload = Buffer.from(JSON.stringify(position)).toString("base64url");
   return `${payload}.${sign(ctx, scope, payload)}`;
 }
 
 /** @throws DomainError BAD_REQUEST when the cursor is not one that this list with these filters gave out */
-export function decodeCursor(ctx: LedgerContext, scope: CursorScope, cursor: string): string[] {
+export function decodeCursor(ctx: CursorIssuer, scope: CursorScope, cursor: string): string[] {
   const [payload = "", signature = "", ...rest] = cursor.split(".");
   // Texts, not the bytes they stand for: base64 has several spellings of the same bytes.
   const given = Buffer.from(signature);
@@ -33,7 +38,7 @@ export function decodeCursor(ctx: LedgerContext, scope: CursorScope, cursor: str
   return Array.isArray(position) ? position.map(String) : [];
 }
 
-function sign(ctx: LedgerContext, scope: CursorScope, payload: string): string {
+function sign(ctx: CursorIssuer, scope: CursorScope, payload: string): string {
   const bound = JSON.stringify([ctx.principal.ledgerId, scope.list, scope.filters, payload]);
   return createHmac("sha256", `cursor:${ctx.runtime.secret}`)
     .update(bound)

@@ -66,9 +66,13 @@ function settleSign(column: Column, { columns, currency, isLiability }: Setting)
     };
   }
   if (type !== undefined) {
-    const says = type.samples.map((word) => (OUT_WORDS.includes(plain(word)) ? -1 : 1));
+    const says = type.samples.map((word) => (isOutWord(word) ? -1 : 1));
     const agreeing = signs.map((value, index) => Math.sign(value) * (says[index] ?? 1)).filter((value) => value !== 0);
-    if (agreeing.every((value) => value < 0)) return { amount: { column: number, sign: "inverted" }, ambiguous: [] };
+    // Only words for both ways tell against the signs: a column of nothing but "C" may mean something else.
+    const isBothWays = type.filled.some(isOutWord) && !type.filled.every(isOutWord);
+    if (isBothWays && agreeing.every((value) => value < 0)) {
+      return { amount: { column: number, sign: "inverted" }, ambiguous: [] };
+    }
     if (agreeing.every((value) => value > 0)) return { amount: { column: number, sign: "as_written" }, ambiguous: [] };
   }
   const isClear = isLiability ? negatives > positives : negatives > 0;
@@ -76,9 +80,11 @@ function settleSign(column: Column, { columns, currency, isLiability }: Setting)
   return { ambiguous: [askForSign(column)] };
 }
 
+const isOutWord = (cell: string) => OUT_WORDS.includes(plain(cell));
+
 function hasTypeWords({ filled, isNumber, isDate }: Column): boolean {
   if (filled.length === 0 || isNumber || isDate) return false;
-  return filled.every((cell) => OUT_WORDS.includes(plain(cell)) || IN_WORDS.includes(plain(cell)));
+  return filled.every((cell) => isOutWord(cell) || IN_WORDS.includes(plain(cell)));
 }
 
 const askForSign = ({ number, filled }: Column): Ambiguity => ({

@@ -3,10 +3,10 @@ import type { DecimalMark } from "./mapping";
 /** Longer cells are no amounts; the bound also keeps the patterns cheap. */
 const MAX_CHARS = 40;
 
-/** Digits in groups of three, or none, with a fraction or none, per decimal mark. */
+/** Digits in groups of three, the first of which is no zero, or in none, with a fraction or none, per decimal mark. */
 const FORMS: Readonly<Record<DecimalMark, RegExp>> = {
-  ".": /^(\d{1,3}(?:([ ,'’_])\d{3})(?:\2\d{3})*|\d+)?(?:\.(\d*))?$/,
-  ",": /^(\d{1,3}(?:([ .'’_])\d{3})(?:\2\d{3})*|\d+)?(?:,(\d*))?$/,
+  ".": /^([1-9]\d{0,2}(?:([ ,'’_])\d{3})(?:\2\d{3})*|\d+)?(?:\.(\d*))?$/,
+  ",": /^([1-9]\d{0,2}(?:([ .'’_])\d{3})(?:\2\d{3})*|\d+)?(?:,(\d*))?$/,
 };
 
 /** A number as its digits: exact, and of no currency yet. */

@@ -17,12 +17,17 @@ const MAX_PAUSE_MS = 50;
  * When PostgreSQL ends the transaction because of a deadlock or a serialization conflict, `work` runs again, at most
  * three times (F4): it must not change anything but the database.
  *
+ * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit holds.
  * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
-export async function transaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+export async function transaction<Result>(
+  db: Db,
+  work: (tx: Tx) => Promise<Result>,
+  options: { timeout?: number } = {},
+): Promise<Result> {
   for (let retries = 0; ; retries++) {
     try {
-      return await runOnce(db, work);
+      return await db.$transaction((tx) => runInside(tx, work), options);
     } catch (error) {
       if (retries === MAX_RETRIES || !isRetryable(error)) throw error;
       // Two transactions in each other's way must not come back in step.
@@ -31,10 +36,8 @@ export async function transaction<Result>(db: Db, work: (tx: Tx) => Promise<Resu
   }
 }
 
-function runOnce<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return db.$transaction(async (tx) => {
-    const result = await work(tx);
-    await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-    return result;
-  });
+async function runInside<Result>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const result = await work(tx);
+  await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+  return result;
 }

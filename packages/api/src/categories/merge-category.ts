@@ -1,4 +1,6 @@
+import { idsOf } from "../operations/entity-store";
 import type { OperationScope } from "../operations/operation-scope";
+import { chunk } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { conflict } from "./category-rules";
 import type { CategorySnapshot } from "./category-store";
@@ -11,7 +13,7 @@ import type { MergeCategoryInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for two categories that do not go together
  */
 export function mergeCategory(ctx: LedgerWriteContext, input: MergeCategoryInput) {
-  return ctx.operate(input, (operation) => merge(input, operation));
+  return ctx.operate(input, (operation) => merge(input, operation), { isLarge: true });
 }
 
 async function merge({ id, version, intoId }: MergeCategoryInput, operation: OperationScope) {
@@ -57,13 +59,12 @@ async function moveLines(operation: OperationScope, fromId: string, intoId: stri
     where: { ledgerId, lines: { some: { categoryId: fromId } } },
     select: { id: true },
   });
-  const rows = await operation.load(
-    "transaction",
-    found.map(({ id }) => id),
-  );
-  const updates = [...rows.values()].map((before) => {
-    const lines = before.lines.map((line) => (line.categoryId === fromId ? { ...line, categoryId: intoId } : line));
-    return { before, after: { ...before, lines } };
-  });
-  await operation.update("transaction", updates);
+  for (const part of chunk(found)) {
+    const rows = await operation.load("transaction", idsOf(part));
+    const updates = [...rows.values()].map((before) => {
+      const lines = before.lines.map((line) => (line.categoryId === fromId ? { ...line, categoryId: intoId } : line));
+      return { before, after: { ...before, lines } };
+    });
+    await operation.update("transaction", updates);
+  }
 }

@@ -2,12 +2,12 @@ import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
+import { nextTurn } from "../next-turn";
 import type { OperationScope } from "../operations/operation-scope";
 import { chunk } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
-import { nextTurn } from "./csv/next-turn";
 import { type BadRow, isBad } from "./csv/parse-rows";
 import { decideRows, type PlannedRow } from "./decide-rows";
 import { findAccount, type ImportAccount } from "./find-account";
@@ -32,7 +32,7 @@ const MAX_NAMED = 200;
 export async function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
   const { importProgress } = ctx.runtime;
   try {
-    return await ctx.operate(input, (operation) => writeImport(ctx, input, operation));
+    return await ctx.operate(input, (operation) => writeImport(ctx, input, operation), { isLarge: true });
   } finally {
     importProgress.delete(input.id);
   }

@@ -1,8 +1,8 @@
 import { type Tx, transaction } from "@pfn/db";
 import type { LedgerContext } from "../context";
+import { nextTurn } from "../next-turn";
 import { chunk } from "../operations/row-table";
 import { newId } from "../schema/new-id";
-import { nextTurn } from "./csv/next-turn";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow, Verdict } from "./judge-rows";
 import type { StoredMapping } from "./stored-mapping";

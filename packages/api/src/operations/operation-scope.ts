@@ -1,16 +1,9 @@
 import type { Tx } from "@pfn/db";
 import { DomainError } from "../errors/domain-error";
+import type { ChangeLog } from "./change-log";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
 import type { Snapshot } from "./entity-store";
 import { chunk } from "./row-table";
-
-/** A row as it was (null: not there) and as it became (null: gone). */
-export interface RowChange<S extends Snapshot = Snapshot> {
-  entity: EntityName;
-  entityId: string;
-  before: S | null;
-  after: S | null;
-}
 
 /**
  * The only way a domain function writes to a ledger. Every call is recorded with before and after, so that undo, replay and
@@ -21,7 +14,6 @@ export interface OperationScope {
   ledgerId: string;
   /** For reading inside the operation's transaction. */
   tx: Tx;
-  changes: readonly RowChange[];
   load: <E extends EntityName>(entity: E, ids: readonly string[]) => Promise<Map<string, SnapshotOf<E>>>;
   insert: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
   /** Writes each `after`, whose version becomes `before.version + 1`. @throws DomainError CONFLICT when a row changed meanwhile */
@@ -38,13 +30,13 @@ export interface RowUpdate<S extends Snapshot> {
   after: S;
 }
 
-export function createOperationScope(tx: Tx, ledgerId: string, operationId: string): OperationScope {
-  const changes: RowChange[] = [];
+type Place = Pick<OperationScope, "tx" | "ledgerId" | "operationId">;
+
+export function createOperationScope({ tx, ledgerId, operationId }: Place, log: ChangeLog): OperationScope {
   return {
     operationId,
     ledgerId,
     tx,
-    changes,
     load: async (entity, ids) => {
       const found = await Promise.all(chunk(ids).map((part) => ENTITIES[entity].load(tx, ledgerId, part)));
       return new Map(found.flatMap((rows) => [...rows]));
@@ -52,7 +44,7 @@ export function createOperationScope(tx: Tx, ledgerId: string, operationId: stri
     insert: async (entity, rows) => {
       if (rows.length === 0) return;
       await ENTITIES[entity].insert(tx, ledgerId, rows);
-      for (const after of rows) changes.push({ entity, entityId: after.id, before: null, after });
+      await log.add(rows.map((after) => ({ entity, entityId: after.id, before: null, after })));
     },
     update: async (entity, updates) => {
       if (updates.length === 0) return;
@@ -62,20 +54,20 @@ export function createOperationScope(tx: Tx, ledgerId: string, operationId: stri
       }));
       const rows = written.map(({ after }) => after);
       requireAll(entity, rows, await ENTITIES[entity].update(tx, ledgerId, rows));
-      for (const { before, after } of written) changes.push({ entity, entityId: before.id, before, after });
+      await log.add(written.map(({ before, after }) => ({ entity, entityId: before.id, before, after })));
     },
     remove: async (entity, rows) => {
       if (rows.length === 0) return;
       requireAll(entity, rows, await ENTITIES[entity].remove(tx, ledgerId, rows));
-      for (const before of rows) changes.push({ entity, entityId: before.id, before, after: null });
+      await log.add(rows.map((before) => ({ entity, entityId: before.id, before, after: null })));
     },
     attempt: async (work) => {
-      const written = changes.length;
+      const takeBack = log.mark();
       await tx.$executeRaw`savepoint attempt`;
       const isKept = await work();
       if (isKept) await tx.$executeRaw`release savepoint attempt`;
       else await tx.$executeRaw`rollback to savepoint attempt`;
-      if (!isKept) changes.length = written;
+      if (!isKept) takeBack();
       return isKept;
     },
   };

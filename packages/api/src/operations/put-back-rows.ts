@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { nextTurn } from "../next-turn";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
 import type { RowRef, Snapshot } from "./entity-store";
 import type { OperationScope } from "./operation-scope";
+import { readChanges } from "./read-changes";
 import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** A row that keeps another one from being put back. */
@@ -22,16 +24,24 @@ interface LoggedChange {
 const MAX_CONFLICTS = 20;
 
 /**
- * Puts rows back as they were before `changes`, which stand newest first. Rows with a conflict stay as they are, and the conflicts
- * are answered. Neighbours in the log that move alike go back together, so that the cost does not grow with every row.
+ * Puts the rows of one operation back as they were before it, newest change first. Rows with a conflict stay as they are, and the
+ * conflicts are answered. Neighbours in the log that move alike go back together, so that the cost does not grow with every row.
  */
-export async function putBackRows(changes: readonly LoggedChange[], scope: OperationScope): Promise<UndoConflict[]> {
-  const undo: Undo = { scope, current: await loadCurrent(changes, scope), conflicts: new Map() };
+export async function putBackRows(operationId: string, scope: OperationScope): Promise<UndoConflict[]> {
+  const conflicts: Undo["conflicts"] = new Map();
+  for await (const page of readChanges(scope.tx, operationId)) {
+    await putBackPage(page, { scope, current: await loadCurrent(page, scope), conflicts });
+    if (conflicts.size >= MAX_CONFLICTS) break;
+    await nextTurn();
+  }
+  return [...conflicts.values()].slice(0, MAX_CONFLICTS);
+}
+
+async function putBackPage(changes: readonly LoggedChange[], undo: Undo): Promise<void> {
   for (const batch of toBatches(changes)) {
-    if (undo.conflicts.size >= MAX_CONFLICTS) break;
+    if (undo.conflicts.size >= MAX_CONFLICTS) return;
     await putBackBatch(batch.entity, batch.changes, undo);
   }
-  return [...undo.conflicts.values()].slice(0, MAX_CONFLICTS);
 }
 
 interface Undo {

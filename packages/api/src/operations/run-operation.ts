@@ -13,6 +13,8 @@ export interface WriteFields {
 }
 
 export interface OperateOptions {
+  /** It may change as many rows as the largest import has, and then takes longer than other writes may. */
+  isLarge?: boolean;
   /** The operation that this one reverses. */
   undoesId?: string;
   /** What a key needed for this very write, when that is not the procedure's own scope. */
@@ -29,12 +31,16 @@ export type Operate = <R extends WorkResult>(
 /** What a domain function that writes gets. */
 export type LedgerWriteContext = LedgerContext & { operate: Operate };
 
+/** Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement keeps its own, shorter limit. */
+const LARGE_TIMEOUT = 120_000;
+
 /** What a write is called, and what it was called with. */
 export interface OperationRequest {
   procedure: string;
   /** What a key needs for this write, and for undoing it. */
   scope: string | null;
   input: WriteFields;
+  isLarge?: boolean;
   /** The operation that this one reverses. */
   undoesId?: string;
 }
@@ -61,16 +67,11 @@ export async function runOperation<R extends WorkResult>(
 ): Promise<R & OperationAnswer> {
   const release = holdIdempotencyKey(ctx, request);
   try {
-    return await transaction(ctx.db, async (tx) => {
-      await assertCallerActive(ctx, tx);
-      await lockLedger(ctx, tx);
-      const replay = await findReplay(ctx, request, tx);
-      // Stored by this function for the same procedure and body, so it has this call's shape.
-      if (replay !== null) return replay as R & OperationAnswer;
-      const answer = await writeOperation(tx, headerOf(ctx, request), work);
-      if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
-      return answer;
-    });
+    return await transaction(
+      ctx.db,
+      (tx) => operateInside(tx, { ctx, request, work }),
+      request.isLarge ? { timeout: LARGE_TIMEOUT } : {},
+    );
   } catch (error) {
     // Only this function throws DryRun, with the answer of its own call.
     if (error instanceof DryRun) return error.answer as R & OperationAnswer;
@@ -78,6 +79,23 @@ export async function runOperation<R extends WorkResult>(
   } finally {
     release();
   }
+}
+
+interface OperationParts<R extends WorkResult> {
+  ctx: LedgerContext;
+  request: OperationRequest;
+  work: (scope: OperationScope) => Promise<R>;
+}
+
+async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work }: OperationParts<R>) {
+  await assertCallerActive(ctx, tx);
+  await lockLedger(ctx, tx);
+  const replay = await findReplay(ctx, request, tx);
+  // Stored by this function for the same procedure and body, so it has this call's shape.
+  if (replay !== null) return replay as R & OperationAnswer;
+  const answer = await writeOperation(tx, headerOf(ctx, request), work);
+  if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
+  return answer;
 }
 
 async function lockLedger({ principal }: LedgerContext, tx: Tx): Promise<void> {

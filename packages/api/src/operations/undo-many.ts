@@ -33,7 +33,10 @@ export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
   });
   const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))].sort().join(" ");
   requireScopes(ctx, scope);
-  return ctx.operate(input, (operation) => sweep(targets, operation), { scope: scope === "" ? null : scope });
+  return ctx.operate(input, (operation) => sweep(targets, operation), {
+    scope: scope === "" ? null : scope,
+    isLarge: true,
+  });
 }
 
 async function requireKeyId({ db, principal }: LedgerContext, wanted: string | undefined): Promise<string> {
@@ -74,10 +77,9 @@ async function sweep(targets: readonly { id: string; procedure: string }[], oper
 
 /** Undoes one operation wholly, or leaves it as it is and answers what was in the way. */
 async function undoOne(id: string, operation: OperationScope): Promise<Stop | null> {
-  const changes = await operation.tx.change.findMany({ where: { operationId: id }, orderBy: { index: "desc" } });
   let conflicts: UndoConflict[] = [];
   const isUndone = await operation.attempt(async () => {
-    conflicts = await putBackRows(changes, operation);
+    conflicts = await putBackRows(id, operation);
     return conflicts.length === 0;
   });
   if (!isUndone) return { operationId: id, reason: "conflict", conflicts };

@@ -19,7 +19,7 @@ import type { UndoOperationInput } from "./schema";
 export async function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
   // Read before the undo gets its own entry in the log, because that entry points to what it undoes and needs the same scope.
   const { scope } = await requireVisible(ctx, ctx.db, input.id);
-  return ctx.operate(input, (operation) => undo(ctx, input, operation), { undoesId: input.id, scope });
+  return ctx.operate(input, (operation) => undo(ctx, input, operation), { undoesId: input.id, scope, isLarge: true });
 }
 
 async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: OperationScope) {
@@ -31,8 +31,7 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
       hint: "To do it again, undo the operation that undid it.",
     });
   }
-  const changes = await tx.change.findMany({ where: { operationId: target.id }, orderBy: { index: "desc" } });
-  const conflicts = await putBackRows(changes, operation);
+  const conflicts = await putBackRows(target.id, operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
   await flipStates(operation, target.id);
   return { conflicts };

@@ -2,8 +2,8 @@ import type { Prisma, Tx } from "@pfn/db";
 import { computeBalances, type WireBalance } from "../accounts/compute-balances";
 import type { Channel } from "../context";
 import { newId } from "../schema/new-id";
-import { createOperationScope, type OperationScope, type RowChange } from "./operation-scope";
-import { chunk } from "./row-table";
+import { createChangeLog } from "./change-log";
+import { createOperationScope, type OperationScope } from "./operation-scope";
 
 /** Who writes, through which door, and why: what the log keeps beside the changes. */
 export interface OperationHeader {
@@ -50,57 +50,18 @@ export async function writeOperation<R extends WorkResult>(
   });
   const operationId = newId();
   await tx.operation.create({ data: { ...header, id: operationId, seq: rev } });
-  const scope = createOperationScope(tx, ledgerId, operationId);
-  const result = await work(scope);
-  await recordChanges(scope);
-  const answer = { ...result, ...(await summarize(scope)), skipped: result.skipped ?? [] };
+  const log = createChangeLog(tx, operationId);
+  const result = await work(createOperationScope({ tx, ledgerId, operationId }, log));
+  await log.flush();
+  const { created, updated, deleted, touchedAccounts } = log.summary();
+  const answer = {
+    ...result,
+    ...{ operationId, outcome: "applied" as const, created, updated, deleted },
+    balancesAfter: await computeBalances(tx, { ledgerId, accountIds: [...touchedAccounts] }),
+    skipped: result.skipped ?? [],
+  };
   await tx.operation.update({ where: { id: operationId }, data: { result: toJson(answer) } });
   return answer;
-}
-
-async function recordChanges({ tx, operationId, changes }: OperationScope): Promise<void> {
-  const rows = changes.map(({ entity, entityId, before, after }, index) => ({
-    operation_id: operationId,
-    index,
-    entity,
-    entity_id: entityId,
-    before,
-    after,
-  }));
-  for (const part of chunk(rows))
-    await tx.$executeRaw`
-      insert into changes (operation_id, index, entity, entity_id, before, after)
-      select operation_id, index, entity, entity_id, before, after
-      from jsonb_populate_recordset(null::changes, ${JSON.stringify(part)}::jsonb)`;
-}
-
-async function summarize({ tx, ledgerId, operationId, changes }: OperationScope) {
-  const deleted = changes.filter((change) => change.after === null || isTombstoned(change)).length;
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    operationId,
-    outcome: "applied" as const,
-    created,
-    updated: changes.length - created - deleted,
-    deleted,
-    balancesAfter: await computeBalances(tx, { ledgerId, accountIds: touchedAccounts(changes) }),
-  };
-}
-
-const fieldOf = (snapshot: unknown, field: string): unknown =>
-  typeof snapshot === "object" && snapshot !== null ? Reflect.get(snapshot, field) : undefined;
-
-const isTombstoned = ({ before, after }: RowChange) =>
-  before !== null &&
-  after !== null &&
-  fieldOf(before, "deletedAt") === null &&
-  typeof fieldOf(after, "deletedAt") === "string";
-
-function touchedAccounts(changes: readonly RowChange[]): string[] {
-  const ids = changes.flatMap(({ entity, entityId, before, after }) =>
-    entity === "account" ? [entityId] : [fieldOf(before, "accountId"), fieldOf(after, "accountId")],
-  );
-  return [...new Set(ids.filter((id) => typeof id === "string"))];
 }
 
 /** Answers and snapshots are plain JSON by construction; Prisma's type for it does not admit optional fields. */

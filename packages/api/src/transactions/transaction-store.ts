@@ -95,22 +95,35 @@ export const transactionStore: EntityStore<TransactionSnapshot> = {
     );
   },
   insert: async (tx, ledgerId, rows) => {
-    await writer.insert(tx, ledgerId, rows);
-    await insertLines(tx, ledgerId, rows);
+    for (const part of chunk(rows)) {
+      await writer.insert(tx, ledgerId, part);
+      await insertLines(tx, ledgerId, part);
+      await checkLines(tx, part.length);
+    }
   },
   update: async (tx, ledgerId, rows) => {
-    const ids = await writer.update(tx, ledgerId, rows);
-    const written = new Set(ids);
-    for (const part of chunk(ids))
-      await tx.transactionLine.deleteMany({ where: { ledgerId, transactionId: { in: part } } });
-    await insertLines(
-      tx,
-      ledgerId,
-      rows.filter(({ id }) => written.has(id)),
-    );
-    return ids;
+    const written = new Set<string>();
+    for (const part of chunk(rows)) {
+      const ids = await writer.update(tx, ledgerId, part);
+      for (const id of ids) written.add(id);
+      await tx.transactionLine.deleteMany({ where: { ledgerId, transactionId: { in: ids } } });
+      await insertLines(
+        tx,
+        ledgerId,
+        part.filter(({ id }) => written.has(id)),
+      );
+      await checkLines(tx, part.length);
+    }
+    return [...written];
   },
-  remove: writer.remove,
+  remove: async (tx, ledgerId, rows) => {
+    const gone: string[] = [];
+    for (const part of chunk(rows)) {
+      gone.push(...(await writer.remove(tx, ledgerId, part)));
+      await checkLines(tx, part.length);
+    }
+    return gone;
+  },
   findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {
     const transfers = leaving.length === 0 ? [] : await findTransfers({ tx, ledgerId }, idsOf(leaving));
     if (coming.length === 0) return refsTo("transfer", transfers).slice(0, atMost);
@@ -118,6 +131,19 @@ export const transactionStore: EntityStore<TransactionSnapshot> = {
     return [...refsTo("transfer", transfers), ...found].slice(0, atMost);
   },
 };
+
+/** With fewer rows than these, the checks that wait for the end of the transaction cost next to nothing there. */
+const CHECKED_AT_THE_END = 500;
+
+/**
+ * Has PostgreSQL check now that lines sum to their transaction: each row was written together with its lines. Left to the end, the checks
+ * of a large operation would come in one statement, whose time is limited. Later writes are checked as ever.
+ */
+async function checkLines(tx: Tx, written: number): Promise<void> {
+  if (written < CHECKED_AT_THE_END) return;
+  await tx.$executeRaw`SET CONSTRAINTS "transactions_lines_sum", "transaction_lines_sum" IMMEDIATE`;
+  await tx.$executeRaw`SET CONSTRAINTS "transactions_lines_sum", "transaction_lines_sum" DEFERRED`;
+}
 
 /** Rows that have taken the place of others among those of their account (invariant 7). */
 async function findTwins(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {

@@ -1,9 +1,9 @@
 import { currencyDigits } from "@pfn/keys/currencies";
 import { MAX_MINOR } from "../../money/money";
+import { nextTurn, ROWS_PER_TURN } from "../../next-turn";
 import { cleanLine, escapeLine } from "../../schema/text";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
-import { nextTurn, ROWS_PER_TURN } from "./next-turn";
 import { isOwnFormat, readOwnFields, takeBackDefusing } from "./own-format";
 import { readDate } from "./read-date";
 import { readNumber, toMinor } from "./read-number";

@@ -1,9 +1,9 @@
 import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { DomainError } from "../../errors/domain-error";
+import { nextTurn } from "../../next-turn";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
-import { nextTurn } from "./next-turn";
 
 const MAX_COLUMNS = 200;
 /** No honest row is longer; the bound keeps hostile ones from filling the memory. Characters. */

@@ -1,0 +1,156 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cpus } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createDoors, createLogger, createRuntime, type Runtime } from "@pfn/api";
+import type { Database, Db, Tx } from "@pfn/db";
+import { generateKey } from "@pfn/keys";
+import { openDatabase } from "./src/open-database";
+import { watchProcess } from "./src/watch-process";
+
+/**
+ * The largest file that an import takes, through the REST door: preview, commit, undo, and undo of the undo. Beside it as the floor: the
+ * same number of rows inserted by bare statements with every index and constraint, but without file, verdicts and log. Prints rows per
+ * second, their ratio to the floor, memory above idle and the longest stall of the event loop; asserts nothing.
+ *
+ * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx import.ts
+ */
+const ROWS = 20_000;
+
+/** Ends a transaction whose rows are not wanted. */
+class TakeBack extends Error {}
+
+await using opened = await openDatabase(process.env["DATABASE_URL"]);
+const { database } = opened;
+const runtime = startRuntime(database);
+const server = await listen(runtime);
+const { authorization, accountId } = await seed(database.client);
+
+await describeMachine();
+const first = await post("/imports", { accountId, ...fileOf(10) });
+await post(`/operations/${(await post(`/imports/${first.import.id}/commit`, {})).operationId}/undo`, {});
+await sleep(1_000);
+const idle = process.memoryUsage.rss();
+print(`idle: ${Math.round(idle / 1_048_576)} MB`);
+
+const floor = await measure("floor", () => insertPlainly(database.client, accountId));
+const preview = await measure("preview", () => post("/imports", { accountId, ...fileOf(ROWS) }));
+const commit = await measure("commit", () => post(`/imports/${preview.value.import.id}/commit`, {}));
+const undo = await measure("undo", () => post(`/operations/${commit.value.operationId}/undo`, {}));
+const redo = await measure("redo", () => post(`/operations/${undo.value.operationId}/undo`, {}));
+const both = preview.seconds + commit.seconds;
+print(`preview + commit: ${Math.round(ROWS / both)} rows/s, ${ratio(both)} of the floor's speed`);
+print(`undo: ${ratio(undo.seconds)}, redo: ${ratio(redo.seconds)} of the floor's speed`);
+
+server.closeAllConnections();
+server.close();
+await runtime.close();
+
+function ratio(seconds: number): string {
+  return (floor.seconds / seconds).toFixed(2);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are read for two ids; the suite judges their shape.
+async function post(path: string, body: object): Promise<any> {
+  // The server listens on a TCP port.
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+interface Measured<T> {
+  value: T;
+  seconds: number;
+}
+
+async function measure<T>(name: string, step: () => Promise<T>): Promise<Measured<T>> {
+  const { value, seconds, memory, stall } = await watchProcess(idle, step);
+  const costs = `${memory} MB above idle, longest stall ${stall} ms`;
+  print(`${name}: ${seconds.toFixed(2)} s, ${Math.round(ROWS / seconds)} rows/s, ${costs}`);
+  return { value, seconds };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The rows of the file in bare statements, checked like any others and then taken back. */
+async function insertPlainly(db: Db, account: string): Promise<void> {
+  const insert = async (tx: Tx) => {
+    for (let from = 0; from < ROWS; from += 2_000) {
+      await tx.$executeRaw`
+        with made as (
+          insert into transactions (id, ledger_id, account_id, date, amount_minor, currency, payee, raw_text, fingerprint, created_by_operation_id, updated_at)
+          select gen_random_uuid(), a.ledger_id, a.id, date '2016-01-01' + n % 3650, -(125 + 100 * (n % 90)), a.currency, 'Shop ' || n % 500,
+            'Shop ' || n % 500, encode(sha256(n::text::bytea), 'hex'), (select id from operations where ledger_id = a.ledger_id limit 1), now()
+          from accounts a cross join generate_series(${from}::int, ${from}::int + 1999) n where a.id = ${account}::uuid
+          returning id, ledger_id, amount_minor
+        )
+        insert into transaction_lines (id, ledger_id, transaction_id, position, amount_minor)
+        select gen_random_uuid(), ledger_id, id, 0, amount_minor from made`;
+      await tx.$executeRaw`set constraints all immediate`;
+      await tx.$executeRaw`set constraints all deferred`;
+    }
+    throw new TakeBack();
+  };
+  await db.$transaction(insert, { timeout: 60_000 }).catch((error: unknown) => {
+    if (!(error instanceof TakeBack)) throw error;
+  });
+}
+
+function fileOf(rows: number): { fileName: string; text: string } {
+  const day = (row: number) => new Date(Date.UTC(2016, 0, 1 + (row % 3_650))).toISOString().slice(0, 10);
+  const lines = Array.from({ length: rows }, (_, row) => `${day(row)},Shop ${row % 500},-${1 + (row % 90)}.25`);
+  return { fileName: `${rows}.csv`, text: ["Date,Payee,Amount", ...lines, ""].join("\n") };
+}
+
+function startRuntime(from: Database): Runtime {
+  return createRuntime({
+    database: from,
+    log: createLogger({ level: "error", destination: process.stderr }),
+    publicUrl: new URL("http://localhost:3000"),
+    signup: "closed",
+    trustedProxies: [],
+    secret: "a secret of the benchmark, and of nothing else",
+    readSessionId: async () => null,
+  });
+}
+
+async function listen(on: Runtime) {
+  const doors = createDoors(on);
+  const made = createServer((req, res) => {
+    if (!doors(req, res)) res.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
+  return made;
+}
+
+async function seed(db: Db) {
+  const { id: userId } = await db.user.create({
+    data: { email: "bench@example.org", name: "Bench", passwordHash: "none" },
+    select: { id: true },
+  });
+  const { id: ledgerId } = await db.ledger.create({ data: { userId, mode: "live" }, select: { id: true } });
+  const account = { ledgerId, name: "Checking", type: "checking" as const, currency: "EUR" };
+  const { id } = await db.account.create({ data: account, select: { id: true } });
+  const { key, hash, hint } = generateKey("live");
+  const scopes = ["imports:write", "transactions:write", "accounts:read"];
+  await db.integrationKey.create({
+    data: { userId, ledgerId, label: "Bench", hash: new Uint8Array(hash), hint, scopes },
+    select: { id: true },
+  });
+  return { authorization: `Bearer ${key}`, accountId: id };
+}
+
+async function describeMachine(): Promise<void> {
+  const [{ version = "" } = {}] = await database.client.$queryRaw<{ version: string }[]>`select version()`;
+  const [cpu] = cpus();
+  print(`${cpus().length} × ${cpu?.model ?? "unknown"}, Node ${process.version}`);
+  print(`${database.engine}: ${version.split(" on ")[0]}`);
+}

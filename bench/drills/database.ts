@@ -8,8 +8,9 @@ import { createTraffic } from "./lib/traffic";
 // F1, F2: what callers see while PostgreSQL is stopped, frozen, loses its connections, or lends none, and how soon it is over.
 
 const TROUBLE_MS = 6_000;
-/** F1 says 3 s; the rest is this machine's own slowness under twelve callers. */
+/** F1 says 3 s, and F2 lets a statement wait 5 s for a lock; the rest is this machine's own slowness under twelve callers. */
 const REFUSED_WITHIN = 3.5;
+const LOCK_REFUSED_WITHIN = 5.5;
 /** F2. */
 const RECOVERED_WITHIN = 10;
 
@@ -69,7 +70,8 @@ try {
       seen.broken.length + seen.noReply === 0,
       `F1: ${name}: neither right nor the contract's 503: ${what}`,
     );
-    report.expect(seen.slowestRefusal <= REFUSED_WITHIN, `F1: ${name}: a refusal took ${seen.slowestRefusal} s`);
+    const within = name === "pool exhausted" ? LOCK_REFUSED_WITHIN : REFUSED_WITHIN;
+    report.expect(seen.slowestRefusal <= within, `F1: ${name}: a refusal took ${seen.slowestRefusal} s`);
     report.expect(recovery <= RECOVERED_WITHIN, `F2: ${name}: it took ${recovery} s to recover`);
     report.expect(seen.right > 0, `F2: ${name}: nothing was answered`);
     report.expect(lost + partial === 0, `F6: ${name}: ${lost} writes are lost and ${partial} are there in part`);

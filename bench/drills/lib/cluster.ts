@@ -36,8 +36,10 @@ export async function startCluster(folder = mkdtempSync(join(tmpdir(), "pfn-dril
   const signal = async (name: string) => {
     const { stdout } = await run("pgrep", ["-f", `^\\S*postgres -D ${data}`]).catch(() => ({ stdout: "" }));
     for (const pid of stdout.split("\n").filter(Boolean)) {
+      await run("kill", ["-s", name, pid]);
       const children = await run("pgrep", ["-P", pid]).catch(() => ({ stdout: "" }));
-      for (const one of [pid, ...children.stdout.split("\n").filter(Boolean)]) process.kill(Number(one), name);
+      // A child may have come to its end meanwhile.
+      await run("kill", ["-s", name, ...children.stdout.split("\n").filter(Boolean)]).catch(() => undefined);
     }
   };
   const stop = async () => {
@@ -48,14 +50,14 @@ export async function startCluster(folder = mkdtempSync(join(tmpdir(), "pfn-dril
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
     stop,
-    freeze: () => signal("SIGSTOP"),
-    thaw: () => signal("SIGCONT"),
+    freeze: () => signal("STOP"),
+    thaw: () => signal("CONT"),
     sql: async (statement) => {
       const args = ["-h", "127.0.0.1", "-p", String(port), "-U", "postgres", "-Atc", statement, "postgres"];
       return (await run(join(bin, "psql"), args)).stdout;
     },
     remove: async () => {
-      await signal("SIGCONT");
+      await signal("CONT");
       await stop().catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
     },

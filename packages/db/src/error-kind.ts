@@ -2,11 +2,11 @@
 export type DatabaseErrorKind = "unavailable" | "conflict" | "invalid";
 
 /**
- * A database that cannot be reached, or has no connection or time left: in the words of Prisma, of PostgreSQL, of Node.
+ * A database that cannot be reached, or has no connection, lock or time left: in the words of Prisma, of PostgreSQL, of Node.
  */
 const UNAVAILABLE_CODES = new Set([
   ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1011", "P1017", "P2024", "P2028", "P2037"],
-  ...["25006", "25P03", "25P04", "3D000", "57014"],
+  ...["25006", "25P03", "25P04", "3D000", "55P03", "57014"],
   ...["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EPIPE", "ETIMEDOUT"],
 ]);
 /** Classes of SQLSTATE: connection, authorization, resources, operator's intervention, system error. */
@@ -22,7 +22,7 @@ const UNAVAILABLE_MESSAGES = [
 ];
 
 const RETRYABLE = ["P2034", "40001", "40P01"];
-const CONFLICT_CODES = new Set([...RETRYABLE, "P2002", "P2003", "23001", "23503", "23505", "23P01", "55P03"]);
+const CONFLICT_CODES = new Set([...RETRYABLE, "P2002", "P2003", "23001", "23503", "23505", "23P01"]);
 const INVALID_CLASSES = /^2[23][0-9A-Z]{3}$/;
 
 /**

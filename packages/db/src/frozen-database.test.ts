@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, describe, expect, inject, it, vi } from "vitest";
 import { createDb } from "./create-db";
 import { databaseErrorKind } from "./error-kind";
 import { createCopy } from "./testing/prepare-template";
 import type { PostgresSource } from "./testing/source";
+import { transaction } from "./transaction";
 
 const closers: (() => Promise<unknown>)[] = [];
+afterEach(() => vi.useRealTimers());
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
@@ -104,6 +107,41 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     expect(await db.client.user.count()).toBe(0);
   });
 
+  it("within 3 s when it freezes in the middle of a transaction, counted by a clock of the test's own", async ({
+    skip,
+  }) => {
+    const source = inject("pfnTestDatabase");
+    if (source.engine === "pglite") return skip("there is no server to freeze");
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { db, proxy } = await openThroughProxy(source);
+    let seen: unknown;
+    let announce: () => void = () => undefined;
+    const frozen = new Promise<void>((resolve) => (announce = resolve));
+    const write = transaction(db.client, async (tx) => {
+      await tx.user.count();
+      proxy.freeze();
+      announce();
+      await tx.user.count();
+    });
+    void kindOf(write).then((kind) => (seen = kind));
+    await frozen;
+    for (let passed = 0; passed < 3_000 && seen === undefined; passed += 100) {
+      await sleep(20);
+      vi.advanceTimersByTime(100);
+    }
+    expect(seen).toBe("unavailable");
+    proxy.thaw();
+    expect(await db.client.user.count()).toBe(0);
+  });
+
+  it("but not when a statement takes longer: a server that answers may take the time it has", async ({ skip }) => {
+    const source = inject("pfnTestDatabase");
+    if (source.engine === "pglite") return skip("there is no server to ask");
+    const { db } = await openThroughProxy(source);
+    const slow = transaction(db.client, (tx) => tx.$queryRaw`select 'done' as word from pg_sleep(4)`);
+    expect(await slow).toEqual([{ word: "done" }]);
+  });
+
   it("F2: a connection that never answered serves nobody any more", async ({ skip }) => {
     const source = inject("pfnTestDatabase");
     if (source.engine === "pglite") return skip("there is no connection");
@@ -111,5 +149,8 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     proxy.freeze({ newConnections: false });
     expect(await kindOf(db.findKey(Buffer.alloc(32)))).toBe("unavailable");
     expect(await db.findKey(Buffer.alloc(32))).toBeNull();
+    proxy.freeze({ newConnections: false });
+    expect(await kindOf(transaction(db.client, (tx) => tx.user.count()))).toBe("unavailable");
+    expect(await db.client.user.count()).toBe(0);
   });
 });

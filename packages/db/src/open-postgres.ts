@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Connection, Engine, Statement } from "./engine";
 import { createMigrationAdapter, createPostgresAdapter } from "./postgres-adapter";
+import { watchServer } from "./watch-server";
 import { withDeadline } from "./with-deadline";
 
 /**
@@ -13,14 +14,13 @@ export const MIGRATION_LOCK = 0x70666e;
 /** How a restore recognizes connections of another pfn that still runs. */
 const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
 
-/** Every wait of the server side ends by itself, and every wait of ours too, should the server be frozen (F2). */
+/** Every wait of the server's ends by itself (F2); ours, should it be frozen, are ended by `watchServer`. */
 const LIMITS = {
   fallback_application_name: APPLICATION,
   connectionTimeoutMillis: 2_000,
   statement_timeout: 5_000,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 10_000,
-  query_timeout: 6_000,
 };
 
 export interface PostgresOptions {
@@ -35,6 +35,7 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
   const pool = new pg.Pool({ connectionString, max: poolSize, keepAlive: true, ...LIMITS });
   // An idle connection that breaks has already left the pool; without a listener the event would end the process.
   pool.on("error", () => undefined);
+  watchServer(pool, () => ask(connectionString));
   if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
   let closing: Promise<void> | undefined;
   return {
@@ -71,6 +72,19 @@ function observe(client: pg.ClientBase, onStatement: (sql: string) => void): voi
       return Reflect.apply(target, self, [statement, ...rest]);
     },
   });
+}
+
+/** Resolves when the server answers over a new connection; rejects within 4 s when it does not. */
+async function ask(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, ...LIMITS, query_timeout: 2_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query("select 1");
+  } finally {
+    // On a server that is frozen its end may be long in coming.
+    void client.end();
+  }
 }
 
 async function query<Row>(pool: pg.Pool, { withinMs, ...statement }: Statement): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import type { AccountType } from "@pfn/db";
 import { type EntityStore, idsOf, refsTo } from "../operations/entity-store";
 import { createRowWriter } from "../operations/row-table";
-import { isoDay } from "../schema/common";
+import { fromIsoDay, isoDay } from "../schema/common";
 
 export interface AccountSnapshot {
   id: string;
@@ -53,8 +53,12 @@ export const accountStore: EntityStore<AccountSnapshot> = {
       select: { id: true, name: true },
     });
     const rivals = namesakes.filter(({ id, name }) => holders.get(name) !== id).slice(0, atMost);
+    // A closed account has no rows after its last day.
+    const closed = coming.flatMap(({ id, closedOn }) =>
+      closedOn === null ? [] : [{ accountId: id, deletedAt: null, date: { gt: fromIsoDay(closedOn) } }],
+    );
     const rows = await tx.transaction.findMany({
-      where: { ledgerId, accountId: { in: idsOf(leaving) } },
+      where: { ledgerId, OR: [{ accountId: { in: idsOf(leaving) } }, ...closed] },
       take: atMost,
       select: { id: true },
     });

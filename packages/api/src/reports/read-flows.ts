@@ -33,7 +33,8 @@ export async function readFlows(db: Pick<Db, "$queryRaw">, query: FlowQuery): Pr
   const { ledgerId, period, groupBy, expenseIds } = query;
   const previous = query.previous ?? period;
   const isExpense = (line: Prisma.Sql) =>
-    Prisma.sql`coalesce(${line}.category_id = any(${[...expenseIds]}::uuid[]), ${line}.amount_minor < 0)`;
+    Prisma.sql`case when ${line}.category_id is null then ${line}.amount_minor < 0
+      else ${line}.category_id = any(${[...expenseIds]}::uuid[]) end`;
   const earlier = (isAlike: Prisma.Sql) => Prisma.sql`(l.position = 0 or not exists (
     select 1 from transaction_lines e where e.transaction_id = t.id and e.position < l.position
       and ${isExpense(Prisma.sql`e`)} = l.is_expense and ${isAlike}))`;

@@ -185,6 +185,17 @@ describe("a month of a household", () => {
     expect(await refusalOf(totalsOnly.transactions.list())).toMatchObject({ status: 403 });
   });
 
+  it("without any category in the ledger, counts what was spent as expense all the same", async () => {
+    const person = await createUser(t.runtime);
+    const caller = await asSession(t.runtime, person);
+    const [first] = (await caller.operations.list()).items;
+    await caller.operations.undo({ id: first?.id ?? "" });
+    await addPurchase(caller, await openAccount(caller), { date: "2026-03-10" });
+    const report = await caller.reports.summary();
+    expect(report.items).toMatchObject([{ flow: "expense", key: null, sum: eur("-12.50") }]);
+    await expectReplays(caller, report);
+  });
+
   it("does not count what was undone", async () => {
     const { operationId } = await owner.transactions.create({
       transactions: [purchase(await openAccount(owner, { name: "More" }), { date: "2026-03-11" })],

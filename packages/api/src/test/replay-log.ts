@@ -36,13 +36,17 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
     transaction: await db.transaction.findMany(where),
     transfer: await db.transfer.findMany(where),
   } satisfies Record<EntityName, unknown>;
-  const rows: Rows = {};
-  for (const entity of Object.keys(ids).filter(isEntity)) {
-    const wanted = ids[entity].map(({ id }) => id);
-    const found = await db.$transaction(
-      async (tx): Promise<Map<string, Snapshot>> => ENTITIES[entity].load(tx, ledgerId, wanted),
-    );
-    for (const [id, row] of found) rows[`${entity} ${id}`] = row;
-  }
-  return rows;
+  // Not read where there is none.
+  const entities = Object.keys(ids)
+    .filter(isEntity)
+    .filter((entity) => ids[entity].length > 0);
+  return db.$transaction(async (tx) => {
+    const rows: Rows = {};
+    for (const entity of entities) {
+      const wanted = ids[entity].map(({ id }) => id);
+      const found: Map<string, Snapshot> = await ENTITIES[entity].load(tx, ledgerId, wanted);
+      for (const [id, row] of found) rows[`${entity} ${id}`] = row;
+    }
+    return rows;
+  });
 }

@@ -170,24 +170,28 @@ async function findTwins(tx: Tx, ledgerId: string, coming: readonly TransactionS
 type Placed = Pick<TransactionSnapshot, "accountId" | "externalId" | "fingerprint">;
 const placeOf = (row: Placed, field: "externalId" | "fingerprint") => `${row.accountId} ${row[field]}`;
 
-/** Accounts and categories that rows need and that are gone. */
+/** Accounts and categories that rows need and that are gone, and accounts that were closed before a row's day. */
 async function findMissing(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {
-  const wanted = {
-    account: [...new Set(coming.map(({ accountId }) => accountId))],
-    category: [...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? [])))],
-  };
-  const of = (ids: string[]) => ({ where: { ledgerId, id: { in: ids } }, select: { id: true } });
-  const accounts = new Set(idsOf(await tx.account.findMany(of(wanted.account))));
-  const categories = new Set(idsOf(await tx.category.findMany(of(wanted.category))));
+  const categoryIds = [...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? [])))];
+  const found = await tx.account.findMany({
+    where: { ledgerId, id: { in: [...new Set(coming.map(({ accountId }) => accountId))] } },
+    select: { id: true, closedOn: true },
+  });
+  const accounts = new Map(found.map(({ id, closedOn }) => [id, closedOn && isoDay(closedOn)]));
+  const categories = new Set(
+    idsOf(await tx.category.findMany({ where: { ledgerId, id: { in: categoryIds } }, select: { id: true } })),
+  );
+  const homeless = coming.filter(({ accountId, date, deletedAt }) => {
+    const closedOn = accounts.get(accountId);
+    return closedOn === undefined || (closedOn !== null && deletedAt === null && date > closedOn);
+  });
+  const missing = categoryIds.filter((id) => !categories.has(id)).map((id) => ({ id }));
   return [
     ...refsTo(
       "account",
-      wanted.account.filter((id) => !accounts.has(id)).map((id) => ({ id })),
+      [...new Set(homeless.map(({ accountId }) => accountId))].map((id) => ({ id })),
     ),
-    ...refsTo(
-      "category",
-      wanted.category.filter((id) => !categories.has(id)).map((id) => ({ id })),
-    ),
+    ...refsTo("category", missing),
   ];
 }
 

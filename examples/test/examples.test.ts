@@ -83,13 +83,15 @@ const Server = z.object({
 
 /** The settings of a file, with the variables filled in as an assistant does. */
 function readSettings(file: string, environment: Record<string, string>) {
-  const text = readFileSync(new URL(`../mcp/${file}`, import.meta.url), "utf8");
+  const written = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  // Of a README its only block of JSON.
+  const text = file.endsWith(".md") ? (written.match(/^```json\n(.*?)^```$/ms)?.[1] ?? "") : written;
   const filled = text.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? "");
   return z.object({ mcpServers: z.object({ pfn: Server }) }).parse(JSON.parse(filled)).mcpServers.pfn;
 }
 
-it.each(["http.json", "stdio.json"])(
-  "mcp/%s connects an assistant, which sees its key's tools and uses one",
+it.each(["examples/mcp/http.json", "examples/mcp/stdio.json", "packages/mcp/README.md"])(
+  "%s connects an assistant, which sees its key's tools and uses one",
   async (file) => {
     const { url, headers = {}, command = "", args = [], env = {} } = readSettings(file, await variables("read-only"));
     const cwd = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,16 @@ import { ADA, createVisitor } from "./visitor";
 const folder = await mkdtemp(join(tmpdir(), "pfn-cli-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const engines = listEngines();
+
+/** The arguments of a command that docs/operations.md shows, with this test's file. */
+function shown(command: string, file: string): string[] {
+  const guide = readFileSync(new URL("../../../docs/operations.md", import.meta.url), "utf8");
+  const [, line = ""] = guide.match(new RegExp(`^npx -y pnpm@12 pfn (${command} [^#\\n]*)`, "m")) ?? [];
+  return line
+    .trim()
+    .split(/ +/)
+    .map((word) => (word.endsWith(".backup") ? file : word));
+}
 
 const started: PfnProcess[] = [];
 afterEach(async () => {
@@ -58,7 +69,7 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
       expect(refused.stderr).toMatch(/^pfn: The data directory \S+ is in use by another pfn process: stop .*\n$/);
       await stop(first);
     }
-    expect(await runPfn(["backup", file], settings)).toMatchObject({ status: 0, stderr: "" });
+    expect(await runPfn(shown("backup", file), settings)).toMatchObject({ status: 0, stderr: "" });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     if (engine === "PGlite") await start(settings);
     const now = started.at(-1) ?? first;
@@ -75,6 +86,8 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
       status: 0,
       stdout: expect.stringContaining("`pfn revoke-all` ends all of them"),
     });
+    const fresh = { ...settings, ...(await newDatabase()) };
+    expect((await runPfn(shown("restore", file), fresh)).stdout).toMatch(/\n2 keys revoked, 1 login ended\.\n$/);
     const second = await start(target);
     expect(await whoAmI(second, kept.key)).toBe(200);
     expect(await whoAmI(second, revoked.key)).toBe(200);

@@ -13,6 +13,9 @@ const readme = await read("packages/client/README.md");
 // Its other commands install and start pfn, which the journeys and the demo do.
 const [firstProgram = ""] = (await read("README.md")).match(/^```ts\n.*?^```$/ms) ?? [];
 
+/** Run in a browser and in a bare context: apps/web/e2e/client.e2e.ts, test/packed.test.ts. */
+const ELSEWHERE = ["html", "js"];
+
 const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
 
 // The demo data depends on the day; the outputs shown are those of this one, and of the product's own limits.
@@ -39,16 +42,19 @@ describe.each([
     await opened.server?.[Symbol.asyncDispose]();
   });
 
-  it.for(readSnippets(markdown))("$place, $language: runs and prints what is shown", async (snippet, { skip }) => {
-    skip(snippet.language === "bash" && !hasCurl, "bash or curl is not installed here");
-    const printed = await opened.desk?.run(snippet);
-    expect(printed).toMatchObject({ code: 0, stderr: "" });
-    const { output } = snippet;
-    if (output === null) return expect(printed?.stdout).toBe("");
-    expect(matchesOutput(output, printed?.stdout ?? ""), `shown:\n${output.text}\nprinted:\n${printed?.stdout}`).toBe(
-      true,
-    );
-  });
+  it.for(readSnippets(markdown, ELSEWHERE))(
+    "$place, $language: runs and prints what is shown",
+    async (snippet, { skip }) => {
+      skip(snippet.language === "bash" && !hasCurl, "bash or curl is not installed here");
+      const printed = await opened.desk?.run(snippet);
+      expect(printed).toMatchObject({ code: 0, stderr: "" });
+      const { output } = snippet;
+      if (output === null) return expect(printed?.stdout).toBe("");
+      expect(matchesOutput(output, printed?.stdout ?? ""), `shown:\n${output.text}\nprinted:\n${printed?.stdout}`).toBe(
+        true,
+      );
+    },
+  );
 
   it("the programs pass a strict type check", async () => {
     const printed = await opened.desk?.typecheck();

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { createKey, createUser, listen, useRuntime } from "@pfn/api/testing";
 import { build } from "esbuild";
@@ -118,4 +119,79 @@ it("bundled for browsers, it works against a real server with nothing of Node's"
   expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
   await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
   expect(Reflect.get(globalThis, "answer")).toBe("opening 12.50 NOT_FOUND");
+});
+
+/** What every runtime with web standards offers, beside the language itself. */
+const WEB = {
+  ...{
+    AbortController,
+    AbortSignal,
+    Blob,
+    FormData,
+    Headers,
+    Request,
+    Response,
+    URL,
+    URLSearchParams,
+    TextDecoder,
+    TextEncoder,
+  },
+  ...{ crypto, setTimeout, clearTimeout },
+};
+
+/** Runs a module that imports the published file, in a world where nothing exists but `globals`. */
+async function runBare(module: string, globals: Record<string, unknown>): Promise<void> {
+  const dist = join(made.folder, "node_modules/@pfn/client/dist/index.js");
+  const { outputFiles } = await build({
+    stdin: { contents: module.replace("./pfn-client.js", dist), resolveDir: made.folder },
+    ...{ bundle: true, write: false, platform: "neutral", format: "esm", target: "es2022" },
+  });
+  const context = createContext(globals);
+  await runInContext(`(async () => {${outputFiles[0]?.text}})()`, context);
+}
+
+it("Deno: the README's example works with web standards alone, where neither `process` nor `Buffer` exists", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [, program = ""] = readme.match(/^```js\n(.*?)^```$/ms) ?? [];
+  const { key } = await createKey(t.runtime, await createUser(t.runtime), { mode: "test" });
+  await using server = await listen(t.runtime);
+  const variables = new Map([
+    ["PFN_URL", server.url],
+    ["PFN_KEY", key],
+  ]);
+  const printed: string[] = [];
+  const requests: string[] = [];
+  const standIn: typeof fetch = (input, init) => {
+    requests.push(`${init?.method} ${new URL(String(input)).pathname}`);
+    return fetch(input, init);
+  };
+  const console = { log: (line: string) => printed.push(line) };
+  await runBare(program, {
+    ...WEB,
+    console,
+    fetch: standIn,
+    Deno: { env: { get: (name: string) => variables.get(name) } },
+  });
+  expect(printed).toEqual(["1 added to Checking"]);
+  expect(requests).toEqual([
+    "GET /api/trpc/me.get",
+    "GET /api/trpc/accounts.list",
+    "POST /api/trpc/transactions.create",
+  ]);
+  expect(await t.runtime.db.transaction.count({ where: { payee: "Coffee" } })).toBe(1);
+});
+
+it("a runtime without `fetch` may bring its own", async () => {
+  const { key } = await createKey(t.runtime, await createUser(t.runtime), { mode: "test" });
+  await using server = await listen(t.runtime);
+  const ledgers: unknown[] = [];
+  const program = `import { createPfnClient } from "./pfn-client.js";
+    const { ledger } = await createPfnClient(options).me.get.query();
+    tell(ledger.mode);`;
+  await runBare(program, {
+    ...WEB,
+    options: { url: server.url, key, fetch },
+    tell: (mode: unknown) => ledgers.push(mode),
+  });
+  expect(ledgers).toEqual(["test"]);
 });

@@ -11,13 +11,15 @@ export interface Snippet {
 const FENCE = /^```(\S*)\n([\s\S]*?)^```$/gm;
 
 /**
- * Every fenced block of a Markdown text. A `json` or `text` block is the output of the snippet before it.
+ * Every fenced block of a Markdown text that can be run here. A `json` or `text` block is the output of the snippet before it.
  *
+ * @param elsewhere languages whose blocks another test runs
  * @throws Error for a block that is neither, so that nothing on the page goes unchecked
  */
-export function readSnippets(markdown: string): Snippet[] {
+export function readSnippets(markdown: string, elsewhere: readonly string[] = []): Snippet[] {
   const snippets: Snippet[] = [];
   for (const { 1: language = "", 2: code = "", index } of markdown.matchAll(FENCE)) {
+    if (elsewhere.includes(language)) continue;
     const before = markdown.slice(0, index);
     const heading = before
       .match(/^#+ .+$/gm)

@@ -41,3 +41,10 @@ test("K12: the README publishes the pattern and the vectors exactly as they are 
     ...LOOK_ALIKES.map(([why, text]) => [text, why]),
   ]);
 });
+
+test("K12: the README's checker, run as it stands, tells keys from their look-alikes", async () => {
+  const [, checker = ""] = read("../README.md").match(/^```js\n(.*?)^```$/ms) ?? [];
+  const { isKey } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(checker)}`);
+  for (const { key } of VECTORS) expect(isKey(key), key).toBe(true);
+  for (const [why, text] of LOOK_ALIKES) expect(isKey(text), why).toBe(false);
+});

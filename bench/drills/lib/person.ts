@@ -1,7 +1,17 @@
-const PERSON = { name: "Drill", email: "drill@example.org", password: "a violet bicycle for the drill" };
+/** Who signs up unless told otherwise. */
+export interface Who {
+  name: string;
+  email: string;
+  password: string;
+}
+
+const PERSON: Who = { name: "Drill", email: "drill@example.org", password: "a violet bicycle for the drill" };
 
 /** A signed-in owner. */
 export interface Person {
+  email: string;
+  /** The cookies of the sign-in, as a header. */
+  cookie: () => string;
   mutate: (path: string, input: unknown) => Promise<Response>;
   /** Creates a key and answers it with its id. */
   createKey: (preset: string) => Promise<{ key: string; id: string }>;
@@ -9,11 +19,12 @@ export interface Person {
 }
 
 /** Signs up at a fresh server, and in. `origin` is the server's own address, should `url` be a proxy's. */
-export async function signUp(url: string, origin = url): Promise<Person> {
+export async function signUp(url: string, origin = url, who = PERSON): Promise<Person> {
   const cookies = new Map<string, string>();
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await fetch(url + path, { ...init, headers: { ...init.headers, cookie }, redirect: "manual" });
+    const headers = { ...init.headers, cookie: cookie() };
+    const answer = await fetch(url + path, { ...init, headers, redirect: "manual" });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
       cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
@@ -28,16 +39,18 @@ export async function signUp(url: string, origin = url): Promise<Person> {
     });
   const signIn = async () => {
     const { csrfToken } = Object(await (await send("/api/auth/csrf", {})).json());
-    const { email, password } = PERSON;
+    const { email, password } = who;
     await send("/api/auth/callback/credentials", {
       method: "POST",
       body: new URLSearchParams({ email, password, csrfToken }),
     });
   };
-  const signedUp = await mutate("account.signUp", PERSON);
+  const signedUp = await mutate("account.signUp", who);
   if (!signedUp.ok) throw new Error(`sign-up: ${signedUp.status} ${await signedUp.text()}`);
   await signIn();
   return {
+    email: who.email,
+    cookie,
     mutate,
     signIn,
     createKey: async (preset) => {

@@ -1,8 +1,10 @@
-import type { Prisma, Tx } from "@pfn/db";
+import type { Db, Prisma, Tx } from "@pfn/db";
+import { newId } from "../schema/new-id";
 
 /** Everything that an audit trail can hold. Closed, so that a reader can rely on the names. */
 export const AUDIT_EVENTS = [
   "account.created",
+  "account.signUpRefused",
   "account.renamed",
   "account.passwordChanged",
   "account.roleChanged",
@@ -32,4 +34,18 @@ export interface AuditEntry {
 /** Writes one line of the owner's audit trail, in the transaction of the change it speaks of (L4). */
 export async function recordAudit(tx: Tx, { details = {}, ...entry }: AuditEntry): Promise<void> {
   await tx.auditEvent.create({ data: { ...entry, details } });
+}
+
+/**
+ * Writes that somebody was not let in. For a person who does not exist the same statement writes nothing, so that the work after a refusal
+ * does not tell either who has an account (S5).
+ */
+export async function recordRefusedSignIn(
+  db: Db,
+  { userId, ip, client }: Pick<AuditEntry, "userId" | "ip" | "client">,
+): Promise<void> {
+  const event: AuditEventName = "session.refused";
+  await db.$executeRaw`
+    insert into audit_events (id, user_id, event, ip, client)
+    select ${newId()}::uuid, id, ${event}, ${ip}, ${client} from users where id = ${userId}::uuid`;
 }

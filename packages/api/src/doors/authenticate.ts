@@ -5,6 +5,7 @@ import { type CallerParts, verifyKey } from "../integration-keys/verify-key";
 import { findSession } from "../people/find-session";
 import type { KeyPrincipal, Principal } from "../principal";
 import type { Runtime } from "../runtime";
+import { nextStep } from "./next-step";
 
 /**
  * Who sends this request? Exactly one credential counts (T1): `Authorization: Bearer <key>`, or else the session cookie. A
@@ -38,12 +39,18 @@ export async function authenticateKey(
   refuseMisplacedKey(req);
   const { authorization } = req.headers;
   if (authorization === undefined) return null;
+  const startedAt = performance.now();
   try {
     return await verifyKey(runtime, authorization, caller);
   } catch (error) {
     // A valid key never comes here, however many bad ones its network has shown (R2).
-    if (error instanceof DomainError && error.code === "UNAUTHORIZED") await runtime.calls.failedKey(caller.ip);
-    throw error;
+    if (!(error instanceof DomainError && error.code === "UNAUTHORIZED")) throw error;
+    const refusal = await runtime.calls.failedKey(caller.ip).then(
+      () => error,
+      (tooMany: unknown) => tooMany,
+    );
+    await nextStep(startedAt);
+    throw refusal;
   }
 }
 

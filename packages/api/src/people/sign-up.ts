@@ -1,4 +1,4 @@
-import { type Tx, transaction } from "@pfn/db";
+import { type Prisma, type Role, type Tx, transaction } from "@pfn/db";
 import { recordAudit } from "../audit/record-audit";
 import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
@@ -10,7 +10,8 @@ import type { SignUpInput } from "./schema";
 
 /**
  * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up closes after that. An address that
- * is taken gets the same answer after the same work, so that nobody learns who has an account (S5).
+ * is taken gets the same answer after the same work, so that nobody learns who has an account (S5, docs/decisions/0015-taken-addresses.md);
+ * its owner reads of it in the trail.
  *
  * @throws DomainError FORBIDDEN while sign-up is closed, TOO_MANY_REQUESTS after many from one network (S8)
  */
@@ -22,17 +23,31 @@ export async function signUp(ctx: Context, { name, email, password }: SignUpInpu
   await transaction(ctx.db, async (tx) => {
     const isFirst = await takeSignupTurn(tx);
     if (!isFirst && ctx.runtime.signup !== "open") throw signupClosed();
-    const id = newId();
     const role = isFirst ? "admin" : "member";
-    const { count } = await tx.user.createMany({
-      data: [{ id, name, email, passwordHash, role }],
-      skipDuplicates: true,
-    });
-    if (count === 0) return;
-    await createLedgers(tx, { userId: id, now: ctx.now });
-    await recordAudit(tx, { event: "account.created", userId: id, ip: ctx.ip, client: ctx.client, details: { role } });
+    await createPersonUnlessTaken(ctx, tx, { id: newId(), name, email, passwordHash, role });
   });
   return { email };
+}
+
+type NewPerson = Pick<Prisma.UserCreateManyInput, "name" | "email" | "passwordHash"> & { id: string; role: Role };
+
+/**
+ * The work is done in either case, statement by statement, down to what the last one writes: for a taken address under an address that
+ * nobody can have, and taken back. What a person is made of is checked before that, because what is taken back would not be.
+ */
+async function createPersonUnlessTaken({ now, ip, client }: Context, tx: Tx, person: NewPerson): Promise<void> {
+  const owner = await tx.user.findUnique({ where: { email: person.email }, select: { id: true } });
+  const email = owner === null ? person.email : `${person.id}@taken.invalid`;
+  await tx.$executeRaw`savepoint new_person`;
+  await tx.user.create({ data: { ...person, email }, select: { id: true } });
+  await createLedgers(tx, { userId: person.id, now });
+  await tx.$executeRaw`set constraints all immediate`;
+  if (owner === null) await tx.$executeRaw`release savepoint new_person`;
+  else await tx.$executeRaw`rollback to savepoint new_person`;
+  const { id: userId, role } = person;
+  await (owner === null
+    ? recordAudit(tx, { event: "account.created", userId, ip, client, details: { role } })
+    : recordAudit(tx, { event: "account.signUpRefused", userId: owner.id, ip, client, details: {} }));
 }
 
 /** Whether somebody may sign up at this moment. */

@@ -7,6 +7,7 @@ export const AUDIT_PAGE = 10;
 
 const WORDS: Record<AuditEvent["event"], string> = {
   "account.created": "Account created",
+  "account.signUpRefused": "Somebody tried to sign up with this address",
   "account.renamed": "Name changed",
   "account.passwordChanged": "Password changed",
   "account.roleChanged": "Role changed",

@@ -1,0 +1,231 @@
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchPfn, type PfnProcess, startPfn } from "./start-pfn";
+import { PROXY_NAME, type ProxyProcess, startProxy } from "./start-proxy";
+
+// docs/proxy/nginx.conf, run as it stands.
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage["headers"];
+  text: string;
+}
+
+/** What reached an instance. */
+interface Seen {
+  instance: number;
+  url: string;
+  headers: IncomingMessage["headers"];
+}
+
+const seen: Seen[] = [];
+const servers: Server[] = [];
+const made: { proxy?: ProxyProcess } = {};
+
+beforeAll(async () => {
+  for (const instance of [0, 1, 2]) {
+    const server = createServer((req, res) => {
+      seen.push({ instance, url: req.url ?? "", headers: req.headers });
+      req.resume();
+      res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+      res.end("an instance");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    servers.push(server);
+  }
+  const [a = 0, b = 0, c = 0] = servers.map(portOf);
+  made.proxy = await startProxy([a, b, c]);
+});
+afterAll(async () => {
+  await made.proxy?.remove();
+  for (const server of servers) server.close();
+});
+beforeEach(() => {
+  seen.length = 0;
+});
+
+const proxy = () => {
+  if (made.proxy === undefined) throw new Error("not ready");
+  return made.proxy;
+};
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+type Options = Pick<RequestOptions, "method" | "headers"> & { body?: string | Buffer; through?: ProxyProcess };
+
+const overHttps = (path: string, { through = proxy(), ...options }: Options = {}) =>
+  send(path, options, (rest, done) =>
+    httpsRequest({ ...rest, port: through.httpsPort, ca: through.ca, servername: PROXY_NAME, agent: false }, done),
+  );
+const overHttp = (path: string, options: Options = {}) =>
+  send(path, options, (rest, done) => httpRequest({ ...rest, port: proxy().httpPort, agent: false }, done));
+
+function send(
+  path: string,
+  { body, headers, ...rest }: Omit<Options, "through">,
+  open: (options: RequestOptions, done: (answer: IncomingMessage) => void) => ReturnType<typeof httpRequest>,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = { ...rest, host: "127.0.0.1", path, headers: { Host: PROXY_NAME, ...headers } };
+    const outgoing = open(options, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (chunk) => (text += chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+describe("the sample proxy", () => {
+  it("T9: refuses the API over plain http, never redirects it, and leads pages to https", async () => {
+    const key = { headers: { Authorization: "Bearer pfn_live_x" } };
+    for (const path of ["/api/v1/me", "/api/trpc/me.get", "//api/v1/me", "/%61pi/v1/me", "/api/auth/csrf"]) {
+      const answer = await overHttp(path, key);
+      expect([answer.status, answer.headers.location]).toEqual([403, undefined]);
+      expect(JSON.parse(answer.text)).toMatchObject({ status: 403, code: "FORBIDDEN", retryable: false });
+    }
+    expect((await overHttp("/login", key)).status).toBe(403);
+    const page = await overHttp("/login?next=%2F", { headers: { Host: "evil.example" } });
+    expect([page.status, page.headers.location]).toEqual([301, "https://pfn.example.org/login?next=%2F"]);
+    expect(seen).toEqual([]);
+  });
+
+  it("T2: refuses a repeated Authorization header before any instance sees it", async () => {
+    const headers = { Authorization: ["Bearer a", "Bearer b"] };
+    expect((await overHttps("/api/v1/me", { headers })).status).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
+  it("O2: says itself who calls, and drops what the caller says of itself and of Next", async () => {
+    const lies = {
+      "x-middleware-subrequest": "src/middleware",
+      "x-nextjs-data": "1",
+      "next-resume": "1",
+      "x-nonce": "known",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-port": "1",
+      "x-real-ip": "203.0.113.9",
+      forwarded: "for=203.0.113.9",
+    };
+    await overHttps("/", { headers: { ...lies, "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "http" } });
+    expect(seen).toHaveLength(1);
+    expect(Object.keys(seen[0]?.headers ?? {}).filter((name) => name in lies)).toEqual([]);
+    expect(seen[0]?.headers).toMatchObject({
+      host: PROXY_NAME,
+      "x-forwarded-for": "127.0.0.1",
+      "x-forwarded-proto": "https",
+    });
+  });
+
+  it("O2: refuses to change the protocol", async () => {
+    const headers = {
+      Connection: "Upgrade",
+      Upgrade: "websocket",
+      "Sec-WebSocket-Key": "x",
+      "Sec-WebSocket-Version": "13",
+    };
+    expect((await overHttps("/_next/webpack-hmr", { headers })).status).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
+  it("B4: keeps what is below /_next/static and nothing else, whatever an instance allows", async () => {
+    for (const path of ["/_next/static/a.js", "/_next/static/a.js", "/", "/", "/api/v1/me", "/api/v1/me"])
+      await overHttps(path);
+    expect(seen.map(({ url }) => url)).toEqual(["/_next/static/a.js", "/", "/", "/api/v1/me", "/api/v1/me"]);
+  });
+
+  it("T7: ends bodies that are much too large", async () => {
+    const post = (path: string, bytes: number) =>
+      overHttps(path, { method: "POST", body: Buffer.alloc(bytes), headers: { "Content-Length": bytes } });
+    expect((await post("/api/v1/imports", 16 * 1_048_576)).status).toBe(200);
+    expect((await post("/login", 64 * 1_024)).status).toBe(200);
+    seen.length = 0;
+    // nginx may hang up on somebody who goes on sending.
+    const tooMuch = await post("/login", 65 * 1_024);
+    expect(tooMuch.status).toBe(413);
+    expect(seen).toEqual([]);
+  });
+
+  it("answers for no other name, and shows nobody the metrics", async () => {
+    const other = httpsRequest({
+      host: "127.0.0.1",
+      port: proxy().httpsPort,
+      servername: "other.example",
+      agent: false,
+    });
+    await expect(
+      new Promise((resolve, reject) => other.on("response", resolve).on("error", reject).end()),
+    ).rejects.toThrow();
+    expect((await overHttps("/metrics")).status).toBe(404);
+    expect(seen).toEqual([]);
+  });
+
+  it("spreads requests over three instances and passes over one that is gone", async () => {
+    for (let turn = 0; turn < 12; turn += 1) await overHttps("/");
+    expect(new Set(seen.map(({ instance }) => instance)).size).toBe(3);
+    const gone = await launchPfn();
+    await gone.remove();
+    const through = await startProxy([gone.port, ...(servers.slice(1).map(portOf) as [number, number])]);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => overHttps("/", { through })));
+    await through.remove();
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+});
+
+describe("pfn behind the sample proxy", () => {
+  const running: { pfn?: PfnProcess; through?: ProxyProcess } = {};
+  beforeAll(async () => {
+    running.pfn = await startPfn({ PFN_URL: `https://${PROXY_NAME}`, PFN_TRUSTED_PROXIES: "127.0.0.1" });
+    const { port } = running.pfn;
+    running.through = await startProxy([port, port, port]);
+  });
+  afterAll(async () => {
+    await running.through?.remove();
+    await running.pfn?.remove();
+  });
+  const ask = (path: string, options: Options = {}) =>
+    overHttps(path, { ...options, ...(running.through && { through: running.through }) });
+
+  it("S9, B3: pages, cookies and refusals are those of a server with TLS", async () => {
+    const page = await ask("/signup");
+    expect([page.status, page.headers["strict-transport-security"]]).toEqual([200, "max-age=31536000"]);
+    expect(page.headers["cache-control"]).toContain("no-store");
+    const csrf = await ask("/api/auth/csrf");
+    for (const cookie of csrf.headers["set-cookie"] ?? []) expect(cookie).toMatch(/^__Host-.*; Secure/);
+    const refused = await ask("/api/v1/me", { headers: { Authorization: "Bearer nonsense" } });
+    expect([refused.status, refused.headers["www-authenticate"]]).toEqual([
+      401,
+      'Bearer realm="pfn", error="invalid_token"',
+    ]);
+    const [script] = /\/_next\/static\/[^"]+\.js/.exec(page.text) ?? [""];
+    expect((await ask(script)).status).toBe(200);
+  });
+
+  it("T7: near its limits pfn refuses in the words of its contract", async () => {
+    const body = JSON.stringify({ name: "x".repeat(1_048_576) });
+    const answer = await ask("/api/trpc/account.signUp", {
+      method: "POST",
+      body,
+      headers: { "Content-Type": "application/json" },
+    });
+    expect([answer.status, JSON.parse(answer.text).error.data.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+  });
+
+  it("F1: while no instance runs, programs are told 503 and when to come back, and people a sentence", async () => {
+    await running.pfn?.remove();
+    const answer = await ask("/api/v1/me");
+    expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+    expect(JSON.parse(answer.text)).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryable: true });
+    expect(await ask("/")).toMatchObject({
+      status: 503,
+      text: expect.stringContaining("pfn does not answer right now"),
+    });
+  });
+});

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it, vi } from "vitest";
+import { nextStep } from "./next-step";
+
+vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn(async () => undefined) }));
+
+it.each([
+  [0.5, 9.5],
+  [3, 7],
+  [10.25, 9.75],
+  [3_007, 3],
+])(
+  "K4: %d ms after the request began a refusal waits %d ms, so that it ends on a whole step of ten",
+  async (elapsed, wait) => {
+    vi.spyOn(performance, "now").mockReturnValue(50_000 + elapsed);
+    await nextStep(50_000);
+    expect(sleep).toHaveBeenLastCalledWith(wait);
+  },
+);

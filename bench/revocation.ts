@@ -37,7 +37,9 @@ try {
   const [a = 0, b = a, c = b] = pfns.map(({ url }) => Number(new URL(url).port));
   if (instances > 1) proxy = await startProxy([a, b, c]);
   const knocker = createKnocker(proxy ? { port: proxy.httpsPort, ca: proxy.ca, name: PROXY_NAME } : { port: a });
-  await Promise.all(Array.from({ length: loops }, (_, loop) => runLoop(loop, knocker)));
+  const owners: Person[] = [];
+  for (let loop = 0; loop < loops; loop += 1) owners.push(await createOwner(loop));
+  await Promise.all(owners.map((owner, loop) => runLoop(owner, loop, knocker)));
   knocker.close();
 } finally {
   await proxy?.remove();
@@ -68,11 +70,14 @@ async function startInstance(): Promise<Pfn> {
   return pfn;
 }
 
-/** One owner, who revokes through one instance; the key is tried wherever the proxy leads. */
-async function runLoop(loop: number, knocker: Knocker): Promise<void> {
+/** Each owner revokes through one instance; the keys are tried wherever the proxy leads. */
+function createOwner(loop: number): Promise<Person> {
   const url = pfns[loop % pfns.length]?.url ?? "";
   const who = { name: "Owner", email: `owner-${loop}@example.org`, password: "a violet bicycle for the drill" };
-  const owner = await signUp(url, instances > 1 ? publicUrl : url, who);
+  return signUp(url, instances > 1 ? publicUrl : url, who);
+}
+
+async function runLoop(owner: Person, loop: number, knocker: Knocker): Promise<void> {
   let signedInAt = performance.now();
   const count = Math.floor(rounds / loops) + (loop < rounds % loops ? 1 : 0);
   for (let round = 0; round < count; round += 1) {

@@ -97,7 +97,7 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
     .meta({ access: { kind: "ledger", scope }, writes: true, doc })
     .use(({ ctx, path, next }) => {
       const operate: Operate = (input, work, options) =>
-        runOperation(ctx, { procedure: path, scope, input, ...options }, work);
+        runOperation(ctx, { procedure: path, scope, input, ledgerId: ctx.principal.ledgerId, ...options }, work);
       return next({ ctx: { ...ctx, operate } });
     });
 

@@ -40,6 +40,18 @@ describe("invariant 11: the log is append-only", () => {
     expect(await refusalOf(attempt)).toContain("is part of an append-only log");
   });
 
+  it("nothing is taken out of a live ledger's log; a test ledger lets go of its own", async () => {
+    const remove = ({ operation }: typeof seed) => [
+      db.client.change.deleteMany({ where: { operationId: operation.id } }),
+      db.client.operation.deleteMany({ where: { id: operation.id } }),
+    ];
+    for (const attempt of remove(seed)) expect(await refusalOf(attempt)).toContain("is part of an append-only log");
+    const practice = await seedLedger(db.client, "test");
+    const data = { operationId: practice.operation.id, index: 0, entity: "account", entityId: practice.yen.id };
+    await db.client.change.create({ data });
+    for (const attempt of remove(practice)) await expect(attempt).resolves.toEqual({ count: 1 });
+  });
+
   it("invariant 13: two operations of a ledger never share a number", async () => {
     const data = { ledgerId: seed.ledger.id, seq: 1, actor: "user", channel: "web", procedure: "x" } as const;
     expect(await refusalOf(db.client.operation.create({ data }))).toContain("P2002");

@@ -82,6 +82,7 @@ beforeAll(async () => {
       ...{ min: "1.00", max: "20", currency: "EUR", flow: "expense", importId: id, include: "totals" },
     },
     "transactions.get": { id },
+    "changes.list": { since: "1", limit: 2 },
     "transactions.create": { transactions: [row, row], ...common },
     "transactions.update": { transactions: [{ id, version: 1, patch }], ...common },
     "imports.preview": {
@@ -107,9 +108,10 @@ beforeAll(async () => {
     "transfers.unlink": { id, ...common },
     "operations.undoMany": { keyId: key.id, since: "2026-01-01T00:00:00Z", ...common },
     "operations.list": { limit: 1, keyId: key.id },
-    "operations.get": { id: operation?.id },
+    "operations.get": { id: operation?.id, limit: 1 },
     "operations.undo": { id: operation?.id, ...common },
     "ledger.fillDemo": common,
+    "ledger.resetTest": { ...common, dryRun: true },
   });
 });
 

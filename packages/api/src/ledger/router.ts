@@ -1,6 +1,7 @@
 import { ledgerWriteProcedure, router } from "../trpc";
 import { fillDemo } from "./fill-demo";
-import { FillDemoInput, FillDemoOutput } from "./schema";
+import { resetTest } from "./reset-test";
+import { FillDemoInput, FillDemoOutput, ResetTestInput, ResetTestOutput } from "./schema";
 
 export const ledgerRouter = router({
   fillDemo: ledgerWriteProcedure("accounts:write", {
@@ -10,4 +11,14 @@ export const ledgerRouter = router({
     .input(FillDemoInput)
     .output(FillDemoOutput)
     .mutation(({ ctx, input }) => fillDemo(ctx, input)),
+  resetTest: ledgerWriteProcedure(null, {
+    summary: "Put the test ledger back to its demo data",
+    description:
+      "For test keys and the owner; a live ledger cannot be reset. Rows, drafts of imports and the log of the test ledger are gone, so this cannot be undone; its numbering goes on. Whoever keeps a copy gets a 409 from `changes.list` and starts over.",
+    rest: { method: "POST", path: "/test/reset" },
+    example: { reason: "A clean start for the next run" },
+  })
+    .input(ResetTestInput)
+    .output(ResetTestOutput)
+    .mutation(({ ctx, input }) => resetTest(ctx, input)),
 });

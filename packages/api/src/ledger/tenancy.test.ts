@@ -162,6 +162,7 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
     { id: operation, idempotencyKey: "k" },
   ],
   "ledger.fillDemo": () => [],
+  "ledger.resetTest": () => [],
 };
 
 const MISSING = (): Ids => ({

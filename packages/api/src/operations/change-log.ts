@@ -22,6 +22,8 @@ interface ChangeSummary {
 /** Where an operation's changes go. Of a large one only the last few thousand are ever in memory. */
 export interface ChangeLog {
   add: (changes: readonly RowChange[]) => Promise<void>;
+  /** Counts rows as deleted that went without a change of their own. */
+  countDeleted: (rows: number) => void;
   /** Writes what still waits. */
   flush: () => Promise<void>;
   summary: () => ChangeSummary;
@@ -46,6 +48,9 @@ export function createChangeLog(tx: Tx, operationId: string): ChangeLog {
     add: async (changes) => {
       state = { ...summarize(state, changes), written: state.written, waiting: [...state.waiting, ...changes] };
       while (state.waiting.length >= ROWS_PER_STATEMENT) await write(state.waiting.slice(0, ROWS_PER_STATEMENT));
+    },
+    countDeleted: (rows) => {
+      state = { ...state, deleted: state.deleted + rows };
     },
     flush: () => write(state.waiting),
     summary: () => state,

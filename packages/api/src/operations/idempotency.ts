@@ -35,11 +35,11 @@ function canonicalJson(value: unknown): string {
  * @throws DomainError CONFLICT when the first one is still being worked on
  */
 export function holdIdempotencyKey(
-  { principal, runtime }: LedgerContext,
-  { procedure, input }: OperationRequest,
+  { runtime }: LedgerContext,
+  { procedure, ledgerId, input }: OperationRequest,
 ): () => void {
   if (input.idempotencyKey === undefined) return () => undefined;
-  const mark = JSON.stringify([principal.ledgerId, procedure, input.idempotencyKey]);
+  const mark = JSON.stringify([ledgerId, procedure, input.idempotencyKey]);
   if (runtime.inFlight.has(mark)) {
     throw new DomainError("CONFLICT", "A request with this idempotency key is still being worked on.", {
       path: "idempotencyKey",
@@ -60,7 +60,7 @@ export async function findReplay(ctx: LedgerContext, request: OperationRequest, 
   if (idempotencyKey === undefined) return null;
   const earlier = await tx.operation.findFirst({
     where: {
-      ledgerId: ctx.principal.ledgerId,
+      ledgerId: request.ledgerId,
       procedure: request.procedure,
       idempotencyKey,
       createdAt: { gt: new Date(ctx.now().getTime() - REMEMBERED_MS) },

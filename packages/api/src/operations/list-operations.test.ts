@@ -62,6 +62,31 @@ describe("the list of operations", () => {
 });
 
 describe("one operation", () => {
+  it("answers its rows in pages, each once and in their order, and the number of all of them", async () => {
+    const accountId = await openAccount(owner, { name: "Many" });
+    const made = await owner.transactions.create({
+      transactions: Array.from({ length: 7 }, () => purchase(accountId)),
+    });
+    const id = made.operationId ?? "";
+    const rows: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<AppCaller["operations"]["get"]>> = await owner.operations.get({
+        id,
+        limit: 3,
+        ...(cursor && { cursor }),
+      });
+      expect(page.changes).toBe(7);
+      expect(page.rows.length).toBeLessThanOrEqual(3);
+      rows.push(...page.rows.map(({ entityId }) => entityId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(rows).toEqual(made.results.map((row) => row.result === "created" && row.id));
+    const { nextCursor } = await owner.operations.get({ id, limit: 1 });
+    const misuse = owner.operations.get({ id: done[0] ?? "", cursor: nextCursor ?? "" });
+    expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
+  });
+
   it("of somebody else, of another key, of another ledger and of nobody answer the same", async () => {
     const missing = await refusalOf(agent.operations.get({ id: newId() }));
     expect(missing).toMatchObject({ status: 404, path: "id" });

@@ -4,7 +4,7 @@ import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
 import { dayAfter, startOfDay } from "../schema/civil-day";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
-import type { ListOperationsInput, Operation } from "./schema";
+import type { GetOperationInput, ListOperationsInput, Operation } from "./schema";
 
 /** The ledger's log, newest first. A key without `operations:read` sees what it did itself. */
 export async function listOperations(ctx: LedgerContext, input: ListOperationsInput) {
@@ -31,18 +31,31 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null };
 }
 
-/** One operation with every row it changed. @throws DomainError NOT_FOUND also for one that the caller may not see */
-export async function getOperation(ctx: LedgerContext, { id }: { id: string }) {
+/** One operation with a page of the rows that it changed. @throws DomainError NOT_FOUND also for one that the caller may not see */
+export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: GetOperationInput) {
+  const scope = { list: "operations.get", filters: { id } };
+  const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
   const row = await ctx.db.operation.findFirst({
     where: { AND: [visibleOperations(ctx), { id }] },
     select: {
       ...LISTED,
-      changes: { orderBy: { index: "asc" }, select: { entity: true, entityId: true, before: true, after: true } },
+      changes: {
+        where: { index: { gt: Number(after) } },
+        orderBy: { index: "asc" },
+        take: limit + 1,
+        select: { index: true, entity: true, entityId: true, before: true, after: true },
+      },
     },
   });
   if (row === null) throw notFound("operation");
   const { changes, ...rest } = row;
-  return { ...toWire(rest), rows: changes };
+  const rows = changes.slice(0, limit);
+  const last = changes.length > limit ? rows.at(-1) : undefined;
+  return {
+    ...toWire(rest),
+    rows: rows.map(({ index: _, ...row }) => row),
+    nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
+  };
 }
 
 function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereInput {

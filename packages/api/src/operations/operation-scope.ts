@@ -1,6 +1,7 @@
 import type { Tx } from "@pfn/db";
 import { DomainError } from "../errors/domain-error";
 import type { ChangeLog } from "./change-log";
+import { clearLedger } from "./clear-ledger";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
 import type { Snapshot } from "./entity-store";
 import { chunk } from "./row-table";
@@ -20,6 +21,8 @@ export interface OperationScope {
   update: <E extends EntityName>(entity: E, changes: readonly RowUpdate<SnapshotOf<E>>[]) => Promise<void>;
   /** @throws DomainError CONFLICT when a row changed meanwhile */
   remove: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
+  /** Takes out every row of a test ledger and its log before this operation. What it takes out is counted, not recorded. */
+  clear: () => Promise<void>;
   /** Does `work`; when it answers false, everything that it wrote is taken back. Answers what `work` did. */
   attempt: (work: () => Promise<boolean>) => Promise<boolean>;
 }
@@ -61,6 +64,7 @@ export function createOperationScope({ tx, ledgerId, operationId }: Place, log: 
       requireAll(entity, rows, await ENTITIES[entity].remove(tx, ledgerId, rows));
       await log.add(rows.map((before) => ({ entity, entityId: before.id, before, after: null })));
     },
+    clear: async () => log.countDeleted(await clearLedger(tx, ledgerId, operationId)),
     attempt: async (work) => {
       const takeBack = log.mark();
       await tx.$executeRaw`savepoint attempt`;

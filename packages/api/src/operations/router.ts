@@ -24,7 +24,7 @@ export const operationsRouter = router({
     .output(ListOperationsOutput)
     .query(({ ctx, input }) => listOperations(ctx, input)),
   get: ledgerProcedure(null, {
-    summary: "Show one operation with every row it changed",
+    summary: "Show one operation with the rows it changed",
     rest: { method: "GET", path: "/operations/{id}" },
     example: { id: "01970000-0000-7000-8000-000000000004" },
   })

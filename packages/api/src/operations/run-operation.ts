@@ -15,10 +15,12 @@ export interface WriteFields {
 export interface OperateOptions {
   /** It may change as many rows as the largest import has, and then takes longer than other writes may. */
   isLarge?: boolean;
-  /** The operation that this one reverses. */
-  undoesId?: string;
+  /** The person's other ledger, where the write is not to the one that the caller opened. */
+  ledgerId?: string;
   /** What a key needed for this very write, when that is not the procedure's own scope. */
-  scope?: string | null;
+  scope?: string;
+  /** Finds out, once the ledger is locked and so stands still, what the log must say of this very write. May refuse it. */
+  prepare?: (tx: Tx) => Promise<Pick<OperationHeader, "scope"> & { undoesId?: string }>;
 }
 
 /** Does a write as one operation; see {@link runOperation}. */
@@ -41,8 +43,9 @@ export interface OperationRequest {
   scope: string | null;
   input: WriteFields;
   isLarge?: boolean;
-  /** The operation that this one reverses. */
-  undoesId?: string;
+  /** Of the same person. */
+  ledgerId: string;
+  prepare?: OperateOptions["prepare"];
 }
 
 /** Carries the answer of a dry run out of the transaction that it rolls back. */
@@ -89,23 +92,23 @@ interface OperationParts<R extends WorkResult> {
 
 async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work }: OperationParts<R>) {
   await assertCallerActive(ctx, tx);
-  await lockLedger(ctx, tx);
+  await lockLedger(ctx, request, tx);
   const replay = await findReplay(ctx, request, tx);
   // Stored by this function for the same procedure and body, so it has this call's shape.
   if (replay !== null) return replay as R & OperationAnswer;
-  const answer = await writeOperation(tx, headerOf(ctx, request), work);
+  const answer = await writeOperation(tx, { ...headerOf(ctx, request), ...(await request.prepare?.(tx)) }, work);
   if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
   return answer;
 }
 
-async function lockLedger({ principal }: LedgerContext, tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 from ledgers where id = ${principal.ledgerId}::uuid and user_id = ${principal.userId}::uuid for update`;
+async function lockLedger({ principal }: LedgerContext, { ledgerId }: OperationRequest, tx: Tx): Promise<void> {
+  await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid and user_id = ${principal.userId}::uuid for update`;
 }
 
 function headerOf({ principal, channel }: LedgerContext, request: OperationRequest): OperationHeader {
   const { idempotencyKey, reason } = request.input;
   return {
-    ledgerId: principal.ledgerId,
+    ledgerId: request.ledgerId,
     userId: principal.userId,
     actor: principal.kind === "key" ? "key" : "user",
     keyId: principal.kind === "key" ? principal.keyId : null,
@@ -115,6 +118,6 @@ function headerOf({ principal, channel }: LedgerContext, request: OperationReque
     reason: reason ?? null,
     idempotencyKey: idempotencyKey ?? null,
     requestHash: idempotencyKey === undefined ? null : hashRequest(request),
-    undoesId: request.undoesId ?? null,
+    undoesId: null,
   };
 }

@@ -57,11 +57,14 @@ export const ListOperationsInput = z
 export type ListOperationsInput = z.infer<typeof ListOperationsInput>;
 export const ListOperationsOutput = pageOf(Operation);
 
-export const GetOperationInput = z.strictObject({ id: Id });
+/** Of the rows it changed a page, in the order in which it changed them. */
+export const GetOperationInput = z.strictObject({ id: Id, ...PageInput });
+export type GetOperationInput = z.output<typeof GetOperationInput>;
 export const OperationDetail = Operation.extend({
   rows: z
     .array(z.object({ entity: z.string(), entityId: Id, before: z.unknown(), after: z.unknown() }))
     .describe("Each changed row as it was (null: not there) and as it became (null: gone)."),
+  nextCursor: z.string().nullable().describe("Null when `rows` holds the last ones."),
 });
 
 export const UndoOperationInput = z.strictObject({ id: Id, ...LedgerWriteInput });
@@ -89,8 +92,10 @@ export const UndoManyOutput = z.object({
     .array(z.object({ operationId: Id, procedure: z.string() }))
     .describe("In the order in which they were undone."),
   stoppedBy: z
-    .object({ operationId: Id, reason: z.enum(["conflict", "limit"]), conflicts: Conflicts })
+    .object({ operationId: Id, reason: z.enum(["conflict", "limit", "final"]), conflicts: Conflicts })
     .nullable()
-    .describe("The first one that was not undone, and why: rows in the way, or 200 operations in one call."),
+    .describe(
+      "The first one that was not undone, and why: rows in the way, 200 operations in one call, or a reset, which is final.",
+    ),
   ...LedgerWriteOutput,
 });

@@ -1,6 +1,8 @@
+import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
+import { isFinal } from "./final-operations";
 import { flipStates } from "./flip-states";
 import type { OperationScope } from "./operation-scope";
 import { putBackRows, type UndoConflict } from "./put-back-rows";
@@ -13,30 +15,38 @@ const AT_MOST = 200;
 
 interface Stop {
   operationId: string;
-  reason: "conflict" | "limit";
+  reason: "conflict" | "limit" | "final";
   conflicts: UndoConflict[];
+}
+
+/** Whose operations, from when on. */
+interface Sweep {
+  keyId: string;
+  since: Date;
 }
 
 /**
  * Undoes what one key did since a moment, newest first, and stops before the first operation that cannot be undone, telling which and
- * why. It is one operation, so undoing it does all of them again. The owner names any key of this ledger, a key only itself.
+ * why. It is one operation, so undoing it does all of them again. The owner names any key of this ledger, a key only itself. What there
+ * is to undo is read while the ledger is locked, one operation at a time: what the key writes meanwhile comes before all of it or after.
  *
  * @throws DomainError NOT_FOUND for another key; FORBIDDEN when the key lost a scope that it used
  */
 export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
-  const keyId = await requireKeyId(ctx, input.keyId);
-  // Read before the operation gets its own entry in the log, which names the scopes that undoing it needs.
-  const targets = await ctx.db.operation.findMany({
-    where: { ledgerId: ctx.principal.ledgerId, keyId, createdAt: { gte: new Date(input.since) } },
-    orderBy: { seq: "desc" },
-    select: { id: true, procedure: true, scope: true },
-  });
-  const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))].sort().join(" ");
-  requireScopes(ctx, scope);
-  return ctx.operate(input, (operation) => sweep(targets, operation), {
-    scope: scope === "" ? null : scope,
+  const wanted = { keyId: await requireKeyId(ctx, input.keyId), since: new Date(input.since) };
+  return ctx.operate(input, (operation) => sweep(wanted, operation), {
+    prepare: async (tx) => ({ scope: await requireScopesOf(ctx, tx, wanted) }),
     isLarge: true,
   });
+}
+
+/** Every scope that the key used since, which undoing needs too. */
+async function requireScopesOf(ctx: LedgerContext, tx: Tx, { keyId, since }: Sweep): Promise<string | null> {
+  const where = { ledgerId: ctx.principal.ledgerId, keyId, createdAt: { gte: since } };
+  const used = await tx.operation.groupBy({ by: ["scope"], where });
+  const scope = [...new Set(used.flatMap((group) => group.scope?.split(" ") ?? []))].sort().join(" ");
+  requireScopes(ctx, scope);
+  return scope === "" ? null : scope;
 }
 
 async function requireKeyId({ db, principal }: LedgerContext, wanted: string | undefined): Promise<string> {
@@ -56,24 +66,36 @@ async function requireKeyId({ db, principal }: LedgerContext, wanted: string | u
   return wanted;
 }
 
-async function sweep(targets: readonly { id: string; procedure: string }[], operation: OperationScope) {
+async function sweep(wanted: Sweep, operation: OperationScope) {
   const undone: { operationId: string; procedure: string }[] = [];
   let stoppedBy: Stop | null = null;
-  for (const { id, procedure } of targets) {
-    // Read each time: undoing a newer one may have put an older one in force again.
-    const { state } = await operation.tx.operation.findUniqueOrThrow({ where: { id }, select: { state: true } });
-    if (state === "undone") continue;
-    stoppedBy =
-      undone.length === AT_MOST ? { operationId: id, reason: "limit", conflicts: [] } : await undoOne(id, operation);
+  let target = await findNewest(wanted, operation, null);
+  while (target !== null) {
+    const { id: operationId, procedure } = target;
+    if (undone.length === AT_MOST) stoppedBy = { operationId, reason: "limit", conflicts: [] };
+    else if (isFinal(target)) stoppedBy = { operationId, reason: "final", conflicts: [] };
+    else stoppedBy = await undoOne(operationId, operation);
     if (stoppedBy !== null) break;
-    undone.push({ operationId: id, procedure });
+    undone.push({ operationId, procedure });
+    target = await findNewest(wanted, operation, target.seq);
   }
   const { operationId, ledgerId, tx } = operation;
   await tx.operationSweep.createMany({
-    data: undone.map((target, index) => ({ operationId, ledgerId, index, targetId: target.operationId })),
+    data: undone.map((swept, index) => ({ operationId, ledgerId, index, targetId: swept.operationId })),
   });
   return { undone, stoppedBy };
 }
+
+/** The newest one in force, older than the last. Read each time: undoing a newer one may have put an older one in force again. */
+const findNewest = ({ keyId, since }: Sweep, { tx, ledgerId, operationId }: OperationScope, before: bigint | null) =>
+  tx.operation.findFirst({
+    where: {
+      ...{ ledgerId, keyId, state: "applied", createdAt: { gte: since }, id: { not: operationId } },
+      ...(before === null ? {} : { seq: { lt: before } }),
+    },
+    orderBy: { seq: "desc" },
+    select: { id: true, seq: true, procedure: true },
+  });
 
 /** Undoes one operation wholly, or leaves it as it is and answers what was in the way. */
 async function undoOne(id: string, operation: OperationScope): Promise<Stop | null> {

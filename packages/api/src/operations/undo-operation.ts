@@ -1,7 +1,8 @@
-import type { Db, Tx } from "@pfn/db";
+import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
+import { isFinal } from "./final-operations";
 import { flipStates } from "./flip-states";
 import type { OperationScope } from "./operation-scope";
 import { putBackRows, type UndoConflict } from "./put-back-rows";
@@ -16,10 +17,12 @@ import type { UndoOperationInput } from "./schema";
  * @throws DomainError NOT_FOUND, also for a key's request about somebody else's operation; FORBIDDEN when the key lost the scope;
  * CONFLICT when already undone, or with all conflicting rows in `errors`
  */
-export async function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
-  // Read before the undo gets its own entry in the log, because that entry points to what it undoes and needs the same scope.
-  const { scope } = await requireVisible(ctx, ctx.db, input.id);
-  return ctx.operate(input, (operation) => undo(ctx, input, operation), { undoesId: input.id, scope, isLarge: true });
+export function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
+  return ctx.operate(input, (operation) => undo(ctx, input, operation), {
+    // The undo's own entry in the log points to what it undoes and needs the same scope.
+    prepare: async (tx) => ({ undoesId: input.id, scope: (await requireVisible(ctx, tx, input.id)).scope }),
+    isLarge: true,
+  });
 }
 
 async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: OperationScope) {
@@ -31,17 +34,23 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
       hint: "To do it again, undo the operation that undid it.",
     });
   }
+  if (isFinal(target)) {
+    throw new DomainError("CONFLICT", "A reset cannot be undone: nothing is kept of what was there before.", {
+      path: "id",
+      hint: "Reset once more to get the demo data back.",
+    });
+  }
   const conflicts = await putBackRows(target.id, operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
   await flipStates(operation, target.id);
   return { conflicts };
 }
 
-async function requireVisible(ctx: LedgerContext, db: Db | Tx, id: string) {
+async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
   const { principal } = ctx;
-  const target = await db.operation.findFirst({
+  const target = await tx.operation.findFirst({
     where: { id, ledgerId: principal.ledgerId, ...(principal.kind === "key" ? { keyId: principal.keyId } : {}) },
-    select: { id: true, state: true, scope: true },
+    select: { id: true, state: true, scope: true, procedure: true },
   });
   if (target === null) throw notFound("operation");
   requireScopes(ctx, target.scope);

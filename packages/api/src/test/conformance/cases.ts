@@ -163,6 +163,8 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     input: ({ operationId }) => ({ id: operationId, reason: "A slip" }),
     foreign: { input: (_, stranger) => ({ id: stranger.operationId }), status: 404 },
   },
+  // The suite's keys are live; reset-test.test.ts has the test keys.
+  "ledger.resetTest": { status: 403, input: () => ({ reason: "Again" }), foreign: null },
   // It is for empty ledgers, and this one is not: agreeing on the refusal is enough.
   "ledger.fillDemo": { status: 409, input: () => ({}), foreign: null },
 };

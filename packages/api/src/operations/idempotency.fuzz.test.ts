@@ -30,7 +30,9 @@ const { body } = fc.letrec<{ value: unknown; body: Fields }>((tie) => ({
 }));
 
 const hashOf = (fields: Fields, procedure = "transactions.create") =>
-  Buffer.from(hashRequest({ procedure, scope: null, input: { dryRun: false, ...fields } })).toString("hex");
+  Buffer.from(hashRequest({ procedure, scope: null, ledgerId: "", input: { dryRun: false, ...fields } })).toString(
+    "hex",
+  );
 /** By value: what JSON keeps of it, in which there is one zero and no absent field. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

@@ -7,5 +7,20 @@ export default defineConfig({
     hookTimeout: 120_000,
     testTimeout: 120_000,
     restoreMocks: true,
+    // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take every branch.
+    coverage: {
+      include: [
+        "src/{errors,money}/*.ts",
+        "src/{redact,mask-secrets,logger}.ts",
+        "src/schema/cursor.ts",
+        // Who is calling: the ways to a principal.
+        "src/doors/authenticate.ts",
+        "src/integration-keys/verify-key.ts",
+        "src/people/find-session.ts",
+      ],
+      exclude: ["**/*.test.ts"],
+      reporter: ["text"],
+      thresholds: { 100: true, perFile: true },
+    },
   },
 });

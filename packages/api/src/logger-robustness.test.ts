@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import fs from "node:fs";
+import { expect, it, vi } from "vitest";
 import { createLogger } from "./logger";
 
 // Whatever is handed to the logger, the process goes on and a line is written (L2).
@@ -49,6 +50,9 @@ const HARD: Record<string, () => object> = {
   "a symbol and a function": () => ({ event: "x", value: Symbol("s"), call: () => undefined }),
   "a buffer": () => ({ event: "x", value: Buffer.alloc(1_000_000) }),
   "an array of a million": () => ({ event: "x", value: new Array(1_000_000).fill({ password: "hunter2" }) }),
+  "a tree of ten thousand leaves": () => ({ event: "x", tree: new Array(100).fill(new Array(100).fill("leaf")) }),
+  "long texts in a list": () => ({ event: "x", list: new Array(100).fill("text".repeat(3_000)) }),
+  "a URL with a password": () => ({ event: "x", url: new URL("https://user:hunter2@example.org/") }),
   "a date that is none": () => ({ event: "x", value: new Date(Number.NaN) }),
   "a lone surrogate": () => ({ event: "x", value: "\ud800" }),
   "an object without a prototype": () => Object.assign(Object.create(null), { event: "x", password: "hunter2" }),
@@ -62,6 +66,25 @@ it.each(Object.keys(HARD))("L2: %s makes one line of bounded size, in which noth
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "message" });
   expect(lines[0]).not.toContain("hunter2");
   expect(lines[0]?.length).toBeLessThan(200_000);
+});
+
+it("what a line cannot hold is cut off, and the cut is shown", () => {
+  const [line = ""] = linesOf((log) => log.info({ tree: new Array(100).fill(new Array(100).fill("leaf")) }));
+  expect(line.match(/"leaf"/g)?.length).toBeLessThan(1_000);
+  expect(line).toContain('"[more]"');
+  const [long = ""] = linesOf((log) =>
+    log.info({ a: "a".repeat(8_001), b: "b".repeat(8_000), rest: new Array(200).fill(0) }),
+  );
+  expect(JSON.parse(long)).toMatchObject({ a: `${"a".repeat(8_000)}…`, b: "b".repeat(8_000) });
+  expect(long).toContain('"[100 more]"');
+});
+
+it("L1: without another place to write to, a line goes to the standard output at once", () => {
+  const write = vi.spyOn(fs, "writeSync").mockImplementation((_, text) => String(text).length);
+  createLogger({ level: "info" }).info({ event: "x" });
+  expect(write.mock.calls.map(([to, text]) => [to, String(text)])).toEqual([
+    [1, expect.stringContaining('"event":"x"')],
+  ]);
 });
 
 it("L2: what is logged is not changed by being logged", () => {

@@ -40,7 +40,7 @@ function copy(value: unknown, left: Budget, depth: number): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "function" || typeof value === "symbol") return `[${typeof value}]`;
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= MAX_DEPTH || left.values <= 0) return "[more]";
+  if (depth >= MAX_DEPTH) return "[more]";
   if (value instanceof Error) return copyError(value, left, depth);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof URL) return copyText(value.href, left);

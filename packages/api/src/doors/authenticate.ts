@@ -62,7 +62,7 @@ function refuseMisplacedKey(req: IncomingMessage): void {
   const repeated =
     req.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "authorization").length > 1;
   if (repeated) throw misplacedCredential("The Authorization header is repeated.");
-  if (KEY_IN_URL.test(decodeLoosely(req.url ?? ""))) throw misplacedCredential("A key stands in the URL.");
+  if (KEY_IN_URL.test(decodeLoosely(String(req.url)))) throw misplacedCredential("A key stands in the URL.");
 }
 
 function decodeLoosely(url: string): string {

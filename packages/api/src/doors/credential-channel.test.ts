@@ -81,6 +81,12 @@ it.each([
   expect(t.statements).toEqual([]);
 });
 
+it("T1: a key is found in a URL that is not well encoded too", async () => {
+  const answer = await rawGet(server.url, `/api/trpc/me.get?%E0%A4%A&key=${key()}`, []);
+  expect(statusOf(answer)).toBe(400);
+  expect(answer).toContain('error="invalid_request"');
+});
+
 it.each([
   "x-api-key",
   "x-auth-token",

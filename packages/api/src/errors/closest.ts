@@ -16,12 +16,14 @@ function editDistance(a: string, b: string): number {
   for (const [i, char] of from.entries()) {
     const row = [i + 1];
     for (const [j, wanted] of to.entries()) {
-      const substituted = (last[j] ?? 0) + (char === wanted ? 0 : 1);
-      const isSwapped = i > 0 && j > 0 && char === to[j - 1] && from[i - 1] === wanted;
-      const swapped = isSwapped ? (beforeLast[j - 1] ?? 0) + 1 : substituted;
-      row.push(Math.min(substituted, swapped, (last[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
+      const substituted = costAt(last, j) + (char === wanted ? 0 : 1);
+      const swapped = costAt(beforeLast, j - 1) + (char === to[j - 1] && from[i - 1] === wanted ? 1 : Infinity);
+      row.push(Math.min(substituted, swapped, costAt(last, j + 1) + 1, costAt(row, j) + 1));
     }
     [beforeLast, last] = [last, row];
   }
-  return last.at(-1) ?? 0;
+  return costAt(last, to.length);
 }
+
+/** What lies outside the table is out of reach. */
+const costAt = (row: readonly number[], index: number): number => row[index] ?? Infinity;

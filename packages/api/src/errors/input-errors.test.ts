@@ -51,6 +51,50 @@ it.each<[string, unknown, string, string]>([
   });
 });
 
+const Bounded = z.strictObject({
+  text: z.string().min(1).max(2).optional(),
+  list: z.array(z.string()).min(1).max(2).optional(),
+  count: z.int().min(3).max(4).optional(),
+  email: z.email().optional(),
+  none: z.strictObject({}).optional(),
+});
+
+it.each<[unknown, string]>([
+  [{ text: "" }, "`text`: At least 1 character."],
+  [{ text: "abc" }, "`text`: At most 2 characters."],
+  [{ list: [] }, "`list`: At least 1 item."],
+  [{ list: ["a", "b", "c"] }, "`list`: At most 2 items."],
+  [{ count: 2 }, "`count`: At least 3."],
+  [{ count: 5 }, "`count`: At most 4."],
+  [{ count: 3.5 }, "`count`: Expected a whole number."],
+  [{ list: {} }, "`list`: Expected an array."],
+  [{ none: { a: 1 } }, '`none.a`: Unknown field "a". This takes no fields.'],
+])("%j is refused with its bound in words", (value, message) => {
+  const { error } = Bounded.safeParse(value);
+  if (error === undefined) return expect.fail("The input was accepted.");
+  expect(fromZodError(error).message).toBe(message);
+});
+
+it("what has no words of ours keeps Zod's", () => {
+  const { error } = Bounded.safeParse({ email: "x" });
+  if (error === undefined) return expect.fail("The input was accepted.");
+  expect(fromZodError(error).message).toBe("`email`: Invalid email address");
+});
+
+it("where the known fields are not to be seen, or a schema has words of its own, each unknown field is named all the same", () => {
+  const ofRecord = z.record(z.enum(["a"]), z.string()).safeParse({ a: "x", b: "y" }).error;
+  const worded = z.strictObject({}, { error: "Only what is listed." }).safeParse({ a: 1, b: 2 }).error;
+  expect(ofRecord && fromZodError(ofRecord).path).toBe("b");
+  expect(worded && fromZodError(worded).errors).toEqual([
+    { path: "a", detail: "Only what is listed." },
+    { path: "b", detail: "Only what is listed." },
+  ]);
+});
+
+it("an error without any issue is a refusal all the same", () => {
+  expect(fromZodError(new z.ZodError([]))).toMatchObject({ code: "BAD_REQUEST", message: "The input: is not valid." });
+});
+
 it("several unknown fields are each described by themselves", () => {
   expect(refuse({ label: "a", lable: 1, userId: 2 }).errors).toEqual([
     { path: "lable", detail: 'Unknown field "lable". Did you mean "label"?' },

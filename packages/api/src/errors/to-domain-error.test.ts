@@ -22,6 +22,7 @@ it.each<[string, unknown, DomainErrorCode]>([
     "INTERNAL_SERVER_ERROR",
   ],
   ["a path that does not exist", new TRPCError({ code: "NOT_FOUND" }), "NOT_FOUND"],
+  ["a query sent as a mutation", new TRPCError({ code: "METHOD_NOT_SUPPORTED" }), "METHOD_NOT_SUPPORTED"],
   [
     "an input that its schema breaks on",
     new TRPCError({ code: "BAD_REQUEST", cause: new RangeError("stack") }),

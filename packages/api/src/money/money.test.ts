@@ -36,6 +36,19 @@ describe("I1: money on the wire", () => {
     expect(detailOf({ amount, currency: code })).toEqual([expect.stringContaining(bound)]);
   });
 
+  it("writes a currency that is in no list with two digits", () => {
+    expect(formatAmount(-1_250n, "DEM")).toBe("-12.50");
+    expect(parseAmount("-12.50", "DEM")).toBeNull();
+  });
+
+  it.each([["1.00"], [100], [null], [["1.00", "EUR"]]])("refuses %j in place of money, and shows money", (sent) => {
+    expect(detailOf(sent)).toEqual([': Expected money such as { "amount": "-12.50", "currency": "EUR" }.']);
+  });
+
+  it("says nothing of its own about unknown fields, which are refused like everywhere", () => {
+    expect(detailOf({ amount: "1.00", currency: "EUR", cents: 1 })).toEqual([expect.stringContaining("cents")]);
+  });
+
   it("refuses a fraction that came as a JSON number, and shows the text to send", () => {
     expect(detailOf({ amount: 12.5, currency: "EUR" })).toEqual([
       'amount: Expected a decimal string in quotes, such as "12.50".',

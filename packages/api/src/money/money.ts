@@ -18,15 +18,15 @@ export function parseAmount(amount: string, currency: string): bigint | null {
   const digits = currencyDigits(currency);
   const match = FORM.exec(amount);
   if (digits === undefined || match === null) return null;
-  const [, sign, whole = "", fraction = ""] = match;
+  const [, sign, whole, fraction = ""] = match;
   if (fraction.length !== digits) return null;
-  const minor = BigInt(whole + fraction);
+  const minor = BigInt(`${whole}${fraction}`);
   if (minor > MAX_MINOR || (sign === "-" && minor === 0n)) return null;
   return sign === "-" ? -minor : minor;
 }
 
 /**
- * Minor units as the decimal string of the wire.
+ * Minor units as the decimal string of the wire; a currency that is in no list has 2 digits.
  *
  * @example formatAmount(-5n, "EUR") // "-0.05"
  */
@@ -72,8 +72,9 @@ export const Money = z
     },
   )
   .superRefine(({ amount, currency }, ctx) => {
-    if (currencyDigits(currency) === undefined || parseAmount(amount, currency) !== null) return;
-    ctx.addIssue({ code: "custom", path: ["amount"], message: describeBadAmount(amount, currency) });
+    const digits = currencyDigits(currency);
+    if (digits === undefined || parseAmount(amount, currency) !== null) return;
+    ctx.addIssue({ code: "custom", path: ["amount"], message: describeBadAmount(amount, currency, digits) });
   })
   .meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
@@ -87,8 +88,7 @@ function describeNonText(input: unknown): string {
   return `Expected a decimal string in quotes, such as "${corrected ?? "-12.50"}".`;
 }
 
-function describeBadAmount(amount: string, currency: string): string {
-  const digits = currencyDigits(currency) ?? 2;
+function describeBadAmount(amount: string, currency: string, digits: number): string {
   const form = `Expected a decimal string with ${digits === 0 ? "no decimals" : `exactly ${digits} decimals`} for ${currency}`;
   const corrected = correctAmount(amount, digits);
   if (corrected !== null && parseAmount(corrected, currency) !== null) return `${form}: "${corrected}".`;

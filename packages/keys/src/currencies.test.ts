@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { CURRENCIES, currencyDigits } from "./currencies";
+
+test.each([
+  ["JPY", 0],
+  ["EUR", 2],
+  ["HUF", 2],
+  ["KWD", 3],
+  ["CLF", 4],
+])("I1: %s has %d digits, as ISO 4217 says", (code, digits) => {
+  expect(currencyDigits(code)).toBe(digits);
+});
+
+test("I1: every currency stands in the list once, in order, and nothing else is one", () => {
+  expect(CURRENCIES).toEqual([...new Set(CURRENCIES)].sort());
+  expect(CURRENCIES.every((code) => /^[A-Z]{3}$/.test(code))).toBe(true);
+  for (const other of ["", "eur", "EU", "EURO", "XXX", "DEM", "toString", "__proto__"]) {
+    expect(currencyDigits(other), other).toBeUndefined();
+  }
+});

@@ -27,7 +27,7 @@ it("F1: a lookup that fails is a 503 with Retry-After, marked as worth repeating
   expect(answer.text).not.toContain("10.0.0.5");
 });
 
-it("a bug while the caller is identified is a bare 500; its message stays in the log, with the request's id", async () => {
+it("T5: a bug while the caller is identified is a bare 500; its message stays in the log, with the request's id", async () => {
   vi.spyOn(t.runtime, "readSessionId").mockRejectedValue(new Error("the inner workings"));
   const answer = await get(server.url, "account.me", { cookie: made.user?.cookie ?? "" });
   expect(answer.status).toBe(500);
@@ -44,7 +44,7 @@ it("a bug while the caller is identified is a bare 500; its message stays in the
   );
 });
 
-it("a bug in a procedure is a bare 500, and the other calls of its batch are answered", async () => {
+it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are answered", async () => {
   const stored = {
     id: made.key?.id ?? "",
     userId: made.user?.userId ?? "",

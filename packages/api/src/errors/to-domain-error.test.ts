@@ -43,7 +43,7 @@ it.each<[string, unknown, DomainErrorCode]>([
   expect(toDomainError(thrown).code).toBe(code);
 });
 
-it("no error's own words reach a caller, only those of refusals", () => {
+it("T5: no error's own words reach a caller, only those of refusals", () => {
   for (const thrown of [
     new Error("inner words"),
     withCode("ECONNREFUSED"),

@@ -6,7 +6,7 @@ import { openAccount } from "../test/books";
 import { asSession } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { createUser } from "../test/factories";
-import { previewFile } from "../test/import-files";
+import { contentOf, previewFile } from "../test/import-files";
 
 const t = useRuntime();
 let caller: AppCaller;
@@ -29,7 +29,7 @@ describe("a file that is none", () => {
     ["three hundred columns", `${HEADER}${"a,".repeat(300)}\n`, "BAD_REQUEST"],
     ["a row too many", HEADER + ROW.repeat(20_001), "PAYLOAD_TOO_LARGE"],
     ["a byte too many", "a".repeat(8 * 1_048_576 + 1), "PAYLOAD_TOO_LARGE"],
-  ])("%s: refused with the field and a remedy", async (_, file, code) => {
+  ])("I2: %s: refused with the field and a remedy", async (_, file, code) => {
     const refusal = await previewFile(caller, accountId, file).catch((error: { cause: unknown }) => error.cause);
     if (!(refusal instanceof DomainError)) return expect.fail("It was not refused.");
     expect(refusal).toMatchObject({ code, path: "content", hint: expect.stringMatching(/\w/) });
@@ -56,7 +56,26 @@ it("I2: a column of nothing but a word for one way does not turn the signs aroun
   expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,D,1.00\n")).toMatchObject({ amount: "2.20" });
 });
 
-it("whatever the bytes, a preview answers or refuses by the contract: no bug, no hang", async () => {
+describe("an amount that can be read in two ways", () => {
+  it.each([
+    ["1.234 and -3.000", "1.234", "-3.000"],
+    ["1,234 and -3,000", '"1,234"', '"-3,000"'],
+  ])("I2: %s alone are asked about and never guessed; the declared mark decides", async (_, first, second) => {
+    const file = `${HEADER}2026-03-30,Kiosk,${first}\n2026-03-31,Kiosk,${second}\n`;
+    const asked = await caller.imports.preview({ accountId, ...contentOf(file) });
+    expect(asked).toMatchObject({ import: null, ambiguous: [{ field: "decimalMark" }] });
+    const amounts = async (decimalMark: "." | ",") => {
+      const { items } = await previewFile(caller, accountId, file, { decimalMark });
+      return items.map(({ amount, verdict }) => amount?.amount ?? verdict);
+    };
+    const [asThousands, asDecimals] = first === "1.234" ? ([",", "."] as const) : ([".", ","] as const);
+    expect(await amounts(asThousands)).toEqual(["1234.00", "-3000.00"]);
+    // A third digit after the mark is more than a euro has: an error of that row, never a rounded amount. A zero there loses nothing.
+    expect(await amounts(asDecimals)).toEqual(["error", "-3.00"]);
+  });
+});
+
+it("I2: whatever the bytes, a preview answers or refuses by the contract: no bug, no hang", async () => {
   const piece = fc.constantFrom(
     ",",
     ";",

@@ -31,7 +31,7 @@ const list = async (accountId: string) =>
 const amounts = async (accountId: string) => (await list(accountId)).map(({ amount }) => amount.amount).sort();
 
 describe("a preview", () => {
-  it("adds nothing to the books and no entry to the log, and tells each row's verdict with totals", async () => {
+  it("I2: adds nothing to the books and no entry to the log, and tells each row's verdict with totals", async () => {
     const accountId = await account();
     const before = await dumpTables(t.runtime.db);
     const preview = await previewFile(caller, accountId, COFFEES);
@@ -44,7 +44,7 @@ describe("a preview", () => {
     expect(before).toMatchObject(after);
   });
 
-  it("names line and reason of each row that it cannot read, and reads the others", async () => {
+  it("I2: names line and reason of each row that it cannot read, and reads the others", async () => {
     const file = csv(
       "2026-03-31,A,-1.00",
       "31 of March,B,-1.00",
@@ -86,7 +86,7 @@ describe("a preview", () => {
   });
 });
 
-describe("invariant 7: a row of the bank is one transaction, however often and in whatever file it comes", () => {
+describe("I2: a row of the bank is one transaction, however often and in whatever file it comes (invariant 7)", () => {
   it("importing twice adds nothing; two equal coffees both stay", async () => {
     const accountId = await account();
     await commitFile(caller, accountId, COFFEES);
@@ -167,7 +167,7 @@ describe("a row that may be a transaction written by hand", () => {
   });
 });
 
-describe("invariants 10 and 11: an import is one operation", () => {
+describe("I2: an import is one operation (invariants 10 and 11)", () => {
   it("undone, it leaves nothing and says so; the same file imports again; undoing the undo brings the same rows back", async () => {
     const accountId = await account();
     const { operationId, importId } = await commitFile(caller, accountId, COFFEES);

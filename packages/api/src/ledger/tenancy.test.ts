@@ -188,7 +188,7 @@ async function send(path: string, input: object, sender: Sender) {
   return { status, text: text.replaceAll(/"requestId":"[^"]*"/g, "") };
 }
 
-describe("A2, invariant 12: an id of another ledger", () => {
+describe("A2: an id of another ledger (invariant 12)", () => {
   it("is tried at every procedure that opens a ledger", () => {
     const paths = [...PROCEDURES].flatMap(([path, { meta }]) =>
       meta?.access.kind === "ledger" || meta?.access.kind === "key" ? [path] : [],

@@ -55,7 +55,7 @@ describe("I5: a civil date", () => {
 });
 
 describe("an id", () => {
-  it("is a UUID v7, in the order of creation, and never twice the same (A6)", () => {
+  it("A6: is a UUID v7, in the order of creation, and never twice the same", () => {
     const early = Array.from({ length: 100 }, () => newId(1_000));
     const late = Array.from({ length: 100 }, () => newId(1_001));
     expect(

@@ -13,3 +13,5 @@ export { type TestRuntime, useRuntime } from "./database";
 export { ALL_SCOPES, createKey, createUser, type KeyOptions, type TestKey, type TestUser } from "./factories";
 export { listen } from "./http";
 export { Problem } from "./requests";
+export { describeWrites } from "./writes";
+export { WRITES } from "./writes/scenes";

@@ -149,7 +149,7 @@ const toNothing = ({ input, authorization }: Prepared): Prepared => ({
  * Without what differs by design: ids, moments, cursors (signed for their ledger), the door's own name, and
  * how much was written before, since not every door has every procedure.
  */
-function blur(outcome: Outcome): Outcome {
+export function blur(outcome: Outcome): Outcome {
   const ids = new Map<string, number>();
   const text = JSON.stringify(outcome, (name, value) =>
     (typeof value === "string" && BLURRED.has(name)) || COUNTED.has(name) ? `<${name}>` : value,

@@ -1,7 +1,7 @@
 import { createPfnClient } from "@pfn/client";
 import { z } from "zod";
 import { createKey, press, readKey, revealed } from "./keys";
-import { ADA, expect, type Page, test } from "./test";
+import { ADA, expect, expectGood, type Page, test } from "./test";
 
 test("a key from its creation to its end: made, copied, used by a program, seen at work, revoked, refused", async ({
   page,
@@ -141,3 +141,24 @@ function everythingKept(page: Page): Promise<string> {
     JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }, document.cookie, history.state]),
   );
 }
+
+test("a key's page shows from which network and with which programs it is used", async ({ page, signInAda, pfn }) => {
+  await signInAda();
+  await page.goto("/config/user");
+  await createKey(page, { label: "Budget agent", preset: "Read-only" });
+  const headers = { Authorization: `Bearer ${await readKey(page)}` };
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await page.getByRole("link", { name: "Budget agent" }).click();
+  const sources = page.getByRole("region", { name: "Where it is used from" });
+  await expect(sources).toContainText("Nobody has used it yet");
+  for (const client of ["budget-agent/1.0", "curl/8.5.0"])
+    await fetch(`${pfn.url}/api/v1/me`, { headers: { ...headers, "User-Agent": client } });
+  // Uses are written off the request's path, at most a second later.
+  await expect(async () => {
+    await page.reload();
+    await expect(sources.getByRole("listitem")).toHaveText([/127\.0\.0\.1.*since/, /budget-agent/, /curl/], {
+      timeout: 3_000,
+    });
+  }).toPass();
+  await expectGood(page);
+});

@@ -7,6 +7,6 @@ export { Prisma } from "./generated/client";
 export * from "./generated/enums";
 export { DataDirectoryInUseError } from "./lock-data-directory";
 export { MigrationError } from "./migrate";
-export type { KeyUse } from "./save-key-use";
+export { type KeyUse, MAX_KEY_SOURCES } from "./save-key-use";
 export { type Tx, transaction } from "./transaction";
 export { DatabaseTimeoutError } from "./with-deadline";

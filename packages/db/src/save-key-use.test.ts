@@ -13,6 +13,7 @@ const NOON = new Date("2026-03-01T12:00:00.000Z");
 const noonPlus = (milliseconds: number) => new Date(NOON.getTime() + milliseconds);
 const use = (keyId: string, changes: Partial<KeyUse> = {}): KeyUse => ({
   ...{ keyId, usedAt: NOON, ip: "192.0.2.1", client: "curl/8", uses: 1, refusals: 0, day: "2026-03-01" },
+  ...{ networks: [], clients: [] },
   ...changes,
 });
 const lastUse = (id: string) =>

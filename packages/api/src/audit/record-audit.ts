@@ -17,6 +17,8 @@ export const AUDIT_EVENTS = [
   "key.updated",
   "key.rotated",
   "key.revoked",
+  "key.newNetwork",
+  "key.newClient",
 ] as const;
 export type AuditEventName = (typeof AUDIT_EVENTS)[number];
 

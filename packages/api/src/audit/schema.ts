@@ -17,6 +17,9 @@ export const AuditEvent = z.object({
     reason: z.string().exactOptional(),
     role: z.string().exactOptional(),
     scopes: z.array(z.string()).exactOptional(),
+    /** What the key was not used from before. */
+    network: z.string().exactOptional(),
+    client: z.string().exactOptional(),
     /** Every session was ended at once. */
     all: z.boolean().exactOptional(),
   }),

@@ -1,6 +1,7 @@
 import { isoDay, isoInstant } from "../schema/common";
 import { decodePosition, pageOfRows } from "../schema/position";
 import type { SessionContext } from "./issue-key";
+import { readKeySources } from "./read-key-sources";
 import { readKey, readKeys } from "./read-keys";
 import type { ListIntegrationKeysInput } from "./schema";
 
@@ -38,8 +39,10 @@ export async function getIntegrationKey({ db, principal, now }: SessionContext, 
       _count: { select: { changes: true } },
     },
   });
+  const sources = await readKeySources(db, { keyId: id, userId: principal.userId, now: now() });
   return {
     ...key,
+    ...sources,
     days: days.toReversed().map(({ day, ...counts }) => ({ day: isoDay(day), ...counts })),
     operations: operations.map(({ createdAt, _count, ...rest }) => ({
       ...rest,

@@ -52,7 +52,12 @@ it("the first use after a quiet minute is written at the next tick, of which the
   expect(saves).toEqual([]);
   await vi.advanceTimersByTimeAsync(SECOND_MS);
   expect(saves).toEqual([
-    [{ keyId: "key", usedAt: new Date(START), ...CALLER, uses: 1, refusals: 0, day: "2026-03-31" }],
+    [
+      {
+        ...{ keyId: "key", usedAt: new Date(START), ...CALLER, uses: 1, refusals: 0, day: "2026-03-31" },
+        ...{ networks: ["203.0.113.7"], clients: ["agent"] },
+      },
+    ],
   ]);
   clock.now += MINUTE_MS;
   recorder.used("key", { ip: "2001:db8::1", client: null });
@@ -82,6 +87,24 @@ it("refusals are counted beside uses and never move the last use", async () => {
     { keyId: "only refused", usedAt: null, ip: null, client: null, uses: 0, refusals: 2 },
     { keyId: "both", usedAt: new Date(START), uses: 1, refusals: 1 },
   ]);
+});
+
+it("F5: the networks and programs of a key are collected between two writes, at most eight of each", async () => {
+  const { recorder, saves } = setUp();
+  recorder.used("key", CALLER);
+  recorder.used("key", { ...CALLER, client: "agent/2.0" });
+  recorder.used("key", { ip: "2001:db8::7", client: null });
+  recorder.used("key", CALLER);
+  for (let index = 0; index < 20; index++)
+    recorder.used("roaming", { ip: `198.51.100.${index}`, client: `program-${index}/1` });
+  recorder.refused("refused");
+  await recorder.flush();
+  expect(saves[0]).toMatchObject([
+    { keyId: "key", networks: ["203.0.113.7", "2001:db8:0:0::/64"], clients: ["agent", "unnamed"] },
+    { keyId: "roaming" },
+    { keyId: "refused", networks: [], clients: [] },
+  ]);
+  expect([saves[0]?.[1]?.networks.length, saves[0]?.[1]?.clients.length]).toEqual([8, 8]);
 });
 
 it("a tick without anything to say writes nothing", async () => {

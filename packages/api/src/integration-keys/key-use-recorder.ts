@@ -1,5 +1,6 @@
 import type { KeyUse } from "@pfn/db";
 import type { Logger } from "../logger";
+import { networkOfUse, programOfUse } from "./use-source";
 import type { CallerParts } from "./verify-key";
 
 /** Remembers the use of keys in process and writes it off the request's path (K7, F5). */
@@ -28,11 +29,15 @@ const TICK_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
 /** Beyond this many keys with unwritten use, further keys wait until some are written. */
 const MAX_PENDING = 100_000;
+/** So many networks, and as many programs, of one key between two writes; others are noted when they come again. */
+const MAX_SOURCES = 8;
 
 interface Pending {
   usedAt: Date | null;
   ip: string | null;
   client: string | null;
+  networks: Set<string>;
+  clients: Set<string>;
   uses: number;
   refusals: number;
   day: string;
@@ -57,7 +62,11 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
       pending.delete(keyId);
       writtenAt.set(keyId, at);
     }
-    return due.map(([keyId, entry]) => ({ keyId, ...entry }));
+    return due.map(([keyId, entry]) => ({
+      ...{ keyId, ...entry },
+      networks: [...entry.networks],
+      clients: [...entry.clients],
+    }));
   };
 
   const flush = async ({ all = false } = {}) => {
@@ -78,6 +87,7 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
   return {
     used: (keyId, caller) =>
       note(keyId, (entry) => {
+        noteSource(entry, caller);
         entry.uses += 1;
         entry.usedAt = new Date(now());
         entry.ip = caller.ip;
@@ -96,10 +106,18 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
   };
 }
 
+/** Most uses come from where the one before came from. */
+function noteSource({ uses, ip, client, networks, clients }: Pending, caller: CallerParts): void {
+  if ((uses === 0 || ip !== caller.ip) && networks.size < MAX_SOURCES) networks.add(networkOfUse(caller.ip));
+  if ((uses === 0 || client !== caller.client) && clients.size < MAX_SOURCES) clients.add(programOfUse(caller.client));
+}
+
 const emptyEntry = (at: number): Pending => ({
   usedAt: null,
   ip: null,
   client: null,
+  networks: new Set(),
+  clients: new Set(),
   uses: 0,
   refusals: 0,
   day: new Date(at).toISOString().slice(0, 10),

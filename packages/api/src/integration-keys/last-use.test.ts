@@ -60,6 +60,8 @@ it("K7: within a minute the last use is written once, also by several servers on
         uses: 1,
         refusals: 0,
         day: "2026-03-31",
+        networks: [],
+        clients: [],
       },
     ]);
   for (const [seconds, client] of [

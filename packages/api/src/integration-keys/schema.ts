@@ -80,7 +80,14 @@ export const ListIntegrationKeysOutput = pageOf(IntegrationKey);
 
 export const KeyIdInput = z.strictObject({ id: Id });
 
+/** A network or program that a key was used from. `isNew`: first seen in the last 14 days, when the key was at work elsewhere already. */
+const KeySource = z.object({ value: z.string(), firstSeenAt: Instant, isNew: z.boolean() });
+
 export const IntegrationKeyDetail = IntegrationKey.extend({
+  /** IPv4 addresses and IPv6 /64s, newest first, at most 50; further ones are not noted. */
+  networks: z.array(KeySource),
+  /** Names of programs without version, as they call themselves. */
+  clients: z.array(KeySource),
   /** Days with any use, oldest first, at most 90. */
   days: z.array(z.object({ day: CivilDate, uses: z.int(), refusals: z.int() })),
   operations: z.array(

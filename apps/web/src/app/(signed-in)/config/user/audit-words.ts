@@ -20,6 +20,8 @@ const WORDS: Record<AuditEvent["event"], string> = {
   "key.updated": "Key changed",
   "key.rotated": "Key rotated",
   "key.revoked": "Key revoked",
+  "key.newNetwork": "Key used from a new network",
+  "key.newClient": "Key used by a new program",
 };
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -37,6 +39,6 @@ const REASONS: Readonly<Record<string, string>> = {
 export function describeAudit({ event, key, details }: Pick<AuditEvent, "event" | "key" | "details">): string {
   const what = event === "session.ended" && details.all ? "Signed out everywhere" : WORDS[event];
   const which = key?.label ?? (event === "account.roleChanged" ? details.role : undefined);
-  const why = REASONS[details.reason ?? ""];
+  const why = REASONS[details.reason ?? ""] ?? details.network ?? details.client;
   return `${what}${which === undefined ? "" : `: ${which}`}${why === undefined ? "" : ` (${why})`}`;
 }

@@ -14,6 +14,7 @@ import { KeyHeader } from "./key-header";
 import { KeyOperations } from "./key-operations";
 import styles from "./key-page.module.css";
 import { KeyScopes } from "./key-scopes";
+import { KeySources } from "./key-sources";
 import { UsePerDay } from "./use-per-day";
 
 interface KeyPageProps {
@@ -39,6 +40,7 @@ export function KeyPage({ serverUrl, initial }: KeyPageProps) {
           <KeyOperations integrationKey={key} />
         </Stack>
         <Stack gap="lg" miw={0}>
+          <KeySources networks={key.networks} clients={key.clients} />
           <KeyScopes integrationKey={key} />
           <KeyDetails integrationKey={key} />
         </Stack>

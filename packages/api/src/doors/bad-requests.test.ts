@@ -64,11 +64,24 @@ it.each(["x-http-method-override", "x-method-override", "x-http-method"])(
   },
 );
 
-it("T3: the trpc-accept header, which would turn refusals into a 200, is refused", async () => {
-  const answer = await ask("GET", "me.get", { headers: { "trpc-accept": "application/jsonl" } });
-  expect(answer.status).toBe(400);
-  expect(problemOf(answer).hint).toBe("Leave the `trpc-accept` header out.");
-});
+it.each([
+  ["GET", "me.get", "application/jsonl"],
+  ["GET", "me.get", "application/json"],
+  ["GET", "me.get", ""],
+  ["GET", "me.get", "APPLICATION/JSONL, text/html"],
+  ["GET", "me.get,accounts.list?batch=1&input=%7B%7D", "application/jsonl"],
+  ["GET", "no.such.call", "application/jsonl"],
+  ["POST", "accounts.create", "application/jsonl"],
+  ["POST", "accounts.create,me.get?batch=1", "application/jsonl"],
+])(
+  "T3: the trpc-accept header, which would turn refusals into a 200, is refused: %s %s, %j",
+  async (method, path, accept) => {
+    const headers = { "trpc-accept": accept, "content-type": "application/json" };
+    const answer = await ask(method, path, { headers, ...(method === "POST" && { body: "{}" }) });
+    expect(answer.status).toBe(400);
+    expect(problemOf(answer).hint).toBe("Leave the `trpc-accept` header out.");
+  },
+);
 
 it.each([
   "text/plain",

@@ -6,7 +6,7 @@ import { parseEnv } from "./env";
 const SECRET = "Zk3vQ8rT1xYpL6wN0sBdE4uHcJ7mGaFi";
 
 describe("parseEnv", () => {
-  it("needs no variable at all", () => {
+  it("A9: needs no variable at all, and listens to this machine alone", () => {
     expect(parseEnv({})).toEqual({
       port: 3000,
       host: "127.0.0.1",

@@ -39,6 +39,16 @@ describe("pages", () => {
     expect((await visitor.get("/config/user")).status).toBe(200);
   });
 
+  it("C1, I8: there is no image optimizer to send anywhere", async () => {
+    const query = new URLSearchParams({ url: "http://127.0.0.1:1/x.avif", w: "64", q: "75" });
+    const answers = await Promise.all(
+      [query.toString(), query.toString().replace(/url=[^&]*/, "url=%2Ficon.svg")].map((search) =>
+        createVisitor(pfn.url).get(`/_next/image?${search}`),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
   it.each(["/login", "/", "/config/user", "/docs/agents", "/docs/api", "/there-is-nothing-here", "/_global-error"])(
     "B1, B2: every script and style of %s carries the nonce of its own response, and nobody else's",
     async (path) => {

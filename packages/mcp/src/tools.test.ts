@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { toText } from "./to-text";
 import { mayUse, TOOLS } from "./tools";
 
-it("a tool is a procedure that a key reaches and that names it, and no other", () => {
+it("A3, A9: a tool is a procedure that a key reaches and that names it, and no other", () => {
   const named = [...PROCEDURES].filter(([, { meta }]) => meta?.doc?.tool !== undefined).map(([path]) => path);
   expect([...TOOLS.values()].map(({ path }) => path)).toEqual(named);
   for (const path of named) expect(path).not.toMatch(/^(account|integrationKeys|admin)\./);
@@ -20,7 +20,7 @@ it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
   },
 );
 
-it("a tool's hints say what its procedure does", () => {
+it("A9: a tool's hints say what its procedure does", () => {
   for (const { path, type, listing } of TOOLS.values()) {
     expect(listing.annotations).toMatchObject({ readOnlyHint: type === "query", openWorldHint: false });
     if (type === "query") expect(listing.annotations?.destructiveHint).toBe(false);

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
+import { MAX_PREVIEW_BYTES } from "../imports/schema";
 import { useRuntime } from "../test/database";
 import { createKey, createUser, type TestKey } from "../test/factories";
 import { sendRaw, statusOf } from "../test/raw-request";
@@ -87,6 +88,22 @@ it("T7: both a length and chunks in one request is a 400, by which nothing can b
   expect(answer.split("HTTP/1.1 ")).toHaveLength(2);
 });
 
+it("T7: bytes beyond the announced length belong to no body, and are answered as the bad request that they are", async () => {
+  const body = JSON.stringify({ name: "Longer", type: "cash", currency: "EUR" });
+  const keptOpen = head(`Content-Length: ${body.length}`).replace("Connection: close\r\n", "");
+  const answers = await sendRaw(server.url, `${keptOpen}${body}{"name":"More","type":"cash","currency":"EUR"}`);
+  expect(answers.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe("HTTP/1.1 400");
+  expect(await t.runtime.db.account.count({ where: { name: "More" } })).toBe(0);
+});
+
+it("T7: an import's body is larger than others and bounded all the same, before it is read as JSON", async () => {
+  const parse = vi.spyOn(JSON, "parse");
+  const answer = await sendBody(padded(MAX_PREVIEW_BYTES + 1), "imports.preview");
+  expect(answer.status).toBe(413);
+  expect(parse).not.toHaveBeenCalled();
+  expect((await sendBody(padded(2 * MAX_JSON_BYTES), "imports.preview")).status).toBe(400);
+});
+
 it("T8: headers of more than 16 KiB are a 431", async () => {
   expect(statusOf(await sendRaw(server.url, head(`X-Padding: ${"x".repeat(17_000)}`)))).toBe(431);
 });
@@ -119,7 +136,7 @@ it.each([
   ["one field 100 000 times", `{${new Array(100_000).fill('"name":1').join(",")}}`],
   ["a list of 500 000", `{"name":[${new Array(500_000).fill(0).join(",")}]}`],
   ["a number of 500 000 digits", `{"name":${"9".repeat(500_000)}}`],
-])("deep or huge JSON (%s) is a 400 of a few kilobytes", async (_, body) => {
+])("I5: deep or huge JSON (%s) is a 400 of a few kilobytes", async (_, body) => {
   for (const path of ["accounts.create", "transactions.create"]) {
     const answer = await sendBody(body, path);
     expect(answer.status).toBe(400);

@@ -19,7 +19,7 @@ async function authorizationFor(scopes: readonly Scope[]): Promise<string> {
 }
 const allBut = (...missing: readonly Scope[]) => SCOPES.filter((scope) => !missing.includes(scope));
 
-it("a key without the scope is refused with 403, and told which scope to ask for, in the challenge and in the problem", async () => {
+it("A5: a key without the scope is refused with 403, and told which scope to ask for, in the challenge and in the problem", async () => {
   const answer = await get(server.url, "accounts.list", {
     authorization: await authorizationFor(allBut("accounts:read")),
   });
@@ -77,7 +77,7 @@ it("transactions:write includes creating and categorizing; no other scope includ
   expect(await tried(allBut("transactions:create", "transactions:write"))).toBe(403);
 });
 
-it("a refusal for lack of scope is counted on the key, for its owner to see", async () => {
+it("L4: a refusal for lack of scope is counted on the key, for its owner to see", async () => {
   if (made.user === undefined) throw new Error("not ready");
   const { id, authorization } = await createKey(t.runtime, made.user, { scopes: ["reports:read"] });
   await get(server.url, "accounts.list", { authorization });

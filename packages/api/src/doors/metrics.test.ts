@@ -47,7 +47,7 @@ describe("who may read the metrics", () => {
     expect(answer.text).toContain("PFN_METRICS_TOKEN");
   });
 
-  it("whoever sends the token, and nobody else", async () => {
+  it("K5: whoever sends the token, and nobody else", async () => {
     t.runtime.metricsAccess = { token: TOKEN, hasOwnPort: false };
     t.runtime.publicUrl = new URL("https://pfn.example.org");
     expect((await ask({ authorization: `Bearer ${TOKEN}` })).status).toBe(200);

@@ -70,12 +70,12 @@ it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are
   expect(errorLines().at(-1)).toContain('"path":"me.get"');
 });
 
-it("a request id is the server's own, whatever the caller sends as one", async () => {
+it("L1: a request id is the server's own, whatever the caller sends as one", async () => {
   const answer = await get(server.url, "me.get", { headers: { "x-request-id": "mine" } });
   expect(answer.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
 });
 
-it("L4: a refused credential is no line in an ordinary log, an answered request is one", async () => {
+it("L1, L4: a refused credential is no line in an ordinary log, an answered request is one", async () => {
   t.logLines.length = 0;
   await get(server.url, "me.get", { authorization: "Bearer nonsense" });
   expect(t.logLines.filter((line) => !line.includes('"level":"debug"'))).toEqual([]);

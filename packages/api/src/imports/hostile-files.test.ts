@@ -43,7 +43,7 @@ describe("a file that is odd", () => {
     ["UTF-16", Buffer.from(`\ufeff${HEADER}${ROW}`, "utf16le")],
     ["UTF-16 without mark", Buffer.from(`${HEADER}${ROW}`, "utf16le")],
     ["invisible and turning marks in a text", `${HEADER}2026-03-31,\u202eKi\u200bosk,-3.20\n`],
-  ])("%s: read like any other", async (_, file) => {
+  ])("A10: %s: read like any other, without what hides or turns text", async (_, file) => {
     const { items } = await previewFile(caller, accountId, file);
     expect(items).toMatchObject([{ verdict: "new", date: "2026-03-31", payee: "Kiosk", amount: { amount: "-3.20" } }]);
   });

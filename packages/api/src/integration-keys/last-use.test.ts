@@ -116,7 +116,7 @@ it("K7: a key that is deleted after its use is not recreated, and the other keys
   expect(t.logLines.filter((line) => line.includes("key-use.lost"))).toEqual([]);
 });
 
-it("every refusal of a known key is counted for its owner; what is no key of anybody is counted nowhere", async () => {
+it("L4: every refusal of a known key is counted for its owner; what is no key of anybody is counted nowhere", async () => {
   const suspended = await createUser(t.runtime);
   const refused = {
     revoked: await createKey(t.runtime, user(), { revokedAt: new Date() }),

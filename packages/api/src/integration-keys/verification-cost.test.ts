@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { generateKey } from "@pfn/keys";
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { useRuntime } from "../test/database";
 import { createKey, createUser, type TestKey, type TestUser } from "../test/factories";
 import { type Answer, get } from "../test/requests";
@@ -64,7 +65,16 @@ it("in a crowd of good, revoked and unknown keys everybody gets their own answer
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 100 }, (_, index) => expected[index % 5]));
 });
 
-it("K1: garbage costs no statement at all, however much of it comes", async () => {
+it("K5: a key is looked up by the 32 bytes of its sha256; its text reaches no statement", async () => {
+  const lookup = vi.spyOn(t.runtime.database, "findKey");
+  await get(server.url, "me.get", { authorization: authorization() });
+  const digest = createHash("sha256")
+    .update(made.keys[0]?.key ?? "")
+    .digest();
+  expect(lookup.mock.calls.map(([hash]) => Buffer.from(hash).equals(digest))).toEqual([true]);
+});
+
+it("K1, T8: garbage costs no statement at all, however much of it comes", async () => {
   const { key } = made.keys[0] ?? { key: "" };
   const garbage = [
     key.slice(1),
@@ -72,6 +82,7 @@ it("K1: garbage costs no statement at all, however much of it comes", async () =
     key.toUpperCase(),
     key.replace("live", "test"),
     "x".repeat(128),
+    `pfn_live_${"x".repeat(15_000)}`,
     "pfn_live_",
     "",
   ];

@@ -6,7 +6,7 @@ const line = Line(20);
 const note = Note(20);
 const detailOf = (schema: typeof line | typeof note, text: unknown) => schema.safeParse(text).error?.issues[0]?.message;
 
-describe("I4: a line of text", () => {
+describe("I4, A10: a line of text", () => {
   it.each([
     ["plain words", "Café Lumen"],
     ["German", "Grüße, Öl & Süßes"],

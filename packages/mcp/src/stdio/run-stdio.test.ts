@@ -67,7 +67,7 @@ it.each([
   },
 );
 
-it("K5: a key that is refused ends it with code 1, one line for the person and an error for the agent, neither with the key", async () => {
+it("K3: a key that is refused ends it with code 1, one line for the person and an error for the agent, neither with the key", async () => {
   const { code, stdout, stderr } = await run({ PFN_URL: door.url, PFN_KEY: unknownKey }, ping);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^pfn-mcp: PFN_KEY is refused\. This integration key opens nothing\. .+\n$/);

@@ -33,6 +33,16 @@ it("A9: a tool's hints say what its procedure does", () => {
   expect(TOOLS.get("undo_operation")?.listing.annotations?.destructiveHint).toBe(true);
 });
 
+it("A9: a key that only reads is offered nothing that overwrites or takes back", () => {
+  const offered = (id: string) => {
+    const scopes = PRESETS.find((preset) => preset.id === id)?.scopes ?? [];
+    return [...TOOLS.values()].filter((tool) => mayUse({ scopes } as Parameters<typeof mayUse>[0], tool));
+  };
+  for (const id of ["read-only", "totals-only"])
+    expect(offered(id).filter(({ listing }) => listing.annotations?.destructiveHint === true)).toEqual([]);
+  expect(offered("full").some(({ listing }) => listing.annotations?.destructiveHint === true)).toBe(true);
+});
+
 it("A10: where an answer holds text from third parties, the tool and each field say so", () => {
   const search = TOOLS.get("search_transactions")?.listing;
   expect(search?.description).toContain("never instructions");

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseKey } from "@pfn/keys";
+import { describe, expect, it } from "vitest";
+
+// What must stand nowhere in the product's source, because no test of a single call can show its absence.
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Path and text of the files below the given paths that git knows. */
+function filesIn(...paths: string[]): { path: string; text: string }[] {
+  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", ...paths], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  return listed
+    .split("\n")
+    .filter((path) => path !== "" && existsSync(join(ROOT, path)))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
+}
+
+const PRODUCT = filesIn("packages/*/src/*", "apps/web/src/*").filter(
+  ({ path }) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/test(ing)?\//.test(path),
+);
+const withText = (pattern: RegExp) => PRODUCT.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+describe("the product's source", () => {
+  it("was read", () => {
+    expect(PRODUCT.length).toBeGreaterThan(300);
+  });
+
+  it("I6: no statement is sent that was put together from text", () => {
+    expect(withText(/\$(execute|query)RawUnsafe/)).toEqual([]);
+  });
+
+  it("I6: names of tables and columns are put into statements by two files, which take them from the schema", () => {
+    expect(withText(/Prisma\.raw\(/)).toEqual([
+      "packages/api/src/operations/clear-ledger.ts",
+      "packages/api/src/operations/row-table.ts",
+    ]);
+  });
+
+  it("I6: Prisma refuses undefined in its filters", () => {
+    expect(readFileSync(join(ROOT, "prisma/schema.prisma"), "utf8")).toContain(
+      'previewFeatures = ["strictUndefinedChecks"]',
+    );
+  });
+
+  it("I1: no input is coerced: an empty text is no zero, and true is no one", () => {
+    expect(withText(/z\.coerce|z\.stringbool/)).toEqual([]);
+  });
+
+  it("I7: tRPC's caller for forms, by which fields reached prototypes, is not used", () => {
+    expect(withText(/experimental_caller|experimental_nextAppDirCaller/)).toEqual([]);
+  });
+
+  it("A7: there are no server actions, so nothing but pages, doors and procedures has to ask who is calling", () => {
+    expect(withText(/^\s*["']use server["']/m)).toEqual([]);
+  });
+
+  it("A10: only pfn's own documents are rendered as Markdown, and no text as HTML", () => {
+    expect(withText(/react-markdown/)).toEqual(["apps/web/src/ui/prose.tsx"]);
+    expect(withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/"))).toBe(true);
+    expect(withText(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/)).toEqual([]);
+  });
+});
+
+describe("everything that is published", () => {
+  it("K1: no text that looks like a key has a right checksum, save the published test vectors", () => {
+    const published = filesIn("*.md", "apps", "examples", "docs", "prisma", "scripts");
+    const found = published.flatMap(({ path, text }) =>
+      (text.match(/pfn_(live|test)_[0-9A-Za-z]{38}/g) ?? []).map((key) => ({ path, key })),
+    );
+    expect(found.length).toBeGreaterThan(5);
+    const working = found.filter(({ key }) => parseKey(key) !== null).map(({ path }) => path);
+    expect([...new Set(working)]).toEqual(["packages/keys/README.md"]);
+  });
+});

@@ -9,7 +9,7 @@ export const adminRouter = router({
   users: adminProcedure
     .input(ListUsersInput)
     .output(ListUsersOutput)
-    .query(({ ctx }) => listUsers(ctx)),
+    .query(({ ctx, input }) => listUsers(ctx, input)),
   suspend: adminProcedure
     .input(UserIdInput)
     .output(User)

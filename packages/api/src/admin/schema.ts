@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Instant, NoInput } from "../schema/common";
+import { Id, Instant, OptionalPageInput, pageOf } from "../schema/common";
 
 const Role = z.enum(["admin", "member"]);
 
@@ -13,8 +13,10 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
-export const ListUsersInput = NoInput;
-export const ListUsersOutput = z.object({ items: z.array(User), nextCursor: z.null() });
+/** In the order they came. */
+export const ListUsersInput = z.strictObject(OptionalPageInput).prefault({});
+export type ListUsersInput = z.output<typeof ListUsersInput>;
+export const ListUsersOutput = pageOf(User);
 export const UserIdInput = z.strictObject({ userId: Id });
 export const KeysRevoked = z.object({ revoked: z.int() });
 

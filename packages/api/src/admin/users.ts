@@ -4,16 +4,28 @@ import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { endSessions } from "../people/sessions";
+import { decodePosition, type Position, pageOfRows } from "../schema/position";
 import { requireAdmin, type SessionContext } from "./require-admin";
-import type { User } from "./schema";
+import type { ListUsersInput, User } from "./schema";
 
 const LISTED = { id: true, name: true, email: true, role: true, status: true, createdAt: true } as const;
 
-/** Everybody on this server, in the order they came. */
-export async function listUsers({ db }: SessionContext) {
-  const users = await db.user.findMany({ orderBy: { createdAt: "asc" }, select: LISTED });
-  return { items: users.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })), nextCursor: null };
+/** Everybody on this server, in the order they came, or a page of them. */
+export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUsersInput) {
+  const scope = { list: "admin.users", filters: {} };
+  const position = decodePosition(ctx, scope, cursor);
+  const rows = await ctx.db.user.findMany({
+    where: position === undefined ? {} : after(position),
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    ...(limit === undefined ? {} : { take: limit + 1 }),
+    select: LISTED,
+  });
+  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: createdAt, id });
+  const { items, nextCursor } = pageOfRows(ctx, { scope, limit: limit ?? rows.length, rows, positionOf });
+  return { items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })), nextCursor };
 }
+
+const after = ({ at, id }: Position) => ({ OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] });
 
 /** Stops a person: logins end and keys are revoked in the same transaction (K8). @throws DomainError NOT_FOUND, CONFLICT for oneself */
 export async function suspendUser(ctx: SessionContext, { userId }: { userId: string }): Promise<User> {

@@ -19,13 +19,13 @@ const ID = "01970000-0000-7000-8000-000000000003";
 export const categoriesRouter = router({
   list: ledgerProcedure("categories:read", {
     summary: "List categories",
-    description: "All of them in one answer, by kind and name. A category may have one parent.",
+    description: "All of them in one answer unless a limit is given, by kind and name. A category may have one parent.",
     rest: { method: "GET", path: "/categories" },
     tool: { name: "list_categories" },
   })
     .input(ListCategoriesInput)
     .output(ListCategoriesOutput)
-    .query(({ ctx }) => listCategories(ctx)),
+    .query(({ ctx, input }) => listCategories(ctx, input)),
   create: ledgerWriteProcedure("categories:write", {
     summary: "Create a category",
     rest: { method: "POST", path: "/categories" },

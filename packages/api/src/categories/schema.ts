@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
-import { Id, NoInput } from "../schema/common";
+import { Id, OptionalPageInput, pageOf } from "../schema/common";
 import { Line } from "../schema/text";
 
 export const Category = z
@@ -18,9 +18,10 @@ export type Category = z.infer<typeof Category>;
 const Version = z.int().min(1).describe("The version that was read; a stale one is a conflict.");
 const Parent = Id.nullable().describe("One level: the parent has no parent itself, and is of the same kind.");
 
-/** All categories, by kind and name. There are few enough for one answer. */
-export const ListCategoriesInput = NoInput;
-export const ListCategoriesOutput = z.object({ items: z.array(Category), nextCursor: z.null() });
+/** By kind and name; all of them unless a limit is given, since there are few. */
+export const ListCategoriesInput = z.strictObject(OptionalPageInput).prefault({});
+export type ListCategoriesInput = z.output<typeof ListCategoriesInput>;
+export const ListCategoriesOutput = pageOf(Category);
 
 /** `kind` is the parent's unless told; without a parent it must be told. */
 export const CreateCategoryInput = z

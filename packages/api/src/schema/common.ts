@@ -26,6 +26,12 @@ export const PageInput = {
     .describe("`nextCursor` of the previous page, unchanged, with the same filters."),
 };
 
+/** Paging of a list that is short by nature: all of it in one answer, unless a limit is asked for. */
+export const OptionalPageInput = {
+  limit: z.int().min(1).max(200).optional().describe("Items per page; all of them unless told."),
+  cursor: PageInput.cursor,
+};
+
 /** What a list answers: `nextCursor` is null on the last page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable().describe("Null on the last page.") });

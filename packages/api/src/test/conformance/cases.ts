@@ -71,7 +71,7 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
       status: 404,
     },
   },
-  "categories.list": { input: () => ({}), foreign: null },
+  "categories.list": { input: () => ({ limit: 4 }), foreign: null },
   "transactions.list": {
     input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery", min: "1.00", include: "totals" }),
     foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { refusalOf } from "./test/refusal-of";
 import { seedKey, seedLedger, seedTransaction } from "./test/seed";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
+import { type Tx, transaction } from "./transaction";
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -50,6 +50,21 @@ describe("invariant 11: the log is append-only", () => {
     const data = { operationId: practice.operation.id, index: 0, entity: "account", entityId: practice.yen.id };
     await db.client.change.create({ data });
     for (const attempt of remove(practice)) await expect(attempt).resolves.toEqual({ count: 1 });
+  });
+
+  it("invariant 13: an operation leaves no gap before its number, and the ledger's revision is the last one's", async () => {
+    const ledgerId = seed.ledger.id;
+    const add = (tx: Tx, seq: number) =>
+      tx.operation.create({ data: { ledgerId, seq, actor: "user", channel: "web", procedure: "x" } });
+    const raise = (tx: Tx, rev: number) => tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
+    const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(transaction(db.client, work));
+    expect(await refusal((tx) => add(tx, 3))).toContain("leaves a gap before its number 3");
+    expect(await refusal((tx) => raise(tx, 2))).toContain("is not the number of its last operation");
+    await transaction(db.client, async (tx) => {
+      await raise(tx, 2);
+      await add(tx, 2);
+    });
+    expect(await refusal((tx) => raise(tx, 1))).toContain("is not the number of its last operation");
   });
 
   it("invariant 13: two operations of a ledger never share a number", async () => {

@@ -11,6 +11,7 @@ const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work)
 const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
 
 const MISFIT = /two legs of transfer .* do not fit each other/;
+const LONE = /is of kind transfer and no leg of any/;
 const kind = "transfer" as const;
 
 type Leg = Partial<Parameters<typeof seedTransaction>[2]>;
@@ -92,5 +93,24 @@ describe("invariant 4: the legs of a transfer", () => {
       tx.transaction.updateMany({ where: { id: { in: ids } }, data: { deletedAt: new Date() } });
     expect(await refusal((tx) => bury(tx, [into]))).toMatch(MISFIT);
     await expect(commit((tx) => bury(tx, [out, into]))).resolves.toEqual({ count: 2 });
+  });
+
+  it("are never without their transfer, as long as they live", async () => {
+    const lone = (tx: Tx) => seedTransaction(tx, seed, { lines: [-5], kind });
+    expect(await refusal(lone)).toMatch(LONE);
+    const { id, outTransactionId: out, inTransactionId: into } = await commit((tx) => transfer(tx));
+    expect(await refusal((tx) => tx.transfer.delete({ where: { id } }))).toMatch(LONE);
+    const other = await commit((tx) => seedTransaction(tx, seed, { lines: [-100_00] }));
+    const retie = async (tx: Tx) => {
+      await tx.transaction.update({ where: { id: other }, data: { kind } });
+      await tx.transfer.update({ where: { id }, data: { outTransactionId: other } });
+    };
+    expect(await refusal(retie)).toMatch(LONE);
+    const unlink = async (tx: Tx) => {
+      await tx.transfer.delete({ where: { id } });
+      await tx.transaction.updateMany({ where: { id: { in: [out, into] } }, data: { kind: "regular" } });
+    };
+    await expect(commit(unlink)).resolves.toBeUndefined();
+    expect(await refusal((tx) => tx.transaction.update({ where: { id: out }, data: { kind } }))).toMatch(LONE);
   });
 });

@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS, type Limits } from "./limits/limits";
 import { createPasswordThrottle, type PasswordThrottle } from "./limits/password-throttle";
 import type { Logger } from "./logger";
 import { createMetrics, type Metrics } from "./metrics/create-metrics";
+import { createWriteTurns, type WriteTurns } from "./operations/write-turns";
 import { createPasswords, type Passwords } from "./people/passwords";
 
 /** What the process hands to the API: everything that comes from outside. */
@@ -59,6 +60,8 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   isMigrated: boolean;
   /** Idempotency keys whose first request is being worked on by this process. */
   inFlight: Set<string>;
+  /** In which writers of this process that want the same ledger wait for each other. */
+  writeTurns: WriteTurns;
   /** Imports that this process is committing: rows written so far, by import. Shown while the transaction is still open. */
   importProgress: Map<string, { done: number; total: number }>;
   /** Writes out what is still pending, within two seconds (F5). */
@@ -94,6 +97,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     isClosing: false,
     isMigrated: false,
     inFlight: new Set(),
+    writeTurns: createWriteTurns(),
     importProgress: new Map(),
     close: async () => {
       runtime.isClosing = true;

@@ -11,6 +11,8 @@ export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: str
   const ofLedger = Prisma.sql`ledger_id = ${ledgerId}::uuid`;
   // What checks the lines of every deleted row does it part by part, not all at once at the end.
   await tx.$executeRaw`set constraints all immediate`;
+  // Legs without their transfer are gone soon, too.
+  await tx.$executeRaw`set constraints "transfers_leave_no_leg" deferred`;
   // What refers to others goes first. Lines go with their transactions, drafts' rows with their imports.
   let rows = 0;
   for (const table of ["transfers", "transactions", "imports", "categories", "accounts"])

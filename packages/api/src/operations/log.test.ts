@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../root";
-import { createRuntime } from "../runtime";
 import { categoryIds, eur, openAccount, purchase } from "../test/books";
 import { asKey, asSession } from "../test/callers";
 import { useRuntime } from "../test/database";
@@ -69,39 +68,5 @@ describe("the log (invariant 11)", () => {
   it("also holds the rows that a ledger begins with", async () => {
     const { items } = await (await asSession(t.runtime, await createUser(t.runtime))).operations.list();
     expect(items).toMatchObject([{ seq: "1", actor: "system", procedure: "ledger.create", changes: 15 }]);
-  });
-});
-
-describe("seq (invariant 13)", () => {
-  it("has no gaps and ends at the ledger's rev after 50 writes at the same moment, from two processes, some of them refused", async () => {
-    const person = await createUser(t.runtime);
-    const callers = await Promise.all(
-      [t.runtime, createRuntime(t.runtime)].map((runtime) => asSession(runtime, person)),
-    );
-    const accountId = await openAccount(await asSession(t.runtime, person));
-    const writes = Array.from({ length: 50 }, (_, index) => {
-      const lines = index % 5 === 0 ? [{ amount: eur("-1.00") }] : undefined;
-      const dryRun = index % 7 === 0;
-      return callers[index % 2]?.transactions.create({
-        transactions: [purchase(accountId, lines && { lines })],
-        dryRun,
-      });
-    });
-    const answers = await Promise.allSettled(writes);
-    const refused = answers.filter(({ status }) => status === "rejected");
-    expect(refused).toHaveLength(10);
-    const applied = answers.filter((answer) => answer.status === "fulfilled" && answer.value?.outcome === "applied");
-    const operations = await t.runtime.db.operation.findMany({
-      where: { ledgerId: person.liveLedgerId },
-      orderBy: { seq: "asc" },
-    });
-    const { rev } = await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: person.liveLedgerId } });
-    expect(operations.map(({ seq }) => Number(seq))).toEqual(
-      Array.from({ length: 2 + applied.length }, (_, index) => index + 1),
-    );
-    expect(rev).toBe(BigInt(2 + applied.length));
-    expect(await replayLog(t.runtime.db, person.liveLedgerId)).toEqual(
-      await currentRows(t.runtime.db, person.liveLedgerId),
-    );
   });
 });

@@ -70,10 +70,12 @@ export async function runOperation<R extends WorkResult>(
 ): Promise<R & OperationAnswer> {
   const release = holdIdempotencyKey(ctx, request);
   try {
-    return await transaction(
-      ctx.db,
-      (tx) => operateInside(tx, { ctx, request, work }),
-      request.isLarge ? { timeout: LARGE_TIMEOUT } : {},
+    return await ctx.runtime.writeTurns.take(request.ledgerId, () =>
+      transaction(
+        ctx.db,
+        (tx) => operateInside(tx, { ctx, request, work }),
+        request.isLarge ? { timeout: LARGE_TIMEOUT } : {},
+      ),
     );
   } catch (error) {
     // Only this function throws DryRun, with the answer of its own call.

@@ -71,3 +71,32 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "march.csv" }).first()).toContainText("Taken back");
 });
+
+const LARGE = {
+  name: "ten-years.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    ["Date,Payee,Amount", ...Array.from({ length: 8_000 }, (_, at) => `2026-03-31,Shop ${at},-1.25`)].join("\n"),
+  ),
+};
+
+test("a large file shows that it is read and added, and is taken back from the list", async ({ page, signInAda }) => {
+  await signInAda();
+  await keepBooks(page);
+  await page.goto("/import");
+  const add = page.getByRole("button", { name: "Add to the ledger" });
+  await expect(async () => {
+    await page.locator("input[type=file]").setInputFiles([]);
+    await page.locator("input[type=file]").setInputFiles(LARGE);
+    await expect(page.getByRole("progressbar", { name: /^Reading the file/ })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await expect(page.getByText("8,000 transactions will be added.")).toBeVisible();
+  await add.click();
+  await expect(page.getByRole("progressbar", { name: /^Adding 8,000 transactions|written…$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "8,000 transactions added" })).toBeVisible({ timeout: 60_000 });
+
+  const file = page.getByRole("listitem").filter({ hasText: LARGE.name }).first();
+  await expectGood(page);
+  await file.getByRole("button", { name: `Take back ${LARGE.name}` }).click();
+  await expect(file).toContainText("Taken back", { timeout: 60_000 });
+});

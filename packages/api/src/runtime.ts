@@ -62,8 +62,6 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   inFlight: Set<string>;
   /** In which writers of this process that want the same ledger wait for each other. */
   writeTurns: WriteTurns;
-  /** Imports that this process is committing: rows written so far, by import. Shown while the transaction is still open. */
-  importProgress: Map<string, { done: number; total: number }>;
   /** Writes out what is still pending, within two seconds (F5). */
   close: () => Promise<void>;
 }
@@ -98,7 +96,6 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     isMigrated: false,
     inFlight: new Set(),
     writeTurns: createWriteTurns(),
-    importProgress: new Map(),
     close: async () => {
       runtime.isClosing = true;
       await Promise.all([keyUse.close(), background.settle(), store.close()]);

@@ -11,6 +11,7 @@ import type { TransactionSnapshot } from "../transactions/transaction-store";
 import { type BadRow, isBad } from "./csv/parse-rows";
 import { decideRows, type PlannedRow } from "./decide-rows";
 import { findAccount, type ImportAccount } from "./find-account";
+import { tellProgress } from "./import-progress";
 import type { ImportSnapshot } from "./import-store";
 import { type IdentifiedRow, judgeRows } from "./judge-rows";
 import { DRAFT_MS } from "./save-draft";
@@ -29,13 +30,8 @@ const MAX_NAMED = 200;
  *
  * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no longer fits its row
  */
-export async function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
-  const { importProgress } = ctx.runtime;
-  try {
-    return await ctx.operate(input, (operation) => writeImport(ctx, input, operation), { isLarge: true });
-  } finally {
-    importProgress.delete(input.id);
-  }
+export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
+  return ctx.operate(input, (operation) => writeImport(ctx, input, operation), { isLarge: true });
 }
 
 async function writeImport(ctx: LedgerContext, input: CommitImportInput, operation: OperationScope) {
@@ -100,10 +96,10 @@ interface Setting {
 }
 
 async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<void> {
-  const { importProgress } = setting.ctx.runtime;
   const categories = await findCategories(setting.operation);
   for (const [part, planned] of chunk(rows, ROWS_PER_REPORT).entries()) {
-    importProgress.set(importId, { done: part * ROWS_PER_REPORT, total: rows.length });
+    if (rows.length > ROWS_PER_REPORT)
+      await tellProgress(setting.operation.tx, importId, { done: part * ROWS_PER_REPORT, total: rows.length });
     await nextTurn();
     const created = planned.map(({ row: { date, payee, note, rawText, status, review, ...row }, isIdTaken }) => {
       const externalId = isIdTaken ? null : row.externalId;

@@ -1,6 +1,9 @@
+import { z } from "zod";
 import type { LedgerContext } from "../context";
 import { ImportMapping } from "./schema";
-import type { StoredMapping } from "./stored-mapping";
+
+/** What it takes of a `StoredMapping`. */
+const Remembered = z.object({ mapping: ImportMapping });
 
 /** How the account's last file of this form was read, when that was settled by importing it; null when there is none. */
 export async function findRemembered(
@@ -19,7 +22,6 @@ export async function findRemembered(
     select: { mapping: true },
   });
   if (last === null) return null;
-  // Written by saveDraft, perhaps of an older release.
-  const stored = last.mapping as unknown as StoredMapping;
-  return ImportMapping.safeParse(stored.mapping).data ?? null;
+  // Perhaps of an older release, whose mappings were others.
+  return Remembered.safeParse(last.mapping).data?.mapping ?? null;
 }

@@ -174,14 +174,15 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     const rows = await list(accountId);
     const undo = await caller.operations.undo({ id: operationId ?? "" });
     expect(await list(accountId)).toEqual([]);
-    expect((await caller.imports.get({ id: importId })).import.state).toBe("undone");
+    expect((await caller.imports.get({ id: importId })).import).toMatchObject({ state: "undone", operationId: null });
     await caller.operations.undo({ id: undo.operationId ?? "" });
     expect((await list(accountId)).map(({ version: _, ...row }) => row)).toEqual(
       rows.map(({ version: _, ...row }) => row),
     );
-    expect((await caller.imports.get({ id: importId })).import.state).toBe("committed");
-    const [again] = (await caller.operations.list({ limit: 1 })).items;
-    await caller.operations.undo({ id: again?.id ?? "" });
+    const { import: again } = await caller.imports.get({ id: importId });
+    expect(again.state).toBe("committed");
+    await caller.operations.undo({ id: again.operationId ?? "" });
+    expect((await caller.imports.get({ id: importId })).import.state).toBe("undone");
     expect((await commitFile(caller, accountId, COFFEES)).rows).toMatchObject({ imported: 4 });
   });
 

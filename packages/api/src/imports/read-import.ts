@@ -2,6 +2,7 @@ import type { Db, Prisma, Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
 import { formatAmount } from "../money/money";
+import { findProgress, type Progress } from "./import-progress";
 import { DRAFT_MS } from "./save-draft";
 import type { Import, VerdictKind } from "./schema";
 import type { StoredMapping } from "./stored-mapping";
@@ -30,7 +31,11 @@ export async function readImports(
     rows.map(({ id }) => id),
   );
   const twins = await findTwins(ctx, rows);
-  return rows.map((row) => toWire(ctx, row, { sums, twins }));
+  const drafts = rows.filter(({ state }) => state === "previewed").map(({ id }) => id);
+  const progress = await findProgress(ctx.db, drafts);
+  const inForce = rows.filter(({ state }) => state === "committed").map(({ id }) => id);
+  const operations = await findOperations(ctx, inForce);
+  return rows.map((row) => toWire(ctx, row, { sums, twins, progress, operations }));
 }
 
 const LISTED = {
@@ -80,14 +85,29 @@ async function findTwins({ db, principal }: LedgerContext, rows: readonly Row[])
   return new Map(found.map((twin) => [fileKey(twin), twin.id]));
 }
 
+/** What put each import in force last: the commit, or the undo of its undo. */
+async function findOperations({ db, principal }: LedgerContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await db.$queryRaw<{ importId: string; operationId: string }[]>`
+    select distinct on (c.entity_id) c.entity_id as "importId", o.id as "operationId"
+    from changes c join operations o on o.id = c.operation_id
+    where c.entity = 'import' and c.entity_id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
+      and jsonb_typeof(c.after) = 'object' and o.ledger_id = ${principal.ledgerId}::uuid
+    order by c.entity_id, o.seq desc`;
+  return new Map(found.map(({ importId, operationId }) => [importId, operationId]));
+}
+
 const fileKey = ({ accountId, fileSha256 }: Pick<Row, "accountId" | "fileSha256">) =>
   `${accountId} ${Buffer.from(fileSha256).toString("hex")}`;
 
-function toWire(
-  { now, runtime }: LedgerContext,
-  row: Row,
-  { sums, twins }: { sums: Sum[]; twins: Map<string, string> },
-): Import {
+interface Beside {
+  sums: readonly Sum[];
+  twins: ReadonlyMap<string, string>;
+  progress: ReadonlyMap<string, Progress>;
+  operations: ReadonlyMap<string, string>;
+}
+
+function toWire({ now }: LedgerContext, row: Row, { sums, twins, progress, operations }: Beside): Import {
   const { id, accountId, fileName, createdAt, account } = row;
   const own = sums.filter(({ importId }) => importId === id);
   const count = (kind: VerdictKind) => own.find((sum) => sum.kind === kind)?.rows ?? 0;
@@ -112,7 +132,8 @@ function toWire(
       error: count("error"),
     },
     totals: { in: money(arriving), out: money(leaving), net: money(arriving + leaving) },
+    operationId: operations.get(id) ?? null,
     sameFileAs: twin === id ? null : twin,
-    progress: runtime.importProgress.get(id) ?? null,
+    progress: progress.get(id) ?? null,
   };
 }

@@ -120,11 +120,16 @@ export const Import = z
       .object({ in: MoneySum, out: MoneySum, net: MoneySum })
       .describe("Sums over the readable rows of the file, whatever their verdict."),
     balance: BalanceCheck.nullable().describe("Null when the file has no running balance."),
+    operationId: Id.nullable().describe(
+      "The operation that put it in force: undo that one to take the import back. Null unless committed.",
+    ),
     sameFileAs: Id.nullable().describe("An import of this very file into this account that is in force."),
     progress: z
       .object({ done: z.int(), total: z.int() })
       .nullable()
-      .describe("Rows written so far while the import is being committed by the server that answers; else null."),
+      .describe(
+        "Rows written so far, while a commit of more than 2,000 rows is under way at any instance; else null. With the embedded database a reader waits until the commit is done, and so never sees it.",
+      ),
   })
   .meta({ id: "Import" });
 export type Import = z.infer<typeof Import>;

@@ -207,8 +207,10 @@ describe("restoring", () => {
     if (another === null) return skip("its directory is locked, see lock-data-directory.test.ts");
     const other = another();
     await other.withConnection(async (connection) => {
-      await connection("set application_name = 'pfn 0badcafe'");
-      await expect(restoreBackup(engine, file)).rejects.toThrow("stop every instance first");
+      for (const name of ["pfn 0badcafe", `pfn 0badcafe ${"0".repeat(32)} 2000/20000`]) {
+        await connection(`set application_name = '${name}'`);
+        await expect(restoreBackup(engine, file)).rejects.toThrow("stop every instance first");
+      }
     });
     await other.close();
   });

@@ -72,7 +72,7 @@ async function refuseRunning(connection: Connection, { name }: Engine): Promise<
   if (name === "pglite") return;
   const others = await connection(
     `select from pg_stat_activity
-     where datname = current_database() and application_name ~ '^pfn [0-9a-f]{8}$'
+     where datname = current_database() and application_name ~ '^pfn [0-9a-f]{8}( |$)'
        and application_name <> current_setting('application_name')`,
   );
   if (others.length === 0) return;

@@ -15,17 +15,7 @@ interface Written {
  * @example const tell = useUndoToast(); tell("3 transactions deleted", answer);
  */
 export function useUndoToast(): (message: string, written: Written) => void {
-  const utils = trpc.useUtils();
-  const undo = trpc.operations.undo.useMutation({ onSuccess: () => utils.invalidate() });
-  const takeBack = async (id: string, toast: string) => {
-    notifications.hide(toast);
-    try {
-      await undo.mutateAsync({ id });
-      notifications.show({ message: "Taken back." });
-    } catch (error) {
-      modals.open({ title: "It could not be taken back", children: <FailureAlert error={error} />, ...dialog });
-    }
-  };
+  const { takeBack } = useTakeBack();
   return (message, { operationId }) => {
     const toast: string = notifications.show({
       autoClose: 10_000,
@@ -34,7 +24,14 @@ export function useUndoToast(): (message: string, written: Written) => void {
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <Text fz="sm">{message}</Text>
           {operationId !== null && (
-            <Button size="xs" variant="default" onClick={() => void takeBack(operationId, toast)}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => {
+                notifications.hide(toast);
+                void takeBack(operationId);
+              }}
+            >
               Undo
             </Button>
           )}
@@ -42,6 +39,21 @@ export function useUndoToast(): (message: string, written: Written) => void {
       ),
     });
   };
+}
+
+/** Undoes an operation, tells that it is undone or why not, and fetches the ledger anew. */
+export function useTakeBack() {
+  const utils = trpc.useUtils();
+  const undo = trpc.operations.undo.useMutation({ onSuccess: () => utils.invalidate() });
+  const takeBack = async (id: string) => {
+    try {
+      await undo.mutateAsync({ id });
+      notifications.show({ message: "Taken back." });
+    } catch (error) {
+      modals.open({ title: "It could not be taken back", children: <FailureAlert error={error} />, ...dialog });
+    }
+  };
+  return { takeBack, isPending: undo.isPending };
 }
 
 /** Shows a refusal where no form is open to show it. */

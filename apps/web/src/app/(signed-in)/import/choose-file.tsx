@@ -5,6 +5,7 @@ import { Panel } from "../../../ui/panel";
 import styles from "./choose-file.module.css";
 import type { Account } from "./import-words";
 import { MAX_FILE_BYTES } from "./read-file";
+import { Waiting } from "./waiting";
 
 interface ChooseFileProps {
   accounts: readonly Account[];
@@ -43,6 +44,7 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
           maw={420}
         />
         <DropArea isReading={isReading} onDrop={take} />
+        {isReading && <Waiting words="Reading the file and comparing it with the account…" percent={null} />}
         <Text fz="sm" c="var(--mantine-color-error)" role="alert">
           {complaint}
         </Text>

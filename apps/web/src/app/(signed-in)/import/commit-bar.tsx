@@ -1,8 +1,9 @@
-import { Button, Group, Progress, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { trpc } from "../../../trpc/client";
 import { count } from "../../../ui/count";
 import { Panel } from "../../../ui/panel";
 import type { Decision, Import } from "./import-words";
+import { Waiting } from "./waiting";
 
 const POLL_MS = 500;
 
@@ -33,15 +34,20 @@ export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBa
           Add to the ledger
         </Button>
       </Group>
-      {isCommitting && <CommitProgress id={found.id} />}
+      {isCommitting && <CommitProgress id={found.id} added={added} />}
     </Panel>
   );
 }
 
-/** Asks how many rows are written; another server than the one that writes them does not know. */
-function CommitProgress({ id }: { id: string }) {
+/** Asks how many rows are written. While nobody knows, as with the embedded database, the bar says only that it goes on. */
+function CommitProgress({ id, added }: { id: string; added: number }) {
   const { data } = trpc.imports.get.useQuery({ id, limit: 1 }, { refetchInterval: POLL_MS, gcTime: 0 });
   const progress = data?.import.progress ?? null;
-  const percent = progress === null || progress.total === 0 ? 0 : (progress.done / progress.total) * 100;
-  return <Progress mt="md" value={percent} animated aria-label="Rows written" />;
+  const words =
+    progress === null
+      ? `Adding ${count(added, "transaction")}…`
+      : `${progress.done.toLocaleString("en")} of ${count(progress.total, "transaction")} written…`;
+  return (
+    <Waiting words={words} percent={progress === null ? null : Math.round((progress.done / progress.total) * 100)} />
+  );
 }

@@ -7,9 +7,9 @@ import { usePages } from "../../../trpc/use-pages";
 import { count } from "../../../ui/count";
 import { FailureAlert } from "../../../ui/failure-alert";
 import lines from "../../../ui/lines.module.css";
-import { TextLink } from "../../../ui/links";
 import { Panel } from "../../../ui/panel";
 import { RelativeTime } from "../../../ui/time";
+import { useTakeBack } from "../use-undo-toast";
 import { type Account, type Import, STATES } from "./import-words";
 
 interface PastImportsProps {
@@ -34,8 +34,7 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
           Files so far
         </Title>
         <Text fz="sm" c="dimmed" mb="sm">
-          What was added can be taken back in the <TextLink href="/activity">activity</TextLink>; the same file can be
-          imported again afterwards.
+          What was added can be taken back; the same file can be imported again afterwards.
         </Text>
         <FailureAlert error={imports.error} onRetry={() => void imports.refetch()} />
         <ul className={lines["list"]}>
@@ -56,7 +55,8 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
 }
 
 function PastImport({ item, accountName }: { item: Import; accountName: string }) {
-  const { fileName, state, createdAt, rows } = item;
+  const { fileName, state, createdAt, rows, operationId } = item;
+  const { takeBack, isPending } = useTakeBack();
   const total = Object.values(rows).reduce((sum, number) => sum + number, 0);
   return (
     <li className={lines["row"]}>
@@ -69,9 +69,22 @@ function PastImport({ item, accountName }: { item: Import; accountName: string }
             {count(total, "row")} for <bdi>{accountName}</bdi> · <RelativeTime at={createdAt} />
           </Text>
         </div>
-        <Badge variant={state === "committed" ? "light" : "default"} tt="none">
-          {STATES[state]}
-        </Badge>
+        <Group gap="sm" wrap="nowrap">
+          <Badge variant={state === "committed" ? "light" : "default"} tt="none">
+            {STATES[state]}
+          </Badge>
+          {operationId !== null && (
+            <Button
+              size="xs"
+              variant="default"
+              loading={isPending}
+              onClick={() => void takeBack(operationId)}
+              aria-label={`Take back ${fileName}`}
+            >
+              Take back
+            </Button>
+          )}
+        </Group>
       </Group>
     </li>
   );

@@ -32,6 +32,27 @@ export async function journey(baseUrl: string, key: string) {
   const after = await client.GET("/accounts");
   const accountId = after.data?.items[0]?.id ?? "";
   const found = await client.GET("/transactions", { params: { query: { accountId: [accountId, accountId] } } });
+  const made = await client.POST("/transactions", {
+    body: {
+      transactions: [{ accountId, date: "2026-03-31", amount: { amount: "-12.50", currency: "EUR" }, payee: "Bakery" }],
+      reason: "A receipt",
+    },
+  });
+  const [added] = made.data?.results ?? [];
+  const id = added?.result === "created" ? added.id : "";
+  const categories = await client.GET("/categories");
+  const groceries = categories.data?.items.find(({ name }) => name === "Groceries")?.id ?? null;
+  const categorized = await client.PATCH("/transactions", {
+    body: { transactions: [{ id, version: 1, patch: { categoryId: groceries } }] },
+  });
+  const read = () => client.GET("/transactions/{id}", { params: { path: { id } } });
+  const sorted = (await read()).data?.lines.map(({ categoryId }) => categoryId === groceries);
+  const undone = await client.POST("/operations/{id}/undo", {
+    params: { path: { id: categorized.data?.operationId ?? "" } },
+    body: { reason: "A slip" },
+  });
+  const restored = (await read()).data?.lines.map(({ categoryId }) => categoryId);
+  const changes = await client.GET("/changes", { params: { query: { since: "0", limit: 1 } } });
   const refused = await client.POST("/accounts", { body: { name: "", type: "checking", currency: "EUR" } });
   // @ts-expect-error there is no such path
   await client.GET("/nonsense");
@@ -43,6 +64,10 @@ export async function journey(baseUrl: string, key: string) {
     created: created.data?.account.name,
     after: after.data?.items.map(({ name }) => name),
     kinds: found.data?.items.map(({ kind }) => kind),
+    sorted,
+    undone: [undone.data?.outcome, undone.data?.updated],
+    restored,
+    hasMore: changes.data?.hasMore,
     code: refused.error?.code,
     money: typeof money,
   };
@@ -56,7 +81,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(made.folder, { recursive: true }));
 
-it("a client generated from the served document compiles, and completes whoami, list, create, list", async () => {
+it("a client generated from the served document compiles, and completes whoami, list, create, list, categorize, undo", async () => {
   const { text } = await send(`${server.url}/api/v1/openapi.json`, { method: "GET" });
   await writeFile(join(made.folder, "api.mts"), astToString(await openapiTS(text)));
   await writeFile(join(made.folder, "journey.mts"), JOURNEY);
@@ -75,6 +100,10 @@ it("a client generated from the served document compiles, and completes whoami, 
     created: "Generated",
     after: ["Generated"],
     kinds: ["opening"],
+    sorted: [true],
+    undone: ["applied", 1],
+    restored: [null],
+    hasMore: true,
     code: "BAD_REQUEST",
     money: "object",
   });

@@ -64,11 +64,17 @@ describe.each([
 it("nightly-import adds nothing of a file in which one row is wrong, and names the row", async () => {
   const environment = await variables("importer");
   const file = `${tmpdir()}/pfn-example-${process.pid}.csv`;
-  await writeFile(file, "date,amount,payee,externalId\n2026-03-28,-1.00,Fine,a-1\n2026-03-29,-2,Not money,a-2\n");
+  await writeFile(file, "date,amount,payee,externalId\n2026-03-28,-1.00,Fine,a-1\n2026-03-29,two,Not money,a-2\n");
   const { code, stderr } = await run(`nightly-import/import.sh ${file} Checking`, environment);
   expect(code).not.toBe(0);
-  expect(stderr).toContain("transactions.1.amount");
+  expect(stderr).toContain("rows that cannot be read: 1.");
+  expect(stderr).toMatch(/^line 3: ./m);
   expect(await t.runtime.db.transaction.count({ where: { payee: "Fine" } })).toBe(0);
+  await writeFile(file, "date;amount;payee\n03/04/2026;-1,00;Fine\n");
+  const open = await run(`nightly-import/import.sh ${file} Checking`, environment);
+  expect(open).toMatchObject({ code: 1, stderr: expect.stringContaining("dateOrder: ") });
+  const settled = await run(`nightly-import/import.sh ${file} Checking '{"dateOrder":"DMY"}'`, environment);
+  expect(settled).toMatchObject({ code: 0, stdout: "Checking: 1 added, 0 known already.\n" });
   const missing = await run("nightly-import/import.sh nightly-import/transactions.csv Nowhere", environment);
   expect(missing).toMatchObject({ code: 1, stderr: 'The ledger has no account named "Nowhere".\n' });
 });

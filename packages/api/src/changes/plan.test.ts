@@ -1,7 +1,7 @@
-import { type Db, Prisma } from "@pfn/db";
+import type { Db } from "@pfn/db";
 import { beforeAll, expect, it } from "vitest";
-import { z } from "zod";
 import { useRuntime } from "../test/database";
+import { explain } from "../test/explain";
 import { createUser } from "../test/factories";
 import { fillLedger } from "../test/fill-ledger";
 import { selectLog } from "./read-log";
@@ -43,24 +43,6 @@ const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
   insert into changes (operation_id, index, entity, entity_id, before, after)
   select operation_id, 0, 'transaction', row_id, '{}', '{}' from numbered join added on added.id = operation_id`;
 
-interface Node {
-  "Node Type": string;
-  "Relation Name"?: string | undefined;
-  "Actual Rows": number;
-  "Actual Loops": number;
-  Plans: Node[];
-}
-const Node: z.ZodType<Node> = z.object({
-  "Node Type": z.string(),
-  "Relation Name": z.string().optional(),
-  "Actual Rows": z.number(),
-  "Actual Loops": z.number(),
-  Plans: z.lazy(() => z.array(Node)).default([]),
-});
-const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: Node })]) })]);
-
-const flatten = (node: Node): Node[] => [node, ...node.Plans.flatMap(flatten)];
-
 it.each([
   ["at the beginning", { seq: 0n, taken: null }],
   ["inside an operation of 5,000 changes", { seq: 3n, taken: 2_500 }],
@@ -75,8 +57,7 @@ it.each([
     start: { ...start, operationId: null },
     count: COUNT,
   });
-  const answer = await t.runtime.db.$queryRaw(Prisma.sql`explain (analyze, format json) ${statement}`);
-  const nodes = flatten(Explained.parse(answer)[0]["QUERY PLAN"][0].Plan);
+  const nodes = await explain(t.runtime.db, statement);
   const scans = nodes.filter((node) => node["Relation Name"] !== undefined);
   expect(scans.map((node) => node["Relation Name"])).toEqual(expect.arrayContaining(["operations", "changes"]));
   for (const node of nodes) {

@@ -15,7 +15,7 @@ const CHUNK = 5_000;
 /**
  * Fills a ledger with many transactions, made by PostgreSQL itself: ten years, five accounts in two currencies, a few hundred payees,
  * splits, transfers, rows without category, rows to review and pending ones. Every constraint of the schema holds; the deferred ones are
- * checked by one query at the end instead of row by row. The rows belong to one operation per statement, which record no changes. For
+ * checked by one query per statement instead of row by row. The rows belong to one operation per statement, which record no changes. For
  * PostgreSQL on a throw-away database only: triggers are off meanwhile.
  */
 export async function fillLedger(db: Db, { ledgerId, count, today }: Fill): Promise<void> {
@@ -35,6 +35,7 @@ export async function fillLedger(db: Db, { ledgerId, count, today }: Fill): Prom
         await tx.$executeRaw`alter table transaction_lines disable trigger user`;
         await tx.$executeRaw`alter table transfers disable trigger user`;
         await insertRows(tx, { ledgerId, operationId, accounts, categoryIds, start, end, count, today });
+        await requireSound(tx, operationId);
         await tx.$executeRaw`alter table transactions enable trigger user`;
         await tx.$executeRaw`alter table transaction_lines enable trigger user`;
         await tx.$executeRaw`alter table transfers enable trigger user`;
@@ -101,6 +102,23 @@ async function insertRows(tx: Tx, rows: Rows): Promise<void> {
       case when kind = 'regular' and n % 33 <> 5 then (${[...categoryIds]}::uuid[])[1 + (n * 7 + position) % ${categoryIds.length}::int] end,
       case when not is_split then amount when position = 0 then amount - amount * 2 / 5 else amount * 2 / 5 end
     from planned cross join generate_series(0, 1) position where position = 0 or is_split`;
+}
+
+/** What the triggers would have seen to: lines that sum, categories of regular rows only, both legs of each transfer. */
+async function requireSound(tx: Tx, operationId: string): Promise<void> {
+  const [found] = await tx.$queryRaw<{ unsound: bigint }[]>`
+    select count(*) as unsound from transactions t
+    cross join lateral (
+      select sum(l.amount_minor) as total, bool_or(l.category_id is not null) as has_category
+      from transaction_lines l where l.transaction_id = t.id) own
+    left join transfers o on o.out_transaction_id = t.id left join transactions i on i.id = o.in_transaction_id
+    left join transfers into_it on into_it.in_transaction_id = t.id
+    where t.created_by_operation_id = ${operationId}::uuid and not coalesce(own.total = t.amount_minor
+      and (t.kind = 'regular' or not own.has_category)
+      and (t.kind = 'transfer') = (o.id is not null or into_it.id is not null)
+      and (o.id is null or (i.kind = 'transfer' and i.amount_minor = -t.amount_minor and i.account_id <> t.account_id)), false)`;
+  if (found?.unsound !== 0n)
+    throw new Error(`${found?.unsound} of the rows just filled in break a constraint of the schema.`);
 }
 
 const planned = ({ ledgerId, accounts, start, end, count, today }: Rows) => Prisma.sql`

@@ -21,7 +21,7 @@ export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
     <SettingsSection
       id="security"
       title="Security activity"
-      description="Sign-ins and changes to your account and keys. Something you did not do? Change your password."
+      description="Sign-ins, and what happened to your account and keys. Was it not you? Change your password, and revoke the key."
     >
       <Stack gap="md">
         <FailureAlert error={audit.error} onRetry={() => void audit.refetch()} />

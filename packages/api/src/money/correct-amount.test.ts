@@ -58,6 +58,8 @@ describe("I1: a refused amount shows the one that was meant", () => {
     ["1 2.50", "EUR", "a slip"],
     ["0,001.", "KWD", "a group of a zero"],
     ["0 500", "EUR", "a group of a zero"],
+    ["-001,000", "CLP", "a group of a zero"],
+    ["0,500", "KWD", "a group of a zero"],
     ["--1.00", "EUR", "two signs"],
     ["(12.50)", "EUR", "a bookkeeper's minus"],
     ["€12.50", "EUR", "more than a number"],

@@ -1,9 +1,9 @@
 /** Longer texts are not taken for amounts; the bound also keeps the pattern below cheap. */
 const MAX_CHARS = 40;
 
-/** A number as people and programs write them: groups of three, the first of which is no zero, either decimal mark, exponents. */
+/** A number as people and programs write them: groups of three, either decimal mark, exponents. */
 const WRITTEN =
-  /^(?<sign>[+-]?)(?<whole>[1-9]\d{0,2}(?:(?<group>[ ,.'’_])\d{3})(?:\k<group>\d{3})*|\d*)(?:(?<mark>[.,])(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/;
+  /^(?<sign>[+-]?)(?<whole>\d{1,3}(?:(?<group>[ ,.'’_])\d{3})(?:\k<group>\d{3})*|\d*)(?:(?<mark>[.,])(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/;
 
 /**
  * What somebody who wrote `amount` meant, with exactly `digits` decimals; null when it could be more than one thing (`1,234` and
@@ -30,7 +30,7 @@ const toAscii = (text: string) =>
     .replace(/\s/g, " ")
     .trim();
 
-/** One comma or point before three digits may be either mark; and no number uses one sign for both. */
+/** One comma or point before three digits may be either mark; no number uses one sign for both, and none has groups behind a zero. */
 function isAmbiguous({
   whole,
   group,
@@ -40,6 +40,7 @@ function isAmbiguous({
   group: string | undefined;
   mark: string | undefined;
 }): boolean {
+  if (group !== undefined && whole.startsWith("0")) return true;
   if (group !== "," && group !== ".") return false;
   return mark === undefined ? whole.split(group).length === 2 : mark === group;
 }

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+// `pnpm mutation`: the tests that need no database, of the modules that stryker.config.json names.
+export default defineConfig({
+  test: {
+    include: [
+      "packages/keys/src/*.test.ts",
+      "packages/api/src/{errors,money}/*.test.ts",
+      "packages/api/src/{logger,logger-robustness,redact.fuzz}.test.ts",
+      "packages/api/src/schema/cursor*.test.ts",
+    ],
+    setupFiles: ["./packages/api/src/test/setup.ts"],
+    restoreMocks: true,
+    // A mutant is judged by the same made-up cases every time.
+    env: { FC_SEED: "1" },
+  },
+});

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { keepEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 
 const BUILT_SERVER = fileURLToPath(new URL("../dist/server.js", import.meta.url));
 
@@ -58,9 +59,20 @@ export async function launchPfn(env: Record<string, string> = {}, nodeArguments:
   const remove = async () => {
     if (child.exitCode === null) child.kill("SIGKILL");
     await ended;
+    noteSecrets(env, await readFile(join(dataDir, "auth-secret"), "utf8").catch(() => ""));
+    keepEvidence("log", output.stdout + output.stderr);
     await rm(folder, { recursive: true, force: true });
   };
   return { child, url: `http://localhost:${port}`, port, dataDir, output, ended, remove };
+}
+
+/** Secrets that the process had from its surroundings, or made for itself: none may be in what it printed (L2). */
+function noteSecrets(env: Record<string, string>, authSecret: string): void {
+  const passwords = [env["DATABASE_URL"], env["REDIS_URL"]].flatMap((url) =>
+    url !== undefined && URL.canParse(url) ? [decodeURIComponent(new URL(url).password)] : [],
+  );
+  const given = [env["AUTH_SECRET"], env["PFN_METRICS_TOKEN"]].filter((text) => text !== undefined);
+  for (const secret of [...passwords, ...given, authSecret.trim()]) rememberSecret(secret);
 }
 
 /** Starts the built server and resolves once it answers. */

@@ -1,3 +1,5 @@
+import { rememberSecret } from "@pfn/keys/testing/secrets";
+
 /** A scripted client with a cookie jar, as an agent's author would write it: no browser, redirects are not followed. */
 export interface Visitor {
   cookies: Map<string, string>;
@@ -23,7 +25,11 @@ export function createVisitor(base: string): Visitor {
   };
   const post: Visitor["post"] = (path, form, headers = {}) =>
     send(path, { method: "POST", body: new URLSearchParams(form), headers });
-  const csrfToken = async (): Promise<string> => (await (await send("/api/auth/csrf")).json()).csrfToken;
+  const csrfToken = async (): Promise<string> => {
+    const { csrfToken: token } = await (await send("/api/auth/csrf")).json();
+    rememberSecret(token);
+    return token;
+  };
   return {
     cookies,
     post,
@@ -34,8 +40,10 @@ export function createVisitor(base: string): Visitor {
         body: JSON.stringify(input),
         headers: { "Content-Type": "application/json", Origin: new URL(base).origin },
       }),
-    signIn: async (credentials, more = {}) =>
-      post("/api/auth/callback/credentials", { ...credentials, csrfToken: await csrfToken(), ...more }),
+    signIn: async (credentials, more = {}) => {
+      rememberSecret(credentials.password);
+      return post("/api/auth/callback/credentials", { ...credentials, csrfToken: await csrfToken(), ...more });
+    },
     signOut: async () => post("/api/auth/signout", { csrfToken: await csrfToken() }),
   };
 }
@@ -45,4 +53,6 @@ function keep(cookies: Map<string, string>, setCookie: string): void {
   const [name = "", value = ""] = pair.split(/=(.*)/s);
   if (value === "") cookies.delete(name);
   else cookies.set(name, value);
+  // Auth.js names them so: the session's own, and the one that guards its forms.
+  if (/session-token|csrf-token/.test(name)) rememberSecret(value);
 }

@@ -49,6 +49,17 @@ it.each(NAMES)("L2: the value of a field named %s is never written, in any case 
   }
 });
 
+it.each(["detail", "where", "parameters", "params", "query", "internalQuery"])(
+  "L3: what an error of the database shows as its %s is people's own data, and is never written",
+  (name) => {
+    const err = Object.assign(new Error("bad"), {
+      [name]: "Quagga Tearooms",
+      meta: { cause: { [name]: ["Quagga Tearooms"] } },
+    });
+    expect(lineOf((log) => log.error({ event: "x", err }))).not.toContain("Quagga");
+  },
+);
+
 it("names that only contain such a word are kept: ids have to be found again", () => {
   const fields = {
     keyId: "k1",

@@ -15,6 +15,9 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   "hash",
 ]);
 
+/** Names, written alike, under which errors of the database show rows and values: people's own data (L3). */
+const DATA_FIELDS: ReadonlySet<string> = new Set(["detail", "where", "parameters", "params", "query", "internalquery"]);
+
 const REDACTED = "[redacted]";
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 100;
@@ -69,9 +72,10 @@ function copyFields(from: object, left: Budget, depth: number): Record<string, u
   if (!Array.isArray(names)) return { unreadable: true };
   return Object.fromEntries(
     names.map((name) => {
-      const isSecret = SECRET_FIELDS.has(name.toLowerCase().replace(/[-_]/g, ""));
-      // The value of a secret is not even read.
-      return [copyText(name, left), isSecret ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth))];
+      const plain = name.toLowerCase().replace(/[-_]/g, "");
+      // What must not be written is not even read.
+      const isLeftOut = SECRET_FIELDS.has(plain) || DATA_FIELDS.has(plain);
+      return [copyText(name, left), isLeftOut ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth))];
     }),
   );
 }

@@ -1,9 +1,12 @@
 import type { Database } from "@pfn/db";
 import { createTestDb } from "@pfn/db/testing";
+import { keepEvidence, keepsEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 import { afterAll, beforeAll, vi } from "vitest";
 import type { Limits } from "../limits/limits";
 import { createLogger } from "../logger";
+import type { Passwords } from "../people/passwords";
 import { createRuntime, type Runtime, type RuntimeConfig } from "../runtime";
+import { dumpTables } from "./dump-tables";
 
 export interface TestRuntime {
   runtime: Runtime;
@@ -56,10 +59,13 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
       ...config,
     });
     vi.useRealTimers();
+    if (keepsEvidence) notePasswords(runtime.passwords);
+    rememberSecret(runtime.secret);
     made.value = { runtime, database };
   });
 
   afterAll(async () => {
+    if (keepsEvidence && made.value !== undefined) await keepAll(made.value.runtime, logLines);
     await made.value?.runtime.close();
     await made.value?.database.close();
   });
@@ -78,4 +84,27 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
     statements,
     logLines,
   };
+}
+
+/** Every password that is hashed or checked is somebody's; an address that was typed into its field is not. */
+function notePasswords(passwords: Passwords): void {
+  const { hash, verify } = passwords;
+  const note = (password: string) => password.includes("@example.org") || rememberSecret(password);
+  passwords.hash = (password) => {
+    note(password);
+    return hash(password);
+  };
+  passwords.verify = (stored, password) => {
+    note(password);
+    return verify(stored, password);
+  };
+}
+
+/** What the runtime logged and what its database holds. A test may have taken the database away, and with it what could be searched. */
+async function keepAll({ db }: Runtime, logLines: readonly string[]): Promise<void> {
+  keepEvidence("log", logLines.join(""));
+  await dumpTables(db).then(
+    (dump) => keepEvidence("dump", JSON.stringify(dump)),
+    () => undefined,
+  );
 }

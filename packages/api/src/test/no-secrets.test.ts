@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { formsOf } from "@pfn/keys/testing/secrets";
 import { expect, it, vi } from "vitest";
 import { createPfnServer } from "../pfn-server";
 import { sessionCookie, useRuntime } from "./database";
@@ -84,26 +85,6 @@ async function makeTrouble(key: string, cookie: string, password: string): Promi
   vi.spyOn(t.runtime.database, "findKey").mockRejectedValueOnce(error());
   await get(server.url, "me.get", { authorization: `Bearer ${key}` });
   t.runtime.background.run("trouble", () => Promise.reject(error()));
-}
-
-/** Every form in which a text may turn up. */
-function formsOf(text: string): string[] {
-  const bytes = Buffer.from(text);
-  // Base64 of a text inside another depends on where it begins: the inner characters of all three alignments.
-  const base64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .slice(4, -4),
-  );
-  return [
-    text,
-    encodeURIComponent(text),
-    JSON.stringify(text).slice(1, -1),
-    bytes.toString("hex"),
-    bytes.toString("hex").toUpperCase(),
-    ...base64,
-    ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
-  ];
 }
 
 /** Every value of every table, as text. */

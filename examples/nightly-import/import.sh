@@ -25,6 +25,11 @@ accounts=$(call "$PFN_URL/api/v1/accounts?limit=200")
 body=$(step preview "$file" "$account" "$mapping" <<<"$accounts")
 # A preview adds nothing, so it does no harm when it is sent twice.
 preview=$(post "$PFN_URL/api/v1/imports" <<<"$body")
-id=$(step check <<<"$preview")
+checked=$(step check <<<"$preview")
+read -r id errors <<<"$checked"
+if [ "$errors" != 0 ]; then
+  errors=$(call "$PFN_URL/api/v1/imports/$id?verdict=error&limit=200")
+  step wrong <<<"$errors"
+fi
 committed=$(post "$PFN_URL/api/v1/imports/$id/commit" -H "Idempotency-Key: nightly-$id" <<<'{"reason":"Nightly import"}')
 step report "$account" <<<"$committed"

@@ -21,21 +21,20 @@ function preview(file, name, mapping) {
   console.log(JSON.stringify({ accountId: account.id, fileName: basename(file), content, ...settled }));
 }
 
-/** The preview → the import's id. Nothing is guessed at, and a file with an unreadable row is not added in part. */
+/** The preview → the import's id and the number of rows that cannot be read. Nothing is guessed at. */
 function check() {
-  const { import: draft, ambiguous, items } = answer;
+  const { import: draft, ambiguous } = answer;
   if (draft === null)
     stop(
       ...ambiguous.map(({ field, question, options }) => `${field}: ${question} ${JSON.stringify(options)}`),
       'Settle it once, e.g. import.sh FILE ACCOUNT \'{"dateOrder":"DMY"}\'; pfn remembers it for the account.',
     );
-  const wrong = items.filter(({ verdict }) => verdict === "error");
-  if (draft.rows.error > 0)
-    stop(
-      `${draft.fileName}: rows that cannot be read: ${draft.rows.error}.`,
-      ...wrong.map(({ line, reason }) => `line ${line}: ${reason}`),
-    );
-  console.log(draft.id);
+  console.log(draft.id, draft.rows.error);
+}
+
+/** The rows of an import that cannot be read → where and why. A file is not added in part. */
+function wrong() {
+  stop(...answer.items.map(({ line, reason }) => `line ${line}: ${reason}`), "Nothing was added.");
 }
 
 /** The commit → one line for the log. */
@@ -45,4 +44,4 @@ function report(name) {
   console.log(`${name}: ${imported} added, ${duplicate + matched + deleted} known already${waiting}.`);
 }
 
-({ preview, check, report })[step](...args);
+({ preview, check, wrong, report })[step](...args);

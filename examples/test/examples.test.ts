@@ -64,11 +64,12 @@ describe.each([
 it("nightly-import adds nothing of a file in which one row is wrong, and names the row", async () => {
   const environment = await variables("importer");
   const file = `${tmpdir()}/pfn-example-${process.pid}.csv`;
-  await writeFile(file, "date,amount,payee,externalId\n2026-03-28,-1.00,Fine,a-1\n2026-03-29,two,Not money,a-2\n");
+  const fine = Array.from({ length: 20 }, (_, day) => `2026-03-${day + 10},-1.00,Fine,a-${day}`);
+  await writeFile(file, ["date,amount,payee,externalId", ...fine, "2026-03-30,two,Not money,a-99", ""].join("\n"));
   const { code, stderr } = await run(`nightly-import/import.sh ${file} Checking`, environment);
   expect(code).not.toBe(0);
-  expect(stderr).toContain("rows that cannot be read: 1.");
-  expect(stderr).toMatch(/^line 3: ./m);
+  expect(stderr).toContain("Nothing was added.");
+  expect(stderr).toMatch(/^line 22: ./m);
   expect(await t.runtime.db.transaction.count({ where: { payee: "Fine" } })).toBe(0);
   await writeFile(file, "date;amount;payee\n03/04/2026;-1,00;Fine\n");
   const open = await run(`nightly-import/import.sh ${file} Checking`, environment);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseKey } from "@pfn/keys";
+import { KEY_PATTERN, parseKey } from "@pfn/keys";
 import { describe, expect, it } from "vitest";
 
 // What must stand nowhere in the product's source, because no test of a single call can show its absence.
@@ -68,6 +68,10 @@ describe("the product's source", () => {
 });
 
 describe("everything that is published", () => {
+  it("K12: SECURITY.md gives the pattern that finds keys, to the letter", () => {
+    expect(readFileSync(join(ROOT, "SECURITY.md"), "utf8")).toContain(`\`${KEY_PATTERN.source}\``);
+  });
+
   it("K1: no text that looks like a key has a right checksum, save the published test vectors", () => {
     const published = filesIn("*.md", "apps", "examples", "docs", "prisma", "scripts");
     const found = published.flatMap(({ path, text }) =>

@@ -8,9 +8,11 @@ import { join } from "node:path";
  */
 
 const NUMBERS = String.raw`[A-Z]\d+(?:, [A-Z]\d+)*`;
-// A test's name is the first argument of a call, so a quoted text after a parenthesis that begins with numbers and a colon.
-const TEST_NAME = new RegExp(String.raw`\(\s*(["'\`])(${NUMBERS}): ((?:\\.|(?!\1)[^\\])+)\1\s*[,)]`, "g");
+const CITING_TITLE = new RegExp(`^(${NUMBERS}): ([^]+)$`);
 const RECORD_LINE = new RegExp(`^Requirement: (${NUMBERS})$`, "gm");
+// Each test or group begins its line; its title is the last quoted text before its function.
+const CALL = /^( *)(it|test|describe)\b/gm;
+const TITLE = /\(\s*(["'`])((?:\\.|(?!\1)[^\\])+)\1,\s*(?:\{[^}]*\},\s*)?(?:async\b|\()/;
 
 /**
  * The tests and decision records of the checkout at `root`, whether git knows them already or not.
@@ -41,14 +43,63 @@ export function findCitations(files) {
 }
 
 /**
+ * A test's name is read with the groups that it stands in, a group's with the tests that stand in it.
+ *
  * @param {string} path
  * @param {string} text
  */
 function citationsOfTests(path, text) {
-  return [...text.matchAll(TEST_NAME)].flatMap(([, , numbers = "", name = ""]) =>
-    numbers.split(", ").map((id) => ({ id, path, name: name.replaceAll(/\\(["'`\\])/g, "$1") })),
-  );
+  const calls = findCalls(text);
+  return calls.flatMap((call, index) => {
+    const [, numbers = "", title = ""] = call.title.match(CITING_TITLE) ?? [];
+    const name = [...groupsOf(calls, index), title].join(" › ");
+    const inside = call.kind === "describe" ? titlesInside(calls, index) : [];
+    const whole = inside.length > 0 ? `${name}: ${inside.join("; ")}` : name;
+    return numbers === "" ? [] : numbers.split(", ").map((id) => ({ id, path, name: whole }));
+  });
 }
+
+/**
+ * @typedef {{ indent: number, kind: string, title: string }} Call
+ *
+ * @param {string} text
+ * @returns {Call[]}
+ */
+function findCalls(text) {
+  const starts = [...text.matchAll(CALL)];
+  return starts.map((start, index) => {
+    const [, , title = ""] = text.slice(start.index, starts[index + 1]?.index).match(TITLE) ?? [];
+    return { indent: start[1]?.length ?? 0, kind: start[2] ?? "", title: title.replaceAll(/\\(["'`\\])/g, "$1") };
+  });
+}
+
+/**
+ * @param {readonly Call[]} calls
+ * @param {number} index
+ */
+function groupsOf(calls, index) {
+  const titles = [];
+  let indent = calls[index]?.indent ?? 0;
+  for (const call of calls.slice(0, index).reverse()) {
+    if (call.kind !== "describe" || call.indent >= indent) continue;
+    indent = call.indent;
+    titles.unshift(withoutNumbers(call.title));
+  }
+  return titles;
+}
+
+/**
+ * @param {readonly Call[]} calls
+ * @param {number} index
+ */
+function titlesInside(calls, index) {
+  const { indent = 0 } = calls[index] ?? {};
+  const after = calls.slice(index + 1);
+  const end = after.findIndex((call) => call.indent <= indent);
+  return after.slice(0, end === -1 ? after.length : end).map(({ title }) => withoutNumbers(title));
+}
+
+const withoutNumbers = (/** @type {string} */ title) => title.replace(CITING_TITLE, "$2");
 
 /**
  * @param {string} path

@@ -22,6 +22,17 @@ describe("the table of requirements", () => {
     expect(findCitations([{ path: "a.test.ts", text: onItsOwnLine }])).toHaveLength(1);
   });
 
+  it("reads a test's name with the groups around it, and a group's with the tests inside", () => {
+    const text =
+      'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", () => {});\n});\n' +
+      'it.each([new Date("K1: 2026")])("K1: %s alone", () => {});\n';
+    expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
+      { id: "K1", path: "a.test.ts", name: "a key: is long; is hashed" },
+      { id: "K2", path: "a.test.ts", name: "a key › is hashed" },
+      { id: "K1", path: "a.test.ts", name: "%s alone" },
+    ]);
+  });
+
   it("takes no number from a comment or from the midst of a text", () => {
     const text = '// K1: the shape\nit("shows K2 (K1): all", () => {});\nconst label = "K1: no test";';
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([]);

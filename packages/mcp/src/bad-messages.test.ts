@@ -66,8 +66,10 @@ it.each([
   expect(Problem.parse(JSON.parse(answer.text))).toMatchObject({ status: 400, code: "BAD_REQUEST" });
 });
 
-it("T7: a body of more than 1 MiB is a 413", async () => {
-  expect((await ask(`{"jsonrpc":"2.0","id":1,"method":"${"x".repeat(1_100_000)}"}`)).status).toBe(413);
+it("T7: a body of more than 1 MiB is a 413 that says where a larger bank file goes", async () => {
+  const answer = await ask(`{"jsonrpc":"2.0","id":1,"method":"${"x".repeat(1_100_000)}"}`);
+  expect(answer.status).toBe(413);
+  expect(answer.text).toContain("POST /api/v1/imports");
 });
 
 it("a protocol version that nobody speaks is a 400, in the header and only there", async () => {

@@ -19,6 +19,10 @@ import { readMessage, readProtocolVersion } from "./read-message";
 import { refuseForeignHost } from "./refuse-foreign-host";
 import { TOOLS } from "./tools";
 
+/** For whoever sends a message of more than 1 MiB (T7): only bank files are that long. */
+const TOO_LARGE =
+  "Send fewer rows per call. A bank's file of up to 8 MiB goes to POST /api/v1/imports with the same key; commit it here by its id.";
+
 /** Where the Model Context Protocol is spoken. */
 const PATH = "/api/mcp";
 
@@ -53,7 +57,7 @@ async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply>
   await meter(runtime, request, { calls: 1, writes: 0 });
   if (principal === null) throw noCredential();
   const version = readProtocolVersion(req);
-  const message = readMessage(await readJsonBody(req));
+  const message = readMessage(await readJsonBody(req, { remedy: TOO_LARGE }));
   if (isWrite(message)) await meter(runtime, request, { calls: 0, writes: 1 });
   const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, client });
   const server = createMcpServer(ctx, principal);

@@ -8,6 +8,8 @@ interface BodyRules {
   /** Media types that mean JSON here. */
   types?: readonly string[];
   maxBytes?: number | undefined;
+  /** What a caller with a larger body does instead. */
+  remedy?: string;
 }
 
 /**
@@ -17,10 +19,10 @@ interface BodyRules {
  */
 export async function readJsonBody(
   req: IncomingMessage,
-  { types = ["application/json"], maxBytes = MAX_JSON_BYTES }: BodyRules = {},
+  { types = ["application/json"], maxBytes = MAX_JSON_BYTES, remedy = "Send fewer rows per call." }: BodyRules = {},
 ): Promise<unknown> {
   refuseOtherMedia(req.headers, types);
-  return parseJson(await readBytes(req, maxBytes), "");
+  return parseJson(await readBytes(req, { maxBytes, remedy }), "");
 }
 
 function refuseOtherMedia(
@@ -49,15 +51,15 @@ function refuseOtherMedia(
   });
 }
 
-async function readBytes(req: IncomingMessage, maxBytes: number): Promise<string> {
-  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge({ maxBytes, remedy });
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of req) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
+      if (size > maxBytes) throw tooLarge({ maxBytes, remedy });
       chunks.push(bytes);
     }
   } catch (error) {
@@ -85,9 +87,14 @@ export function parseJson(text: string, path: string): unknown {
   }
 }
 
-const tooLarge = (maxBytes: number) =>
+interface Limit {
+  maxBytes: number;
+  remedy: string;
+}
+
+const tooLarge = ({ maxBytes, remedy }: Limit) =>
   new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`, {
-    hint: "Send fewer rows per call.",
+    hint: remedy,
     // What is still on its way is not read, so the connection cannot be used again.
     headers: { connection: "close" },
   });

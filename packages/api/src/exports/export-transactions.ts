@@ -1,7 +1,7 @@
 import { Prisma } from "@pfn/db";
 import { stringify } from "csv-stringify/sync";
 import type { LedgerContext } from "../context";
-import { defuse, EXPORT_COLUMNS } from "../imports/csv/own-format";
+import { defuse, EXPORT_COLUMNS, writeOwnLines } from "../imports/csv/own-format";
 import { matchTransactions } from "../transactions/match-transactions";
 import { readTransactions } from "../transactions/read-transactions";
 import type { Transaction } from "../transactions/schema";
@@ -92,5 +92,13 @@ function toCells(row: Transaction, { accounts, categories }: Names): Record<(typ
     account: defuse(accounts.get(row.accountId) ?? ""),
     externalId: defuse(row.externalId ?? ""),
     rawText: defuse(row.rawText ?? ""),
+    lines: writeOwnLines(
+      row.lines.map(({ categoryId, amount, note }) => ({
+        category: nameOf(categoryId) || null,
+        amount: amount.amount,
+        note,
+      })),
+    ),
+    transferId: row.transfer?.id ?? "",
   };
 }

@@ -14,6 +14,7 @@ import { findAccount, type ImportAccount } from "./find-account";
 import { tellProgress } from "./import-progress";
 import type { ImportSnapshot } from "./import-store";
 import { type IdentifiedRow, judgeRows } from "./judge-rows";
+import { type ImportedLeg, linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
 import type { StoredMapping } from "./stored-mapping";
@@ -55,7 +56,8 @@ async function writeImport(ctx: LedgerContext, input: CommitImportInput, operati
   );
   const { imported, matched, left, counts } = decideRows(readable, verdicts, input.decisions);
   await operation.insert("import", [draft]);
-  await insertRows(imported, { ctx, operation, account, importId: draft.id });
+  const legs = await insertRows(imported, { ctx, operation, account, importId: draft.id });
+  await linkLegs(legs, { ctx, operation, accountId: account.id });
   await bindMatches(matched, operation);
   return {
     importId: draft.id,
@@ -95,25 +97,38 @@ interface Setting {
   importId: string;
 }
 
-async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<void> {
+/** @returns those that were legs of transfers where they were exported */
+async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<ImportedLeg[]> {
   const categories = await findCategories(setting.operation);
+  const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
+  const legs: ImportedLeg[] = [];
   for (const [part, planned] of chunk(rows, ROWS_PER_REPORT).entries()) {
     if (rows.length > ROWS_PER_REPORT)
       await tellProgress(setting.operation.tx, importId, { done: part * ROWS_PER_REPORT, total: rows.length });
     await nextTurn();
-    const created = planned.map(({ row: { date, payee, note, rawText, status, review, ...row }, isIdTaken }) => {
+    const created = planned.map(({ row, isIdTaken }) => {
+      const { date, payee, note, rawText, status, review, kind = "regular", transferId = null } = row;
       const externalId = isIdTaken ? null : row.externalId;
-      const amountMinor = BigInt(row.amountMinor);
-      const categoryId = categories.get(row.category ?? "") ?? null;
-      return newTransaction(setting, {
-        ...{ date, payee, note, rawText, status, review, importId, externalId, amountMinor },
+      const transaction = newTransaction(setting, {
+        ...{ date, payee, note, rawText, status, review, kind, importId, externalId },
+        amountMinor: BigInt(row.amountMinor),
         fingerprint: externalId === null ? row.fingerprint : null,
-        lines: [{ categoryId, amountMinor, note: null }],
+        lines: linesOf(row, idOf),
       });
+      if (transferId !== null) legs.push({ transferId, transactionId: transaction.id });
+      return transaction;
     });
     await setting.operation.insert("transaction", created);
   }
+  return legs;
 }
+
+const linesOf = ({ lines, category, amountMinor }: IdentifiedRow, idOf: (name: string | null) => string | null) =>
+  (lines ?? [{ category, amountMinor, note: null }]).map((line) => ({
+    categoryId: idOf(line.category),
+    amountMinor: BigInt(line.amountMinor),
+    note: line.note,
+  }));
 
 /** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
 async function findCategories({ tx, ledgerId }: OperationScope): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "@pfn/db";
+import type { Db, TransactionKind, Tx } from "@pfn/db";
 import { fromIsoDay, isoDay } from "../schema/common";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
@@ -25,6 +25,7 @@ interface Known {
   id: string;
   date: Date;
   amountMinor: bigint;
+  kind: TransactionKind;
   externalId: string | null;
   fingerprint: string | null;
   deletedAt: Date | null;
@@ -69,7 +70,7 @@ async function findKnown(db: Db | Tx, { ledgerId, accountId }: Place, rows: read
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
   const ownIds = JSON.stringify(rows.flatMap(({ ownId }) => ownId ?? []));
   const found = await db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", external_id as "externalId", fingerprint, deleted_at as "deletedAt"
+    select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and (
       external_id = any(array(select jsonb_array_elements_text(${externalIds}::jsonb)))
       or fingerprint = any(array(select jsonb_array_elements_text(${fingerprints}::jsonb)))
@@ -97,9 +98,9 @@ async function findCandidates(db: Db | Tx, { ledgerId, accountId }: Place, rows:
   ];
   if (first === "") return new Map<string, Known[]>();
   const found = await db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", external_id as "externalId", fingerprint, deleted_at as "deletedAt"
+    select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions
-    where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and deleted_at is null and kind <> 'opening'
+    where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and deleted_at is null
       and date between ${first}::date - ${MATCH_DAYS}::int and ${last}::date + ${MATCH_DAYS}::int
       and ((${anyWithout} and fingerprint is null) or (${anyWith} and external_id is null))
       and amount_minor = any(array(select jsonb_array_elements_text(${amounts}::jsonb)::bigint))
@@ -120,8 +121,10 @@ function closestMatch(
   const day = fromIsoDay(row.date).getTime();
   return (candidates.get(row.amountMinor) ?? [])
     .filter(
-      ({ id, externalId, fingerprint }) =>
-        !taken.has(id) && (row.externalId === null ? fingerprint : externalId) === null,
+      ({ id, kind, externalId, fingerprint }) =>
+        !taken.has(id) &&
+        (kind === "opening") === (row.kind === "opening") &&
+        (row.externalId === null ? fingerprint : externalId) === null,
     )
     .map((known) => ({ known, days: Math.abs(fromIsoDay(isoDay(known.date)).getTime() - day) / 86_400_000 }))
     .filter(({ days }) => days <= MATCH_DAYS)

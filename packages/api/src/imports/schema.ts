@@ -128,7 +128,7 @@ export const Import = z
       .object({ done: z.int(), total: z.int() })
       .nullable()
       .describe(
-        "Rows written so far, while a commit of more than 2,000 rows is under way at any instance; else null. With the embedded database a reader waits until the commit is done, and so never sees it.",
+        "Rows written so far, while a commit of more than 2,000 rows is under way; else null. With the embedded database, reads wait for the commit.",
       ),
   })
   .meta({ id: "Import" });

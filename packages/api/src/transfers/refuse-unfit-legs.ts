@@ -39,7 +39,8 @@ export async function refuseUnfitLegs(
   }
 }
 
-const legsFit = (out: TransactionSnapshot, arrival: TransactionSnapshot) =>
+/** Opposite signs, out first, and equal size between accounts of one currency (invariant 4). */
+export const legsFit = (out: TransactionSnapshot, arrival: TransactionSnapshot) =>
   BigInt(out.amountMinor) < 0n &&
   BigInt(arrival.amountMinor) > 0n &&
   (out.currency !== arrival.currency || BigInt(out.amountMinor) === -BigInt(arrival.amountMinor));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseAmount } from "../../money/money";
 import { escapeLine, Line, Note } from "../../schema/text";
 
 /** The columns of an export, in their order. Column names and order are a promise: files of today are read by pfn of tomorrow. */
@@ -16,11 +17,18 @@ export const EXPORT_COLUMNS = [
   "review",
   "externalId",
   "rawText",
+  "lines",
+  "transferId",
 ] as const;
 
-/** Whether a header is that of an export of pfn. */
+/** Exports had no more columns once. */
+const FIRST_COLUMNS = 13;
+
+/** Whether a header is that of an export of pfn, of today or of then. */
 export const isOwnFormat = (header: readonly string[] | null): boolean =>
-  header !== null && header.length === EXPORT_COLUMNS.length && EXPORT_COLUMNS.every((name, at) => header[at] === name);
+  header !== null &&
+  [FIRST_COLUMNS, EXPORT_COLUMNS.length].includes(header.length) &&
+  header.every((name, at) => EXPORT_COLUMNS[at] === name);
 
 const columnOf = (name: (typeof EXPORT_COLUMNS)[number]): number => EXPORT_COLUMNS.indexOf(name) + 1;
 
@@ -49,14 +57,78 @@ export const defuse = (text: string): string => (FORMULA.test(text) ? `'${text}`
 export const takeBackDefusing = (text: string): string =>
   text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
 
-const OwnFields = { id: z.uuid(), payee: Line(200), note: Note(1_000), category: Line(80) };
+const OwnTexts = {
+  id: z.uuid(),
+  payee: Line(200),
+  note: Note(1_000),
+  category: Line(80),
+  transferId: z.uuid(),
+};
 
-/** What an export tells beyond a bank's file, and what it tells more exactly: texts that were valid in pfn stay as they are. */
-export function readOwnFields(cells: readonly string[]) {
+/** A leg of a transfer is a regular row until the other one is there too. */
+const OwnKind = z.enum(["opening", "adjustment"]);
+
+/** The lines of a split, or of a line with a note, as one cell holds them. */
+const OwnLines = z
+  .array(z.object({ category: Line(80).nullable(), amount: z.string(), note: Note(500).nullable() }))
+  .min(1)
+  .max(50);
+
+/** Splits and notes of lines as one cell of JSON; empty for a single line without a note, whose category has its own column. */
+export function writeOwnLines(lines: z.infer<typeof OwnLines>): string {
+  return lines.length === 1 && lines[0]?.note === null ? "" : JSON.stringify(lines);
+}
+
+/** A line of a row: its category by name, and minor units as a decimal integer. */
+export interface OwnLine {
+  category: string | null;
+  amountMinor: string;
+  note: string | null;
+}
+
+/** The lines of a row; null where it has but one without a note. @returns the reason where the cell cannot be read */
+function readOwnLines(cell: string, { currency, amountMinor }: Whole): OwnLine[] | null | string {
+  if (cell === "") return null;
+  const read = OwnLines.safeParse(parseJson(cell)).data;
+  const lines = read?.flatMap(({ amount, ...line }) => {
+    const minor = parseAmount(amount, currency);
+    return minor === null ? [] : [{ ...line, amountMinor: minor }];
+  });
+  if (lines === undefined || lines.length !== read?.length) return "Column lines holds no lines of an export.";
+  if (lines.reduce((sum, line) => sum + line.amountMinor, 0n) !== amountMinor)
+    return "Column lines does not sum to the amount.";
+  return lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What a row's lines must sum to. */
+interface Whole {
+  currency: string;
+  amountMinor: bigint;
+}
+
+/**
+ * What an export tells beyond a bank's file, and what it tells more exactly: texts that were valid in pfn stay as they are.
+ *
+ * @returns the reason where its lines cannot be read
+ */
+export function readOwnFields(cells: readonly string[], whole: Whole) {
   const at = (name: (typeof EXPORT_COLUMNS)[number]) => takeBackDefusing(cells[columnOf(name) - 1] ?? "");
-  const read = (name: keyof typeof OwnFields) => OwnFields[name].safeParse(at(name)).data ?? null;
+  const read = (name: keyof typeof OwnTexts) => OwnTexts[name].safeParse(at(name)).data ?? null;
   const [payee, note, rawText] = [read("payee"), read("note"), at("rawText")];
+  const lines = readOwnLines(at("lines"), whole);
+  if (typeof lines === "string") return lines;
   return {
+    lines,
+    kind: OwnKind.safeParse(at("kind")).data ?? ("regular" as const),
+    transferId: read("transferId")?.toLowerCase() ?? null,
     status: at("status") === "pending" ? ("pending" as const) : ("posted" as const),
     review: at("review") === "reviewed" ? ("reviewed" as const) : ("unreviewed" as const),
     category: read("category"),

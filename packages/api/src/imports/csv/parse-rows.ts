@@ -4,7 +4,7 @@ import { nextTurn, ROWS_PER_TURN } from "../../next-turn";
 import { cleanLine, escapeLine } from "../../schema/text";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
-import { isOwnFormat, readOwnFields, takeBackDefusing } from "./own-format";
+import { isOwnFormat, type OwnLine, readOwnFields, takeBackDefusing } from "./own-format";
 import { readDate } from "./read-date";
 import { readNumber, toMinor } from "./read-number";
 import { BALANCE_LINES, IN_WORDS, OUT_WORDS, plain } from "./words";
@@ -27,6 +27,12 @@ export interface ReadRow {
   category: string | null;
   /** In pfn's own format: the id that the row had where it was exported. */
   ownId: string | null;
+  /** In pfn's own format. */
+  kind?: "regular" | "opening" | "adjustment";
+  /** In pfn's own format, where there are several or one has a note. */
+  lines?: OwnLine[] | null;
+  /** In pfn's own format, for a leg: what it has in common with the other leg's row. */
+  transferId?: string | null;
 }
 
 /** A row that cannot be read, and why. */
@@ -81,6 +87,8 @@ function readRow({ cells, line }: FileRecord, { mapping, currency, width, isOwn 
   const text = (column: number | null) => (isOwn ? takeBackDefusing(at(column)) : at(column));
   const payee = text(mapping.payeeColumn);
   if (!isOwn && BALANCE_LINES.includes(plain(payee))) return "States a balance and is no transaction.";
+  const own = isOwn ? readOwnFields(cells, { currency, amountMinor: amount }) : {};
+  if (typeof own === "string") return own;
   const note = cleanLine(text(mapping.noteColumn), LIMITS.note);
   const balance =
     mapping.balanceColumn === null ? null : toMinorUnits(at(mapping.balanceColumn), { mapping, currency });
@@ -97,7 +105,7 @@ function readRow({ cells, line }: FileRecord, { mapping, currency, width, isOwn 
     review: "unreviewed",
     category: null,
     ownId: null,
-    ...(isOwn ? readOwnFields(cells) : {}),
+    ...own,
   };
 }
 

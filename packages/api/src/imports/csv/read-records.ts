@@ -7,7 +7,7 @@ import type { Delimiter, FileRecord } from "./mapping";
 
 const MAX_COLUMNS = 200;
 /** No honest row is longer; the bound keeps hostile ones from filling the memory. Characters. */
-const MAX_LINE_CHARS = 32_768;
+const MAX_LINE_CHARS = 65_536;
 /** Bytes parsed between two turns of the event loop. */
 const BYTES_PER_TURN = 65_536;
 

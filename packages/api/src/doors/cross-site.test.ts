@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { PROCEDURES } from "../procedures";
 import { useRuntime } from "../test/database";
 import { createKey, createUser, type TestUser } from "../test/factories";
-import { get, post, problemOf } from "../test/requests";
+import { get, post, problemOf, send } from "../test/requests";
 import { useServer } from "../test/server";
 
 const t = useRuntime();
@@ -64,6 +64,19 @@ it("T10: no reply allows another site to read it", async () => {
   for (const answer of [
     await get(server.url, "account.me", { cookie: cookie(), headers: FOREIGN }),
     await get(server.url, "me.get", { headers: FOREIGN }),
+    // What a browser asks before it sends a key from another site: no, because nobody answers.
+    ...(await Promise.all(
+      ["trpc/me.get", "v1/me", "keys/burn"].map((path) =>
+        send(`${server.url}/api/${path}`, {
+          method: "OPTIONS",
+          headers: {
+            ...FOREIGN,
+            "access-control-request-headers": "authorization",
+            "access-control-request-method": "POST",
+          },
+        }),
+      ),
+    )),
   ]) {
     expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
   }

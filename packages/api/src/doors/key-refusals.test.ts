@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { useRuntime } from "../test/database";
 import { createKey, createUser, type TestKey } from "../test/factories";
 import { rawGet, statusOf, withoutRequest } from "../test/raw-request";
+import { get } from "../test/requests";
 import { useServer } from "../test/server";
 
 // Every key that opens nothing is answered alike, to the byte, so that nobody learns which of them ever existed
@@ -148,4 +149,15 @@ it("the key that all of these were made from does open its ledger", async () => 
 it("no answer to a refused key holds any part of the key", async () => {
   const answer = await ask(known["revoked"]?.authorization ?? "");
   expect(answer).not.toContain(known["revoked"]?.key.slice(9, 20));
+});
+
+it("T3: a key that opens nothing is a 401 whatever is called and whatever answer is asked for", async () => {
+  for (const path of ["me.get", "no.such.call", "account.me", "__proto__", "me.get,no.such.call?batch=1"])
+    for (const accept of ["*/*", "text/event-stream", "application/jsonl", "text/html"]) {
+      const answer = await get(server.url, path, {
+        authorization: `Bearer ${generateKey("live").key}`,
+        headers: { accept },
+      });
+      expect(answer.status, `${path} ${accept}`).toBe(401);
+    }
 });

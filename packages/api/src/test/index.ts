@@ -1,5 +1,6 @@
 export { STATUS } from "../errors/domain-error";
 export { PROCEDURES } from "../procedures";
+export { describeBadInput } from "./bad-input";
 export { asKey, asNobody, asSession } from "./callers";
 export {
   type ConformanceDoor,

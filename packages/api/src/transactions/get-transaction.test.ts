@@ -53,11 +53,8 @@ describe("the two legs of a transfer", () => {
       await addPurchase(owner, accountId, { amount: eur("-40.00"), date: "2026-05-01" }),
       await addPurchase(owner, savings, { amount: eur("40.00"), date: "2026-05-02" }),
     ];
-    const { ledgerId } = user.session;
-    await t.runtime.db.transaction.updateMany({ where: { id: { in: [out, into] } }, data: { kind: "transfer" } });
-    const { id } = await t.runtime.db.transfer.create({
-      data: { ledgerId, outTransactionId: out, inTransactionId: into },
-    });
+    const legs = { out: { id: out, version: 1 }, in: { id: into, version: 1 } };
+    const { id } = (await owner.transfers.link(legs)).transfer;
     const { items } = await owner.transactions.list({ kind: "transfer" });
     expect(items.map(({ transfer }) => transfer)).toEqual([
       { id, transactionId: out, accountId },

@@ -89,8 +89,9 @@ describe("a patch", () => {
 
   it("of an opening balance may move its amount and date, and a transfer its text, but neither has a category", async () => {
     const [opening] = (await owner.transactions.list({ kind: "opening" })).items;
-    const leg = await addPurchase(owner, accountId);
-    await t.runtime.db.transaction.update({ where: { id: leg }, data: { kind: "transfer" } });
+    const toAccountId = await openAccount(owner, { name: "Arrival" });
+    const move = { fromAccountId: accountId, toAccountId, date: "2026-03-31", amount: eur("1.00") };
+    const leg = (await owner.transfers.create(move)).transfer.outTransactionId;
     for (const [id, kind] of [
       [opening?.id ?? "", "opening"],
       [leg, "transfer"],

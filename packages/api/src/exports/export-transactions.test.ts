@@ -83,6 +83,23 @@ describe("an export", () => {
     expect(again?.rows).toMatchObject({ new: 0, possible_match: 0, error: 0, duplicate: TRICKY.length + 4 });
   });
 
+  it("of several accounts gives each account its own rows, and names the others", async () => {
+    const both = [
+      await openAccount(caller, { name: newId() }),
+      await openAccount(caller, { name: `=${newId()}` }),
+    ] as const;
+    await addPurchase(caller, both[0], { payee: "Here" });
+    await addPurchase(caller, both[1], { payee: "There" });
+    const { authorization } = key;
+    const query = both.map((id) => `accountId=${id}`).join("&");
+    const { text } = await rest(server.url, `GET /exports/transactions.csv?${query}`, { authorization });
+    for (const id of both) {
+      const { import: draft, items } = await previewFile(caller, id, text);
+      expect(draft?.rows).toMatchObject({ new: 0, possible_match: 0, duplicate: 1, error: 1 });
+      expect(items.map(({ reason }) => reason)).toContain("Is of another account: import the file there too.");
+    }
+  });
+
   it("as JSON has the very rows of transactions.list; an empty one is an empty list", async () => {
     const accountId = await openAccount(caller, { name: newId() });
     expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual([]);

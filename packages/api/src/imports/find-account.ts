@@ -3,6 +3,7 @@ import { DomainError } from "../errors/domain-error";
 
 export interface ImportAccount {
   id: string;
+  name: string;
   currency: string;
   isLiability: boolean;
 }
@@ -17,7 +18,7 @@ const LIABILITIES: readonly string[] = ["credit_card", "loan", "other_liability"
 export async function findAccount(db: Db | Tx, ledgerId: string, id: string): Promise<ImportAccount> {
   const account = await db.account.findFirst({
     where: { id, ledgerId },
-    select: { id: true, currency: true, type: true, closedOn: true },
+    select: { id: true, name: true, currency: true, type: true, closedOn: true },
   });
   if (account === null) {
     throw new DomainError("NOT_FOUND", "`accountId`: no account with this id.", {
@@ -31,5 +32,6 @@ export async function findAccount(db: Db | Tx, ledgerId: string, id: string): Pr
       hint: "Reopen it, or use another account.",
     });
   }
-  return { id: account.id, currency: account.currency, isLiability: LIABILITIES.includes(account.type) };
+  const { name, currency, type } = account;
+  return { id: account.id, name, currency, isLiability: LIABILITIES.includes(type) };
 }

@@ -59,7 +59,11 @@ export async function previewImport(ctx: LedgerContext, input: PreviewImportInpu
   if (proposal.ambiguous.length > 0 || !mapping.success) {
     return { ...frame, import: null, items: [], nextCursor: null };
   }
-  const rows = await parseRows(file.records, { mapping: mapping.data, currency: account.currency });
+  const rows = await parseRows(file.records, {
+    mapping: mapping.data,
+    currency: account.currency,
+    accountName: account.name,
+  });
   const id = await saveDraft(ctx, {
     accountId: account.id,
     fileName: input.fileName,

@@ -23,7 +23,12 @@ async function read(bytes: Buffer, choice: MappingChoice) {
   const proposal = proposeMapping(file.records, { ...file, choice, remembered: null, account: ACCOUNT });
   const mapping = ImportMapping.safeParse(proposal.mapping);
   const isOpen = proposal.ambiguous.length > 0 || !mapping.success;
-  return { file, rows: isOpen ? null : await parseRows(file.records, { mapping: mapping.data, currency: CURRENCY }) };
+  return {
+    file,
+    rows: isOpen
+      ? null
+      : await parseRows(file.records, { mapping: mapping.data, currency: CURRENCY, accountName: "Any" }),
+  };
 }
 
 const bytes = fc.oneof(

@@ -138,3 +138,10 @@ export function readOwnFields(cells: readonly string[], whole: Whole) {
     rawText: rawText === "" ? null : escapeLine(rawText, 1_000),
   };
 }
+
+/** The name of the account that a row was in where it was exported. */
+export const ownAccount = (cells: readonly string[]): string => takeBackDefusing(cells[columnOf("account") - 1] ?? "");
+
+/** Whether an export holds rows of several accounts, of which an import takes one's. */
+export const hasManyAccounts = (rows: readonly { cells: readonly string[] }[]): boolean =>
+  new Set(rows.map(({ cells }) => ownAccount(cells))).size > 1;

@@ -4,7 +4,7 @@ import { nextTurn, ROWS_PER_TURN } from "../../next-turn";
 import { cleanLine, escapeLine } from "../../schema/text";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
-import { isOwnFormat, type OwnLine, readOwnFields, takeBackDefusing } from "./own-format";
+import { hasManyAccounts, isOwnFormat, type OwnLine, ownAccount, readOwnFields, takeBackDefusing } from "./own-format";
 import { readDate } from "./read-date";
 import { readNumber, toMinor } from "./read-number";
 import { BALANCE_LINES, IN_WORDS, OUT_WORDS, plain } from "./words";
@@ -52,12 +52,18 @@ interface Setting {
 }
 
 /** Every row of a file as the mapping reads it, in the file's order. */
-export async function parseRows(records: readonly FileRecord[], setting: Setting): Promise<(ReadRow | BadRow)[]> {
+export async function parseRows(
+  records: readonly FileRecord[],
+  { accountName, ...setting }: Setting & { accountName: string },
+): Promise<(ReadRow | BadRow)[]> {
   const { headerLine } = setting.mapping;
   const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
-  const reader = { ...setting, width: header?.length ?? widest(records), isOwn: isOwnFormat(header) };
+  const data = records.slice(headerLine);
+  const isOwn = isOwnFormat(header);
+  const onlyAccount = isOwn && hasManyAccounts(data) ? accountName : null;
+  const reader = { ...setting, width: header?.length ?? widest(records), isOwn, onlyAccount };
   const rows: (ReadRow | BadRow)[] = [];
-  for (const [index, record] of records.slice(headerLine).entries()) {
+  for (const [index, record] of data.entries()) {
     if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
     const read = readRow(record, reader);
     rows.push(typeof read === "string" ? { line: record.line, reason: read } : read);
@@ -70,10 +76,15 @@ const widest = (records: readonly FileRecord[]) => records.reduce((most, { cells
 interface Reader extends Setting {
   width: number;
   isOwn: boolean;
+  /** In an export of several accounts: the one whose rows are wanted, by name. */
+  onlyAccount: string | null;
 }
 
 /** @returns the reason where the row cannot be read */
-function readRow({ cells, line }: FileRecord, { mapping, currency, width, isOwn }: Reader): ReadRow | string {
+function readRow({ cells, line }: FileRecord, reader: Reader): ReadRow | string {
+  const { mapping, currency, width, isOwn, onlyAccount } = reader;
+  if (onlyAccount !== null && ownAccount(cells) !== onlyAccount)
+    return "Is of another account: import the file there too.";
   if (cells.slice(width).some((cell) => cell.trim() !== "")) {
     return `Has ${cells.length} cells where the header has ${width}: a text may hold the delimiter without quotes.`;
   }

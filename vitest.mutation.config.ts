@@ -12,6 +12,7 @@ export default defineConfig({
     setupFiles: ["./packages/api/src/test/setup.ts"],
     restoreMocks: true,
     // A mutant is judged by the same made-up cases every time.
-    env: { FC_SEED: "1" },
+    env: { FC_SEED: "1", FC_RUNS: "50" },
+    testTimeout: 60_000,
   },
 });

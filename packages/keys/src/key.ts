@@ -58,7 +58,7 @@ export function parseKey(text: string): { mode: KeyMode } | null {
  * Check with `parseKey` first; this function hashes any text.
  */
 export function hashKey(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash("sha256").update(text, "utf8").digest());
+  return new Uint8Array(createHash("sha256").update(text).digest());
 }
 
 function checksum(text: string): string {

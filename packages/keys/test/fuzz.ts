@@ -14,8 +14,8 @@ interface KeptSeed {
 
 const KEPT: readonly KeptSeed[] = seeds;
 
-/** `pnpm fuzz` sets the first two for a long run; FC_SEED repeats what a failure printed. */
-const { FUZZ_MINUTES, FUZZ_RUNS, FC_SEED } = process.env;
+/** `pnpm fuzz` sets the first two for a long run; FC_SEED repeats what a failure printed, FC_RUNS asks for rounds of another size. */
+const { FUZZ_MINUTES, FUZZ_RUNS, FC_SEED, FC_RUNS } = process.env;
 const isLong = FUZZ_MINUTES !== undefined || FUZZ_RUNS !== undefined;
 
 /**
@@ -26,20 +26,21 @@ const isLong = FUZZ_MINUTES !== undefined || FUZZ_RUNS !== undefined;
  * @example await fuzz("money round trip", fc.property(fc.bigInt(), (minor) => parse(format(minor)) === minor), 1_000)
  */
 export async function fuzz<T>(target: string, property: IRawProperty<T>, runs: number): Promise<void> {
+  const size = Number(FC_RUNS ?? runs);
   for (const { seed, path } of KEPT.filter((kept) => kept.target === target)) {
-    await hold(property, { seed, numRuns: runs, ...(path === undefined ? {} : { path, endOnFailure: true }) });
+    await hold(property, { seed, numRuns: size, ...(path === undefined ? {} : { path, endOnFailure: true }) });
   }
   const first = FC_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(FC_SEED);
   const endsAt = Date.now() + Number(FUZZ_MINUTES ?? 0) * 60_000;
   const atLeast = Number(FUZZ_RUNS ?? 0);
   let rounds = 0;
   do {
-    await hold(property, { seed: first + rounds, numRuns: runs });
+    await hold(property, { seed: first + rounds, numRuns: size });
     rounds += 1;
     // A property that never waits would leave the test runner without an answer.
     await nextTurn();
-  } while (Date.now() < endsAt || rounds * runs < atLeast);
-  if (isLong) console.info(`fuzz ${target}: ${rounds * runs} cases, seeds ${first} to ${first + rounds - 1}`);
+  } while (Date.now() < endsAt || rounds * size < atLeast);
+  if (isLong) console.info(`fuzz ${target}: ${rounds * size} cases, seeds ${first} to ${first + rounds - 1}`);
 }
 
 async function hold<T>(property: IRawProperty<T>, parameters: Parameters<T>): Promise<void> {

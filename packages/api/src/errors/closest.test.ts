@@ -34,6 +34,18 @@ it("texts that nobody mistyped are not measured", () => {
   expect(closest("x".repeat(101), ["x".repeat(101)])).toBeUndefined();
 });
 
+it("a text of a hundred characters is still measured", () => {
+  expect(closest("x".repeat(100), ["x".repeat(100)])).toBe("x".repeat(100));
+});
+
+it.each([
+  ["ab", "ba", "ba"],
+  ["ab", "bc", undefined],
+  ["ba", "cb", undefined],
+])("neighbours are swapped only when both changed places: %s for %s is %s", (text, candidate, expected) => {
+  expect(closest(text, [candidate])).toBe(expected);
+});
+
 it("letters outside the BMP count once", () => {
   expect(closest("\u{1f511}ab", ["\u{1f512}ab"])).toBe("\u{1f512}ab");
 });

@@ -56,6 +56,20 @@ it("T5: no error's own words reach a caller, only those of refusals", () => {
   }
 });
 
+it.each<[unknown, string, string | undefined]>([
+  [new TRPCError({ code: "NOT_FOUND" }), "No such procedure.", "Check the path for a typing error."],
+  [new TRPCError({ code: "METHOD_NOT_SUPPORTED" }), "Queries are GET, mutations are POST.", undefined],
+  [withCode("23505"), "Something else changed or holds what this call needs.", "Read the latest state and try again."],
+  [withCode("22021"), "A value cannot be stored.", "Check texts for unusual characters."],
+  [
+    new Error("inner words"),
+    "Something went wrong on the server.",
+    "Report this with the request id; the details are in the server's log.",
+  ],
+])("%s is told in words of ours, and kept as the cause", (thrown, message, hint) => {
+  expect(toDomainError(thrown)).toMatchObject({ message, hint, cause: thrown });
+});
+
 it("the cause stays with the refusal, for the log", () => {
   const thrown = new Error("inner words");
   expect(toDomainError(thrown).cause).toBe(thrown);

@@ -36,6 +36,15 @@ describe("I1: money on the wire", () => {
     expect(detailOf({ amount, currency: code })).toEqual([expect.stringContaining(bound)]);
   });
 
+  it.each([
+    ["12.5", "EUR", 'exactly 2 decimals for EUR: "12.50".'],
+    ["1.0", "JPY", 'no decimals for JPY: "1".'],
+    ["-1", "KWD", 'exactly 3 decimals for KWD: "-1.000".'],
+    ["x", "JPY", "no decimals for JPY, at most 10000000000000 either way."],
+  ])("names the field, the digits of the currency and the amount to send in place of %s %s", (sent, code, words) => {
+    expect(detailOf({ amount: sent, currency: code })).toEqual([`amount: Expected a decimal string with ${words}`]);
+  });
+
   it("writes a currency that is in no list with two digits", () => {
     expect(formatAmount(-1_250n, "DEM")).toBe("-12.50");
     expect(parseAmount("-12.50", "DEM")).toBeNull();

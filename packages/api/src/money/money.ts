@@ -46,7 +46,7 @@ export const toMoney = (minor: bigint, currency: string): Money => ({
 /** An ISO 4217 code in capitals. */
 export const Currency = z.string().superRefine((value, ctx) => {
   if (currencyDigits(value) !== undefined) return;
-  const near = closest(value.toUpperCase(), CURRENCIES);
+  const near = closest(value, CURRENCIES);
   ctx.addIssue({
     code: "custom",
     message: `Expected an ISO 4217 code such as "EUR".${near === undefined ? "" : ` Did you mean "${near}"?`}`,

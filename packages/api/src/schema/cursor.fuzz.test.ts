@@ -28,7 +28,12 @@ function outcomeOf(taker: Giver, cursor: string): string[] | "refused" {
     return take(taker, cursor);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    expect(error).toMatchObject({ code: "BAD_REQUEST", path: "cursor", hint: expect.stringContaining("nextCursor") });
+    expect(error).toMatchObject({
+      code: "BAD_REQUEST",
+      path: "cursor",
+      message: expect.stringContaining("`cursor`"),
+      hint: expect.stringContaining("nextCursor"),
+    });
     return "refused";
   }
 }

@@ -24,12 +24,12 @@ const t = useRuntime({ limits: {}, now: () => new Date("2026-03-31T12:00:00.000Z
 describe.each([
   ["docs/agents.md", agents],
   ["packages/client/README.md", readme],
-  ["README.md", `# Give an agent a key\n${firstProgram}\n\`\`\`text\n10 transactions wait for a category\n\`\`\`\n`],
+  ["README.md", `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a category\n\`\`\`\n`],
 ])("%s: pasted as it stands, against a real server,", (_, markdown) => {
   const opened: { server?: AsyncDisposable; desk?: Desk } = {};
 
   beforeAll(async () => {
-    const user = await createUser(t.runtime);
+    const user = await createUser(t.runtime, { hasDemo: true });
     const scopes = PRESETS.find(({ id }) => id === "bookkeeper")?.scopes ?? [];
     const expiresAt = new Date(Date.now() + 86_400_000);
     const { key } = await createKey(t.runtime, user, { label: "Household agent", mode: "test", scopes, expiresAt });

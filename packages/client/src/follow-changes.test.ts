@@ -5,7 +5,7 @@ import { createPfnClient, followChanges, iterate } from "./index";
 const t = useRuntime();
 
 async function connect() {
-  const user = await createUser(t.runtime);
+  const user = await createUser(t.runtime, { hasDemo: true });
   const { key } = await createKey(t.runtime, user, { mode: "test" });
   const server = await listen(t.runtime);
   return { pfn: createPfnClient({ url: server.url, key }), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

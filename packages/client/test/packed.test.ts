@@ -153,7 +153,7 @@ async function runBare(module: string, globals: Record<string, unknown>): Promis
 it("Deno: the README's example works with web standards alone, where neither `process` nor `Buffer` exists", async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const [, program = ""] = readme.match(/^```js\n(.*?)^```$/ms) ?? [];
-  const { key } = await createKey(t.runtime, await createUser(t.runtime), { mode: "test" });
+  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), { mode: "test" });
   await using server = await listen(t.runtime);
   const variables = new Map([
     ["PFN_URL", server.url],
@@ -182,7 +182,7 @@ it("Deno: the README's example works with web standards alone, where neither `pr
 });
 
 it("a runtime without `fetch` may bring its own", async () => {
-  const { key } = await createKey(t.runtime, await createUser(t.runtime), { mode: "test" });
+  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), { mode: "test" });
   await using server = await listen(t.runtime);
   const ledgers: unknown[] = [];
   const program = `import { createPfnClient } from "./pfn-client.js";

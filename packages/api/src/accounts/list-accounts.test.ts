@@ -13,7 +13,7 @@ let user: TestUser;
 let owner: AppCaller;
 
 beforeAll(async () => {
-  user = await createUser(t.runtime);
+  user = await createUser(t.runtime, { hasDemo: true });
   owner = await asSession(t.runtime, user);
 });
 

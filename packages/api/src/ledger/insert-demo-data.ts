@@ -5,7 +5,8 @@ import { fromIsoDay, isoDay } from "../schema/common";
 import { newId } from "../schema/new-id";
 import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
-import { DEMO_ACCOUNTS, demoMonth } from "./demo-household";
+import type { TransferSnapshot } from "../transfers/transfer-store";
+import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer, demoHousehold } from "./demo-household";
 import type { CategoryIds } from "./starter-categories";
 
 interface Demo extends Pick<Context, "now"> {
@@ -15,55 +16,72 @@ interface Demo extends Pick<Context, "now"> {
   categories: CategoryIds;
 }
 
-const MONTHS = 6;
 const DAY_MS = 24 * 3_600_000;
 /** Everyday spending of so many days still waits for its categories. */
 const UNSORTED_DAYS = 30;
+/** The bank has not booked yet what was spent in so many days. */
+const PENDING_DAYS = 3;
 
-/** Half a year of a household's books up to today, the same each time but for the dates: something to look at and to practise on. */
-export async function insertDemoData({ now, today, operation, categories }: Demo): Promise<void> {
+/** Two years of a household's books up to today, the same each day: something to look at and to practise on. */
+export async function insertDemoData(demo: Demo): Promise<void> {
+  const { now, today, operation } = demo;
   const accounts = new Map(DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]));
   await operation.insert(
     "account",
     [...accounts.values()].map(({ openingMinor: _, ...snapshot }) => snapshot),
   );
-  const sortedUpTo = isoDay(new Date(fromIsoDay(today).getTime() - UNSORTED_DAYS * DAY_MS));
-  const rows: TransactionSnapshot[] = [];
-  const setting = (account: AccountSnapshot) => ({ ctx: { now }, operation, account });
-  for (const account of accounts.values()) {
-    const date = monthsBefore(today, MONTHS);
-    rows.push(
-      newTransaction(setting(account), {
-        date,
-        amountMinor: account.openingMinor,
-        payee: "Opening balance",
-        kind: "opening",
-        review: "reviewed",
-      }),
-    );
-  }
-  for (let ago = MONTHS - 1; ago >= 0; ago -= 1) {
-    const month = monthsBefore(today, ago).slice(0, 7);
-    for (const entry of demoMonth(ago)) {
-      const account = accounts.get(entry.account);
-      const date = `${month}-${String(entry.day).padStart(2, "0")}`;
-      if (account === undefined || date > today) continue;
-      const isSorted = entry.isEveryday !== true || date <= sortedUpTo;
-      const categoryId = isSorted ? (categories.get(entry.category) ?? null) : null;
-      const { payee, amountMinor } = entry;
-      const review = categoryId === null ? "unreviewed" : "reviewed";
-      rows.push(
-        newTransaction(setting(account), {
-          date,
-          payee,
-          amountMinor,
-          review,
-          lines: [{ categoryId, amountMinor, note: null }],
-        }),
-      );
-    }
-  }
-  await operation.insert("transaction", rows);
+  const { begin, entries, transfers } = demoHousehold(today);
+  const accountOf = (name: (typeof DEMO_ACCOUNTS)[number]["name"]) => {
+    const account = accounts.get(name);
+    if (account === undefined) throw new Error(`The household has no account ${name}.`);
+    return account;
+  };
+  const openings = [...accounts.values()].map((account) =>
+    newTransaction(settingOf(demo, account), {
+      ...{ date: begin, payee: "Opening balance", kind: "opening", review: "reviewed" },
+      amountMinor: account.openingMinor,
+    }),
+  );
+  const rows = entries.map((entry) => toTransaction(demo, accountOf(entry.account), entry));
+  const pairs = transfers.map((transfer) => toLegs(demo, accountOf, transfer));
+  await operation.insert("transaction", [...openings, ...rows, ...pairs.flatMap(({ out, arrival }) => [out, arrival])]);
+  await operation.insert(
+    "transfer",
+    pairs.map(({ transfer }) => transfer),
+  );
+}
+
+const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({ ctx: { now }, operation, account });
+
+const daysBefore = (day: string, days: number) => isoDay(new Date(fromIsoDay(day).getTime() - days * DAY_MS));
+
+function toTransaction(demo: Demo, account: AccountSnapshot, entry: DemoEntry): TransactionSnapshot {
+  const { date, payee, parts, isEveryday } = entry;
+  const isSorted = !isEveryday || date <= daysBefore(demo.today, UNSORTED_DAYS);
+  const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+  const lines = parts.map((part) => ({
+    categoryId: demo.categories.get(part.category) ?? null,
+    amountMinor: part.amountMinor,
+    note: null,
+  }));
+  return newTransaction(settingOf(demo, account), {
+    ...{ date, payee, amountMinor },
+    status: isEveryday && date > daysBefore(demo.today, PENDING_DAYS) ? "pending" : "posted",
+    review: isSorted ? "reviewed" : "unreviewed",
+    lines: isSorted ? lines : [{ categoryId: null, amountMinor, note: null }],
+  });
+}
+
+function toLegs(demo: Demo, accountOf: (name: DemoTransfer["from"]) => AccountSnapshot, transfer: DemoTransfer) {
+  const { from, to, date, payee, sentMinor, receivedMinor } = transfer;
+  const fields = { date, payee, kind: "transfer", review: "reviewed" } as const;
+  const out = newTransaction(settingOf(demo, accountOf(from)), { ...fields, amountMinor: -sentMinor });
+  const arrival = newTransaction(settingOf(demo, accountOf(to)), { ...fields, amountMinor: receivedMinor });
+  const pair: TransferSnapshot = {
+    ...{ id: newId(), version: 1, createdAt: demo.now().toISOString() },
+    ...{ outTransactionId: out.id, inTransactionId: arrival.id },
+  };
+  return { out, arrival, transfer: pair };
 }
 
 const newAccount = (now: () => Date) => ({
@@ -73,9 +91,3 @@ const newAccount = (now: () => Date) => ({
   closedOn: null,
   note: null,
 });
-
-/** The first day of the month that lies `months` before the month of `day`. */
-function monthsBefore(day: string, months: number): string {
-  const [year = 0, month = 0] = day.split("-").map(Number);
-  return isoDay(new Date(Date.UTC(year, month - 1 - months, 1)));
-}

@@ -16,7 +16,7 @@ let user: TestUser;
 let key: TestKey;
 let agent: AppCaller;
 beforeEach(async () => {
-  user = await createUser(t.runtime);
+  user = await createUser(t.runtime, { hasDemo: true });
   // Any scope will do: a test key needs none for this.
   key = await createKey(t.runtime, user, { mode: "test" });
   agent = await withKey(t.runtime, key);

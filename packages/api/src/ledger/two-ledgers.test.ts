@@ -11,7 +11,7 @@ let live: AppCaller;
 let practice: AppCaller;
 
 beforeAll(async () => {
-  const user = await createUser(t.runtime);
+  const user = await createUser(t.runtime, { hasDemo: true });
   owner = await asSession(t.runtime, user);
   live = await asKey(t.runtime, user, { mode: "live" });
   practice = await asKey(t.runtime, user, { mode: "test" });

@@ -16,7 +16,7 @@ let accountId: string;
 let number = 0;
 
 beforeAll(async () => {
-  user = await createUser(t.runtime);
+  user = await createUser(t.runtime, { hasDemo: true });
   owner = await asSession(t.runtime, user);
   accountId = await openAccount(owner);
 });

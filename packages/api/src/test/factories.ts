@@ -18,14 +18,15 @@ export interface TestUser {
   testLedgerId: string;
 }
 
-/** A person with both ledgers, signed in a moment ago. The password hash fits nothing unless one is given. */
+/** A person with both ledgers, signed in a moment ago. The password hash fits nothing, and the test ledger has no demo data, unless told. */
 export async function createUser(
   runtime: Runtime,
   {
     role = "member",
     passwordHash = "none",
     confirmedAt,
-  }: { role?: "admin" | "member"; passwordHash?: string; confirmedAt?: Date } = {},
+    hasDemo = false,
+  }: { role?: "admin" | "member"; passwordHash?: string; confirmedAt?: Date; hasDemo?: boolean } = {},
 ): Promise<TestUser> {
   const userId = newId();
   const sessionId = newId();
@@ -36,7 +37,7 @@ export async function createUser(
       data: { id: userId, email, name: "Test Person", passwordHash, role },
       select: { id: true },
     });
-    await createLedgers(tx, { userId, now: runtime.now });
+    await createLedgers(tx, { userId, now: runtime.now, hasDemo });
     await tx.loginSession.create({
       data: {
         id: sessionId,

@@ -74,6 +74,24 @@ describe("F6: stopping", () => {
   });
 });
 
+describe("F5: an error that nobody waits for", () => {
+  it("is logged without its secrets, and the process goes on", async () => {
+    const stray = `
+      const error = () => new Error("stray postgres://pfn:" + ["hunter", 2].join("") + "@db/money");
+      process.on("SIGUSR2", () => void Promise.reject(error()));
+      process.on("SIGWINCH", () => setTimeout(() => { throw error(); }));`;
+    const pfn = await start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(stray)}` });
+    pfn.child.kill("SIGUSR2");
+    pfn.child.kill("SIGWINCH");
+    for (const event of ["process.unhandled-rejection", "process.uncaught-exception"])
+      await expect.poll(() => pfn.output.stdout, { timeout: 20_000 }).toContain(event);
+    expect((await fetch(`http://127.0.0.1:${pfn.port}/readyz`)).status).toBe(200);
+    expect(pfn.output.stdout + pfn.output.stderr).not.toContain("hunter2");
+    pfn.child.kill("SIGTERM");
+    expect(await pfn.ended).toBe(0);
+  });
+});
+
 describe("starting again", () => {
   it("keeps the generated secret, readable by its owner alone, and with it everybody's sign-in", async () => {
     const first = await start();

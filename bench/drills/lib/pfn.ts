@@ -8,6 +8,7 @@ import { freePort } from "./free-port";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 const SERVER = join(REPOSITORY, "apps/web/dist/server.js");
+const CLI = join(REPOSITORY, "apps/web/dist/cli.js");
 
 /** Drills call faster than people and agents do. */
 const NO_LIMITS = Object.fromEntries(
@@ -66,6 +67,15 @@ export async function createPfn(settings: Record<string, string>): Promise<Pfn> 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs `pfn …` and answers its exit code and what it printed. */
+export async function runCommand(args: string[], settings: Record<string, string>) {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env["PATH"], ...settings } });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const [status] = await once(child, "close");
+  return { status: Number(status), output };
 }
 
 /** What the drills run is what has been built from this source. */

@@ -10,6 +10,9 @@ export interface Report {
   finish: () => void;
 }
 
+/** Brings one kind of trouble, as often as `rounds` says or as it thinks right. */
+export type Drill = (report: Report, rounds?: number) => Promise<void>;
+
 export function createReport(title: string): Report {
   const lines: Line[] = [];
   const broken: string[] = [];

@@ -12,8 +12,10 @@ export interface Seen {
   unavailable: number;
   /** Neither the right answer nor the contract's 503. */
   broken: string[];
-  /** The connection ended without an answer. */
-  noReply: number;
+  /** Why connections ended without an answer. */
+  noReply: string[];
+  /** Nobody listened. */
+  refused: number;
   /** Seconds that the slowest refusal took. */
   slowestRefusal: number;
   lastRefusalAt: number;
@@ -85,7 +87,8 @@ function begin(call: (turn: number) => Promise<Verdict>): () => Promise<Seen> {
     right: 0,
     unavailable: 0,
     broken: [],
-    noReply: 0,
+    noReply: [],
+    refused: 0,
     slowestRefusal: 0,
     lastRefusalAt: 0,
     firstRightAfterRefusalAt: 0,
@@ -94,7 +97,7 @@ function begin(call: (turn: number) => Promise<Verdict>): () => Promise<Seen> {
   const workers = Array.from({ length: WORKERS }, async (_, worker) => {
     for (let turn = worker; !isOver; turn += 1) {
       const started = performance.now();
-      const verdict = await call(turn).catch(() => "no reply");
+      const verdict = await call(turn).catch((error: unknown) => new NoReply(reasonOf(error)));
       note(seen, verdict, started);
       if (verdict !== "right") await sleep(20);
     }
@@ -106,13 +109,25 @@ function begin(call: (turn: number) => Promise<Verdict>): () => Promise<Seen> {
   };
 }
 
-function note(seen: Seen, verdict: Verdict, started: number): void {
+/** The request was never answered. */
+class NoReply {
+  constructor(readonly reason: string) {}
+}
+
+/** What fetch hides in the cause of its error. */
+function reasonOf(error: unknown): string {
+  const { cause } = Object(error);
+  return String(Object(cause).code ?? Object(cause).message ?? error);
+}
+
+function note(seen: Seen, verdict: Verdict | NoReply, started: number): void {
   const now = performance.now();
   if (verdict === "right") {
     seen.right += 1;
     if (seen.firstRightAfterRefusalAt < seen.lastRefusalAt) seen.firstRightAfterRefusalAt = now;
-  } else if (verdict === "no reply") {
-    seen.noReply += 1;
+  } else if (verdict instanceof NoReply) {
+    if (verdict.reason === "ECONNREFUSED") seen.refused += 1;
+    else seen.noReply.push(`no reply: ${verdict.reason}`);
     seen.lastRefusalAt = now;
   } else {
     if (verdict === "unavailable") seen.unavailable += 1;

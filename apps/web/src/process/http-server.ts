@@ -1,9 +1,16 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { StartError } from "./start-error";
 
 /** Slow or oversized requests end here, before they cost anything (T8); idle connections outlast those of usual proxies. Milliseconds and bytes. */
 const LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 };
+
+/** How long an idle connection may still bring a request once the server stops, in milliseconds. */
+const IDLE_FOR_MS = 1_000;
+
+/** A turn of the event loop in which little was done, and how long to wait for one, in milliseconds. */
+const QUIET_MS = 3;
+const QUIET_WITHIN_MS = 500;
 
 /** How often connections that have become idle are closed while stopping, in milliseconds. */
 const SWEEP_EVERY_MS = 50;
@@ -28,16 +35,31 @@ export interface HttpServer {
   stop: (withinMs: number) => Promise<void>;
 }
 
+/** What a server has to bring to an end. */
+interface Open {
+  sockets: ReadonlySet<Socket>;
+  underWay: ReadonlySet<ServerResponse>;
+}
+
 export function createHttpServer(listener: RequestListener): HttpServer {
   const server = createServer(LIMITS, listener);
   const sockets = new Set<Socket>();
+  const underWay = new Set<ServerResponse>();
+  server.on("request", (_req, res) => {
+    underWay.add(res);
+    res.once("close", () => underWay.delete(res));
+  });
   // Node would hang up without a word (T8).
   server.on("connect", (_req, socket) => socket.end(CONNECT_REFUSAL));
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  return { server, listen: (address) => listen(server, address), stop: (withinMs) => stop(server, sockets, withinMs) };
+  return {
+    server,
+    listen: (address) => listen(server, address),
+    stop: (withinMs) => stop(server, { sockets, underWay }, withinMs),
+  };
 }
 
 /** Finds out early, before minutes of other work, whether a server can listen there. */
@@ -58,20 +80,55 @@ async function listen(server: Server, address: Address): Promise<void> {
   });
 }
 
-async function stop(server: Server, sockets: ReadonlySet<Socket>, withinMs: number): Promise<void> {
-  // A client that keeps its connection must not be answered forever: from now on each answer is the connection's last.
-  server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"));
+/**
+ * A request that has arrived and was not read yet must not be hung up on. So connections still waiting in line are accepted before the door
+ * closes, and one that is idle has a while for its next request, whose answer is its last.
+ */
+async function stop(server: Server, { sockets, underWay }: Open, withinMs: number): Promise<void> {
+  await quietTurn();
+  // Node would close them as part of closing the server.
+  const closeIdleConnections = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => undefined;
   const closed = new Promise((resolve) => server.close(resolve));
-  // Browsers open connections ahead of any request. Node counts those as busy.
-  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  // A client that keeps its connection must not be answered forever: from now on each answer is the connection's last. Not before, or it
+  // would come back in line while the door closes.
+  server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"));
+  for (const res of underWay) if (!res.headersSent) res.setHeader("Connection", "close");
+  const closeIdle = async () => {
+    // Timers run before the turn in which what has arrived is read.
+    await nextTurn();
+    closeIdleConnections();
+    // Browsers open connections ahead of any request. Node counts those as busy.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+  let sweep: NodeJS.Timeout | undefined;
+  const patience = setTimeout(() => {
+    sweep = setInterval(() => void closeIdle(), SWEEP_EVERY_MS);
+  }, IDLE_FOR_MS);
   // Of a connection that became a web socket only its socket is left to close.
   const cutOff = setTimeout(() => {
     for (const socket of sockets) socket.destroy();
   }, withinMs);
   await closed;
+  clearTimeout(patience);
   clearInterval(sweep);
   clearTimeout(cutOff);
+}
+
+/** Resolves after a turn in which nothing took long, so that nobody has come into line since; under heavy load after half a second. */
+async function quietTurn(): Promise<void> {
+  const until = performance.now() + QUIET_WITHIN_MS;
+  await nextTurn();
+  let started: number;
+  do {
+    started = performance.now();
+    await nextTurn();
+  } while (performance.now() - started > QUIET_MS && performance.now() < until);
+}
+
+/** Resolves once everything that has arrived by now was read. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {

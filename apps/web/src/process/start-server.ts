@@ -23,6 +23,7 @@ import { provideWebSettings } from "../web-settings";
 import { createPageHandler } from "./handle-page";
 import { checkPort, createHttpServer } from "./http-server";
 import { loadAuthSecret } from "./load-auth-secret";
+import { logStrayErrors } from "./log-stray-errors";
 import { openDatabase } from "./open-database";
 import { refuseBadTarget } from "./refuse-bad-target";
 import { StartError } from "./start-error";
@@ -121,6 +122,7 @@ async function serve(
     quiet: !isDevelopment,
   });
   await app.prepare();
+  logStrayErrors(runtime);
   const pages = createPageHandler(app.getRequestHandler(), {
     publicUrl: env.publicUrl,
     isDevelopment,

@@ -51,6 +51,10 @@ export class CrashTraffic {
     }
   }
 
+  get unansweredCount(): number {
+    return this.#unanswered.size;
+  }
+
   /** Writes until the server is gone. */
   async runUntilKilled(): Promise<void> {
     let isGone = false;

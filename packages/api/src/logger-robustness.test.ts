@@ -79,6 +79,40 @@ it("what a line cannot hold is cut off, and the cut is shown", () => {
   expect(long).toContain('"[100 more]"');
 });
 
+it("each kind of value is written so that a reader knows what it was", () => {
+  const fields = {
+    bigint: 10n ** 20n,
+    function: () => undefined,
+    symbol: Symbol("s"),
+    date: new Date("2026-03-31T12:00:00Z"),
+    noDate: new Date(Number.NaN),
+    url: new URL("https://example.org/a"),
+    bytes: Buffer.alloc(3),
+    map: new Map([[1, 2]]),
+    set: new Set([1, 2]),
+    list: [1, 2],
+    unreadable: new Proxy({}, { ownKeys: throws }),
+    item: [{ get: 1 }, Object.defineProperty({}, "a", { enumerable: true, get: throws })],
+    several: new AggregateError([new Error("one of them")], "several"),
+    plain: new Error("plain"),
+  };
+  const [line = ""] = linesOf((log) => log.info(fields));
+  const { several, plain, ...rest } = JSON.parse(line);
+  expect(rest).toMatchObject({
+    ...{ bigint: "100000000000000000000", function: "[function]", symbol: "[symbol]" },
+    ...{ date: "2026-03-31T12:00:00.000Z", noDate: null, url: "https://example.org/a" },
+    ...{ bytes: "[3 bytes]", map: "[1 entries]", set: "[2 entries]", list: [1, 2] },
+    ...{ unreadable: { unreadable: true }, item: [{ get: 1 }, { a: "[unreadable]" }] },
+  });
+  expect(several.errors).toMatchObject([{ type: "Error", message: "one of them" }]);
+  expect(plain).not.toHaveProperty("errors");
+});
+
+it("eight levels are written, and of the ninth that there is more", () => {
+  const [line = ""] = linesOf((log) => log.info({ a: { b: { c: { d: { e: { f: { g: { h: { i: 1 } } } } } } } } }));
+  expect(line).toContain('{"g":{"h":"[more]"}}');
+});
+
 it("L1: without another place to write to, a line goes to the standard output at once", () => {
   const write = vi.spyOn(fs, "writeSync").mockImplementation((_, text) => String(text).length);
   createLogger({ level: "info" }).info({ event: "x" });

@@ -162,3 +162,43 @@ test("a key's page shows from which network and with which programs it is used",
   }).toPass();
   await expectGood(page);
 });
+
+test("a test key's page puts the test ledger back to its demo data; a live key's does not offer it", async ({
+  page,
+  signInAda,
+  pfn,
+}) => {
+  await signInAda();
+  const open = async (mode: "live" | "test") => {
+    const data = { label: `A ${mode} key`, preset: "full", expiresInDays: 7, mode };
+    const made = await page.request.post("/api/trpc/integrationKeys.create", { data });
+    const { key, integrationKey } = (await made.json()).result.data;
+    await page.goto(`/config/user/keys/${integrationKey.id}`);
+    return `Bearer ${key}`;
+  };
+  const reset = page.getByRole("button", { name: "Reset the test ledger…" });
+  await open("live");
+  await expect(page.getByRole("heading", { name: "What it changed" })).toBeVisible();
+  await expect(reset).toHaveCount(0);
+
+  const authorization = await open("test");
+  const names = async () => {
+    const answer = await fetch(`${pfn.url}/api/v1/accounts`, { headers: { authorization } });
+    return (await answer.json()).items.map(({ name }: { name: string }) => name);
+  };
+  const fresh = await names();
+  await fetch(`${pfn.url}/api/v1/accounts`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Mess", type: "cash", currency: "EUR" }),
+  });
+  expect(await names()).not.toEqual(fresh);
+  await page.reload();
+  await expect(page.getByText("Added an account")).toBeVisible();
+  await press(reset, page.getByRole("dialog"));
+  await expectGood(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
+  await expect(page.getByText("Test ledger reset")).toBeVisible();
+  await expect(page.getByText("Added an account")).toHaveCount(0);
+  expect(await names()).toEqual(fresh);
+});

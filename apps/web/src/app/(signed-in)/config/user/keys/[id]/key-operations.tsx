@@ -1,8 +1,9 @@
-import { Text, Title } from "@mantine/core";
+import { Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import lines from "../../../../../../ui/lines.module.css";
 import { Panel } from "../../../../../../ui/panel";
 import { OperationRow } from "../../../../activity/operation-row";
+import { ResetTestButton } from "./reset-test-button";
 
 /** What the key changed last, each with its way back. */
 export function KeyOperations({ integrationKey }: { integrationKey: RouterOutputs["integrationKeys"]["get"] }) {
@@ -10,9 +11,12 @@ export function KeyOperations({ integrationKey }: { integrationKey: RouterOutput
   return (
     <section aria-labelledby="operations-title">
       <Panel p="lg">
-        <Title order={2} id="operations-title" fz="lg">
-          What it changed
-        </Title>
+        <Group justify="space-between" gap="sm">
+          <Title order={2} id="operations-title" fz="lg">
+            What it changed
+          </Title>
+          {mode === "test" && <ResetTestButton />}
+        </Group>
         <Text fz="sm" c="dimmed" mb="sm">
           {mode === "live"
             ? "Latest first. Reading leaves no trace here."

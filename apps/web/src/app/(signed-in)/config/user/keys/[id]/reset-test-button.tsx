@@ -1,0 +1,37 @@
+import { Button, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { trpc } from "../../../../../../trpc/client";
+import { count } from "../../../../../../ui/count";
+import { gravely } from "../../../../../../ui/dialog";
+import { showFailure } from "../../../../use-undo-toast";
+
+/** Puts the test ledger back to its demo data, after a question, since there is no way back. */
+export function ResetTestButton() {
+  const utils = trpc.useUtils();
+  const reset = trpc.ledger.resetTest.useMutation({
+    onSuccess: async ({ created }) => {
+      await utils.invalidate();
+      notifications.show({ title: "Test ledger reset", message: `It holds ${count(created, "row")} of demo data.` });
+    },
+    onError: showFailure("Nothing was reset"),
+  });
+  const ask = () =>
+    modals.openConfirmModal({
+      ...gravely,
+      title: "Reset the test ledger?",
+      labels: { confirm: "Reset", cancel: "Leave as it is" },
+      children: (
+        <Text fz="sm">
+          Everything that test keys wrote is gone for good, with its history, and the demo data is back. Your own ledger
+          is not touched.
+        </Text>
+      ),
+      onConfirm: () => reset.mutate({ reason: "From the key's page" }),
+    });
+  return (
+    <Button variant="default" size="xs" loading={reset.isPending} onClick={ask}>
+      Reset the test ledger…
+    </Button>
+  );
+}

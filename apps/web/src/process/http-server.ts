@@ -8,9 +8,8 @@ const LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeou
 /** How long an idle connection may still bring a request once the server stops, in milliseconds. */
 const IDLE_FOR_MS = 1_000;
 
-/** A turn of the event loop in which little was done, and how long to wait for one, in milliseconds. */
-const QUIET_MS = 3;
-const QUIET_WITHIN_MS = 500;
+/** How long connections that stand in line are still let in once the server stops, in milliseconds. */
+const LINE_WITHIN_MS = 2_000;
 
 /** How often connections that have become idle are closed while stopping, in milliseconds. */
 const SWEEP_EVERY_MS = 50;
@@ -85,7 +84,7 @@ async function listen(server: Server, address: Address): Promise<void> {
  * closes, and one that is idle has a while for its next request, whose answer is its last.
  */
 async function stop(server: Server, { sockets, underWay }: Open, withinMs: number): Promise<void> {
-  await quietTurn();
+  await emptyLine(server);
   // Node would close them as part of closing the server.
   const closeIdleConnections = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => undefined;
@@ -115,15 +114,20 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
   clearTimeout(cutOff);
 }
 
-/** Resolves after a turn in which nothing took long, so that nobody has come into line since; under heavy load after half a second. */
-async function quietTurn(): Promise<void> {
-  const until = performance.now() + QUIET_WITHIN_MS;
+/** Resolves once nobody stands in line any more. Node lets one connection in per turn of the event loop, and a turn may be long. */
+async function emptyLine(server: Server): Promise<void> {
+  const until = performance.now() + LINE_WITHIN_MS;
+  let hasCome = false;
+  const onConnection = () => {
+    hasCome = true;
+  };
+  server.on("connection", onConnection);
   await nextTurn();
-  let started: number;
   do {
-    started = performance.now();
+    hasCome = false;
     await nextTurn();
-  } while (performance.now() - started > QUIET_MS && performance.now() < until);
+  } while (hasCome && performance.now() < until);
+  server.off("connection", onConnection);
 }
 
 /** Resolves once everything that has arrived by now was read. */

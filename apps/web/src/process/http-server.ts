@@ -9,7 +9,7 @@ const LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeou
 const IDLE_FOR_MS = 1_000;
 
 /** How long connections that stand in line are still let in once the server stops, in milliseconds. */
-const LINE_WITHIN_MS = 2_000;
+const LINE_WITHIN_MS = 6_000;
 
 /** How often connections that have become idle are closed while stopping, in milliseconds. */
 const SWEEP_EVERY_MS = 50;

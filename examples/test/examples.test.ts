@@ -18,7 +18,7 @@ const t = useRuntime();
 const made: { server?: AsyncDisposable & { url: string }; user?: TestUser } = {};
 beforeAll(async () => {
   made.server = await serve(t.runtime);
-  made.user = await createUser(t.runtime);
+  made.user = await createUser(t.runtime, { hasDemo: true });
 });
 afterAll(() => made.server?.[Symbol.asyncDispose]());
 

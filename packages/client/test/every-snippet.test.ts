@@ -11,7 +11,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ARCHITECTURE.md": { mermaid: "packages/client/test/every-snippet.test.ts" },
   "README.md": { ts: "packages/client/src/docs.test.ts", sh: "packages/client/test/every-snippet.test.ts" },
   "docs/agents.md": languages(["bash", "json", "text", "ts"], "packages/client/src/docs.test.ts"),
-  "docs/operations.md": { sh: "packages/client/test/every-snippet.test.ts" },
+  "docs/operations.md": languages(["ini", "sh"], "packages/client/test/every-snippet.test.ts"),
   "examples/agent/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
   "examples/nightly-import/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
   "packages/client/README.md": {
@@ -77,6 +77,14 @@ it("every command that a document shows to people is run by one of the project's
     .map((line) => line.replace(/ +#.*$/, ""));
   expect([...new Set(shown)].toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
   for (const [file, words] of Object.values(COMMANDS)) expect(read(file)).toContain(words);
+});
+
+it("every setting that a document shows is one that the process reads", () => {
+  const settings = blocksOf("docs/operations.md").filter(({ language }) => language === "ini");
+  const names = settings.flatMap(({ code }) => [...code.matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name));
+  expect(names.length).toBeGreaterThan(3);
+  const known = read("apps/web/src/env.ts");
+  for (const name of names) expect(known).toMatch(new RegExp(`^  ${name}: `, "m"));
 });
 
 it("the drawing of ARCHITECTURE.md names files that exist", () => {

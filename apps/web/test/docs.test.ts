@@ -78,14 +78,17 @@ describe("/docs/api", () => {
     const visitor = createVisitor(pfn.url);
     await visitor.mutate("account.signUp", ADA);
     await visitor.signIn(ADA);
-    const created = await visitor.mutate("integrationKeys.create", { label: "Docs", preset: "full" });
-    const { key } = z.object({ result: z.object({ data: z.object({ key: z.string() }) }) }).parse(await created.json())
-      .result.data;
+    const createKey = async (mode: "live" | "test") => {
+      const created = await visitor.mutate("integrationKeys.create", { label: "Docs", preset: "full", mode });
+      return z.object({ result: z.object({ data: z.object({ key: z.string() }) }) }).parse(await created.json()).result
+        .data.key;
+    };
+    const keys = { live: await createKey("live"), test: await createKey("test") };
     const html = await read("/docs/api");
     const commands = [...html.matchAll(/<pre[^>]*>(curl -sS.*?)<\/pre>/gs)].map(([, text = ""]) => text);
     expect(commands.length).toBeGreaterThan(8);
     for (const command of commands) {
-      const printed = await shell(command, { PFN_KEY: key });
+      const printed = await shell(command, { PFN_KEY: command.includes("/api/v1/test/") ? keys.test : keys.live });
       if (command.includes("/transactions.csv")) {
         expect(printed).toMatch(/^\w+,\w+/);
         continue;

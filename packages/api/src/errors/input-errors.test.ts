@@ -92,7 +92,8 @@ it("where the known fields are not to be seen, or a schema has words of its own,
 });
 
 it("an error without any issue is a refusal all the same", () => {
-  expect(fromZodError(new z.ZodError([]))).toMatchObject({ code: "BAD_REQUEST", message: "The input: is not valid." });
+  const refusal = fromZodError(new z.ZodError([]));
+  expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "", message: "The input: is not valid." });
 });
 
 it("several unknown fields are each described by themselves", () => {
@@ -123,4 +124,17 @@ it("a refusal does not grow with what was sent", () => {
 it("what was sent as a value is never repeated", () => {
   const { message, errors } = refuse({ label: "secret value", kind: "secret value", lines: "secret value" });
   expect(message + JSON.stringify(errors)).not.toContain("secret");
+});
+
+it("what was sent is repeated only up to 60 characters of a field's name, and up to 20 unknown fields", () => {
+  const [kept, cut] = ["x".repeat(60), "y".repeat(61)];
+  expect(refuse({ label: "a", [kept]: 1, [cut]: 1 }).errors).toMatchObject([
+    { path: kept, detail: `Unknown field "${kept}". Known: label, kind, lines.` },
+    { path: `${"y".repeat(60)}…`, detail: `Unknown field "${"y".repeat(60)}…". Known: label, kind, lines.` },
+  ]);
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]));
+  const { errors, cause } = refuse({ label: "a", ...many });
+  expect(errors).toHaveLength(20);
+  if (!(cause instanceof z.ZodError)) return expect.fail("The cause is Zod's own error.");
+  expect(cause.issues[0]?.message.split("\n")).toHaveLength(20);
 });

@@ -25,6 +25,7 @@ it("L1: a line is one JSON object with UTC time, level, event and its fields, an
     msg: "key revoked",
   });
   expect(line.endsWith("}\n")).toBe(true);
+  expect(parsed(lineOf((log) => log.info({ event: "key.revoked" })))).not.toHaveProperty("msg");
 });
 
 const NAMES = [

@@ -57,6 +57,7 @@ const Bounded = z.strictObject({
   count: z.int().min(3).max(4).optional(),
   email: z.email().optional(),
   none: z.strictObject({}).optional(),
+  nested: z.strictObject({ choice: z.enum(["a", "b"]) }).optional(),
 });
 
 it.each<[unknown, string]>([
@@ -68,6 +69,7 @@ it.each<[unknown, string]>([
   [{ count: 5 }, "`count`: At most 4."],
   [{ count: 3.5 }, "`count`: Expected a whole number."],
   [{ list: {} }, "`list`: Expected an array."],
+  [{ nested: {} }, "`nested.choice`: Expected one of a, b."],
   [{ none: { a: 1 } }, '`none.a`: Unknown field "a". This takes no fields.'],
 ])("%j is refused with its bound in words", (value, message) => {
   const { error } = Bounded.safeParse(value);

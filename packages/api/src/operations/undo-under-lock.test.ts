@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { createRuntime } from "../runtime";
 import { addPurchase, openAccount } from "../test/books";
 import { asSession, withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
@@ -18,7 +19,8 @@ it("a sweep sees what its key wrote until the moment the ledger was locked: noth
   context.skip(t.database.engine === "pglite", "needs several connections");
   const user = await createUser(t.runtime);
   const key = await createKey(t.runtime, user);
-  const [owner, agent] = [await asSession(t.runtime, user), await withKey(t.runtime, key)];
+  // At two instances: the writers of one process wait for each other before they have a connection.
+  const [owner, agent] = [await asSession(createRuntime(t.runtime), user), await withKey(t.runtime, key)];
   const accountId = await openAccount(owner);
   await addPurchase(agent, accountId);
   const begun: Promise<unknown>[] = [];

@@ -106,6 +106,10 @@ describe("a split", () => {
     expect(splitMoney(eur("0.05"), [70, 0, 30])).toEqual([eur("0.04"), eur("0.00"), eur("0.01")]);
   });
 
+  it("gives nothing more to a part that comes out even", () => {
+    expect(splitMoney(eur("0.02"), [2, 1, 1])).toEqual([eur("0.01"), eur("0.01"), eur("0.00")]);
+  });
+
   it("refuses weights that say nothing", () => {
     for (const weights of [[], [0, 0], [-1, 2], [0.5], [Number.NaN]])
       expect(() => splitMoney(eur("1.00"), weights)).toThrow(RangeError);

@@ -74,8 +74,8 @@ export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
 }
 
 /**
- * An amount in parts that add up to exactly that amount. What cannot be divided goes to the first parts, one minor unit each, a part
- * of weight 0 excepted.
+ * An amount in parts that add up to exactly that amount. What cannot be divided goes to the first parts that do not come out even, one
+ * minor unit each.
  *
  * @param weights whole numbers from 0 that say how large each part is, e.g. `[1, 1, 1]` for thirds, `[70, 30]` for percentages
  * @throws RangeError when no weight is positive, or one is negative or no whole number
@@ -90,7 +90,8 @@ export function splitMoney(money: Money, weights: readonly number[]): Money[] {
   const unit = total < 0n ? -1n : 1n;
   let rest = total - parts.reduce((a, b) => a + b, 0n);
   return parts.map((part, index) => {
-    const takesOne = rest !== 0n && whole[index] !== 0n;
+    // A part that came out even is exact already; of the others there are more than there are units left.
+    const takesOne = rest !== 0n && (total * (whole[index] ?? 0n)) % sum !== 0n;
     if (takesOne) rest -= unit;
     return fromMinor(takesOne ? part + unit : part, money.currency);
   });

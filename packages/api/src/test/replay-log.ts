@@ -26,6 +26,9 @@ export async function replayLog(db: Db, ledgerId: string): Promise<Rows> {
   return rows;
 }
 
+/** A statement takes 32,767 parameters at most. */
+const AT_ONCE = 10_000;
+
 /** The rows that a ledger has now, in the log's form. */
 export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
   const where = { where: { ledgerId }, select: { id: true } };
@@ -44,8 +47,10 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
     const rows: Rows = {};
     for (const entity of entities) {
       const wanted = ids[entity].map(({ id }) => id);
-      const found: Map<string, Snapshot> = await ENTITIES[entity].load(tx, ledgerId, wanted);
-      for (const [id, row] of found) rows[`${entity} ${id}`] = row;
+      for (let at = 0; at < wanted.length; at += AT_ONCE) {
+        const part: Map<string, Snapshot> = await ENTITIES[entity].load(tx, ledgerId, wanted.slice(at, at + AT_ONCE));
+        for (const [id, row] of part) rows[`${entity} ${id}`] = row;
+      }
     }
     return rows;
   });

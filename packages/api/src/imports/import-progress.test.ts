@@ -21,9 +21,7 @@ beforeAll(async () => {
   caller = await asSession(t.runtime, user);
 });
 
-it("who polls another instance sees how far a commit is, and nothing of it before or after", async (test) => {
-  // biome-ignore lint/suspicious/noSkippedTests: the embedded database has one instance and one session, where readers wait for the commit.
-  if (t.database.engine === "pglite") return test.skip();
+it("who polls another instance sees how far a commit is, and nothing of it before or after", async () => {
   const other = await asSession(createRuntime({ ...t.runtime }), user);
   const { import: draft } = await previewFile(caller, await openAccount(caller, { name: newId() }), FILE);
   const id = draft?.id ?? "";
@@ -39,7 +37,8 @@ it("who polls another instance sees how far a commit is, and nothing of it befor
   await committed;
 
   const told = seen.flatMap(({ progress }) => progress ?? []);
-  expect(told.length).toBeGreaterThan(0);
+  // The embedded database has one session: its readers wait, and see the commit when it is done.
+  expect(told.length > 0).toBe(t.database.engine === "postgres");
   expect(told).toEqual(told.toSorted((a, b) => a.done - b.done));
   for (const { done, total } of told) expect([done % 2_000, total]).toEqual([0, ROWS]);
   expect(await poll()).toMatchObject({ state: "committed", progress: null });

@@ -13,7 +13,7 @@ async function act(page: Page, { row, entry }: { row: string; entry: string }): 
 test("accounts are added, renamed, closed, and opened again by undo", async ({ page, signInAda }) => {
   await signInAda();
   await page.goto("/accounts");
-  await expect(page.getByText("No account yet")).toBeVisible();
+  await expect(page.locator("#main").getByText("No account yet")).toBeVisible();
   await expectGood(page);
   const dialog = page.getByRole("dialog");
   await press(page.getByRole("button", { name: "Add account" }), dialog);

@@ -37,7 +37,7 @@ async function keepBooks(page: Page): Promise<void> {
 test("a bank's file is chosen, settled, looked at, decided, added and taken back", async ({ page, signInAda }) => {
   await signInAda();
   await page.goto("/import");
-  await expect(page.getByText("A file belongs to an account.")).toBeVisible();
+  await expect(page.locator("#main").getByText("A file belongs to an account.")).toBeVisible();
   await expectGood(page);
 
   await keepBooks(page);

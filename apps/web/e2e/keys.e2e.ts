@@ -22,7 +22,7 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
   await expect(page.getByRole("region", { name: "Balances" })).toContainText("1,250.50");
 
   await page.getByRole("link", { name: "Account and keys" }).click();
-  await expect(page.getByText("No program can use your ledger yet")).toBeVisible();
+  await expect(page.locator("#main").getByText("No program can use your ledger yet")).toBeVisible();
   await createKey(page, { label: "Budget agent", preset: "Bookkeeper" });
   await page.getByRole("button", { name: "Copy key" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The key is copied." })).toBeAttached();
@@ -48,7 +48,7 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
 
   await row.getByRole("link", { name: /Added by key/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Budget agent/ })).toBeVisible();
-  await expect(page.getByText("Receipt of today")).toBeVisible();
+  await expect(page.locator("#main").getByText("Receipt of today")).toBeVisible();
   await page.getByRole("link", { name: "Account and keys" }).first().click();
   await expect(page).toHaveURL(/\/config\/user$/);
   // Uses are written off the request's path, at most a second later.
@@ -194,11 +194,11 @@ test("a test key's page puts the test ledger back to its demo data; a live key's
   });
   expect(await names()).not.toEqual(fresh);
   await page.reload();
-  await expect(page.getByText("Added an account")).toBeVisible();
+  await expect(page.locator("#main").getByText("Added an account")).toBeVisible();
   await press(reset, page.getByRole("dialog"));
   await expectGood(page);
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
   await expect(page.getByText("Test ledger reset")).toBeVisible();
-  await expect(page.getByText("Added an account")).toHaveCount(0);
+  await expect(page.locator("#main").getByText("Added an account")).toHaveCount(0);
   expect(await names()).toEqual(fresh);
 });

@@ -23,7 +23,7 @@ test("the overview is accessible and fits a phone: empty, adding an account, wit
 }) => {
   await signInAda();
   await page.goto("/");
-  await expect(page.getByText("Your ledger is empty.")).toBeVisible();
+  await expect(page.locator("#main").getByText("Your ledger is empty.")).toBeVisible();
   await expectGood(page);
   await press(page.getByRole("button", { name: "Add account" }), page.getByRole("dialog"));
   await page.getByRole("dialog").getByRole("button", { name: "Add account" }).click();
@@ -39,7 +39,7 @@ test("the overview is accessible and fits a phone: empty, adding an account, wit
   await page.getByRole("button", { name: "Load more" }).click();
   await expect(rows).toHaveCount(61);
   await page.getByRole("button", { name: "Remove demo data" }).click();
-  await expect(page.getByText("Your ledger is empty.")).toBeVisible();
+  await expect(page.locator("#main").getByText("Your ledger is empty.")).toBeVisible();
 });
 
 test("the account page is accessible and fits a phone: no key, the form, the new key, many long labels", async ({

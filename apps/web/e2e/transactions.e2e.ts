@@ -17,7 +17,7 @@ test("transactions are found by filters that stand in the address, and read by e
 }) => {
   await signInAda();
   await page.goto("/transactions");
-  await expect(page.getByText("No transactions yet")).toBeVisible();
+  await expect(page.locator("#main").getByText("No transactions yet")).toBeVisible();
   await fillDemo(page);
   await page.goto("/transactions");
   await expect(rowOf(page, "Pharmacy on Main").first()).toBeVisible();
@@ -30,7 +30,7 @@ test("transactions are found by filters that stand in the address, and read by e
   await expect(page.getByRole("textbox", { name: "Search" })).toHaveValue("pharmacy");
   await expect(rowOf(page, "Pharmacy on Main").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Search" }).fill("nothing like this");
-  await expect(page.getByText("Nothing fits these filters")).toBeVisible();
+  await expect(page.locator("#main").getByText("Nothing fits these filters")).toBeVisible();
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page).toHaveURL(/\/transactions$/);
 });

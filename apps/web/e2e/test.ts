@@ -50,6 +50,8 @@ export const test = base.extend<Fixtures>({
 
 /** Requires that axe finds nothing to complain about on the page as it is now, in the light and in the dark scheme (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The page itself is judged, not the skeleton that keeps its place while it is read.
+  await expect(page.locator("h1:visible").first()).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const axe = new AxeBuilder({ page }).withTags([

@@ -32,20 +32,25 @@ function count(limit: number | bigint, origin: string): string {
 const MAX_SHOWN = 20;
 
 /** One line per unknown field, for {@link fromZodError} to take apart again. */
-function describeUnknownFields(keys: readonly string[], known: readonly string[]): string {
+function describeUnknownFields(keys: readonly string[], known: readonly string[] | null): string {
   return keys
     .slice(0, MAX_SHOWN)
-    .map((key) => {
-      const near = closest(key, known);
-      if (near !== undefined) return `Unknown field "${clip(key)}". Did you mean "${near}"?`;
-      return `Unknown field "${clip(key)}". ${known.length === 0 ? "This takes no fields." : `Known: ${known.join(", ")}.`}`;
-    })
+    .map((key) => [`Unknown field "${clip(key)}".`, remedyFor(key, known)].filter((text) => text !== "").join(" "))
     .join("\n");
 }
 
-/** Zod does not type `inst` beyond "a schema"; the shape is there when the schema is an object. */
-function fieldsOf(schema: unknown): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function remedyFor(key: string, known: readonly string[] | null): string {
+  if (known === null) return "";
+  if (known.length === 0) return "This takes no fields.";
+  const near = closest(key, known);
+  return near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean "${near}"?`;
+}
+
+/** The names that a schema knows; null when it cannot be asked. Zod does not type `inst` beyond "a schema". */
+function fieldsOf(schema: unknown): string[] | null {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
+  return null;
 }
 
 function article(type: string): string {

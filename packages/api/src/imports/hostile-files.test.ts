@@ -75,6 +75,14 @@ describe("an amount that can be read in two ways", () => {
   });
 });
 
+it("a mapping whose amount is of none of the three forms is told all three", async () => {
+  // What TypeScript would not let through, a program may send.
+  const mapping = { amount: { column: 3, sing: "inverted" } } as never;
+  await expect(previewFile(caller, accountId, HEADER + ROW, mapping)).rejects.toMatchObject({
+    cause: { code: "BAD_REQUEST", path: "mapping.amount", message: expect.stringContaining("{ outColumn, inColumn }") },
+  });
+});
+
 it("I2: whatever the bytes, a preview answers or refuses by the contract: no bug, no hang", async () => {
   const piece = fc.constantFrom(
     ",",

@@ -1,5 +1,7 @@
-import type { Db, TransactionKind, Tx } from "@pfn/db";
-import { fromIsoDay, isoDay } from "../schema/common";
+import type { Db, TransactionKind } from "@pfn/db";
+import { nextTurn, ROWS_PER_TURN } from "../next-turn";
+import { addDays } from "../schema/civil-day";
+import { isoDay } from "../schema/common";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
 import type { VerdictKind } from "./schema";
@@ -14,6 +16,8 @@ export interface Verdict {
   /** True when the transaction at `matchId` bears the row's bank id, so that no other can. */
   isIdTaken?: boolean;
 }
+
+type Reader = Pick<Db, "$queryRaw">;
 
 interface Place {
   ledgerId: string;
@@ -35,19 +39,25 @@ interface Known {
 const MATCH_DAYS = 4;
 
 /** Each row against what its account has already, in the rows' order. */
-export async function judgeRows(db: Db | Tx, place: Place, rows: readonly IdentifiedRow[]): Promise<Verdict[]> {
+export async function judgeRows(db: Reader, place: Place, rows: readonly IdentifiedRow[]): Promise<Verdict[]> {
   const known = await findKnown(db, place, rows);
   const candidates = await findCandidates(db, place, rows);
   const taken = new Set([...known.values()].map(({ id }) => id));
-  return rows.map((row): Verdict => {
+  const verdicts: Verdict[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
     const same = findSame(row, known);
-    if (same !== undefined) return judgeSame(row, same);
-    const match = closestMatch(row, candidates, taken);
-    if (match === undefined) return { kind: "new", matchId: null, reason: null };
-    // One transaction is no more than one row of the file.
-    taken.add(match.id);
-    return { kind: "possible_match", matchId: match.id, reason: null };
-  });
+    verdicts.push(same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same));
+  }
+  return verdicts;
+}
+
+/** One transaction is no more than one row of the file: what is matched is taken. */
+function judgeNew(row: IdentifiedRow, candidates: Candidates, taken: Set<string>): Verdict {
+  const match = takeClosest(row, candidates, taken);
+  if (match === null) return { kind: "new", matchId: null, reason: null };
+  taken.add(match);
+  return { kind: "possible_match", matchId: match, reason: null };
 }
 
 function findSame(row: IdentifiedRow, known: ReadonlyMap<string, Known>): Known | undefined {
@@ -65,7 +75,7 @@ function judgeSame(row: IdentifiedRow, { id, amountMinor, externalId, deletedAt 
 }
 
 /** Transactions of the account that bear the identity of a row, tombstones included (invariant 7). */
-async function findKnown(db: Db | Tx, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
+async function findKnown(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
   const externalIds = JSON.stringify(rows.flatMap(({ externalId }) => externalId ?? []));
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
   const ownIds = JSON.stringify(rows.flatMap(({ ownId }) => ownId ?? []));
@@ -84,11 +94,21 @@ async function findKnown(db: Db | Tx, { ledgerId, accountId }: Place, rows: read
   return known;
 }
 
-/**
- * Live transactions that a row may be although they do not bear its identity: written by hand, or imported from a file of another kind. What
- * bears an identity of the same kind is another row of the bank, however alike.
- */
-async function findCandidates(db: Db | Tx, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
+/** Ids of transactions by what a row must have in common with them ({@link groupOf}); those of one group the last one first. */
+type Candidates = ReadonlyMap<string, string[]>;
+
+interface Group {
+  amountMinor: string | bigint;
+  day: string;
+  isOpening: boolean;
+  /** What bears an identity of the same kind as a row is another row of the bank, however alike. */
+  lacks: "externalId" | "fingerprint";
+}
+
+const groupOf = ({ amountMinor, day, isOpening, lacks }: Group) => `${amountMinor} ${day} ${isOpening} ${lacks}`;
+
+/** Live transactions that a row may be although they do not bear its identity: written by hand, or imported from a file of another kind. */
+async function findCandidates(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
   const dates = rows.map(({ date }) => date).sort();
   const [first = "", last = ""] = [dates[0], dates.at(-1)];
   const amounts = JSON.stringify([...new Set(rows.map(({ amountMinor }) => amountMinor))]);
@@ -96,7 +116,8 @@ async function findCandidates(db: Db | Tx, { ledgerId, accountId }: Place, rows:
     rows.some(({ externalId }) => externalId === null),
     rows.some(({ externalId }) => externalId !== null),
   ];
-  if (first === "") return new Map<string, Known[]>();
+  const candidates = new Map<string, string[]>();
+  if (first === "") return candidates;
   const found = await db.$queryRaw<Known[]>`
     select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions
@@ -104,29 +125,35 @@ async function findCandidates(db: Db | Tx, { ledgerId, accountId }: Place, rows:
       and date between ${first}::date - ${MATCH_DAYS}::int and ${last}::date + ${MATCH_DAYS}::int
       and ((${anyWithout} and fingerprint is null) or (${anyWith} and external_id is null))
       and amount_minor = any(array(select jsonb_array_elements_text(${amounts}::jsonb)::bigint))
-    order by date, id`;
-  const byAmount = new Map<string, Known[]>();
-  for (const row of found) {
-    const key = row.amountMinor.toString();
-    byAmount.set(key, [...(byAmount.get(key) ?? []), row]);
+    order by id desc`;
+  for (const { id, date, amountMinor, kind, ...identity } of found) {
+    for (const lacks of ["externalId", "fingerprint"] as const) {
+      if (identity[lacks] !== null) continue;
+      const group = groupOf({ amountMinor, day: isoDay(date), isOpening: kind === "opening", lacks });
+      const ids = candidates.get(group);
+      if (ids === undefined) candidates.set(group, [id]);
+      else ids.push(id);
+    }
   }
-  return byAmount;
+  return candidates;
 }
 
-function closestMatch(
-  row: IdentifiedRow,
-  candidates: ReadonlyMap<string, Known[]>,
-  taken: ReadonlySet<string>,
-): Known | undefined {
-  const day = fromIsoDay(row.date).getTime();
-  return (candidates.get(row.amountMinor) ?? [])
-    .filter(
-      ({ id, kind, externalId, fingerprint }) =>
-        !taken.has(id) &&
-        (kind === "opening") === (row.kind === "opening") &&
-        (row.externalId === null ? fingerprint : externalId) === null,
-    )
-    .map((known) => ({ known, days: Math.abs(fromIsoDay(isoDay(known.date)).getTime() - day) / 86_400_000 }))
-    .filter(({ days }) => days <= MATCH_DAYS)
-    .sort((a, b) => a.days - b.days)[0]?.known;
+/** Days away from a row's own, nearest first. */
+const DISTANCES = Array.from({ length: MATCH_DAYS }, (_, days) => [-days - 1, days + 1]).flat();
+
+/**
+ * The nearest transaction that is not taken. What is taken leaves its group for good, so that as many equal rows as a file can hold cost no
+ * more than as many different ones.
+ */
+function takeClosest(row: IdentifiedRow, candidates: Candidates, taken: ReadonlySet<string>): string | null {
+  const common = {
+    amountMinor: row.amountMinor,
+    isOpening: row.kind === "opening",
+    lacks: row.externalId === null ? ("fingerprint" as const) : ("externalId" as const),
+  };
+  for (const days of [0, ...DISTANCES]) {
+    const ids = candidates.get(groupOf({ ...common, day: addDays(row.date, days) })) ?? [];
+    for (let id = ids.pop(); id !== undefined; id = ids.pop()) if (!taken.has(id)) return id;
+  }
+  return null;
 }

@@ -16,17 +16,23 @@ const Column = z.int().min(1).max(200);
 
 const Word = z.string().regex(/^[\p{L}\p{N} .+-]{1,40}$/u, { error: "Expected a word as it stands in the column." });
 
-const Amount = z.union([
-  z
-    .strictObject({ column: Column, sign: z.enum(["as_written", "inverted"]) })
-    .describe("One signed column; `inverted`: the bank writes spending without a minus."),
-  z
-    .strictObject({ outColumn: Column, inColumn: Column })
-    .describe("One column for money that leaves the account and one for money that arrives, both unsigned."),
-  z
-    .strictObject({ column: Column, typeColumn: Column, outWords: z.array(Word).min(1).max(10) })
-    .describe("An unsigned column beside one whose words say where the money goes; `outWords` are those for out."),
-]);
+const Amount = z.union(
+  [
+    z
+      .strictObject({ column: Column, sign: z.enum(["as_written", "inverted"]) })
+      .describe("One signed column; `inverted`: the bank writes spending without a minus."),
+    z
+      .strictObject({ outColumn: Column, inColumn: Column })
+      .describe("One column for money that leaves the account and one for money that arrives, both unsigned."),
+    z
+      .strictObject({ column: Column, typeColumn: Column, outWords: z.array(Word).min(1).max(10) })
+      .describe("An unsigned column beside one whose words say where the money goes; `outWords` are those for out."),
+  ],
+  {
+    error:
+      "Expected { column, sign }, { outColumn, inColumn } or { column, typeColumn, outWords }: where the amounts stand, and which way they go.",
+  },
+);
 
 /**
  * How a CSV file is read. Columns count from 1. It is data: what was settled for an account is remembered and proposed for its next file of

@@ -1,7 +1,7 @@
 import type { AccountSnapshot } from "../accounts/account-store";
 import type { Context } from "../context";
 import type { OperationScope } from "../operations/operation-scope";
-import { fromIsoDay, isoDay } from "../schema/common";
+import { addDays } from "../schema/civil-day";
 import { newId } from "../schema/new-id";
 import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
@@ -16,7 +16,6 @@ interface Demo extends Pick<Context, "now"> {
   categories: CategoryIds;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** Everyday spending of so many days still waits for its categories. */
 const UNSORTED_DAYS = 30;
 /** The bank has not booked yet what was spent in so many days. */
@@ -53,11 +52,9 @@ export async function insertDemoData(demo: Demo): Promise<void> {
 
 const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({ ctx: { now }, operation, account });
 
-const daysBefore = (day: string, days: number) => isoDay(new Date(fromIsoDay(day).getTime() - days * DAY_MS));
-
 function toTransaction(demo: Demo, account: AccountSnapshot, entry: DemoEntry): TransactionSnapshot {
   const { date, payee, parts, isEveryday } = entry;
-  const isSorted = !isEveryday || date <= daysBefore(demo.today, UNSORTED_DAYS);
+  const isSorted = !isEveryday || date <= addDays(demo.today, -UNSORTED_DAYS);
   const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
   const lines = parts.map((part) => ({
     categoryId: demo.categories.get(part.category) ?? null,
@@ -66,7 +63,7 @@ function toTransaction(demo: Demo, account: AccountSnapshot, entry: DemoEntry): 
   }));
   return newTransaction(settingOf(demo, account), {
     ...{ date, payee, amountMinor },
-    status: isEveryday && date > daysBefore(demo.today, PENDING_DAYS) ? "pending" : "posted",
+    status: isEveryday && date > addDays(demo.today, -PENDING_DAYS) ? "pending" : "posted",
     review: isSorted ? "reviewed" : "unreviewed",
     lines: isSorted ? lines : [{ categoryId: null, amountMinor, note: null }],
   });

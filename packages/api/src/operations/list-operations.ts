@@ -2,7 +2,7 @@ import type { Prisma } from "@pfn/db";
 import { expandScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
-import { dayAfter, startOfDay } from "../schema/civil-day";
+import { addDays, startOfDay } from "../schema/civil-day";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import type { GetOperationInput, ListOperationsInput, Operation } from "./schema";
 
@@ -18,7 +18,9 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
         filters.keyId === undefined ? {} : { keyId: filters.keyId },
         filters.channel === undefined ? {} : { channel: filters.channel },
         filters.from === undefined ? {} : { createdAt: { gte: startOfDay(filters.from, ctx.principal.timezone) } },
-        filters.to === undefined ? {} : { createdAt: { lt: startOfDay(dayAfter(filters.to), ctx.principal.timezone) } },
+        filters.to === undefined
+          ? {}
+          : { createdAt: { lt: startOfDay(addDays(filters.to, 1), ctx.principal.timezone) } },
         beforeSeq === undefined ? {} : { seq: { lt: BigInt(beforeSeq) } },
       ],
     },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, clipMonth, monthEnds, previousPeriod } from "./period";
+import { addDays } from "../schema/civil-day";
+import { clipMonth, monthEnds, previousPeriod } from "./period";
 
 describe("the period before", () => {
   it.each([

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors/domain-error";
+import { addDays } from "../schema/civil-day";
 import { fromIsoDay, isoDay } from "../schema/common";
 
 /** Civil days, both included. */
@@ -8,6 +9,7 @@ export interface Period {
 }
 
 const DAY_MS = 86_400_000;
+/** There are no civil dates before it (I5). */
 const FIRST_DAY = "1900-01-01";
 /** A report reads every row of its period, so the period is bounded. */
 const MAX_DAYS = 3_660;
@@ -67,11 +69,11 @@ export function clipMonth(month: string, { from, to }: Period): Period {
   return { from: first < from ? from : first, to: last > to ? to : last };
 }
 
-/** The first day of the month that lies `months` before that of `day`. */
-export const monthsBefore = (day: string, months: number): string => firstOfMonth(monthNumber(day) - months);
-
-export const addDays = (day: string, days: number): string =>
-  isoDay(new Date(fromIsoDay(day).getTime() + days * DAY_MS));
+/** The first day of the month that lies `months` before that of `day`, or of the first month there is. */
+export function monthsBefore(day: string, months: number): string {
+  const first = firstOfMonth(monthNumber(day) - months);
+  return first < FIRST_DAY ? FIRST_DAY : first;
+}
 
 const daysOf = ({ from, to }: Period) => (fromIsoDay(to).getTime() - fromIsoDay(from).getTime()) / DAY_MS + 1;
 /** Months since year 0. */

@@ -92,3 +92,13 @@ it("an empty ledger has no series", async () => {
   const empty = await asSession(t.runtime, await createUser(t.runtime));
   expect(await empty.reports.balances()).toEqual({ series: [] });
 });
+
+it("twelve months that would begin before 1900 begin there", async () => {
+  const old = await asSession(t.runtime, await createUser(t.runtime));
+  await openAccount(old, { openingBalance: eur("1.00"), openingDate: "1900-01-02" });
+  const { series } = await old.reports.balances({ to: "1900-02-05" });
+  expect(series[0]?.points.map(({ date, sum }) => [date, sum.amount])).toEqual([
+    ["1900-01-31", "1.00"],
+    ["1900-02-05", "1.00"],
+  ]);
+});

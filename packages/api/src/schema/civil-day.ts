@@ -2,11 +2,13 @@ import { fromIsoDay, isoDay } from "./common";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The civil date after one. */
-export const dayAfter = (day: string): string => isoDay(new Date(fromIsoDay(day).getTime() + DAY_MS));
+/** The civil date so many days after one; before it, for a negative number. */
+export const addDays = (day: string, days: number): string =>
+  isoDay(new Date(fromIsoDay(day).getTime() + days * DAY_MS));
 
 /**
- * The moment at which a civil date begins in an IANA time zone.
+ * The moment at which a civil date begins in an IANA time zone: its midnight, or where clocks are set forward at midnight, the moment at
+ * which they are.
  *
  * @example startOfDay("2026-03-31", "Europe/Berlin") // 2026-03-30T22:00:00.000Z
  */
@@ -14,7 +16,9 @@ export function startOfDay(day: string, timezone: string): Date {
   const midnight = fromIsoDay(day).getTime();
   // The offset is that of the answer, which lies within a day of the guess; looking twice settles days on which it changes.
   const first = midnight - offsetAt(midnight, timezone);
-  return new Date(midnight - offsetAt(first, timezone));
+  const second = midnight - offsetAt(first, timezone);
+  // Of a midnight that no clock shows, the earlier guess lies in the day before.
+  return new Date(second + offsetAt(second, timezone) === midnight ? second : Math.max(first, second));
 }
 
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */

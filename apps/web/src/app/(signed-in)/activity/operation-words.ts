@@ -1,4 +1,4 @@
-/** What a procedure of the API did, in words. */
+/** What each procedure that writes to a ledger did, in words. */
 const WORDS: Readonly<Record<string, string>> = {
   "accounts.create": "Added an account",
   "accounts.update": "Changed an account",
@@ -8,15 +8,16 @@ const WORDS: Readonly<Record<string, string>> = {
   "categories.update": "Changed a category",
   "categories.merge": "Merged categories",
   "categories.archive": "Archived a category",
+  "categories.unarchive": "Brought a category back",
   "transactions.create": "Added transactions",
   "transactions.update": "Changed transactions",
   "transactions.delete": "Deleted transactions",
   "transfers.create": "Added a transfer",
   "transfers.link": "Linked two transactions to a transfer",
   "transfers.unlink": "Took a transfer apart",
-  "imports.preview": "Looked at a bank file",
   "imports.commit": "Imported a bank file",
   "operations.undo": "Undid a change",
+  "operations.undoMany": "Undid what a key did",
   "ledger.create": "Opened the ledger",
   "ledger.fillDemo": "Filled in demo data",
   "ledger.resetTest": "Reset the test ledger",

@@ -4,6 +4,7 @@ import { type AuditEventName, recordAudit } from "../audit/record-audit";
 import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { sessionRequired } from "../errors/refusals";
+import { fillNewTestLedger } from "../ledger/fill-new-test-ledger";
 import { overQuota } from "../limits/quota";
 import { CONFIRMED_FOR_MS } from "../people/change-password";
 import { lockSession } from "../people/sessions";
@@ -25,12 +26,13 @@ interface NewKey {
   event: AuditEventName;
 }
 
-/** Generates a key and stores its hash; answers the key, for this once, with its row. */
+/** Generates a key and stores its hash; answers the key, for this once, with its row. The first test key brings the demo data. */
 export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
   const { principal, ip, client } = ctx;
   const { userId } = principal;
   const { key, hash, hint } = generateKey(newKey.mode);
   const id = newId();
+  if (newKey.mode === "test") await fillNewTestLedger(tx, { userId, now: ctx.now });
   const ledger = await tx.ledger.findFirstOrThrow({ where: { userId, mode: newKey.mode }, select: { id: true } });
   await tx.integrationKey.create({
     data: {

@@ -18,8 +18,6 @@ async function fill({ now, principal }: LedgerContext, operation: OperationScope
       hint: "Demo data is for an empty ledger.",
     });
   }
-  const categories = await tx.category.findMany({ where: { ledgerId }, select: { id: true, name: true } });
-  const today = todayIn(principal.timezone, now());
-  await insertDemoData({ now, today, operation, categories: new Map(categories.map(({ id, name }) => [name, id])) });
+  await insertDemoData({ now, today: todayIn(principal.timezone, now()), operation });
   return {};
 }

@@ -7,13 +7,16 @@ import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
 import type { TransferSnapshot } from "../transfers/transfer-store";
 import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer, demoHousehold } from "./demo-household";
-import type { CategoryIds } from "./starter-categories";
 
-interface Demo extends Pick<Context, "now"> {
+interface NewDemo extends Pick<Context, "now"> {
   /** The civil date in the ledger's time zone; no row is dated later. */
   today: string;
   operation: OperationScope;
-  categories: CategoryIds;
+}
+
+interface Demo extends NewDemo {
+  /** The ledger's category ids by name. */
+  categories: ReadonlyMap<string, string>;
 }
 
 /** Everyday spending of so many days still waits for its categories. */
@@ -22,8 +25,9 @@ const UNSORTED_DAYS = 30;
 const PENDING_DAYS = 3;
 
 /** Two years of a household's books up to today, the same each day: something to look at and to practise on. */
-export async function insertDemoData(demo: Demo): Promise<void> {
-  const { now, today, operation } = demo;
+export async function insertDemoData(newDemo: NewDemo): Promise<void> {
+  const { now, today, operation } = newDemo;
+  const demo = { ...newDemo, categories: await readCategories(operation) };
   const accounts = new Map(DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]));
   await operation.insert(
     "account",
@@ -48,6 +52,11 @@ export async function insertDemoData(demo: Demo): Promise<void> {
     "transfer",
     pairs.map(({ transfer }) => transfer),
   );
+}
+
+async function readCategories({ tx, ledgerId }: OperationScope): Promise<Demo["categories"]> {
+  const rows = await tx.category.findMany({ where: { ledgerId }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
 const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({ ctx: { now }, operation, account });

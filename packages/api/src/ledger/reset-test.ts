@@ -7,9 +7,9 @@ import type { ResetTestInput } from "./schema";
 import { insertStarterCategories } from "./starter-categories";
 
 /**
- * Puts the person's test ledger back to where it began: starter categories and demo data, without drafts and without its log, of which
- * this operation is the first that is left. Its number goes on from the old ones. It never asks which ledger: a person has one of mode
- * `test`, and the database refuses to empty the log of any other.
+ * Puts the person's test ledger back to where its first key found it: starter categories and demo data, without drafts and without its log,
+ * of which this operation is the first that is left. Its number goes on from the old ones. It never asks which ledger: a person has one
+ * of mode `test`, and the database refuses to empty the log of any other.
  *
  * @throws DomainError FORBIDDEN for a live key
  */
@@ -20,8 +20,8 @@ export async function resetTest(ctx: LedgerWriteContext, input: ResetTestInput) 
     input,
     async (operation) => {
       await operation.clear();
-      const categories = await insertStarterCategories({ now, operation });
-      await insertDemoData({ now, today: todayIn(timezone, now()), operation, categories });
+      await insertStarterCategories({ now, operation });
+      await insertDemoData({ now, today: todayIn(timezone, now()), operation });
       return {};
     },
     { ledgerId, isLarge: true },

@@ -22,14 +22,12 @@ const STARTER = {
 } as const;
 
 export type StarterCategory = (typeof STARTER)[keyof typeof STARTER][number];
-/** Category ids by name. */
-export type CategoryIds = ReadonlyMap<string, string>;
 
-/** The categories that every ledger begins with. Answers their ids by name. */
+/** The categories that every ledger begins with. */
 export async function insertStarterCategories({
   now,
   operation,
-}: Pick<Context, "now"> & { operation: OperationScope }): Promise<CategoryIds> {
+}: Pick<Context, "now"> & { operation: OperationScope }): Promise<void> {
   const rows = (["expense", "income"] as const).flatMap((kind) =>
     STARTER[kind].map(
       (name): CategorySnapshot => ({
@@ -44,5 +42,4 @@ export async function insertStarterCategories({
     ),
   );
   await operation.insert("category", rows);
-  return new Map(rows.map(({ id, name }) => [name, id]));
 }

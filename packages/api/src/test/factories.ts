@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { transaction } from "@pfn/db";
 import { generateKey, PRESETS, type Scope } from "@pfn/keys";
 import { createLedgers } from "../ledger/create-ledgers";
+import { fillNewTestLedger } from "../ledger/fill-new-test-ledger";
 import { findSession, SESSION_ABSOLUTE_MS } from "../people/find-session";
 import type { SessionPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
@@ -37,7 +38,8 @@ export async function createUser(
       data: { id: userId, email, name: "Test Person", passwordHash, role },
       select: { id: true },
     });
-    await createLedgers(tx, { userId, now: runtime.now, hasDemo });
+    await createLedgers(tx, { userId, now: runtime.now });
+    if (hasDemo) await fillNewTestLedger(tx, { userId, now: runtime.now });
     await tx.loginSession.create({
       data: {
         id: sessionId,

@@ -1,0 +1,29 @@
+import type { Tx } from "@pfn/db";
+import type { Context } from "../context";
+import { writeOperation } from "../operations/write-operation";
+import { todayIn } from "../schema/common";
+import { insertDemoData } from "./insert-demo-data";
+import { systemHeader } from "./system-header";
+
+interface NewTestLedger extends Pick<Context, "now"> {
+  userId: string;
+}
+
+/**
+ * Inside the transaction that makes a person's test key: a test ledger to which nobody has written yet gets its demo data, as an operation
+ * of its own, so that the key's first call finds it. Two years of rows take longer than all the rest of a new person, most of whom never
+ * make a test key; sign-up therefore leaves them out. The ledger is locked before it is looked at: whoever resets it at this moment, on
+ * any instance, comes before or after.
+ */
+export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger): Promise<void> {
+  const [ledger] = await tx.$queryRaw<{ id: string; timezone: string; rev: bigint }[]>`
+    select id, timezone, rev from ledgers where user_id = ${userId}::uuid and mode = 'test' for update`;
+  if (ledger === undefined || ledger.rev !== 1n) return;
+  const { id: ledgerId, timezone } = ledger;
+  // Earlier versions filled it with the very operation that made it.
+  if ((await tx.account.findFirst({ where: { ledgerId }, select: { id: true } })) !== null) return;
+  await writeOperation(tx, systemHeader({ ledgerId, userId, procedure: "ledger.fillDemo" }), async (operation) => {
+    await insertDemoData({ now, today: todayIn(timezone, now()), operation });
+    return {};
+  });
+}

@@ -70,6 +70,14 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   await expectGood(page);
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "march.csv" }).first()).toContainText("Taken back");
+
+  const buffer = await (await page.request.get("/api/exports/transactions.json")).body();
+  await page.getByRole("button", { name: "Import another file" }).click();
+  await page.locator("input[type=file]").setInputFiles({ name: "own.json", mimeType: "application/json", buffer });
+  await expect(rows.filter({ hasText: "Shoes" })).toContainText("Already there");
+  await expect(page.getByText("0 transactions will be added.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "How the file is read" })).toBeHidden();
+  await expectGood(page);
 });
 
 const LARGE = {

@@ -100,13 +100,21 @@ describe("an export", () => {
     }
   });
 
-  it("as JSON has the very rows of transactions.list; an empty one is an empty list", async () => {
-    const accountId = await openAccount(caller, { name: newId() });
+  it("as JSON has the very rows of transactions.list, with names beside ids; an empty one is an empty list", async () => {
+    const account = newId();
+    const accountId = await openAccount(caller, { name: account });
     expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual([]);
+    const categoryId = (await categoryIds(caller))("Groceries");
     await caller.transactions.create({
-      transactions: Array.from({ length: 150 }, (_, at) => purchase(accountId, { payee: `P${at}` })),
+      transactions: Array.from({ length: 150 }, (_, at) =>
+        purchase(accountId, { payee: `P${at}`, ...(at % 2 ? { categoryId } : {}) }),
+      ),
     });
-    expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual(await list(accountId));
+    const named = (await list(accountId)).map(({ lines, ...row }) => ({
+      ...{ ...row, account },
+      lines: lines.map((line) => ({ ...line, category: line.categoryId === categoryId ? "Groceries" : null })),
+    }));
+    expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual(named);
   });
 
   it("holds more rows than are read at once, each once", async () => {

@@ -1,11 +1,12 @@
 import { Prisma } from "@pfn/db";
 import { stringify } from "csv-stringify/sync";
 import type { LedgerContext } from "../context";
-import { defuse, EXPORT_COLUMNS, writeOwnLines } from "../imports/csv/own-format";
+import { toOwnCells } from "../imports/csv/own-cells";
+import { EXPORT_COLUMNS } from "../imports/csv/own-format";
 import { matchTransactions } from "../transactions/match-transactions";
 import { readTransactions } from "../transactions/read-transactions";
 import type { Transaction } from "../transactions/schema";
-import type { ExportFormat, ExportTransactionsInput } from "./schema";
+import type { ExportedTransaction, ExportFormat, ExportTransactionsInput } from "./schema";
 
 /** Rows in memory at once, whatever the size of the ledger. */
 const ROWS_PER_READ = 1_000;
@@ -39,9 +40,10 @@ async function* readAll(
 }
 
 async function* toJson(ctx: LedgerContext, filters: ExportTransactionsInput): AsyncGenerator<string> {
+  const names = await readNames(ctx);
   let before = "[";
   for await (const rows of readAll(ctx, filters)) {
-    yield `${before}\n${rows.map((row) => JSON.stringify(row)).join(",\n")}`;
+    yield `${before}\n${rows.map((row) => JSON.stringify(withNames(row, names))).join(",\n")}`;
     before = ",";
   }
   yield before === "[" ? "[]\n" : "\n]\n";
@@ -55,10 +57,7 @@ async function* toCsv(ctx: LedgerContext, filters: ExportTransactionsInput): Asy
   yield stringify([[...EXPORT_COLUMNS]], CSV);
   for await (const rows of readAll(ctx, filters)) {
     yield stringify(
-      rows.map((row) => {
-        const cells = toCells(row, names);
-        return EXPORT_COLUMNS.map((column) => cells[column]);
-      }),
+      rows.map((row) => toOwnCells(withNames(row, names))),
       CSV,
     );
   }
@@ -75,30 +74,8 @@ async function readNames({ db, principal: { ledgerId } }: LedgerContext): Promis
   return { accounts: toMap(await db.account.findMany(query)), categories: toMap(await db.category.findMany(query)) };
 }
 
-/** Texts that people or banks wrote are defused (I3); amounts and dates stay what spreadsheets reckon with. */
-function toCells(row: Transaction, { accounts, categories }: Names): Record<(typeof EXPORT_COLUMNS)[number], string> {
-  const nameOf = (id: string | null) => (id === null ? "" : (categories.get(id) ?? ""));
-  const [only, ...more] = row.lines;
-  const category =
-    more.length === 0
-      ? nameOf(only?.categoryId ?? null)
-      : row.lines.map(({ categoryId, amount }) => `${nameOf(categoryId)} ${amount.amount}`.trim()).join(" + ");
-  return {
-    ...{ id: row.id, date: row.date, amount: row.amount.amount, currency: row.amount.currency },
-    ...{ status: row.status, kind: row.kind, review: row.review },
-    payee: defuse(row.payee),
-    note: defuse(row.note ?? ""),
-    category: defuse(category),
-    account: defuse(accounts.get(row.accountId) ?? ""),
-    externalId: defuse(row.externalId ?? ""),
-    rawText: defuse(row.rawText ?? ""),
-    lines: writeOwnLines(
-      row.lines.map(({ categoryId, amount, note }) => ({
-        category: nameOf(categoryId) || null,
-        amount: amount.amount,
-        note,
-      })),
-    ),
-    transferId: row.transfer?.id ?? "",
-  };
-}
+const withNames = (row: Transaction, { accounts, categories }: Names): ExportedTransaction => ({
+  ...row,
+  account: accounts.get(row.accountId) ?? "",
+  lines: row.lines.map((line) => ({ ...line, category: categories.get(line.categoryId ?? "") ?? null })),
+});

@@ -5,7 +5,7 @@ import { chunk } from "../operations/row-table";
 import { newId } from "../schema/new-id";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow, Verdict } from "./judge-rows";
-import type { StoredMapping } from "./stored-mapping";
+import type { ImportFormat, StoredMapping } from "./stored-mapping";
 
 export interface DraftRow {
   parsed: IdentifiedRow | BadRow;
@@ -17,7 +17,7 @@ export interface Draft {
   fileName: string;
   /** Hexadecimal. */
   fileSha256: string;
-  format: "csv" | "pfn-csv";
+  format: ImportFormat;
   mapping: StoredMapping;
   rows: readonly DraftRow[];
 }

@@ -61,19 +61,16 @@ export const MappingChoice = z.strictObject(fields).partial().meta({ id: "Import
 export type MappingChoice = z.infer<typeof MappingChoice>;
 
 /**
- * A bank's file, as its bytes in base64 (`content`) or as text (`text`); exactly one of both.
+ * A bank's CSV file, or an export of pfn as CSV or JSON, as its bytes in base64 (`content`) or as text (`text`); exactly one of both.
  *
  * @example { accountId, fileName: "march.csv", text: "Date,Payee,Amount\n2026-03-31,Bakery,-12.50\n" }
  */
 export const PreviewImportInput = z.strictObject({
   accountId: Id,
   fileName: Line(200),
-  content: z
-    .string()
-    .optional()
-    .describe("The file's bytes in base64, at most 8 MiB of them. Keeps every encoding intact."),
-  text: z.string().optional().describe("The file's text, when you have it as text."),
-  mapping: MappingChoice.optional().describe("What you settle; the rest is proposed."),
+  content: z.string().optional().describe("The file's bytes in base64, at most 8 MiB; every encoding stays intact."),
+  text: z.string().optional().describe("The file's text, instead."),
+  mapping: MappingChoice.optional().describe("What you settle; the rest is proposed. CSV only."),
 });
 export type PreviewImportInput = z.infer<typeof PreviewImportInput>;
 

@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import type { CsvFile } from "./csv/read-file";
 import type { BalanceCheck, ImportMapping } from "./schema";
 
+/** What a file was: a bank's table, or an export of pfn. */
+export type ImportFormat = "csv" | "pfn-csv" | "pfn-json";
+
 /** What an import's row keeps of its file beside the rows: how it was read, its form, and its balance. Plain JSON. */
 export interface StoredMapping {
-  mapping: ImportMapping;
+  /** Null for what has no columns: an export of pfn in JSON. */
+  mapping: ImportMapping | null;
   /** Files of one form take one mapping; see {@link formOf}. */
   form: string;
   balance: BalanceCheck | null;

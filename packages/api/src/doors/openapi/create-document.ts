@@ -2,7 +2,7 @@ import { BURN_PATH } from "../burn";
 import { ENDPOINTS, REST_BASE } from "../rest/endpoints";
 import { describeBurning } from "./describe-burning";
 import { describeEndpoint } from "./describe-endpoint";
-import { describeExports } from "./describe-exports";
+import { describeExports, EXPORT_COMPONENTS } from "./describe-exports";
 import { type JsonObject, toJsonSchema } from "./json-schema";
 import { ProblemSchema, problemResponses } from "./problem-responses";
 
@@ -26,6 +26,7 @@ export function createOpenApiDocument({ origin }: URL): JsonObject {
     components: {
       schemas: mergeSchemas([
         ...described.map(({ components }) => components),
+        EXPORT_COMPONENTS,
         { Problem: toJsonSchema(ProblemSchema, "answer").schema },
       ]),
       responses: problemResponses(),

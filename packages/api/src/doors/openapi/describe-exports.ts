@@ -1,14 +1,16 @@
-import { EXPORT_FORMATS } from "../../exports/schema";
-import type { JsonObject } from "./json-schema";
+import { z } from "zod";
+import { EXPORT_FORMATS, ExportedTransaction } from "../../exports/schema";
+import { type JsonObject, toJsonSchema } from "./json-schema";
 import { headerRefs } from "./problem-responses";
 
 const PATH = "/exports/transactions";
 const TITLES = { csv: "Read all transactions as CSV", json: "Read all transactions as JSON" } as const;
 const TYPES = { csv: "text/csv", json: "application/json" } as const;
-const SCHEMAS = {
-  csv: { type: "string", description: "RFC 4180, with a header." },
-  json: { type: "array", items: { $ref: "#/components/schemas/Transaction" } },
-} as const;
+const JSON_FILE = toJsonSchema(z.array(ExportedTransaction), "answer");
+const SCHEMAS = { csv: { type: "string", description: "RFC 4180, with a header." }, json: JSON_FILE.schema } as const;
+
+/** What the files' schemas refer to. */
+export const EXPORT_COMPONENTS = JSON_FILE.components;
 
 /** The files that `exports.transactions` names: its parameters, access and refusals, but another answer. */
 export function describeExports(paths: Readonly<Record<string, JsonObject>>): Record<string, JsonObject> {
@@ -23,7 +25,7 @@ export function describeExports(paths: Readonly<Record<string, JsonObject>>): Re
           operationId: `exports.transactions.${format}`,
           summary: TITLES[format],
           description:
-            "Streamed, newest first, with the filters of `transactions.list`. Needs the scope `transactions:read`.",
+            "Streamed, newest first, with the filters of `transactions.list`. `imports.preview` reads the file back. Needs the scope `transactions:read`.",
           responses: {
             ...get.responses,
             200: {

@@ -4,6 +4,8 @@ import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
 const SNIFFED_BYTES = 65_536;
+/** How much tells a table from JSON. Bytes. */
+const PEEKED_BYTES = 1_024;
 
 /** What Windows-1252 has where ISO-8859-1 has control characters, which no bank writes. */
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
@@ -35,6 +37,9 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
+/** A file's first words, to see what it is. */
+export const peekText = (bytes: Buffer): string => iconv.decode(bytes.subarray(0, PEEKED_BYTES), sniffEncoding(bytes));
+
 /**
  * A file's text, without byte order mark. Single-byte text goes through iconv-lite, because Node's own TextDecoder takes Windows-1252 for
  * ISO-8859-1.
@@ -47,7 +52,7 @@ export function decodeText(bytes: Buffer, encoding: Encoding): string {
   if (at === -1) return text;
   throw new DomainError("BAD_REQUEST", `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`, {
     path: "content",
-    hint: "Send the bank's CSV file itself, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
+    hint: "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
   });
 }
 

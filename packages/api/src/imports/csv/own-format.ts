@@ -94,9 +94,9 @@ function readOwnLines(cell: string, { currency, amountMinor }: Whole): OwnLine[]
     const minor = parseAmount(amount, currency);
     return minor === null ? [] : [{ ...line, amountMinor: minor }];
   });
-  if (lines === undefined || lines.length !== read?.length) return "Column lines holds no lines of an export.";
+  if (lines === undefined || lines.length !== read?.length) return "Its lines are not those of an export.";
   if (lines.reduce((sum, line) => sum + line.amountMinor, 0n) !== amountMinor)
-    return "Column lines does not sum to the amount.";
+    return "Its lines do not sum to its amount.";
   return lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
 }
 

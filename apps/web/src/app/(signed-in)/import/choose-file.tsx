@@ -78,8 +78,11 @@ function DropArea({ isReading, onDrop }: DropAreaProps) {
       }}
     >
       <IconFileUpload size={32} stroke={1.5} aria-hidden="true" />
-      <Text fz="sm">Drop your bank’s CSV file here, or</Text>
-      <FileButton onChange={(file) => void onDrop(file)} accept=".csv,.tsv,.txt,text/csv,text/plain">
+      <Text fz="sm">Drop your bank’s CSV file or an export of pfn here, or</Text>
+      <FileButton
+        onChange={(file) => void onDrop(file)}
+        accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
+      >
         {(props) => (
           <Button {...props} loading={isReading}>
             Choose a file

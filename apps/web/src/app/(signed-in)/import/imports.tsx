@@ -27,7 +27,7 @@ export function Imports({ accounts, initial }: ImportsProps) {
     <>
       <PageHeader
         title="Import"
-        description="Bring in a CSV file from your bank. Nothing is added before you say so."
+        description="Bring in a CSV file from your bank, or an export of pfn as CSV or JSON. Nothing is added before you say so."
       />
       <Stack gap="lg">
         <FailureAlert error={process.error} />

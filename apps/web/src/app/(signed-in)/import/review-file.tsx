@@ -49,7 +49,9 @@ export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
         <Stack gap="md">
           <Questions ambiguous={preview.ambiguous} onSettle={process.settle} isDisabled={process.isReading} />
           {found && <FileSummary found={found} />}
-          <MappingEditor preview={preview} onSettle={process.settle} isDisabled={process.isReading} />
+          {preview.columns.length > 0 && (
+            <MappingEditor preview={preview} onSettle={process.settle} isDisabled={process.isReading} />
+          )}
         </Stack>
       </Panel>
       {found && found.sameFileAs !== null && (

@@ -2,10 +2,14 @@ import { describe, expect, it } from "vitest";
 import { addPurchase, openAccount, purchase } from "../test/books";
 import { asKey, asSession } from "../test/callers";
 import { useRuntime } from "../test/database";
-import { createUser } from "../test/factories";
+import { createKey, createUser } from "../test/factories";
 import { Mirror } from "../test/mirror";
+import { get, problemOf } from "../test/requests";
+import { rest } from "../test/rest";
+import { useServer } from "../test/server";
 
 const t = useRuntime();
+const server = useServer(t);
 
 async function createBooks() {
   const user = await createUser(t.runtime);
@@ -92,6 +96,19 @@ describe("changes.list", () => {
       });
     for (const since of ["-1", "1.5.2", "abc", "1e3", "", "9".repeat(30), "57~"])
       await expect(caller.changes.list({ since }), since).rejects.toMatchObject({ cause: { code: "BAD_REQUEST" } });
+  });
+
+  it("a position is a text; who sends a number is told which text it should be", async () => {
+    const { user } = await createBooks();
+    const { authorization } = await createKey(t.runtime, user);
+    const detailOf = async (since: unknown) =>
+      problemOf(await get(server.url, "changes.list", { authorization, input: { since } })).detail;
+    expect(await detailOf(0)).toBe('`since`: Expected a text in quotes, "0".');
+    expect(await detailOf(57)).toBe('`since`: Expected a text in quotes, "57".');
+    for (const since of [57.2, -1, 2 ** 60, null, ["0"]])
+      expect(await detailOf(since)).toMatch(/text in quotes, `next` of an earlier answer as it is, or "0"/);
+    for (const query of ["?since=0", "?since=1", ""])
+      expect(await rest(server.url, `GET /changes${query}`, { authorization })).toMatchObject({ status: 200 });
   });
 
   it("A5: a key sees accounts and categories only with the scopes for them", async () => {

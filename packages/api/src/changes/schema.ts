@@ -9,16 +9,22 @@ import { Transfer } from "../transfers/schema";
 export const POSITION =
   /^(0|[1-9]\d{0,17})(?:\.(\d{1,9}))?(?:~([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}))?$/;
 
+/** Positions are texts at every door: of a number 57.200 nothing would tell any more whether it was change 200 or 2. */
+function describeNonText(input: unknown): string {
+  const isPlace = typeof input === "number" && Number.isSafeInteger(input) && input >= 0;
+  return `Expected a text in quotes, ${isPlace ? `"${input}"` : '`next` of an earlier answer as it is, or "0" for the beginning'}.`;
+}
+
 /** What changed after a position in the ledger's log. Without `since`: everything there is. */
 export const ListChangesInput = z
   .strictObject({
     ...PageInput,
     limit: PageInput.limit.default(200),
     since: z
-      .string()
+      .string({ error: ({ input }) => describeNonText(input) })
       .regex(POSITION, { error: "Expected `next` of an earlier answer, unchanged, or the `seq` of an operation." })
       .optional()
-      .describe("`next` of an earlier answer, or the `seq` of an operation; 0 or nothing: from the beginning."),
+      .describe('`next` of an earlier answer, or the `seq` of an operation; "0" or nothing: from the beginning.'),
   })
   .prefault({});
 export type ListChangesInput = z.output<typeof ListChangesInput>;

@@ -19,7 +19,6 @@ export interface Seen {
   /** Seconds that the slowest refusal took. */
   slowestRefusal: number;
   lastRefusalAt: number;
-  firstRightAfterRefusalAt: number;
 }
 
 /** Mixed reads and writes through one key, by several callers at once, that remembers what was acknowledged. */
@@ -91,7 +90,6 @@ function begin(call: (turn: number) => Promise<Verdict>): () => Promise<Seen> {
     refused: 0,
     slowestRefusal: 0,
     lastRefusalAt: 0,
-    firstRightAfterRefusalAt: 0,
   };
   let isOver = false;
   const workers = Array.from({ length: WORKERS }, async (_, worker) => {
@@ -124,7 +122,6 @@ function note(seen: Seen, verdict: Verdict | NoReply, started: number): void {
   const now = performance.now();
   if (verdict === "right") {
     seen.right += 1;
-    if (seen.firstRightAfterRefusalAt < seen.lastRefusalAt) seen.firstRightAfterRefusalAt = now;
   } else if (verdict instanceof NoReply) {
     if (verdict.reason === "ECONNREFUSED") seen.refused += 1;
     else seen.noReply.push(`no reply: ${verdict.reason}`);

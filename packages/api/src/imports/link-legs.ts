@@ -2,7 +2,7 @@ import type { LedgerContext } from "../context";
 import type { OperationScope } from "../operations/operation-scope";
 import { newId } from "../schema/new-id";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
-import { legsFit } from "../transfers/refuse-unfit-legs";
+import { legsFit } from "../transfers/refuse-unequal-legs";
 
 /** A row of an export that was a leg of a transfer there. */
 export interface ImportedLeg {
@@ -26,6 +26,8 @@ export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, a
   const others = await findOthers(legs, operation, accountId);
   const pairs = legs.flatMap(({ transferId, transactionId }) => {
     const other = others.get(transferId);
+    // A row that somebody doubled in the file is the leg once.
+    others.delete(transferId);
     return other === undefined ? [] : [[transactionId, other] as const];
   });
   const rows = await operation.load("transaction", pairs.flat());

@@ -13,7 +13,11 @@ export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: str
   await tx.$executeRaw`set constraints all immediate`;
   // Legs without their transfer are gone soon, too.
   await tx.$executeRaw`set constraints "transfers_leave_no_leg" deferred`;
-  // What refers to others goes first. Lines go with their transactions, drafts' rows with their imports.
+  // What refers to others goes first. Lines go with their transactions; an import has so many rows that they would not go with it.
+  await deleteInParts(tx, {
+    table: "import_rows",
+    where: Prisma.sql`import_id in (select id from imports where ${ofLedger})`,
+  });
   let rows = 0;
   for (const table of ["transfers", "transactions", "imports", "categories", "accounts"])
     rows += await deleteInParts(tx, { table, where: ofLedger });

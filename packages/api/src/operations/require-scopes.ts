@@ -2,7 +2,7 @@ import { expandScopes, isScope, missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { insufficientScope } from "../errors/refusals";
 
-/** A key still holds what a logged write needed. @throws DomainError FORBIDDEN naming every scope that it lacks */
+/** A key holds what a write needs, or needed when it was logged. @throws DomainError FORBIDDEN naming every scope that it lacks */
 export function requireScopes({ principal, runtime }: LedgerContext, scope: string | null): void {
   if (principal.kind === "session") return;
   const needed = (scope ?? "").split(" ").filter(isScope);

@@ -1,8 +1,8 @@
-import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
-import type { LedgerContext } from "../context";
+import type { Scope } from "@pfn/keys";
 import { DomainError } from "../errors/domain-error";
-import { insufficientScope, staleVersion } from "../errors/refusals";
+import { staleVersion } from "../errors/refusals";
 import type { OperationScope, RowUpdate } from "../operations/operation-scope";
+import { requireScopes } from "../operations/require-scopes";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { refuseUnfitLegs } from "../transfers/refuse-unfit-legs";
 import { newLine } from "./new-transaction";
@@ -18,7 +18,7 @@ import type { TransactionSnapshot } from "./transaction-store";
  */
 export async function updateTransactions(ctx: LedgerWriteContext, input: UpdateTransactionsInput) {
   const scope = neededScope(input);
-  requireScope(ctx, scope);
+  requireScopes(ctx, scope);
   return ctx.operate(input, (operation) => applyPatches(input, operation), { scope });
 }
 
@@ -74,12 +74,6 @@ function neededScope(input: UpdateTransactionsInput): Scope {
     GUARDED_FIELDS.some((field) => patch[field] !== undefined),
   );
   return touchesGuarded ? "transactions:write" : "transactions:categorize";
-}
-
-function requireScope({ principal, runtime }: LedgerContext, scope: Scope): void {
-  if (principal.kind === "session" || expandScopes(principal.scopes).has(scope)) return;
-  runtime.keyUse.refused(principal.keyId);
-  throw insufficientScope(missingScopes(principal.scopes, [scope]));
 }
 
 function applyPatch(before: TransactionSnapshot, patch: Patch, path: string): TransactionSnapshot {

@@ -28,7 +28,7 @@ async function link({ now }: LedgerContext, input: LinkTransferInput, operation:
       hint: "A transfer goes from one account to another.",
     });
   }
-  refuseUnequalLegs(toLeg(out), toLeg(arrival), "in");
+  refuseUnequalLegs(out, arrival, "in");
   await operation.update(
     "transaction",
     [out, arrival].map((before) => ({
@@ -50,8 +50,6 @@ function requireRegular(row: TransactionSnapshot | undefined, version: number, p
     hint: row.kind === "transfer" ? "Unlink its transfer first." : "Choose a regular transaction.",
   });
 }
-
-const toLeg = ({ currency, amountMinor }: TransactionSnapshot) => ({ currency, amountMinor: BigInt(amountMinor) });
 
 /** A transfer is no spending, so its legs have no categories. */
 const oneLine = ({ amountMinor }: TransactionSnapshot) => [

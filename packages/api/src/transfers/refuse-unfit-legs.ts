@@ -2,6 +2,7 @@ import { DomainError } from "../errors/domain-error";
 import type { OperationScope, RowUpdate } from "../operations/operation-scope";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
 import { findTransfers } from "./find-transfers";
+import { legsFit } from "./refuse-unequal-legs";
 
 /**
  * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever changes one changes both in the
@@ -38,9 +39,3 @@ export async function refuseUnfitLegs(
     });
   }
 }
-
-/** Opposite signs, out first, and equal size between accounts of one currency (invariant 4). */
-export const legsFit = (out: TransactionSnapshot, arrival: TransactionSnapshot) =>
-  BigInt(out.amountMinor) < 0n &&
-  BigInt(arrival.amountMinor) > 0n &&
-  (out.currency !== arrival.currency || BigInt(out.amountMinor) === -BigInt(arrival.amountMinor));

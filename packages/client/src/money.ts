@@ -1,4 +1,4 @@
-import { currencyDigits } from "@pfn/keys/currencies";
+import { currencyDigits, spellMinor } from "@pfn/keys/currencies";
 
 /**
  * An amount beside its currency, as pfn sends and takes it: a decimal string with exactly the currency's digits (2 for EUR, 0 for JPY,
@@ -24,7 +24,7 @@ export function toMinor({ amount, currency }: Money): bigint {
   const [, sign, whole = "", fraction = ""] = FORM.exec(amount) ?? [];
   if (whole === "" || fraction.length !== digits) {
     throw new RangeError(
-      `${JSON.stringify(amount)} is no amount in ${currency}: expected a text such as "${spell(1_250n, digits)}".`,
+      `${JSON.stringify(amount)} is no amount in ${currency}: expected a text such as "${spellMinor(1_250n, digits)}".`,
     );
   }
   return BigInt(`${sign}${whole}${fraction}`);
@@ -37,7 +37,7 @@ export function toMinor({ amount, currency }: Money): bigint {
  * @example fromMinor(-1250n, "EUR") // { amount: "-12.50", currency: "EUR" }
  */
 export function fromMinor(minor: bigint, currency: string): Money {
-  return { amount: spell(minor, digitsOf(currency)), currency };
+  return { amount: spellMinor(minor, digitsOf(currency)), currency };
 }
 
 /**
@@ -129,12 +129,6 @@ function minorIn(money: Money, currency: string): bigint {
   throw new RangeError(
     `Expected an amount in ${currency}, got ${money.currency}. Amounts of different currencies do not add up.`,
   );
-}
-
-function spell(minor: bigint, digits: number): string {
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, "0");
-  const whole = text.slice(0, text.length - digits);
-  return `${minor < 0n ? "-" : ""}${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`}`;
 }
 
 function readWeight(weight: number): bigint {

@@ -23,3 +23,14 @@ export const CURRENCIES: readonly string[] = [...DIGITS.keys()].sort();
 
 /** Digits after the decimal mark: 2 for EUR, 0 for JPY, 3 for KWD; undefined when there is no such currency. */
 export const currencyDigits = (currency: string): number | undefined => DIGITS.get(currency);
+
+/**
+ * Minor units as a decimal string with so many digits after the mark. Exact at any size.
+ *
+ * @example spellMinor(-5n, 2) // "-0.05"
+ */
+export function spellMinor(minor: bigint, digits: number): string {
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  return `${minor < 0n ? "-" : ""}${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`}`;
+}

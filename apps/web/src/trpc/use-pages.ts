@@ -11,8 +11,8 @@ interface Page<Item> {
 interface PagesOptions<Item> {
   queryKey: QueryKey;
   read: (cursor: string | undefined) => Promise<Page<Item>>;
-  /** The first page, as the server rendered it. */
-  initial: Seed<Page<Item>>;
+  /** The first page, as the server rendered it; null where that one was of another list. */
+  initial: Seed<Page<Item>> | null;
 }
 
 const FIRST_PAGE: string | undefined = undefined;
@@ -21,13 +21,13 @@ const FIRST_PAGE: string | undefined = undefined;
  * A list of the server page by page. Not through tRPC's own hook, because that one sends a field `direction` along, which no procedure
  * takes.
  */
-export function usePages<Item>({ queryKey, read, initial: { data, at } }: PagesOptions<Item>) {
+export function usePages<Item>({ queryKey, read, initial }: PagesOptions<Item>) {
   const query = useInfiniteQuery({
-    ...fromSeed({ data: { pages: [data], pageParams: [FIRST_PAGE] }, at }),
+    ...(initial && fromSeed({ data: { pages: [initial.data], pageParams: [FIRST_PAGE] }, at: initial.at })),
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  return { ...query, items: query.data.pages.flatMap(({ items }) => items) };
+  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [] };
 }

@@ -1,4 +1,4 @@
-import { currencyDigits } from "@pfn/keys/currencies";
+import { currencyDigits, spellMinor } from "@pfn/keys/currencies";
 
 /** An amount as it comes from the server: a decimal string with exactly its currency's digits. */
 export interface Money {
@@ -47,12 +47,10 @@ export const toMinor = (amount: string): bigint => BigInt(amount.replace(".", ""
  *
  * @example fromMinor(-1250n, "EUR") // { amount: "-12.50", currency: "EUR" }
  */
-export function fromMinor(minor: bigint, currency: string): Money {
-  const digits = currencyDigits(currency) ?? 2;
-  const text = String(minor < 0n ? -minor : minor).padStart(digits + 1, "0");
-  const fraction = digits === 0 ? "" : `.${text.slice(-digits)}`;
-  return { amount: `${minor < 0n ? "-" : ""}${text.slice(0, text.length - digits)}${fraction}`, currency };
-}
+export const fromMinor = (minor: bigint, currency: string): Money => ({
+  amount: spellMinor(minor, currencyDigits(currency) ?? 2),
+  currency,
+});
 
 /**
  * What a person typed as the wire wants it, or null when it is no amount or could mean two things (`1,250` may be 1250 or 1.25).

@@ -1,4 +1,4 @@
-import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
+import { CURRENCIES, currencyDigits, spellMinor } from "@pfn/keys/currencies";
 import { z } from "zod";
 import { closest } from "../errors/closest";
 import { correctAmount } from "./correct-amount";
@@ -30,12 +30,8 @@ export function parseAmount(amount: string, currency: string): bigint | null {
  *
  * @example formatAmount(-5n, "EUR") // "-0.05"
  */
-export function formatAmount(minor: bigint, currency: string): string {
-  const digits = currencyDigits(currency) ?? 2;
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, "0");
-  const whole = text.slice(0, text.length - digits);
-  return `${minor < 0n ? "-" : ""}${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`}`;
-}
+export const formatAmount = (minor: bigint, currency: string): string =>
+  spellMinor(minor, currencyDigits(currency) ?? 2);
 
 /** Money on the wire from minor units. */
 export const toMoney = (minor: bigint, currency: string): Money => ({

@@ -21,8 +21,7 @@ interface ActivityProps {
 /** Who changed what, when and why: every entry with what it changed and the way back. */
 export function Activity({ initial, initialKeys }: ActivityProps) {
   const [keyId, setKeyId] = useState<string | null>(null);
-  const operations = useOperations({ keyId, initial });
-  const rows = operations.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { items: rows, ...operations } = useOperations({ keyId, initial });
   return (
     <>
       <PageHeader title="Activity" description="Everything that was written to your ledger, and the way back.">

@@ -74,7 +74,7 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
         <NativeSelect
           label="Part of"
           description={
-            hasChildren ? "It has parts itself, and so is part of nothing." : "Sums of the other one then include it."
+            hasChildren ? "It has parts itself, and so is part of nothing." : "It then stands below the other one."
           }
           disabled={hasChildren}
           data={[{ value: "", label: "Nothing" }, ...parents.map(({ id, name }) => ({ value: id, label: name }))]}

@@ -2,21 +2,30 @@
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
+import { getQueryKey } from "@trpc/react-query";
+import { trpc } from "../../../../trpc/client";
 import type { Seed } from "../../../../trpc/seed";
+import { usePages } from "../../../../trpc/use-pages";
 import { describeClient } from "../../../../ui/describe-client";
 import { FailureAlert } from "../../../../ui/failure-alert";
 import lines from "../../../../ui/lines.module.css";
 import { RelativeTime } from "../../../../ui/time";
-import { describeAudit } from "./audit-words";
+import { AUDIT_PAGE, describeAudit } from "./audit-words";
 import styles from "./session-row.module.css";
 import { SettingsSection } from "./settings-section";
-import { useAudit } from "./use-audit";
 
 type Audit = RouterOutputs["account"]["audit"];
 
+const INPUT = { limit: AUDIT_PAGE };
+
 /** What happened to the account: sign-ins, refused ones too, and changes of password, role and keys. */
 export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
-  const audit = useAudit(initial);
+  const { client } = trpc.useUtils();
+  const audit = usePages({
+    queryKey: getQueryKey(trpc.account.audit, INPUT, "infinite"),
+    read: (cursor) => client.account.audit.query({ ...INPUT, cursor }),
+    initial,
+  });
   return (
     <SettingsSection
       id="security"
@@ -26,11 +35,9 @@ export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
       <Stack gap="md">
         <FailureAlert error={audit.error} onRetry={() => void audit.refetch()} />
         <ul className={lines["list"]}>
-          {audit.data.pages
-            .flatMap(({ items }) => items)
-            .map((event) => (
-              <AuditRow key={event.id} event={event} />
-            ))}
+          {audit.items.map((event) => (
+            <AuditRow key={event.id} event={event} />
+          ))}
         </ul>
         {audit.hasNextPage && (
           <Group>

@@ -13,6 +13,10 @@ const RECORD_LINE = new RegExp(`^Requirement: (${NUMBERS})$`, "gm");
 // Each test or group begins its line; its title is the last quoted text before its function.
 const CALL = /^( *)(it|test|describe)\b/gm;
 const TITLE = /\(\s*(["'`])((?:\\.|(?!\1)[^\\])+)\1,\s*(?:\{[^}]*\},\s*)?(?:async\b|\()/;
+// What a run puts into a name: from the row of a table, or a value of its file.
+const TABLE = /^ *\w+(?:\.\w+)*\.(each|for)\b/;
+const PLACE_OF_ROW = /%[sdifjoO#$]|\$[A-Za-z_][\w.]*/g;
+const PLACE_OF_VALUE = /\$\{[^}]*\}/g;
 
 /**
  * The tests and decision records of the checkout at `root`, whether git knows them already or not.
@@ -68,9 +72,21 @@ function citationsOfTests(path, text) {
 function findCalls(text) {
   const starts = [...text.matchAll(CALL)];
   return starts.map((start, index) => {
-    const [, , title = ""] = text.slice(start.index, starts[index + 1]?.index).match(TITLE) ?? [];
-    return { indent: start[1]?.length ?? 0, kind: start[2] ?? "", title: title.replaceAll(/\\(["'`\\])/g, "$1") };
+    const call = text.slice(start.index, starts[index + 1]?.index);
+    return { indent: start[1]?.length ?? 0, kind: start[2] ?? "", title: readTitle(call) };
   });
+}
+
+/**
+ * The name of a test or group as it stands in its call; what a run puts in is an ellipsis here.
+ *
+ * @param {string} call
+ */
+function readTitle(call) {
+  const [, quote, text = ""] = call.match(TITLE) ?? [];
+  const title = text.replaceAll(/\\(["'`\\])/g, "$1");
+  const filled = quote === "`" ? title.replaceAll(PLACE_OF_VALUE, "…") : title;
+  return TABLE.test(call) ? filled.replaceAll(PLACE_OF_ROW, "…") : filled;
 }
 
 /**

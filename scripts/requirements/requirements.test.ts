@@ -29,8 +29,21 @@ describe("the table of requirements", () => {
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
       { id: "K1", path: "a.test.ts", name: "a key: is long; is hashed" },
       { id: "K2", path: "a.test.ts", name: "a key › is hashed" },
-      { id: "K1", path: "a.test.ts", name: "%s alone" },
+      { id: "K1", path: "a.test.ts", name: "… alone" },
     ]);
+  });
+
+  it("shows an ellipsis where a name has a place for a value, and no other name's percent or dollar as one", () => {
+    const titles = {
+      'it.each(rows)("K1: %s of %d (%#) is $key.text, %j"': "… of … (…) is …, …",
+      "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`": "on …: … times (SEED=…)",
+      'it("K1: 5 %d, $5 and $key"': "5 %d, $5 and $key",
+      "it(`K1: $key ${ASIDE}`": "$key …",
+    };
+    for (const [call, name] of Object.entries(titles)) {
+      const text = `${call}, () => {});`;
+      expect(findCitations([{ path: "a.test.ts", text }])).toEqual([{ id: "K1", path: "a.test.ts", name }]);
+    }
   });
 
   it("takes no number from a comment or from the midst of a text", () => {

@@ -60,6 +60,14 @@ describe("the product's source", () => {
     expect(withText(/^\s*["']use server["']/m)).toEqual([]);
   });
 
+  it("K3: the browser asks for a new key by a plain call, because hooks keep answers in a cache", () => {
+    const keys = "apps/web/src/app/(signed-in)/config/user/keys";
+    const calling = withText(/integrationKeys\s*\.(create|rotate)\s*\.mutate\(/);
+    expect(calling).toEqual([`${keys}/create-key-form.tsx`, `${keys}/rotate-key-form.tsx`]);
+    expect(withText(/integrationKeys\s*\.(create|rotate)\s*\.(use|mutationOptions)/)).toEqual([]);
+    expect(withText(/\buseMutation\b/).filter((path) => calling.includes(path))).toEqual([]);
+  });
+
   it("A10: only pfn's own documents are rendered as Markdown, and no text as HTML", () => {
     expect(withText(/react-markdown/)).toEqual(["apps/web/src/ui/prose.tsx"]);
     expect(withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/"))).toBe(true);
@@ -73,12 +81,17 @@ describe("everything that is published", () => {
   });
 
   it("K1: no text that looks like a key has a right checksum, save the published test vectors", () => {
-    const published = filesIn("*.md", "apps", "examples", "docs", "prisma", "scripts");
+    const published = filesIn("*.md", "apps", "bench", "examples", "docs", "packages", "prisma", "scripts");
     const found = published.flatMap(({ path, text }) =>
       (text.match(/pfn_(live|test)_[0-9A-Za-z]{38}/g) ?? []).map((key) => ({ path, key })),
     );
     expect(found.length).toBeGreaterThan(5);
-    const working = found.filter(({ key }) => parseKey(key) !== null).map(({ path }) => path);
-    expect([...new Set(working)]).toEqual(["packages/keys/README.md"]);
+    const working = found.filter(({ key }) => parseKey(key) !== null);
+    const vectors = new Set(working.filter(({ path }) => path === "packages/keys/README.md").map(({ key }) => key));
+    expect(vectors.size).toBe(5);
+    const misplaced = working.filter(
+      ({ path, key }) => !vectors.has(key) || !/^packages\/keys\/|\.test\.ts$/.test(path),
+    );
+    expect(misplaced.map(({ path }) => path)).toEqual([]);
   });
 });

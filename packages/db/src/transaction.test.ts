@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { seedLedger, seedTransaction, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
 import { type Tx, transaction } from "./transaction";
+
+vi.mock("node:timers/promises", async (original) => ({
+  ...(await original<typeof import("node:timers/promises")>()),
+  setTimeout: vi.fn(async () => undefined),
+}));
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -67,12 +73,15 @@ describe("transaction", () => {
     expect(await db.client.transaction.count()).toBe(0);
   });
 
-  it("F4: begins again after a serialization conflict, at most three times", async () => {
+  it("F4: begins again after a serialization conflict, at most three times, each after a pause of a length by chance", async () => {
     const fail = vi.fn(
       (tx: Tx) => tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
     );
+    vi.spyOn(Math, "random").mockReturnValueOnce(0.5).mockReturnValueOnce(0.1).mockReturnValueOnce(0.9);
     await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
     expect(fail).toHaveBeenCalledTimes(4);
+    // A part by chance of up to 50, 100 and 150 ms.
+    expect(vi.mocked(sleep).mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
   });
 
   it("F4: does not begin again after any other error", async () => {

@@ -51,7 +51,7 @@ describe("accounts.update", () => {
     expect(await owner.accounts.get({ id })).toMatchObject({ version: 3, name: "Checking", note: "Joint" });
   });
 
-  it("refuses a stale version, a taken name, and a change of nothing, naming the field", async () => {
+  it("F4: refuses a stale version, a taken name, and a change of nothing, naming the field", async () => {
     await openAccount(owner, { name: "Savings" });
     expect(await refusalOf(owner.accounts.update({ id, version: 2, name: "x" }))).toMatchObject({
       status: 409,

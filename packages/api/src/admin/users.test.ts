@@ -84,6 +84,18 @@ it("K8: suspending a person ends their logins and keys with it, recorded togethe
   expect(JSON.stringify(events)).toContain(admin.userId);
 });
 
+it("K8: of a suspension either everything happens or nothing: status, logins, keys", async () => {
+  const { member } = people();
+  const { id } = await createKey(t.runtime, member);
+  const { db } = t.runtime;
+  await db.$executeRaw`alter table audit_events add constraint no_more check (event <> 'key.revoked') not valid`;
+  await expect((await asAdmin()).suspend({ userId: member.userId })).rejects.toThrow();
+  await db.$executeRaw`alter table audit_events drop constraint no_more`;
+  expect(await rowOf(member)).toMatchObject({ status: "active" });
+  expect(await findSession(t.runtime, member.sessionId)).not.toBeNull();
+  expect(await db.integrationKey.findUnique({ where: { id } })).toMatchObject({ revokedAt: null });
+});
+
 it("a person who may come back has to sign in again", async () => {
   const { member } = people();
   const admin = await asAdmin();

@@ -50,7 +50,7 @@ describe("categories.update", () => {
     expect(await named("Bike")).toMatchObject({ id, parentId: null, version: 3 });
   });
 
-  it("refuses a stale version, itself as parent, and a parent for a category that has children", async () => {
+  it("F4: refuses a stale version, itself as parent, and a parent for a category that has children", async () => {
     const [parentId, other] = [await add("Vehicles"), await add("Other things")];
     await add("Bicycle", parentId);
     const refused = (fields: object) => refusalOf(owner.categories.update({ id: parentId, version: 1, ...fields }));

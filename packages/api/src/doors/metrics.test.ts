@@ -122,6 +122,12 @@ describe("what the metrics count", () => {
     expect(read((await ask()).text, 'pfn_background_failures_total{name="audit"}')).toBe(1);
   });
 
+  it("K7: last uses that could not be saved, of which no request hears", async () => {
+    t.runtime.keyUse.used("an id that the database refuses", { ip: null, client: null });
+    await t.runtime.keyUse.flush({ all: true });
+    expect(read((await ask()).text, 'pfn_background_failures_total{name="key-use"}')).toBe(1);
+  });
+
   it("the event loop, memory, and PostgreSQL's connections; no version", async () => {
     const { text } = await ask();
     expect(text).toContain("nodejs_eventloop_lag_seconds ");

@@ -33,13 +33,17 @@ async function repeat(times: number, call: () => Promise<Answer>): Promise<Answe
 }
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status);
 
+/** Seconds in which each quota holds (R1). */
+const WINDOWS: Record<string, number> = { key: 60, writes: 1, network: 60, "failed-keys": 60 };
+
 /** R2: `Retry-After` and `RateLimit` agree, and name one quota. */
 function expectThrottled(answer: Answer | undefined, name: string, limit: number): void {
   expect(answer?.status).toBe(429);
   const seconds = answer?.headers.get("retry-after") ?? "";
   expect(Number(seconds)).toBeGreaterThanOrEqual(1);
+  expect(Number(seconds)).toBeLessThanOrEqual(WINDOWS[name] ?? 0);
   expect(answer?.headers.get("ratelimit")).toContain(`"${name}";r=0;t=${seconds}`);
-  expect(answer?.headers.get("ratelimit-policy")).toContain(`"${name}";q=${limit};w=`);
+  expect(answer?.headers.get("ratelimit-policy")).toContain(`"${name}";q=${limit};w=${WINDOWS[name]}`);
   expect(answer?.text).toContain('"code":"TOO_MANY_REQUESTS"');
   expect(answer?.text).toContain('"retryable":true');
 }

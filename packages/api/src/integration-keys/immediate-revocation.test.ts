@@ -51,6 +51,25 @@ it("K6: a revocation in the midst of a crowd of requests ends them: none that be
   }
 });
 
+it("K6: what another instance wrote is seen by the very next request: a revocation, an expiry, a suspension", async () => {
+  const { db } = t.runtime;
+  const [at, select] = [new Date(), { id: true }];
+  const others: Record<string, (key: TestKey, user: TestUser) => Promise<unknown>> = {
+    revoked: ({ id }) =>
+      db.integrationKey.update({ where: { id }, data: { revokedAt: at, revokedReason: "owner" }, select }),
+    expired: ({ id }) => db.integrationKey.update({ where: { id }, data: { expiresAt: at }, select }),
+    suspended: (_, { userId }) => db.user.update({ where: { id: userId }, data: { status: "suspended" }, select }),
+    deleted: (_, { userId }) => db.user.delete({ where: { id: userId }, select }),
+  };
+  for (const [name, end] of Object.entries(others)) {
+    const user = await createUser(t.runtime);
+    const key = await createKey(t.runtime, user);
+    expect([await ask(key), await ask(key)], name).toEqual([200, 200]);
+    await end(key, user);
+    expect([await ask(key), await ask(key)], name).toEqual([401, 401]);
+  }
+});
+
 type Ending = (owner: Awaited<ReturnType<typeof asSession>>, key: TestKey, user: TestUser) => Promise<unknown>;
 const ENDINGS: Record<string, Ending> = {
   "revoking it": (owner, { id }) => owner.integrationKeys.revoke({ id }),

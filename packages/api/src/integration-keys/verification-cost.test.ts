@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import crypto, { createHash } from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { generateKey } from "@pfn/keys";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { useRuntime } from "../test/database";
@@ -74,7 +75,7 @@ it("K5: a key is looked up by the 32 bytes of its sha256; its text reaches no st
   expect(lookup.mock.calls.map(([hash]) => Buffer.from(hash).equals(digest))).toEqual([true]);
 });
 
-it("K1, T8: garbage costs no statement at all, however much of it comes", async () => {
+it("K1, T8: garbage costs no hash and no statement at all, however much of it comes", async () => {
   const { key } = made.keys[0] ?? { key: "" };
   const garbage = [
     key.slice(1),
@@ -86,14 +87,27 @@ it("K1, T8: garbage costs no statement at all, however much of it comes", async 
     "pfn_live_",
     "",
   ];
-  const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, index) =>
-      get(server.url, "me.get", { authorization: `Bearer ${garbage[index % garbage.length]}` }),
-    ),
-  );
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+  const ask = (text = "") => get(server.url, "me.get", { authorization: `Bearer ${text}` });
+  const hashes = await countHashes(async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(garbage[index % garbage.length])));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+  });
   expect(t.statements).toEqual([]);
+  expect(hashes).toBe(0);
+  const unknown = generateKey("live").key;
+  expect(await countHashes(() => ask(unknown))).toBe(1);
 });
+
+/** How often anything was hashed meanwhile. */
+async function countHashes(work: () => Promise<unknown>): Promise<number> {
+  const hash = vi.spyOn(crypto, "createHash");
+  syncBuiltinESMExports();
+  await work();
+  const { length } = hash.mock.calls;
+  hash.mockRestore();
+  syncBuiltinESMExports();
+  return length;
+}
 
 it("K7: nothing is written on the request's path; 500 uses of a key are one write, later", async () => {
   if (made.user === undefined) throw new Error("not ready");

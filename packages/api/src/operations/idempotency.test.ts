@@ -152,6 +152,16 @@ describe("F3: an idempotency key", () => {
     expect(elsewhere.created).toBe(1);
   });
 
+  it("belongs to the person, whichever of their keys sends it, and to nobody else", async () => {
+    const call = newCall();
+    const first = await (await asKey(t.runtime, user)).transactions.create(call);
+    expect(await (await asKey(t.runtime, user)).transactions.create(call)).toEqual(first);
+    expect(await owner.transactions.create(call)).toEqual(first);
+    const stranger = await asSession(t.runtime, await createUser(t.runtime));
+    const own = { ...call, transactions: [purchase(await openAccount(stranger))] };
+    expect((await stranger.transactions.create(own)).operationId).not.toBe(first.operationId);
+  });
+
   it("is remembered for 24 hours, and then free again", async () => {
     const call = newCall();
     const first = await owner.transactions.create(call);

@@ -55,7 +55,7 @@ async function live(person: TestUser): Promise<void> {
   await t.runtime.keyUse.flush({ all: true });
 }
 
-it("deleting an account removes everything of the person, and nothing of anybody else", async () => {
+it("K8: deleting an account removes everything of the person, keys and logins with it, and nothing of anybody else", async () => {
   const neighbour = await createUser(t.runtime);
   await live(neighbour);
   await t.runtime.db.user.delete({ where: { id: user().userId } });

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+// `pnpm mutation:database`: the tests of the modules that stryker.database.config.json names, on PGlite or on the server of DATABASE_URL.
+export default defineConfig({
+  test: {
+    include: [
+      "packages/api/src/doors/{credential-channel,key-refusals,rate-limits,server-errors,session-or-key}.test.ts",
+      "packages/api/src/integration-keys/{key-sources,last-use,verification-cost}.test.ts",
+      "packages/api/src/people/sessions.test.ts",
+    ],
+    globalSetup: ["./packages/db/src/testing/global-setup.ts"],
+    setupFiles: ["./packages/api/src/test/setup.ts"],
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    restoreMocks: true,
+    env: { FC_SEED: "1" },
+  },
+});

@@ -4,10 +4,10 @@ import { Prisma, type Tx } from "@pfn/db";
 const PART = 10_000;
 
 /**
- * Takes out every row of a ledger and its log, but for one operation, and answers the number of rows that were not of the log. Only a
- * test ledger lets go of its log: the database refuses it for a live one, and with that the whole transaction.
+ * Takes out every row of a ledger and its log, but for one operation if there is one to keep, and answers the number of rows that were not
+ * of the log. Only a test ledger lets go of its log: the database refuses it for a live one, and with that the whole transaction.
  */
-export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: string): Promise<number> {
+export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: string | null): Promise<number> {
   const ofLedger = Prisma.sql`ledger_id = ${ledgerId}::uuid`;
   // What checks the lines of every deleted row does it part by part, not all at once at the end.
   await tx.$executeRaw`set constraints all immediate`;
@@ -23,12 +23,12 @@ export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: str
     rows += await deleteInParts(tx, { table, where: ofLedger });
   await deleteInParts(tx, {
     table: "changes",
-    where: Prisma.sql`operation_id in (select id from operations where ${ofLedger} and id <> ${keptOperationId}::uuid)`,
+    where: Prisma.sql`operation_id in (select id from operations where ${ofLedger} and id is distinct from ${keptOperationId}::uuid)`,
   });
   // Newest first: an operation may refer to the one that it undid.
   await deleteInParts(tx, {
     table: "operations",
-    where: Prisma.sql`${ofLedger} and id <> ${keptOperationId}::uuid order by seq desc`,
+    where: Prisma.sql`${ofLedger} and id is distinct from ${keptOperationId}::uuid order by seq desc`,
   });
   await tx.$executeRaw`set constraints all deferred`;
   return rows;

@@ -34,7 +34,7 @@ export type Operate = <R extends WorkResult>(
 export type LedgerWriteContext = LedgerContext & { operate: Operate };
 
 /** Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement keeps its own, shorter limit. */
-const LARGE_TIMEOUT = 120_000;
+export const LARGE_TIMEOUT = 120_000;
 
 /** What a write is called, and what it was called with. */
 export interface OperationRequest {

@@ -70,6 +70,20 @@ it("K8: deleting an account removes everything of the person, keys and logins wi
   expect(await rowsPerTable()).toEqual(before);
 });
 
+it("the books go before the person and part by part, so that no statement of a long life takes longer than one may", async () => {
+  await live(user());
+  const { account } = await asSession(t.runtime, user());
+  t.statements.length = 0;
+  await account.delete({ password: PASSWORD });
+  const deleted = t.statements.flatMap((sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? []);
+  expect(deleted.at(-1)).toBe("users");
+  for (const table of ["import_rows", "transactions", "changes", "operations"])
+    expect(deleted.indexOf(table), table).toBeGreaterThanOrEqual(0);
+  expect(t.statements.filter((sql) => /delete from "(transactions|changes|operations)"/.test(sql)).join()).not.toMatch(
+    /delete from "\w+"(?! where ctid in)/,
+  );
+});
+
 it("a wrong password deletes nothing, and is named", async () => {
   await createKey(t.runtime, user());
   const before = await rowsPerTable();

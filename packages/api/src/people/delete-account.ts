@@ -1,5 +1,7 @@
-import { transaction } from "@pfn/db";
+import { type Tx, transaction } from "@pfn/db";
 import type { Context } from "../context";
+import { clearLedger } from "../operations/clear-ledger";
+import { LARGE_TIMEOUT } from "../operations/run-operation";
 import type { SessionPrincipal } from "../principal";
 import { notYourPassword, provePassword } from "./change-password";
 import { lockSession } from "./sessions";
@@ -15,12 +17,32 @@ export async function deleteAccount(
 ) {
   const proven = await provePassword(ctx, password, "password");
   const { userId } = ctx.principal;
-  await transaction(ctx.db, async (tx) => {
+  const end = async (tx: Tx) => {
+    const people = await tx.$queryRaw<unknown[]>`
+      select 1 from users where id = ${userId}::uuid and password_hash = ${proven} for update`;
+    if (people.length === 0) throw notYourPassword("password");
     await lockSession(tx, ctx.principal);
-    const { count } = await tx.user.deleteMany({ where: { id: userId, passwordHash: proven } });
-    if (count === 0) throw notYourPassword("password");
-  });
+    await endLedgers(tx, userId);
+    await tx.user.delete({ where: { id: userId }, select: { id: true } });
+  };
+  await transaction(ctx.db, end, { timeout: LARGE_TIMEOUT });
   // The person's trail is gone with the person; that it went is for the server's log to say.
   ctx.runtime.log.info({ event: "account.deleted", requestId: ctx.requestId, userId });
   return { id: userId };
+}
+
+/**
+ * Both ledgers would go with the person, but by one statement, and that of many rows takes longer than a statement may (F2): so they go
+ * before, part by part. A live ledger keeps its log to its end, which is here: it ends as a test ledger, once there is no other.
+ */
+async function endLedgers(tx: Tx, userId: string): Promise<void> {
+  for (const mode of ["test", "live"] as const) {
+    const { id } = await tx.ledger.update({
+      where: { userId_mode: { userId, mode } },
+      data: { mode: "test" },
+      select: { id: true },
+    });
+    await clearLedger(tx, id, null);
+    await tx.ledger.delete({ where: { id, userId }, select: { id: true } });
+  }
 }

@@ -41,7 +41,7 @@ export async function seedLedger(db: Db, { count, today }: { count: number; toda
   });
   await fillLedger(db, { ledgerId, count, today });
   const { key, hash, hint } = generateKey("live");
-  const scopes = ["accounts:read", "transactions:read", "reports:read"];
+  const scopes = ["accounts:read", "transactions:read", "transactions:create", "reports:read"];
   await db.integrationKey.create({
     data: { userId, ledgerId, label: "Bench", hash: new Uint8Array(hash), hint, scopes },
     select: { id: true },

@@ -20,8 +20,20 @@ export interface Cluster {
   remove: () => Promise<void>;
 }
 
-/** @param folder where its files go; a new temporary folder unless told */
-export async function startCluster(folder = mkdtempSync(join(tmpdir(), "pfn-drill-pg-"))): Promise<Cluster> {
+/** Little room for its log, so that a disk of some megabytes holds it. */
+const SMALL = { min_wal_size: "2MB", max_wal_size: "8MB" };
+
+interface Options {
+  /** Where its files go; a new temporary folder unless told. */
+  folder?: string;
+  /** Of the server, by their names in postgresql.conf. */
+  settings?: Record<string, string>;
+}
+
+export async function startCluster({
+  folder = mkdtempSync(join(tmpdir(), "pfn-pg-")),
+  settings = SMALL,
+}: Options = {}): Promise<Cluster> {
   const bin = findBin();
   const data = join(folder, "pg");
   const port = await freePort();
@@ -29,7 +41,8 @@ export async function startCluster(folder = mkdtempSync(join(tmpdir(), "pfn-dril
   if (isRoot()) execFileSync("chown", ["-R", "postgres", folder]);
   const pg = (program: string, ...args: string[]) => run(...asPostgres(join(bin, program), args));
   await pg("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--wal-segsize=1", "--no-sync");
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c min_wal_size=2MB -c max_wal_size=8MB`;
+  const chosen = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "200", ...settings };
+  const options = Object.entries(chosen).reduce((all, [name, value]) => `${all} -c ${name}=${value}`, `-p ${port}`);
   const start = async () => {
     await pg("pg_ctl", "-D", data, "-l", join(data, "log"), "-w", "-o", options, "start");
   };

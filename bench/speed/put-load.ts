@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+
+/** A request to one server, sent again and again. */
+export interface Target {
+  url: string;
+  /** Of the server, whose processor time is read. */
+  pid: number;
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** What a while of it came to. */
+export interface Load {
+  callsPerSecond: number;
+  /** The middle one of all calls' times, from first byte sent to last byte read. */
+  p50Ms: number;
+  /** Processor time of the server's process per call, in user and system mode; the database's is not in it. */
+  cpuMicros: number;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MICROS = 10_000;
+
+/** Sends the request over so many open connections, on each the next one when the last was answered. @throws Error on any answer but a 200 */
+export async function putLoad(
+  target: Target,
+  { seconds, connections }: { seconds: number; connections: number },
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const cpu = cpuOf(target.pid);
+  const started = performance.now();
+  const end = started + seconds * 1_000;
+  const keepSending = async () => {
+    while (performance.now() < end) {
+      const sent = performance.now();
+      await send(target, agent);
+      times.push(performance.now() - sent);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, keepSending));
+  const took = (performance.now() - started) / 1_000;
+  agent.destroy();
+  return {
+    callsPerSecond: times.length / took,
+    p50Ms: median(times),
+    cpuMicros: (cpuOf(target.pid) - cpu) / times.length,
+  };
+}
+
+/** Sends the request once and answers the body. */
+export function send({ url, method = "GET", headers, body }: Target, agent?: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers, ...(agent && { agent }) }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("error", reject);
+      answer.on("end", () => {
+        const text = Buffer.concat(chunks).toString();
+        if (answer.statusCode === 200) resolve(text);
+        else reject(new Error(`${method} ${url}: ${answer.statusCode} ${text}`));
+      });
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function cpuOf(pid: number): number {
+  // The name of the program, which may hold spaces, stands in parentheses before the numbers.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+}

@@ -12,8 +12,8 @@ import type { LedgerQueries } from "./use-ledger";
 const COLUMNS = [
   { title: "Date", width: 100 },
   { title: "Payee" },
-  { title: "Category", width: 126 },
-  { title: "Account", width: 108 },
+  { title: "Category" },
+  { title: "Account" },
   { title: "Amount", align: "right", width: 148 },
 ] as const;
 

@@ -10,6 +10,7 @@ export default function Loading() {
       <div className={styles["columns"]}>
         <Skeleton h={280} radius="lg" />
         <Skeleton h={560} radius="lg" />
+        <Skeleton h={480} radius="lg" className={styles["wide"]} />
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { formatCivilDate } from "../../../ui/dates";
 import { formatAmount } from "../../../ui/money";
 import { Panel } from "../../../ui/panel";
 import { toNumber } from "./chart-figures";
+import styles from "./net-worth.module.css";
 
 const SERIES = [{ name: "sum", label: "All accounts", color: "pine.6" }];
 const month = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
@@ -16,7 +17,7 @@ export function NetWorth({ balances, currency }: { balances: RouterOutputs["repo
   const points = balances.series.find((one) => one.currency === currency)?.points ?? [];
   return (
     <section aria-labelledby="worth-title">
-      <Panel p="lg" h="100%">
+      <Panel p="lg" h="100%" className={styles["panel"]}>
         <Title order={2} id="worth-title" fz="lg">
           Net worth
         </Title>
@@ -36,21 +37,24 @@ export function NetWorth({ balances, currency }: { balances: RouterOutputs["repo
                 </li>
               ))}
             </VisuallyHidden>
-            <AreaChart
-              aria-hidden="true"
-              h={240}
-              data={points.map(({ date, sum }) => ({ date: month.format(new Date(date)), sum: toNumber(sum) }))}
-              dataKey="date"
-              series={SERIES}
-              curveType="monotone"
-              gridAxis="x"
-              tickLine="none"
-              valueFormatter={(value) => value.toLocaleString("en")}
-              xAxisProps={{ interval: "equidistantPreserveStart", minTickGap: 16 }}
-              yAxisProps={{ width: 52, tickFormatter: (value: number) => compact.format(value) }}
-              // The list above says the same: nothing in here takes the focus.
-              areaChartProps={{ accessibilityLayer: false }}
-            />
+            <div className={styles["frame"]}>
+              <AreaChart
+                className={styles["chart"]}
+                aria-hidden="true"
+                h="100%"
+                data={points.map(({ date, sum }) => ({ date: month.format(new Date(date)), sum: toNumber(sum) }))}
+                dataKey="date"
+                series={SERIES}
+                curveType="monotone"
+                gridAxis="x"
+                tickLine="none"
+                valueFormatter={(value) => value.toLocaleString("en")}
+                xAxisProps={{ interval: "equidistantPreserveStart", minTickGap: 16 }}
+                yAxisProps={{ width: 52, tickFormatter: (value: number) => compact.format(value) }}
+                // The list above says the same: nothing in here takes the focus.
+                areaChartProps={{ accessibilityLayer: false }}
+              />
+            </div>
           </>
         )}
       </Panel>

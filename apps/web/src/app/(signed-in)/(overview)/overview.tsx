@@ -46,14 +46,14 @@ export function Overview({ initial, baseCurrency }: OverviewProps) {
         <>
           <DemoNotice operations={operations.data.items} />
           <div className={styles["columns"]}>
-            <Stack gap="lg" miw={0}>
+            <Stack gap="lg">
               <Balances accounts={items} hasMore={accounts.data.nextCursor !== null} />
               <AgentWork operations={operations.data.items} />
             </Stack>
-            <Stack gap="lg" miw={0}>
-              <Reports ledger={ledger} baseCurrency={baseCurrency} />
+            <Reports ledger={ledger} baseCurrency={baseCurrency} />
+            <div className={styles["wide"]}>
               <LatestTransactions ledger={ledger} />
-            </Stack>
+            </div>
           </div>
         </>
       )}

@@ -1,4 +1,4 @@
-import { Group, Text, Title } from "@mantine/core";
+import { Box, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import lines from "../../../../../../ui/lines.module.css";
 import { Panel } from "../../../../../../ui/panel";
@@ -11,17 +11,19 @@ export function KeyOperations({ integrationKey }: { integrationKey: RouterOutput
   return (
     <section aria-labelledby="operations-title">
       <Panel p="lg">
-        <Group justify="space-between" gap="sm">
-          <Title order={2} id="operations-title" fz="lg">
-            What it changed
-          </Title>
+        <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
+          <Box flex="1 1 240px">
+            <Title order={2} id="operations-title" fz="lg">
+              What it changed
+            </Title>
+            <Text fz="sm" c="dimmed">
+              {mode === "live"
+                ? "Latest first. Reading leaves no trace here."
+                : "In the test ledger, latest first. Only the key itself can undo there."}
+            </Text>
+          </Box>
           {mode === "test" && <ResetTestButton />}
         </Group>
-        <Text fz="sm" c="dimmed" mb="sm">
-          {mode === "live"
-            ? "Latest first. Reading leaves no trace here."
-            : "In the test ledger, latest first. Only the key itself can undo there."}
-        </Text>
         {operations.length === 0 ? (
           <Text fz="sm" py="lg">
             Nothing so far.

@@ -93,6 +93,33 @@ describe("invariant 1: lines sum to their transaction", () => {
     expect(await db.client.transaction.findUnique({ where: { id } })).toBeNull();
   });
 
+  it("whichever of the checks is asked for first, and whatever comes after it", async () => {
+    const line = { ledgerId: seed.ledger.id, position: 5, amountMinor: -1 };
+    const spoil: Record<string, (tx: Tx, id: string) => Promise<unknown>> = {
+      "a wrong line": (tx, transactionId) => tx.transactionLine.create({ data: { ...line, transactionId } }),
+      "no line": (tx, transactionId) => tx.transactionLine.deleteMany({ where: { transactionId } }),
+      "another amount": (tx, id) => tx.transaction.update({ where: { id }, data: { amountMinor: -99 } }),
+      "another line": (tx, transactionId) =>
+        tx.transactionLine.updateMany({ where: { transactionId }, data: { amountMinor: -99 } }),
+    };
+    for (const check of ["transactions_lines_sum", "transaction_lines_sum", "all"]) {
+      for (const [what, come] of Object.entries(spoil)) {
+        const late = async (tx: Tx) => {
+          const id = await seedTransaction(tx, seed, { lines: [-100] });
+          await tx.$executeRawUnsafe(`SET CONSTRAINTS ${check} IMMEDIATE`);
+          await tx.$executeRawUnsafe(`SET CONSTRAINTS ${check} DEFERRED`);
+          await come(tx, id);
+        };
+        expect(await refusal(late), `${what} after ${check}`).toMatch(UNBALANCED);
+        const early = async (tx: Tx) => {
+          await come(tx, await seedTransaction(tx, seed, { lines: [-100] }));
+          await tx.$executeRawUnsafe(`SET CONSTRAINTS ${check} IMMEDIATE`);
+        };
+        expect(await refusal(early), `${what} before ${check}`).toMatch(UNBALANCED);
+      }
+    }
+  });
+
   it("row by row by their keys, also in a session that planned it when there were hardly any rows", async () => {
     await commit((tx) => seedTransaction(tx, seed, { lines: [-100] }));
     await commit(async (tx) => {

@@ -1,7 +1,8 @@
 import { type Tx, transaction } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { nextTurn } from "../next-turn";
-import { chunk } from "../operations/row-table";
+import { jsonSql } from "../operations/array-sql";
+import { chunk, ROWS_PER_STATEMENT } from "../operations/row-table";
 import { newId } from "../schema/new-id";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow, Verdict } from "./judge-rows";
@@ -39,11 +40,12 @@ export function saveDraft(ctx: LedgerContext, { rows, ...draft }: Draft): Promis
       insert into imports (id, ledger_id, account_id, format, file_name, file_sha256, mapping, created_at, updated_at)
       values (${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid, ${draft.format}, ${draft.fileName},
         decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb, ${now.toISOString()}::timestamptz, now())`;
-    const numbered = rows.map((row, index) => ({ ...row, index, import_id: id }));
-    for (const part of chunk(numbered)) {
+    for (const [at, part] of chunk(rows).entries()) {
+      const [parsed, verdicts] = [jsonSql(part.map((row) => row.parsed)), jsonSql(part.map(({ verdict }) => verdict))];
       await tx.$executeRaw`
         insert into import_rows (import_id, index, parsed, verdict)
-        select import_id, index, parsed, verdict from jsonb_populate_recordset(null::import_rows, ${JSON.stringify(part)}::jsonb)`;
+        select ${id}::uuid, ${at * ROWS_PER_STATEMENT}::int + n.at - 1, n.parsed, n.verdict
+        from unnest(${parsed}, ${verdicts}) with ordinality n(parsed, verdict, at)`;
       await nextTurn();
     }
     return id;

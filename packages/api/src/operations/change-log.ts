@@ -1,4 +1,5 @@
 import type { Tx } from "@pfn/db";
+import { jsonSql, textsSql } from "./array-sql";
 import type { EntityName } from "./entities";
 import type { Snapshot } from "./entity-store";
 import { ROWS_PER_STATEMENT } from "./row-table";
@@ -71,18 +72,13 @@ interface Part {
 }
 
 async function insertChanges(tx: Tx, { operationId, from, changes }: Part): Promise<void> {
-  const rows = changes.map(({ entity, entityId, before, after }, at) => ({
-    operation_id: operationId,
-    index: from + at,
-    entity,
-    entity_id: entityId,
-    before,
-    after,
-  }));
+  const entities = textsSql(changes.map(({ entity }) => entity));
+  const ids = textsSql(changes.map(({ entityId }) => entityId));
+  const [befores, afters] = [jsonSql(changes.map(({ before }) => before)), jsonSql(changes.map(({ after }) => after))];
   await tx.$executeRaw`
     insert into changes (operation_id, index, entity, entity_id, before, after)
-    select operation_id, index, entity, entity_id, before, after
-    from jsonb_populate_recordset(null::changes, ${JSON.stringify(rows)}::jsonb)`;
+    select ${operationId}::uuid, ${from}::int + n.at - 1, n.entity, n.entity_id, n.before, n.after
+    from unnest(${entities}, ${ids}::uuid[], ${befores}, ${afters}) with ordinality n(entity, entity_id, before, after, at)`;
 }
 
 function summarize(before: ChangeSummary, changes: readonly RowChange[]): ChangeSummary {

@@ -38,7 +38,7 @@ export function createRowWriter<R extends JsonRow>(name: string, { columns, hasU
   const fields = Object.entries<string>(columns);
   const list = (prefix: string) => Prisma.raw(fields.map(([, column]) => `${prefix}"${column}"`).join(", "));
   const rowsOf = (rows: readonly JsonRow[]) =>
-    Prisma.sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows.map((row) => toColumns(row, fields)))}::jsonb)`;
+    Prisma.sql`json_populate_recordset(null::${table}, ${JSON.stringify(rows.map((row) => toColumns(row, fields)))}::json)`;
   const touched = Prisma.raw(hasUpdatedAt ? ", updated_at" : "");
   const now = Prisma.raw(hasUpdatedAt ? ", now()" : "");
   const touch = Prisma.raw(hasUpdatedAt ? ", updated_at = now()" : "");

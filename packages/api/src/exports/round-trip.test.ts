@@ -165,3 +165,22 @@ it.each([
     );
   },
 );
+
+it.each(["csv", "json"] as const)(
+  "the largest transaction that there can be comes back from a %s export, in whatever script",
+  async (format) => {
+    const { caller } = books;
+    // Long in characters where a quote is escaped twice, long in bytes where it is an emoji.
+    for (const unit of ['"', "🏖"]) {
+      const accountId = await openAccount(caller, { name: newId() });
+      const lines = Array.from({ length: 50 }, () => ({ amount: money(-1), note: unit.repeat(500) }));
+      const texts = { payee: unit.repeat(200), note: unit.repeat(1_000), externalId: unit.repeat(200) };
+      const transactions = [{ accountId, date: dayOf(1), amount: money(-50), lines, ...texts }];
+      await caller.transactions.create({ transactions });
+      const copy = await openAccount(others.caller, { name: newId() });
+      await commitFile(others.caller, copy, await exportOf(books, accountId, format));
+      const nobody = new Map<string, string>();
+      expect(await contentOf(others, copy, nobody)).toEqual(await contentOf(books, accountId, nobody));
+    }
+  },
+);

@@ -6,8 +6,11 @@ import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
 
 const MAX_COLUMNS = 200;
-/** No honest row is longer; the bound keeps hostile ones from filling the memory. Characters. */
-const MAX_LINE_CHARS = 65_536;
+/**
+ * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each of four bytes. The bound keeps hostile
+ * ones from filling the memory. Characters of a line, bytes of a record.
+ */
+const MAX_LINE_CHARS = 262_144;
 /** Bytes parsed between two turns of the event loop. */
 const BYTES_PER_TURN = 65_536;
 

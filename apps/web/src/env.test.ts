@@ -95,7 +95,8 @@ describe("parseEnv", () => {
 
   it("O1: refuses a public address without TLS, except on this machine or by explicit wish", () => {
     expect(refusalOf({ PFN_URL: "http://money.example.org" })).toContain("PFN_URL must begin with https://");
-    expect(refusalOf({ PFN_URL: "http://localhost.example.org" })).toContain("https://");
+    for (const name of ["localhost.example.org", "127.0.0.1.example.org", "127.example.org", "notlocalhost"])
+      expect(refusalOf({ PFN_URL: `http://${name}` })).toContain("https://");
     expect(parseEnv({ PFN_URL: "http://127.0.0.1:8080" }).publicUrl.port).toBe("8080");
     expect(parseEnv({ PFN_URL: "http://[::1]" }).publicUrl.hostname).toBe("[::1]");
     expect(parseEnv({ PFN_URL: "http://nas.local", PFN_ALLOW_HTTP: "yes" }).publicUrl.hostname).toBe("nas.local");

@@ -152,7 +152,7 @@ function explain(error: z.ZodError): StartError {
 
 /** Keys and passwords would cross the network in clear text (O1, T9). */
 function refusePlainHttp({ protocol, hostname }: URL, allowed: "yes" | "no"): void {
-  const isLoopback = hostname === "localhost" || hostname.endsWith(".localhost") || /^(127\.|\[::1\]$)/.test(hostname);
+  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === "https:" || isLoopback || allowed === "yes") return;
   throw new StartError(
     "PFN_URL must begin with https://, because passwords and keys would cross the network readable by others: put a TLS proxy in front, or set PFN_ALLOW_HTTP=yes for a network you trust.",

@@ -207,6 +207,15 @@ describe("pfn behind the sample proxy", () => {
     expect((await ask(script)).status).toBe(200);
   });
 
+  it("T9: refuses by itself what its proxy got over plain http, signing in included, and never redirects it", async () => {
+    const [url, headers] = [running.pfn?.url ?? "", { "X-Forwarded-Proto": "http" }];
+    for (const path of ["/api/v1/me", "/api/trpc/me.get", "/api/mcp", "/api/auth/csrf", "/%61pi/auth/csrf"]) {
+      const { status, redirected } = await fetch(url + path, { headers });
+      expect([path, status, redirected]).toEqual([path, 403, false]);
+    }
+    for (const path of ["/healthz", "/login"]) expect((await fetch(url + path, { headers })).status, path).toBe(200);
+  });
+
   it("T7: near its limits pfn refuses in the words of its contract", async () => {
     const body = JSON.stringify({ name: "x".repeat(1_048_576) });
     const answer = await ask("/api/trpc/account.signUp", {

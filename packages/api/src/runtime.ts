@@ -3,6 +3,7 @@ import type { Database, Db } from "@pfn/db";
 import { type BackgroundWork, createBackgroundWork } from "./background-work";
 import { createClientIp } from "./doors/client-ip";
 import type { MetricsAccess } from "./doors/metrics";
+import { createIsPlainHttp } from "./doors/plain-http";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./integration-keys/key-use-recorder";
 import { type CallLimiter, createCallLimiter } from "./limits/call-limiter";
 import { createCounterStore } from "./limits/counter-store";
@@ -54,6 +55,8 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   sharesLimits: boolean;
   /** The address a request comes from, past trusted proxies. */
   clientIp: (req: IncomingMessage) => string | null;
+  /** Whether a trusted proxy got a request over plain http, where the public address is https (T9). */
+  isPlainHttp: (req: IncomingMessage) => boolean;
   /** True once shutdown began; readiness answers 503 from then on (F6). */
   isClosing: boolean;
   /** True once readiness has seen that no migration is pending. */
@@ -90,6 +93,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     background,
     metrics,
     clientIp: createClientIp(config.trustedProxies),
+    isPlainHttp: createIsPlainHttp(config.trustedProxies, config.publicUrl),
     startedAt: new Date(),
     sharesLimits: redisUrl !== undefined,
     isClosing: false,

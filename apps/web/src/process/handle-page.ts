@@ -10,6 +10,8 @@ export interface PageOptions {
   isDevelopment: boolean;
   /** The caller's address, with forwarded addresses believed from trusted proxies only (S8). */
   clientIp: (req: IncomingMessage) => string | null;
+  /** Whether a trusted proxy got the request over plain http, where the public address is https (T9). */
+  isPlainHttp: (req: IncomingMessage) => boolean;
 }
 
 /** Next would believe these from anybody; what is true is set below (O2). */
@@ -38,8 +40,11 @@ const LAST_RESORT = "/_global-error";
 export function createPageHandler(next: RequestListener, options: PageOptions): RequestListener {
   return (req, res) => {
     if (!METHODS.includes(req.method)) return refuse(res, 405, { Allow: METHODS.join(", ") });
-    if (!isWellEncoded(req.url)) return refuse(res, 400);
+    const path = decodePath(req.url);
+    if (path === null) return refuse(res, 400);
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
+    // Signing in: the password has been read on its way, and is not taken as if it had not. Pages may be read.
+    if (/^\/+api\//.test(path) && options.isPlainHttp(req)) return refuse(res, 403);
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, options.isDevelopment);
     const address = options.clientIp(req);
@@ -56,17 +61,17 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
   };
 }
 
-function refuse(res: ServerResponse, status: 400 | 405, headers: Record<string, string> = {}): void {
+function refuse(res: ServerResponse, status: 400 | 403 | 405, headers: Record<string, string> = {}): void {
   const common = { "Content-Length": 0, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   res.writeHead(status, { ...common, ...headers }).end();
 }
 
-function isWellEncoded(url = "/"): boolean {
+/** The path as Next will read it; null when its encoding is broken. */
+function decodePath(url = "/"): string | null {
   try {
-    decodeURIComponent(url.split("?", 1)[0] ?? "");
-    return true;
+    return decodeURIComponent(url.split("?", 1)[0] ?? "");
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -127,6 +127,7 @@ async function serve(
     publicUrl: env.publicUrl,
     isDevelopment,
     clientIp: runtime.clientIp,
+    isPlainHttp: runtime.isPlainHttp,
   });
   await http.listen(env);
   const stopMetrics = await serveMetrics(env, runtime);

@@ -11,6 +11,7 @@ import type { DoorRequest } from "./door";
 import { answerExport, exportRoute } from "./exports";
 import { answerHealth, answerReady } from "./health";
 import { answerMetrics } from "./metrics";
+import { plainHttp } from "./plain-http";
 import { type Reply, respond } from "./respond";
 import { answerRest } from "./rest/answer-rest";
 import { restRoute } from "./rest/find-endpoint";
@@ -102,7 +103,7 @@ function parseUrl(target: string | undefined): URL | null {
 
 async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promise<void> {
   const startedAt = performance.now();
-  const reply = await door.answer(runtime, request).catch((thrown: unknown): Reply => {
+  const reply = await answer(runtime, door, request).catch((thrown: unknown): Reply => {
     const error = toDomainError(thrown);
     runtime.metrics.refused(error);
     if (error.code === "INTERNAL_SERVER_ERROR") {
@@ -122,6 +123,12 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
     status: reply.status,
     ms: Math.round(ms * 10) / 10,
   });
+}
+
+/** Health is asked from nearby, and shows nothing that would have to be hidden on its way. */
+async function answer(runtime: Runtime, door: Door, request: DoorRequest): Promise<Reply> {
+  if (request.url.pathname.startsWith("/api/") && runtime.isPlainHttp(request.req)) throw plainHttp();
+  return door.answer(runtime, request);
 }
 
 /** Refused credentials are counted on their key, not logged one by one (L4); health checks are noise. */

@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "packages/api/src/doors/{credential-channel,key-refusals,rate-limits,server-errors,session-or-key}.test.ts",
-      "packages/api/src/integration-keys/{key-sources,last-use,verification-cost}.test.ts",
+      "packages/api/src/doors/{credential-channel,key-refusals,rate-limits,server-errors}.test.ts",
+      "packages/api/src/integration-keys/last-use.test.ts",
       "packages/api/src/people/sessions.test.ts",
     ],
     globalSetup: ["./packages/db/src/testing/global-setup.ts"],

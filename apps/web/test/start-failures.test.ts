@@ -1,10 +1,12 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb } from "@pfn/db";
 import { afterEach, describe, expect, it } from "vitest";
+import { runPfn } from "./run-pfn";
 import { freePort, launchPfn, type PfnProcess, startPfn } from "./start-pfn";
 
 const started: PfnProcess[] = [];
@@ -54,10 +56,18 @@ describe("a server that cannot start says why in one line, without a stack", () 
     expect(await failure({ HOST: "192.0.2.1" })).toContain("HOST 192.0.2.1 is not an address of this machine");
   });
 
-  it("F7: a second process on the data directory; the first goes on undisturbed", async () => {
+  it("F7: a second process on the data directory, or any command; the first goes on undisturbed", async () => {
     const first = await startPfn();
     started.push(first);
-    expect(await failure({ PFN_DATA_DIR: first.dataDir })).toContain("is in use by another pfn process");
+    const settings = { PFN_DATA_DIR: first.dataDir };
+    expect(await failure(settings)).toContain("is in use by another pfn process");
+    const file = join(tmpdir(), `pfn-refused-${first.port}.pfn-backup`);
+    for (const command of [["backup", file], ["restore", file, "--force"], ["revoke-all"]]) {
+      const { status, stdout, stderr } = await runPfn(command, settings);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(/^pfn: The data directory \S+ is in use by another pfn process: .*\n$/);
+    }
+    expect(existsSync(file)).toBe(false);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 

@@ -69,3 +69,43 @@ test("an administrator suspends somebody, lets them in again and gives them a ro
   await bob.signIn(BOB);
   expect(await (await bob.get("/admin")).text()).toContain("Ada Lovelace");
 });
+
+base(
+  "a person joins a server closed to others by the link of an invitation, once",
+  async ({ page, browser, signInAda, pfn }) => {
+    await signInAda();
+    await page.goto("/admin");
+    const form = page.getByLabel("Their e-mail address (optional)");
+    await press(page.getByRole("button", { name: "Invite somebody" }), form);
+    await form.fill(BOB.email);
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.getByLabel("Your new link").inputValue();
+    await expectGood(page);
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    const row = page.getByRole("table", { name: "Invitations" }).getByRole("row", { name: /bob@example\.org/ });
+    await expect(row).toContainText("Open");
+    await expect(page.getByText(link)).toHaveCount(0);
+    await expectGood(page);
+
+    const elsewhere = await browser.newContext({ baseURL: pfn.url });
+    const bobsPage = await elsewhere.newPage();
+    const asked: string[] = [];
+    bobsPage.on("request", (request) => asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`));
+    await bobsPage.goto("/signup");
+    await expect(bobsPage.getByRole("heading", { name: "Sign-up is closed" })).toBeVisible();
+    await bobsPage.goto(link);
+    await expect(bobsPage.getByLabel("Name")).toBeVisible();
+    await expect(bobsPage).toHaveURL("/signup");
+    await bobsPage.getByLabel("Name").fill(BOB.name);
+    await bobsPage.getByLabel("E-mail address").fill(BOB.email);
+    await bobsPage.getByLabel("Password", { exact: true }).fill(BOB.password);
+    await bobsPage.getByRole("button", { name: "Create account" }).click();
+    await expect(bobsPage.getByRole("heading", { name: "Overview" })).toBeVisible();
+    expect(asked.filter((line) => line.includes("pfn_invite"))).toEqual([]);
+    await elsewhere.close();
+
+    await page.reload();
+    await expect(row).toContainText("Used");
+    await expect(page.getByRole("row", { name: /Bob Stone/ })).toContainText("Member");
+  },
+);

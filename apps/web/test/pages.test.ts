@@ -25,9 +25,11 @@ describe("pages", () => {
     await createVisitor(pfn.url).mutate("account.signUp", ADA);
   });
 
-  it("sign-up is closed after the first account and leads to signing in", async () => {
+  it("sign-up is closed after the first account: no form without an invitation, and a way to signing in", async () => {
     const visitor = createVisitor(pfn.url);
-    expect((await visitor.get("/signup")).headers.get("location")).toBe("/login");
+    const closed = await (await visitor.get("/signup")).text();
+    expect(closed).toContain('href="/login"');
+    expect(closed).not.toContain('type="password"');
     expect((await visitor.get("/login")).status).toBe(200);
   });
 

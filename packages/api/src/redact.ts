@@ -13,6 +13,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   "token",
   "key",
   "hash",
+  "invitation",
 ]);
 
 /** Names, written alike, under which errors of the database show rows and values: people's own data (L3). */

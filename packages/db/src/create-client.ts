@@ -3,7 +3,7 @@ import { PrismaClient } from "./generated/client";
 import { hideRows } from "./hide-rows";
 
 /** Columns that no query returns unless it asks for them by name (K2). */
-const SECRETS = { user: { passwordHash: true }, integrationKey: { hash: true } } as const;
+const SECRETS = { user: { passwordHash: true }, integrationKey: { hash: true }, invitation: { hash: true } } as const;
 
 /** Milliseconds to wait for a connection, and for a transaction to end. */
 const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 };

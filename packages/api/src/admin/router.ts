@@ -1,8 +1,23 @@
 import { NoInput } from "../schema/common";
 import { adminProcedure, router } from "../trpc";
+import { invite, listInvitations, revokeInvitation } from "./invitations";
 import { readHealth } from "./read-health";
 import { revokeUserKeys } from "./revoke-user-keys";
-import { Health, KeysRevoked, ListUsersInput, ListUsersOutput, SetRoleInput, User, UserIdInput } from "./schema";
+import {
+  Health,
+  Invitation,
+  InvitationIdInput,
+  InviteInput,
+  KeysRevoked,
+  ListInvitationsInput,
+  ListInvitationsOutput,
+  ListUsersInput,
+  ListUsersOutput,
+  RevealedInvitation,
+  SetRoleInput,
+  User,
+  UserIdInput,
+} from "./schema";
 import { listUsers, setUserRole, suspendUser, unsuspendUser } from "./users";
 
 export const adminRouter = router({
@@ -26,6 +41,18 @@ export const adminRouter = router({
     .input(UserIdInput)
     .output(KeysRevoked)
     .mutation(({ ctx, input }) => revokeUserKeys(ctx, input)),
+  invite: adminProcedure
+    .input(InviteInput)
+    .output(RevealedInvitation)
+    .mutation(({ ctx, input }) => invite(ctx, input)),
+  invitations: adminProcedure
+    .input(ListInvitationsInput)
+    .output(ListInvitationsOutput)
+    .query(({ ctx, input }) => listInvitations(ctx, input)),
+  revokeInvitation: adminProcedure
+    .input(InvitationIdInput)
+    .output(Invitation)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx, input)),
   health: adminProcedure
     .input(NoInput)
     .output(Health)

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, OptionalPageInput, pageOf } from "../schema/common";
+import { Email } from "../people/schema";
+import { Id, Instant, OptionalPageInput, PageInput, pageOf } from "../schema/common";
 
 const Role = z.enum(["admin", "member"]);
 
@@ -43,3 +44,30 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 
 export const SetRoleInput = z.strictObject({ userId: Id, role: Role });
+
+/** `email`: the only address that may use it; without one, whoever has the link. @example { email: "bob@example.org" } */
+export const InviteInput = z.strictObject({ email: Email.optional() });
+export type InviteInput = z.output<typeof InviteInput>;
+
+/** An invitation as administrators see it; its secret and hash are never in it. */
+export const Invitation = z.object({
+  id: Id,
+  email: z.string().nullable(),
+  state: z.enum(["open", "used", "revoked", "expired"]),
+  /** The administrator's name. */
+  invitedBy: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  usedAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** A new invitation with its link: the only answer that ever holds it. */
+export const RevealedInvitation = z.object({ link: z.string(), invitation: Invitation });
+
+/** Newest first. */
+export const ListInvitationsInput = z.strictObject(PageInput).prefault({});
+export type ListInvitationsInput = z.output<typeof ListInvitationsInput>;
+export const ListInvitationsOutput = pageOf(Invitation);
+export const InvitationIdInput = z.strictObject({ invitationId: Id });

@@ -19,6 +19,9 @@ export const AUDIT_EVENTS = [
   "key.revoked",
   "key.newNetwork",
   "key.newClient",
+  "invitation.created",
+  "invitation.revoked",
+  "invitation.used",
 ] as const;
 export type AuditEventName = (typeof AUDIT_EVENTS)[number];
 

@@ -7,7 +7,7 @@ import { endSessions } from "./sessions";
 const NOBODY = { ip: null, client: "pfn revoke-all" };
 
 /**
- * For whoever runs the server: revokes every key and ends every login, of one person or of all, as after restoring an old backup, which
+ * For whoever runs the server: revokes every key and invitation and ends every login, of one person or of all, as after restoring an old backup, which
  * revives those that were ended since (O3). Null: there is no person with this e-mail address.
  */
 export async function revokeEverything(
@@ -22,6 +22,10 @@ export async function revokeEverything(
     const [keys, sessions] = await transaction(db, async (tx) => {
       const revoked = await revokeKeys(tx, { userId, reason: "owner", ...NOBODY });
       const count = await endSessions(tx, { userId, at: new Date() });
+      await tx.invitation.updateMany({
+        where: { createdById: userId, usedAt: null, revokedAt: null },
+        data: { revokedAt: new Date() },
+      });
       await recordAudit(tx, { event: "session.ended", userId, ...NOBODY, details: { all: true } });
       return [revoked, count] as const;
     });

@@ -21,7 +21,13 @@ export const NewPassword = z
   .max(MAX_PASSWORD_CHARS, { error: `At most ${MAX_PASSWORD_CHARS} characters.` })
   .refine((value) => [...value].length >= 8, { error: "At least 8 characters; 15 or more are better." });
 
-export const SignUpInput = z.strictObject({ name: Line(80), email: Email, password: NewPassword });
+/** `invitation`: what its link carries; needed while sign-up is closed. Any text that is none is refused in the same words. */
+export const SignUpInput = z.strictObject({
+  name: Line(80),
+  email: Email,
+  password: NewPassword,
+  invitation: z.string().max(200).optional(),
+});
 export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignUpOutput = z.object({ email: z.string() });
 

@@ -6,23 +6,30 @@ import { createLedgers } from "../ledger/create-ledgers";
 import type { Runtime } from "../runtime";
 import { newId } from "../schema/new-id";
 import { refuseCommonPassword } from "./common-passwords";
+import { redeemInvitation, requireUsableInvitation } from "./redeem-invitation";
 import type { SignUpInput } from "./schema";
 
 /**
- * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up closes after that. An address that
- * is taken gets the same answer after the same work, so that nobody learns who has an account (S5, docs/decisions/0015-taken-addresses.md);
- * its owner reads of it in the trail.
+ * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up closes after that to all but
+ * the invited. An address that is taken gets the same answer after the same work, so that nobody learns who has an account (S5,
+ * docs/decisions/0015-taken-addresses.md); its owner reads of it in the trail.
  *
- * @throws DomainError FORBIDDEN while sign-up is closed, TOO_MANY_REQUESTS after many from one network (S8)
+ * @throws DomainError FORBIDDEN while sign-up is closed, or for an invitation that opens nothing, TOO_MANY_REQUESTS after many from one
+ * network (S8)
  */
-export async function signUp(ctx: Context, { name, email, password }: SignUpInput): Promise<{ email: string }> {
-  if (!(await isSignupOpen(ctx.runtime))) throw signupClosed();
+export async function signUp(
+  ctx: Context,
+  { name, email, password, invitation }: SignUpInput,
+): Promise<{ email: string }> {
+  if (invitation !== undefined) await requireUsableInvitation(ctx.db, invitation);
+  else if (!(await isSignupOpen(ctx.runtime))) throw signupClosed();
   refuseCommonPassword(password, "password");
   await ctx.runtime.passwordThrottle.enterSignUp(ctx.ip);
   const passwordHash = await ctx.runtime.passwords.hash(password);
   await transaction(ctx.db, async (tx) => {
     const isFirst = await takeSignupTurn(tx);
-    if (!isFirst && ctx.runtime.signup !== "open") throw signupClosed();
+    if (invitation !== undefined) await redeemInvitation(ctx, tx, { invitation, email });
+    else if (!isFirst && ctx.runtime.signup !== "open") throw signupClosed();
     const role = isFirst ? "admin" : "member";
     await createPersonUnlessTaken(ctx, tx, { id: newId(), name, email, passwordHash, role });
   });
@@ -50,7 +57,7 @@ async function createPersonUnlessTaken({ now, ip, client }: Context, tx: Tx, per
     : recordAudit(tx, { event: "account.signUpRefused", userId: owner.id, ip, client, details: {} }));
 }
 
-/** Whether somebody may sign up at this moment. */
+/** Whether anybody may sign up at this moment; the invited always may. */
 export async function isSignupOpen({ db, signup }: Pick<Runtime, "db" | "signup">): Promise<boolean> {
   if (signup !== "first") return signup === "open";
   return (await db.user.findFirst({ select: { id: true } })) === null;
@@ -64,5 +71,5 @@ async function takeSignupTurn(tx: Tx): Promise<boolean> {
 
 const signupClosed = () =>
   new DomainError("FORBIDDEN", "Sign-up is closed on this server.", {
-    hint: "Sign in, or ask the administrator for an account.",
+    hint: "Sign in, or ask the administrator for an invitation.",
   });

@@ -9,9 +9,9 @@ type Health = RouterOutputs["admin"]["health"];
 
 const ENGINES = { pglite: "Embedded", postgres: "PostgreSQL" } as const;
 const SIGN_UP = {
-  first: "Closed since the first account",
+  first: "By invitation, since the first account",
   open: "Open to everybody",
-  closed: "Closed",
+  closed: "By invitation",
 } as const;
 
 /** How the server is. What needs somebody's attention says so in words. */

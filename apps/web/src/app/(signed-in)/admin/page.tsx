@@ -15,6 +15,10 @@ export default async function AdminPage() {
   const { role, userId } = await requireSession();
   if (role !== "admin") notFound();
   const api = await getApi();
-  const [users, health] = await Promise.all([api.admin.users(), api.admin.health()]);
-  return <Users ownId={userId} initial={toSeed(users)} health={health} />;
+  const [users, invitations, health] = await Promise.all([
+    api.admin.users(),
+    api.admin.invitations(),
+    api.admin.health(),
+  ]);
+  return <Users ownId={userId} initial={toSeed(users)} invitations={toSeed(invitations)} health={health} />;
 }

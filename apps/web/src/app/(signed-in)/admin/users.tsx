@@ -9,6 +9,7 @@ import { FailureAlert } from "../../../ui/failure-alert";
 import { PageHeader } from "../../../ui/page-header";
 import { Panel } from "../../../ui/panel";
 import { HealthPanel } from "./health-panel";
+import { Invitations } from "./invitations";
 import { UserRow } from "./user-row";
 import styles from "./user-row.module.css";
 
@@ -24,11 +25,12 @@ interface UsersProps {
   /** Whoever looks at the page, and can change nobody but others. */
   ownId: string;
   initial: Seed<RouterOutputs["admin"]["users"]>;
+  invitations: Seed<RouterOutputs["admin"]["invitations"]>;
   health: RouterOutputs["admin"]["health"];
 }
 
 /** Who has an account on this server, and what an administrator can do about it. Nobody's money is shown here. */
-export function Users({ ownId, initial, health }: UsersProps) {
+export function Users({ ownId, initial, invitations, health }: UsersProps) {
   const users = trpc.admin.users.useQuery(undefined, fromSeed(initial));
   const { items } = users.data;
   return (
@@ -45,6 +47,7 @@ export function Users({ ownId, initial, health }: UsersProps) {
           ))}
         </DataTable>
       </Panel>
+      <Invitations initial={invitations} />
       <HealthPanel health={health} />
     </>
   );

@@ -8,8 +8,8 @@ import { FormFailure } from "../form-failure";
 import { useSignUp } from "./use-sign-up";
 
 /** Name, e-mail address and password of a new person, who is signed in at once. */
-export function SignupForm() {
-  const { submit, isBusy, isTaken, error } = useSignUp();
+export function SignupForm({ invitation }: { invitation: string | null }) {
+  const { submit, isBusy, isTaken, error } = useSignUp(invitation);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { name: "", email: "", password: "" },

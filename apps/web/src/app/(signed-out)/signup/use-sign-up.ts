@@ -14,7 +14,7 @@ export interface NewPerson {
  *
  * @returns `error`: what the server refused; `isTaken`: the address may have an account already
  */
-export function useSignUp() {
+export function useSignUp(invitation: string | null) {
   const signUp = trpc.account.signUp.useMutation();
   const [isLeaving, setLeaving] = useState(false);
   const [isTaken, setTaken] = useState(false);
@@ -23,7 +23,7 @@ export function useSignUp() {
     setTaken(false);
     setLeaving(true);
     try {
-      await signUp.mutateAsync(person);
+      await signUp.mutateAsync({ ...person, ...(invitation !== null && { invitation }) });
     } catch (error) {
       setLeaving(false);
       return onRefused(error);

@@ -22,6 +22,9 @@ const WORDS: Record<AuditEvent["event"], string> = {
   "key.revoked": "Key revoked",
   "key.newNetwork": "Key used from a new network",
   "key.newClient": "Key used by a new program",
+  "invitation.created": "Somebody invited",
+  "invitation.revoked": "Invitation taken back",
+  "invitation.used": "Invitation used",
 };
 
 const REASONS: Readonly<Record<string, string>> = {

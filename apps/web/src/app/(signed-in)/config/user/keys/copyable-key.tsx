@@ -7,8 +7,8 @@ import styles from "./copyable-key.module.css";
 /** How long the button says that it has copied, in milliseconds. */
 const SAYS_COPIED_FOR_MS = 3_000;
 
-/** The key in full, to be copied. Where the browser forbids copying (no TLS), the text is selected to be copied by hand. */
-export function CopyableKey({ value }: { value: string }) {
+/** The key in full, or the link of an invitation, to be copied. Where the browser forbids copying (no TLS), the text is selected to be copied by hand. */
+export function CopyableKey({ value, what = "key" }: { value: string; what?: "key" | "link" }) {
   const { copy, copied, error } = useClipboard({ timeout: SAYS_COPIED_FOR_MS });
   const field = useRef<HTMLTextAreaElement>(null);
   return (
@@ -20,7 +20,7 @@ export function CopyableKey({ value }: { value: string }) {
           ref={field}
           readOnly
           value={value}
-          aria-label="Your new key"
+          aria-label={`Your new ${what}`}
           flex="999 1 260px"
           autoComplete="off"
           spellCheck={false}
@@ -37,13 +37,13 @@ export function CopyableKey({ value }: { value: string }) {
             if (!("clipboard" in navigator)) field.current?.focus();
           }}
         >
-          {copied ? "Copied" : "Copy key"}
+          {copied ? "Copied" : `Copy ${what}`}
         </Button>
       </Group>
-      <VisuallyHidden role="status">{copied ? "The key is copied." : ""}</VisuallyHidden>
+      <VisuallyHidden role="status">{copied ? `The ${what} is copied.` : ""}</VisuallyHidden>
       {error && (
         <Text role="alert" fz="sm" c="var(--mantine-color-error)" mt={6}>
-          The browser did not allow copying. Select the key and copy it by hand.
+          The browser did not allow copying. Select the {what} and copy it by hand.
         </Text>
       )}
     </>

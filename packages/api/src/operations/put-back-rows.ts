@@ -3,21 +3,13 @@ import { nextTurn } from "../next-turn";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
 import type { RowRef, Snapshot } from "./entity-store";
 import type { OperationScope } from "./operation-scope";
-import { readChanges } from "./read-changes";
+import { type LoggedChange, readChanges } from "./read-changes";
 import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** A row that keeps another one from being put back. */
 export interface UndoConflict extends RowRef {
   /** `changed` since, so that going back would destroy the later change; or an `obstacle` of the row's store. */
   reason: "changed" | "obstacle";
-}
-
-/** One entry of the log, as it was stored. */
-interface LoggedChange {
-  entity: string;
-  entityId: string;
-  before: unknown;
-  after: unknown;
 }
 
 /** Conflicts beyond these are not looked for: the answer must stay small. */

@@ -3,6 +3,7 @@ import { type EntityStore, idsOf, type RowRef, refsTo } from "../operations/enti
 import { chunk, createRowWriter } from "../operations/row-table";
 import { isoDay } from "../schema/common";
 import { findTransfers } from "../transfers/find-transfers";
+import { loadTransactions } from "./load-transactions";
 
 export interface LineSnapshot {
   id: string;
@@ -72,28 +73,7 @@ const lineWriter = createRowWriter<LineSnapshot & { position: number; transactio
 });
 
 export const transactionStore: EntityStore<TransactionSnapshot> = {
-  load: async (tx, ledgerId, ids) => {
-    const rows = await tx.transaction.findMany({
-      where: { ledgerId, id: { in: [...ids] } },
-      omit: { ledgerId: true, updatedAt: true },
-      include: {
-        lines: { orderBy: { position: "asc" }, select: { id: true, categoryId: true, amountMinor: true, note: true } },
-      },
-    });
-    return new Map(
-      rows.map(({ createdAt, date, amountMinor, deletedAt, lines, ...rest }) => [
-        rest.id,
-        {
-          ...rest,
-          createdAt: createdAt.toISOString(),
-          date: isoDay(date),
-          amountMinor: amountMinor.toString(),
-          deletedAt: deletedAt?.toISOString() ?? null,
-          lines: lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() })),
-        },
-      ]),
-    );
-  },
+  load: loadTransactions,
   insert: async (tx, ledgerId, rows) => {
     for (const part of chunk(rows)) {
       await writer.insert(tx, ledgerId, part);

@@ -8,7 +8,7 @@ import { chunk } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
-import { type BadRow, isBad } from "./csv/parse-rows";
+import { isBad } from "./csv/parse-rows";
 import { decideRows, type PlannedRow } from "./decide-rows";
 import { findAccount, type ImportAccount } from "./find-account";
 import { tellProgress } from "./import-progress";
@@ -18,6 +18,7 @@ import { type ImportedLeg, linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
 import type { StoredMapping } from "./stored-mapping";
+import { readStoredRows } from "./stored-rows";
 
 /** Rows written between two reports of progress. */
 const ROWS_PER_REPORT = 2_000;
@@ -39,16 +40,8 @@ async function writeImport(ctx: LedgerContext, input: CommitImportInput, operati
   const { tx, ledgerId } = operation;
   const draft = await lockDraft(ctx, tx, input.id);
   const account = await findAccount(tx, ledgerId, draft.accountId);
-  const stored = await tx.importRow.findMany({
-    where: { importId: draft.id },
-    orderBy: { index: "asc" },
-    select: { index: true, parsed: true },
-  });
-  const readable = stored.flatMap(({ index, parsed }) => {
-    // Written by saveDraft, and by nobody else.
-    const row = parsed as unknown as IdentifiedRow | BadRow;
-    return isBad(row) ? [] : [{ index, row }];
-  });
+  const stored = await readStoredRows(tx, draft.id);
+  const readable = stored.flatMap(({ index, row }) => (isBad(row) ? [] : [{ index, row }]));
   const verdicts = await judgeRows(
     tx,
     { ledgerId, accountId: account.id },

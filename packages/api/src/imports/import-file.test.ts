@@ -231,6 +231,21 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     expect(await list(accountId)).toHaveLength(4);
   });
 
+  it("a draft that another version of pfn wrote otherwise is refused whole, and the file may come again", async () => {
+    const accountId = await account();
+    const { import: made } = await previewFile(caller, accountId, COFFEES);
+    const id = made?.id ?? "";
+    await t.runtime.db.$executeRaw`
+      update import_rows set parsed = parsed - 'fingerprint' where import_id = ${id}::uuid and index = 3`;
+    const before = await dumpTables(t.runtime.db);
+    await expect(caller.imports.commit({ id })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("another version"),
+    });
+    expect(await dumpTables(t.runtime.db)).toEqual(before);
+    expect((await commitFile(caller, accountId, COFFEES)).rows.imported).toBe(4);
+  });
+
   it("the log replayed from empty gives the ledger as it is", async () => {
     const { id } = await t.runtime.db.ledger.findFirstOrThrow({ where: { userId, mode: "live" } });
     expect(await replayLog(t.runtime.db, id)).toEqual(await currentRows(t.runtime.db, id));

@@ -135,11 +135,17 @@ const McpSettings = z.object({
   }),
 });
 
-/** Whatever a page can leave behind: addresses, storages, cookies, and the state of the history. */
-function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }, document.cookie, history.state]),
+/**
+ * Whatever a page can leave behind: addresses, storages, the state of the history, and cookies, of which pages do not see all. It must have
+ * neither a database nor a cache of answers.
+ */
+async function everythingKept(page: Page): Promise<string> {
+  const stores = await page.evaluate(async () => [...(await indexedDB.databases()), ...(await caches.keys())]);
+  expect(stores).toEqual([]);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }, history.state]),
   );
+  return kept + JSON.stringify(await page.context().cookies());
 }
 
 test("a key's page shows from which network and with which programs it is used", async ({ page, signInAda, pfn }) => {

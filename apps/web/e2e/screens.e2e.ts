@@ -42,7 +42,7 @@ test("the overview is accessible and fits a phone: empty, adding an account, wit
   await expect(page.locator("#main").getByText("Your ledger is empty.")).toBeVisible();
 });
 
-test("the account page is accessible and fits a phone: no key, the form, the new key, many long labels", async ({
+test("K9: the account page is accessible and fits a phone: no key, the form and its warning of keys without an end, the new key, many long labels", async ({
   page,
   signInAda,
 }) => {

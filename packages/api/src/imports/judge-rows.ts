@@ -1,7 +1,6 @@
 import type { Db, TransactionKind } from "@pfn/db";
 import { nextTurn, ROWS_PER_TURN } from "../next-turn";
-import { addDays } from "../schema/civil-day";
-import { isoDay } from "../schema/common";
+import { fromIsoDay } from "../schema/common";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
 import type { VerdictKind } from "./schema";
@@ -94,18 +93,20 @@ async function findKnown(db: Reader, { ledgerId, accountId }: Place, rows: reado
   return known;
 }
 
-/** Ids of transactions by what a row must have in common with them ({@link groupOf}); those of one group the last one first. */
-type Candidates = ReadonlyMap<string, string[]>;
+/** Ids of transactions by what a row must have in common with them ({@link groupOf}) and by day; those of one day the last one first. */
+type Candidates = ReadonlyMap<string, ReadonlyMap<number, string[]>>;
 
 interface Group {
   amountMinor: string | bigint;
-  day: string;
   isOpening: boolean;
   /** What bears an identity of the same kind as a row is another row of the bank, however alike. */
   lacks: "externalId" | "fingerprint";
 }
 
-const groupOf = ({ amountMinor, day, isOpening, lacks }: Group) => `${amountMinor} ${day} ${isOpening} ${lacks}`;
+const groupOf = ({ amountMinor, isOpening, lacks }: Group) => `${amountMinor} ${isOpening} ${lacks}`;
+
+/** Days as numbers, so that the days around one cost no dates. */
+const toDayNumber = (day: Date) => day.getTime() / 86_400_000;
 
 /** Live transactions that a row may be although they do not bear its identity: written by hand, or imported from a file of another kind. */
 async function findCandidates(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
@@ -116,7 +117,7 @@ async function findCandidates(db: Reader, { ledgerId, accountId }: Place, rows: 
     rows.some(({ externalId }) => externalId === null),
     rows.some(({ externalId }) => externalId !== null),
   ];
-  const candidates = new Map<string, string[]>();
+  const candidates = new Map<string, Map<number, string[]>>();
   if (first === "") return candidates;
   const found = await db.$queryRaw<Known[]>`
     select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
@@ -129,10 +130,11 @@ async function findCandidates(db: Reader, { ledgerId, accountId }: Place, rows: 
   for (const { id, date, amountMinor, kind, ...identity } of found) {
     for (const lacks of ["externalId", "fingerprint"] as const) {
       if (identity[lacks] !== null) continue;
-      const group = groupOf({ amountMinor, day: isoDay(date), isOpening: kind === "opening", lacks });
-      const ids = candidates.get(group);
-      if (ids === undefined) candidates.set(group, [id]);
-      else ids.push(id);
+      const group = groupOf({ amountMinor, isOpening: kind === "opening", lacks });
+      const days = candidates.get(group) ?? new Map<number, string[]>();
+      const ids = days.get(toDayNumber(date)) ?? [];
+      ids.push(id);
+      candidates.set(group, days.set(toDayNumber(date), ids));
     }
   }
   return candidates;
@@ -146,13 +148,16 @@ const DISTANCES = Array.from({ length: MATCH_DAYS }, (_, days) => [-days - 1, da
  * more than as many different ones.
  */
 function takeClosest(row: IdentifiedRow, candidates: Candidates, taken: ReadonlySet<string>): string | null {
-  const common = {
+  const group = groupOf({
     amountMinor: row.amountMinor,
     isOpening: row.kind === "opening",
-    lacks: row.externalId === null ? ("fingerprint" as const) : ("externalId" as const),
-  };
-  for (const days of [0, ...DISTANCES]) {
-    const ids = candidates.get(groupOf({ ...common, day: addDays(row.date, days) })) ?? [];
+    lacks: row.externalId === null ? "fingerprint" : "externalId",
+  });
+  const days = candidates.get(group);
+  if (days === undefined) return null;
+  const day = toDayNumber(fromIsoDay(row.date));
+  for (const distance of [0, ...DISTANCES]) {
+    const ids = days.get(day + distance) ?? [];
     for (let id = ids.pop(); id !== undefined; id = ids.pop()) if (!taken.has(id)) return id;
   }
   return null;

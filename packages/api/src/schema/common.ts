@@ -53,7 +53,23 @@ export const isoInstant = (date: Date): string => date.toISOString();
 export const isoInstantOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** The civil date it is now in an IANA time zone. */
-export const todayIn = (timezone: string, now: Date): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    now,
-  );
+export const todayIn = (timezone: string, now: Date): string => dayFormatOf(timezone).format(now);
+
+/** Making a format takes longer than verifying a key, so each time zone's is kept. There are some hundred time zones. */
+const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1_000;
+
+function dayFormatOf(timezone: string): Intl.DateTimeFormat {
+  const known = DAY_FORMATS.get(timezone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  // Names differ in capitals too: however they are written, no more than this is kept.
+  if (DAY_FORMATS.size >= MOST_FORMATS) DAY_FORMATS.clear();
+  DAY_FORMATS.set(timezone, format);
+  return format;
+}

@@ -15,3 +15,9 @@ export const textsSql = (texts: readonly string[]): Prisma.Sql =>
  */
 export const jsonSql = (values: readonly unknown[]): Prisma.Sql =>
   Prisma.sql`${textsSql(values.map((value) => JSON.stringify(value)))}::jsonb[]`;
+
+/**
+ * Ids, at least one, as a list of their own parameters for `in (…)`: PostgreSQL plans for as many as there are. For an array it would keep one
+ * plan, which it may have made while the table was small, and go through the whole table for each part of a large operation.
+ */
+export const idsSql = (ids: readonly string[]): Prisma.Sql => Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`));

@@ -11,11 +11,16 @@ const pool = new pg.Pool({ connectionString: url, max: 10 });
 
 const PAGE = (position: string) => `
   select t.id, t.version, t.account_id, t.date::text, t.amount_minor, t.currency, t.payee, t.note, t.kind, t.status, t.review,
-    t.raw_text, t.external_id, t.import_id, t.created_at, o.actor, o.channel, o.key_id,
+    t.raw_text, t.external_id, t.import_id, t.created_at, o.actor, o.channel, o.key_id, k.label as key_label,
     (select json_agg(json_build_object('categoryId', l.category_id, 'amountMinor', l.amount_minor::text, 'note', l.note) order by l.position)
-      from transaction_lines l where l.transaction_id = t.id) as lines
+      from transaction_lines l where l.transaction_id = t.id) as lines,
+    case when t.kind = 'transfer' then (
+      select json_build_object('id', x.id, 'transactionId', other.id, 'accountId', other.account_id)
+      from transfers x join transactions other
+        on other.id = case x.out_transaction_id when t.id then x.in_transaction_id else x.out_transaction_id end
+      where t.id in (x.out_transaction_id, x.in_transaction_id)) end as transfer
   from (select * from transactions where ledger_id = $1 and deleted_at is null ${position} order by date desc, id desc limit 50) t
-  join operations o on o.id = t.created_by_operation_id
+  join operations o on o.id = t.created_by_operation_id left join integration_keys k on k.id = o.key_id
   order by t.date desc, t.id desc`;
 
 /** Name, text and values of what each path asks the database. */

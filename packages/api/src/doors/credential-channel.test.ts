@@ -68,6 +68,8 @@ it.each([
   ["access_token", (value: string) => `me.get?access_token=${value}`],
   ["apiKey after an input", (value: string) => `me.get?input=%7B%7D&apiKey=${value}`],
   ["a percent-encoded parameter", (value: string) => `me.get?key=${value.replaceAll("_", "%5F")}`],
+  ["a test key", (value: string) => `me.get?key=${value.replace("live", "test")}`],
+  ["a key cut short", (value: string) => `me.get?key=${value.slice(0, 17)}`],
   ["the path", (value: string) => `${value}/me.get`],
   ["the input", (value: string) => `me.get?input=${encodeURIComponent(JSON.stringify({ key: value }))}`],
 ])("T1: a key in the URL (%s) is refused as misplaced, and opens nothing", async (_, path) => {

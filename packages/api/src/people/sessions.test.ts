@@ -135,8 +135,10 @@ it("S2: noting a login's use is off the request's path, at most once a minute, a
   const lastSeen = async () =>
     (await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: user().sessionId } })).lastSeenAt.getTime() -
     START;
+  const noteSeen = (at: number) =>
+    t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { lastSeenAt: new Date(at) } });
   const seen: number[] = [];
-  for (const at of [30_000, 61_000, 90_000, 120_000, 123_000]) {
+  for (const at of [30_000, 61_000, 90_000, 121_000, 123_000]) {
     clock.now = START + at;
     await findSession(t.runtime, user().sessionId);
     await t.runtime.background.settle();
@@ -144,10 +146,28 @@ it("S2: noting a login's use is off the request's path, at most once a minute, a
   }
   expect(seen).toEqual([0, 61_000, 61_000, 61_000, 123_000]);
   clock.now = START + 600_000;
+  // Another instance saw the person later than this one.
+  const early = findSession(t.runtime, user().sessionId);
+  await noteSeen(START + 630_000);
+  await early;
+  await t.runtime.background.settle();
+  expect(await lastSeen()).toBe(630_000);
+  clock.now = START + 900_000;
   const found = findSession(t.runtime, user().sessionId);
   await t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { endedAt: new Date(clock.now) } });
   await found;
   await t.runtime.background.settle();
+  expect(await ask()).toBe(401);
+});
+
+it("a login opens its person's live ledger; without one it is nobody's, and never opens the test ledger", async () => {
+  const { sessionId, liveLedgerId } = user();
+  const { db } = t.runtime;
+  expect(await findSession(t.runtime, sessionId)).toMatchObject({ ledgerId: liveLedgerId, mode: "live" });
+  const nobody = { email: "heir@example.org", name: "Heir", passwordHash: "none" };
+  const heir = await db.user.create({ data: nobody, select: { id: true } });
+  await db.ledger.update({ where: { id: liveLedgerId }, data: { userId: heir.id }, select: { id: true } });
+  expect(await findSession(t.runtime, sessionId)).toBeNull();
   expect(await ask()).toBe(401);
 });
 

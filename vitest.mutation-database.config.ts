@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "packages/api/src/doors/{credential-channel,key-refusals,metrics,rate-limits,server-errors}.test.ts",
+      "packages/api/src/doors/{credential-channel,key-refusals,metrics,rate-limits,server-errors,session-or-key}.test.ts",
       "packages/api/src/integration-keys/last-use.test.ts",
       "packages/api/src/people/sessions.test.ts",
     ],

@@ -141,6 +141,12 @@ describe("R1, R2: keys that open nothing", () => {
     }
   });
 
+  it("a key that the database cannot look up is no bad key, however often", async () => {
+    vi.spyOn(t.runtime.database, "findKey").mockRejectedValue(new Error("no database"));
+    const answers = await repeat(6, () => get(server.url, "me.get", { authorization: unknown(), ...from() }));
+    expect(new Set(statuses(answers))).toEqual(new Set([503]));
+  });
+
   it("S8: an IPv6 network is its /64; another /64 is another", async () => {
     const near = Array.from({ length: 5 }, (_, index) => from(`2001:db8:1:2::${index + 1}`));
     const answers: Answer[] = [];

@@ -6,8 +6,8 @@ import type { LineSnapshot, TransactionSnapshot } from "./transaction-store";
 type Row = Omit<TransactionSnapshot, "createdAt" | "deletedAt" | "lines"> & { createdAt: Date; deletedAt: Date | null };
 
 /**
- * Transactions of a ledger with their lines, by id. The undo of an import reads all of it again: by plain statements, which cost half of what
- * those of the client do and a fraction of their memory.
+ * Transactions of a ledger with their lines, by id. The undo of an import reads all of it again: by plain statements, which take the process
+ * less time and memory than those of the client.
  */
 export async function loadTransactions(
   tx: Tx,

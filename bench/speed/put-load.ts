@@ -50,10 +50,10 @@ export async function putLoad(
   };
 }
 
-/** Sends the request once and answers the body. */
+/** Sends the request once and answers the body; over a connection of its own unless an agent keeps some. */
 export function send({ url, method = "GET", headers, body }: Target, agent?: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, ...(agent && { agent }) }, (answer) => {
+    const outgoing = request(url, { method, headers, agent: agent ?? false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", reject);

@@ -95,6 +95,11 @@ it("a record names the fields it takes, and a schema that has words of its own k
   ]);
 });
 
+it("a schema whose fields cannot be told names none, rather than say that it takes none", () => {
+  const { error } = z.record(z.literal(["a"]), z.string()).safeParse({ a: "x", b: "y" });
+  expect(error && fromZodError(error).errors).toEqual([{ path: "b", detail: 'Unknown field "b".' }]);
+});
+
 it("an error without any issue is a refusal all the same", () => {
   const refusal = fromZodError(new z.ZodError([]));
   expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "", message: "The input: is not valid." });

@@ -11,6 +11,10 @@ const IDLE_FOR_MS = 1_000;
 /** How long connections that stand in line are still let in once the server stops, in milliseconds. */
 const LINE_WITHIN_MS = 6_000;
 
+/** A turn of the event loop in which nothing was done takes less, and such a turn is waited for no longer, in milliseconds. */
+const QUIET_TURN_MS = 0.5;
+const QUIET_WITHIN_MS = 250;
+
 /** How often connections that have become idle are closed while stopping, in milliseconds. */
 const SWEEP_EVERY_MS = 50;
 
@@ -114,19 +118,26 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
   clearTimeout(cutOff);
 }
 
-/** Resolves once nobody stands in line any more. Node lets one connection in per turn of the event loop, and a turn may be long. */
+/**
+ * Resolves once nobody stands in line any more. Node lets one connection in per turn of the event loop, and a turn may be long: who comes
+ * while one is going on stands in line unseen. So the last turn should have been a short one, in which nothing else was done.
+ */
 async function emptyLine(server: Server): Promise<void> {
-  const until = performance.now() + LINE_WITHIN_MS;
+  const started = performance.now();
   let hasCome = false;
   const onConnection = () => {
     hasCome = true;
   };
   server.on("connection", onConnection);
   await nextTurn();
-  do {
+  for (let now = started; now - started < LINE_WITHIN_MS; ) {
     hasCome = false;
+    const began = now;
     await nextTurn();
-  } while (hasCome && performance.now() < until);
+    now = performance.now();
+    const isSettled = now - began < QUIET_TURN_MS || now - started > QUIET_WITHIN_MS;
+    if (!hasCome && isSettled) break;
+  }
   server.off("connection", onConnection);
 }
 

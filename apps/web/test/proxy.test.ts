@@ -216,14 +216,16 @@ describe("pfn behind the sample proxy", () => {
     for (const path of ["/healthz", "/login"]) expect((await fetch(url + path, { headers })).status, path).toBe(200);
   });
 
-  it("T7: near its limits pfn refuses in the words of its contract", async () => {
+  it("T7: near its limits pfn refuses in the words of its contract, however the sending and the refusal meet", async () => {
     const body = JSON.stringify({ name: "x".repeat(1_048_576) });
-    const answer = await ask("/api/trpc/account.signUp", {
-      method: "POST",
-      body,
-      headers: { "Content-Type": "application/json" },
-    });
-    expect([answer.status, JSON.parse(answer.text).error.data.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+    for (let round = 0; round < 20; round += 1) {
+      const answer = await ask("/api/trpc/account.signUp", {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/json" },
+      });
+      expect([answer.status, JSON.parse(answer.text).error?.data.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+    }
   });
 
   it("F1: while no instance runs, programs are told 503 and when to come back, and people a sentence", async () => {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { hasEnded, lingerAfter } from "./linger";
 import { StartError } from "./start-error";
 
 /** Slow or oversized requests end here, before they cost anything (T8); idle connections outlast those of usual proxies. Milliseconds and bytes. */
@@ -45,7 +46,11 @@ interface Open {
 }
 
 export function createHttpServer(listener: RequestListener): HttpServer {
-  const server = createServer(LIMITS, listener);
+  const server = createServer(LIMITS, (req, res) => {
+    if (hasEnded(req)) return;
+    lingerAfter(req, res);
+    listener(req, res);
+  });
   const sockets = new Set<Socket>();
   const underWay = new Set<ServerResponse>();
   server.on("request", (_req, res) => {

@@ -56,7 +56,8 @@ async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Pro
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of req) {
+    // A request that is destroyed here takes its connection with it, before the caller has read the refusal.
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
       if (size > maxBytes) throw tooLarge({ maxBytes, remedy });

@@ -6,12 +6,14 @@ import { parseArgs } from "node:util";
 import { createDb } from "@pfn/db";
 import { startCluster } from "./drills/lib/cluster";
 import { build, createPfn, type Pfn } from "./drills/lib/pfn";
-import { type Case, callCase, createTarget, readCases, type Stage } from "./speed/cases";
+import { type Case, createTarget, readCases, type Stage } from "./speed/cases";
 import { type Counted, countStatements } from "./speed/count-statements";
+import { keyCases } from "./speed/key-cases";
 import { lookAt } from "./speed/ledger";
 import { type Load, median, putLoad, send } from "./speed/put-load";
 import { type Row, toTable } from "./speed/table";
 import { seedLedger } from "./src/seed";
+import { seedKeys } from "./src/seed-keys";
 
 /**
  * How fast pfn is against the same statements without it: `pnpm bench [--rows 1000000] [--rounds 5]`. Seeds a PostgreSQL of its own, starts pfn as it
@@ -23,6 +25,7 @@ const { values } = parseArgs({
 });
 const [count, rounds] = [Number(values.rows), Number(values.rounds)];
 const FEW = 10_000;
+const KEYS = 100_000;
 const SETTINGS = {
   shared_buffers: "1GB",
   max_wal_size: "4GB",
@@ -33,19 +36,29 @@ const SETTINGS = {
 build();
 const today = new Date().toISOString().slice(0, 10);
 const cluster = await startCluster({ settings: SETTINGS });
-let [pfn, floor]: [Pfn | undefined, Awaited<ReturnType<typeof startFloor>> | undefined] = [undefined, undefined];
+const started: { pfn?: Pfn; floor?: Server; verifier?: Server } = {};
 try {
-  const [large, small] = await seed();
-  pfn = await createPfn({ DATABASE_URL: cluster.url });
+  const { large, small, authorizations } = await seed();
+  const pfn = await createPfn({ DATABASE_URL: cluster.url });
+  started.pfn = pfn;
   const { isReady, output } = await pfn.start();
   if (!isReady) throw new Error(output);
   const asked = { large: await lookAt(pfn.url, large, today), small: await lookAt(pfn.url, small, today) };
   const { ledgerId, middle } = asked.large;
-  floor = await startFloor([ledgerId, addYear(today), today, middle.date, middle.id]);
-  const stage: Stage = { pfn: { url: pfn.url, pid: Number(pfn.child().pid) }, floor, ...asked };
+  const floor = await startServer("floor.ts", [ledgerId, addYear(today), today, middle.date, middle.id]);
+  started.floor = floor;
+  const verifier = await startServer("verifier.ts");
+  started.verifier = verifier;
+  const stage: Stage = {
+    pfn: { url: pfn.url, pid: Number(pfn.child().pid) },
+    floor,
+    verifier,
+    authorizations,
+    ...asked,
+  };
   const load = loadavg()[0];
   const rows: Row[] = [];
-  for (const one of [...readCases(stage), callCase(stage)]) rows.push(...(await measure(one)));
+  for (const one of [...readCases(stage), ...keyCases(stage)]) rows.push(...(await measure(one)));
   const writes = await countWrites(stage);
   const conditions = await describe(load);
   console.log(`\n${conditions}\n\n${toTable(rows)}\n\n${writes.text}\n`);
@@ -53,32 +66,36 @@ try {
   const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify({ conditions, rows, writes: writes.counted }, null, 2)}\n`);
 } finally {
-  floor?.end();
-  await pfn?.remove();
+  started.verifier?.end();
+  started.floor?.end();
+  await started.pfn?.remove();
 }
 await runImport();
 await cluster.remove();
 
 async function seed() {
-  const started = performance.now();
+  const begun = performance.now();
   const database = await createDb({ url: cluster.url });
   await database.migrate();
   await cluster.sql("create extension pg_stat_statements");
   const large = await seedLedger(database.client, { count, today });
   const small = await seedLedger(database.client, { count: FEW, today });
+  const authorizations = await seedKeys(database.client, { ledgerId: small.ledgerId, count: KEYS });
   await database.close();
   await cluster.sql("vacuum analyze");
-  console.log(`${count + FEW} transactions seeded in ${Math.round((performance.now() - started) / 1_000)} s`);
-  return [large, small] as const;
+  console.log(
+    `${count + FEW} transactions and ${KEYS} keys seeded in ${Math.round((performance.now() - begun) / 1_000)} s`,
+  );
+  return { large, small, authorizations };
 }
 
 /** Everybody once to warm up, then by turns; of each the middle one of all rounds. */
-async function measure({ name, targets, seconds, connections, budgets }: Case): Promise<Row[]> {
+async function measure({ name, targets, budgets, ...how }: Case): Promise<Row[]> {
   const loads: Record<string, Load[]> = {};
-  for (const target of Object.values(targets)) await putLoad(target, { seconds: 1, connections });
+  for (const target of Object.values(targets)) await putLoad(target, { ...how, seconds: 1 });
   for (let round = 0; round < rounds; round += 1)
     for (const [server, target] of Object.entries(targets)) {
-      const load = await putLoad(target, { seconds, connections });
+      const load = await putLoad(target, how);
       loads[server] = [...(loads[server] ?? []), load];
     }
   const rows: Row[] = [];
@@ -88,6 +105,7 @@ async function measure({ name, targets, seconds, connections, budgets }: Case): 
     const figures = {
       callsPerSecond: middle("callsPerSecond"),
       p50Ms: middle("p50Ms"),
+      p99Ms: middle("p99Ms"),
       cpuMicros: middle("cpuMicros"),
     };
     rows.push({ name, server, statements, ...figures, ratios: [] });
@@ -120,8 +138,15 @@ async function countWrites(stage: Stage): Promise<{ text: string; counted: Recor
   return { text: [head, ...lines].join("\n"), counted: { 1: one, 200: many } };
 }
 
-async function startFloor(args: string[]) {
-  const script = new URL("speed/floor.ts", import.meta.url).pathname;
+interface Server {
+  url: string;
+  pid: number;
+  end: () => void;
+}
+
+/** Something to compare with, in a process of its own. */
+async function startServer(name: string, args: string[] = []): Promise<Server> {
+  const script = new URL(`speed/${name}`, import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script, cluster.url, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -140,7 +165,7 @@ async function describe(load = 0): Promise<string> {
   const [cpu] = cpus();
   const version = (await cluster.sql("show server_version")).trim();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} transactions, ${rounds} rounds by turns.`;
+  return `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} transactions, ${KEYS} keys, ${rounds} rounds by turns.`;
 }
 
 function addYear(day: string): string {

@@ -16,6 +16,8 @@ export interface Case {
   name: string;
   seconds: number;
   connections: number;
+  /** How long each waits between an answer and the next request, in milliseconds; by default not at all. */
+  pauseMs?: number;
   targets: Record<string, Target>;
   budgets: readonly Budget[];
 }
@@ -24,6 +26,10 @@ export interface Case {
 export interface Stage {
   pfn: { url: string; pid: number };
   floor: { url: string; pid: number };
+  /** Verifies keys and does nothing else. */
+  verifier: { url: string; pid: number };
+  /** Values of `Authorization` of as many keys. */
+  authorizations: readonly string[];
   large: Ledger;
   small: Ledger;
 }
@@ -64,44 +70,13 @@ export function readCases(stage: Stage): Case[] {
   ];
 }
 
-const [TRPC, REST, MCP] = ["pfn, tRPC", "pfn, REST", "pfn, MCP"];
-
-export function callCase(stage: Stage): Case {
-  const { pfn, large } = stage;
-  const { authorization } = large;
-  const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "whoami", arguments: {} } };
-  return {
-    name: "me.get with a key",
-    seconds: 2,
-    connections: 32,
-    targets: {
-      [TRPC]: { url: `${pfn.url}/api/trpc/me.get`, pid: pfn.pid, headers: { authorization } },
-      [REST]: rest(stage, large, "/me"),
-      [MCP]: {
-        url: `${pfn.url}/api/mcp`,
-        pid: pfn.pid,
-        method: "POST",
-        headers: { authorization, "content-type": "application/json", accept: "application/json, text/event-stream" },
-        body: JSON.stringify(call),
-      },
-      [FLOOR]: { ...onFloor(stage, "/me"), headers: { authorization } },
-    },
-    budgets: [
-      { of: TRPC, than: FLOOR, figure: "callsPerSecond", bound: "at least", limit: 0.6 },
-      { of: TRPC, than: FLOOR, figure: "cpuMicros", bound: "at most", limit: 2.2 },
-      { of: REST, than: TRPC, figure: "callsPerSecond", bound: "at least", limit: 0.8 },
-      { of: MCP, than: TRPC, figure: "callsPerSecond", bound: "at least", limit: 0.4 },
-    ],
-  };
-}
-
-const rest = ({ pfn }: Stage, { authorization }: Ledger, path: string): Target => ({
+export const rest = ({ pfn }: Stage, { authorization }: Ledger, path: string): Target => ({
   url: `${pfn.url}/api/v1${path}`,
   pid: pfn.pid,
   headers: { authorization },
 });
 
-const onFloor = ({ floor }: Stage, path: string): Target => ({ url: floor.url + path, pid: floor.pid });
+export const onFloor = ({ floor }: Stage, path: string): Target => ({ url: floor.url + path, pid: floor.pid });
 
 /** Writes of one and of 200 rows, whose statements are counted. */
 export function createTarget(stage: Stage, rows: number): Target {

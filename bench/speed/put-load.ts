@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Flood, startFlood } from "./start-flood";
 
 /** A request to one server, sent again and again. */
 export interface Target {
@@ -7,8 +9,10 @@ export interface Target {
   /** Of the server, whose processor time is read. */
   pid: number;
   method?: "GET" | "POST";
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | (() => Record<string, string>);
   body?: string;
+  /** What else arrives meanwhile. */
+  flood?: Flood;
 }
 
 /** What a while of it came to. */
@@ -16,6 +20,8 @@ export interface Load {
   callsPerSecond: number;
   /** The middle one of all calls' times, from first byte sent to last byte read. */
   p50Ms: number;
+  /** That of the slowest call but one in a hundred. */
+  p99Ms: number;
   /** Processor time of the server's process per call, in user and system mode; the database's is not in it. */
   cpuMicros: number;
 }
@@ -26,8 +32,9 @@ const TICK_MICROS = 10_000;
 /** Sends the request over so many open connections, on each the next one when the last was answered. @throws Error on any answer but a 200 */
 export async function putLoad(
   target: Target,
-  { seconds, connections }: { seconds: number; connections: number },
+  { seconds, connections, pauseMs = 0 }: { seconds: number; connections: number; pauseMs?: number },
 ): Promise<Load> {
+  const flood = target.flood && (await startFlood(target.flood));
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const cpu = cpuOf(target.pid);
@@ -38,14 +45,17 @@ export async function putLoad(
       const sent = performance.now();
       await send(target, agent);
       times.push(performance.now() - sent);
+      if (pauseMs > 0) await sleep(pauseMs);
     }
   };
   await Promise.all(Array.from({ length: connections }, keepSending));
   const took = (performance.now() - started) / 1_000;
   agent.destroy();
+  await flood?.end();
   return {
     callsPerSecond: times.length / took,
-    p50Ms: median(times),
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
     cpuMicros: (cpuOf(target.pid) - cpu) / times.length,
   };
 }
@@ -53,7 +63,8 @@ export async function putLoad(
 /** Sends the request once and answers the body; over a connection of its own unless an agent keeps some. */
 export function send({ url, method = "GET", headers, body }: Target, agent?: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent: agent ?? false }, (answer) => {
+    const sent = typeof headers === "function" ? headers() : headers;
+    const outgoing = request(url, { method, headers: sent, agent: agent ?? false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", reject);
@@ -68,9 +79,11 @@ export function send({ url, method = "GET", headers, body }: Target, agent?: Age
   });
 }
 
-export function median(values: readonly number[]): number {
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 function cpuOf(pid: number): number {

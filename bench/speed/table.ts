@@ -10,16 +10,17 @@ export interface Row extends Load {
   ratios: (Budget & { ratio: number })[];
 }
 
-const FIGURES: Record<keyof Load, string> = { callsPerSecond: "calls", p50Ms: "time", cpuMicros: "CPU" };
+const FIGURES: Record<keyof Load, string> = { callsPerSecond: "calls", p50Ms: "time", p99Ms: "p99", cpuMicros: "CPU" };
 
 /** The rows in Markdown, each ratio beside its budget. */
 export function toTable(rows: readonly Row[]): string {
-  const head = ["case", "server", "calls/s", "p50 ms", "CPU µs/call", "statements", "ratio (budget)"];
+  const head = ["case", "server", "calls/s", "p50 ms", "p99 ms", "CPU µs/call", "statements", "ratio (budget)"];
   const lines = rows.map((row, index) => [
     row.name === rows[index - 1]?.name ? "" : row.name,
     row.server,
     row.callsPerSecond.toFixed(row.callsPerSecond < 100 ? 1 : 0),
     row.p50Ms.toFixed(2),
+    row.p99Ms.toFixed(2),
     row.cpuMicros.toFixed(0),
     row.statements.toFixed(row.statements % 1 === 0 ? 0 : 2),
     row.ratios.map(toText).join("; "),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Connection, openConnection } from "./open-connection";
 import { type Flood, startFlood } from "./start-flood";
 
 /** A request to one server, sent again and again. */
@@ -35,36 +36,43 @@ export async function putLoad(
   { seconds, connections, pauseMs = 0 }: { seconds: number; connections: number; pauseMs?: number },
 ): Promise<Load> {
   const flood = target.flood && (await startFlood(target.flood));
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(target.url)));
   const times: number[] = [];
   const cpu = cpuOf(target.pid);
   const started = performance.now();
   const end = started + seconds * 1_000;
-  const keepSending = async () => {
+  const keepSending = async ({ ask }: Connection) => {
     while (performance.now() < end) {
+      const request = toText(target);
       const sent = performance.now();
-      await send(target, agent);
+      const answer = await ask(request);
       times.push(performance.now() - sent);
+      if (!answer.startsWith("HTTP/1.1 200 ")) throw new Error(`${target.url}: ${answer}`);
       if (pauseMs > 0) await sleep(pauseMs);
     }
   };
-  await Promise.all(Array.from({ length: connections }, keepSending));
+  await Promise.all(open.map(keepSending));
   const took = (performance.now() - started) / 1_000;
-  agent.destroy();
+  const cpuMicros = (cpuOf(target.pid) - cpu) / times.length;
+  for (const connection of open) connection.close();
   await flood?.end();
-  return {
-    callsPerSecond: times.length / took,
-    p50Ms: quantile(times, 0.5),
-    p99Ms: quantile(times, 0.99),
-    cpuMicros: (cpuOf(target.pid) - cpu) / times.length,
-  };
+  return { callsPerSecond: times.length / took, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), cpuMicros };
 }
 
-/** Sends the request once and answers the body; over a connection of its own unless an agent keeps some. */
-export function send({ url, method = "GET", headers, body }: Target, agent?: Agent): Promise<string> {
+/** The request as it goes over the wire (RFC 9112). */
+function toText({ url, method = "GET", headers, body = "" }: Target): string {
+  const { host, pathname, search } = new URL(url);
+  const sent = typeof headers === "function" ? headers() : headers;
+  const length = method === "GET" ? {} : { "content-length": Buffer.byteLength(body) };
+  const lines = Object.entries({ host, ...sent, ...length }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
+}
+
+/** Sends the request once, over a connection of its own, and answers the body. */
+export function send({ url, method = "GET", headers, body }: Target): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = typeof headers === "function" ? headers() : headers;
-    const outgoing = request(url, { method, headers: sent, agent: agent ?? false }, (answer) => {
+    const outgoing = request(url, { method, headers: sent, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", reject);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Currency, MoneySum } from "../money/money";
-import { CivilDate, Id, PageInput, pageOf } from "../schema/common";
+import { atOnce, CivilDate, Id, PageInput, pageOf } from "../schema/common";
 import { Line } from "../schema/text";
 import { ReviewState, Transaction, TransactionKind, TransactionStatus } from "./schema";
 
@@ -66,11 +66,13 @@ export const CurrencyTotal = z
   })
   .meta({ id: "CurrencyTotal" });
 
-export const ListTransactionsOutput = pageOf(Transaction).extend({
-  totals: z
-    .array(CurrencyTotal)
-    .exactOptional()
-    .describe("With `include=totals`: one entry per currency, never added across."),
-});
+export const ListTransactionsOutput = atOnce(
+  pageOf(Transaction).extend({
+    totals: z
+      .array(CurrencyTotal)
+      .exactOptional()
+      .describe("With `include=totals`: one entry per currency, never added across."),
+  }),
+);
 
 export const GetTransactionInput = z.strictObject({ id: Id });

@@ -59,7 +59,7 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
 
 /** One middleware for all: lets in whom `admit` returns, and narrows `ctx.principal` to it. */
 const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
-  base.meta(meta).use(({ ctx, next }) => next({ ctx: { ...ctx, principal: admit(ctx) } }));
+  base.meta(meta).use(({ ctx, next }) => next({ ctx: { principal: admit(ctx) } }));
 
 /** Anybody, signed in or not. */
 export const publicProcedure = base.meta({ access: { kind: "public" } });
@@ -98,7 +98,7 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
     .use(({ ctx, path, next }) => {
       const operate: Operate = (input, work, options) =>
         runOperation(ctx, { procedure: path, scope, input, ledgerId: ctx.principal.ledgerId, ...options }, work);
-      return next({ ctx: { ...ctx, operate } });
+      return next({ ctx: { operate } });
     });
 
 function admitSession({ principal }: Context): SessionPrincipal {

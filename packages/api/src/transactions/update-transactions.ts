@@ -23,10 +23,13 @@ export async function updateTransactions(ctx: LedgerWriteContext, input: UpdateT
 }
 
 async function applyPatches(input: UpdateTransactionsInput, operation: OperationScope) {
-  await requireCategories(operation, input.transactions.flatMap(namedCategories));
   const found = await operation.load(
     "transaction",
     input.transactions.map(({ id }) => id),
+  );
+  await requireCategories(
+    operation,
+    input.transactions.flatMap((change, index) => newCategories(change, index, found.get(change.id))),
   );
   const updates: RowUpdate<TransactionSnapshot>[] = [];
   for (const [index, { id, version, patch }] of input.transactions.entries()) {
@@ -123,11 +126,19 @@ function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange
   });
 }
 
-const namedCategories = ({ patch }: UpdateTransactionsInput["transactions"][number], index: number) => [
-  ...(patch.categoryId === undefined || patch.categoryId === null
-    ? []
-    : [{ categoryId: patch.categoryId, path: `transactions.${index}.patch.categoryId` }]),
-  ...(patch.lines ?? []).flatMap(({ categoryId }, line) =>
-    categoryId === null ? [] : [{ categoryId, path: `transactions.${index}.patch.lines.${line}.categoryId` }],
-  ),
-];
+/** The categories that a row gets. One that it has already may stay, archived or not. */
+function newCategories(
+  { patch }: UpdateTransactionsInput["transactions"][number],
+  index: number,
+  before: TransactionSnapshot | undefined,
+) {
+  const path = `transactions.${index}.patch`;
+  const named = [
+    { categoryId: patch.categoryId, path: `${path}.categoryId` },
+    ...(patch.lines ?? []).map(({ categoryId }, line) => ({ categoryId, path: `${path}.lines.${line}.categoryId` })),
+  ];
+  const had = new Set(before?.lines.map(({ categoryId }) => categoryId));
+  return named.flatMap(({ categoryId, path: at }) =>
+    categoryId == null || had.has(categoryId) ? [] : [{ categoryId, path: at }],
+  );
+}

@@ -1,7 +1,10 @@
+import { cleanLine } from "@pfn/api/schema/text";
+
 /** The server reads no more (imports.preview). */
 export const MAX_FILE_BYTES = 8 * 1_048_576;
 
 export interface BankFile {
+  /** As the server takes it, whatever the file is called. */
   name: string;
   /** Its bytes in base64, so that every encoding stays intact. */
   content: string;
@@ -10,7 +13,7 @@ export interface BankFile {
 /** @throws DOMException when the browser cannot read it, for example because it was moved meanwhile */
 export async function readBankFile(file: File): Promise<BankFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return { name: file.name.slice(0, 200), content: toBase64(bytes) };
+  return { name: cleanLine(file.name, 200) || "bank file", content: toBase64(bytes) };
 }
 
 /** So many bytes at a time, because a function takes only so many arguments. */

@@ -95,10 +95,12 @@ interface OperationParts<R extends WorkResult> {
 async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work }: OperationParts<R>) {
   await assertCallerActive(ctx, tx);
   await lockLedger(ctx, request, tx);
+  // Before the answer is looked up: another of the person's keys that repeats the request may not do what it asks for.
+  const prepared = await request.prepare?.(tx);
   const replay = await findReplay(ctx, request, tx);
   // Stored by this function for the same procedure and body, so it has this call's shape.
   if (replay !== null) return replay as R & OperationAnswer;
-  const answer = await writeOperation(tx, { ...headerOf(ctx, request), ...(await request.prepare?.(tx)) }, work);
+  const answer = await writeOperation(tx, { ...headerOf(ctx, request), ...prepared }, work);
   if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
   return answer;
 }

@@ -58,6 +58,19 @@ describe("a key", () => {
     expect(await dumpTables(t.runtime.db)).toEqual(before);
   });
 
+  it("is not told what another key's undo came to, though it repeats the request with its idempotency key", async () => {
+    const [agent, other] = [await asKey(t.runtime, user), await asKey(t.runtime, user)];
+    const { operationId } = await create(agent);
+    const undo = { id: operationId ?? "", idempotencyKey: "undo-one" };
+    const undone = await agent.operations.undo(undo);
+    expect(await agent.operations.undo(undo)).toEqual(undone);
+    expect(await refusalOf(other.operations.undo(undo))).toMatchObject({ status: 404, path: "id" });
+    const sweep = { since: "2026-01-01T00:00:00.000Z", idempotencyKey: "undo-all" };
+    const swept = await agent.operations.undoMany(sweep);
+    expect(await agent.operations.undoMany(sweep)).toEqual(swept);
+    expect(await refusalOf(other.operations.undoMany(sweep))).toMatchObject({ status: 422, path: "idempotencyKey" });
+  });
+
   it("does not undo what the owner undid of it, nor redo it", async () => {
     const agent = await asKey(t.runtime, user);
     const { operationId } = await create(agent);

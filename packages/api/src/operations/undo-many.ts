@@ -34,7 +34,9 @@ interface Sweep {
  */
 export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
   const wanted = { keyId: await requireKeyId(ctx, input.keyId), since: new Date(input.since) };
-  return ctx.operate(input, (operation) => sweep(wanted, operation), {
+  // Two keys that leave `keyId` out ask for different things.
+  const asked: UndoManyInput = { ...input, keyId: wanted.keyId };
+  return ctx.operate(asked, (operation) => sweep(wanted, operation), {
     prepare: async (tx) => ({ scope: await requireScopesOf(ctx, tx, wanted) }),
     isLarge: true,
   });

@@ -1,5 +1,7 @@
 import { ADA, expect, expectAccessible, expectNoSidewaysScroll, test } from "./test";
 
+test.use({ timezoneId: "Pacific/Auckland" });
+
 test("the first visitor signs up, arrives signed in, signs out and signs in again", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL("/signup");
@@ -17,6 +19,8 @@ test("the first visitor signs up, arrives signed in, signs out and signs in agai
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("button", { name: `Menu of ${ADA.name}` })).toBeVisible();
   await expectAccessible(page);
+  const me = await page.request.get("/api/trpc/account.me");
+  expect((await me.json()).result.data.ledger.timezone).toBe("Pacific/Auckland");
 
   await page.getByRole("button", { name: `Menu of ${ADA.name}` }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -27,6 +27,13 @@ export const SignUpInput = z.strictObject({
   email: Email,
   password: NewPassword,
   invitation: z.string().max(200).optional(),
+  timezone: z
+    .string()
+    .max(64)
+    .default("UTC")
+    .describe(
+      'IANA name of the person\'s time zone, which decides what "today" is; one that the server does not know counts as UTC.',
+    ),
 });
 export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignUpOutput = z.object({ email: z.string() });

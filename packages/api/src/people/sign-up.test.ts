@@ -42,6 +42,17 @@ it.each([
   },
 );
 
+it.each([
+  ["UTC, unless told", undefined, "UTC"],
+  ["the one of the person's browser", "Pacific/Auckland", "Pacific/Auckland"],
+  ["UTC where the server does not know the browser's", "Mars/Olympus Mons", "UTC"],
+])("the time zone of both ledgers is %s", async (_, timezone, expected) => {
+  t.runtime.signup = "open";
+  await asNobody(t.runtime).account.signUp({ name: "Person", email: "zone@example.org", password: PASSWORD, timezone });
+  const ledgers = await t.runtime.db.ledger.findMany({ where: { user: { email: "zone@example.org" } } });
+  expect(ledgers.map((ledger) => ledger.timezone)).toEqual([expected, expected]);
+});
+
 it("in the open mode later visitors become members", async () => {
   t.runtime.signup = "open";
   await signUp("first@example.org");

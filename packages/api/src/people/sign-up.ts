@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { createLedgers } from "../ledger/create-ledgers";
 import type { Runtime } from "../runtime";
+import { knownTimeZone } from "../schema/known-time-zone";
 import { newId } from "../schema/new-id";
 import { refuseCommonPassword } from "./common-passwords";
 import { redeemInvitation, requireUsableInvitation } from "./redeem-invitation";
@@ -19,7 +20,7 @@ import type { SignUpInput } from "./schema";
  */
 export async function signUp(
   ctx: Context,
-  { name, email, password, invitation }: SignUpInput,
+  { name, email, password, invitation, timezone }: SignUpInput,
 ): Promise<{ email: string }> {
   if (invitation !== undefined) await requireUsableInvitation(ctx.db, invitation);
   else if (!(await isSignupOpen(ctx.runtime))) throw signupClosed();
@@ -30,24 +31,32 @@ export async function signUp(
     const isFirst = await takeSignupTurn(tx);
     if (invitation !== undefined) await redeemInvitation(ctx, tx, { invitation, email });
     else if (!isFirst && ctx.runtime.signup !== "open") throw signupClosed();
-    const role = isFirst ? "admin" : "member";
-    await createPersonUnlessTaken(ctx, tx, { id: newId(), name, email, passwordHash, role });
+    const role: Role = isFirst ? "admin" : "member";
+    const person = { id: newId(), name, email, passwordHash, role };
+    await createPersonUnlessTaken(ctx, tx, { person, timezone: knownTimeZone(timezone) });
   });
   return { email };
 }
 
-type NewPerson = Pick<Prisma.UserCreateManyInput, "name" | "email" | "passwordHash"> & { id: string; role: Role };
+interface NewPerson {
+  person: Pick<Prisma.UserCreateManyInput, "name" | "email" | "passwordHash"> & { id: string; role: Role };
+  timezone: string;
+}
 
 /**
  * The work is done in either case, statement by statement, down to what the last one writes: for a taken address under an address that
  * nobody can have, and taken back. What a person is made of is checked before that, because what is taken back would not be.
  */
-async function createPersonUnlessTaken({ now, ip, client }: Context, tx: Tx, person: NewPerson): Promise<void> {
+async function createPersonUnlessTaken(
+  { now, ip, client }: Context,
+  tx: Tx,
+  { person, timezone }: NewPerson,
+): Promise<void> {
   const owner = await tx.user.findUnique({ where: { email: person.email }, select: { id: true } });
   const email = owner === null ? person.email : `${person.id}@taken.invalid`;
   await tx.$executeRaw`savepoint new_person`;
   await tx.user.create({ data: { ...person, email }, select: { id: true } });
-  await createLedgers(tx, { userId: person.id, now });
+  await createLedgers(tx, { userId: person.id, timezone, now });
   await tx.$executeRaw`set constraints all immediate`;
   if (owner === null) await tx.$executeRaw`release savepoint new_person`;
   else await tx.$executeRaw`rollback to savepoint new_person`;

@@ -38,7 +38,7 @@ export async function createUser(
       data: { id: userId, email, name: "Test Person", passwordHash, role },
       select: { id: true },
     });
-    await createLedgers(tx, { userId, now: runtime.now });
+    await createLedgers(tx, { userId, timezone: "UTC", now: runtime.now });
     if (hasDemo) await fillNewTestLedger(tx, { userId, now: runtime.now });
     await tx.loginSession.create({
       data: {

@@ -23,7 +23,8 @@ export function useSignUp(invitation: string | null) {
     setTaken(false);
     setLeaving(true);
     try {
-      await signUp.mutateAsync({ ...person, ...(invitation !== null && { invitation }) });
+      const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
+      await signUp.mutateAsync({ ...person, timezone, ...(invitation !== null && { invitation }) });
     } catch (error) {
       setLeaving(false);
       return onRefused(error);

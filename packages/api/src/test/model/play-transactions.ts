@@ -139,7 +139,13 @@ function applyPatch(pair: Pair, before: TransactionRow, step: PatchStep): Patche
     step.field === "split"
       ? { lines: wireLines(pair, account, next) }
       : { categoryId: first == null ? null : idOf(pair, first) };
-  return patched(patch, kind === "regular" && areUsable(pair, categories) ? { lines: next } : null);
+  // One that the row has already may stay, archived or not.
+  const had = new Set(lines.map(({ category }) => category));
+  const isAllowed = areUsable(
+    pair,
+    categories.filter((category) => !had.has(category)),
+  );
+  return patched(patch, kind === "regular" && isAllowed ? { lines: next } : null);
 }
 
 export function playDelete({ by, rows }: StepOf<"delete">, pair: Pair): Play | null {

@@ -5,7 +5,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { createDb } from "@pfn/db";
 import { startCluster } from "./drills/lib/cluster";
-import { build, createPfn, type Pfn } from "./drills/lib/pfn";
+import { build, createPfn } from "./drills/lib/pfn";
 import { type Case, createTarget, readCases, type Stage } from "./speed/cases";
 import { type Counted, countStatements } from "./speed/count-statements";
 import { keyCases } from "./speed/key-cases";
@@ -36,19 +36,17 @@ const SETTINGS = {
 build();
 const today = new Date().toISOString().slice(0, 10);
 const cluster = await startCluster({ settings: SETTINGS });
-const started: { pfn?: Pfn; floor?: Server; verifier?: Server } = {};
+const toEnd: (() => unknown)[] = [];
 try {
   const { large, small, authorizations } = await seed();
   const pfn = await createPfn({ DATABASE_URL: cluster.url });
-  started.pfn = pfn;
+  toEnd.push(pfn.remove);
   const { isReady, output } = await pfn.start();
   if (!isReady) throw new Error(output);
   const asked = { large: await lookAt(pfn.url, large, today), small: await lookAt(pfn.url, small, today) };
   const { ledgerId, middle } = asked.large;
   const floor = await startServer("floor.ts", [ledgerId, addYear(today), today, middle.date, middle.id]);
-  started.floor = floor;
   const verifier = await startServer("verifier.ts");
-  started.verifier = verifier;
   const stage: Stage = {
     pfn: { url: pfn.url, pid: Number(pfn.child().pid) },
     floor,
@@ -66,15 +64,13 @@ try {
   const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify({ conditions, rows, writes: writes.counted }, null, 2)}\n`);
 } finally {
-  started.verifier?.end();
-  started.floor?.end();
-  await started.pfn?.remove();
+  for (const end of toEnd.reverse()) await end();
 }
 await runImport();
 await cluster.remove();
 
 async function seed() {
-  const begun = performance.now();
+  const started = performance.now();
   const database = await createDb({ url: cluster.url });
   await database.migrate();
   await cluster.sql("create extension pg_stat_statements");
@@ -84,7 +80,7 @@ async function seed() {
   await database.close();
   await cluster.sql("vacuum analyze");
   console.log(
-    `${count + FEW} transactions and ${KEYS} keys seeded in ${Math.round((performance.now() - begun) / 1_000)} s`,
+    `${count + FEW} transactions and ${KEYS} keys seeded in ${Math.round((performance.now() - started) / 1_000)} s`,
   );
   return { large, small, authorizations };
 }
@@ -138,20 +134,15 @@ async function countWrites(stage: Stage): Promise<{ text: string; counted: Recor
   return { text: [head, ...lines].join("\n"), counted: { 1: one, 200: many } };
 }
 
-interface Server {
-  url: string;
-  pid: number;
-  end: () => void;
-}
-
 /** Something to compare with, in a process of its own. */
-async function startServer(name: string, args: string[] = []): Promise<Server> {
+async function startServer(name: string, args: string[] = []): Promise<Stage["floor"]> {
   const script = new URL(`speed/${name}`, import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script, cluster.url, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  toEnd.push(() => child.kill());
   const [port] = await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${String(port).trim()}`, pid: Number(child.pid), end: () => child.kill() };
+  return { url: `http://127.0.0.1:${String(port).trim()}`, pid: Number(child.pid) };
 }
 
 /** The largest file that an import takes, in a process of its own, which watches its memory. */

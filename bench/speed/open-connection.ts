@@ -13,7 +13,8 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-const HEAD_END = "\r\n\r\n";
+/** What an answer's body comes after. */
+export const HEAD_END = "\r\n\r\n";
 const LAST_CHUNK = "\r\n0\r\n\r\n";
 
 /**

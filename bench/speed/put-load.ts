@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connection, openConnection } from "./open-connection";
+import { type Connection, HEAD_END, openConnection } from "./open-connection";
 import { type Flood, startFlood } from "./start-flood";
 
 /** A request to one server, sent again and again. */
@@ -47,7 +46,7 @@ export async function putLoad(
       const sent = performance.now();
       const answer = await ask(request);
       times.push(performance.now() - sent);
-      if (!answer.startsWith("HTTP/1.1 200 ")) throw new Error(`${target.url}: ${answer}`);
+      requireOk(target, answer);
       if (pauseMs > 0) await sleep(pauseMs);
     }
   };
@@ -68,23 +67,16 @@ function toText({ url, method = "GET", headers, body = "" }: Target): string {
   return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Sends the request once, over a connection of its own, and answers the body. */
-export function send({ url, method = "GET", headers, body }: Target): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const sent = typeof headers === "function" ? headers() : headers;
-    const outgoing = request(url, { method, headers: sent, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("error", reject);
-      answer.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        if (answer.statusCode === 200) resolve(text);
-        else reject(new Error(`${method} ${url}: ${answer.statusCode} ${text}`));
-      });
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
+/** Sends the request once, over a connection of its own, and answers the body. @throws Error on any answer but a 200 */
+export async function send(target: Target): Promise<string> {
+  const { ask, close } = await openConnection(target.url);
+  const answer = await ask(toText(target)).finally(close);
+  requireOk(target, answer);
+  return Buffer.from(answer.slice(answer.indexOf(HEAD_END) + HEAD_END.length), "latin1").toString();
+}
+
+function requireOk({ url }: Target, answer: string): void {
+  if (!answer.startsWith("HTTP/1.1 200 ")) throw new Error(`${url}: ${answer}`);
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

@@ -17,7 +17,6 @@ import { type IdentifiedRow, judgeRows } from "./judge-rows";
 import { type ImportedLeg, linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
-import type { StoredMapping } from "./stored-mapping";
 import { readStoredRows } from "./stored-rows";
 
 /** Rows written between two reports of progress. */
@@ -65,15 +64,13 @@ async function lockDraft({ now, principal }: LedgerContext, tx: Tx, id: string):
   await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for update`;
   const found = await tx.import.findFirst({ where: { id, ledgerId }, omit: { ledgerId: true, updatedAt: true } });
   if (found === null) throw notFound("import");
-  const { state, createdAt, fileSha256, mapping, ...rest } = found;
+  const { state, createdAt, fileSha256, ...rest } = found;
   const isOver = now().getTime() - createdAt.getTime() > DRAFT_MS;
   if (state !== "previewed" || isOver) throw notADraft(isOver ? "expired" : state);
   return {
     ...rest,
     createdAt: createdAt.toISOString(),
     fileSha256: Buffer.from(fileSha256).toString("hex"),
-    // Written by saveDraft, and by nobody else.
-    mapping: mapping as unknown as StoredMapping,
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Prisma } from "@pfn/db";
 import { type EntityStore, idsOf, refsTo } from "../operations/entity-store";
-import type { StoredMapping } from "./stored-mapping";
 
 /** An import that is in force. Its state is not part of it: undoing an import takes the snapshot away. */
 export interface ImportSnapshot {
@@ -11,7 +11,8 @@ export interface ImportSnapshot {
   fileName: string;
   /** Hexadecimal. */
   fileSha256: string;
-  mapping: StoredMapping;
+  /** What `saveDraft` wrote: a `StoredMapping`, perhaps an older release's. It is only put back, never looked into. */
+  mapping: Prisma.JsonValue;
 }
 
 /**
@@ -25,14 +26,12 @@ export const importStore: EntityStore<ImportSnapshot> = {
       omit: { ledgerId: true, updatedAt: true, state: true },
     });
     return new Map(
-      rows.map(({ createdAt, fileSha256, mapping, ...rest }) => [
+      rows.map(({ createdAt, fileSha256, ...rest }) => [
         rest.id,
         {
           ...rest,
           createdAt: createdAt.toISOString(),
           fileSha256: Buffer.from(fileSha256).toString("hex"),
-          // Written by saveDraft, and by nobody else.
-          mapping: mapping as unknown as StoredMapping,
         },
       ]),
     );

@@ -2,9 +2,8 @@ import type { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { toMoney } from "../money/money";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
-import { type BadRow, isBad } from "./csv/parse-rows";
-import type { IdentifiedRow, Verdict } from "./judge-rows";
 import type { ImportRow, VerdictKind } from "./schema";
+import { readListedRow } from "./stored-rows";
 
 interface RowsQuery {
   id: string;
@@ -40,15 +39,16 @@ const LISTED = {
 } as const satisfies Prisma.ImportRowSelect;
 
 function toWire(row: Prisma.ImportRowGetPayload<{ select: typeof LISTED }>): ImportRow {
-  // Both were written by saveDraft, and by nobody else.
-  const parsed = row.parsed as unknown as IdentifiedRow | BadRow;
-  const { kind, matchId, reason } = row.verdict as unknown as Verdict;
+  const {
+    parsed,
+    verdict: { kind, matchId, reason },
+  } = readListedRow(row);
   const { currency } = row.import.account;
   return {
     index: row.index,
     line: parsed.line,
     ...{ verdict: kind, matchId, reason },
-    ...(isBad(parsed)
+    ...("reason" in parsed
       ? { date: null, amount: null, payee: null, note: null, externalId: null }
       : {
           date: parsed.date,

@@ -1,11 +1,11 @@
 import type { Db, Prisma, Tx } from "@pfn/db";
+import { z } from "zod";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
 import { formatAmount } from "../money/money";
 import { findProgress, type Progress } from "./import-progress";
 import { DRAFT_MS } from "./save-draft";
-import type { Import, VerdictKind } from "./schema";
-import type { StoredMapping } from "./stored-mapping";
+import { BalanceCheck, type Import, type VerdictKind } from "./schema";
 
 /** One import with its counts and sums. @throws DomainError NOT_FOUND also for somebody else's */
 export async function readImport(ctx: LedgerContext, id: string): Promise<Import> {
@@ -100,6 +100,9 @@ async function findOperations({ db, principal }: LedgerContext, ids: readonly st
 const fileKey = ({ accountId, fileSha256 }: Pick<Row, "accountId" | "fileSha256">) =>
   `${accountId} ${Buffer.from(fileSha256).toString("hex")}`;
 
+/** What it takes of a `StoredMapping`. */
+const StoredBalance = z.object({ balance: BalanceCheck.nullable() });
+
 interface Beside {
   sums: readonly Sum[];
   twins: ReadonlyMap<string, string>;
@@ -116,8 +119,8 @@ function toWire({ now }: LedgerContext, row: Row, { sums, twins, progress, opera
     own.reduce((sum, part) => sum + part.leaving, 0n),
   ];
   const money = (minor: bigint) => ({ amount: formatAmount(minor, account.currency), currency: account.currency });
-  // Written by saveDraft, and by nobody else.
-  const { balance } = row.mapping as unknown as StoredMapping;
+  // Perhaps of an older release, which kept it otherwise.
+  const balance = StoredBalance.safeParse(row.mapping).data?.balance ?? null;
   const twin = twins.get(fileKey(row)) ?? null;
   const isOver = row.state === "previewed" && now().getTime() - createdAt.getTime() > DRAFT_MS;
   return {

@@ -74,14 +74,14 @@ export const PreviewImportInput = z.strictObject({
 });
 export type PreviewImportInput = z.infer<typeof PreviewImportInput>;
 
-const Verdict = z.enum(["new", "duplicate", "previously_deleted", "possible_match", "error"]);
-export type VerdictKind = z.infer<typeof Verdict>;
+export const VerdictKind = z.enum(["new", "duplicate", "previously_deleted", "possible_match", "error"]);
+export type VerdictKind = z.infer<typeof VerdictKind>;
 
 export const ImportRow = z
   .object({
     index: z.int().describe("Position in the file, from 0; names the row in `decisions`."),
     line: z.int().describe("Line of the file on which the row ends, from 1."),
-    verdict: Verdict,
+    verdict: VerdictKind,
     matchId: Id.nullable().describe("The transaction that the row is, was, or may be."),
     reason: z.string().nullable().describe("Why an `error` cannot be read."),
     date: CivilDate.nullable(),
@@ -165,7 +165,7 @@ export const PreviewImportOutput = z.object({
 });
 export type PreviewImportOutput = z.infer<typeof PreviewImportOutput>;
 
-export const GetImportInput = z.strictObject({ id: Id, verdict: Verdict.optional(), ...PageInput });
+export const GetImportInput = z.strictObject({ id: Id, verdict: VerdictKind.optional(), ...PageInput });
 export type GetImportInput = z.infer<typeof GetImportInput>;
 export const GetImportOutput = z.object({ import: Import, ...RowPage });
 

@@ -4,11 +4,12 @@ import { DomainError } from "../errors/domain-error";
 import { ROWS_PER_STATEMENT } from "../operations/row-table";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./judge-rows";
+import { VerdictKind } from "./schema";
 
 const Text = z.string().nullable();
 const OwnLine = z.strictObject({ category: Text, amountMinor: z.string(), note: Text });
 
-const StoredRow: z.ZodType<IdentifiedRow> = z.strictObject({
+const StoredRow = z.strictObject({
   line: z.int(),
   date: z.string(),
   amountMinor: z.string(),
@@ -27,7 +28,20 @@ const StoredRow: z.ZodType<IdentifiedRow> = z.strictObject({
   transferId: Text.exactOptional(),
 });
 const StoredBadRow: z.ZodType<BadRow> = z.strictObject({ line: z.int(), reason: z.string() });
-const Stored = z.union([StoredRow, StoredBadRow]);
+const Stored: z.ZodType<IdentifiedRow | BadRow> = z.union([StoredRow, StoredBadRow]);
+
+/** Less than a commit needs, so that imports of other versions of pfn stay readable. */
+const Listed = z.union([
+  StoredRow.pick({ line: true, date: true, amountMinor: true, payee: true, note: true, externalId: true }).strip(),
+  StoredBadRow,
+]);
+const StoredVerdict = z.object({ kind: VerdictKind, matchId: Text, reason: Text });
+
+/** What a list shows of a row and of its verdict, as `saveDraft` wrote them. @throws ZodError when they are neither */
+export const readListedRow = (row: { parsed: unknown; verdict: unknown }) => ({
+  parsed: Listed.parse(row.parsed),
+  verdict: StoredVerdict.parse(row.verdict),
+});
 
 /** A row, and which of the file's it is: they are numbered from 0, without gaps. */
 interface StoredRowAt {

@@ -4,7 +4,7 @@
  * @example knownTimeZone("europe/berlin") // "Europe/Berlin"
  */
 export function knownTimeZone(name: string): string {
-  // An offset such as "+01:00" would be taken too, and would be wrong half the year.
+  // ECMA-402 knows offsets such as "+01:00" too, which would be wrong half the year.
   if (!/^[A-Za-z]/.test(name)) return "UTC";
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

@@ -41,7 +41,7 @@ export function FilterBar({ filters, onChange, accounts, categories }: FilterBar
         <CategoryFilter categories={categories} value={filters.categoryId} onChange={onChange} />
         <Select
           aria-label="Review"
-          placeholder="Reviewed or not"
+          placeholder="Reviewed?"
           data={[
             { value: "unreviewed", label: "To review" },
             { value: "reviewed", label: "Reviewed" },

@@ -6,8 +6,8 @@ import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { findMigrations } from "./find-migrations";
 import { migrate } from "./migrate";
-import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
+import { openPglite } from "./pglite/open-pglite";
 import { listPendingMigrations } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { type KeyUse, saveKeyUse } from "./save-key-use";
@@ -93,9 +93,7 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
       return migrate(engine, migrationsDir);
     },
     pendingMigrations: async () => listPendingMigrations(engine, await readMigrations(migrationsDir)),
-    ping: async () => {
-      await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
-    },
+    ping: engine.ping,
     urgently: engine.urgency.urgently,
     shouldYield: engine.urgency.shouldYield,
     findKey,

@@ -59,6 +59,7 @@ export function createFindKey(engine: Engine): FindKey {
       text: FIND_KEYS,
       values: [toByteaArray(hashes)],
       withinMs: LIMITS.withinMs,
+      isLookup: true,
     });
     return new Map(rows.map(({ hash, ...key }) => [hash, key]));
   }, LIMITS);

@@ -74,7 +74,8 @@ export async function runOperation<R extends WorkResult>(
       transaction(
         ctx.db,
         (tx) => operateInside(tx, { ctx, request, work }),
-        request.isLarge ? { timeout: LARGE_TIMEOUT } : {},
+        // An operation writes rows of a ledger and nothing else.
+        request.isLarge ? { timeout: LARGE_TIMEOUT, letsLookupsPass: true } : {},
       ),
     );
   } catch (error) {

@@ -21,6 +21,11 @@ export function makeRoomFor(db: Db, urgency: Urgency): void {
   urgencies.set(db, urgency);
 }
 
+export interface TransactionOptions {
+  timeout?: number;
+  beforeCommit?: (tx: Tx) => Promise<void>;
+}
+
 /**
  * Runs `work` in one transaction and answers its result once everything is committed. Deferred constraints (lines that
  * sum to their transaction, both legs of a transfer) are checked by the last statement, so that their violation rejects
@@ -30,20 +35,21 @@ export function makeRoomFor(db: Db, urgency: Urgency): void {
  * three times (F4): it must not change anything but the database. When it throws {@link GaveWay}, it is rolled back and
  * runs again once the urgent work is over, at most twenty times.
  *
- * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit holds.
+ * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit
+ * holds. `beforeCommit`: the last word, once all constraints have been checked; what it throws rolls everything back.
  * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
 export async function transaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
-  options: { timeout?: number } = {},
+  { beforeCommit, ...limits }: TransactionOptions = {},
 ): Promise<Result> {
   const { untilOver } = urgencies.get(db) ?? NO_URGENCY;
   let retries = 0;
   let timesGivenWay = 0;
   for (;;) {
     try {
-      return await db.$transaction((tx) => runInside(tx, work), options);
+      return await db.$transaction((tx) => runInside(tx, { work, beforeCommit }), limits);
     } catch (error) {
       if (error instanceof GaveWay) {
         if (timesGivenWay === MAX_GIVING_WAY) throw error;
@@ -59,8 +65,14 @@ export async function transaction<Result>(
   }
 }
 
-async function runInside<Result>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+interface Inside<Result> {
+  work: (tx: Tx) => Promise<Result>;
+  beforeCommit: TransactionOptions["beforeCommit"];
+}
+
+async function runInside<Result>(tx: Tx, { work, beforeCommit }: Inside<Result>): Promise<Result> {
   const result = await work(tx);
   await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+  await beforeCommit?.(tx);
   return result;
 }

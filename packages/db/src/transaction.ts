@@ -30,6 +30,8 @@ export interface TransactionOptions {
    * there is but one connection.
    */
   letsLookupsPass?: boolean;
+  /** The last word, once all constraints have been checked; what it throws rolls everything back. */
+  beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface TransactionOptions {
 export async function transaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
-  { timeout, letsLookupsPass }: TransactionOptions = {},
+  { timeout, letsLookupsPass, beforeCommit }: TransactionOptions = {},
 ): Promise<Result> {
   const { untilOver } = urgencies.get(db) ?? NO_URGENCY;
   const isLarge = timeout !== undefined;
@@ -55,7 +57,7 @@ export async function transaction<Result>(
   for (;;) {
     try {
       return await inContext({ isLarge, letsLookupsPass }, () =>
-        db.$transaction((tx) => runInside(tx, work), isLarge ? { timeout } : {}),
+        db.$transaction((tx) => runInside(tx, { work, beforeCommit }), isLarge ? { timeout } : {}),
       );
     } catch (error) {
       if (error instanceof GaveWay) {
@@ -72,8 +74,14 @@ export async function transaction<Result>(
   }
 }
 
-async function runInside<Result>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+interface Inside<Result> {
+  work: (tx: Tx) => Promise<Result>;
+  beforeCommit: TransactionOptions["beforeCommit"];
+}
+
+async function runInside<Result>(tx: Tx, { work, beforeCommit }: Inside<Result>): Promise<Result> {
   const result = await work(tx);
   await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+  await beforeCommit?.(tx);
   return result;
 }

@@ -17,7 +17,9 @@ interface ChangeSummary {
   created: number;
   updated: number;
   deleted: number;
-  touchedAccounts: ReadonlySet<string>;
+  /** Number of changes recorded; rows that went without one are not among them. */
+  recorded: number;
+  touchedAccounts: readonly string[];
 }
 
 /** Where an operation's changes go. Of a large one only the last few thousand are ever in memory. */
@@ -32,33 +34,41 @@ export interface ChangeLog {
   mark: () => () => void;
 }
 
-interface State extends ChangeSummary {
-  /** How many changes are written. */
-  written: number;
-  waiting: readonly RowChange[];
-}
-
-/** Records the changes of one operation, in order, as many to a statement as is good. */
+/**
+ * Records the changes of one operation, in order, as many to a statement as is good. A change costs the same whatever was recorded
+ * before it; a mark costs what waits to be written, which is less than one statement's.
+ */
 export function createChangeLog(tx: Tx, operationId: string): ChangeLog {
-  let state: State = { created: 0, updated: 0, deleted: 0, touchedAccounts: new Set(), written: 0, waiting: [] };
-  const write = async (changes: readonly RowChange[]) => {
-    if (changes.length > 0) await insertChanges(tx, { operationId, from: state.written, changes });
-    state = { ...state, written: state.written + changes.length, waiting: state.waiting.slice(changes.length) };
+  let counts = { created: 0, updated: 0, deleted: 0, recorded: 0 };
+  let waiting: RowChange[] = [];
+  const accounts = new Set<string>();
+  const write = async () => {
+    const changes = waiting;
+    waiting = [];
+    if (changes.length === 0) return;
+    await insertChanges(tx, { operationId, from: counts.recorded - changes.length, changes });
   };
   return {
     add: async (changes) => {
-      state = { ...summarize(state, changes), written: state.written, waiting: [...state.waiting, ...changes] };
-      while (state.waiting.length >= ROWS_PER_STATEMENT) await write(state.waiting.slice(0, ROWS_PER_STATEMENT));
+      for (const change of changes) {
+        waiting.push(change);
+        const kind = kindOf(change);
+        counts = { ...counts, [kind]: counts[kind] + 1, recorded: counts.recorded + 1 };
+        for (const id of accountsOf(change)) accounts.add(id);
+        if (waiting.length >= ROWS_PER_STATEMENT) await write();
+      }
     },
     countDeleted: (rows) => {
-      state = { ...state, deleted: state.deleted + rows };
+      counts = { ...counts, deleted: counts.deleted + rows };
     },
-    flush: () => write(state.waiting),
-    summary: () => state,
+    flush: write,
+    summary: () => ({ ...counts, touchedAccounts: [...accounts] }),
     mark: () => {
-      const marked = state;
+      const marked = { counts, waiting: [...waiting], accounts: accounts.size };
       return () => {
-        state = marked;
+        counts = marked.counts;
+        waiting = [...marked.waiting];
+        for (const id of [...accounts].slice(marked.accounts)) accounts.delete(id);
       };
     },
   };
@@ -81,15 +91,9 @@ async function insertChanges(tx: Tx, { operationId, from, changes }: Part): Prom
     from unnest(${entities}, ${ids}::uuid[], ${befores}, ${afters}) with ordinality n(entity, entity_id, before, after, at)`;
 }
 
-function summarize(before: ChangeSummary, changes: readonly RowChange[]): ChangeSummary {
-  const created = changes.filter((change) => change.before === null).length;
-  const deleted = changes.filter((change) => change.after === null || isTombstoned(change)).length;
-  return {
-    created: before.created + created,
-    deleted: before.deleted + deleted,
-    updated: before.updated + changes.length - created - deleted,
-    touchedAccounts: new Set([...before.touchedAccounts, ...changes.flatMap(accountsOf)]),
-  };
+function kindOf(change: RowChange): "created" | "updated" | "deleted" {
+  if (change.before === null) return "created";
+  return change.after === null || isTombstoned(change) ? "deleted" : "updated";
 }
 
 const fieldOf = (snapshot: unknown, field: string): unknown =>

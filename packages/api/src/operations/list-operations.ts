@@ -78,26 +78,20 @@ const LISTED = {
   reason: true,
   state: true,
   undoesId: true,
-  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true, seq: true } },
-  sweptBy: {
-    orderBy: { operation: { seq: "desc" } },
-    take: 1,
-    select: { operation: { select: { id: true, seq: true } } },
-  },
-  _count: { select: { changes: true } },
+  undoneById: true,
+  changeCount: true,
 } as const satisfies Prisma.OperationSelect;
 
 type Row = Prisma.OperationGetPayload<{ select: typeof LISTED }>;
 
-function toWire({ seq, createdAt, key, undoesId, undoneBy, sweptBy, _count, ...rest }: Row): Operation {
-  const undoers = [...undoneBy, ...sweptBy.map(({ operation }) => operation)].sort((a, b) => Number(b.seq - a.seq));
+function toWire({ seq, createdAt, key, undoesId, undoneById, changeCount, ...rest }: Row): Operation {
   return {
     ...rest,
     seq: seq.toString(),
     at: createdAt.toISOString(),
     keyLabel: key?.label ?? null,
     undoes: undoesId,
-    undoneBy: rest.state === "undone" ? (undoers[0]?.id ?? null) : null,
-    changes: _count.changes,
+    undoneBy: undoneById,
+    changes: changeCount,
   };
 }

@@ -15,23 +15,35 @@ export interface UndoConflict extends RowRef {
 /** Conflicts beyond these are not looked for: the answer must stay small. */
 const MAX_CONFLICTS = 20;
 
+/** The first conflict is enough where everything is taken back and tried in smaller parts. */
+interface PutBackOptions {
+  atMost?: number;
+}
+
 /**
- * Puts the rows of one operation back as they were before it, newest change first. Rows with a conflict stay as they are, and the
- * conflicts are answered. Neighbours in the log that move alike go back together, so that the cost does not grow with every row.
+ * Puts the rows of operations, newest first, back as they were before them, newest change first. Rows with a conflict stay as they are,
+ * and the conflicts are answered. Neighbours in the log that move alike go back together, so that the cost does not grow with every row.
+ * It ends after `atMost` rows with a conflict. n rows of one kind take at most `atMost` × log n steps of a few statements each, or 2 n
+ * where rows that stand in each other's way go back one after the other.
  */
-export async function putBackRows(operationId: string, scope: OperationScope): Promise<UndoConflict[]> {
-  const conflicts: Undo["conflicts"] = new Map();
-  for await (const page of readChanges(scope.tx, operationId)) {
-    await putBackPage(page, { scope, current: await loadCurrent(page, scope), conflicts });
-    if (conflicts.size >= MAX_CONFLICTS) break;
+export async function putBackRows(
+  operationIds: readonly string[],
+  scope: OperationScope,
+  { atMost = MAX_CONFLICTS }: PutBackOptions = {},
+): Promise<UndoConflict[]> {
+  const undo: Undo = { scope, current: new Map(), conflicts: new Map(), atMost, blocked: 0 };
+  for await (const page of readChanges(scope.tx, operationIds)) {
+    undo.current = await loadCurrent(page, scope);
+    await putBackPage(page, undo);
+    if (isEnough(undo)) break;
     await nextTurn();
   }
-  return [...conflicts.values()].slice(0, MAX_CONFLICTS);
+  return [...undo.conflicts.values()].slice(0, MAX_CONFLICTS);
 }
 
 async function putBackPage(changes: readonly LoggedChange[], undo: Undo): Promise<void> {
   for (const batch of toBatches(changes)) {
-    if (undo.conflicts.size >= MAX_CONFLICTS) return;
+    if (isEnough(undo)) return;
     await putBackBatch(batch.entity, batch.changes, undo);
   }
 }
@@ -40,7 +52,12 @@ interface Undo {
   scope: OperationScope;
   current: CurrentRows;
   conflicts: Map<string, UndoConflict>;
+  atMost: number;
+  /** Rows that stayed. Many may have one and the same obstacle, so they are more than the conflicts. */
+  blocked: number;
 }
+
+const isEnough = ({ blocked, atMost }: Undo): boolean => blocked >= atMost;
 
 type CurrentRows = Map<string, Snapshot>;
 
@@ -93,7 +110,7 @@ async function putBackBatch<E extends EntityName>(entity: E, changes: LoggedChan
     const from = (undo.current.get(`${entity} ${entityId}`) ?? null) as SnapshotOf<E> | null;
     const to = before as SnapshotOf<E> | null;
     if (sameContent(from, after as SnapshotOf<E> | null)) steps.push({ from, to });
-    else addConflict(undo, { entity, entityId, reason: "changed" });
+    else block(undo, [{ entity, entityId, reason: "changed" }]);
   }
   await takeSteps(entity, steps, undo);
 }
@@ -107,7 +124,7 @@ async function takeSteps<E extends EntityName>(
   steps: readonly Step<SnapshotOf<E>>[],
   undo: Undo,
 ): Promise<void> {
-  if (steps.length === 0 || undo.conflicts.size >= MAX_CONFLICTS) return;
+  if (steps.length === 0 || isEnough(undo)) return;
   const { tx, ledgerId } = undo.scope;
   const coming = steps.flatMap(({ to }) => to ?? []);
   const leaving = steps.flatMap(({ from, to }) => (to === null && from !== null ? [from] : []));
@@ -115,8 +132,10 @@ async function takeSteps<E extends EntityName>(
   const obstacles = await ENTITIES[entity].findObstacles(tx, ledgerId, { leaving, coming, atMost });
   if (obstacles.length === 0) return moveRows(entity, steps, undo);
   if (steps.length === 1) {
-    for (const row of obstacles) addConflict(undo, { ...row, reason: "obstacle" });
-    return;
+    return block(
+      undo,
+      obstacles.map((row) => ({ ...row, reason: "obstacle" })),
+    );
   }
   const middle = Math.ceil(steps.length / 2);
   await takeSteps(entity, steps.slice(0, middle), undo);
@@ -147,9 +166,13 @@ async function moveRows<E extends EntityName>(
   }
 }
 
-function addConflict({ conflicts }: Undo, found: UndoConflict): void {
-  const key = `${found.entity} ${found.entityId}`;
-  if (!conflicts.has(key)) conflicts.set(key, found);
+/** One more row stays, for these reasons. */
+function block(undo: Undo, reasons: readonly UndoConflict[]): void {
+  undo.blocked += 1;
+  for (const found of reasons) {
+    const key = `${found.entity} ${found.entityId}`;
+    if (!undo.conflicts.has(key)) undo.conflicts.set(key, found);
+  }
 }
 
 /** Equal but for the version, which counts changes and so cannot go back. */

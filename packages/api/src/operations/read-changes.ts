@@ -1,4 +1,5 @@
 import type { Tx } from "@pfn/db";
+import { idsSql } from "./array-sql";
 import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** One entry of the log, as it was stored. */
@@ -13,8 +14,18 @@ export interface LoggedChange {
 /** Above every number that the log counts changes with. */
 const PAST_THE_LAST = 2_147_483_647;
 
-/** The changes of one operation, newest first, in pages: each holds whole snapshots, and an import has very many. */
-export async function* readChanges(tx: Tx, operationId: string): AsyncGenerator<LoggedChange[]> {
+/**
+ * The changes of operations, the last operation's last change first when the operations come newest first. Those of one operation come in
+ * pages: each holds whole snapshots, and an import has very many. Those of several come at once, so they should be few.
+ */
+export async function* readChanges(tx: Tx, operationIds: readonly string[]): AsyncGenerator<LoggedChange[]> {
+  const [first] = operationIds;
+  if (first === undefined) return;
+  if (operationIds.length === 1) yield* readPages(tx, first);
+  else yield await readTogether(tx, operationIds);
+}
+
+async function* readPages(tx: Tx, operationId: string): AsyncGenerator<LoggedChange[]> {
   for (let below = PAST_THE_LAST; ; ) {
     const page = await tx.$queryRaw<LoggedChange[]>`
       select entity, entity_id as "entityId", index, before, after from changes
@@ -26,4 +37,13 @@ export async function* readChanges(tx: Tx, operationId: string): AsyncGenerator<
     if (page.length < ROWS_PER_STATEMENT) return;
     below = last.index;
   }
+}
+
+async function readTogether(tx: Tx, operationIds: readonly string[]): Promise<LoggedChange[]> {
+  const rows = await tx.$queryRaw<(LoggedChange & { operationId: string })[]>`
+    select operation_id as "operationId", entity, entity_id as "entityId", index, before, after from changes
+    where operation_id in (${idsSql(operationIds)})`;
+  const places = new Map(operationIds.map((id, place) => [id, place]));
+  const placeOf = ({ operationId }: { operationId: string }) => places.get(operationId) ?? 0;
+  return rows.sort((a, b) => placeOf(a) - placeOf(b) || b.index - a.index);
 }

@@ -38,7 +38,9 @@ export const Operation = z
     reason: z.string().nullable(),
     state: z.enum(["applied", "undone"]),
     undoes: Id.nullable(),
-    undoneBy: Id.nullable(),
+    undoneBy: Id.nullable().describe(
+      "Undo this one to do the operation again. Null when it is in force, and for an undo that was undone: it stays undone.",
+    ),
     changes: z.int().describe("Number of rows changed."),
   })
   .meta({ id: "Operation" });
@@ -80,10 +82,15 @@ export const UndoOperationOutput = z.object({
   ...LedgerWriteOutput,
 });
 
-/** Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes its own. */
+/**
+ * Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes its own. What the key undid stays as it
+ * is: undo that by itself.
+ */
 export const UndoManyInput = z.strictObject({
   keyId: Id.optional().describe("Whose operations; a key may name itself only, and may leave it out."),
-  since: Instant.describe("Operations from this moment on."),
+  since: Instant.describe(
+    "Operations from this moment on. Undos are none of them: what the key undid since stays undone, however old it is.",
+  ),
   ...LedgerWriteInput,
 });
 export type UndoManyInput = z.output<typeof UndoManyInput>;
@@ -95,7 +102,7 @@ export const UndoManyOutput = z.object({
     .object({ operationId: Id, reason: z.enum(["conflict", "limit", "final"]), conflicts: Conflicts })
     .nullable()
     .describe(
-      "The first one that was not undone, and why: rows in the way, 200 operations in one call, or a reset, which is final.",
+      "The first one that was not undone, and why: rows in the way, 200 operations or 20,000 changed rows in one call (call again for the rest), or a reset, which is final.",
     ),
   ...LedgerWriteOutput,
 });

@@ -1,26 +1,20 @@
-import type { Tx } from "@pfn/db";
+import { Prisma, type Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
 import { isFinal } from "./final-operations";
-import { flipStates } from "./flip-states";
 import type { OperationScope } from "./operation-scope";
-import { putBackRows, type UndoConflict } from "./put-back-rows";
 import { requireScopes } from "./require-scopes";
 import type { LedgerWriteContext } from "./run-operation";
 import type { UndoManyInput } from "./schema";
+import { type Sweepable, sweep } from "./sweep";
 
-/** Operations per call: what one transaction does in a few seconds. */
+/** Operations per call, and rows that they changed together: as many as the largest import has. */
 const AT_MOST = 200;
-
-interface Stop {
-  operationId: string;
-  reason: "conflict" | "limit" | "final";
-  conflicts: UndoConflict[];
-}
+const MOST_ROWS = 20_000;
 
 /** Whose operations, from when on. */
-interface Sweep {
+interface Wanted {
   keyId: string;
   since: Date;
 }
@@ -28,7 +22,9 @@ interface Sweep {
 /**
  * Undoes what one key did since a moment, newest first, and stops before the first operation that cannot be undone, telling which and
  * why. It is one operation, so undoing it does all of them again. The owner names any key of this ledger, a key only itself. What there
- * is to undo is read while the ledger is locked, one operation at a time: what the key writes meanwhile comes before all of it or after.
+ * is to undo is read while the ledger is locked: what the key writes meanwhile comes before all of it or after.
+ *
+ * What the key undid is not among what it did: a sweep leaves undos and other sweeps as they are.
  *
  * @throws DomainError NOT_FOUND for another key; FORBIDDEN when the key lost a scope that it used
  */
@@ -36,17 +32,16 @@ export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
   const wanted = { keyId: await requireKeyId(ctx, input.keyId), since: new Date(input.since) };
   // Two keys that leave `keyId` out ask for different things.
   const asked: UndoManyInput = { ...input, keyId: wanted.keyId };
-  return ctx.operate(asked, (operation) => sweep(wanted, operation), {
+  return ctx.operate(asked, (operation) => undoFound(wanted, operation), {
     prepare: async (tx) => ({ scope: await requireScopesOf(ctx, tx, wanted) }),
     isLarge: true,
   });
 }
 
-/** Every scope that the key used since, which undoing needs too. */
-async function requireScopesOf(ctx: LedgerContext, tx: Tx, { keyId, since }: Sweep): Promise<string | null> {
-  const where = { ledgerId: ctx.principal.ledgerId, keyId, createdAt: { gte: since } };
-  const used = await tx.operation.groupBy({ by: ["scope"], where });
-  const scope = [...new Set(used.flatMap((group) => group.scope?.split(" ") ?? []))].sort().join(" ");
+/** Every scope that the key used for what is about to be undone. */
+async function requireScopesOf(ctx: LedgerContext, tx: Tx, wanted: Wanted): Promise<string | null> {
+  const { targets } = await findTargets(tx, ctx.principal.ledgerId, wanted);
+  const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))].sort().join(" ");
   requireScopes(ctx, scope);
   return scope === "" ? null : scope;
 }
@@ -68,45 +63,45 @@ async function requireKeyId({ db, principal }: LedgerContext, wanted: string | u
   return wanted;
 }
 
-async function sweep(wanted: Sweep, operation: OperationScope) {
-  const undone: { operationId: string; procedure: string }[] = [];
-  let stoppedBy: Stop | null = null;
-  let target = await findNewest(wanted, operation, null);
-  while (target !== null) {
-    const { id: operationId, procedure } = target;
-    if (undone.length === AT_MOST) stoppedBy = { operationId, reason: "limit", conflicts: [] };
-    else if (isFinal(target)) stoppedBy = { operationId, reason: "final", conflicts: [] };
-    else stoppedBy = await undoOne(operationId, operation);
-    if (stoppedBy !== null) break;
-    undone.push({ operationId, procedure });
-    target = await findNewest(wanted, operation, target.seq);
-  }
-  const { operationId, ledgerId, tx } = operation;
-  await tx.operationSweep.createMany({
-    data: undone.map((swept, index) => ({ operationId, ledgerId, index, targetId: swept.operationId })),
-  });
-  return { undone, stoppedBy };
+async function undoFound(wanted: Wanted, operation: OperationScope) {
+  const { targets, beyond } = await findTargets(operation.tx, operation.ledgerId, wanted);
+  const last = targets.findIndex(isFinal);
+  const [open, final] = last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
+  const { undone, blocked } = await sweep(open, operation);
+  return {
+    undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
+    stoppedBy: blocked ?? stop(final, "final") ?? stop(beyond, "limit"),
+  };
 }
 
-/** The newest one in force, older than the last. Read each time: undoing a newer one may have put an older one in force again. */
-const findNewest = ({ keyId, since }: Sweep, { tx, ledgerId, operationId }: OperationScope, before: bigint | null) =>
-  tx.operation.findFirst({
-    where: {
-      ...{ ledgerId, keyId, state: "applied", createdAt: { gte: since }, id: { not: operationId } },
-      ...(before === null ? {} : { seq: { lt: before } }),
-    },
-    orderBy: { seq: "desc" },
-    select: { id: true, seq: true, procedure: true },
-  });
+const stop = <R extends "final" | "limit">(target: Sweepable | undefined, reason: R) =>
+  target === undefined ? null : { operationId: target.id, reason, conflicts: [] };
 
-/** Undoes one operation wholly, or leaves it as it is and answers what was in the way. */
-async function undoOne(id: string, operation: OperationScope): Promise<Stop | null> {
-  let conflicts: UndoConflict[] = [];
-  const isUndone = await operation.attempt(async () => {
-    conflicts = await putBackRows(id, operation);
-    return conflicts.length === 0;
+/** What one call undoes at most, newest first, and the operation that comes after it. */
+async function findTargets(tx: Tx, ledgerId: string, wanted: Wanted) {
+  const found = await findNewest(tx, ledgerId, wanted);
+  let rows = 0;
+  const cut = found.findIndex(({ changeCount }, index) => {
+    rows += changeCount;
+    return index === AT_MOST || (index > 0 && rows > MOST_ROWS);
   });
-  if (!isUndone) return { operationId: id, reason: "conflict", conflicts };
-  await flipStates(operation, id);
-  return null;
+  return cut === -1 ? { targets: found, beyond: undefined } : { targets: found.slice(0, cut), beyond: found[cut] };
+}
+
+/**
+ * The newest of a key's operations that are in force and neither undos nor sweeps. The conditions are those of an index, word by word, so
+ * that nothing else is read, however much the key did before or undid.
+ */
+async function findNewest(tx: Tx, ledgerId: string, { keyId, since }: Wanted): Promise<(Sweepable & Scoped)[]> {
+  const found = await tx.$queryRaw<(Sweepable & Scoped & { seq: bigint })[]>(Prisma.sql`
+    select id, seq, procedure, scope, change_count as "changeCount" from operations
+    where key_id = ${keyId}::uuid and ledger_id = ${ledgerId}::uuid and created_at >= ${since}
+      and state = 'applied' and root_id is null and procedure <> 'operations.undoMany'
+    order by created_at desc, seq desc limit ${AT_MOST + 1}::int`);
+  // The database's clock may have been set back.
+  return found.sort((a, b) => Number(b.seq - a.seq));
+}
+
+interface Scoped {
+  scope: string | null;
 }

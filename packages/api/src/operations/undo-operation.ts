@@ -3,16 +3,16 @@ import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
 import { isFinal } from "./final-operations";
-import { flipStates } from "./flip-states";
 import type { OperationScope } from "./operation-scope";
 import { putBackRows, type UndoConflict } from "./put-back-rows";
 import { requireScopes } from "./require-scopes";
 import type { LedgerWriteContext } from "./run-operation";
 import type { UndoOperationInput } from "./schema";
+import { toggleFamily } from "./toggle-family";
 
 /**
  * Puts back every row of an operation as it was before, or refuses and names the rows in the way (invariant 10). Undoing an undo does
- * the operation again. The owner may undo anything, a key only what it did itself while it holds the scope it used.
+ * the operation again, and so on by turns, always through the newest undo. The owner may undo anything, a key only what it did itself while it holds the scope it used.
  *
  * @throws DomainError NOT_FOUND, also for a key's request about somebody else's operation; FORBIDDEN when the key lost the scope;
  * CONFLICT when already undone, or with all conflicting rows in `errors`
@@ -31,7 +31,10 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
   if (target.state === "undone") {
     throw new DomainError("CONFLICT", "This operation is undone already.", {
       path: "id",
-      hint: "To do it again, undo the operation that undid it.",
+      hint:
+        target.rootId === null
+          ? "To do it again, undo the operation that undid it."
+          : "An undo that was undone stays undone. Go on with the newest undo of the same operation.",
     });
   }
   if (isFinal(target)) {
@@ -40,9 +43,9 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
       hint: "Reset once more to get the demo data back.",
     });
   }
-  const conflicts = await putBackRows(target.id, operation);
+  const conflicts = await putBackRows([target.id], operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
-  await flipStates(operation, target.id);
+  await toggleFamily(operation, target.rootId ?? target.id);
   return { conflicts };
 }
 
@@ -50,7 +53,7 @@ async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
   const { principal } = ctx;
   const target = await tx.operation.findFirst({
     where: { id, ledgerId: principal.ledgerId, ...(principal.kind === "key" ? { keyId: principal.keyId } : {}) },
-    select: { id: true, state: true, scope: true, procedure: true },
+    select: { id: true, state: true, scope: true, procedure: true, rootId: true },
   });
   if (target === null) throw notFound("operation");
   requireScopes(ctx, target.scope);

@@ -53,14 +53,14 @@ export async function writeOperation<R extends WorkResult>(
   const log = createChangeLog(tx, operationId);
   const result = await work(createOperationScope({ tx, ledgerId, operationId }, log));
   await log.flush();
-  const { created, updated, deleted, touchedAccounts } = log.summary();
+  const { created, updated, deleted, recorded, touchedAccounts } = log.summary();
   const answer = {
     ...result,
     ...{ operationId, outcome: "applied" as const, created, updated, deleted },
-    balancesAfter: await computeBalances(tx, { ledgerId, accountIds: [...touchedAccounts] }),
+    balancesAfter: await computeBalances(tx, { ledgerId, accountIds: touchedAccounts }),
     skipped: result.skipped ?? [],
   };
-  await tx.operation.update({ where: { id: operationId }, data: { result: toJson(answer) } });
+  await tx.operation.update({ where: { id: operationId }, data: { result: toJson(answer), changeCount: recorded } });
   return answer;
 }
 

@@ -24,10 +24,13 @@ export async function compare(pair: Pair): Promise<void> {
   const log = await db.operation.findMany({
     where: { ledgerId },
     orderBy: { seq: "asc" },
-    select: { id: true, seq: true, state: true, ledger: { select: { rev: true } } },
+    select: { id: true, seq: true, state: true, undoneById: true, ledger: { select: { rev: true } } },
   });
-  expect(log.map(({ id, seq, state }) => [id, Number(seq), state === "undone"])).toEqual(
-    model.operations.map(({ isUndone }, index) => [operations[index], index + 1, isUndone]),
+  expect(log.map(({ id, seq, state, undoneById }) => [id, Number(seq), state === "undone", undoneById])).toEqual(
+    model.operations.map(({ isUndone, undoneBy }, index) => [
+      ...[operations[index], index + 1, isUndone],
+      undoneBy === null ? null : operations[undoneBy],
+    ]),
   );
   expect(Number(log[0]?.ledger.rev)).toBe(operations.length);
 }

@@ -25,10 +25,13 @@ export type Actor = "owner" | "agent";
 interface ModelOperation {
   by: Actor;
   changes: readonly ModelChange[];
-  undoes: number | null;
-  /** The operations that this one undid along with others. */
-  sweeps: readonly number[];
+  /** Of an undo, of the undo of that, and so on: the operation at the bottom. */
+  root: number | null;
+  /** Of a sweep: the operations that it undid together. */
+  sweeps: readonly number[] | null;
   isUndone: boolean;
+  /** Of an undone root: the operation in force that keeps it undone. */
+  undoneBy: number | null;
 }
 
 /** A sweep's plan, and the operations that it undoes on its way. */
@@ -70,48 +73,49 @@ export class ModelLedger {
     return target === undefined || target.isUndone ? null : putBack(this.rows, target.changes);
   }
 
-  /** Undoes, newest first, those of `targets` that are in force when their turn comes, until one is refused. */
+  /** Undoes, newest first, those of `targets` that are in force and neither undos nor sweeps, until one is refused. */
   planSweep(targets: readonly number[]): SweepPlan {
-    const states = this.operations.map(({ isUndone }) => isUndone);
     let plan: SweepPlan = { rows: this.rows, changes: [], swept: [] };
     for (const index of targets.toSorted((a, b) => b - a)) {
-      if (states[index]) continue;
-      const next = putBack(plan.rows, this.operations[index]?.changes ?? []);
+      const target = this.operations[index];
+      if (target === undefined || target.isUndone || target.root !== null || target.sweeps !== null) continue;
+      const next = putBack(plan.rows, target.changes);
       if (next === null) break;
-      this.#flip(index, states);
       plan = { rows: next.rows, changes: [...plan.changes, ...next.changes], swept: [...plan.swept, index] };
     }
     return plan;
   }
 
-  commit({ rows, changes }: Plan, { by, undoes = null, sweeps = [] }: Commit): void {
+  commit({ rows, changes }: Plan, { by, undoes = null, sweeps = null }: Commit): void {
     this.rows = rows;
-    const states = this.operations.map(({ isUndone }) => isUndone);
-    if (undoes !== null) this.#flip(undoes, states);
-    for (const index of sweeps) this.#flip(index, states);
-    for (const [index, operation] of this.operations.entries()) operation.isUndone = states[index] ?? false;
-    this.operations.push({ by, changes, undoes, sweeps, isUndone: false });
+    const undone = undoes === null ? undefined : this.operations[undoes];
+    const root = undone === undefined ? null : (undone.root ?? undoes);
+    if (root !== null) this.#turnOver(root);
+    for (const index of sweeps ?? []) this.#set(index, this.operations.length);
+    this.operations.push({ by, changes, root, sweeps, isUndone: false, undoneBy: null });
   }
 
-  /** The whole family of an operation changes sides: it, what it undoes, what undid any of them, and what those had swept. */
-  #flip(index: number, states: boolean[]): void {
-    for (const at of this.operations.keys()) {
-      if (this.#root(at) !== this.#root(index)) continue;
-      states[at] = !states[at];
-      for (const swept of this.operations[at]?.sweeps ?? []) this.#flip(swept, states);
+  /** A root changes sides, and what it swept with it. */
+  #turnOver(root: number): void {
+    const [operation, next] = [this.operations[root], this.operations.length];
+    const isUndone = operation?.isUndone === true;
+    this.#set(root, isUndone ? null : next);
+    for (const swept of operation?.sweeps ?? []) this.#set(swept, isUndone ? next : null);
+  }
+
+  /** A root is undone by an operation, or in force again (null). Undos of it so far are superseded. */
+  #set(root: number, undoneBy: number | null): void {
+    for (const [index, operation] of this.operations.entries()) {
+      if (index === root) Object.assign(operation, { isUndone: undoneBy !== null, undoneBy });
+      if (operation.root === root) operation.isUndone = true;
     }
-  }
-
-  #root(index: number): number {
-    const undoes = this.operations[index]?.undoes ?? null;
-    return undoes === null ? index : this.#root(undoes);
   }
 }
 
 interface Commit {
   by: Actor;
   undoes?: number | null;
-  sweeps?: readonly number[];
+  sweeps?: readonly number[] | null;
 }
 
 function set(rows: Map<number, Row>, change: ModelChange): ModelChange {

@@ -79,7 +79,7 @@ const SOME_STEP = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...write("createAccount"), name, opening: fc.option(amount), day }) },
   { weight: 2, arbitrary: fc.record({ ...write("close"), at, day, isReopened: fc.boolean() }) },
   { weight: 6, arbitrary: fc.record({ ...write("undo"), at: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ ...write("undoMany"), at: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.record({ ...write("undoMany"), at: fc.nat(9) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -97,5 +97,16 @@ export type Step = typeof SOME_STEP extends fc.Arbitrary<infer S> ? S : never;
 export type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
 export type WriteStep = Exclude<Step, { kind: "look" }>;
 
+/** Little else than undoing, by both and of all that can be undone: writes, undos, sweeps, and undos of those. */
+const SOME_UNDO = fc.oneof(
+  { weight: 2, arbitrary: SOME_STEP },
+  { weight: 4, arbitrary: fc.record({ ...write("undo"), at: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.record({ ...write("undo"), at: fc.constant(0) }) },
+  { weight: 3, arbitrary: fc.record({ ...write("undoMany"), at: fc.nat(9) }) },
+);
+
 /** What happens to one ledger, in order: of every length alike. */
-export const histories = fc.array(SOME_STEP, { minLength: 1, maxLength: 12, size: "max" });
+export const histories = fc.oneof(
+  { weight: 3, arbitrary: fc.array(SOME_STEP, { minLength: 1, maxLength: 12, size: "max" }) },
+  { weight: 1, arbitrary: fc.array(SOME_UNDO, { minLength: 4, maxLength: 16, size: "max" }) },
+);

@@ -1,6 +1,8 @@
 export { createDoors } from "./doors";
 export { createMetricsDoor } from "./doors/create-metrics-door";
 export type { MetricsAccess } from "./doors/metrics";
+export { refuseCrossSite } from "./doors/refuse-cross-site";
+export { createRefuseForeignHost } from "./doors/refuse-foreign-host";
 export { DomainError, type DomainErrorCode } from "./errors/domain-error";
 export type { Problem } from "./errors/problem";
 export { startIdleSweep } from "./integration-keys/start-idle-sweep";

@@ -34,7 +34,7 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
   refuseForeignProtocol(req);
   const principal = await authenticate(runtime, req, { ip, client });
   request.principal = principal;
-  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(req, runtime.publicUrl);
+  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
   const { paths, isBatch } = readPaths(request.url);
   const type = req.method === "GET" ? "query" : "mutation";
   await meter(runtime, request, { calls: paths.length, writes: type === "mutation" ? paths.length : 0 });

@@ -8,6 +8,7 @@ export type { Problem } from "./errors/problem";
 export { startIdleSweep } from "./integration-keys/start-idle-sweep";
 export type { Limits } from "./limits/limits";
 export { createLogger, type Logger } from "./logger";
+export { makeAdministrator } from "./people/make-administrator";
 export { revokeEverything } from "./people/revoke-everything";
 export { createPfnServer, PFN_SERVER_SLOT, type PfnServer } from "./pfn-server";
 export type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";

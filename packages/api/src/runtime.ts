@@ -32,6 +32,8 @@ export interface RuntimeConfig {
   secret: string;
   /** The login-session id inside a Cookie header, or null. Never throws. */
   readSessionId: (cookieHeader: string) => Promise<string | null>;
+  /** The `Set-Cookie` line that gives a browser this login; `readSessionId` reads the cookie. */
+  sessionCookie: (login: { userId: string; sessionId: string }) => Promise<string>;
   /** What is not given is as {@link DEFAULT_LIMITS} has it. */
   limits?: Partial<Limits>;
   /** Where instances share their counters; each counts in its own memory without it. */

@@ -16,6 +16,7 @@ import {
 import type { Database } from "@pfn/db";
 import { createMcpDoor } from "@pfn/mcp";
 import next from "next";
+import { createSessionCookie } from "../auth/create-session-cookie";
 import { createReadSessionId } from "../auth/read-session-id";
 import { createLlmsTxtHandler } from "../docs/answer-llms-txt";
 import { llmsTxt } from "../docs/llms-txt";
@@ -82,6 +83,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       redisUrl,
       secret: authSecret,
       readSessionId,
+      sessionCookie: createSessionCookie(authSecret, publicUrl),
       metricsAccess: { token: env.metricsToken ?? null, hasOwnPort: env.metricsPort !== undefined },
     });
     const pfn = createPfnServer(runtime);

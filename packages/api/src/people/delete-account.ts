@@ -4,12 +4,14 @@ import { clearLedger } from "../operations/clear-ledger";
 import { LARGE_TIMEOUT } from "../operations/run-operation";
 import type { SessionPrincipal } from "../principal";
 import { notYourPassword, provePassword } from "./change-password";
+import { keepAdministrator, refuseLastAdministrator } from "./keep-administrator";
 import { lockSession } from "./sessions";
 
 /**
- * Deletes the person with both ledgers, all keys and all logins, at once and for good.
+ * Deletes the person with both ledgers, all keys and all logins, at once and for good. The last administrator stays while
+ * other people do (O6); alone on the server, an administrator may go, and the next one to sign up is the first again.
  *
- * @throws DomainError FORBIDDEN when the password is wrong
+ * @throws DomainError FORBIDDEN when the password is wrong, CONFLICT for the last administrator
  */
 export async function deleteAccount(
   ctx: Context & { principal: SessionPrincipal },
@@ -17,13 +19,16 @@ export async function deleteAccount(
 ) {
   const proven = await provePassword(ctx, password, "password");
   const { userId } = ctx.principal;
+  // Told before the books are taken apart; what counts is the same question at the end.
+  if (ctx.principal.role === "admin") await refuseLastAdministrator(ctx.db, userId);
   const end = async (tx: Tx) => {
     const people = await tx.$queryRaw<unknown[]>`
       select 1 from users where id = ${userId}::uuid and password_hash = ${proven} for update`;
     if (people.length === 0) throw notYourPassword("password");
     await lockSession(tx, ctx.principal);
     await endLedgers(tx, userId);
-    await tx.user.delete({ where: { id: userId }, select: { id: true } });
+    const { role } = await tx.user.delete({ where: { id: userId }, select: { role: true } });
+    if (role === "admin") await keepAdministrator(tx, userId);
   };
   await transaction(ctx.db, end, { timeout: LARGE_TIMEOUT });
   // The person's trail is gone with the person; that it went is for the server's log to say.

@@ -122,6 +122,7 @@ function startRuntime(from: Database): Runtime {
     trustedProxies: [],
     secret: "a secret of the benchmark, and of nothing else",
     readSessionId: async () => null,
+    sessionCookie: async () => "",
   });
 }
 

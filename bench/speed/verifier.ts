@@ -16,6 +16,7 @@ const { keyUse } = createRuntime({
   trustedProxies: [],
   secret: "the-benchmark-signs-nothing-with-it-0123456789",
   readSessionId: async () => null,
+  sessionCookie: async () => "",
 });
 const server = createServer(async (req, res) => {
   const text = (req.headers.authorization ?? "").replace(/^Bearer /, "");

@@ -13,6 +13,8 @@ export interface Env {
   host: string;
   /** The base URL people and agents use; links, redirects and cookies follow it and never a request's Host (O2). */
   publicUrl: URL;
+  /** Names beside the public one that the server answers to, as `host` or `host:port` (O5). */
+  hosts: string[];
   /** Absolute path of the folder with the embedded database and the generated secret. */
   dataDir: string;
   /** PostgreSQL; absent means the embedded database. */
@@ -70,6 +72,11 @@ const proxies = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((entries) => entries.every(isAddressOrCidr));
 
+const hosts = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((entries) => entries.every((entry) => /^[\w.-]+(:\d{1,5})?$/.test(entry) && URL.canParse(`http://${entry}`)));
+
 const VARIABLES = z.object({
   PORT: port.default(3000),
   HOST: z
@@ -77,6 +84,7 @@ const VARIABLES = z.object({
     .regex(/^[\w.:-]+$/)
     .default("127.0.0.1"),
   PFN_URL: publicUrl.optional(),
+  PFN_HOSTS: hosts.default([]),
   PFN_ALLOW_HTTP: z.enum(["yes", "no"]).default("no"),
   PFN_DATA_DIR: z.string().default("./data"),
   DATABASE_URL: url("postgres:", "postgresql:").optional(),
@@ -94,6 +102,7 @@ const REMEDIES: Record<keyof typeof VARIABLES.shape, string> = {
   PORT: "must be a whole number from 1 to 65535: set PORT=3000 or leave it out",
   HOST: "must be an address or a host name to listen on: set HOST=127.0.0.1 or leave it out",
   PFN_URL: "must be the base URL without a path, such as https://pfn.example.org, or be left out",
+  PFN_HOSTS: "must be host names separated by commas, each with the port that is asked for, such as pfn:3000",
   PFN_ALLOW_HTTP: "must be yes or no, or be left out",
   PFN_DATA_DIR: "must be the path of a folder, or be left out for ./data",
   DATABASE_URL:
@@ -125,6 +134,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     port: data.PORT,
     host: data.HOST,
     publicUrl,
+    hosts: data.PFN_HOSTS,
     dataDir: resolve(data.PFN_DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,

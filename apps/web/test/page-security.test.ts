@@ -2,22 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROUTES } from "./routes";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor, type Visitor } from "./visitor";
 
-const APP = fileURLToPath(new URL("../src/app", import.meta.url));
 const BUILD = fileURLToPath(new URL("../.next", import.meta.url));
-
-/** Every page there is, as the folders say: groups leave no trace in the path, and a parameter stands for something that is not there. */
-const ROUTES = readdirSync(APP, { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)page\.tsx$/.test(file))
-  .map(
-    (file) =>
-      `/${file
-        .replace(/\(.*?\)\/|page\.tsx$/g, "")
-        .replace(/\[.*?\]/g, "nothing")
-        .replace(/\/$/, "")}`,
-  );
 
 /** What is no page: missing, missing below a page, Next's own pages for failures. */
 const DEAD_ENDS = [

@@ -1,5 +1,5 @@
-import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sendRaw } from "./raw-http";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
 // T8: whatever bytes arrive, at a door or at a page, the answer is the contract's status: never a 5xx, never a silence.
@@ -12,17 +12,12 @@ afterAll(() => pfn.remove());
 
 /** Every status that came back for these bytes, in order. */
 async function statuses(bytes: string): Promise<number[]> {
-  const text = await new Promise<string>((resolve, reject) => {
-    const socket = connect(pfn.port, "127.0.0.1", () => socket.write(bytes, "latin1"));
-    const chunks: Buffer[] = [];
-    socket.on("data", (chunk) => chunks.push(chunk)).on("error", reject);
-    socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")));
-  });
+  const text = await sendRaw(pfn.port, bytes);
   return [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
 }
 
 const ask = (line: string, headers: readonly string[] = [], body = "") =>
-  statuses([`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", body].join("\r\n"));
+  statuses([`${line} HTTP/1.1`, `Host: localhost:${pfn.port}`, "Connection: close", ...headers, "", body].join("\r\n"));
 
 const DOORS = ["/api/trpc/me.get", "/api/v1/me", "/api/mcp", "/api/keys/burn", "/healthz", "/readyz", "/llms.txt"];
 const PAGES = ["/login", "/docs/api", "/api/auth/session", "/nothing-here", "/api/nothing-here"];
@@ -84,8 +79,9 @@ it("what is no HTTP at all is a 400", async () => {
     expect(await statuses(bytes)).toEqual([400]);
 });
 
-it("A9: a target in absolute form is judged by the host that it names, not by the Host beside it", async () => {
+it("O5: a target in absolute form is judged by the host that it names, not by the Host beside it", async () => {
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const headers = ["Content-Type: application/json", `Content-Length: ${body.length}`];
-  expect(await ask("POST http://rebound.test/api/mcp", headers, body)).toEqual([403]);
+  for (const path of ["/api/mcp", "/login"])
+    expect(await ask(`POST http://rebound.test${path}`, headers, body)).toEqual([403]);
 });

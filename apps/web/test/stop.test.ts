@@ -25,7 +25,7 @@ async function beginRequest({ port }: PfnProcess): Promise<{ socket: Socket; fin
   const [begin, rest] = ["csrfToken=x&email=ada", "%40example.org"];
   const head = [
     "POST /api/auth/callback/credentials HTTP/1.1",
-    "Host: localhost",
+    `Host: 127.0.0.1:${port}`,
     "Content-Type: application/x-www-form-urlencoded",
   ];
   socket.write(`${[...head, `Content-Length: ${begin.length + rest.length}`].join("\r\n")}\r\n\r\n${begin}`);

@@ -47,7 +47,9 @@ export async function openNetwork(port: number, decide: (exchange: Exchange) => 
 
 function handOn(port: number, { method, url, headers }: IncomingMessage, body: string): Promise<Reply | null> {
   return new Promise((resolve) => {
-    const sent = request({ host: "127.0.0.1", port, method, path: url, headers, agent: false }, (reply) => {
+    const host = `127.0.0.1:${port}`;
+    const options = { host: "127.0.0.1", port, method, path: url, headers: { ...headers, host }, agent: false };
+    const sent = request(options, (reply) => {
       buffer(reply).then(
         (received) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: received }),
         () => resolve(null),

@@ -23,13 +23,15 @@ export interface Context {
    * commit, whether the key still has it.
    */
   requiredScopes: Set<Scope>;
+  /** The caller's login goes on under this id: whoever can hand the caller a cookie does so with the reply. */
+  keepSession?: ((sessionId: string) => void) | undefined;
 }
 
 /** A call on a ledger, by its owner or by a key. */
 export type LedgerContext = Context & { principal: Principal };
 
 /** Everything about a request that does not come from the runtime. */
-export type RequestParts = Pick<Context, "principal" | "channel" | "requestId" | "ip" | "client">;
+export type RequestParts = Pick<Context, "principal" | "channel" | "requestId" | "ip" | "client" | "keepSession">;
 
 export function createContext(runtime: Runtime, parts: RequestParts): Context {
   return { runtime, db: runtime.db, now: runtime.now, requiredScopes: new Set(), ...parts };

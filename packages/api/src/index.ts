@@ -1,11 +1,14 @@
 export { createDoors } from "./doors";
 export { createMetricsDoor } from "./doors/create-metrics-door";
 export type { MetricsAccess } from "./doors/metrics";
+export { refuseCrossSite } from "./doors/refuse-cross-site";
+export { createRefuseForeignHost } from "./doors/refuse-foreign-host";
 export { DomainError, type DomainErrorCode } from "./errors/domain-error";
 export type { Problem } from "./errors/problem";
 export { startIdleSweep } from "./integration-keys/start-idle-sweep";
 export type { Limits } from "./limits/limits";
 export { createLogger, type Logger } from "./logger";
+export { makeAdministrator } from "./people/make-administrator";
 export { revokeEverything } from "./people/revoke-everything";
 export { createPfnServer, PFN_SERVER_SLOT, type PfnServer } from "./pfn-server";
 export type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";

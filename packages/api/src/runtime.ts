@@ -3,6 +3,7 @@ import type { Database, Db } from "@pfn/db";
 import { type BackgroundWork, createBackgroundWork } from "./background-work";
 import { createClientIp } from "./doors/client-ip";
 import type { MetricsAccess } from "./doors/metrics";
+import { createOwnSite, type OwnSite } from "./doors/own-site";
 import { createIsPlainHttp } from "./doors/plain-http";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./integration-keys/key-use-recorder";
 import { type CallLimiter, createCallLimiter } from "./limits/call-limiter";
@@ -21,6 +22,8 @@ export interface RuntimeConfig {
   database: Database;
   log: Logger;
   publicUrl: URL;
+  /** Names beside the public one that the server answers to, as `host` or `host:port`. By default none. */
+  hosts?: readonly string[];
   /** `first`: only the first visitor may sign up; then closed. */
   signup: "first" | "open" | "closed";
   /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
@@ -29,6 +32,8 @@ export interface RuntimeConfig {
   secret: string;
   /** The login-session id inside a Cookie header, or null. Never throws. */
   readSessionId: (cookieHeader: string) => Promise<string | null>;
+  /** The `Set-Cookie` line that gives a browser this login; `readSessionId` reads the cookie. */
+  sessionCookie: (login: { userId: string; sessionId: string }) => Promise<string>;
   /** What is not given is as {@link DEFAULT_LIMITS} has it. */
   limits?: Partial<Limits>;
   /** Where instances share their counters; each counts in its own memory without it. */
@@ -57,6 +62,8 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   clientIp: (req: IncomingMessage) => string | null;
   /** Whether a trusted proxy got a request over plain http, where the public address is https (T9). */
   isPlainHttp: (req: IncomingMessage) => boolean;
+  /** Which hosts and origins are this server's own. */
+  site: OwnSite;
   /** True once shutdown began; readiness answers 503 from then on (F6). */
   isClosing: boolean;
   /** Idempotency keys whose first request is being worked on by this process. */
@@ -81,6 +88,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
   const runtime: Runtime = {
     now: () => new Date(),
     metricsAccess: { token: null, hasOwnPort: false },
+    hosts: [],
     ...config,
     limits,
     calls: createCallLimiter(store, limits, fold),
@@ -92,6 +100,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     metrics,
     clientIp: createClientIp(config.trustedProxies),
     isPlainHttp: createIsPlainHttp(config.trustedProxies, config.publicUrl),
+    site: createOwnSite(config.publicUrl, config.hosts ?? []),
     startedAt: new Date(),
     sharesLimits: redisUrl !== undefined,
     isClosing: false,

@@ -12,11 +12,11 @@ import {
   noCredential,
   type Reply,
   readJsonBody,
+  refuseCrossSite,
   toProblem,
 } from "@pfn/api/doors";
 import { createMcpServer } from "./create-mcp-server";
 import { readMessage, readProtocolVersion } from "./read-message";
-import { refuseForeignHost } from "./refuse-foreign-host";
 import { TOOLS } from "./tools";
 
 /** For whoever sends a message of more than 1 MiB (T7): only bank files are that long. */
@@ -50,7 +50,7 @@ export const createMcpDoor = (runtime: Runtime): ((req: IncomingMessage, res: Se
 async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req, requestId, ip, client } = request;
   refuseOtherMethods(req);
-  refuseForeignHost(req, runtime.publicUrl);
+  refuseCrossSite(runtime, req);
   // A person's session in a browser is nobody here (S4).
   const principal = await authenticateKey(runtime, req, { ip, client });
   request.principal = principal;

@@ -17,7 +17,7 @@ const MAX_BODY = 16 * 1024;
  */
 export async function handleAuthRequest(request: NextRequest): Promise<Response> {
   const settings = webSettings();
-  const refusal = refuseAuthRequest(request, settings.publicUrl);
+  const refusal = refuseAuthRequest(request);
   if (refusal !== null) return refusal;
   const { pathname } = request.nextUrl;
   if (pathname === "/api/auth/session") return answerSession(request);

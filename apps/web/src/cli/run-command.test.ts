@@ -18,7 +18,7 @@ describe("pfn", () => {
     for (const args of [["help"], ["--help"], ["backup", "-h"]]) {
       const { status, output } = await run(...args);
       expect(status).toBe(0);
-      for (const command of ["backup FILE", "restore FILE", "revoke-all"]) expect(output).toContain(command);
+      for (const command of ["backup FILE", "restore FILE", "revoke-all", "make-admin EMAIL"]) expect(output).toContain(command);
     }
   });
 
@@ -33,6 +33,7 @@ describe("pfn", () => {
     [["backup", "a", "b"], "backup takes FILE"],
     [["revoke-all", "ada@example.org"], "revoke-all takes nothing more"],
     [["backup", "a", "--force"], "backup has no option --force"],
+    [["make-admin"], "make-admin takes EMAIL"],
     [["revoke-all", "--all"], "Unknown option '--all'"],
     [["revoke-all", "--user"], "Option '--user <value>' argument missing"],
   ])("refuses %j in one line that says where to read on, and touches no database", async (args, reason) => {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { StartError } from "../process/start-error";
 import { backUp } from "./back-up";
+import { makeAdmin } from "./make-admin";
 import { restore } from "./restore";
 import { revokeAll } from "./revoke-all";
 import { type Given, type Terminal, UsageError } from "./terminal";
@@ -12,9 +13,10 @@ const HELP = `Usage: pfn <command>
                                         --revoke-all then ends every key and every login, because an old backup revives those
                                         that were ended since
   revoke-all [--user EMAIL]             revokes every key and ends every login, of everybody or of one person
+  make-admin EMAIL                      makes one person an administrator, and lets them in again who is suspended
 
 Works on the database of DATABASE_URL, or on the embedded one in PFN_DATA_DIR. The embedded one belongs to one process: stop the
-server first. PostgreSQL can be backed up, and keys revoked, while servers run.`;
+server first. On PostgreSQL servers may go on running, but for a restore.`;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
@@ -34,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   backup: { takes: ["FILE"], options: [], run: backUp },
   restore: { takes: ["FILE"], options: ["force", "revoke-all"], run: restore },
   "revoke-all": { takes: [], options: ["user"], run: revokeAll },
+  "make-admin": { takes: ["EMAIL"], options: [], run: makeAdmin },
 };
 
 /** What goes wrong by its user's or the system's doing and is told in one line, without a stack. */

@@ -12,6 +12,8 @@ export interface PageOptions {
   clientIp: (req: IncomingMessage) => string | null;
   /** Whether a trusted proxy got the request over plain http, where the public address is https (T9). */
   isPlainHttp: (req: IncomingMessage) => boolean;
+  /** Throws for what another site's page sends (S10). */
+  refuseCrossSite: (req: IncomingMessage) => void;
 }
 
 /** Next would believe these from anybody; what is true is set below (O2). */
@@ -45,6 +47,8 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
     // Signing in: the password has been read on its way, and is not taken as if it had not. Pages may be read.
     if (/^\/+api\//.test(path) && options.isPlainHttp(req)) return refuse(res, 403);
+    // Forms and server actions: whatever is posted to a page changes something.
+    if (req.method === "POST" && !isFromOwnSite(req, options)) return refuse(res, 403);
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, options.isDevelopment);
     const address = options.clientIp(req);
@@ -64,6 +68,15 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
 function refuse(res: ServerResponse, status: 400 | 403 | 405, headers: Record<string, string> = {}): void {
   const common = { "Content-Length": 0, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   res.writeHead(status, { ...common, ...headers }).end();
+}
+
+function isFromOwnSite(req: IncomingMessage, { refuseCrossSite }: PageOptions): boolean {
+  try {
+    refuseCrossSite(req);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The path as Next will read it; null when its encoding is broken. */

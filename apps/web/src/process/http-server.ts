@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { hasEnded, lingerAfter } from "./linger";
+import { hasEnded, lingerAfter, UNREAD_FOR_MS, watchAnswer } from "./linger";
 import { StartError } from "./start-error";
 
 /** Slow or oversized requests end here, before they cost anything (T8); idle connections outlast those of usual proxies. Milliseconds and bytes. */
@@ -45,9 +45,10 @@ interface Open {
   underWay: ReadonlySet<ServerResponse>;
 }
 
-export function createHttpServer(listener: RequestListener): HttpServer {
+export function createHttpServer(listener: RequestListener, unreadForMs = UNREAD_FOR_MS): HttpServer {
   const server = createServer(LIMITS, (req, res) => {
     if (hasEnded(req)) return;
+    watchAnswer(req, res, unreadForMs);
     lingerAfter(req, res);
     listener(req, res);
   });

@@ -6,14 +6,17 @@ import {
   createLogger,
   createMetricsDoor,
   createPfnServer,
+  createRefuseForeignHost,
   createRuntime,
   PFN_SERVER_SLOT,
   type Runtime,
+  refuseCrossSite,
   startIdleSweep,
 } from "@pfn/api";
 import type { Database } from "@pfn/db";
 import { createMcpDoor } from "@pfn/mcp";
 import next from "next";
+import { createSessionCookie } from "../auth/create-session-cookie";
 import { createReadSessionId } from "../auth/read-session-id";
 import { createLlmsTxtHandler } from "../docs/answer-llms-txt";
 import { llmsTxt } from "../docs/llms-txt";
@@ -67,18 +70,20 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const database = await openDatabase(env, say);
   try {
     const log = createLogger({ level: env.logLevel });
-    const { publicUrl, signup, trustedProxies, limits, redisUrl } = env;
+    const { publicUrl, hosts, signup, trustedProxies, limits, redisUrl } = env;
     const readSessionId = createReadSessionId(authSecret, publicUrl);
     const runtime = createRuntime({
       database,
       log,
       publicUrl,
+      hosts,
       signup,
       trustedProxies,
       limits,
       redisUrl,
       secret: authSecret,
       readSessionId,
+      sessionCookie: createSessionCookie(authSecret, publicUrl),
       metricsAccess: { token: env.metricsToken ?? null, hasOwnPort: env.metricsPort !== undefined },
     });
     const pfn = createPfnServer(runtime);
@@ -106,8 +111,10 @@ async function serve(
   const doors = createDoors(runtime);
   const mcp = createMcpDoor(runtime);
   const models = createLlmsTxtHandler(textForModels);
+  const refuseForeignHost = createRefuseForeignHost(runtime);
   const http = createHttpServer((req, res) => {
-    if (refuseBadTarget(req, res) || doors(req, res) || mcp(req, res) || models(req, res)) return;
+    if (refuseBadTarget(req, res) || refuseForeignHost(req, res)) return;
+    if (doors(req, res) || mcp(req, res) || models(req, res)) return;
     countPage(runtime, res);
     void pages(req, res);
   });
@@ -128,6 +135,7 @@ async function serve(
     isDevelopment,
     clientIp: runtime.clientIp,
     isPlainHttp: runtime.isPlainHttp,
+    refuseCrossSite: (req) => refuseCrossSite(runtime, req),
   });
   await http.listen(env);
   const stopMetrics = await serveMetrics(env, runtime);

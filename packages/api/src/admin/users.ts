@@ -2,7 +2,9 @@ import { type Tx, transaction } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../audit/record-audit";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
+import { requireFreshLogin } from "../integration-keys/issue-key";
 import { revokeKeys } from "../integration-keys/revoke-keys";
+import { keepAdministrator } from "../people/keep-administrator";
 import { endSessions } from "../people/sessions";
 import { decodePosition, type Position, pageOfRows } from "../schema/position";
 import { requireAdmin, type SessionContext } from "./require-admin";
@@ -36,18 +38,30 @@ export async function suspendUser(ctx: SessionContext, { userId }: { userId: str
   });
 }
 
-/** Lets a person sign in again. Ended logins and revoked keys stay ended and revoked. @throws DomainError NOT_FOUND */
+/**
+ * Lets a person sign in again. Ended logins and revoked keys stay ended and revoked. What gives power asks for the password,
+ * as inviting does, and what takes it away never does, so that a stop is as quick as it can be.
+ *
+ * @throws DomainError NOT_FOUND, FORBIDDEN when the password was proven more than ten minutes ago (K10)
+ */
 export async function unsuspendUser(ctx: SessionContext, { userId }: { userId: string }): Promise<User> {
-  return changeUser(ctx, { userId, event: "account.unsuspended", data: { status: "active" } });
+  const change = { userId, event: "account.unsuspended", data: { status: "active" }, givesPower: true } as const;
+  return changeUser(ctx, change);
 }
 
-/** Gives a person another role; their logins end, so that they sign in with it (S2). @throws DomainError NOT_FOUND, CONFLICT for oneself */
+/**
+ * Gives a person another role; their logins end, so that they sign in with it (S2).
+ *
+ * @throws DomainError NOT_FOUND, CONFLICT for oneself, FORBIDDEN when an administrator is made and the password was proven
+ * more than ten minutes ago (K10)
+ */
 export async function setUserRole(
   ctx: SessionContext,
   { userId, role }: { userId: string; role: User["role"] },
 ): Promise<User> {
   refuseOneself(ctx, userId);
-  return changeUser(ctx, { userId, event: "account.roleChanged", data: { role } }, async (tx) => {
+  const givesPower = role === "admin";
+  return changeUser(ctx, { userId, event: "account.roleChanged", data: { role }, givesPower }, async (tx) => {
     await endSessions(tx, { userId, at: ctx.now() });
   });
 }
@@ -56,18 +70,22 @@ interface UserChange {
   userId: string;
   event: AuditEventName;
   data: Partial<Pick<User, "role" | "status">>;
+  /** Whether somebody can do more afterwards. */
+  givesPower?: boolean;
 }
 
 async function changeUser(
   ctx: SessionContext,
-  { userId, event, data }: UserChange,
+  { userId, event, data, givesPower = false }: UserChange,
   also?: (tx: Tx) => Promise<void>,
 ): Promise<User> {
   return transaction(ctx.db, async (tx) => {
+    if (givesPower) await requireFreshLogin(ctx, tx);
     await requireAdmin(ctx, tx);
     const { count } = await tx.user.updateMany({ where: { id: userId }, data });
     if (count === 0) throw notFound("user", "userId");
     await also?.(tx);
+    if (!givesPower) await keepAdministrator(tx, userId);
     await recordAudit(tx, { event, userId, ip: null, client: null, details: { ...data, by: ctx.principal.userId } });
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED });
     return { ...user, createdAt: user.createdAt.toISOString() };

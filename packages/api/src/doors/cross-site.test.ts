@@ -26,7 +26,10 @@ it("S10: a session's POST from another site is a 403 without effect", async () =
   ]) {
     const answer = await post(server.url, "accounts.create", { cookie: cookie(), headers, body: account });
     expect(answer.status).toBe(403);
-    expect(problemOf(answer)).toMatchObject({ code: "FORBIDDEN", hint: "Use pfn from its own address." });
+    expect(problemOf(answer)).toMatchObject({
+      code: "FORBIDDEN",
+      hint: "Use pfn from its own address, http://localhost:3000.",
+    });
   }
   expect(await count()).toBe(0);
 });

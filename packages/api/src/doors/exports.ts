@@ -38,7 +38,7 @@ export async function answerExport(runtime: Runtime, request: DoorRequest): Prom
   const principal = await authenticate(runtime, req, { ip, client });
   request.principal = principal;
   await meter(runtime, request, { calls: 1, writes: 0 });
-  if (principal?.kind === "session") refuseCrossSite(req, runtime.publicUrl);
+  if (principal?.kind === "session") refuseCrossSite(runtime, req);
   const format = exportFormat(url.pathname, EXPORT_BASE.session);
   if (format === null) throw new DomainError("NOT_FOUND", "No such path.", { hint: "There are .csv and .json." });
   return streamExport(runtime, request, { principal, format });

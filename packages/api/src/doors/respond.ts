@@ -18,7 +18,7 @@ export interface Reply {
  * so that nobody takes a part for the whole.
  */
 export async function respond(
-  { req, res, requestId, standings }: DoorRequest,
+  { req, res, requestId, standings }: Pick<DoorRequest, "req" | "res" | "requestId" | "standings">,
   { status, body, headers = {}, stream, ...reply }: Reply,
 ): Promise<void> {
   if (res.headersSent || res.destroyed) return;

@@ -5,12 +5,14 @@ import { type Context, createContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { insufficientScope } from "../errors/refusals";
 import { toDomainError } from "../errors/to-domain-error";
+import type { Principal } from "../principal";
 import { PROCEDURES } from "../procedures";
 import { appRouter } from "../root";
 import type { Runtime } from "../runtime";
 import { authenticate } from "./authenticate";
 import { type Call, callProcedure } from "./call-procedure";
 import type { DoorRequest } from "./door";
+import { mayCall } from "./may-call";
 import { meter } from "./meter";
 import { parseJson, readJsonBody } from "./read-json-body";
 import { refuseCrossSite } from "./refuse-cross-site";
@@ -26,28 +28,43 @@ interface Outcome {
 
 /**
  * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents it. Streaming, subscriptions, form
- * data and method override do not exist here. Credential, method, media type and size are judged on the raw request, before
- * any procedure is looked up (T3).
+ * data and method override do not exist here. Method, credential and what it opens, media type and size are judged on the
+ * raw request, in this order, before an input is parsed (T3).
  */
 export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req, requestId, ip, client } = request;
   refuseForeignProtocol(req);
   const principal = await authenticate(runtime, req, { ip, client });
   request.principal = principal;
-  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(req, runtime.publicUrl);
+  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
   const { paths, isBatch } = readPaths(request.url);
   const type = req.method === "GET" ? "query" : "mutation";
   await meter(runtime, request, { calls: paths.length, writes: type === "mutation" ? paths.length : 0 });
-  const inputs = await readInputs(request, { paths, isBatch });
+  // A body that nobody may send is not read: the credential is refused first, whatever the body (T3).
+  const isOpen = paths.some((path) => mayCall(principal, { path, type }));
+  const inputs = isOpen ? await readInputs(request, { paths, isBatch }) : [];
+  const kept: { sessionId?: string } = {};
   const ctx = createContext(runtime, {
     principal,
     channel: principal?.kind === "session" ? "web" : "trpc",
     requestId,
     ip,
     client,
+    keepSession: (sessionId) => Object.assign(kept, { sessionId }),
   });
   const outcomes = await Promise.all(paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })));
-  return toReply(outcomes, isBatch);
+  const reply = toReply(outcomes, isBatch);
+  return { ...reply, headers: { ...reply.headers, ...(await cookieOf(runtime, principal, kept)) } };
+}
+
+/** The caller's login has another id since: the browser gets it with the same reply, and stays signed in. */
+async function cookieOf(
+  runtime: Runtime,
+  principal: Principal | null,
+  { sessionId }: { sessionId?: string },
+): Promise<Record<string, string>> {
+  if (principal === null || sessionId === undefined) return {};
+  return { "set-cookie": await runtime.sessionCookie({ userId: principal.userId, sessionId }) };
 }
 
 /** A refusal of the whole request, in tRPC's envelope. */

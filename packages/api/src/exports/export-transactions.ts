@@ -1,5 +1,4 @@
 import { Prisma } from "@pfn/db";
-import { stringify } from "csv-stringify/sync";
 import type { LedgerContext } from "../context";
 import { toOwnCells } from "../imports/csv/own-cells";
 import { EXPORT_COLUMNS } from "../imports/csv/own-format";
@@ -49,17 +48,20 @@ async function* toJson(ctx: LedgerContext, filters: ExportTransactionsInput): As
   yield before === "[" ? "[]\n" : "\n]\n";
 }
 
-/** RFC 4180: lines end in CRLF; cells with commas, quotes or line breaks stand in quotes. */
-const CSV = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ } as const;
+/** What spreadsheets reckon with. */
+const FIGURES: ReadonlySet<string> = new Set(["date", "amount"]);
+
+/** RFC 4180: lines end in CRLF. Every text stands in quotes, whatever is in it (I9). */
+const toLine = (cells: readonly string[]): string =>
+  `${cells.map((cell, at) => (FIGURES.has(EXPORT_COLUMNS[at] ?? "") ? cell : quote(cell))).join(",")}\r\n`;
+
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 async function* toCsv(ctx: LedgerContext, filters: ExportTransactionsInput): AsyncGenerator<string> {
   const names = await readNames(ctx);
-  yield stringify([[...EXPORT_COLUMNS]], CSV);
+  yield `${EXPORT_COLUMNS.join(",")}\r\n`;
   for await (const rows of readAll(ctx, filters)) {
-    yield stringify(
-      rows.map((row) => toOwnCells(withNames(row, names))),
-      CSV,
-    );
+    yield rows.map((row) => toLine(toOwnCells(withNames(row, names)))).join("");
   }
 }
 

@@ -2,12 +2,11 @@ import { transaction } from "@pfn/db";
 import { recordAudit } from "../audit/record-audit";
 import type { Context } from "../context";
 import { DomainError } from "../errors/domain-error";
-import { sessionRequired } from "../errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import type { SessionPrincipal } from "../principal";
 import { refuseCommonPassword } from "./common-passwords";
 import type { ChangePasswordInput } from "./schema";
-import { endSessions, lockSession } from "./sessions";
+import { endSessions, renewSession } from "./sessions";
 
 type SessionContext = Context & { principal: SessionPrincipal };
 
@@ -15,7 +14,8 @@ type SessionContext = Context & { principal: SessionPrincipal };
 export const CONFIRMED_FOR_MS = 10 * 60_000;
 
 /**
- * Changes the password and ends every other login; on request it revokes all keys too.
+ * Changes the password and ends every other login; on request it revokes all keys too. The login itself goes on under
+ * another id, so that a copy of its cookie is as dead as the other logins (S12).
  *
  * @throws DomainError FORBIDDEN when `current` is wrong
  */
@@ -25,30 +25,34 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
   const proven = await provePassword(ctx, input.current, "current");
   const passwordHash = await ctx.runtime.passwords.hash(input.next);
   const { userId } = principal;
-  return transaction(db, async (tx) => {
+  const { sessionId, ...ended } = await transaction(db, async (tx) => {
     const data = { passwordHash, passwordChangedAt: now() };
     const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data });
     if (count === 0) throw notYourPassword("current");
-    await lockSession(tx, principal);
-    const sessionsEnded = await endSessions(tx, { userId, at: now(), except: principal.sessionId });
+    const sessionId = await renewSession(tx, principal, now());
+    const sessionsEnded = await endSessions(tx, { userId, at: now(), except: sessionId });
     const keysRevoked = input.revokeKeys ? await revokeKeys(tx, { userId, reason: "account", ip, client }) : 0;
     await recordAudit(tx, { event: "account.passwordChanged", userId, ip, client });
-    return { sessionsEnded, keysRevoked };
+    return { sessionId, sessionsEnded, keysRevoked };
   });
+  ctx.keepSession?.(sessionId);
+  return ended;
 }
 
-/** Proves the password again, which opens the window in which keys may be created. @throws DomainError FORBIDDEN when it is wrong */
+/**
+ * Proves the password again, which opens the window in which keys may be created. That is a new power, so the login goes
+ * on under another id: whoever holds a copy of the former cookie must not get it too (S12).
+ *
+ * @throws DomainError FORBIDDEN when the password is wrong
+ */
 export async function confirmPassword(
   ctx: SessionContext,
   { password }: { password: string },
 ): Promise<{ confirmedUntil: string }> {
   await provePassword(ctx, password, "password");
   const confirmedAt = ctx.now();
-  const { count } = await ctx.db.loginSession.updateMany({
-    where: { id: ctx.principal.sessionId, endedAt: null },
-    data: { confirmedAt },
-  });
-  if (count === 0) throw sessionRequired();
+  const sessionId = await transaction(ctx.db, (tx) => renewSession(tx, ctx.principal, confirmedAt));
+  ctx.keepSession?.(sessionId);
   return { confirmedUntil: new Date(confirmedAt.getTime() + CONFIRMED_FOR_MS).toISOString() };
 }
 
@@ -62,7 +66,8 @@ export async function provePassword(
   password: string,
   path: string,
 ): Promise<string> {
-  const succeed = await runtime.passwordThrottle.enter({ account: principal.userId, ip });
+  // Named as signing in names it: tries at one password are counted together, wherever they are made (S8).
+  const succeed = await runtime.passwordThrottle.enter({ account: principal.email, ip });
   const user = await db.user.findUnique({ where: { id: principal.userId }, select: { passwordHash: true } });
   const isProven = await runtime.passwords.verify(user?.passwordHash ?? null, password);
   if (user === null || !isProven) throw notYourPassword(path);

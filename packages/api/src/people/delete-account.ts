@@ -7,6 +7,7 @@ import { LARGE_TIMEOUT, signOfOthers } from "../operations/write-to-ledger";
 import type { SessionPrincipal } from "../principal";
 import { underStopSign } from "../stop-sign";
 import { notYourPassword, provePassword } from "./change-password";
+import { keepAdministrator, refuseLastAdministrator } from "./keep-administrator";
 import { endSessions, lockSession } from "./sessions";
 
 type SessionContext = Context & { principal: SessionPrincipal };
@@ -16,7 +17,10 @@ type SessionContext = Context & { principal: SessionPrincipal };
  * then what they were writing is given up, and the books go. Should that end half-way, as a 503, the account is whole
  * and nobody is signed in to it: the person signs in and deletes it again.
  *
- * @throws DomainError FORBIDDEN when the password is wrong
+ * The last administrator stays while other people do (O6); alone on the server an administrator may go, and the next one
+ * to sign up is the first again.
+ *
+ * @throws DomainError FORBIDDEN when the password is wrong, CONFLICT for the last administrator
  */
 export async function deleteAccount(ctx: SessionContext, { password }: { password: string }) {
   const { db, runtime, principal } = ctx;
@@ -29,7 +33,8 @@ export async function deleteAccount(ctx: SessionContext, { password }: { passwor
   const end = async (tx: Tx) => {
     await requireProven(tx, { userId, proven });
     await endLedgers(tx, userId);
-    await tx.user.delete({ where: { id: userId }, select: { id: true } });
+    const { role } = await tx.user.delete({ where: { id: userId }, select: { role: true } });
+    if (role === "admin") await keepAdministrator(tx, userId);
   };
   await transaction(db, (tx) => underStopSign(signOfOthers(runtime.database), () => end(tx)), {
     timeout: LARGE_TIMEOUT,
@@ -43,6 +48,8 @@ async function stopEverybody(tx: Tx, { ctx, proven }: { ctx: SessionContext; pro
   const { principal, now, ip, client } = ctx;
   const { userId } = principal;
   await requireProven(tx, { userId, proven });
+  // Told before anything stops; what counts is the same question at the end.
+  if (principal.role === "admin") await refuseLastAdministrator(tx, userId);
   await lockSession(tx, principal);
   await endSessions(tx, { userId, at: now() });
   await revokeKeys(tx, { userId, reason: "account", ip, client });

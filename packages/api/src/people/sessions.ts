@@ -6,6 +6,7 @@ import { notFound, sessionRequired } from "../errors/refusals";
 import type { SessionPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
 import { isoInstant } from "../schema/common";
+import { newId } from "../schema/new-id";
 import { decodePosition, pageOfRows } from "../schema/position";
 import { SESSION_IDLE_MS } from "./find-session";
 import type { ListSessionsInput } from "./schema";
@@ -100,6 +101,26 @@ export async function endSessions(
     data: { endedAt: at },
   });
   return count;
+}
+
+/**
+ * Inside a transaction, once the password was proven: gives the caller's login another id and answers it. What had the
+ * former one, a copy of the cookie included, opens nothing from the commit on; when the login began and ends stays (S12).
+ *
+ * @throws DomainError UNAUTHORIZED when the login ended meanwhile
+ */
+export async function renewSession(
+  tx: Tx,
+  { sessionId, userId }: SessionPrincipal,
+  confirmedAt: Date,
+): Promise<string> {
+  const id = newId();
+  const { count } = await tx.loginSession.updateMany({
+    where: { id: sessionId, userId, endedAt: null },
+    data: { id, confirmedAt },
+  });
+  if (count === 0) throw sessionRequired();
+  return id;
 }
 
 /**

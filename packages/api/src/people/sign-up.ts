@@ -7,6 +7,7 @@ import type { Runtime } from "../runtime";
 import { knownTimeZone } from "../schema/known-time-zone";
 import { newId } from "../schema/new-id";
 import { refuseCommonPassword } from "./common-passwords";
+import { takePeopleTurn } from "./keep-administrator";
 import { redeemInvitation, requireUsableInvitation } from "./redeem-invitation";
 import type { SignUpInput } from "./schema";
 
@@ -74,7 +75,7 @@ export async function isSignupOpen({ db, signup }: Pick<Runtime, "db" | "signup"
 
 /** One sign-up at a time, so that two first visitors cannot both become admin. Answers whether this one is the first. */
 async function takeSignupTurn(tx: Tx): Promise<boolean> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('pfn.sign-up'))`;
+  await takePeopleTurn(tx);
   return (await tx.user.findFirst({ select: { id: true } })) === null;
 }
 

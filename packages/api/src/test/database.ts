@@ -54,6 +54,7 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
       trustedProxies: [],
       secret: "a secret of the tests, and of nothing else",
       readSessionId,
+      sessionCookie: async ({ sessionId }) => `${sessionCookie(sessionId)}; Path=/`,
       // Tests call faster than any agent; those of the limits themselves set their own.
       limits: NO_LIMITS,
       ...config,

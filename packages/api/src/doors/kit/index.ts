@@ -16,4 +16,5 @@ export { type Call, callProcedure } from "../call-procedure";
 export type { DoorRequest } from "../door";
 export { meter } from "../meter";
 export { readJsonBody } from "../read-json-body";
+export { refuseCrossSite } from "../refuse-cross-site";
 export type { Reply } from "../respond";

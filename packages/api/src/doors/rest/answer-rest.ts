@@ -6,6 +6,7 @@ import { authenticateKey } from "../authenticate";
 import { callProcedure } from "../call-procedure";
 import type { DoorRequest } from "../door";
 import { exportFormat, streamExport } from "../exports";
+import { mayCall } from "../may-call";
 import { meter } from "../meter";
 import { answerOpenApi } from "../openapi/answer-openapi";
 import type { Reply } from "../respond";
@@ -33,7 +34,9 @@ export async function answerRest(runtime: Runtime, request: DoorRequest): Promis
   if (req.method === "OPTIONS") return { status: 204, body: undefined, headers: { allow: found.allow } };
   const endpoint = chooseEndpoint(found, req.method);
   if (principal === null) throw noCredential();
-  const input = await readInput(request, endpoint, found.params);
+  const call = { path: endpoint.procedure, type: endpoint.type };
+  // Nothing is read for a key that the procedure refuses (T3).
+  const input = mayCall(principal, call) ? await readInput(request, endpoint, found.params) : undefined;
   const ctx = createContext(runtime, { principal, channel: "rest", requestId, ip, client });
-  return { status: 200, body: await callProcedure(ctx, { path: endpoint.procedure, type: endpoint.type, input }) };
+  return { status: 200, body: await callProcedure(ctx, { ...call, input }) };
 }

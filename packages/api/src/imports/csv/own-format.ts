@@ -45,17 +45,29 @@ export const OWN_MAPPING = {
   currencyColumn: columnOf("currency"),
 } as const;
 
-/** What spreadsheets take for a formula, or for the end of the cell before (I3, CWE-1236). */
-const FORMULA = /^'*[=+\-@\t\r\0]/;
+/**
+ * The parts of a text that a spreadsheet may take for cells: they end in what is the separator in its owner's country, or
+ * ends a row. Quotes do not keep it from that: where `;` separates, a line's first quotes stand amid a cell, and so mean
+ * nothing (I9).
+ */
+const PART = /[^;|\t\r\n]*[;|\t\r\n]?/g;
+/** What spreadsheets take for a formula there, or for the end of the cell before (I3, CWE-1236). */
+const FORMULA = /^("*)('*)(?=[=+\-@\t\r\0])/;
+const DEFUSED = /^("*)'('*)(?=[=+\-@\t\r\0])/;
 
 /**
- * A text cell that no spreadsheet runs: what begins like a formula gets an apostrophe. Those that begin with apostrophes before it
- * get one more, so that it can be taken back exactly.
+ * A text that no spreadsheet runs, wherever it cuts it into cells: what could begin a cell and looks like a formula gets
+ * an apostrophe. Apostrophes that stand there get one more, so that it can be taken back exactly.
  */
-export const defuse = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+export const defuse = (text: string): string => changeParts(text, FORMULA, "$1'$2");
 
-export const takeBackDefusing = (text: string): string =>
-  text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
+export const takeBackDefusing = (text: string): string => changeParts(text, DEFUSED, "$1$2");
+
+const changeParts = (text: string, beginning: RegExp, to: string): string =>
+  text.replace(PART, (part) => part.replace(beginning, to));
+
+/** No text of an export is as long; of a cell that is, no more is looked at. */
+const MAX_TEXT = 8_192;
 
 const OwnTexts = {
   id: z.uuid(),
@@ -76,8 +88,15 @@ const OwnLines = z
 
 /** Splits and notes of lines as one cell of JSON; empty for a single line without a note, whose category has its own column. */
 export function writeOwnLines(lines: z.infer<typeof OwnLines>): string {
-  return lines.length === 1 && lines[0]?.note === null ? "" : JSON.stringify(lines);
+  return lines.length === 1 && lines[0]?.note === null ? "" : defuseJson(JSON.stringify(lines));
 }
+
+/** The same for JSON, which has a way of its own to write a character: `;=` becomes `;\u003d`, and is read as it was. */
+const defuseJson = (json: string): string =>
+  json.replace(
+    /([;|]['"\\]*)([=+\-@])/g,
+    (_, before: string, sign: string) => `${before}\\u00${sign.charCodeAt(0).toString(16)}`,
+  );
 
 /** A line of a row: its category by name, and minor units as a decimal integer. */
 export interface OwnLine {
@@ -120,10 +139,11 @@ interface Whole {
  * @returns the reason where its lines cannot be read
  */
 export function readOwnFields(cells: readonly string[], whole: Whole) {
-  const at = (name: (typeof EXPORT_COLUMNS)[number]) => takeBackDefusing(cells[columnOf(name) - 1] ?? "");
+  const cellOf = (name: (typeof EXPORT_COLUMNS)[number]) => cells[columnOf(name) - 1] ?? "";
+  const at = (name: (typeof EXPORT_COLUMNS)[number]) => takeBackDefusing(cellOf(name).slice(0, MAX_TEXT));
   const read = (name: keyof typeof OwnTexts) => OwnTexts[name].safeParse(at(name)).data ?? null;
   const [payee, note, rawText] = [read("payee"), read("note"), at("rawText")];
-  const lines = readOwnLines(at("lines"), whole);
+  const lines = readOwnLines(cellOf("lines"), whole);
   if (typeof lines === "string") return lines;
   return {
     lines,
@@ -140,7 +160,7 @@ export function readOwnFields(cells: readonly string[], whole: Whole) {
 }
 
 /** The name of the account that a row was in where it was exported. */
-export const ownAccount = (cells: readonly string[]): string => takeBackDefusing(cells[columnOf("account") - 1] ?? "");
+export const ownAccount = (cells: readonly string[]): string => takeBackDefusing((cells[columnOf("account") - 1] ?? "").slice(0, MAX_TEXT));
 
 /** Whether an export holds rows of several accounts, of which an import takes one's. */
 export const hasManyAccounts = (rows: readonly { cells: readonly string[] }[]): boolean =>

@@ -1,0 +1,10 @@
+import { makeAdministrator } from "@pfn/api";
+import { withDatabase } from "../process/with-database";
+import { type Given, type Terminal, UsageError } from "./terminal";
+
+/** `pfn make-admin EMAIL` */
+export async function makeAdmin({ readEnv, say }: Terminal, { operands: [email = ""] }: Given) {
+  const made = await withDatabase(readEnv(), (database) => makeAdministrator(database, { email }));
+  if (made === null) throw new UsageError("nobody here has that e-mail address");
+  say(`${made.name} is an administrator, and signs in anew.`);
+}

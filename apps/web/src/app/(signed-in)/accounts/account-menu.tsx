@@ -11,18 +11,15 @@ interface AccountMenuProps {
 
 /** What can be done with an account. It is never deleted: its rows need it. */
 export function AccountMenu({ account, onEdit }: AccountMenuProps) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const close = trpc.accounts.close.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Account closed. It keeps its rows and takes no new ones.", answer);
     },
     onError: showFailure("The account was not closed"),
   });
   const reopen = trpc.accounts.reopen.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Account reopened.", answer);
     },
     onError: showFailure("The account was not reopened"),

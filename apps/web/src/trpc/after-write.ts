@@ -72,10 +72,15 @@ export async function afterWrite(cache: Cache, write: Write): Promise<void> {
   const [router = ""] = write.path.split(".");
   const touched = CHANGES_LESS[write.path] ?? (isRouter(router) ? MAY_CHANGE[router] : []);
   const isKept = await putInPlace(cache, changedRows(write));
+  const isOld = (query: Query) => !isKept(query) && touched.includes(routerOf(query));
+  const { queryClient } = cache;
+  // An answer that is on its way may be older than the write. Where it would be the first one, invalidating alone would
+  // take it for new.
+  await queryClient.cancelQueries({ predicate: (query) => isOld(query) && query.state.data === undefined });
   await Promise.all([
     // Lists that have the rows in their place are read again when they are shown the next time.
-    cache.queryClient.invalidateQueries({ predicate: (query) => isKept(query), refetchType: "none" }),
-    cache.queryClient.invalidateQueries({ predicate: (query) => !isKept(query) && touched.includes(routerOf(query)) }),
+    queryClient.invalidateQueries({ predicate: isKept, refetchType: "none" }),
+    queryClient.invalidateQueries({ predicate: isOld }),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { trpc } from "../../../trpc/client";
 import { ActionMenu } from "../../../ui/action-menu";
 import { showFailure, useUndoToast } from "../use-undo-toast";
 import type { Account } from "./account";
+import { askToClose } from "./ask-to-close";
 
 interface AccountMenuProps {
   account: Account;
@@ -28,7 +29,7 @@ export function AccountMenu({ account, onEdit }: AccountMenuProps) {
   const edit = { label: "Edit…", icon: IconPencil, onClick: () => onEdit(account) };
   const end =
     closedOn === null
-      ? { label: "Close", icon: IconArchive, onClick: () => close.mutate({ id, version }) }
+      ? { label: "Close…", icon: IconArchive, onClick: () => askToClose(account, () => close.mutate({ id, version })) }
       : { label: "Reopen", icon: IconArchiveOff, onClick: () => reopen.mutate({ id, version }) };
   return <ActionMenu label={`Actions for ${name}`} actions={[edit, end]} />;
 }

@@ -31,7 +31,7 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 
 /** The rows that the window holds, out of any number: more are fetched as they are scrolled to. One row at a time is open for changes. */
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
-  const { items: rows, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { items: rows, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
   const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
   const virtual = useVirtualRows(frame, rows);
@@ -57,6 +57,8 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       aria-label="Transactions"
       aria-rowcount={hasNextPage ? -1 : rows.length}
       className={styles["table"] ?? ""}
+      // Rows of the filters before, until those of the new ones are there.
+      aria-busy={isPlaceholderData}
       onKeyDown={keys.onKeyDown}
     >
       <Head />

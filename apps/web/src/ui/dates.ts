@@ -2,6 +2,7 @@ const DAY_FORMAT = { day: "numeric", month: "short", year: "numeric" } as const;
 
 const civilDay = new Intl.DateTimeFormat("en-GB", { ...DAY_FORMAT, timeZone: "UTC" });
 const civilDayOfYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const civilWeekday = new Intl.DateTimeFormat("en-GB", { ...DAY_FORMAT, weekday: "short", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const UNITS = [
@@ -22,6 +23,9 @@ export function formatCivilDate(date: string, beside?: string): string {
   const isSameYear = beside?.slice(0, 4) === date.slice(0, 4);
   return (isSameYear ? civilDayOfYear : civilDay).format(new Date(`${date}T00:00:00Z`));
 }
+
+/** A civil date with its day of the week: "Mon, 23 Nov 2026". */
+export const formatWeekday = (date: string): string => civilWeekday.format(new Date(`${date}T00:00:00Z`));
 
 /** The day of a moment in a time zone, the reader's unless told. */
 export function formatDay(at: string, timeZone?: string): string {

@@ -10,7 +10,7 @@ interface Written {
 }
 
 /**
- * Tells that something was written, with the way back at hand for some seconds. Taking it back fetches the ledger anew.
+ * Tells that something was written, with the way back at hand for some seconds.
  *
  * @example const tell = useUndoToast(); tell("3 transactions deleted", answer);
  */
@@ -22,11 +22,14 @@ export function useUndoToast(): (message: string, written: Written) => void {
       closeButtonProps: { "aria-label": "Close" },
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
-          <Text fz="sm">{message}</Text>
+          <Text fz="sm" miw={0} style={{ overflowWrap: "anywhere" }}>
+            {message}
+          </Text>
           {operationId !== null && (
             <Button
               size="xs"
               variant="default"
+              flex="none"
               onClick={() => {
                 notifications.hide(toast);
                 void takeBack(operationId);
@@ -41,10 +44,9 @@ export function useUndoToast(): (message: string, written: Written) => void {
   };
 }
 
-/** Undoes an operation, tells that it is undone or why not, and fetches the ledger anew. */
+/** Undoes an operation, and tells that it is undone or why not. */
 export function useTakeBack() {
-  const utils = trpc.useUtils();
-  const undo = trpc.operations.undo.useMutation({ onSuccess: () => utils.invalidate() });
+  const undo = trpc.operations.undo.useMutation();
   const takeBack = async (id: string) => {
     try {
       await undo.mutateAsync({ id });

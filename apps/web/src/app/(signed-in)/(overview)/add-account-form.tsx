@@ -8,7 +8,6 @@ import { currencyName } from "../../../ui/money";
 import { readFailure } from "../../../ui/read-failure";
 import { ACCOUNT_TYPES, isDebt } from "./account-types";
 import { type NewAccount, toAccountInput, validateAccount } from "./new-account";
-import { useRefreshLedger } from "./use-refresh-ledger";
 
 const TYPES = Object.entries(ACCOUNT_TYPES).map(([value, label]) => ({ value, label }));
 const CURRENCY_CHOICES = CURRENCIES.map((code) => ({ value: code, label: `${code} – ${currencyName(code)}` }));
@@ -22,12 +21,10 @@ interface AddAccountFormProps {
 
 /** Name, kind, currency, and what is on the account today. */
 export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
-  const refresh = useRefreshLedger();
   const initialValues: NewAccount = { name: "", type: "checking", currency: baseCurrency, openingBalance: "" };
   const form = useForm({ initialValues, validate: validateAccount, validateInputOnBlur: ["openingBalance"] });
   const create = trpc.accounts.create.useMutation({
-    onSuccess: async ({ account }) => {
-      await refresh();
+    onSuccess: ({ account }) => {
       notifications.show({ title: "Account added", message: account.name });
       onDone();
     },

@@ -1,5 +1,7 @@
 import { SimpleGrid, Text, VisuallyHidden } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
+import { isZero } from "../../../ui/money";
+import { isClosed } from "./account-types";
 import { CurrencyPanel } from "./currency-panel";
 
 type Account = RouterOutputs["accounts"]["list"]["items"][number];
@@ -10,12 +12,17 @@ interface BalancesProps {
   hasMore: boolean;
 }
 
-/** Open accounts with their balances, one panel per currency, because amounts in different currencies do not add up. */
+/**
+ * Accounts with their balances, one panel per currency, because amounts in different currencies do not add up. A closed
+ * account stays here for as long as something is on it: it counts in the net worth, too.
+ */
 export function Balances({ accounts, hasMore }: BalancesProps) {
-  const open = accounts.filter(({ closedOn, asOf }) => closedOn === null || closedOn > asOf);
-  const currencies = [...new Set(open.map(({ currency }) => currency))];
+  const counted = accounts.filter(
+    (account) => !isClosed(account) || !isZero(account.posted) || !isZero(account.pending),
+  );
+  const currencies = [...new Set(counted.map(({ currency }) => currency))];
   const groups = currencies
-    .map((currency) => ({ currency, accounts: open.filter((account) => account.currency === currency) }))
+    .map((currency) => ({ currency, accounts: counted.filter((account) => account.currency === currency) }))
     .sort((a, b) => b.accounts.length - a.accounts.length);
   return (
     <section aria-labelledby="balances-title">

@@ -3,7 +3,7 @@ import type { RouterOutputs } from "@pfn/api";
 import lines from "../../../ui/lines.module.css";
 import { currencyName, formatAmount, isZero, sumAmounts } from "../../../ui/money";
 import { Panel } from "../../../ui/panel";
-import { ACCOUNT_TYPES } from "./account-types";
+import { ACCOUNT_TYPES, isClosed } from "./account-types";
 import styles from "./currency-panel.module.css";
 
 type Account = RouterOutputs["accounts"]["list"]["items"][number];
@@ -41,7 +41,8 @@ export function CurrencyPanel({ currency, accounts }: { currency: string; accoun
   );
 }
 
-function AccountLine({ account: { name, type, posted, pending } }: { account: Account }) {
+function AccountLine({ account }: { account: Account }) {
+  const { name, type, posted, pending } = account;
   return (
     <Group component="li" justify="space-between" align="flex-start" gap="md" wrap="nowrap" className={lines["row"]}>
       <div className={styles["name"]}>
@@ -50,6 +51,7 @@ function AccountLine({ account: { name, type, posted, pending } }: { account: Ac
         </Text>
         <Text fz="xs" c="dimmed">
           {ACCOUNT_TYPES[type]}
+          {isClosed(account) && ", closed"}
         </Text>
       </div>
       <div className={styles["figures"]}>

@@ -5,14 +5,11 @@ import { IconTestPipe } from "@tabler/icons-react";
 import { trpc } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { Notice } from "../../../ui/notice";
-import { useRefreshLedger } from "./use-refresh-ledger";
 
 /** While the ledger holds demo data: says so, and takes it out again in one go. */
 export function DemoNotice({ operations }: { operations: RouterOutputs["operations"]["list"]["items"] }) {
-  const refresh = useRefreshLedger();
   const undo = trpc.operations.undo.useMutation({
-    onSuccess: async () => {
-      await refresh();
+    onSuccess: () => {
       notifications.show({ title: "Demo data removed", message: "The ledger is empty again." });
     },
   });

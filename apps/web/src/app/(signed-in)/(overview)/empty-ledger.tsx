@@ -5,12 +5,10 @@ import { trpc } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { ButtonLink } from "../../../ui/links";
 import { Panel } from "../../../ui/panel";
-import { useRefreshLedger } from "./use-refresh-ledger";
 
 /** What a ledger needs first, and the three ways to get there. */
 export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
-  const refresh = useRefreshLedger();
-  const fillDemo = trpc.ledger.fillDemo.useMutation({ onSuccess: refresh });
+  const fillDemo = trpc.ledger.fillDemo.useMutation();
   return (
     <Stack gap="lg">
       <Text maw={620}>

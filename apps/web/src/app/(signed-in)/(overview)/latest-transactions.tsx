@@ -1,8 +1,9 @@
-import { Button, EmptyState, Group, Stack, Title } from "@mantine/core";
+import { EmptyState, Group, Stack, Title } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { DataTable } from "../../../ui/data-table";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { ButtonLink } from "../../../ui/links";
+import { LoadMore } from "../../../ui/load-more";
 import { Panel } from "../../../ui/panel";
 import { ReviewLink } from "./review-link";
 import { TransactionRow } from "./transaction-row";
@@ -20,7 +21,7 @@ const COLUMNS = [
 /** What happened last, newest first, and who wrote it down. */
 export function LatestTransactions({ ledger }: { ledger: LedgerQueries }) {
   const { accounts, categories, transactions } = ledger;
-  const rows = transactions.data.pages.flatMap(({ items }) => items);
+  const { items: rows } = transactions;
   const names = {
     today: accounts.data.items[0]?.asOf ?? "",
     accountNames: new Map(accounts.data.items.map(({ id, name }) => [id, name])),
@@ -45,21 +46,9 @@ export function LatestTransactions({ ledger }: { ledger: LedgerQueries }) {
             ))}
           </DataTable>
         )}
-        {transactions.hasNextPage && (
-          <LoadMore isLoading={transactions.isFetchingNextPage} onClick={() => void transactions.fetchNextPage()} />
-        )}
+        <LoadMore list={transactions} p="md" className={styles["more"] ?? ""} />
       </Panel>
     </Stack>
-  );
-}
-
-function LoadMore({ isLoading, onClick }: { isLoading: boolean; onClick: () => void }) {
-  return (
-    <Group justify="center" p="md" className={styles["more"]}>
-      <Button variant="default" loading={isLoading} onClick={onClick}>
-        Load more
-      </Button>
-    </Group>
   );
 }
 

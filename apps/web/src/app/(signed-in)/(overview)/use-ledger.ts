@@ -1,8 +1,7 @@
 import type { RouterOutputs } from "@pfn/api";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../../../trpc/client";
 import { fromSeed, type Seed } from "../../../trpc/seed";
+import { useList } from "../../../trpc/use-list";
 import { PAGE_SIZE } from "./page-size";
 
 /** What the overview shows. */
@@ -29,25 +28,9 @@ export function useLedger({ data, at }: Seed<Ledger>) {
   const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
   const summary = trpc.reports.summary.useQuery(undefined, fromSeed({ data: data.summary, at }));
   const balances = trpc.reports.balances.useQuery(undefined, fromSeed({ data: data.balances, at }));
-  const transactions = useTransactions({ data: data.transactions, at });
+  const first = { data: data.transactions, at };
+  const transactions = useList("transactions.list", { limit: PAGE_SIZE }, { initial: first });
   return { accounts, categories, operations, summary, balances, transactions };
 }
-
-/**
- * The transactions page by page. Not through tRPC's own hook, because that one sends a `direction` of paging along, and here a
- * `direction` is that of the money.
- */
-function useTransactions({ data, at }: Seed<Ledger["transactions"]>) {
-  const { client } = trpc.useUtils();
-  return useInfiniteQuery({
-    ...fromSeed({ data: { pages: [data], pageParams: [undefined] }, at }),
-    queryKey: getQueryKey(trpc.transactions.list, { limit: PAGE_SIZE }, "infinite"),
-    queryFn: ({ pageParam }) => client.transactions.list.query({ limit: PAGE_SIZE, cursor: pageParam }),
-    initialPageParam: FIRST_PAGE,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
-}
-
-const FIRST_PAGE: string | undefined = undefined;
 
 export type LedgerQueries = ReturnType<typeof useLedger>;

@@ -3,6 +3,7 @@ import { trpc } from "../../../trpc/client";
 import { ActionMenu } from "../../../ui/action-menu";
 import { showFailure, useUndoToast } from "../use-undo-toast";
 import type { Account } from "./account";
+import { askToClose } from "./ask-to-close";
 
 interface AccountMenuProps {
   account: Account;
@@ -11,18 +12,15 @@ interface AccountMenuProps {
 
 /** What can be done with an account. It is never deleted: its rows need it. */
 export function AccountMenu({ account, onEdit }: AccountMenuProps) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const close = trpc.accounts.close.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Account closed. It keeps its rows and takes no new ones.", answer);
     },
     onError: showFailure("The account was not closed"),
   });
   const reopen = trpc.accounts.reopen.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Account reopened.", answer);
     },
     onError: showFailure("The account was not reopened"),
@@ -31,7 +29,7 @@ export function AccountMenu({ account, onEdit }: AccountMenuProps) {
   const edit = { label: "Edit…", icon: IconPencil, onClick: () => onEdit(account) };
   const end =
     closedOn === null
-      ? { label: "Close", icon: IconArchive, onClick: () => close.mutate({ id, version }) }
+      ? { label: "Close…", icon: IconArchive, onClick: () => askToClose(account, () => close.mutate({ id, version })) }
       : { label: "Reopen", icon: IconArchiveOff, onClick: () => reopen.mutate({ id, version }) };
   return <ActionMenu label={`Actions for ${name}`} actions={[edit, end]} />;
 }

@@ -1,16 +1,15 @@
 "use client";
 
-import { Button, EmptyState, Group } from "@mantine/core";
+import { Button, EmptyState } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { RouterOutputs } from "@pfn/api";
 import { IconBuildingBank, IconPlus } from "@tabler/icons-react";
-import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
 import type { Seed } from "../../../trpc/seed";
-import { usePages } from "../../../trpc/use-pages";
+import { useList } from "../../../trpc/use-list";
 import { formatCivilDate } from "../../../ui/dates";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { LoadMore } from "../../../ui/load-more";
 import { PageHeader } from "../../../ui/page-header";
 import { Panel } from "../../../ui/panel";
 import { AddAccountDialog } from "../(overview)/add-account-dialog";
@@ -25,12 +24,7 @@ interface AccountsProps {
 
 /** Every account, closed ones included: looked up, added, renamed, closed. */
 export function Accounts({ baseCurrency, initial }: AccountsProps) {
-  const { client } = trpc.useUtils();
-  const accounts = usePages({
-    queryKey: getQueryKey(trpc.accounts.list, {}, "infinite"),
-    read: (cursor) => client.accounts.list.query({ cursor }),
-    initial,
-  });
+  const accounts = useList("accounts.list", {}, { initial });
   const [isAdding, adding] = useDisclosure();
   const [edited, setEdited] = useState<Account | null>(null);
   const asOf = accounts.items[0]?.asOf;
@@ -44,17 +38,7 @@ export function Accounts({ baseCurrency, initial }: AccountsProps) {
       <FailureAlert error={accounts.error} onRetry={() => void accounts.refetch()} />
       <Panel>
         {accounts.items.length === 0 ? <NoAccounts /> : <AccountTable accounts={accounts.items} onEdit={setEdited} />}
-        {accounts.hasNextPage && (
-          <Group justify="center" p="md">
-            <Button
-              variant="default"
-              loading={accounts.isFetchingNextPage}
-              onClick={() => void accounts.fetchNextPage()}
-            >
-              Load more
-            </Button>
-          </Group>
-        )}
+        <LoadMore list={accounts} p="md" />
       </Panel>
       <AddAccountDialog opened={isAdding} onClose={adding.close} baseCurrency={baseCurrency} />
       <EditAccountDialog account={edited} onClose={() => setEdited(null)} />

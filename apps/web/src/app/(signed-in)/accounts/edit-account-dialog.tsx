@@ -28,15 +28,13 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
 }
 
 function EditAccountForm({ account, onClose }: { account: Account; onClose: () => void }) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const form = useForm({
     initialValues: { name: account.name, type: account.type, note: account.note ?? "" },
     validate: { name: (name) => (name.trim() === "" ? "Give the account a name." : null) },
   });
   const update = trpc.accounts.update.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Account changed.", answer);
       onClose();
     },

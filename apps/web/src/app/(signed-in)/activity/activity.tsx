@@ -1,17 +1,19 @@
 "use client";
 
-import { Button, EmptyState, Group, Select } from "@mantine/core";
+import { EmptyState, Select } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import { trpc } from "../../../trpc/client";
 import { fromSeed, type Seed } from "../../../trpc/seed";
+import { useList } from "../../../trpc/use-list";
 import { FailureAlert } from "../../../ui/failure-alert";
 import lines from "../../../ui/lines.module.css";
+import { LoadMore } from "../../../ui/load-more";
 import { PageHeader } from "../../../ui/page-header";
 import { Panel } from "../../../ui/panel";
 import { OperationRow } from "./operation-row";
-import { useOperations } from "./use-operations";
+import { PAGE_SIZE } from "./page-size";
 
 interface ActivityProps {
   initial: Seed<RouterOutputs["operations"]["list"]>;
@@ -21,7 +23,9 @@ interface ActivityProps {
 /** Who changed what, when and why: every entry with what it changed and the way back. */
 export function Activity({ initial, initialKeys }: ActivityProps) {
   const [keyId, setKeyId] = useState<string | null>(null);
-  const { items: rows, ...operations } = useOperations({ keyId, initial });
+  const input = { limit: PAGE_SIZE, ...(keyId !== null && { keyId }) };
+  const operations = useList("operations.list", input, { initial: keyId === null ? initial : null });
+  const { items: rows } = operations;
   return (
     <>
       <PageHeader title="Activity" description="Everything that was written to your ledger, and the way back.">
@@ -43,17 +47,7 @@ export function Activity({ initial, initialKeys }: ActivityProps) {
             ))}
           </ul>
         )}
-        {operations.hasNextPage && (
-          <Group justify="center" pt="md">
-            <Button
-              variant="default"
-              loading={operations.isFetchingNextPage}
-              onClick={() => void operations.fetchNextPage()}
-            >
-              Load more
-            </Button>
-          </Group>
-        )}
+        <LoadMore list={operations} pt="md" />
       </Panel>
     </>
   );

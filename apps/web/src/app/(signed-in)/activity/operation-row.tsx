@@ -74,8 +74,7 @@ export function OperationRow({ operation, isUndoable, hasDetails = isUndoable }:
 
 /** Takes the operation back, or does it again by undoing what undid it. */
 function UndoButton({ operation }: Pick<OperationRowProps, "operation">) {
-  const utils = trpc.useUtils();
-  const undo = trpc.operations.undo.useMutation({ onSuccess: () => utils.invalidate() });
+  const undo = trpc.operations.undo.useMutation();
   const { id, procedure, state } = operation;
   const undoneBy = operation.undoneBy ?? undo.data?.operationId ?? null;
   const isApplied = state === "applied";

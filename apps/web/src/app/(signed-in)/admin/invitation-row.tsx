@@ -16,10 +16,8 @@ const STATES = { open: "Open", used: "Used", revoked: "Taken back", expired: "Ex
 /** One invitation, for whom and what became of it. */
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { id, email, state, invitedBy, expiresAt } = invitation;
-  const utils = trpc.useUtils();
   const revoke = trpc.admin.revokeInvitation.useMutation({
-    onSuccess: async () => {
-      await utils.admin.invitations.invalidate();
+    onSuccess: () => {
       notifications.show({ title: "Invitation taken back", message: "Its link opens nothing from now on." });
     },
     onError: showFailure("Nothing was changed"),

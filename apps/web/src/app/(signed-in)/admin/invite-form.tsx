@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { isEmail, useForm } from "@mantine/form";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
+import { trpc, useAfterWrite } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { Panel } from "../../../ui/panel";
 import { readFailure } from "../../../ui/read-failure";
@@ -16,7 +16,8 @@ const isAddress = isEmail("Enter an e-mail address, such as you@example.org, or 
 
 /** Who may use the link. It is no mutation hook, because the mutation cache would keep the answer, which holds the link (K3). */
 export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
-  const { client, admin } = trpc.useUtils();
+  const { client } = trpc.useUtils();
+  const afterWrite = useAfterWrite();
   const { run, dialog } = useConfirmedCall();
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -32,7 +33,7 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
       const input = email.trim() === "" ? {} : { email: email.trim() };
       const made = await run(() => client.admin.invite.mutate(input));
       if (made === null) return;
-      await admin.invitations.invalidate();
+      await afterWrite("admin.invite");
       onInvited(made.link);
     } catch (error) {
       setFailure(error);

@@ -72,10 +72,8 @@ function Consequence({ name, text }: { name: string; text: string }) {
 }
 
 function useUserChanges() {
-  const utils = trpc.useUtils();
   const after = (title: string) => ({
-    onSuccess: async ({ name }: User) => {
-      await utils.admin.invalidate();
+    onSuccess: ({ name }: User) => {
       notifications.show({ title, message: name });
     },
     onError: showFailure("Nothing was changed"),
@@ -85,8 +83,7 @@ function useUserChanges() {
     unsuspend: trpc.admin.unsuspend.useMutation(after("Let in again")),
     setRole: trpc.admin.setRole.useMutation(after("Role changed")),
     revokeKeys: trpc.admin.revokeKeys.useMutation({
-      onSuccess: async ({ revoked }) => {
-        await utils.admin.invalidate();
+      onSuccess: ({ revoked }) => {
         notifications.show({
           title: "Keys revoked",
           message: revoked === 0 ? "There were none." : count(revoked, "key"),

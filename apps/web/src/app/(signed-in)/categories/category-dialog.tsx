@@ -93,11 +93,9 @@ interface SaveOptions {
 }
 
 function useSaveCategory({ category, onClose, onRefused }: SaveOptions) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const after = (message: string) => ({
-    onSuccess: async (answer: { operationId: string | null }) => {
-      await utils.invalidate();
+    onSuccess: (answer: { operationId: string | null }) => {
       tell(message, answer);
       onClose();
     },

@@ -71,18 +71,15 @@ function CategoryLine({ category, onEdit, onMerge }: CategoryActions & { categor
 }
 
 function useArchiving() {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const archive = trpc.categories.archive.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Category archived. Transactions that have it keep it.", answer);
     },
     onError: showFailure("The category was not archived"),
   });
   const unarchive = trpc.categories.unarchive.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell("Category in use again.", answer);
     },
     onError: showFailure("The category was not brought back"),

@@ -25,13 +25,11 @@ export function MergeCategoryDialog({ category, all, onClose }: MergeCategoryDia
 }
 
 function MergeForm({ category, all, onClose }: MergeCategoryDialogProps & { category: Category }) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const [intoId, setIntoId] = useState<string | null>(null);
   const trial = trpc.categories.merge.useMutation();
   const merge = trpc.categories.merge.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell(`Merged into ${answer.category.name}.`, answer);
       onClose();
     },

@@ -1,12 +1,11 @@
 import { Badge, Button, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { getQueryKey } from "@trpc/react-query";
-import { trpc } from "../../../trpc/client";
 import type { Seed } from "../../../trpc/seed";
-import { usePages } from "../../../trpc/use-pages";
+import { useList } from "../../../trpc/use-list";
 import { count } from "../../../ui/count";
 import { FailureAlert } from "../../../ui/failure-alert";
 import lines from "../../../ui/lines.module.css";
+import { LoadMore } from "../../../ui/load-more";
 import { Panel } from "../../../ui/panel";
 import { RelativeTime } from "../../../ui/time";
 import { useTakeBack } from "../use-undo-toast";
@@ -19,12 +18,7 @@ interface PastImportsProps {
 
 /** The files that were looked at or added before, newest first. */
 export function PastImports({ initial, accounts }: PastImportsProps) {
-  const { client } = trpc.useUtils();
-  const imports = usePages({
-    queryKey: getQueryKey(trpc.imports.list, {}, "infinite"),
-    read: (cursor) => client.imports.list.query({ cursor }),
-    initial,
-  });
+  const imports = useList("imports.list", {}, { initial });
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   if (imports.items.length === 0) return null;
   return (
@@ -42,13 +36,7 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
             <PastImport key={item.id} item={item} accountName={names.get(item.accountId) ?? "a closed account"} />
           ))}
         </ul>
-        {imports.hasNextPage && (
-          <Group justify="center" pt="md">
-            <Button variant="default" loading={imports.isFetchingNextPage} onClick={() => void imports.fetchNextPage()}>
-              Load more
-            </Button>
-          </Group>
-        )}
+        <LoadMore list={imports} pt="md" />
       </Panel>
     </section>
   );

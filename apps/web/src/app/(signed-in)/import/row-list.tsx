@@ -1,10 +1,9 @@
-import { Button, Group, NativeSelect, Text } from "@mantine/core";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { getQueryKey } from "@trpc/react-query";
+import { Group, NativeSelect, Text } from "@mantine/core";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
+import { useList } from "../../../trpc/use-list";
 import { DataTable } from "../../../ui/data-table";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { LoadMore } from "../../../ui/load-more";
 import { Panel } from "../../../ui/panel";
 import { FileRow } from "./file-row";
 import styles from "./file-row.module.css";
@@ -29,8 +28,9 @@ interface RowListProps {
 /** The file's rows and what each is; of all kinds, or of one. */
 export function RowList({ importId, counts, decisions, onDecide }: RowListProps) {
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const rows = useRows(importId, verdict);
-  const shown = rows.data?.pages.flatMap(({ items }) => items) ?? [];
+  const input = { id: importId, limit: PAGE_SIZE, ...(verdict !== null && { verdict }) };
+  const rows = useList("imports.get", input, { keepsPrevious: true });
+  const { items: shown } = rows;
   const present = VERDICT_ORDER.filter((kind) => counts[kind] > 0);
   const total = VERDICT_ORDER.reduce((sum, kind) => sum + counts[kind], 0);
   return (
@@ -61,28 +61,7 @@ export function RowList({ importId, counts, decisions, onDecide }: RowListProps)
           ))}
         </DataTable>
       )}
-      {rows.hasNextPage && (
-        <Group justify="center" p="md">
-          <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-            Load more
-          </Button>
-        </Group>
-      )}
+      <LoadMore list={rows} p="md" />
     </Panel>
   );
-}
-
-const FIRST_PAGE: string | undefined = undefined;
-
-/** Page by page, in the file's order. Not through tRPC's own hook, which sends a field along that no procedure takes. */
-function useRows(id: string, verdict: Verdict | null) {
-  const { client } = trpc.useUtils();
-  const input = { id, limit: PAGE_SIZE, ...(verdict !== null && { verdict }) };
-  return useInfiniteQuery({
-    queryKey: getQueryKey(trpc.imports.get, input, "infinite"),
-    queryFn: ({ pageParam }) => client.imports.get.query({ ...input, cursor: pageParam }),
-    initialPageParam: FIRST_PAGE,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
 }

@@ -12,21 +12,16 @@ interface Chosen {
 
 /** One file from its choice to its rows in the ledger. */
 export function useImport() {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [choice, setChoice] = useState<MappingChoice>({});
   // Kept here, because the old one stays on the page while the file is read again.
   const [seen, setSeen] = useState<Preview | null>(null);
   const preview = trpc.imports.preview.useMutation({
-    onSuccess: (answer) => {
-      setSeen(answer);
-      return utils.imports.list.invalidate();
-    },
+    onSuccess: setSeen,
   });
   const commit = trpc.imports.commit.useMutation({
-    onSuccess: async (answer) => {
-      await utils.invalidate();
+    onSuccess: (answer) => {
       tell(`${answer.created === 1 ? "1 transaction" : `${answer.created} transactions`} added.`, answer);
     },
   });

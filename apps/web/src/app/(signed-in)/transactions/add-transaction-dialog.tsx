@@ -17,12 +17,10 @@ interface AddTransactionDialogProps {
 
 /** Writes one transaction down by hand. */
 export function AddTransactionDialog({ opened, onClose, choices, filters }: AddTransactionDialogProps) {
-  const utils = trpc.useUtils();
   const tell = useUndoToast();
   const create = trpc.transactions.create.useMutation({
-    onSuccess: async (answer) => {
+    onSuccess: (answer) => {
       onClose();
-      await Promise.all([utils.transactions.invalidate(), utils.accounts.invalidate(), utils.operations.invalidate()]);
       tell("Transaction added.", answer);
     },
   });
@@ -38,6 +36,7 @@ export function AddTransactionDialog({ opened, onClose, choices, filters }: AddT
         currencyOf={currencyOf}
         choices={{ ...choices, accounts: open }}
         isNew
+        firstField="payee"
         hasCategory
         error={create.error}
         isBusy={create.isPending}

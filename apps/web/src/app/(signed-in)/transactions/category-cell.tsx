@@ -3,6 +3,7 @@ import { type Category, CategorySelect } from "./category-select";
 import type { Transaction } from "./draft";
 import type { Choices } from "./transaction-list";
 import styles from "./transaction-list.module.css";
+import type { RowPart } from "./use-list-keys";
 import type { RowActions } from "./use-row-actions";
 
 interface CategoryCellProps {
@@ -10,7 +11,7 @@ interface CategoryCellProps {
   choices: Choices;
   actions: RowActions;
   isChoosing: boolean;
-  onOpen: (part: "row" | "category") => void;
+  onOpen: (part: RowPart) => void;
   onClose: () => void;
 }
 
@@ -51,7 +52,7 @@ export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClos
       className={styles["category"]}
       aria-label={`Category of ${row.payee}: ${name}`}
       data-empty={only?.categoryId === null || undefined}
-      onClick={() => onOpen(more.length === 0 ? "category" : "row")}
+      onClick={() => onOpen(more.length === 0 ? "category" : "parts")}
     >
       <bdi>{name}</bdi>
     </UnstyledButton>

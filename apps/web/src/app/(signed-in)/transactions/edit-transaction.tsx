@@ -1,47 +1,49 @@
+import { useState } from "react";
 import { trpc } from "../../../trpc/client";
 import { useUndoToast } from "../use-undo-toast";
 import { type Transaction, toDraft, toPatch } from "./draft";
-import { TransactionForm } from "./transaction-form";
+import { type FirstField, TransactionForm } from "./transaction-form";
 import type { Choices } from "./transaction-list";
-import { useFilters } from "./use-filters";
-import { useReplaceRows } from "./use-transactions";
 
 interface EditTransactionProps {
   row: Transaction;
   choices: Choices;
+  /** Which field has the focus when the form opens. */
+  firstField: FirstField;
   onClose: () => void;
 }
 
-/** Changes a transaction in its place in the list. A row that somebody else changed meanwhile is refused, and what was typed stays. */
-export function EditTransaction({ row, choices, onClose }: EditTransactionProps) {
-  const utils = trpc.useUtils();
-  const [filters] = useFilters();
-  const replaceRows = useReplaceRows(filters);
+/**
+ * Changes a transaction in its place in the list. A row that somebody else changed meanwhile is refused, and what was
+ * typed stays.
+ */
+export function EditTransaction({ row, choices, firstField, onClose }: EditTransactionProps) {
+  // As it was when the form opened: what was typed is a change of that, also when the list was read again since.
+  const [before] = useState(row);
   const tell = useUndoToast();
   const update = trpc.transactions.update.useMutation({
-    onSuccess: async (answer) => {
-      await replaceRows([row.id]);
-      void utils.accounts.invalidate();
+    onSuccess: (answer) => {
       tell("Transaction changed.", answer);
       onClose();
     },
   });
-  const { currency } = row.amount;
+  const { currency } = before.amount;
   return (
     <TransactionForm
-      label={`Edit ${row.payee}`}
-      initial={toDraft(row)}
+      label={`Edit ${before.payee}`}
+      initial={toDraft(before)}
       currencyOf={() => currency}
       choices={choices}
       isNew={false}
-      hasCategory={row.kind === "regular"}
+      hasCategory={before.kind === "regular"}
+      firstField={firstField}
       error={update.error}
       isBusy={update.isPending}
       onCancel={onClose}
       onSubmit={(draft) => {
-        const patch = toPatch(row, draft);
+        const patch = toPatch(before, draft);
         if (patch === null) return onClose();
-        update.mutate({ transactions: [{ id: row.id, version: row.version, patch }] });
+        update.mutate({ transactions: [{ id: before.id, version: before.version, patch }] });
       }}
     />
   );

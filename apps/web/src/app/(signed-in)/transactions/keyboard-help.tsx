@@ -7,8 +7,9 @@ const KEYS = [
   ["r", "reviewed or not"],
   ["x or Space", "select; with Shift up to here"],
   ["Enter or e", "edit"],
+  ["Ctrl+Enter", "save what is edited"],
   ["Delete", "delete"],
-  ["Escape", "clear the selection"],
+  ["Escape", "leave the form; clear the selection"],
 ] as const;
 
 /** What the keys do once a row has the focus. */

@@ -1,5 +1,5 @@
 import { Group, Select, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
+import { DayInput } from "../../../ui/day-input";
 import type { FilterBarProps } from "./filter-bar";
 import type { FilterName } from "./filters";
 
@@ -28,13 +28,12 @@ export function MoreFilters({ filters, onChange }: Pick<FilterBarProps, "filters
   return (
     <Group gap="sm" mb="md" align="flex-end">
       {DAYS.map(({ name, label }) => (
-        <DateInput
+        <DayInput
           key={name}
           label={label}
           size="sm"
           value={filters[name] ?? null}
           onChange={(day) => onChange({ [name]: day })}
-          valueFormat="D MMM YYYY"
           clearable
           w={{ base: "47%", xs: 150 }}
         />

@@ -9,10 +9,12 @@ interface SplitLinesProps {
   form: DraftForm;
   categories: readonly Category[];
   currency: string;
+  /** Whether the first part's category has the focus when the form opens. */
+  startsAtCategory: boolean;
 }
 
 /** The parts of a split transaction, and what is still open. */
-export function SplitLines({ form, categories, currency }: SplitLinesProps) {
+export function SplitLines({ form, categories, currency, startsAtCategory }: SplitLinesProps) {
   const { lines } = form.values;
   const open = openAmount(form.values, currency);
   const complaint = form.errors["lines"];
@@ -24,6 +26,7 @@ export function SplitLines({ form, categories, currency }: SplitLinesProps) {
         <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
           <CategorySelect
             aria-label={`Category of part ${index + 1}`}
+            data-autofocus={(startsAtCategory && index === 0) || undefined}
             categories={categories}
             value={line.categoryId}
             onChange={(categoryId) => form.setFieldValue(`lines.${index}.categoryId`, categoryId)}

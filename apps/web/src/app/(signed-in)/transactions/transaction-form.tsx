@@ -1,13 +1,18 @@
 import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { type UseFormReturnType, useForm } from "@mantine/form";
+import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { formKeys } from "../../../ui/keyboard/form-keys";
+import { useFirstFocus } from "../../../ui/keyboard/use-first-focus";
 import { CategorySelect } from "./category-select";
 import { type Draft, EMPTY_LINE, validateDraft } from "./draft";
 import { SplitLines } from "./split-lines";
 import type { Choices } from "./transaction-list";
 
 export type DraftForm = UseFormReturnType<Draft>;
+
+/** The field that has the focus when the form opens. */
+export type FirstField = "payee" | "category";
 
 interface TransactionFormProps {
   label: string;
@@ -18,6 +23,7 @@ interface TransactionFormProps {
   isNew: boolean;
   /** Transfers and openings have none. */
   hasCategory: boolean;
+  firstField: FirstField;
   error: unknown;
   isBusy: boolean;
   onSubmit: (draft: Draft) => void;
@@ -32,17 +38,35 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
   });
   const { values } = form;
   const currency = currencyOf(values.accountId);
+  const holder = useFirstFocus<HTMLFormElement>();
+  const startsAtCategory = props.hasCategory && props.firstField === "category";
   return (
-    <form noValidate aria-label={label} onSubmit={form.onSubmit(props.onSubmit)}>
+    <form
+      noValidate
+      ref={holder}
+      aria-label={label}
+      onSubmit={form.onSubmit((draft) => (props.isBusy ? undefined : props.onSubmit(draft)))}
+      onKeyDown={formKeys(props)}
+    >
       <Stack gap="sm">
         <FailureAlert error={props.error} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput label="Payee" maxLength={200} data-autofocus {...form.getInputProps("payee")} />
+          <TextInput
+            label="Payee"
+            maxLength={200}
+            data-autofocus={startsAtCategory ? undefined : true}
+            {...form.getInputProps("payee")}
+          />
           {props.isNew ? <AccountInput form={form} choices={choices} /> : <StatusInput form={form} />}
-          <DateInput label="Date" valueFormat="D MMM YYYY" {...form.getInputProps("date")} />
+          <DayInput
+            label="Date"
+            value={values.date}
+            error={form.errors["date"]}
+            onChange={(day) => form.setFieldValue("date", day ?? "")}
+          />
           <AmountInput form={form} currency={currency} />
         </SimpleGrid>
-        {props.hasCategory && <CategoryInputs form={form} choices={choices} currency={currency} />}
+        {props.hasCategory && <CategoryInputs {...{ form, choices, currency, startsAtCategory }} />}
         <Textarea label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel}>
@@ -100,16 +124,25 @@ function AmountInput({ form, currency }: { form: DraftForm; currency: string }) 
   );
 }
 
+interface CategoryInputsProps {
+  form: DraftForm;
+  choices: Choices;
+  currency: string;
+  startsAtCategory: boolean;
+}
+
 /** One category for the whole amount, or parts that add up to it. */
-function CategoryInputs({ form, choices, currency }: { form: DraftForm; choices: Choices; currency: string }) {
+function CategoryInputs({ form, choices, currency, startsAtCategory }: CategoryInputsProps) {
   const { lines, amount } = form.values;
   const [only = EMPTY_LINE, ...more] = lines;
-  if (more.length > 0) return <SplitLines form={form} categories={choices.categories} currency={currency} />;
+  const { categories } = choices;
+  if (more.length > 0) return <SplitLines {...{ form, categories, currency, startsAtCategory }} />;
   return (
     <Group align="flex-end" gap="sm">
       <CategorySelect
         label="Category"
-        categories={choices.categories}
+        categories={categories}
+        data-autofocus={startsAtCategory || undefined}
         value={only.categoryId}
         onChange={(categoryId) => form.setFieldValue("lines", [{ ...only, categoryId }])}
         flex={1}

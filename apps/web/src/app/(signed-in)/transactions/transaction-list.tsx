@@ -5,10 +5,10 @@ import type { Category } from "./category-select";
 import { EditTransaction } from "./edit-transaction";
 import styles from "./transaction-list.module.css";
 import { TransactionRow } from "./transaction-row";
-import { useListKeys } from "./use-list-keys";
+import { type RowPart, useListKeys } from "./use-list-keys";
 import type { RowActions } from "./use-row-actions";
 import type { Selection } from "./use-selection";
-import type { useTransactions } from "./use-transactions";
+import type { FoundTransactions } from "./use-transactions";
 import { useVirtualRows } from "./use-virtual-rows";
 
 /** What a transaction can be put into. */
@@ -18,7 +18,7 @@ export interface Choices {
 }
 
 interface TransactionListProps {
-  found: ReturnType<typeof useTransactions>;
+  found: FoundTransactions;
   selection: Selection;
   actions: RowActions;
   choices: Choices;
@@ -31,11 +31,16 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 
 /** The rows that the window holds, out of any number: more are fetched as they are scrolled to. One row at a time is open for changes. */
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
-  const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { items: rows, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
-  const [open, setOpen] = useState<{ id: string; part: "row" | "category" } | null>(null);
+  const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
   const virtual = useVirtualRows(frame, rows);
-  const keys = useListKeys({ rows, selection, actions, open: setOpen, scrollTo: virtual.scrollToIndex });
+  const keys = useListKeys({
+    ...{ frame, rows, selection, actions },
+    isResting: open !== null,
+    open: setOpen,
+    scrollTo: virtual.scrollToIndex,
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -52,6 +57,8 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       aria-label="Transactions"
       aria-rowcount={hasNextPage ? -1 : rows.length}
       className={styles["table"] ?? ""}
+      // Rows of the filters before, until those of the new ones are there.
+      aria-busy={isPlaceholderData}
       onKeyDown={keys.onKeyDown}
     >
       <Head />
@@ -69,10 +76,19 @@ export function TransactionList({ found, selection, actions, choices }: Transact
               isActive={keys.active === index}
               isChoosing={isOpen && open.part === "category"}
               onFocus={() => keys.setActive(index)}
-              onOpen={(part) => setOpen({ id: row.id, part })}
+              onOpen={(part) => {
+                keys.setActive(index);
+                setOpen({ id: row.id, part });
+              }}
               onClose={close}
             >
-              {isOpen && open.part === "row" && <EditTransaction {...{ row, choices }} onClose={close} />}
+              {isOpen && open.part !== "category" && (
+                <EditTransaction
+                  {...{ row, choices }}
+                  firstField={open.part === "parts" ? "category" : "payee"}
+                  onClose={close}
+                />
+              )}
             </TransactionRow>
           );
         })}

@@ -8,6 +8,7 @@ import { CategoryCell } from "./category-cell";
 import type { Transaction } from "./draft";
 import type { Choices } from "./transaction-list";
 import styles from "./transaction-list.module.css";
+import type { RowPart } from "./use-list-keys";
 import type { RowActions } from "./use-row-actions";
 import type { Selection } from "./use-selection";
 
@@ -21,7 +22,7 @@ interface TransactionRowProps {
   /** Whether its category is being chosen. */
   isChoosing: boolean;
   onFocus: () => void;
-  onOpen: (part: "row" | "category") => void;
+  onOpen: (part: RowPart) => void;
   onClose: () => void;
   /** Tells the list how high the row came out. */
   measure: (element: HTMLElement | null) => void;

@@ -33,8 +33,8 @@ export function Transactions({ initial, initialAccounts, initialCategories }: Tr
   const categories = trpc.categories.list.useQuery(undefined, fromSeed(initialCategories)).data.items;
   const [filters, changeFilters] = useFilters();
   const found = useTransactions(filters, initial);
-  const selection = useSelection(found.rows);
-  const actions = useRowActions(filters);
+  const selection = useSelection(found.items);
+  const actions = useRowActions();
   const [isAdding, adding] = useDisclosure();
   const choices = { accounts, categories };
   return (
@@ -52,7 +52,7 @@ export function Transactions({ initial, initialAccounts, initialCategories }: Tr
       <FilterBar filters={filters} onChange={changeFilters} {...choices} />
       <FailureAlert error={found.error} onRetry={() => void found.refetch()} />
       <Panel>
-        {found.rows.length === 0 && !found.isFetching ? (
+        {found.items.length === 0 && !found.isFetching && found.error === null ? (
           <NothingFound hasAccounts={accounts.length > 0} isFiltered={Object.keys(filters).length > 0} />
         ) : (
           <TransactionList found={found} {...{ selection, actions, choices }} />

@@ -3,16 +3,11 @@ import { trpc } from "../../../trpc/client";
 import { count } from "../../../ui/count";
 import { showFailure, useUndoToast } from "../use-undo-toast";
 import type { Transaction } from "./draft";
-import type { Filters } from "./filters";
-import { useReplaceRows } from "./use-transactions";
 
 type Patch = RouterInputs["transactions"]["update"]["transactions"][number]["patch"];
 
 /** The server changes so many rows in one call. */
 export const MAX_ROWS = 200;
-
-/** Up to so many rows are fetched one by one after a change; beyond that the whole list is. */
-const REPLACE_UP_TO = 10;
 
 export interface RowActions {
   /** The same change to every row, all or none. */
@@ -22,28 +17,20 @@ export interface RowActions {
 }
 
 /** What can be done to rows of the list. Each change is one operation, told with the way back; refusals open a dialog. */
-export function useRowActions(filters: Filters): RowActions {
-  const utils = trpc.useUtils();
-  const replaceRows = useReplaceRows(filters);
+export function useRowActions(): RowActions {
   const tell = useUndoToast();
   const update = trpc.transactions.update.useMutation({ onError: showFailure("Nothing was changed") });
   const remove = trpc.transactions.delete.useMutation({ onError: showFailure("Nothing was deleted") });
-  const refreshOthers = () => Promise.all([utils.accounts.invalidate(), utils.operations.invalidate()]);
   return {
     isBusy: update.isPending || remove.isPending,
     change: async (rows, patch) => {
       const transactions = rows.map(({ id, version }) => ({ id, version, patch }));
       const answer = await update.mutateAsync({ transactions }).catch(() => null);
-      if (answer === null) return void utils.transactions.invalidate();
-      const ids = rows.map(({ id }) => id);
-      await (ids.length > REPLACE_UP_TO ? utils.transactions.invalidate() : replaceRows(ids));
-      void refreshOthers();
-      tell(`${count(rows.length, "transaction")} changed.`, answer);
+      if (answer !== null) tell(`${count(rows.length, "transaction")} changed.`, answer);
     },
     remove: async (rows) => {
       const ids = rows.map(({ id }) => id);
       const answer = await remove.mutateAsync({ ids, expectedCount: ids.length }).catch(() => null);
-      await Promise.all([utils.transactions.invalidate(), refreshOthers()]);
       if (answer !== null) tell(`${count(answer.deleted, "transaction")} deleted.`, answer);
     },
   };

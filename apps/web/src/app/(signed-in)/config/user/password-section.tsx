@@ -14,13 +14,9 @@ const EMPTY = { current: "", next: "", revokeKeys: false };
 
 /** A new password, which ends all other sign-ins, and on request stops all keys. */
 export function PasswordSection({ email }: { email: string }) {
-  const utils = trpc.useUtils();
   const form = useForm({ initialValues: EMPTY, validate: schemaResolver(ChangePasswordInput, { sync: true }) });
   const change = trpc.account.changePassword.useMutation({
-    onSuccess: async () => {
-      form.reset();
-      await Promise.all([utils.account.invalidate(), utils.integrationKeys.invalidate()]);
-    },
+    onSuccess: () => form.reset(),
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (

@@ -41,12 +41,10 @@ export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["accou
 }
 
 function RenameForm({ name }: { name: string }) {
-  const utils = trpc.useUtils();
   const router = useRouter();
   const form = useForm({ initialValues: { name }, validate: schemaResolver(UpdateAccountInput, { sync: true }) });
   const rename = trpc.account.update.useMutation({
-    onSuccess: async (saved) => {
-      await utils.account.me.invalidate();
+    onSuccess: (saved) => {
       form.setInitialValues(saved);
       form.setValues(saved);
       // The header was rendered by the server with the former name.

@@ -1,14 +1,13 @@
 "use client";
 
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { getQueryKey } from "@trpc/react-query";
-import { trpc } from "../../../../trpc/client";
 import type { Seed } from "../../../../trpc/seed";
-import { usePages } from "../../../../trpc/use-pages";
+import { useList } from "../../../../trpc/use-list";
 import { describeClient } from "../../../../ui/describe-client";
 import { FailureAlert } from "../../../../ui/failure-alert";
 import lines from "../../../../ui/lines.module.css";
+import { LoadMore } from "../../../../ui/load-more";
 import { RelativeTime } from "../../../../ui/time";
 import { AUDIT_PAGE, describeAudit } from "./audit-words";
 import styles from "./session-row.module.css";
@@ -16,16 +15,9 @@ import { SettingsSection } from "./settings-section";
 
 type Audit = RouterOutputs["account"]["audit"];
 
-const INPUT = { limit: AUDIT_PAGE };
-
 /** What happened to the account: sign-ins, refused ones too, and changes of password, role and keys. */
 export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
-  const { client } = trpc.useUtils();
-  const audit = usePages({
-    queryKey: getQueryKey(trpc.account.audit, INPUT, "infinite"),
-    read: (cursor) => client.account.audit.query({ ...INPUT, cursor }),
-    initial,
-  });
+  const audit = useList("account.audit", { limit: AUDIT_PAGE }, { initial });
   return (
     <SettingsSection
       id="security"
@@ -39,13 +31,7 @@ export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
             <AuditRow key={event.id} event={event} />
           ))}
         </ul>
-        {audit.hasNextPage && (
-          <Group>
-            <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-              Show earlier
-            </Button>
-          </Group>
-        )}
+        <LoadMore list={audit} label="Show earlier" justify="flex-start" />
       </Stack>
     </SettingsSection>
   );

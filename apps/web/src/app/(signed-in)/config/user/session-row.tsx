@@ -10,11 +10,9 @@ import styles from "./session-row.module.css";
 
 /** One sign-in: with what, from where, since when. */
 export function SessionRow({ session }: { session: RouterOutputs["account"]["sessions"]["items"][number] }) {
-  const utils = trpc.useUtils();
   const name = describeClient(session.client);
   const end = trpc.account.endSession.useMutation({
-    onSuccess: async () => {
-      await utils.account.sessions.invalidate();
+    onSuccess: () => {
       notifications.show({ title: "Session ended", message: `${name} is signed out.` });
     },
   });

@@ -3,13 +3,13 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { RouterOutputs } from "@pfn/api";
-import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../../../../trpc/client";
 import type { Seed } from "../../../../trpc/seed";
-import { usePages } from "../../../../trpc/use-pages";
+import { useList } from "../../../../trpc/use-list";
 import { gravely } from "../../../../ui/dialog";
 import { FailureAlert } from "../../../../ui/failure-alert";
 import lines from "../../../../ui/lines.module.css";
+import { LoadMore } from "../../../../ui/load-more";
 import { SessionRow } from "./session-row";
 import { SettingsSection } from "./settings-section";
 
@@ -22,12 +22,7 @@ const QUESTION = {
 
 /** Where the person is signed in, and how to end that. */
 export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["account"]["sessions"]> }) {
-  const { client } = trpc.useUtils();
-  const sessions = usePages({
-    queryKey: getQueryKey(trpc.account.sessions, undefined, "infinite"),
-    read: (cursor) => client.account.sessions.query({ cursor }),
-    initial,
-  });
+  const sessions = useList("account.sessions", {}, { initial });
   const signOut = trpc.account.signOutEverywhere.useMutation({
     // A full page load, so that nothing of this person's pages stays in memory.
     onSuccess: () => window.location.assign("/login"),
@@ -47,15 +42,7 @@ export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["acco
           ))}
         </ul>
         <Group>
-          {sessions.hasNextPage && (
-            <Button
-              variant="default"
-              loading={sessions.isFetchingNextPage}
-              onClick={() => void sessions.fetchNextPage()}
-            >
-              Show more sessions
-            </Button>
-          )}
+          <LoadMore list={sessions} label="Show more sessions" />
           <Button variant="default" loading={signOut.isPending || signOut.isSuccess} onClick={ask}>
             Sign out everywhere
           </Button>

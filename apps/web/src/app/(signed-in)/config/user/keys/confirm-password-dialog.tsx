@@ -22,16 +22,12 @@ export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialo
 }
 
 function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onAnswer">) {
-  const utils = trpc.useUtils();
   const form = useForm({
     initialValues: { password: "" },
     validate: schemaResolver(ConfirmPasswordInput, { sync: true }),
   });
   const confirm = trpc.account.confirmPassword.useMutation({
-    onSuccess: async () => {
-      await utils.account.me.invalidate();
-      onAnswer(true);
-    },
+    onSuccess: () => onAnswer(true),
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (

@@ -1,11 +1,10 @@
-import "@mantine/dates/styles.css";
 import { Chip, Fieldset, Group, Input, Stack, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import type { UseFormReturnType } from "@mantine/form";
 import { MAX_LIFETIME_DAYS } from "@pfn/api/schema/integration-keys";
+import { civilDateIn } from "../../../../../ui/civil-date";
 import { formatDay } from "../../../../../ui/dates";
+import { DayInput } from "../../../../../ui/day-input";
 import { Notice } from "../../../../../ui/notice";
-import { civilDateIn } from "./civil-date";
 import type { NewKey } from "./new-key";
 
 const CHOICES = [
@@ -40,18 +39,18 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
           </Group>
         </Chip.Group>
         {expiry === "date" && (
-          <DateInput
+          <DayInput
             label="Last day"
             description="The key works until this day is over, a year from now at most."
-            valueFormat="D MMM YYYY"
-            placeholder="Choose a day"
             minDate={civilDateIn(0)}
             maxDate={civilDateIn(MAX_LIFETIME_DAYS - 1)}
-            weekendDays={[]}
-            hideOutsideDates
+            daysAhead={MAX_LIFETIME_DAYS - 1}
+            calendar={{ weekendDays: [], hideOutsideDates: true }}
             w={280}
             maw="100%"
-            {...form.getInputProps("lastDay")}
+            value={form.values.lastDay}
+            error={form.errors["lastDay"]}
+            onChange={(day) => form.setFieldValue("lastDay", day)}
           />
         )}
         {expiry === "never" && <NeverWarning />}

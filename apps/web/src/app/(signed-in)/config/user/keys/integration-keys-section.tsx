@@ -4,11 +4,10 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { RouterOutputs } from "@pfn/api";
 import { IconPlus } from "@tabler/icons-react";
-import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
 import { trpc } from "../../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../../trpc/seed";
-import { usePages } from "../../../../../trpc/use-pages";
+import { useList } from "../../../../../trpc/use-list";
 import { FailureAlert } from "../../../../../ui/failure-alert";
 import { TextLink } from "../../../../../ui/links";
 import { Panel } from "../../../../../ui/panel";
@@ -28,12 +27,7 @@ interface IntegrationKeysSectionProps {
 
 /** The person's keys: make one, see what each did last, replace it, take it back. */
 export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: IntegrationKeysSectionProps) {
-  const { client } = trpc.useUtils();
-  const { items, ...keys } = usePages({
-    queryKey: getQueryKey(trpc.integrationKeys.list, undefined, "infinite"),
-    read: (cursor) => client.integrationKeys.list.query({ cursor }),
-    initial: initialKeys,
-  });
+  const { items, ...keys } = useList("integrationKeys.list", {}, { initial: initialKeys });
   const { data: me } = trpc.account.me.useQuery(undefined, fromSeed(initialMe));
   const [isCreating, creating] = useDisclosure();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -9,11 +9,9 @@ import { type IntegrationKey, isWorking } from "./key-words";
 
 /** Stops every key at once, for the day when something leaked. Not there while nothing works. */
 export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
-  const utils = trpc.useUtils();
   const working = keys.filter(isWorking).length;
   const revokeAll = trpc.integrationKeys.revokeAll.useMutation({
-    onSuccess: async ({ revoked }) => {
-      await utils.integrationKeys.invalidate();
+    onSuccess: ({ revoked }) => {
       notifications.show({ title: "All keys revoked", message: `${count(revoked, "key")} stopped working.` });
     },
     onError: (error) => {

@@ -1,6 +1,6 @@
 import type { RouterOutputs } from "@pfn/api";
 import { type ReactNode, useState } from "react";
-import { trpc } from "../../../../../trpc/client";
+import { useAfterWrite } from "../../../../../trpc/client";
 import { readFailure } from "../../../../../ui/read-failure";
 import { useConfirmedCall } from "./use-confirmed-call";
 
@@ -21,7 +21,7 @@ interface IssueKey {
  * key (K3).
  */
 export function useIssueKey(onIssued: (created: RevealedKey) => void): IssueKey {
-  const { integrationKeys } = trpc.useUtils();
+  const afterWrite = useAfterWrite();
   const { run, dialog } = useConfirmedCall();
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -32,7 +32,7 @@ export function useIssueKey(onIssued: (created: RevealedKey) => void): IssueKey 
     try {
       const created = await run(call);
       if (created !== null) {
-        await integrationKeys.invalidate();
+        await afterWrite("integrationKeys.create");
         onIssued(created);
       }
       return {};

@@ -8,10 +8,8 @@ import type { IntegrationKey } from "./key-words";
 
 /** Asks whether a key should stop, and stops it. */
 export function useRevokeKey(): (key: Pick<IntegrationKey, "id" | "label">) => void {
-  const utils = trpc.useUtils();
   const revoke = trpc.integrationKeys.revoke.useMutation({
-    onSuccess: async ({ label }) => {
-      await utils.integrationKeys.invalidate();
+    onSuccess: ({ label }) => {
       notifications.show({ title: "Key revoked", message: `${label} is refused from now on.` });
     },
     onError: (error) =>

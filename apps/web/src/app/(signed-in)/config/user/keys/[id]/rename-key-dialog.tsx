@@ -24,14 +24,12 @@ export function RenameKeyDialog({ opened, onClose, integrationKey }: RenameKeyDi
 }
 
 function RenameKeyForm({ integrationKey: { id, label }, onClose }: Omit<RenameKeyDialogProps, "opened">) {
-  const utils = trpc.useUtils();
   const form = useForm({
     initialValues: { id, label },
     validate: schemaResolver(UpdateIntegrationKeyInput, { sync: true }),
   });
   const rename = trpc.integrationKeys.update.useMutation({
-    onSuccess: async (saved) => {
-      await Promise.all([utils.integrationKeys.invalidate(), utils.transactions.invalidate()]);
+    onSuccess: (saved) => {
       notifications.show({ title: "Key renamed", message: saved.label });
       onClose();
     },

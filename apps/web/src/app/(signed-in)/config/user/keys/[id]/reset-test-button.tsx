@@ -8,10 +8,8 @@ import { showFailure } from "../../../../use-undo-toast";
 
 /** Puts the test ledger back to its demo data, after a question, since there is no way back. */
 export function ResetTestButton() {
-  const utils = trpc.useUtils();
   const reset = trpc.ledger.resetTest.useMutation({
-    onSuccess: async ({ created }) => {
-      await utils.invalidate();
+    onSuccess: ({ created }) => {
       notifications.show({ title: "Test ledger reset", message: `It holds ${count(created, "row")} of demo data.` });
     },
     onError: showFailure("Nothing was reset"),

@@ -15,11 +15,9 @@ interface ShrinkScopesFormProps {
 
 /** Takes permissions from a key at once, without a new key for its program. */
 export function ShrinkScopesForm({ integrationKey: { id, scopes }, onDone }: ShrinkScopesFormProps) {
-  const utils = trpc.useUtils();
   const [kept, setKept] = useState<Scope[]>([...scopes]);
   const update = trpc.integrationKeys.update.useMutation({
-    onSuccess: async () => {
-      await utils.integrationKeys.invalidate();
+    onSuccess: () => {
       notifications.show({ title: "Permissions taken away", message: "It counts from the key’s next call." });
       onDone();
     },

@@ -1,0 +1,44 @@
+import { Stack, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { gravely } from "../../../ui/dialog";
+import { formatAmount, isZero, type Money } from "../../../ui/money";
+import type { Account } from "./account";
+
+/** Asks before an account is closed, and tells what is still on it. */
+export function askToClose({ name, posted, pending }: Account, onConfirm: () => void): void {
+  modals.openConfirmModal({
+    ...gravely,
+    title: "Close this account?",
+    labels: { confirm: "Close account", cancel: "Keep it open" },
+    children: (
+      <Stack gap="xs" style={{ overflowWrap: "anywhere" }}>
+        {!(isZero(posted) && isZero(pending)) && (
+          <Text fz="sm">
+            <bdi>{name}</bdi> still holds <Figure money={posted} />
+            {!isZero(pending) && (
+              <>
+                , and <Figure money={pending} /> pending
+              </>
+            )}
+            . That counts in your balances and in your net worth until it is 0.
+          </Text>
+        )}
+        <Text fz="sm">
+          {isZero(posted) && isZero(pending) && (
+            <>
+              <bdi>{name}</bdi> holds nothing.{" "}
+            </>
+          )}
+          A closed account keeps its rows and takes no new ones. You can reopen it.
+        </Text>
+      </Stack>
+    ),
+    onConfirm,
+  });
+}
+
+const Figure = ({ money }: { money: Money }) => (
+  <Text span inherit fw={600}>
+    {formatAmount(money)} {money.currency}
+  </Text>
+);

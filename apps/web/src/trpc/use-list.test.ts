@@ -1,0 +1,29 @@
+import { hashKey } from "@tanstack/react-query";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { FILTER_NAMES } from "../app/(signed-in)/transactions/filters";
+import { listKey } from "./use-list";
+
+const NAMES = [...FILTER_NAMES, "cursor", "direction", "limit", "type", "input"];
+
+it("a list is kept under all of its input: two that differ in any field, whatever its name, are two lists", () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...NAMES), fc.string()),
+      fc.constantFrom(...NAMES),
+      fc.string(),
+      (input, name, value) => {
+        fc.pre(input[name] !== value);
+        expect(hashKey(listKey("transactions.list", { ...input, [name]: value }))).not.toBe(
+          hashKey(listKey("transactions.list", input)),
+        );
+      },
+    ),
+  );
+});
+
+it("the same input in another order is the same list", () => {
+  expect(hashKey(listKey("transactions.list", { q: "bakery", direction: "in" }))).toBe(
+    hashKey(listKey("transactions.list", { direction: "in", q: "bakery" })),
+  );
+});

@@ -1,0 +1,74 @@
+import type { Db } from "@pfn/db";
+import type { TestRuntime } from "../database";
+
+/** What a call made the database read, in numbers that are the same on every machine. */
+export interface RowsRead {
+  /** Statements sent, BEGIN and COMMIT included. */
+  statements: number;
+  /**
+   * Rows and entries of indexes that were looked at, in tables of ours: also by triggers, foreign keys, inner selects, and by what was
+   * rolled back.
+   */
+  rows: number;
+  /** Pages of tables and indexes that were looked at, each time that they were: dead rows count here, and those a filter left out. */
+  blocks: number;
+}
+
+interface Measured<T> extends RowsRead {
+  answer: T;
+}
+
+/**
+ * Makes a call and counts what the database read for it, by PostgreSQL's own counters: they need no parameters and see what no plan shows.
+ * On both engines. On PostgreSQL the runtime needs `poolSize: 1`, because each connection counts for itself, and {@link keepStill} before.
+ * A refusal is thrown as it came.
+ *
+ * @example const { rows, statements } = await measureRowsRead(t, () => caller.transactions.list({ limit: 200 }));
+ */
+export async function measureRowsRead<T>(t: TestRuntime, call: () => Promise<T>): Promise<Measured<T>> {
+  const { db, background } = t.runtime;
+  await background.settle();
+  const before = await readCounters(db);
+  const sent = t.statements.length;
+  const answer = await call();
+  const statements = t.statements.length - sent;
+  const after = await readCounters(db);
+  return { answer, statements, rows: after.rows - before.rows, blocks: after.blocks - before.blocks };
+}
+
+/** From now on PostgreSQL does nothing by itself that the counters would see. The embedded engine never does. */
+export async function keepStill(db: Db): Promise<void> {
+  await db.$executeRaw`
+    do $$ declare name text; begin
+      for name in select relname from pg_stat_user_tables where schemaname = current_schema loop
+        execute format('alter table %I set (autovacuum_enabled = off)', name);
+      end loop;
+    end $$`;
+}
+
+/**
+ * How steeply a cost grows: the steepest slope in log–log between neighbours in size. 0: it does not, 1: as the size does, 2: as its
+ * square. Two costs of less than `least` are the same.
+ *
+ * @example growthOf([{ size: 2_000, cost: 210 }, { size: 8_000, cost: 215 }]) // about 0.02
+ */
+export function growthOf(points: readonly { size: number; cost: number }[], least = 1): number {
+  const inOrder = [...points].sort((a, b) => a.size - b.size);
+  const slopes = inOrder.slice(1).map(({ size, cost }, index) => {
+    const smaller = inOrder[index] ?? { size, cost };
+    return Math.log(Math.max(cost, least) / Math.max(smaller.cost, least)) / Math.log(size / smaller.size);
+  });
+  return Math.max(...slopes);
+}
+
+async function readCounters(db: Db): Promise<Pick<RowsRead, "rows" | "blocks">> {
+  // Each connection hands in what it counted once a second, unless told; then when this statement has ended.
+  await db.$queryRaw`select pg_stat_force_next_flush()::text`;
+  const [counted] = await db.$queryRaw<{ rows: number; blocks: number }[]>`
+    select (select sum(seq_tup_read) from pg_stat_user_tables)::float8
+        + (select sum(idx_tup_read) from pg_stat_user_indexes)::float8 as rows,
+      (select sum(heap_blks_read + heap_blks_hit + coalesce(idx_blks_read + idx_blks_hit, 0)
+        + coalesce(toast_blks_read + toast_blks_hit, 0)) from pg_statio_user_tables)::float8 as blocks`;
+  if (counted === undefined) throw new Error("PostgreSQL keeps no counters.");
+  return counted;
+}

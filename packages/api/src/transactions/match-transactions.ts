@@ -7,7 +7,15 @@ import type { TransactionFilters } from "./list-schema";
  * so that they agree.
  */
 export function matchTransactions(ledgerId: string, filters: TransactionFilters): Prisma.Sql {
+  const whole = matchWhole(ledgerId, filters);
   const lines = matchLines(ledgerId, filters);
+  return lines === null
+    ? whole
+    : Prisma.sql`${whole} and exists (select 1 from transaction_lines l where l.transaction_id = t.id and ${lines})`;
+}
+
+/** The same but for the lines that the filters speak of: for a statement that joins those anyway, and would otherwise read them twice. */
+export function matchWhole(ledgerId: string, filters: TransactionFilters): Prisma.Sql {
   const conditions = [
     Prisma.sql`t.ledger_id = ${ledgerId}::uuid and t.deleted_at is null`,
     ...matchFields(filters),
@@ -18,9 +26,6 @@ export function matchTransactions(ledgerId: string, filters: TransactionFilters)
           Prisma.sql`not exists (select 1 from transaction_lines l where l.transaction_id = t.id and l.category_id is null)`,
         ]
       : []),
-    ...(lines === null
-      ? []
-      : [Prisma.sql`exists (select 1 from transaction_lines l where l.transaction_id = t.id and ${lines})`]),
   ];
   return Prisma.join(conditions, " and ");
 }

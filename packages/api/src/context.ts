@@ -1,4 +1,5 @@
 import type { Db } from "@pfn/db";
+import type { Scope } from "@pfn/keys";
 import type { Principal } from "./principal";
 import type { Runtime } from "./runtime";
 
@@ -17,6 +18,11 @@ export interface Context {
   /** The caller's `User-Agent`, cut to 200 characters. */
   client: string | null;
   now: () => Date;
+  /**
+   * What a key needed for this call so far; each call of a batch has its own. A write looks once more, right before its
+   * commit, whether the key still has it.
+   */
+  requiredScopes: Set<Scope>;
 }
 
 /** A call on a ledger, by its owner or by a key. */
@@ -26,5 +32,5 @@ export type LedgerContext = Context & { principal: Principal };
 export type RequestParts = Pick<Context, "principal" | "channel" | "requestId" | "ip" | "client">;
 
 export function createContext(runtime: Runtime, parts: RequestParts): Context {
-  return { runtime, db: runtime.db, now: runtime.now, ...parts };
+  return { runtime, db: runtime.db, now: runtime.now, requiredScopes: new Set(), ...parts };
 }

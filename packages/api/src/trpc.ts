@@ -21,6 +21,8 @@ export interface ProcedureMeta {
   access: Access;
   /** True when the procedure writes to the ledger, and so runs inside one operation. */
   writes?: true;
+  /** True when the procedure stops somebody, and so waits for nobody's long write (K6). */
+  isUrgent?: true;
   /** What the doors for programs tell about it. Every procedure that a key reaches has one: its constructor takes no less. */
   doc?: ProcedureDoc;
 }
@@ -59,7 +61,12 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
 
 /** One middleware for all: lets in whom `admit` returns, and narrows `ctx.principal` to it. */
 const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
-  base.meta(meta).use(({ ctx, next }) => next({ ctx: { principal: admit(ctx) } }));
+  base
+    .meta(meta)
+    .use(({ ctx, next }) => next({ ctx: { principal: admit(ctx), requiredScopes: scopesOf(meta.access) } }));
+
+const scopesOf = (access: Access): Set<Scope> =>
+  new Set("scope" in access && access.scope !== null ? [access.scope] : []);
 
 /** Anybody, signed in or not. */
 export const publicProcedure = base.meta({ access: { kind: "public" } });
@@ -73,6 +80,19 @@ export const adminProcedure = guarded({ access: { kind: "session", role: "admin"
   if (principal.role === "admin") return principal;
   throw adminRequired();
 });
+
+/** From the first statement on: what it looks up before it writes must not wait either. */
+const urgently = t.middleware(({ ctx, next }) => ctx.runtime.database.urgently(() => next()));
+
+/** A signed-in person who stops a key, a login, or what either may do: heard at once, whoever writes (K6). */
+export const urgentSessionProcedure = sessionProcedure
+  .meta({ access: { kind: "session" }, isUrgent: true })
+  .use(urgently);
+
+/** The same for an administrator. */
+export const urgentAdminProcedure = adminProcedure
+  .meta({ access: { kind: "session", role: "admin" }, isUrgent: true })
+  .use(urgently);
 
 /** An integration key that holds `scope`; null: any valid key. */
 export const apiKeyProcedure = (scope: Scope | null, doc: ProcedureDoc) =>

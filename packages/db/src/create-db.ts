@@ -11,6 +11,7 @@ import { openPostgres } from "./open-postgres";
 import { listPendingMigrations } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { type KeyUse, saveKeyUse } from "./save-key-use";
+import { makeRoomFor } from "./transaction";
 
 export interface CreateDbOptions {
   /** Address of a PostgreSQL database. Wins over `dataDir`. */
@@ -40,6 +41,16 @@ export interface Database {
   pendingMigrations(): Promise<string[]>;
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
+  /**
+   * Runs `work`, of the owner's, that must not wait for long work of others: what it asks of the embedded database goes
+   * before everything else there. On PostgreSQL it just runs.
+   */
+  urgently<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Whether long work should throw {@link GaveWay} now, at a place where it can be rolled back and run again: somebody
+   * else's urgent work waits or runs. Always false on PostgreSQL.
+   */
+  shouldYield(): boolean;
   findKey(hash: Uint8Array): Promise<StoredKey | null>;
   /** Counted since it was opened; costs nothing. */
   stats(): DatabaseStats;
@@ -72,6 +83,7 @@ async function openEngine({ url, dataDir, poolSize, onStatement }: CreateDbOptio
 /** Everything this package offers, over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
   const client = createClient(engine);
+  makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
   return {
     engine: engine.name,
@@ -84,6 +96,8 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     ping: async () => {
       await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
     },
+    urgently: engine.urgency.urgently,
+    shouldYield: engine.urgency.shouldYield,
     findKey,
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),

@@ -1,4 +1,5 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { Urgency } from "./urgency";
 
 /** One hand-written statement. `name` lets PostgreSQL keep its plan on the connection. */
 export interface Statement {
@@ -24,6 +25,7 @@ export interface Engine {
   name: "pglite" | "postgres";
   /** Prisma's way to the same connections that `query` uses. */
   adapter: SqlMigrationAwareDriverAdapterFactory;
+  urgency: Urgency;
   /** Runs one statement outside any transaction. */
   query<Row>(statement: Statement): Promise<Row[]>;
   /** Runs `work` over connections without time limits, alone among all processes that use this database (O4). */

@@ -3,6 +3,7 @@ import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import type { Connection, Engine, Statement } from "./engine";
 import { lockDataDirectory } from "./lock-data-directory";
 import { createPgliteAdapter, type PgliteSession } from "./pglite-adapter";
+import { createUrgency } from "./urgency";
 import { withDeadline } from "./with-deadline";
 
 /**
@@ -51,6 +52,7 @@ export function toEngine(database: PGlite, { onStatement, unlock }: EngineParts 
   return {
     name: "pglite",
     adapter,
+    urgency: createUrgency(),
     query: <Row>(statement: Statement) => query<Row>(session, statement),
     // The lock on the directory already keeps every other process away.
     whileMigrating: (work) => work(adapter),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Connection, Engine, Statement } from "./engine";
 import { createMigrationAdapter, createPostgresAdapter } from "./postgres-adapter";
+import { NO_URGENCY } from "./urgency";
 import { watchServer } from "./watch-server";
 import { withDeadline } from "./with-deadline";
 
@@ -41,6 +42,7 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
   return {
     name: "postgres",
     adapter: createPostgresAdapter(pool),
+    urgency: NO_URGENCY,
     query: (statement) => query(pool, statement),
     whileMigrating: (work) => whileMigrating(connectionString, work),
     withConnection: (work) => withConnection(connectionString, work),

@@ -2,12 +2,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ITXClientDenyList } from "@prisma/client/runtime/client";
 import type { Db } from "./create-client";
 import { isRetryable } from "./error-kind";
+import { GaveWay } from "./gave-way";
+import { NO_URGENCY, type Urgency } from "./urgency";
 
 /** The client inside a transaction. */
 export type Tx = Omit<Db, ITXClientDenyList>;
 
 const MAX_RETRIES = 3;
+/** So often a write lets others go first before its caller is told to come back later. */
+const MAX_GIVING_WAY = 20;
 const MAX_PAUSE_MS = 50;
+
+/** What may be more urgent than the transactions of a client. */
+const urgencies = new WeakMap<Db, Urgency>();
+
+/** From now on, transactions of `db` that throw {@link GaveWay} wait for the end of what is more urgent. */
+export function makeRoomFor(db: Db, urgency: Urgency): void {
+  urgencies.set(db, urgency);
+}
+
+export interface TransactionOptions {
+  timeout?: number;
+  beforeCommit?: (tx: Tx) => Promise<void>;
+}
 
 /**
  * Runs `work` in one transaction and answers its result once everything is committed. Deferred constraints (lines that
@@ -15,29 +32,47 @@ const MAX_PAUSE_MS = 50;
  * like any other.
  *
  * When PostgreSQL ends the transaction because of a deadlock or a serialization conflict, `work` runs again, at most
- * three times (F4): it must not change anything but the database.
+ * three times (F4): it must not change anything but the database. When it throws {@link GaveWay}, it is rolled back and
+ * runs again once the urgent work is over, at most twenty times.
  *
- * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit holds.
+ * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit
+ * holds. `beforeCommit`: the last word, once all constraints have been checked; what it throws rolls everything back.
  * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
 export async function transaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
-  options: { timeout?: number } = {},
+  { beforeCommit, ...limits }: TransactionOptions = {},
 ): Promise<Result> {
-  for (let retries = 0; ; retries++) {
+  const { untilOver } = urgencies.get(db) ?? NO_URGENCY;
+  let retries = 0;
+  let timesGivenWay = 0;
+  for (;;) {
     try {
-      return await db.$transaction((tx) => runInside(tx, work), options);
+      return await db.$transaction((tx) => runInside(tx, { work, beforeCommit }), limits);
     } catch (error) {
+      if (error instanceof GaveWay) {
+        if (timesGivenWay === MAX_GIVING_WAY) throw error;
+        timesGivenWay += 1;
+        await untilOver();
+        continue;
+      }
       if (retries === MAX_RETRIES || !isRetryable(error)) throw error;
+      retries += 1;
       // Two transactions in each other's way must not come back in step.
-      await sleep(Math.random() * MAX_PAUSE_MS * (retries + 1));
+      await sleep(Math.random() * MAX_PAUSE_MS * retries);
     }
   }
 }
 
-async function runInside<Result>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+interface Inside<Result> {
+  work: (tx: Tx) => Promise<Result>;
+  beforeCommit: TransactionOptions["beforeCommit"];
+}
+
+async function runInside<Result>(tx: Tx, { work, beforeCommit }: Inside<Result>): Promise<Result> {
   const result = await work(tx);
   await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+  await beforeCommit?.(tx);
   return result;
 }

@@ -1,5 +1,5 @@
 import { NoInput } from "../schema/common";
-import { adminProcedure, router } from "../trpc";
+import { adminProcedure, router, urgentAdminProcedure } from "../trpc";
 import { invite, listInvitations, revokeInvitation } from "./invitations";
 import { readHealth } from "./read-health";
 import { revokeUserKeys } from "./revoke-user-keys";
@@ -25,7 +25,7 @@ export const adminRouter = router({
     .input(ListUsersInput)
     .output(ListUsersOutput)
     .query(({ ctx, input }) => listUsers(ctx, input)),
-  suspend: adminProcedure
+  suspend: urgentAdminProcedure
     .input(UserIdInput)
     .output(User)
     .mutation(({ ctx, input }) => suspendUser(ctx, input)),
@@ -33,11 +33,11 @@ export const adminRouter = router({
     .input(UserIdInput)
     .output(User)
     .mutation(({ ctx, input }) => unsuspendUser(ctx, input)),
-  setRole: adminProcedure
+  setRole: urgentAdminProcedure
     .input(SetRoleInput)
     .output(User)
     .mutation(({ ctx, input }) => setUserRole(ctx, input)),
-  revokeKeys: adminProcedure
+  revokeKeys: urgentAdminProcedure
     .input(UserIdInput)
     .output(KeysRevoked)
     .mutation(({ ctx, input }) => revokeUserKeys(ctx, input)),

@@ -72,14 +72,14 @@ it("the answer is the same for a valid, revoked, expired, unknown and malformed 
   expect(shown[0]).toMatchObject({ status: 202, text: '{"detail":"If this was a key, it no longer opens anything."}' });
 });
 
-it("a well-formed key costs one statement, known or not; anything else costs none", async () => {
+it("a key that still works costs a look-up and a statement, one that does not a look-up, and anything else none", async () => {
   const { key } = await createKey(t.runtime, owner());
   const statementsFor = async (text: string) => {
     t.statements.length = 0;
     await burn({ key: text });
     return t.statements.length;
   };
-  expect(await statementsFor(key)).toBe(1);
+  expect(await statementsFor(key)).toBe(2);
   expect(await statementsFor(key)).toBe(1);
   expect(await statementsFor(generateKey("test").key)).toBe(1);
   expect(await statementsFor("pfn_live_nonsense")).toBe(0);

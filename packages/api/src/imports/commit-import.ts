@@ -61,8 +61,11 @@ async function writeImport(ctx: LedgerContext, input: CommitImportInput, operati
 /** The draft as it shall be in force, held until the commit so that a newer preview does not take its rows away. */
 async function lockDraft({ now, principal }: LedgerContext, tx: Tx, id: string): Promise<ImportSnapshot> {
   const { ledgerId } = principal;
-  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for update`;
-  const found = await tx.import.findFirst({ where: { id, ledgerId }, omit: { ledgerId: true, updatedAt: true } });
+  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
+  const found = await tx.import.findFirst({
+    where: { id, ledgerId },
+    omit: { ledgerId: true, updatedAt: true, createdByKeyId: true },
+  });
   if (found === null) throw notFound("import");
   const { state, createdAt, fileSha256, ...rest } = found;
   const isOver = now().getTime() - createdAt.getTime() > DRAFT_MS;

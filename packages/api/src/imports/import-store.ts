@@ -1,7 +1,7 @@
 import type { Prisma } from "@pfn/db";
 import { type EntityStore, idsOf, refsTo } from "../operations/entity-store";
 
-/** An import that is in force. Its state is not part of it: undoing an import takes the snapshot away. */
+/** An import that is in force. Its state is not part of it, nor who previewed it: undoing takes the snapshot away, the row stays. */
 export interface ImportSnapshot {
   id: string;
   version: number;
@@ -23,7 +23,7 @@ export const importStore: EntityStore<ImportSnapshot> = {
   load: async (tx, ledgerId, ids) => {
     const rows = await tx.import.findMany({
       where: { ledgerId, id: { in: [...ids] }, state: "committed" },
-      omit: { ledgerId: true, updatedAt: true, state: true },
+      omit: { ledgerId: true, updatedAt: true, state: true, createdByKeyId: true },
     });
     return new Map(
       rows.map(({ createdAt, fileSha256, ...rest }) => [

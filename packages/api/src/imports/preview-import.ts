@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LedgerContext } from "../context";
+import { signOutside } from "../operations/write-to-ledger";
+import { underStopSign } from "../stop-sign";
 import { checkBalance } from "./csv/check-balance";
 import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
 import { findAccount, type ImportAccount } from "./find-account";
@@ -19,9 +21,13 @@ const FIRST_PAGE = 20;
  * Reads a bank's file, or an export of pfn, and says what it would do to the account: which rows are new, which are there already. Nothing
  * of the ledger changes; a draft is kept for `imports.commit`, for a day.
  *
- * @throws DomainError NOT_FOUND for somebody else's account; BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line
+ * @throws DomainError NOT_FOUND for somebody else's account; BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line;
+ * UNAUTHORIZED or FORBIDDEN when the caller was stopped meanwhile
  */
-export async function previewImport(ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
+export const previewImport = (ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> =>
+  underStopSign(signOutside(ctx), () => preview(ctx, input));
+
+async function preview(ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
   const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
   const bytes = readContent(input);
   const { frame, draft } = await readImportFile(ctx, account, { bytes, choice: input.mapping ?? {} });

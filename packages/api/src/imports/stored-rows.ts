@@ -1,6 +1,7 @@
 import type { Tx } from "@pfn/db";
 import { z } from "zod";
 import { DomainError } from "../errors/domain-error";
+import { nextTurn } from "../next-turn";
 import { ROWS_PER_STATEMENT } from "../operations/row-table";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./judge-rows";
@@ -62,6 +63,7 @@ export async function readStoredRows(tx: Tx, importId: string): Promise<StoredRo
       order by index limit ${ROWS_PER_STATEMENT}::int`;
     rows.push(...part.map(({ index, parsed }) => ({ index, row: readStoredRow(parsed) })));
     if (part.length < ROWS_PER_STATEMENT) return rows;
+    await nextTurn();
   }
 }
 

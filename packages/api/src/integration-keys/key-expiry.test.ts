@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hashKey } from "@pfn/keys";
 import { expect, it } from "vitest";
+import { createContext } from "../context";
 import { assertCallerActive } from "../operations/assert-caller-active";
 import { useRuntime } from "../test/database";
 import { createKey, createUser } from "../test/factories";
@@ -17,7 +18,7 @@ const NOWHERE = { ip: null, client: null };
 /** Ends a transaction without keeping anything. */
 class Undo extends Error {}
 
-/** Inside one transaction, where the database's clock stands still. */
+/** Inside one transaction, in which `now()` stands still. */
 async function atOneInstant(
   work: (tx: Parameters<typeof assertCallerActive>[1], setExpiry: (sql: string) => Promise<unknown>) => Promise<void>,
   id: string,
@@ -49,23 +50,20 @@ it("K4: at the very instant of `expiresAt` a key is expired, a microsecond befor
   }, id);
 });
 
-it("A8: a write judges the expiry again, by the same rule, in its own transaction", async () => {
+it("A8: a write judges the expiry by the clock of each look, not by that of its transaction's beginning", async () => {
   const { id, authorization } = await createKey(t.runtime, await createUser(t.runtime));
   const principal = await verifyKey(t.runtime, authorization, NOWHERE);
-  const ctx = {
-    runtime: t.runtime,
-    db: t.runtime.db,
-    now: t.runtime.now,
-    principal,
-    channel: "trpc",
-    requestId: "x",
-    ...NOWHERE,
-  } as const;
+  const parts = { principal, channel: "trpc", requestId: "x", ...NOWHERE } as const;
+  const ctx = { ...createContext(t.runtime, parts), principal };
   await atOneInstant(async (tx, setExpiry) => {
-    await setExpiry("now() + interval '1 microsecond'");
-    await expect(assertCallerActive(ctx, tx)).resolves.toBeUndefined();
-    await setExpiry("now()");
-    await expect(assertCallerActive(ctx, tx)).rejects.toThrow("This integration key opens nothing.");
+    await setExpiry("clock_timestamp() + interval '1 hour'");
+    for (const isLast of [false, true])
+      await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
+    // After the transaction's beginning, and over by the time that it is looked at.
+    await tx.$queryRaw`select 1 from pg_sleep(0.01)`;
+    await setExpiry("now() + interval '5 milliseconds'");
+    for (const isLast of [false, true])
+      await expect(assertCallerActive(ctx, tx, { isLast })).rejects.toThrow("This integration key opens nothing.");
   }, id);
 });
 

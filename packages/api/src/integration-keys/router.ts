@@ -1,4 +1,4 @@
-import { router, sessionProcedure } from "../trpc";
+import { router, sessionProcedure, urgentSessionProcedure } from "../trpc";
 import { createIntegrationKey } from "./create-integration-key";
 import { getIntegrationKey, listIntegrationKeys } from "./get-integration-key";
 import { revokeAllIntegrationKeys, revokeIntegrationKey } from "./revoke-keys";
@@ -32,19 +32,19 @@ export const integrationKeysRouter = router({
     .input(KeyIdInput)
     .output(IntegrationKeyDetail)
     .query(({ ctx, input }) => getIntegrationKey(ctx, input)),
-  update: sessionProcedure
+  update: urgentSessionProcedure
     .input(UpdateIntegrationKeyInput)
     .output(IntegrationKey)
     .mutation(({ ctx, input }) => updateIntegrationKey(ctx, input)),
-  rotate: sessionProcedure
+  rotate: urgentSessionProcedure
     .input(RotateIntegrationKeyInput)
     .output(RevealedKey)
     .mutation(({ ctx, input }) => rotateIntegrationKey(ctx, input)),
-  revoke: sessionProcedure
+  revoke: urgentSessionProcedure
     .input(KeyIdInput)
     .output(IntegrationKey)
     .mutation(({ ctx, input }) => revokeIntegrationKey(ctx, input)),
-  revokeAll: sessionProcedure
+  revokeAll: urgentSessionProcedure
     .input(RevokeAllInput)
     .output(RevokeAllOutput)
     .mutation(({ ctx }) => revokeAllIntegrationKeys(ctx)),

@@ -1,22 +1,50 @@
-import type { Tx } from "@pfn/db";
+import { type Db, Prisma, type Tx } from "@pfn/db";
+import { missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
-import { invalidKey, sessionRequired } from "../errors/refusals";
+import { insufficientScope, invalidKey, sessionRequired } from "../errors/refusals";
+import type { KeyPrincipal, SessionPrincipal } from "../principal";
 
 /**
- * Inside a write's transaction: the person is active and the key, if one writes, still valid (A8). The rows are share-locked until
- * the commit, so that a revocation or suspension that was answered cannot be followed by a write that began before it.
+ * The caller as the database has them at this moment (A8): the person is active, the login has not ended or the key is
+ * valid, and the key still holds every scope that the call has needed so far.
+ *
+ * With `isLast` the rows stay share-locked until the commit, which comes next: a revocation that was answered cannot be
+ * followed by a write that began before it. Without it nothing is locked, so that no revocation ever waits for a write.
+ *
+ * @throws DomainError UNAUTHORIZED when the person, the login or the key was stopped; FORBIDDEN when scopes were taken away
  */
-export async function assertCallerActive({ principal }: LedgerContext, tx: Tx): Promise<void> {
-  const people = await tx.$queryRaw<unknown[]>`
-    select 1 from users where id = ${principal.userId}::uuid and status = 'active' for share`;
-  if (principal.kind === "session") {
-    const sessions = await tx.$queryRaw<unknown[]>`
-      select 1 from login_sessions where id = ${principal.sessionId}::uuid and ended_at is null for share`;
-    if (people.length === 0 || sessions.length === 0) throw sessionRequired();
-    return;
-  }
-  const keys = await tx.$queryRaw<unknown[]>`
-    select 1 from integration_keys
-    where id = ${principal.keyId}::uuid and revoked_at is null and (expires_at is null or expires_at > now()) for share`;
-  if (people.length === 0 || keys.length === 0) throw invalidKey();
+export async function assertCallerActive(
+  ctx: LedgerContext,
+  db: Db | Tx,
+  { isLast = false }: { isLast?: boolean } = {},
+): Promise<void> {
+  const { principal } = ctx;
+  if (principal.kind === "session") await assertSession(principal, db, isLast);
+  else await assertKey(ctx, principal, { db, isLast });
+}
+
+async function assertSession({ userId, sessionId }: SessionPrincipal, db: Db | Tx, isLast: boolean): Promise<void> {
+  const found = await db.$queryRaw<unknown[]>`
+    select 1 from users u join login_sessions s on s.user_id = u.id
+    where u.id = ${userId}::uuid and u.status = 'active' and s.id = ${sessionId}::uuid and s.ended_at is null
+    ${isLast ? Prisma.sql`for share of u, s` : Prisma.empty}`;
+  if (found.length === 0) throw sessionRequired();
+}
+
+async function assertKey(
+  { runtime, requiredScopes }: LedgerContext,
+  { userId, keyId }: KeyPrincipal,
+  { db, isLast }: { db: Db | Tx; isLast: boolean },
+): Promise<void> {
+  // Not `now()`, which is the beginning of a transaction that may have taken minutes.
+  const [key] = await db.$queryRaw<{ scopes: string[] }[]>`
+    select k.scopes from users u join integration_keys k on k.user_id = u.id
+    where u.id = ${userId}::uuid and u.status = 'active' and k.id = ${keyId}::uuid
+      and k.revoked_at is null and (k.expires_at is null or k.expires_at > clock_timestamp())
+    ${isLast ? Prisma.sql`for share of u, k` : Prisma.empty}`;
+  if (key === undefined) throw invalidKey();
+  const missing = missingScopes(key.scopes, requiredScopes);
+  if (missing.length === 0) return;
+  runtime.keyUse.refused(keyId);
+  throw insufficientScope(missing);
 }

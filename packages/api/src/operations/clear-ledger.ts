@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from "@pfn/db";
+import { lookForStop } from "../stop-sign";
 
 /** Rows per statement: few enough that each ends well before the database would cut it off. */
 const PART = 10_000;
@@ -41,6 +42,7 @@ async function deleteInParts(tx: Tx, { table, where }: { table: string; where: P
     const count = await tx.$executeRaw`
       delete from ${name} where ctid in (select ctid from ${name} where ${where} limit ${PART})`;
     total += count;
+    await lookForStop(count);
     if (count < PART) return total;
   }
 }

@@ -24,7 +24,7 @@ it("F1, F2: a write whose ledger somebody else holds is told when to come back a
     });
   const answers = await t.runtime.db.$transaction(
     async (tx) => {
-      await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid for update`;
+      await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid for no key update`;
       const writes = Promise.all([write("first"), write("second")]);
       expect((await get(server.url, "accounts.list", { authorization })).status).toBe(200);
       return writes;

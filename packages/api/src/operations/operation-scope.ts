@@ -1,5 +1,6 @@
 import type { Tx } from "@pfn/db";
 import { DomainError } from "../errors/domain-error";
+import { lookForStop } from "../stop-sign";
 import type { ChangeLog } from "./change-log";
 import { clearLedger } from "./clear-ledger";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities";
@@ -8,7 +9,7 @@ import { chunk } from "./row-table";
 
 /**
  * The only way a domain function writes to a ledger. Every call is recorded with before and after, so that undo, replay and
- * provenance follow from having written at all.
+ * provenance follow from having written at all. Rows go in parts, and after each part the work hears whether it must end.
  */
 export interface OperationScope {
   operationId: string;
@@ -41,28 +42,31 @@ export function createOperationScope({ tx, ledgerId, operationId }: Place, log: 
     ledgerId,
     tx,
     load: async (entity, ids) => {
-      const found = await Promise.all(chunk(ids).map((part) => ENTITIES[entity].load(tx, ledgerId, part)));
+      const found = await inParts(ids, (part) => ENTITIES[entity].load(tx, ledgerId, part));
       return new Map(found.flatMap((rows) => [...rows]));
     },
     insert: async (entity, rows) => {
-      if (rows.length === 0) return;
-      await ENTITIES[entity].insert(tx, ledgerId, rows);
-      await log.add(rows.map((after) => ({ entity, entityId: after.id, before: null, after })));
+      await inParts(rows, async (part) => {
+        await ENTITIES[entity].insert(tx, ledgerId, part);
+        await log.add(part.map((after) => ({ entity, entityId: after.id, before: null, after })));
+      });
     },
     update: async (entity, updates) => {
-      if (updates.length === 0) return;
-      const written = updates.map(({ before, after }) => ({
-        before,
-        after: { ...after, version: before.version + 1 },
-      }));
-      const rows = written.map(({ after }) => after);
-      requireAll(entity, rows, await ENTITIES[entity].update(tx, ledgerId, rows));
-      await log.add(written.map(({ before, after }) => ({ entity, entityId: before.id, before, after })));
+      await inParts(updates, async (part) => {
+        const written = part.map(({ before, after }) => ({
+          before,
+          after: { ...after, version: before.version + 1 },
+        }));
+        const rows = written.map(({ after }) => after);
+        requireAll(entity, rows, await ENTITIES[entity].update(tx, ledgerId, rows));
+        await log.add(written.map(({ before, after }) => ({ entity, entityId: before.id, before, after })));
+      });
     },
     remove: async (entity, rows) => {
-      if (rows.length === 0) return;
-      requireAll(entity, rows, await ENTITIES[entity].remove(tx, ledgerId, rows));
-      await log.add(rows.map((before) => ({ entity, entityId: before.id, before, after: null })));
+      await inParts(rows, async (part) => {
+        requireAll(entity, part, await ENTITIES[entity].remove(tx, ledgerId, part));
+        await log.add(part.map((before) => ({ entity, entityId: before.id, before, after: null })));
+      });
     },
     clear: async () => log.countDeleted(await clearLedger(tx, ledgerId, operationId)),
     attempt: async (work) => {
@@ -75,6 +79,15 @@ export function createOperationScope({ tx, ledgerId, operationId }: Place, log: 
       return isKept;
     },
   };
+}
+
+async function inParts<R, T>(rows: readonly R[], work: (part: readonly R[]) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (const part of chunk(rows)) {
+    results.push(await work(part));
+    await lookForStop(part.length);
+  }
+  return results;
 }
 
 /** The operation is all or nothing: a row that was not where it was read makes it nothing. */

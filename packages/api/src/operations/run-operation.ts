@@ -1,9 +1,9 @@
-import { type Tx, transaction } from "@pfn/db";
+import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
-import { assertCallerActive } from "./assert-caller-active";
 import { findReplay, hashRequest, holdIdempotencyKey } from "./idempotency";
 import type { OperationScope } from "./operation-scope";
 import { type OperationAnswer, type OperationHeader, type WorkResult, writeOperation } from "./write-operation";
+import { judgeLast, writeToLedger } from "./write-to-ledger";
 
 /** The fields that every write takes beside its own. */
 export interface WriteFields {
@@ -33,9 +33,6 @@ export type Operate = <R extends WorkResult>(
 /** What a domain function that writes gets. */
 export type LedgerWriteContext = LedgerContext & { operate: Operate };
 
-/** Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement keeps its own, shorter limit. */
-export const LARGE_TIMEOUT = 120_000;
-
 /** What a write is called, and what it was called with. */
 export interface OperationRequest {
   procedure: string;
@@ -56,12 +53,12 @@ class DryRun extends Error {
 }
 
 /**
- * The one way in which a caller writes to a ledger: one transaction in which the caller is re-asserted active (A8), the ledger is
- * locked (which serializes its writers), a repeated request is answered from the log (F3), rows change with before and after
- * recorded, and the answer is stored. A dry run does all of it and rolls back.
+ * The one way in which a caller changes the books: one transaction in which the ledger stands still and the caller is
+ * judged at its beginning and at its very end (A8; {@link writeToLedger}), a repeated request is answered from the log
+ * (F3), rows change with before and after recorded, and the answer is stored. A dry run does all of it and rolls back.
  *
- * @throws DomainError as the work does; CONFLICT and UNPROCESSABLE_CONTENT for idempotency keys; UNAUTHORIZED when the key or the
- * person was stopped meanwhile
+ * @throws DomainError as the work does; CONFLICT and UNPROCESSABLE_CONTENT for idempotency keys; UNAUTHORIZED when the
+ * key or the person was stopped meanwhile, FORBIDDEN when scopes were taken away
  */
 export async function runOperation<R extends WorkResult>(
   ctx: LedgerContext,
@@ -70,13 +67,7 @@ export async function runOperation<R extends WorkResult>(
 ): Promise<R & OperationAnswer> {
   const release = holdIdempotencyKey(ctx, request);
   try {
-    return await ctx.runtime.writeTurns.take(request.ledgerId, () =>
-      transaction(
-        ctx.db,
-        (tx) => operateInside(tx, { ctx, request, work }),
-        request.isLarge ? { timeout: LARGE_TIMEOUT } : {},
-      ),
-    );
+    return await writeToLedger(ctx, request, (tx) => operateInside(tx, { ctx, request, work }));
   } catch (error) {
     // Only this function throws DryRun, with the answer of its own call.
     if (error instanceof DryRun) return error.answer as R & OperationAnswer;
@@ -93,20 +84,15 @@ interface OperationParts<R extends WorkResult> {
 }
 
 async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work }: OperationParts<R>) {
-  await assertCallerActive(ctx, tx);
-  await lockLedger(ctx, request, tx);
   // Before the answer is looked up: another of the person's keys that repeats the request may not do what it asks for.
   const prepared = await request.prepare?.(tx);
   const replay = await findReplay(ctx, request, tx);
   // Stored by this function for the same procedure and body, so it has this call's shape.
   if (replay !== null) return replay as R & OperationAnswer;
   const answer = await writeOperation(tx, { ...headerOf(ctx, request), ...prepared }, work);
-  if (request.input.dryRun) throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
-  return answer;
-}
-
-async function lockLedger({ principal }: LedgerContext, { ledgerId }: OperationRequest, tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid and user_id = ${principal.userId}::uuid for update`;
+  if (!request.input.dryRun) return answer;
+  await judgeLast(ctx, tx);
+  throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
 }
 
 function headerOf({ principal, channel }: LedgerContext, request: OperationRequest): OperationHeader {

@@ -28,7 +28,7 @@ it("a sweep sees what its key wrote until the moment the ledger was locked: noth
     while ((await waiting()) < count) await sleep(5);
   };
   const sweep = await t.runtime.db.$transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for update`;
+    await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
     begun.push(addPurchase(agent, accountId));
     await until(1);
     // It was asked for while the write above had not happened yet, and is answered after it.

@@ -1,34 +1,59 @@
 import { type Tx, transaction } from "@pfn/db";
 import type { Context } from "../context";
+import { recordAudit } from "../audit/record-audit";
+import { revokeKeys } from "../integration-keys/revoke-keys";
 import { clearLedger } from "../operations/clear-ledger";
-import { LARGE_TIMEOUT } from "../operations/run-operation";
+import { LARGE_TIMEOUT, signOfOthers } from "../operations/write-to-ledger";
 import type { SessionPrincipal } from "../principal";
+import { underStopSign } from "../stop-sign";
 import { notYourPassword, provePassword } from "./change-password";
-import { lockSession } from "./sessions";
+import { endSessions, lockSession } from "./sessions";
+
+type SessionContext = Context & { principal: SessionPrincipal };
 
 /**
- * Deletes the person with both ledgers, all keys and all logins, at once and for good.
+ * Deletes the person with both ledgers, all keys and all logins, for good. First every key and login stops, at once;
+ * then what they were writing is given up, and the books go. Should that end half-way, as a 503, the account is whole
+ * and nobody is signed in to it: the person signs in and deletes it again.
  *
  * @throws DomainError FORBIDDEN when the password is wrong
  */
-export async function deleteAccount(
-  ctx: Context & { principal: SessionPrincipal },
-  { password }: { password: string },
-) {
-  const proven = await provePassword(ctx, password, "password");
-  const { userId } = ctx.principal;
+export async function deleteAccount(ctx: SessionContext, { password }: { password: string }) {
+  const { db, runtime, principal } = ctx;
+  const { userId } = principal;
+  const proven = await runtime.database.urgently(async () => {
+    const hash = await provePassword(ctx, password, "password");
+    await transaction(db, (tx) => stopEverybody(tx, { ctx, proven: hash }));
+    return hash;
+  });
   const end = async (tx: Tx) => {
-    const people = await tx.$queryRaw<unknown[]>`
-      select 1 from users where id = ${userId}::uuid and password_hash = ${proven} for update`;
-    if (people.length === 0) throw notYourPassword("password");
-    await lockSession(tx, ctx.principal);
+    await requireProven(tx, { userId, proven });
     await endLedgers(tx, userId);
     await tx.user.delete({ where: { id: userId }, select: { id: true } });
   };
-  await transaction(ctx.db, end, { timeout: LARGE_TIMEOUT });
+  await transaction(db, (tx) => underStopSign(signOfOthers(runtime.database), () => end(tx)), {
+    timeout: LARGE_TIMEOUT,
+  });
   // The person's trail is gone with the person; that it went is for the server's log to say.
-  ctx.runtime.log.info({ event: "account.deleted", requestId: ctx.requestId, userId });
+  runtime.log.info({ event: "account.deleted", requestId: ctx.requestId, userId });
   return { id: userId };
+}
+
+async function stopEverybody(tx: Tx, { ctx, proven }: { ctx: SessionContext; proven: string }): Promise<void> {
+  const { principal, now, ip, client } = ctx;
+  const { userId } = principal;
+  await requireProven(tx, { userId, proven });
+  await lockSession(tx, principal);
+  await endSessions(tx, { userId, at: now() });
+  await revokeKeys(tx, { userId, reason: "account", ip, client });
+  await recordAudit(tx, { event: "session.ended", userId, ip, client, details: { all: true } });
+}
+
+/** Locks the person as they were when the password was proven (A8). */
+async function requireProven(tx: Tx, { userId, proven }: { userId: string; proven: string }): Promise<void> {
+  const people = await tx.$queryRaw<unknown[]>`
+    select 1 from users where id = ${userId}::uuid and password_hash = ${proven} for no key update`;
+  if (people.length === 0) throw notYourPassword("password");
 }
 
 /**

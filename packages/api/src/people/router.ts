@@ -1,7 +1,7 @@
 import { listAudit } from "../audit/list-audit";
 import { ListAuditInput, ListAuditOutput } from "../audit/schema";
 import { NoInput } from "../schema/common";
-import { publicProcedure, router, sessionProcedure } from "../trpc";
+import { publicProcedure, router, sessionProcedure, urgentSessionProcedure } from "../trpc";
 import { changePassword, confirmPassword } from "./change-password";
 import { deleteAccount } from "./delete-account";
 import { getAccount, renameAccount } from "./get-account";
@@ -40,11 +40,11 @@ export const peopleRouter = router({
     .input(UpdateAccountInput)
     .output(UpdateAccountOutput)
     .mutation(({ ctx, input }) => renameAccount(ctx, input)),
-  changePassword: sessionProcedure
+  changePassword: urgentSessionProcedure
     .input(ChangePasswordInput)
     .output(ChangePasswordOutput)
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
-  confirmPassword: sessionProcedure
+  confirmPassword: urgentSessionProcedure
     .input(ConfirmPasswordInput)
     .output(ConfirmPasswordOutput)
     .mutation(({ ctx, input }) => confirmPassword(ctx, input)),
@@ -52,11 +52,11 @@ export const peopleRouter = router({
     .input(ListSessionsInput)
     .output(ListSessionsOutput)
     .query(({ ctx, input }) => listSessions(ctx, input)),
-  endSession: sessionProcedure
+  endSession: urgentSessionProcedure
     .input(EndSessionInput)
     .output(EndSessionOutput)
     .mutation(({ ctx, input }) => endOwnSession(ctx, input)),
-  signOutEverywhere: sessionProcedure
+  signOutEverywhere: urgentSessionProcedure
     .input(NoInput)
     .output(SessionsEnded)
     .mutation(({ ctx }) => signOutEverywhere(ctx)),

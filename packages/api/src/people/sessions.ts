@@ -75,8 +75,8 @@ export async function signOutEverywhere({
 }
 
 /** Sign-out: ends the login behind a cookie; ending it twice changes nothing. */
-export async function endSession({ db, now }: Runtime, sessionId: string): Promise<void> {
-  await transaction(db, async (tx) => {
+export async function endSession({ database, db, now }: Runtime, sessionId: string): Promise<void> {
+  const end = async (tx: Tx) => {
     const ended = await tx.loginSession.updateManyAndReturn({
       where: { id: sessionId, endedAt: null },
       data: { endedAt: now() },
@@ -84,7 +84,8 @@ export async function endSession({ db, now }: Runtime, sessionId: string): Promi
     });
     for (const { userId } of ended)
       await recordAudit(tx, { event: "session.ended", userId, sessionId, ip: null, client: null });
-  });
+  };
+  await database.urgently(() => transaction(db, end));
 }
 
 /** Ends logins of one person: all of them, one, or all but one. Answers how many were live. */

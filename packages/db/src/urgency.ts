@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** Work of the owner's that everybody else's makes room for, where one connection serves all. */
+export interface Urgency {
+  /** Runs `work`; what it asks of the database goes before what others ask meanwhile. */
+  urgently<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether urgent work waits or runs that is not the caller's own. */
+  shouldYield(): boolean;
+  /** Resolves once no urgent work waits or runs. */
+  untilOver(): Promise<void>;
+}
+
+/** A server has a connection for everybody: nothing ever has to give way. */
+export const NO_URGENCY: Urgency = {
+  urgently: (work) => work(),
+  shouldYield: () => false,
+  untilOver: () => Promise.resolve(),
+};
+
+/** Tells what is urgent by the chain of calls that it comes from, so that no function in between has to hand it on. */
+const urgentCalls = new AsyncLocalStorage<true>();
+
+/** Whether this call comes from urgent work, of whichever database. */
+export const isUrgentCall = (): boolean => urgentCalls.getStore() === true;
+
+/** For an engine with one connection. */
+export function createUrgency(onOver: () => void = () => undefined): Urgency {
+  let running = 0;
+  let waiting: (() => void)[] = [];
+  const end = () => {
+    running -= 1;
+    if (running > 0) return;
+    onOver();
+    for (const go of waiting) go();
+    waiting = [];
+  };
+  return {
+    urgently: async (work) => {
+      running += 1;
+      try {
+        return await urgentCalls.run(true, work);
+      } finally {
+        end();
+      }
+    },
+    shouldYield: () => running > 0 && !isUrgentCall(),
+    untilOver: () => (running === 0 ? Promise.resolve() : new Promise((go) => waiting.push(go))),
+  };
+}

@@ -1,0 +1,46 @@
+import { DomainError } from "../errors/domain-error";
+import type { Principal } from "../principal";
+import { type ReservedPart, reservedParts } from "../schema/read-with";
+import { may, scopeThatReads } from "./view";
+
+/** Takes what a caller's scopes do not read out of an answer. The answer is this call's own, and is changed in place. */
+export type HideUnread = (principal: Principal, answer: unknown) => void;
+
+/**
+ * The one place where answers are cut to what a caller's scopes read: made of the marks in an answer's schema (`readWith`). It is asked
+ * when the answer leaves, so that what was stored for a repeated request is cut for who asks now.
+ */
+export function hideUnreadOf(schema: unknown): HideUnread {
+  const parts = reservedParts(schema);
+  return (principal, answer) => {
+    if (principal.kind === "session") return;
+    for (const part of parts)
+      if (part.reader === "kind" || !may(principal, part.reader)) hide(answer, part, (row) => isUnread(principal, part, row));
+  };
+}
+
+function isUnread(principal: Principal, { reader }: ReservedPart, row: object): boolean {
+  return reader !== "kind" || !may(principal, scopeThatReads(Reflect.get(row, "entity")));
+}
+
+/** Blanks the part in each row that has it: of a union's kinds only some do. */
+function hide(value: unknown, part: ReservedPart, isMeant: (row: object) => boolean): void {
+  const [name, ...path] = part.path;
+  if (typeof value !== "object" || value === null || name === undefined) return;
+  if (name === "*") {
+    if (Array.isArray(value)) for (const item of value) hide(item, { ...part, path }, isMeant);
+  } else if (Object.hasOwn(value, name)) {
+    if (path.length > 0) hide(Reflect.get(value, name), { ...part, path }, isMeant);
+    else if (isMeant(value)) blankField(value, name, part.blank);
+  }
+}
+
+function blankField(row: object, name: string, blank: ReservedPart["blank"]): void {
+  if (blank === "absent") Reflect.deleteProperty(row, name);
+  else Reflect.set(row, name, blank === "null" ? null : []);
+}
+
+/** A refusal as a caller may read it: with the names and ids that `forReaders` and `errors` hold only for whom they are readable. */
+export function tellRefusal(principal: Principal, refusal: DomainError): DomainError {
+  return refusal.toldTo((scope) => may(principal, scope));
+}

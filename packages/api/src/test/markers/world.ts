@@ -1,0 +1,235 @@
+import type { Scope } from "@pfn/keys";
+import type { AppCaller } from "../../root";
+import type { Runtime } from "../../runtime";
+import { asSession, withKey } from "../callers";
+import type { World } from "../conformance/world";
+import { createKey, createUser, type TestKey } from "../factories";
+import type { Kind, Marker } from "./what-scopes-read";
+
+/** Ids of a ledger's rows by their kind, for inputs that name another row of the kind. */
+export type IdKind = "account" | "category" | "transaction" | "transfer" | "import";
+
+/** What is the same for every key: an owner's ledger in which every text, id and amount is a marker. */
+export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
+  owner: AppCaller;
+  markers: Marker[];
+  ids: Record<IdKind, string[]>;
+  names: { account: string[]; category: string[]; externalId: string[] };
+  /** Previews a file anew, since only few drafts wait at once. */
+  freshDraft: () => Promise<string>;
+  mark: (kind: Kind) => string;
+  amount: (sign?: "" | "-", cents?: number) => { cents: number; money: { amount: string; currency: string } };
+}
+
+/** A key that had every scope, wrote with it, and then was narrowed to `scopes`. */
+export interface NarrowedKey {
+  title: string;
+  scopes: readonly Scope[];
+  key: TestKey;
+  /** What it wrote, newest first. */
+  operationIds: readonly string[];
+  /** Calls that it made when it had every scope: repeated, they are answered from the log. */
+  written: readonly { path: string; input: Readonly<Record<string, unknown>> }[];
+}
+
+const EUR = "EUR";
+
+/** Texts and amounts that occur nowhere else. */
+function createMint(markers: Marker[]) {
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return count;
+  };
+  const mark = (kind: Kind) => {
+    const text = `zq${next()}x${kind}`;
+    markers.push({ kind, text });
+    return text;
+  };
+  /** As callers write it, and in minor units as the log does. */
+  const markAmount = (cents: number) => {
+    const text = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
+    markers.push({ kind: "transactionAmount", text }, { kind: "transactionAmount", text: String(cents) });
+    return text;
+  };
+  const amount = (sign: "" | "-" = "-", cents = 4_000_000 + next() * 3_701) => ({
+    cents,
+    money: { amount: `${sign}${markAmount(cents)}`, currency: EUR },
+  });
+  return { mark, amount };
+}
+
+/** @throws Error when a call does not come to what the ledger needs */
+export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger> {
+  const user = await createUser(runtime);
+  const owner = await asSession(runtime, user);
+  const markers: Marker[] = [];
+  const { mark, amount } = createMint(markers);
+  const ids: MarkedLedger["ids"] = { account: [], category: [], transaction: [], transfer: [], import: [] };
+  const names: MarkedLedger["names"] = { account: [], category: [], externalId: [] };
+  const know = (kind: IdKind, id: string) => {
+    ids[kind].push(id);
+    markers.push({ kind: `${kind}Id`, text: id });
+    return id;
+  };
+  const why = () => ({ reason: mark("reason") });
+  const noteOperation = <A extends { operationId: string | null }>(answer: A): A => {
+    if (answer.operationId !== null) markers.push({ kind: "operationId", text: answer.operationId });
+    return answer;
+  };
+
+  const open = async (type: "checking" | "savings") => {
+    const name = mark("accountName");
+    names.account.push(name);
+    const made = noteOperation(
+      await owner.accounts.create({
+        ...{ name, type, currency: EUR, note: mark("accountText"), ...why() },
+        ...{ openingBalance: amount("").money, openingDate: "2025-01-01" },
+      }),
+    );
+    return know("account", made.account.id);
+  };
+  const [accountId, spareAccountId, closedAccountId] = [await open("checking"), await open("savings"), await open("savings")];
+  const add = async (parentId: string | null) => {
+    const name = mark("categoryName");
+    names.category.push(name);
+    const kind = "expense" as const;
+    return know("category", noteOperation(await owner.categories.create({ name, kind, parentId, ...why() })).category.id);
+  };
+  const categoryId = await add(null);
+  const [childId, spareCategoryId, archivedCategoryId] = [await add(categoryId), await add(null), await add(null)];
+  const writer = await createKey(runtime, user, { label: mark("keyLabel") });
+  markers.push({ kind: "keyId", text: writer.id });
+  const other = await withKey(runtime, writer);
+
+  type NewRow = Parameters<AppCaller["transactions"]["create"]>[0]["transactions"][number];
+  const write = async (caller: AppCaller, fields: Partial<NewRow> = {}) => {
+    const externalId = mark("transactionText");
+    names.externalId.push(externalId);
+    const row = { accountId, date: "2026-03-20", amount: amount().money, payee: mark("transactionText"), externalId };
+    const made = noteOperation(
+      await caller.transactions.create({
+        transactions: [{ ...row, note: mark("transactionText"), ...fields }],
+        ...why(),
+      }),
+    );
+    const [result] = made.results;
+    if (result?.result !== "created") throw new Error("The row was not created.");
+    return know("transaction", result.id);
+  };
+  const transactionId = await write(owner, { categoryId });
+  const [one, two] = [amount(), amount()];
+  await write(other, {
+    amount: amount("-", one.cents + two.cents).money,
+    lines: [
+      { categoryId, amount: one.money, note: mark("transactionText") },
+      { categoryId: childId, amount: two.money, note: mark("transactionText") },
+    ],
+  });
+  await write(other, {});
+  await write(owner, { accountId: closedAccountId, date: "2025-02-01" });
+  const buried = await write(owner, { categoryId: childId });
+  noteOperation(await owner.transactions.delete({ ids: [buried], expectedCount: 1, ...why() }));
+  noteOperation(await owner.accounts.close({ id: closedAccountId, version: 1, closedOn: "2025-11-17", ...why() }));
+  markers.push({ kind: "accountText", text: "2025-11-17" });
+  noteOperation(await owner.categories.archive({ id: archivedCategoryId, version: 1, ...why() }));
+  const linked = amount();
+  const linkable = {
+    out: { id: await write(owner, { accountId: spareAccountId, amount: linked.money }), version: 1 },
+    in: { id: await write(other, { amount: amount("", linked.cents).money }), version: 1 },
+  };
+  const moved = noteOperation(
+    await owner.transfers.create({
+      ...{ fromAccountId: accountId, toAccountId: spareAccountId, date: "2026-03-21", amount: amount("").money },
+      ...{ payee: mark("transactionText"), note: mark("transactionText"), ...why() },
+    }),
+  ).transfer;
+  know("transaction", moved.outTransactionId);
+  know("transaction", moved.inTransactionId);
+  const transferId = know("transfer", moved.id);
+
+  const csv = (rows: readonly string[]) => ["Date,Payee,Note,Amount", ...rows, ""].join("\n");
+  const preview = async (text: string) => {
+    const { import: made } = await owner.imports.preview({ accountId, fileName: mark("fileName"), text });
+    if (made === null) throw new Error("The draft is ambiguous.");
+    return know("import", made.id);
+  };
+  const bankRow = () => `2026-03-22,${mark("transactionText")},${mark("transactionText")},${amount().money.amount}`;
+  const committed = await preview(csv([bankRow(), bankRow()]));
+  noteOperation(await owner.imports.commit({ id: committed, ...why() }));
+  for (const { id } of (await owner.transactions.list({ importId: committed })).items) know("transaction", id);
+  const row = await owner.transactions.get({ id: transactionId });
+  // A new row, one that may be a transaction written by hand, and one that is there.
+  const draft = csv([bankRow(), `2026-03-21,${mark("transactionText")},,${row.amount.amount}`]);
+  const freshDraft = () => preview(draft);
+
+  return {
+    ...{ user, owner, markers, ids, names, mark, amount, freshDraft, importId: await freshDraft() },
+    ...{ accountId, spareAccountId, closedAccountId, linkable, transferId, categoryId, spareCategoryId },
+    ...{ archivedCategoryId, transactionId },
+  };
+}
+
+/** What stands in the accounts just now, as an answer would write it. */
+export async function readBalances({ owner }: MarkedLedger): Promise<Marker[]> {
+  const { items } = await owner.accounts.list({ asOf: "2200-12-31" });
+  return items.map(({ posted }) => ({ kind: "balance", text: posted.amount.replace("-", "") }));
+}
+
+/** Writes with every scope, to rows of the owner, and is narrowed afterwards. */
+export async function createNarrowedKey(
+  runtime: Runtime,
+  ledger: MarkedLedger,
+  { title, scopes }: Pick<NarrowedKey, "title" | "scopes">,
+): Promise<NarrowedKey> {
+  const { owner, mark, amount, markers, ids, accountId, spareAccountId, categoryId, user } = ledger;
+  const know = (kind: "transaction" | "category", id: string) => {
+    ids[kind].push(id);
+    markers.push({ kind: `${kind}Id`, text: id });
+    return id;
+  };
+  const merged = await owner.categories.create({ name: mark("categoryName"), kind: "expense" });
+  const left = amount();
+  const arrived = amount("", left.cents);
+  const row = () => ({ date: "2026-03-23", payee: mark("transactionText"), note: mark("transactionText") });
+  const made = await owner.transactions.create({
+    transactions: [
+      { ...row(), accountId, amount: amount().money, categoryId: merged.category.id },
+      { ...row(), accountId, amount: amount().money },
+      { ...row(), accountId, amount: left.money },
+      { ...row(), accountId: spareAccountId, amount: arrived.money },
+    ],
+  });
+  const [first = "", second = "", out = "", arrival = ""] = made.results.map((row) =>
+    row.result === "created" ? know("transaction", row.id) : "",
+  );
+  const key = await createKey(runtime, user, { label: `Agent ${title}` });
+  const agent = await withKey(runtime, key);
+  const account = await owner.accounts.get({ id: spareAccountId });
+  const idempotencyKey = `once-${key.id}`;
+  const merging = { id: know("category", merged.category.id), version: 1, intoId: categoryId, idempotencyKey };
+  const changing = {
+    transactions: [{ id: second, version: 1, patch: { review: "reviewed" as const } }],
+    idempotencyKey,
+  };
+  const renaming = { id: spareAccountId, version: account.version, type: "other_asset" as const, idempotencyKey };
+  const linking = { out: { id: out, version: 1 }, in: { id: arrival, version: 1 }, idempotencyKey };
+  const written = [
+    { path: "categories.merge", input: merging },
+    { path: "transactions.update", input: changing },
+    { path: "accounts.update", input: renaming },
+    { path: "transfers.link", input: linking },
+  ];
+  const operationIds = [
+    (await agent.categories.merge(merging)).operationId,
+    (await agent.transactions.update(changing)).operationId,
+    (await agent.accounts.update(renaming)).operationId,
+    (await agent.transfers.link(linking)).operationId,
+  ].map((id) => id ?? "");
+  const undone = (await agent.operations.undo({ id: operationIds[2] ?? "" })).operationId ?? "";
+  // Later changes by the owner stand in the way of undoing the others.
+  await owner.transactions.update({ transactions: [{ id: second, version: 2, patch: { payee: mark("transactionText") } }] });
+  await owner.transactions.update({ transactions: [{ id: first, version: 2, patch: { payee: mark("transactionText") } }] });
+  await runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes: [...scopes] }, select: { id: true } });
+  return { title, scopes, key, written, operationIds: [undone, ...operationIds.reverse()] };
+}

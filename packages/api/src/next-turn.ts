@@ -1,14 +1,61 @@
-import { setImmediate as afterOthers } from "node:timers/promises";
 import { lookForStop } from "./stop-sign";
 
-/** How many rows are worked through between two turns. */
-export const ROWS_PER_TURN = 500;
+/** Long works that have stopped for others, in the order in which they did. */
+const waiting: (() => void)[] = [];
+
+/** What one turn counts as for the stop sign, in rows. */
+const ROWS_PER_TURN = 500;
 
 /**
- * Lets everybody else's requests have their turn: long work calls it every few milliseconds. One of those requests may
- * have stopped the caller of this very work, which then ends here.
+ * Lets everybody else's requests have their turn. However many long works stop at once, only one
+ * goes on before requests are looked at again: ten previews take as long as ten, and a health check
+ * beside them waits for one step of one of them. One of those requests may have stopped the caller
+ * of this very work, which then ends here.
  */
 export async function nextTurn(): Promise<void> {
-  await afterOthers();
+  await new Promise<void>((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(goOn);
+  });
   await lookForStop(ROWS_PER_TURN);
+}
+
+function goOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
+}
+
+/** Milliseconds for which a long work may hold the process before it lets others have their turn. */
+const MOST_MS = 15;
+
+/** How much text is worked through between two looks at the clock. UTF-16 units, or bytes. */
+export const UNITS_PER_STEP = 65_536;
+
+/**
+ * For long works: give others their turn whenever so much time has passed, whatever a row or a
+ * character of somebody else's file turns out to cost. To be called after each piece of work that
+ * is bounded, such as a row, or 64 KiB of text; where nothing is due it costs next to nothing.
+ *
+ * @example
+ * const giveTurns = turnGiver();
+ * for (const row of rows) { read(row); await giveTurns(); }
+ */
+export function turnGiver(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < MOST_MS) return;
+    await nextTurn();
+    since = performance.now();
+  };
+}
+
+/** Like `map` for lists that may be long: others get their turns meanwhile. */
+export async function mapInTurns<T, R>(items: readonly T[], toResult: (item: T, index: number) => R): Promise<R[]> {
+  const giveTurns = turnGiver();
+  const results: R[] = [];
+  for (const [index, item] of items.entries()) {
+    results.push(toResult(item, index));
+    await giveTurns();
+  }
+  return results;
 }

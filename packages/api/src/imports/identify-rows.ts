@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { mapInTurns } from "../next-turn";
+import { normalizeText } from "../schema/normalize-text";
 import type { ReadRow } from "./csv/parse-rows";
 
 export interface Identity {
@@ -13,11 +15,11 @@ export interface Identity {
  * the equal rows of the file it is, so that two equal coffees both stay and a second import finds both. A row with an id also has a
  * fingerprint, with the id in it, should another transaction bear the id already.
  */
-export function identifyRows(accountId: string, rows: readonly ReadRow[]): Identity[] {
+export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promise<Identity[]> {
   const uses = new Map<string, number>();
   for (const { externalId } of rows) if (externalId !== null) uses.set(externalId, (uses.get(externalId) ?? 0) + 1);
   const equals = new Map<string, number>();
-  return rows.map((row) => {
+  return mapInTurns(rows, (row) => {
     const externalId = row.externalId !== null && uses.get(row.externalId) === 1 ? row.externalId : null;
     const content = [
       accountId,
@@ -32,5 +34,9 @@ export function identifyRows(accountId: string, rows: readonly ReadRow[]): Ident
   });
 }
 
+/** The longest text of a row that is kept. Code points. */
+const MOST_CHARS = 1_000;
+
 /** Banks change case and spaces between two exports of the same row. */
-const normalize = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+const normalize = (text: string) =>
+  normalizeText(text, { form: "NFKC", most: MOST_CHARS }).toLowerCase().replace(/\s+/g, " ").trim();

@@ -1,5 +1,5 @@
 import type { Db, TransactionKind } from "@pfn/db";
-import { nextTurn, ROWS_PER_TURN } from "../next-turn";
+import { mapInTurns } from "../next-turn";
 import { fromIsoDay } from "../schema/common";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
@@ -42,13 +42,10 @@ export async function judgeRows(db: Reader, place: Place, rows: readonly Identif
   const known = await findKnown(db, place, rows);
   const candidates = await findCandidates(db, place, rows);
   const taken = new Set([...known.values()].map(({ id }) => id));
-  const verdicts: Verdict[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
+  return mapInTurns(rows, (row) => {
     const same = findSame(row, known);
-    verdicts.push(same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same));
-  }
-  return verdicts;
+    return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
+  });
 }
 
 /** One transaction is no more than one row of the file: what is matched is taken. */

@@ -29,7 +29,7 @@ export const previewImport = (ctx: LedgerContext, input: PreviewImportInput): Pr
 
 async function preview(ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
   const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
-  const bytes = readContent(input);
+  const bytes = await readContent(input);
   const { frame, draft } = await readImportFile(ctx, account, { bytes, choice: input.mapping ?? {} });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
   const { rows, format, mapping, form } = draft;
@@ -54,7 +54,7 @@ async function judge(
   rows: readonly (ReadRow | BadRow)[],
 ): Promise<DraftRow[]> {
   const readable = rows.filter(isReadable);
-  const identities = identifyRows(account.id, readable);
+  const identities = await identifyRows(account.id, readable);
   const identified = readable.map((row, index) => ({ ...row, ...identities[index] })).filter(hasIdentity);
   const verdicts = await judgeRows(ctx.db, { ledgerId: ctx.principal.ledgerId, accountId: account.id }, identified);
   let next = 0;

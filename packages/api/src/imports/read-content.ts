@@ -1,38 +1,51 @@
 import { DomainError } from "../errors/domain-error";
+import { turnGiver, UNITS_PER_STEP } from "../next-turn";
 import { tooManyBytes } from "./refusals";
 import { MAX_FILE_BYTES, type PreviewImportInput } from "./schema";
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/]*$/;
+const BASE64_END = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * A file's bytes from the wire.
  *
  * @throws DomainError BAD_REQUEST (both or none of `content` and `text`, not base64, not well-formed text), PAYLOAD_TOO_LARGE
  */
-export function readContent({ content, text }: PreviewImportInput): Buffer {
+export async function readContent({ content, text }: PreviewImportInput): Promise<Buffer> {
   if ((content === undefined) === (text === undefined)) {
     throw new DomainError("BAD_REQUEST", "`content`: send either this or `text`.", {
       path: "content",
       hint: "`content` takes the file's bytes in base64, `text` its text.",
     });
   }
-  const bytes = content === undefined ? readText(text ?? "") : readBase64(content);
+  const bytes = content === undefined ? readText(text ?? "") : await readBase64(content);
   if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(content === undefined ? "text" : "content");
   return bytes;
 }
 
 function readText(text: string): Buffer {
-  if (!/\p{Cs}/u.test(text)) return Buffer.from(text);
+  if (text.isWellFormed()) return Buffer.from(text);
   throw new DomainError("BAD_REQUEST", "`text`: holds half a character (a lone surrogate).", {
     path: "text",
     hint: "Send the file's bytes in base64 as `content`.",
   });
 }
 
-function readBase64(content: string): Buffer {
-  if (BASE64.test(content) && content.length % 4 === 0) return Buffer.from(content, "base64");
+async function readBase64(content: string): Promise<Buffer> {
+  if (await isBase64(content)) return Buffer.from(content, "base64");
   throw new DomainError("BAD_REQUEST", "`content`: not base64.", {
     path: "content",
     hint: "Encode the file's bytes in base64, padded, on one line; or send its text as `text`.",
   });
+}
+
+async function isBase64(content: string): Promise<boolean> {
+  if (content.length % 4 !== 0) return false;
+  const giveTurns = turnGiver();
+  for (let at = 0; at < content.length; at += UNITS_PER_STEP) {
+    const form = at + UNITS_PER_STEP < content.length ? BASE64 : BASE64_END;
+    if (!form.test(content.slice(at, at + UNITS_PER_STEP))) return false;
+    await giveTurns();
+  }
+  return true;
 }

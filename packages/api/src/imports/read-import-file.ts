@@ -1,6 +1,6 @@
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
-import type { Column } from "./csv/columns";
+import { type Column, clip } from "./csv/columns";
 import { decodeText, peekText, sniffEncoding } from "./csv/decode-text";
 import { isOwnFormat, OWN_MAPPING } from "./csv/own-format";
 import { type BadRow, parseRows, type ReadRow } from "./csv/parse-rows";
@@ -38,7 +38,7 @@ export const readImportFile = (ctx: LedgerContext, account: ImportAccount, file:
 /** Nothing in an export is ambiguous, and its fields have names instead of columns. */
 async function readJson({ currency, name }: ImportAccount, { bytes, choice }: SentFile): Promise<FileReading> {
   if (Object.values(choice).some((settled) => settled !== undefined)) throw takesNoMapping();
-  const rows = await readOwnJson(decodeText(bytes, sniffEncoding(bytes)), { currency, accountName: name });
+  const rows = await readOwnJson(await decodeText(bytes, sniffEncoding(bytes)), { currency, accountName: name });
   return {
     frame: { ambiguous: [], mapping: {}, isRemembered: false, columns: [] },
     draft: { format: "pfn-json", mapping: null, form: "pfn-json", rows },
@@ -51,7 +51,7 @@ async function readCsv(ctx: LedgerContext, account: ImportAccount, { bytes, choi
   const form = formOf(file);
   const isOwn = isOwnFormat(headerOf(file));
   const remembered = await findRemembered(ctx, account.id, form);
-  const proposal = proposeMapping(file.records, {
+  const proposal = await proposeMapping(file.records, {
     ...file,
     choice: { ...(isOwn ? OWN_MAPPING : {}), ...choice },
     remembered,
@@ -82,8 +82,6 @@ const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
   name: name === null ? null : clip(name),
   samples: filled.slice(0, 3).map(clip),
 });
-
-const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** A mapping may name only columns that the file has. */
 function refuseMissingColumns({ mapping, columns }: Proposal): void {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Id, Instant, PageInput, pageOf } from "../schema/common";
+import { normalizeText } from "../schema/normalize-text";
 import { Line } from "../schema/text";
+
+const MAX_EMAIL_CHARS = 320;
 
 /** Longer texts are refused unhashed (S7). */
 const MAX_PASSWORD_CHARS = 1_024;
@@ -8,8 +11,8 @@ const MAX_PASSWORD_CHARS = 1_024;
 /** NFKC and lower case first, then validated (S11), so that one mailbox is one account. */
 export const Email = z
   .string()
-  .max(320)
-  .transform((value) => value.normalize("NFKC").trim().toLowerCase())
+  .max(MAX_EMAIL_CHARS)
+  .transform((value) => normalizeText(value, { form: "NFKC", most: MAX_EMAIL_CHARS }).trim().toLowerCase())
   .pipe(z.email({ error: 'Expected an e-mail address such as "you@example.org".' }).max(254));
 
 /** A password as typed, to be compared: no rule but a bound on its length. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutText, normalizeText, PILE } from "./normalize-text";
 
 /** Control characters, line separators, lone surrogates, and marks that turn or hide text (bidi controls, zero-width and tag characters). */
 const UNWELCOME =
@@ -25,7 +26,7 @@ const text = (max: number, unwelcome: RegExp, form: string) =>
       error: `Contains a control or invisible character; send ${form}.`,
       abort: true,
     })
-    .transform((value) => value.normalize("NFC").trim())
+    .transform((value) => normalizeText(value.trim(), { form: "NFC", most: max }))
     .refine((value) => [...value].length <= max, { error: `At most ${max} characters.` });
 
 /** One visible line: NFC, trimmed, 1 to `max` code points (I4). */
@@ -55,7 +56,7 @@ export function cleanLine(text: string, max: number): string {
     .replace(/[\s\u2028\u2029]+/gu, " ")
     .replace(EVERY_UNWELCOME, "")
     .replace(EVERY_PILE, "");
-  const cut = [...line.normalize("NFC").trim()].slice(0, max).join("").trim();
+  const cut = cutText(normalizeText(line.trim(), { form: "NFC", most: max }), max).trim();
   return VISIBLE.test(cut) ? cut : "";
 }
 
@@ -65,6 +66,10 @@ export function cleanLine(text: string, max: number): string {
  * @example escapeLine("PAY\u202eEE") // "PAY\\u{202e}EE"
  */
 export function escapeLine(text: string, max: number): string {
-  const shown = text.replace(EVERY_UNWELCOME, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`);
-  return [...shown].slice(0, max).join("");
+  const shown = cutText(text, max)
+    .replace(EVERY_UNWELCOME, writeOut)
+    .replace(PILE, (_, marks: string, more: string) => marks + [...more].map(writeOut).join(""));
+  return cutText(shown, max);
 }
+
+const writeOut = (mark: string) => `\\u{${mark.codePointAt(0)?.toString(16)}}`;

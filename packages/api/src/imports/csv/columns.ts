@@ -1,4 +1,6 @@
 import { currencyDigits } from "@pfn/keys/currencies";
+import { mapInTurns } from "../../next-turn";
+import { cutText } from "../../schema/normalize-text";
 import { DATE_ORDERS, DECIMAL_MARKS, type FileRecord } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
@@ -6,6 +8,8 @@ import { HEADINGS, plain, type Role } from "./words";
 
 /** What columns are is seen in so many rows; how they are written, in all. */
 const SAMPLED_ROWS = 200;
+/** And in so many code points of a cell. */
+const SAMPLED_CHARS = 1_000;
 
 /** A column as its heading and its first cells show it. Shares are of the cells that hold anything. */
 export interface Column {
@@ -25,15 +29,15 @@ export interface Column {
   telling: number;
 }
 
-export function describeColumns(
+export async function describeColumns(
   header: readonly string[] | null,
   data: readonly FileRecord[],
   currency: string,
-): Column[] {
+): Promise<Column[]> {
   const sampled = data.slice(0, SAMPLED_ROWS);
   const width = sampled.reduce((most, { cells }) => Math.max(most, cells.length), header?.length ?? 0);
-  return Array.from({ length: width }, (_, index) => {
-    const samples = sampled.map(({ cells }) => (cells[index] ?? "").trim());
+  return mapInTurns(Array.from({ length: width }), (_, index) => {
+    const samples = sampled.map(({ cells }) => cutText((cells[index] ?? "").trim(), SAMPLED_CHARS));
     const filled = samples.filter((cell) => cell !== "");
     const name = header?.[index]?.trim() ?? null;
     const isDate = mostly(filled, looksLikeDate);
@@ -52,6 +56,9 @@ export function describeColumns(
     };
   });
 }
+
+/** A heading or a cell as a question or an answer shows it. */
+export const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 function howTelling(cells: readonly string[]): number {
   if (!cells.some((cell) => /\p{L}/u.test(cell))) return 0;

@@ -20,7 +20,7 @@ const ACCOUNT = { currency: CURRENCY, isLiability: false };
 /** The way of `imports.preview`, without the database. Null rows: the file leaves something open. */
 async function read(bytes: Buffer, choice: MappingChoice) {
   const file = await readFile(bytes, choice, CURRENCY);
-  const proposal = proposeMapping(file.records, { ...file, choice, remembered: null, account: ACCOUNT });
+  const proposal = await proposeMapping(file.records, { ...file, choice, remembered: null, account: ACCOUNT });
   const mapping = ImportMapping.safeParse(proposal.mapping);
   const isOpen = proposal.ambiguous.length > 0 || !mapping.success;
   return {

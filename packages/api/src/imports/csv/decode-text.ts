@@ -1,5 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import { DomainError } from "../../errors/domain-error";
+import { turnGiver, UNITS_PER_STEP } from "../../next-turn";
 import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
@@ -28,15 +30,6 @@ export function sniffEncoding(bytes: Buffer): Encoding {
   return head.some(isWindowsByte) ? "windows-1252" : "iso-8859-1";
 }
 
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A file's first words, to see what it is. */
 export const peekText = (bytes: Buffer): string => iconv.decode(bytes.subarray(0, PEEKED_BYTES), sniffEncoding(bytes));
 
@@ -46,8 +39,8 @@ export const peekText = (bytes: Buffer): string => iconv.decode(bytes.subarray(0
  *
  * @throws DomainError BAD_REQUEST when the bytes are not text in this encoding
  */
-export function decodeText(bytes: Buffer, encoding: Encoding): string {
-  const text = decode(bytes, encoding);
+export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<string> {
+  const text = await decode(bytes, encoding);
   const at = text.indexOf("\0");
   if (at === -1) return text;
   throw new DomainError("BAD_REQUEST", `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`, {
@@ -56,10 +49,16 @@ export function decodeText(bytes: Buffer, encoding: Encoding): string {
   });
 }
 
-function decode(bytes: Buffer, encoding: Encoding): string {
-  if (encoding !== "utf-8" && encoding !== "utf-16le" && encoding !== "utf-16be") return iconv.decode(bytes, encoding);
+async function decode(bytes: Buffer, encoding: Encoding): Promise<string> {
+  const giveTurns = turnGiver();
+  const decoder = decoderOf(encoding);
+  const parts: string[] = [];
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    for (let at = 0; at < bytes.length; at += UNITS_PER_STEP) {
+      parts.push(decoder.write(bytes.subarray(at, at + UNITS_PER_STEP)));
+      await giveTurns();
+    }
+    parts.push(decoder.end());
   } catch (error) {
     throw new DomainError("BAD_REQUEST", `\`content\`: the file is not ${encoding} text.`, {
       path: "content",
@@ -67,6 +66,34 @@ function decode(bytes: Buffer, encoding: Encoding): string {
       cause: error,
     });
   }
+  return parts.join("");
 }
 
-const lineAt = (text: string, at: number): number => text.slice(0, at).split(/\r\n?|\n/).length;
+/** Makes text of bytes piece by piece; a character may begin in one piece and end in the next. */
+interface Decoder {
+  write: (bytes: Buffer) => string;
+  end: () => string;
+}
+
+function decoderOf(encoding: Encoding): Decoder {
+  if (encoding === "utf-8" || encoding === "utf-16le" || encoding === "utf-16be") {
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+  }
+  const decoder = iconv.getDecoder(encoding);
+  return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? "" };
+}
+
+/** Number of the line on which a place is. */
+function lineAt(text: string, at: number): number {
+  let line = 1;
+  for (let index = 0; index < at; index += 1) {
+    const unit = text.charCodeAt(index);
+    const isEnd = unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED);
+    if (isEnd) line += 1;
+  }
+  return line;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;

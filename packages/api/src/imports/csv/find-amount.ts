@@ -1,5 +1,5 @@
 import type { Ambiguity, ImportMapping } from "../schema";
-import { type Column, findByHeading } from "./columns";
+import { type Column, clip, findByHeading } from "./columns";
 import { findRunningBalance } from "./find-running-balance";
 import { readSample } from "./read-sample";
 import { IN_WORDS, OUT_WORDS, plain } from "./words";
@@ -89,7 +89,7 @@ function hasTypeWords({ filled, isNumber, isDate }: Column): boolean {
 
 const askForSign = ({ number, filled }: Column): Ambiguity => ({
   field: "amount",
-  question: `Does a plain number such as ${filled[0] ?? "12.50"} in column ${number} leave the account or arrive on it?`,
+  question: `Does a plain number such as ${clip(filled[0] ?? "12.50")} in column ${number} leave the account or arrive on it?`,
   options: [
     { value: { column: number, sign: "inverted" }, means: "It leaves the account." },
     { value: { column: number, sign: "as_written" }, means: "It arrives on the account." },
@@ -101,6 +101,6 @@ const askForColumn = (columns: readonly Column[]): Ambiguity => ({
   question: "Which column holds the amount? Money that leaves may also have a column of its own.",
   options: columns.slice(0, 12).map(({ number, name, filled }) => ({
     value: { column: number, sign: "as_written" },
-    means: `Column ${number}${name === null ? "" : `, ${name}`}, as in ${filled[0] ?? "an empty cell"}.`,
+    means: `Column ${number}${name === null ? "" : `, ${clip(name)}`}, as in ${clip(filled[0] ?? "an empty cell")}.`,
   })),
 });

@@ -1,5 +1,6 @@
+import { mapInTurns } from "../../next-turn";
 import type { Ambiguity } from "../schema";
-import { type Column, findByHeading } from "./columns";
+import { type Column, clip, findByHeading } from "./columns";
 import { DATE_ORDERS, type DateOrder } from "./mapping";
 import { readDate } from "./read-date";
 
@@ -15,11 +16,13 @@ export function findDateColumn(columns: readonly Column[]): Column | undefined {
  *
  * @param remembered taken where it is one of the best
  */
-export function findDateOrder(
+export async function findDateOrder(
   cells: readonly string[],
   remembered?: DateOrder,
-): { dateOrder: DateOrder } | { ambiguous: Ambiguity } {
-  const readings = DATE_ORDERS.map((order) => ({ order, dates: cells.map((cell) => readDate(cell, order)) }));
+): Promise<{ dateOrder: DateOrder } | { ambiguous: Ambiguity }> {
+  const readings: { order: DateOrder; dates: (string | null)[] }[] = [];
+  for (const order of DATE_ORDERS)
+    readings.push({ order, dates: await mapInTurns(cells, (cell) => readDate(cell, order)) });
   const counts = readings.map(({ dates }) => dates.filter((date) => date !== null).length);
   const best = Math.max(...counts);
   const possible = readings.filter((_, index) => counts[index] === best);
@@ -33,7 +36,7 @@ export function findDateOrder(
   return {
     ambiguous: {
       field: "dateOrder",
-      question: isNone ? "In which order are the dates written?" : `Which day is ${cells[at] ?? ""}?`,
+      question: isNone ? "In which order are the dates written?" : `Which day is ${clip(cells[at] ?? "")}?`,
       options: possible.map(({ order, dates }) => ({ value: order, means: dates[at] ?? NAMES[order] })),
     },
   };

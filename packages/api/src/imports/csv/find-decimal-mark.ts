@@ -1,4 +1,6 @@
+import { mapInTurns } from "../../next-turn";
 import type { Ambiguity } from "../schema";
+import { clip } from "./columns";
 import { DECIMAL_MARKS, type DecimalMark } from "./mapping";
 import { type ExactNumber, readNumber } from "./read-number";
 
@@ -12,14 +14,13 @@ interface Setting {
  * The decimal mark of all of a file's amounts: the one under which the most are numbers. Where both are as good and mean different
  * amounts (`3.000`), that is for the caller to say, once for the whole file (I2).
  */
-export function findDecimalMark(
+export async function findDecimalMark(
   cells: readonly string[],
   { currency, remembered }: Setting,
-): { decimalMark: DecimalMark } | { ambiguous: Ambiguity } {
-  const readings = DECIMAL_MARKS.map((mark) => ({
-    mark,
-    numbers: cells.map((cell) => readNumber(cell, mark, currency)),
-  }));
+): Promise<{ decimalMark: DecimalMark } | { ambiguous: Ambiguity }> {
+  const readings: { mark: DecimalMark; numbers: (ExactNumber | null)[] }[] = [];
+  for (const mark of DECIMAL_MARKS)
+    readings.push({ mark, numbers: await mapInTurns(cells, (cell) => readNumber(cell, mark, currency)) });
   const counts = readings.map(({ numbers }) => numbers.filter((number) => number !== null).length);
   const best = Math.max(...counts);
   const possible = readings.filter((_, index) => counts[index] === best);
@@ -31,7 +32,7 @@ export function findDecimalMark(
   return {
     ambiguous: {
       field: "decimalMark",
-      question: `How much is ${cells[at] ?? ""}?`,
+      question: `How much is ${clip(cells[at] ?? "")}?`,
       options: possible.map(({ mark, numbers }) => ({ value: mark, means: describe(numbers[at] ?? null) })),
     },
   };

@@ -82,9 +82,11 @@ const OwnKind = z.enum(["opening", "adjustment"]);
 
 /** The lines of a split, or of a line with a note, as one cell holds them. */
 const OwnLines = z
-  .array(z.object({ category: Line(80).nullable(), amount: z.string(), note: Note(500).nullable() }))
+  // Counted before they are looked at, so that a million lines do not make a million complaints.
+  .array(z.unknown())
   .min(1)
-  .max(50);
+  .max(50)
+  .pipe(z.array(z.object({ category: Line(80).nullable(), amount: z.string(), note: Note(500).nullable() })));
 
 /** Splits and notes of lines as one cell of JSON; empty for a single line without a note, whose category has its own column. */
 export function writeOwnLines(lines: z.infer<typeof OwnLines>): string {

@@ -1,6 +1,6 @@
 import { currencyDigits } from "@pfn/keys/currencies";
 import { MAX_MINOR } from "../../money/money";
-import { nextTurn, ROWS_PER_TURN } from "../../next-turn";
+import { mapInTurns } from "../../next-turn";
 import { cleanLine, escapeLine } from "../../schema/text";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
@@ -62,13 +62,10 @@ export async function parseRows(
   const isOwn = isOwnFormat(header);
   const onlyAccount = isOwn && hasManyAccounts(data) ? accountName : null;
   const reader = { ...setting, width: header?.length ?? widest(records), isOwn, onlyAccount };
-  const rows: (ReadRow | BadRow)[] = [];
-  for (const [index, record] of data.entries()) {
-    if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
+  return mapInTurns(data, (record) => {
     const read = readRow(record, reader);
-    rows.push(typeof read === "string" ? { line: record.line, reason: read } : read);
-  }
-  return rows;
+    return typeof read === "string" ? { line: record.line, reason: read } : read;
+  });
 }
 
 const widest = (records: readonly FileRecord[]) => records.reduce((most, { cells }) => Math.max(most, cells.length), 0);

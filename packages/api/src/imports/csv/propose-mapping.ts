@@ -1,5 +1,6 @@
+import { turnGiver } from "../../next-turn";
 import type { Ambiguity, ImportMapping, MappingChoice } from "../schema";
-import { type Column, describeColumns, findByHeading } from "./columns";
+import { type Column, clip, describeColumns, findByHeading } from "./columns";
 import { findAmount } from "./find-amount";
 import { findDateColumn, findDateOrder } from "./find-date";
 import { findDecimalMark } from "./find-decimal-mark";
@@ -26,11 +27,11 @@ export interface Proposal {
  * How a file is to be read: the caller's word first, then what is remembered, then what the file itself shows. What none of them settles is
  * named for the caller; nothing is guessed row by row.
  */
-export function proposeMapping(records: readonly FileRecord[], setting: Setting): Proposal {
+export async function proposeMapping(records: readonly FileRecord[], setting: Setting): Promise<Proposal> {
   const { encoding, delimiter, headerLine, choice, remembered, account } = setting;
   const data = records.slice(headerLine);
   const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
-  const columns = describeColumns(header, data, account.currency);
+  const columns = await describeColumns(header, data, account.currency);
   const known: MappingChoice = { ...remembered, ...choice };
   const ambiguous: Ambiguity[] = [];
   const cellsOf = (numbers: readonly number[]) =>
@@ -40,12 +41,14 @@ export function proposeMapping(records: readonly FileRecord[], setting: Setting)
 
   const dateColumn = known.dateColumn ?? findDateColumn(columns)?.number;
   if (dateColumn === undefined) ambiguous.push(askForDate(columns));
-  const found = findColumns(columns, { ...known, dateColumn }, { data, account });
+  const found = await findColumns(columns, { ...known, dateColumn }, { data, account });
   ambiguous.push(...found.ambiguous);
   const dates =
-    dateColumn === undefined ? null : findDateOrder(cellsOf([dateColumn]), choice.dateOrder ?? remembered?.dateOrder);
+    dateColumn === undefined
+      ? null
+      : await findDateOrder(cellsOf([dateColumn]), choice.dateOrder ?? remembered?.dateOrder);
   const { amount } = found.mapping;
-  const marks = findDecimalMark(cellsOf(amount === undefined ? [] : amountColumns(amount)), {
+  const marks = await findDecimalMark(cellsOf(amount === undefined ? [] : amountColumns(amount)), {
     currency: account.currency,
     remembered: choice.decimalMark ?? remembered?.decimalMark,
   });
@@ -75,7 +78,7 @@ interface Beside {
 }
 
 /** Every column but the date's. `null` in `known` means: none, and is not looked for. */
-function findColumns(
+async function findColumns(
   columns: readonly Column[],
   known: MappingChoice & { dateColumn: number | undefined },
   beside: Beside,
@@ -88,7 +91,7 @@ function findColumns(
       ? ((findByHeading(currencies, "currency") ?? currencies[0])?.number ?? null)
       : known.currencyColumn;
   const externalIdColumn =
-    known.externalIdColumn === undefined ? findExternalId(free, beside.data) : known.externalIdColumn;
+    known.externalIdColumn === undefined ? await findExternalId(free, beside.data) : known.externalIdColumn;
   const others = free.filter(({ number }) => number !== currencyColumn && number !== externalIdColumn);
   const amount: ReturnType<typeof findAmount> =
     known.amount === undefined
@@ -115,31 +118,34 @@ function findColumns(
 }
 
 /** The bank's own ids: called so, or in a file without header long codes; each only once, or they are no ids. */
-function findExternalId(columns: readonly Column[], data: readonly FileRecord[]): number | null {
+async function findExternalId(columns: readonly Column[], data: readonly FileRecord[]): Promise<number | null> {
   const isUnique = ({ number }: Column) => {
     const ids = data.map(({ cells }) => (cells[number - 1] ?? "").trim()).filter((cell) => cell !== "");
     return ids.length > 0 && new Set(ids).size === ids.length;
   };
   const called = findByHeading(columns, "externalId");
   if (called !== undefined) return isUnique(called) ? called.number : null;
-  const coded = columns.find(
-    (column) =>
-      column.name === null &&
-      !column.isDate &&
-      !column.isMoney &&
-      column.filled.length > 1 &&
-      column.filled.every((cell) => /^(?=.*\d)[\w-]{8,40}$/.test(cell)) &&
-      column.filled.length === column.samples.length &&
-      isUnique(column),
-  );
-  return coded?.number ?? null;
+  const giveTurns = turnGiver();
+  for (const column of columns.filter(holdsCodes)) {
+    if (isUnique(column)) return column.number;
+    await giveTurns();
+  }
+  return null;
 }
+
+const holdsCodes = ({ name, isDate, isMoney, filled, samples }: Column): boolean =>
+  name === null &&
+  !isDate &&
+  !isMoney &&
+  filled.length > 1 &&
+  filled.length === samples.length &&
+  filled.every((cell) => /^(?=.*\d)[\w-]{8,40}$/.test(cell));
 
 const askForDate = (columns: readonly Column[]): Ambiguity => ({
   field: "dateColumn",
   question: "Which column holds the date?",
   options: columns.slice(0, 12).map(({ number, name, filled }) => ({
     value: number,
-    means: `Column ${number}${name === null ? "" : `, ${name}`}, as in ${filled[0] ?? "an empty cell"}.`,
+    means: `Column ${number}${name === null ? "" : `, ${clip(name)}`}, as in ${clip(filled[0] ?? "an empty cell")}.`,
   })),
 });

@@ -19,8 +19,8 @@ export interface CsvFile {
 /** @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the line */
 export async function readFile(bytes: Buffer, choice: MappingChoice, currency: string): Promise<CsvFile> {
   const encoding = choice.encoding ?? sniffEncoding(bytes);
-  const text = decodeText(bytes, encoding);
-  const delimiter = choice.delimiter ?? sniffDelimiter(text, currency);
+  const text = await decodeText(bytes, encoding);
+  const delimiter = choice.delimiter ?? (await sniffDelimiter(text, currency));
   // Above the rows stand the header and perhaps some words of the bank.
   const records = await readRecords(text, { delimiter, maxRecords: MAX_FILE_ROWS + 100 });
   const headerLine = choice.headerLine ?? findHeaderLine(records, currency);

@@ -1,18 +1,19 @@
 import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { DomainError } from "../../errors/domain-error";
-import { nextTurn } from "../../next-turn";
+import { turnGiver } from "../../next-turn";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
 
-const MAX_COLUMNS = 200;
+/** No bank's table is wider. */
+export const MAX_COLUMNS = 200;
 /**
  * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each of four bytes. The bound keeps hostile
  * ones from filling the memory. Characters of a line, bytes of a record.
  */
 const MAX_LINE_CHARS = 262_144;
-/** Bytes parsed between two turns of the event loop. */
-const BYTES_PER_TURN = 65_536;
+/** Parsed between two looks at the clock: a byte may be a cell of its own. */
+const BYTES_PER_STEP = 16_384;
 
 /** Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row. */
 export const CSV_OPTIONS = {
@@ -22,6 +23,9 @@ export const CSV_OPTIONS = {
   record_delimiter: ["\r\n", "\n", "\r"],
   max_record_size: MAX_LINE_CHARS,
 } as const satisfies Options;
+
+/** Looked at between two looks at the clock: none of them is longer than a line may be. */
+const LINES_PER_STEP = 256;
 
 interface Limits {
   delimiter: Delimiter;
@@ -35,7 +39,7 @@ interface Limits {
  * @throws DomainError BAD_REQUEST naming the line (a quote never closed, too many columns, too long a line); PAYLOAD_TOO_LARGE for too many rows
  */
 export async function readRecords(text: string, { delimiter, maxRecords }: Limits): Promise<FileRecord[]> {
-  refuseLongLines(text);
+  await refuseLongLines(text);
   const records: FileRecord[] = [];
   const parser = parse({ ...CSV_OPTIONS, delimiter, info: true });
   parser.on("data", ({ record, info }: { record: string[]; info: { lines: number } }) => {
@@ -57,17 +61,21 @@ async function feed(parser: Parser, bytes: Buffer): Promise<void> {
   const done = finished(parser);
   // Heard below; until then a failure must not count as unhandled.
   done.catch(() => undefined);
-  for (let at = 0; at < bytes.length && !parser.destroyed; at += BYTES_PER_TURN) {
-    parser.write(bytes.subarray(at, at + BYTES_PER_TURN));
-    await nextTurn();
+  const giveTurns = turnGiver();
+  for (let at = 0; at < bytes.length && !parser.destroyed; at += BYTES_PER_STEP) {
+    // Once the step is done, well or not: `done` says which.
+    await new Promise<void>((resolve) => void parser.write(bytes.subarray(at, at + BYTES_PER_STEP), () => resolve()));
+    await giveTurns();
   }
   if (!parser.destroyed) parser.end();
   await done;
 }
 
-function refuseLongLines(text: string): void {
+async function refuseLongLines(text: string): Promise<void> {
+  const giveTurns = turnGiver();
   let [line, start] = [1, 0];
   for (const end of lineEnds(text)) {
+    if (line % LINES_PER_STEP === 0) await giveTurns();
     if (end - start > MAX_LINE_CHARS) {
       throw new DomainError("BAD_REQUEST", `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`, {
         path: "content",

@@ -1,8 +1,9 @@
 import { parse } from "csv-parse/sync";
+import { mapInTurns } from "../../next-turn";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, type Delimiter } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
-import { CSV_OPTIONS } from "./read-records";
+import { CSV_OPTIONS, MAX_COLUMNS } from "./read-records";
 
 /** How much of a file tells its delimiter. */
 const SNIFFED_LINES = 60;
@@ -12,24 +13,27 @@ const SNIFFED_CHARS = 65_536;
  * The delimiter under which most lines hold both a date and an amount; among equals the one whose lines agree best on their number of
  * cells, then the one that gives more of them.
  */
-export function sniffDelimiter(text: string, currency: string): Delimiter {
+export async function sniffDelimiter(text: string, currency: string): Promise<Delimiter> {
   const head = text
     .slice(0, SNIFFED_CHARS)
     .split(/\r\n?|\n/, SNIFFED_LINES)
     .join("\n");
-  const [best] = DELIMITERS.map((delimiter) => ({ delimiter, marks: rate(head, delimiter, currency) })).sort((a, b) =>
-    compare(b.marks, a.marks),
-  );
+  const rated: { delimiter: Delimiter; marks: readonly number[] }[] = [];
+  for (const delimiter of DELIMITERS) rated.push({ delimiter, marks: await rate(head, delimiter, currency) });
+  const [best] = rated.sort((a, b) => compare(b.marks, a.marks));
   return best?.delimiter ?? ",";
 }
 
-function rate(head: string, delimiter: Delimiter, currency: string): readonly number[] {
+async function rate(head: string, delimiter: Delimiter, currency: string): Promise<readonly number[]> {
   const records = readLoosely(head, delimiter);
   const widths = new Map<number, number>();
   for (const { length } of records) widths.set(length, (widths.get(length) ?? 0) + 1);
   const [width = 0, agreeing = 0] = [...widths].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const telling = records.filter((cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell, currency)));
-  return [telling.length, width > 1 ? agreeing : 0, width];
+  const telling = await mapInTurns(records, (cells) => {
+    const read = cells.slice(0, MAX_COLUMNS);
+    return read.some(isDate) && read.some((cell) => isAmount(cell, currency));
+  });
+  return [telling.filter(Boolean).length, width > 1 ? agreeing : 0, width];
 }
 
 /** A line that cannot be read under one delimiter says only that it is not the one. */

@@ -1,3 +1,5 @@
+import { normalizeText } from "../../schema/normalize-text";
+
 // What banks call their columns and kinds of rows, in the languages of their exports. A name counts as a whole or as a whole word of a heading.
 
 const words = (list: string): readonly string[] => list.split("|");
@@ -53,12 +55,16 @@ export const BALANCE_LINES: readonly string[] = words(
     "solde precedent|ancien solde|nouveau solde|solde final|beginsaldo|eindsaldo",
 );
 
-/** A word without case, accents, punctuation and surplus spaces. */
+/** Longer texts are no words. UTF-16 units. */
+const MOST_UNITS = 200;
+
+/** A word without case, accents, punctuation and surplus spaces; empty for a text that is too long to be one. */
 export const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/[^\p{L}\p{N}+-]+/gu, " ")
-    .trim();
+  text.length > MOST_UNITS
+    ? ""
+    : normalizeText(text, { form: "NFKD", most: MOST_UNITS })
+        .replace(/\p{M}/gu, "")
+        .toLowerCase()
+        .replace(/ß/g, "ss")
+        .replace(/[^\p{L}\p{N}+-]+/gu, " ")
+        .trim();

@@ -1,4 +1,4 @@
-import { nextTurn } from "../../next-turn";
+import { turnGiver } from "../../next-turn";
 import { cleanLine } from "../../schema/text";
 import type { FileRecord } from "../csv/mapping";
 import { toOwnCells } from "../csv/own-cells";
@@ -16,9 +16,6 @@ const JSON_START = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:["[\]{\d-]|true|false|null|$)
 
 export const looksLikeJson = (text: string): boolean => JSON_START.test(text);
 
-/** Characters read between two turns of the event loop: a hostile item may be as long as hundreds of honest ones. */
-const CHARS_PER_TURN = 262_144;
-
 interface Into {
   currency: string;
   accountName: string;
@@ -33,16 +30,13 @@ interface Into {
 export async function readOwnJson(text: string, into: Into): Promise<(ReadRow | BadRow)[]> {
   if (!text.trimStart().startsWith("[")) throw notAList();
   const items: (FileRecord | BadRow)[] = [];
-  let since = 0;
+  const giveTurns = turnGiver();
   for (const item of splitItems(text)) {
     if (items.length === MAX_FILE_ROWS) throw tooManyRows();
     const value = parseItem(item);
     if (items.length === 0) refuseForeign(value, item.line);
     items.push(toRecord(value, item.line));
-    since += item.text.length;
-    if (since < CHARS_PER_TURN) continue;
-    since = 0;
-    await nextTurn();
+    await giveTurns();
   }
   if (items.length === 0) throw noRows();
   const records = items.filter(isRecord);

@@ -20,7 +20,9 @@ const MAX_ITEM_CHARS = 131_072;
 export function* splitItems(text: string): Generator<JsonItem> {
   let [depth, start, count] = [0, 0, 0];
   for (const { mark, at, line } of marksOf(text)) {
+    // At line breaks, too: an item of nothing else shall not be gone through to its end.
     if (at - start > MAX_ITEM_CHARS && depth > 0) throw tooLong(line, MAX_ITEM_CHARS);
+    if (mark === "\n") continue;
     if (mark === "[" || mark === "{") {
       if (depth === MAX_DEPTH) throw tooDeep(line);
       if (depth === 0) start = at + 1;
@@ -38,14 +40,21 @@ export function* splitItems(text: string): Generator<JsonItem> {
       [start, count] = [at + 1, count + 1];
     }
   }
-  throw cutOff(text.split("\n").length);
+  throw cutOff(countLines(text));
 }
 
 /** What stands before a mark on a line; there may be empty lines between. */
 const toItem = (text: string, line: number): JsonItem => ({
   text,
-  line: line - (text.slice(text.trimEnd().length).split("\n").length - 1),
+  line: line - (countLines(text.slice(text.trimEnd().length)) - 1),
 });
+
+/** Without making a list of them: there may be millions. */
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines;
+}
 
 interface Mark {
   mark: string;
@@ -53,15 +62,18 @@ interface Mark {
   line: number;
 }
 
-/** Brackets and commas outside of strings. */
+/** Brackets and commas outside of strings, and line breaks there. */
 function* marksOf(text: string): Generator<Mark> {
   const pattern = /[\n"[\]{},]/g;
   let line = 1;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     const { 0: mark, index: at } = found;
+    if (mark === '"') {
+      pattern.lastIndex = endOfString(text, at);
+      continue;
+    }
     if (mark === "\n") line += 1;
-    else if (mark === '"') pattern.lastIndex = endOfString(text, at);
-    else yield { mark, at, line };
+    yield { mark, at, line };
   }
 }
 

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { growsLinearly, type Kind, kinds, MAX_SLOPE, measureSlope, PIECES, textOf } from "./cost";
+import { fuzz } from "./fuzz";
+
+// The scale itself: it must not take a busy machine for a slow function, nor miss a slow one.
+
+const LINEAR: Record<string, (text: string) => unknown> = {
+  "a pattern": (text) => text.replace(/\s+/g, " "),
+  "code points": (text) => [...text].length,
+  JSON: (text) => JSON.parse(JSON.stringify(text)),
+  bytes: (text) => Buffer.from(text).toString("base64"),
+};
+
+it.each(Object.entries(LINEAR))("what is linear passes, whatever the text: %s", (name, work) =>
+  fuzz(`cost of ${name}`, growsLinearly(kinds(PIECES), work), 5));
+
+const TOO_STEEP = { cause: { message: expect.stringContaining("a slope of") } };
+
+const KIND: fc.Arbitrary<Kind> = fc.constant({ head: "x", fragment: "a b\u0301\u0327 ", tail: "!" });
+
+/** Squares of more would take their time. */
+const SMALL = { from: 8, to: 12 };
+
+const QUADRATIC: Record<string, (text: string) => unknown> = {
+  "a list that is copied for each item": (text) => [...text].reduce((list: string[], char) => [...list, char], []),
+  "a search from the start for each match": (text) =>
+    [...text.matchAll(/b/g)].map(({ index }) => text.slice(0, index).split(" ").length),
+};
+
+it.each(Object.entries(QUADRATIC))("what grows with the square is found: %s", async (_, work) => {
+  const [kind] = fc.sample(KIND, 1);
+  const { slope } = await measureSlope((units) => (kind === undefined ? "" : textOf(kind, units)), work, SMALL);
+  expect(slope).toBeGreaterThan(MAX_SLOPE);
+  await expect(fuzz("cost of squares", growsLinearly(KIND, work, SMALL), 1)).rejects.toMatchObject(TOO_STEEP);
+});
+
+it("what grows with the square is found among made-up kinds: marks that normalizing has to sort", async () => {
+  const MARKS = fc.constantFrom("a", " ", "\u0301", "\u0327");
+  const sorted = (text: string) => text.normalize("NFKD");
+  await expect(fuzz("cost of sorting", growsLinearly(kinds(MARKS), sorted, { from: 9, to: 13 }), 30)).rejects.toMatchObject(TOO_STEEP);
+});

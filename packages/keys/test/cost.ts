@@ -1,0 +1,148 @@
+import fc from "fast-check";
+
+/** A kind of text: `fragment` as often as it takes, between a beginning and an end. */
+export interface Kind {
+  head: string;
+  fragment: string;
+  tail: string;
+}
+
+/**
+ * Kinds of text made of `pieces`. What is slow about a text is hardly ever one character: it is a
+ * run of them, often with something before or behind it that keeps a pattern from fitting.
+ */
+export const kinds = (pieces: fc.Arbitrary<string>): fc.Arbitrary<Kind> => {
+  const few = fc.array(pieces, { maxLength: 2 }).map((parts) => parts.join(""));
+  const some = fc.array(pieces, { minLength: 2, maxLength: 4 }).map((parts) => parts.join(""));
+  const fragment = fc.oneof(pieces, some).filter((text) => text !== "");
+  return fc.record({ head: few, fragment, tail: few });
+};
+
+/** Pieces of any text: of every script, every width, and of what parsers look at. */
+export const PIECES: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      ...["\u0301", "\u0327", "\u0301\u0327", "\uff9e\u0327", "\u3099", "\u0f71\u0f72", "\u0344"],
+      ...["\u200d", "\ufe0f", "\u{e0067}", "\u{1f3f4}", "\u202e", "\u200b", "\ufeff", "\ud800"],
+      ...[" ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2028", "\u3000"],
+      ...["a", "A", "é", "ß", "İ", "가", "\u1100\u1161", "ﷺ", "🏦", "ﬁ", "Ω", "א"],
+      ...["0", "1", "9", "-", "+", ".", ",", "'", '"', '""', ";", "|", ":", "/", "\\", "(", ")", "€"],
+      ...["[", "]", "{", "}", "<", "&", "=", "@", "%", "_", "~", "eyJ", "pfn_live_", "Bearer ", "://"],
+    ),
+  },
+  fc.string({ unit: "binary", minLength: 1, maxLength: 3 }),
+);
+
+/** A text of a kind with about so many UTF-16 units. */
+export const textOf = ({ head, fragment, tail }: Kind, units: number): string =>
+  head + fragment.repeat(Math.max(1, Math.floor(units / fragment.length))) + tail;
+
+/** What a caller sends costs at most so much more than in proportion: time ~ units ** slope. */
+export const MAX_SLOPE = 1.2;
+
+/** A slope that is too steep is believed after so many rounds in which each size was measured again. */
+const ROUNDS = 5;
+/** A measurement is of as many runs as take so long together: to ask for the time takes some, too. Microseconds of CPU. */
+const LEAST_MICROS = 1_000;
+/** A larger size is not tried where a run took longer. Microseconds of CPU. */
+const MOST_MICROS = 60_000;
+
+interface Range {
+  /** Sizes are powers of two, in UTF-16 units: 2 ** from to 2 ** to. */
+  from?: number;
+  to?: number;
+}
+
+/**
+ * A property: the CPU time of `work` grows in proportion to its text, whatever the kind. What `work`
+ * throws is an answer like any other. To be given to `fuzz`.
+ *
+ * Nothing here depends on how fast or busy the machine is: it counts the process's CPU time instead
+ * of hours, keeps the least of several rounds for each size, divides it by what {@link reference}
+ * took beside it, and looks only at how that quotient grows. Work that at its largest takes no more
+ * than the reference is left alone: there the memory decides, which is not linear.
+ *
+ * @example await fuzz("slugs cost", growsLinearly(kinds(PIECES), toSlug), 20)
+ */
+export const growsLinearly = (kind: fc.Arbitrary<Kind>, work: (text: string) => unknown, range: Range = {}) =>
+  fc.asyncProperty(fc.noShrink(kind), async (of) => {
+    const { slope, micros } = await measureSlope((units) => textOf(of, units), work, range);
+    if (slope <= MAX_SLOPE) return;
+    const table = micros.map(([units, least]) => `${units}: ${Math.round(least)} µs`).join(", ");
+    throw new Error(`The CPU time of ${JSON.stringify(of)} grows with a slope of ${slope.toFixed(2)} (${table}).`);
+  });
+
+interface Slope {
+  slope: number;
+  /** Units, and the least microseconds of CPU of one run. */
+  micros: [number, number][];
+}
+
+/** How the CPU time of `work` grows with a text: 1 = in proportion to its units, 2 = with their square. */
+export async function measureSlope(
+  make: (units: number) => string,
+  work: (text: string) => unknown,
+  { from = 12, to = 17 }: Range = {},
+): Promise<Slope> {
+  const tries: Try[] = [];
+  // Three sizes tell whether there is anything to look at; nearly always there is not.
+  for (const power of [from, Math.round((from + to) / 2), to]) {
+    const text = make(2 ** power);
+    const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
+    tries.push(one);
+    await measure(one, work);
+    if (one.least > MOST_MICROS) break;
+  }
+  for (let round = 1; round < ROUNDS && steepest(tries) > MAX_SLOPE; round += 1)
+    for (const one of tries) await measure(one, work);
+  return { slope: steepest(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
+}
+
+interface Try {
+  text: string;
+  least: number;
+  reference: number;
+}
+
+async function measure(one: Try, work: (text: string) => unknown): Promise<void> {
+  one.least = Math.min(one.least, await microsOf(() => work(one.text)));
+  one.reference = Math.min(one.reference, await microsOf(() => reference(one.text)));
+}
+
+/** Work that is linear beyond doubt: it looks at each code point, and takes memory as texts do. */
+const reference = (text: string) => [...text].join("");
+
+/** Microseconds of CPU that one run takes. */
+async function microsOf(run: () => unknown): Promise<number> {
+  for (let runs = 1; ; runs *= 4) {
+    const before = process.cpuUsage();
+    for (let at = 0; at < runs; at += 1) {
+      try {
+        await run();
+      } catch {
+        // A refusal is an answer, and costs what it costs.
+      }
+    }
+    const { user, system } = process.cpuUsage(before);
+    if (user + system >= LEAST_MICROS) return (user + system) / runs;
+  }
+}
+
+/** Of all sizes and of the two largest: what is linear at first and then is not shows in the second. */
+function steepest(tries: readonly Try[]): number {
+  const last = tries.at(-1);
+  if (last === undefined || last.least <= last.reference) return 1;
+  const points = tries.map(({ text, least, reference: by }): Point => [Math.log(text.length), Math.log(least / by)]);
+  return 1 + Math.max(fit(points), fit(points.slice(-2)));
+}
+
+type Point = readonly [x: number, y: number];
+
+/** The slope of the line that lies nearest to the points. */
+function fit(points: readonly Point[]): number {
+  const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  return over / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+}

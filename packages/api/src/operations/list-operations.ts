@@ -1,7 +1,7 @@
 import type { Prisma } from "@pfn/db";
-import { expandScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
+import { may, readableEntities } from "../ledger/view";
 import { addDays, startOfDay } from "../schema/civil-day";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import type { GetOperationInput, ListOperationsInput, Operation } from "./schema";
@@ -28,21 +28,27 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
     take: limit + 1,
     select: LISTED,
   });
-  const items = rows.slice(0, limit).map(toWire);
+  const items = rows.slice(0, limit).map((row) => toWire(ctx, row));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null };
 }
 
-/** One operation with a page of the rows that it changed. @throws DomainError NOT_FOUND also for one that the caller may not see */
+/**
+ * One operation with a page of the rows that it changed. A key sees the rows that its scopes read by themselves, whoever
+ * changed them, and how many others there are: having changed a row is no way to read it.
+ *
+ * @throws DomainError NOT_FOUND also for an operation that the caller may not see
+ */
 export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: GetOperationInput) {
   const scope = { list: "operations.get", filters: { id } };
   const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
+  const readable = { entity: { in: readableEntities(ctx.principal) } };
   const row = await ctx.db.operation.findFirst({
     where: { AND: [visibleOperations(ctx), { id }] },
     select: {
       ...LISTED,
       changes: {
-        where: { index: { gt: Number(after) } },
+        where: { ...readable, index: { gt: Number(after) } },
         orderBy: { index: "asc" },
         take: limit + 1,
         select: { index: true, entity: true, entityId: true, before: true, after: true },
@@ -54,17 +60,22 @@ export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: Ge
   const rows = changes.slice(0, limit);
   const last = changes.length > limit ? rows.at(-1) : undefined;
   return {
-    ...toWire(rest),
+    ...toWire(ctx, rest),
     rows: rows.map(({ index: _, ...row }) => row),
+    hidden: await ctx.db.change.count({ where: { operationId: id, NOT: readable } }),
     nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
   };
 }
 
 function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereInput {
   const { ledgerId } = principal;
-  const seesAll = principal.kind === "session" || expandScopes(principal.scopes).has("operations:read");
-  return seesAll ? { ledgerId } : { ledgerId, keyId: principal.keyId };
+  return principal.kind === "session" || may(principal, "operations:read")
+    ? { ledgerId }
+    : { ledgerId, keyId: principal.keyId };
 }
+
+const isVisible = ({ principal }: LedgerContext, keyId: string | null): boolean =>
+  may(principal, "operations:read") || (principal.kind === "key" && principal.keyId === keyId);
 
 const LISTED = {
   id: true,
@@ -78,26 +89,28 @@ const LISTED = {
   reason: true,
   state: true,
   undoesId: true,
-  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true, seq: true } },
+  undoneBy: { orderBy: { seq: "desc" }, take: 1, select: { id: true, seq: true, keyId: true } },
   sweptBy: {
     orderBy: { operation: { seq: "desc" } },
     take: 1,
-    select: { operation: { select: { id: true, seq: true } } },
+    select: { operation: { select: { id: true, seq: true, keyId: true } } },
   },
   _count: { select: { changes: true } },
 } as const satisfies Prisma.OperationSelect;
 
 type Row = Prisma.OperationGetPayload<{ select: typeof LISTED }>;
 
-function toWire({ seq, createdAt, key, undoesId, undoneBy, sweptBy, _count, ...rest }: Row): Operation {
+function toWire(ctx: LedgerContext, row: Row): Operation {
+  const { seq, createdAt, key, undoesId, undoneBy, sweptBy, _count, ...rest } = row;
   const undoers = [...undoneBy, ...sweptBy.map(({ operation }) => operation)].sort((a, b) => Number(b.seq - a.seq));
+  const [undoer] = undoers;
   return {
     ...rest,
     seq: seq.toString(),
     at: createdAt.toISOString(),
     keyLabel: key?.label ?? null,
     undoes: undoesId,
-    undoneBy: rest.state === "undone" ? (undoers[0]?.id ?? null) : null,
+    undoneBy: rest.state === "undone" && undoer !== undefined && isVisible(ctx, undoer.keyId) ? undoer.id : null,
     changes: _count.changes,
   };
 }

@@ -1,25 +1,11 @@
+import { definitionsOf, type Procedure } from "./procedure-definitions";
 import { appRouter } from "./root";
-import type { ProcedureMeta } from "./trpc";
 
-/** What is known of a procedure without calling it. */
-export interface Procedure {
-  type: "query" | "mutation" | "subscription";
-  meta?: ProcedureMeta;
-  /** Input schemas, none when the procedure takes anything. */
-  inputs: readonly unknown[];
-  /** Output schema; without it everything a handler returns would leave the server. */
-  output?: unknown;
-}
+export type { Procedure } from "./procedure-definitions";
 
 /**
  * Every procedure by its path, as it is called.
  *
  * @example PROCEDURES.get("integrationKeys.create")?.meta?.access // { kind: "session" }
  */
-export const PROCEDURES: ReadonlyMap<string, Procedure> = new Map(
-  Object.entries(appRouter._def.procedures).map(([path, procedure]) => {
-    // tRPC's types show the router as a tree; what it keeps is flat, by path, with the builder's definition on each procedure.
-    const { _def: definition } = procedure as unknown as { _def: Procedure };
-    return [path, definition];
-  }),
-);
+export const PROCEDURES: ReadonlyMap<string, Procedure> = definitionsOf(appRouter);

@@ -6,10 +6,12 @@ import { changesRouter } from "./changes/router";
 import { exportsRouter } from "./exports/router";
 import { importsRouter } from "./imports/router";
 import { integrationKeysRouter } from "./integration-keys/router";
+import { learnAnswers } from "./ledger/hide-unread";
 import { ledgerRouter } from "./ledger/router";
 import { meRouter } from "./me/router";
 import { operationsRouter } from "./operations/router";
 import { peopleRouter } from "./people/router";
+import { definitionsOf } from "./procedure-definitions";
 import { reportsRouter } from "./reports/router";
 import { transactionsRouter } from "./transactions/router";
 import { transfersRouter } from "./transfers/router";
@@ -32,6 +34,8 @@ export const appRouter = router({
   operations: operationsRouter,
   ledger: ledgerRouter,
 });
+
+learnAnswers(definitionsOf(appRouter));
 
 export const createCaller = createCallerFactory(appRouter);
 

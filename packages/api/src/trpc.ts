@@ -1,10 +1,13 @@
-import { expandScopes, missingScopes, type Scope } from "@pfn/keys";
+import { expandScopes, missingScopes, SCOPE_INFO, type Scope } from "@pfn/keys";
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { Context } from "./context";
+import type { Context, LedgerContext } from "./context";
+import { DomainError } from "./errors/domain-error";
 import { installInputMessages } from "./errors/input-errors";
 import { toProblem } from "./errors/problem";
 import { adminRequired, insufficientScope, noCredential, sessionRequired } from "./errors/refusals";
 import { toDomainError } from "./errors/to-domain-error";
+import { hideUnread } from "./ledger/hide-unread";
+import { may } from "./ledger/view";
 import { type Operate, runOperation } from "./operations/run-operation";
 import type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";
 import type { ProcedureDoc } from "./procedure-doc";
@@ -94,6 +97,15 @@ export const urgentAdminProcedure = adminProcedure
   .meta({ access: { kind: "session", role: "admin" }, isUrgent: true })
   .use(urgently);
 
+/** What leaves is cut to what the caller's scopes read: answers by the marks in their schemas, refusals by their own. */
+const told = t.middleware(async ({ ctx: { principal }, path, next }) => {
+  const result = await next();
+  if (principal === null) return result;
+  if (result.ok) hideUnread(path, principal, result.data);
+  else if (result.error.cause instanceof DomainError) throw result.error.cause.toldTo((scope) => may(principal, scope));
+  return result;
+});
+
 /** An integration key that holds `scope`; null: any valid key. */
 export const apiKeyProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   guarded({ access: { kind: "key", scope }, doc }, (ctx) => {
@@ -106,7 +118,7 @@ export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   guarded<Principal>({ access: { kind: "ledger", scope }, doc }, (ctx) => {
     if (ctx.principal === null) throw noCredential();
     return ctx.principal.kind === "key" ? admitKey(ctx, ctx.principal, scope) : ctx.principal;
-  });
+  }).use(told);
 
 /**
  * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets `ctx.operate`, the only way to write:
@@ -116,8 +128,13 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   ledgerProcedure(scope, doc)
     .meta({ access: { kind: "ledger", scope }, writes: true, doc })
     .use(({ ctx, path, next }) => {
-      const operate: Operate = (input, work, options) =>
-        runOperation(ctx, { procedure: path, scope, input, ledgerId: ctx.principal.ledgerId, ...options }, work);
+      const operate: Operate = (input, work, options) => {
+        const request = { procedure: path, scope, input, ledgerId: ctx.principal.ledgerId, ...options };
+        return runOperation(ctx, request, (operation) => {
+          requireWriter(ctx);
+          return work(operation);
+        });
+      };
       return next({ ctx: { operate } });
     });
 
@@ -125,6 +142,17 @@ function admitSession({ principal }: Context): SessionPrincipal {
   if (principal?.kind === "session") return principal;
   throw sessionRequired();
 }
+
+/** What needs no scope of its own still is no call for a key that only reads: it changes nothing at all (A5). */
+function requireWriter({ principal, runtime }: LedgerContext): void {
+  if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
+  runtime.keyUse.refused(principal.keyId);
+  throw new DomainError("FORBIDDEN", "This key only reads.", {
+    hint: "Ask the ledger's owner for a key with a scope that writes.",
+  });
+}
+
+const isWriting = (scope: Scope): boolean => SCOPE_INFO[scope].kind === "write";
 
 function admitKey({ runtime }: Context, principal: KeyPrincipal, scope: Scope | null): KeyPrincipal {
   if (scope === null || expandScopes(principal.scopes).has(scope)) return principal;

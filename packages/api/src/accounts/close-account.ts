@@ -17,7 +17,7 @@ export function closeAccount(ctx: LedgerWriteContext, input: CloseAccountInput) 
       id,
       version,
       next: async (before) => {
-        if (before.closedOn !== null) throw conflict("id", `The account is closed since ${before.closedOn}.`, REOPEN);
+        if (before.closedOn !== null) throw closedAlready(before.closedOn);
         await refuseLaterRows(operation, id, closedOn);
         return { ...before, closedOn };
       },
@@ -47,13 +47,19 @@ async function refuseLaterRows({ tx, ledgerId }: OperationScope, accountId: stri
     select: { id: true },
   });
   if (last === null) return;
-  throw conflict(
-    "closedOn",
-    `\`closedOn\`: the account has rows after ${closedOn}, the latest is ${last.id}.`,
-    "Close it on a later day, or delete those rows first.",
-  );
+  const message = `\`closedOn\`: the account has rows after ${closedOn}`;
+  throw new DomainError("CONFLICT", `${message}.`, {
+    path: "closedOn",
+    hint: "Close it on a later day, or delete those rows first.",
+    forReaders: { scope: "transactions:read", message: `${message}, the latest is ${last.id}.` },
+  });
 }
 
-const REOPEN = "Reopen it first to close it on another day.";
+const closedAlready = (closedOn: string) =>
+  new DomainError("CONFLICT", "The account is closed already.", {
+    path: "id",
+    hint: "Reopen it first to close it on another day.",
+    forReaders: { scope: "accounts:read", message: `The account is closed since ${closedOn}.` },
+  });
 
 const conflict = (path: string, message: string, hint: string) => new DomainError("CONFLICT", message, { path, hint });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Currency, Money, MoneySum } from "../money/money";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { CivilDate, Id, PageInput, pageOf } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line, Note } from "../schema/text";
 
 export const AccountType = z.enum([
@@ -59,7 +60,23 @@ export const CreateAccountInput = z.strictObject({
   ...LedgerWriteInput,
 });
 export type CreateAccountInput = z.output<typeof CreateAccountInput>;
-export const CreateAccountOutput = z.object({ account: Account, ...LedgerWriteOutput });
+
+/** What a write answers of the account: who may change accounts does not therefore read them. */
+const WrittenAccount = z
+  .object({
+    id: Id,
+    version: z.int(),
+    name: readWith("accounts:read", Account.shape.name.exactOptional()),
+    type: readWith("accounts:read", Account.shape.type.exactOptional()),
+    currency: readWith("accounts:read", Account.shape.currency.exactOptional()),
+    closedOn: readWith("accounts:read", Account.shape.closedOn.exactOptional()),
+    note: readWith("accounts:read", Account.shape.note.exactOptional()),
+    posted: readWith("accounts:read", Account.shape.posted.exactOptional()),
+    pending: readWith("accounts:read", Account.shape.pending.exactOptional()),
+    asOf: readWith("accounts:read", Account.shape.asOf.exactOptional()),
+  })
+  .meta({ id: "WrittenAccount" });
+export const CreateAccountOutput = z.object({ account: WrittenAccount, ...LedgerWriteOutput });
 
 /** `asOf` is the ledger's today unless told. */
 export const GetAccountInput = z.strictObject({ id: Id, asOf: CivilDate.optional() });

@@ -3,13 +3,14 @@ import { DomainError } from "../errors/domain-error";
 import type { OperationScope } from "../operations/operation-scope";
 import { requireCategory } from "./change-category";
 
-/** @throws DomainError CONFLICT naming the category that has the name */
+/** @throws DomainError CONFLICT, to its readers naming the category that has the name */
 export async function refuseTakenName(name: string, { tx, ledgerId }: OperationScope): Promise<void> {
   const taken = await tx.category.findFirst({ where: { ledgerId, name }, select: { id: true } });
   if (taken === null) return;
   throw new DomainError("CONFLICT", `\`name\`: there is a category named "${name}" already.`, {
     path: "name",
-    hint: `Use the category ${taken.id}, or choose another name.`,
+    hint: "Choose another name.",
+    forReaders: { scope: "categories:read", hint: `Use the category ${taken.id}, or choose another name.` },
   });
 }
 
@@ -24,7 +25,11 @@ export async function requireParent(
 ) {
   const parent = await requireCategory(operation, { id: parentId, path: "parentId" });
   if (parent.parentId !== null)
-    throw conflict("parentId", "that category has a parent itself.", `Use its parent ${parent.parentId}.`);
+    throw new DomainError("CONFLICT", "`parentId`: that category has a parent itself.", {
+      path: "parentId",
+      hint: "Choose a category without a parent.",
+      forReaders: { scope: "categories:read", hint: `Use its parent ${parent.parentId}.` },
+    });
   if (kind !== undefined && parent.kind !== kind)
     throw conflict("parentId", `that category is for ${parent.kind}.`, `Choose a parent for ${kind}.`);
   return parent;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { Id, OptionalPageInput, pageOf } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line } from "../schema/text";
 
 export const Category = z
@@ -36,7 +37,19 @@ export const CreateCategoryInput = z
     error: 'Say whether it is for "expense" or "income", or name a parent.',
   });
 export type CreateCategoryInput = z.output<typeof CreateCategoryInput>;
-export const ChangeCategoryOutput = z.object({ category: Category, ...LedgerWriteOutput });
+
+/** What a write answers of the category: who may change categories does not therefore read them. */
+const WrittenCategory = z
+  .object({
+    id: Id,
+    version: z.int(),
+    name: readWith("categories:read", Category.shape.name.exactOptional()),
+    parentId: readWith("categories:read", Category.shape.parentId.exactOptional()),
+    kind: readWith("categories:read", Category.shape.kind.exactOptional()),
+    isArchived: readWith("categories:read", Category.shape.isArchived.exactOptional()),
+  })
+  .meta({ id: "WrittenCategory" });
+export const ChangeCategoryOutput = z.object({ category: WrittenCategory, ...LedgerWriteOutput });
 
 /** At least one field beside the version. The kind never changes: what was spent does not become income. */
 export const UpdateCategoryInput = z

@@ -1,5 +1,5 @@
-import { expandScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
+import { readableEntities } from "../ledger/view";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import { formatPosition, type Position, parsePosition, startOver } from "./position";
 import { type Entry, readLog } from "./read-log";
@@ -23,7 +23,7 @@ export async function listChanges(ctx: LedgerContext, input: ListChangesInput): 
   const start = parsePosition(from);
   const entries = await readLog(ctx.db, {
     ledgerId: ctx.principal.ledgerId,
-    entities: visibleEntities(ctx.principal),
+    entities: readableEntities(ctx.principal).filter(isState),
     start,
     count: MAX_LOOKED_AT + 1,
   });
@@ -33,15 +33,8 @@ export async function listChanges(ctx: LedgerContext, input: ListChangesInput): 
   return { items, next: position, hasMore, nextCursor: hasMore ? encodeCursor(ctx, scope, [position]) : null };
 }
 
-function visibleEntities(principal: LedgerContext["principal"]): StateEntity[] {
-  const held = principal.kind === "session" ? null : expandScopes(principal.scopes);
-  return [
-    ...(held === null || held.has("accounts:read") ? (["account"] as const) : []),
-    ...(held === null || held.has("categories:read") ? (["category"] as const) : []),
-    "transaction",
-    "transfer",
-  ];
-}
+/** An import is told by the transactions that it brings. */
+const isState = (entity: string): entity is StateEntity => entity !== "import";
 
 /** The first entry is the very operation that the reader saw last; the same statement shows whether it is still there. */
 function requireStart(entries: readonly Entry[], { seq, operationId }: Position): readonly Entry[] {

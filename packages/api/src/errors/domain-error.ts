@@ -38,6 +38,16 @@ export interface FieldError {
   /** Dotted path into the input, e.g. `transactions.0.amount.amount`; empty for the input itself. */
   path: string;
   detail: string;
+  /** Set where the error names a row: who may not read such rows is not told of it. */
+  readWith?: Scope;
+}
+
+/** What a refusal says in place of its own words to callers who may know the rows that it is about. */
+export interface WordsForReaders {
+  /** The scope that reads those rows. */
+  scope: Scope;
+  message?: string;
+  hint?: string;
 }
 
 /** What a {@link DomainError} may say beside its message. */
@@ -52,6 +62,8 @@ export interface DomainErrorDetails {
   headers?: Record<string, string>;
   /** The scopes that the calling key would need beside its own. */
   missingScopes?: readonly Scope[];
+  /** Words that name ids, names or figures of the ledger. A message and a hint themselves never do. */
+  forReaders?: WordsForReaders;
   cause?: unknown;
 }
 
@@ -67,6 +79,7 @@ export class DomainError extends Error {
   readonly errors: FieldError[] | undefined;
   readonly headers: Record<string, string>;
   readonly missingScopes: readonly Scope[];
+  private readonly forReaders: WordsForReaders | undefined;
 
   constructor(
     readonly code: DomainErrorCode,
@@ -79,6 +92,23 @@ export class DomainError extends Error {
     this.errors = details.errors;
     this.headers = details.headers ?? {};
     this.missingScopes = details.missingScopes ?? [];
+    this.forReaders = details.forReaders;
+  }
+
+  /** The refusal in the words for a caller who may read what `may` says. */
+  toldTo(may: (scope: Scope) => boolean): DomainError {
+    const { forReaders } = this;
+    const words = forReaders !== undefined && may(forReaders.scope) ? forReaders : undefined;
+    const errors = this.errors?.flatMap(({ readWith, ...error }) =>
+      readWith === undefined || may(readWith) ? [error] : [],
+    );
+    const hint = words?.hint ?? this.hint;
+    return new DomainError(this.code, words?.message ?? this.message, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(this.path === undefined ? {} : { path: this.path }),
+      ...(errors === undefined || errors.length === 0 ? {} : { errors }),
+      ...{ headers: this.headers, missingScopes: this.missingScopes, cause: this.cause },
+    });
   }
 
   get status(): number {

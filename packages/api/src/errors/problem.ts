@@ -22,6 +22,9 @@ export interface Problem {
   retryable: boolean;
 }
 
+/** An error about a row that nobody judged the caller for is not told. */
+const plain = ({ path, detail, readWith }: FieldError) => (readWith === undefined ? [{ path, detail }] : []);
+
 const RETRYABLE: ReadonlySet<DomainErrorCode> = new Set(["TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE"]);
 
 /** Renders a refusal for the caller. `requestId` is the server's own. */
@@ -36,7 +39,7 @@ export function toProblem(error: DomainError, requestId: string): Problem {
     requestId,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     ...(error.path === undefined ? {} : { path: error.path }),
-    ...(error.errors === undefined ? {} : { errors: error.errors }),
+    ...(error.errors === undefined ? {} : { errors: error.errors.flatMap(plain) }),
     retryable: RETRYABLE.has(error.code),
   };
 }

@@ -2,10 +2,12 @@ import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { toOwnCells } from "../imports/csv/own-cells";
 import { EXPORT_COLUMNS } from "../imports/csv/own-format";
+import { hideUnreadOf } from "../ledger/hide-unread";
+import { may } from "../ledger/view";
 import { matchTransactions } from "../transactions/match-transactions";
 import { readTransactions } from "../transactions/read-transactions";
 import type { Transaction } from "../transactions/schema";
-import type { ExportedTransaction, ExportFormat, ExportTransactionsInput } from "./schema";
+import { ExportedTransaction, type ExportFormat, type ExportTransactionsInput } from "./schema";
 
 /** Rows in memory at once, whatever the size of the ledger. */
 const ROWS_PER_READ = 1_000;
@@ -38,11 +40,19 @@ async function* readAll(
   }
 }
 
+/** What leaves in a file is cut to what the caller reads like every answer. */
+const hideUnread = hideUnreadOf(ExportedTransaction);
+
 async function* toJson(ctx: LedgerContext, filters: ExportTransactionsInput): AsyncGenerator<string> {
   const names = await readNames(ctx);
+  const toText = (row: Transaction) => {
+    const named = withNames(row, names);
+    hideUnread(ctx.principal, named);
+    return JSON.stringify(named);
+  };
   let before = "[";
   for await (const rows of readAll(ctx, filters)) {
-    yield `${before}\n${rows.map((row) => JSON.stringify(withNames(row, names))).join(",\n")}`;
+    yield `${before}\n${rows.map(toText).join(",\n")}`;
     before = ",";
   }
   yield before === "[" ? "[]\n" : "\n]\n";
@@ -70,10 +80,14 @@ interface Names {
   categories: ReadonlyMap<string, string>;
 }
 
-async function readNames({ db, principal: { ledgerId } }: LedgerContext): Promise<Names> {
-  const query = { where: { ledgerId }, select: { id: true, name: true } };
+/** Without the scope for it a name is as unknown as that of nothing. */
+async function readNames({ db, principal }: LedgerContext): Promise<Names> {
+  const query = { where: { ledgerId: principal.ledgerId }, select: { id: true, name: true } };
   const toMap = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
-  return { accounts: toMap(await db.account.findMany(query)), categories: toMap(await db.category.findMany(query)) };
+  return {
+    accounts: toMap(may(principal, "accounts:read") ? await db.account.findMany(query) : []),
+    categories: toMap(may(principal, "categories:read") ? await db.category.findMany(query) : []),
+  };
 }
 
 const withNames = (row: Transaction, { accounts, categories }: Names): ExportedTransaction => ({

@@ -24,9 +24,13 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  * promise: `imports.preview` of tomorrow reads the files of today.
  */
 export const ExportedTransaction = Transaction.extend({
-  account: z.string().describe("The account's name."),
+  account: z.string().describe("The account's name; empty without `accounts:read`."),
   lines: z
-    .array(TransactionLine.extend({ category: z.string().nullable().describe("The category's name.") }))
+    .array(
+      TransactionLine.extend({
+        category: z.string().nullable().describe("The category's name; null without `categories:read`."),
+      }),
+    )
     .describe("One or more; they sum to `amount`."),
 }).meta({ id: "ExportedTransaction" });
 export type ExportedTransaction = z.infer<typeof ExportedTransaction>;

@@ -1,7 +1,9 @@
 import type { Tx } from "@pfn/db";
+import type { Scope } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
-import { notFound } from "../errors/refusals";
+import { insufficientScope, notFound } from "../errors/refusals";
+import { may } from "../ledger/view";
 import { nextTurn } from "../next-turn";
 import type { OperationScope } from "../operations/operation-scope";
 import { chunk } from "../operations/row-table";
@@ -18,6 +20,7 @@ import { type ImportedLeg, linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
 import { readStoredRows } from "./stored-rows";
+import { visibleImports } from "./visible-imports";
 
 /** Rows written between two reports of progress. */
 const ROWS_PER_REPORT = 2_000;
@@ -29,10 +32,50 @@ const MAX_NAMED = 200;
  * Adds a previewed file's new rows, all or nothing, as one operation. Rows are judged again, because the ledger may have moved on since the
  * preview; possible matches that nobody decided are held.
  *
- * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no longer fits its row
+ * It adds and changes nothing that is there, unless the caller may: matches and transfers need `transactions:write`.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no longer fits its row;
+ * FORBIDDEN for a match by a key that may not change transactions
  */
 export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
-  return ctx.operate(input, (operation) => writeImport(ctx, input, operation), { isLarge: true });
+  refuseMatches(ctx, input);
+  return ctx.operate(input, (operation) => writeImport(ctx, input, operation), {
+    prepare: async (tx) => ({ scope: await neededScope(ctx, tx, input) }),
+    isLarge: true,
+  });
+}
+
+/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
+const CHANGES: Scope = "transactions:write";
+
+/** A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming the first one */
+function refuseMatches({ principal, runtime, requiredScopes }: LedgerContext, { decisions }: CommitImportInput): void {
+  const at = decisions.findIndex(({ decision }) => decision === "match");
+  if (at === -1 || principal.kind === "session") return;
+  requiredScopes.add(CHANGES);
+  if (may(principal, CHANGES)) return;
+  runtime.keyUse.refused(principal.keyId);
+  const path = `decisions.${at}.decision`;
+  throw new DomainError("FORBIDDEN", `\`${path}\`: "match" changes a transaction that is there.`, {
+    path,
+    hint: `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
+    headers: insufficientScope([CHANGES]).headers,
+    missingScopes: [CHANGES],
+  });
+}
+
+/** What undoing it will need: the import's own scope, and that for changing rows where it changes any. */
+async function neededScope({ principal }: LedgerContext, tx: Tx, { id, decisions }: CommitImportInput) {
+  const changes =
+    decisions.some(({ decision }) => decision === "match") || (may(principal, CHANGES) && (await hasLegs(tx, id)));
+  return changes ? `imports:write ${CHANGES}` : "imports:write";
+}
+
+/** Whether the file has rows that were legs of transfers where they were exported. */
+async function hasLegs(tx: Tx, importId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
+  return found.length > 0;
 }
 
 async function writeImport(ctx: LedgerContext, input: CommitImportInput, operation: OperationScope) {
@@ -49,10 +92,11 @@ async function writeImport(ctx: LedgerContext, input: CommitImportInput, operati
   const { imported, matched, left, counts } = decideRows(readable, verdicts, input.decisions);
   await operation.insert("import", [draft]);
   const legs = await insertRows(imported, { ctx, operation, account, importId: draft.id });
-  await linkLegs(legs, { ctx, operation, accountId: account.id });
+  const transfers = await linkLegs(legs, { ctx, operation, accountId: account.id });
   await bindMatches(matched, operation);
   return {
     importId: draft.id,
+    transfers,
     rows: { ...counts, imported: imported.length, matched: matched.length, error: stored.length - readable.length },
     skipped: left.slice(0, MAX_NAMED),
   };
@@ -63,7 +107,7 @@ async function lockDraft({ now, principal }: LedgerContext, tx: Tx, id: string):
   const { ledgerId } = principal;
   await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
   const found = await tx.import.findFirst({
-    where: { id, ledgerId },
+    where: { AND: [visibleImports(principal), { id }] },
     omit: { ledgerId: true, updatedAt: true, createdByKeyId: true },
   });
   if (found === null) throw notFound("import");

@@ -1,4 +1,5 @@
 import type { LedgerContext } from "../context";
+import { may } from "../ledger/view";
 import type { OperationScope } from "../operations/operation-scope";
 import { newId } from "../schema/new-id";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
@@ -12,17 +13,24 @@ export interface ImportedLeg {
 }
 
 interface Setting {
-  ctx: Pick<LedgerContext, "now">;
+  ctx: Pick<LedgerContext, "now" | "principal">;
   operation: OperationScope;
   /** The account that the legs are in. */
   accountId: string;
 }
 
+/** Pairs of legs: made transfers of, or left as two regular transactions because the caller may not change the older one. */
+interface Linked {
+  linked: number;
+  left: number;
+}
+
 /**
- * Makes transfers again of legs that came back by two imports, one for each account. Until the second comes, the first leg is a regular
- * transaction: a transfer has two legs or is none (invariant 4).
+ * Makes transfers again of legs that came back by two imports, one for each account. Until the second comes, the first leg
+ * is a regular transaction: a transfer has two legs or is none (invariant 4). The older leg changes and loses its
+ * category, so it takes the scope that `transfers.link` takes; without it both stay regular.
  */
-export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, accountId }: Setting): Promise<void> {
+export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, accountId }: Setting): Promise<Linked> {
   const others = await findOthers(legs, operation, accountId);
   const pairs = legs.flatMap(({ transferId, transactionId }) => {
     const other = others.get(transferId);
@@ -38,6 +46,7 @@ export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, a
       .sort((a, b) => Number(BigInt(a.amountMinor) - BigInt(b.amountMinor)));
     return out === undefined || into === undefined || !legsFit(out, into) ? [] : [{ out, into }];
   });
+  if (!may(ctx.principal, "transactions:write")) return { linked: 0, left: transfers.length };
   await operation.update(
     "transaction",
     transfers.flatMap(({ out, into }) => [out, into]).map((before) => ({ before, after: asLeg(before) })),
@@ -50,6 +59,7 @@ export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, a
       inTransactionId: into.id,
     })),
   );
+  return { linked: transfers.length, left: 0 };
 }
 
 const asLeg = (row: TransactionSnapshot): TransactionSnapshot => ({

@@ -4,6 +4,7 @@ import { toMoney } from "../money/money";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import type { ImportRow, VerdictKind } from "./schema";
 import { readListedRow } from "./stored-rows";
+import { visibleImports } from "./visible-imports";
 
 interface RowsQuery {
   id: string;
@@ -18,7 +19,7 @@ export async function readImportRows(ctx: LedgerContext, { id, verdict, limit, c
   const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
   const rows = await ctx.db.importRow.findMany({
     where: {
-      import: { id, ledgerId: ctx.principal.ledgerId },
+      import: { AND: [visibleImports(ctx.principal), { id }] },
       index: { gt: Number(after) },
       ...(verdict === undefined ? {} : { verdict: { path: ["kind"], equals: verdict } }),
     },

@@ -6,6 +6,7 @@ import { formatAmount } from "../money/money";
 import { findProgress, type Progress } from "./import-progress";
 import { DRAFT_MS } from "./save-draft";
 import { BalanceCheck, type Import, type VerdictKind } from "./schema";
+import { visibleImports } from "./visible-imports";
 
 /** One import with its counts and sums. @throws DomainError NOT_FOUND also for somebody else's */
 export async function readImport(ctx: LedgerContext, id: string): Promise<Import> {
@@ -21,7 +22,7 @@ export async function readImports(
   { take }: { take: number },
 ): Promise<Import[]> {
   const rows = await ctx.db.import.findMany({
-    where: { AND: [{ ledgerId: ctx.principal.ledgerId }, where] },
+    where: { AND: [visibleImports(ctx.principal), where] },
     orderBy: { id: "desc" },
     take,
     select: LISTED,

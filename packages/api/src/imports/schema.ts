@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Money, MoneySum } from "../money/money";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { CivilDate, Id, Instant, PageInput, pageOf } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line } from "../schema/text";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
 
@@ -82,7 +83,7 @@ export const ImportRow = z
     index: z.int().describe("Position in the file, from 0; names the row in `decisions`."),
     line: z.int().describe("Line of the file on which the row ends, from 1."),
     verdict: VerdictKind,
-    matchId: Id.nullable().describe("The transaction that the row is, was, or may be."),
+    matchId: readWith("transactions:read", Id.nullable().describe("The transaction that the row is, was, or may be.")),
     reason: z.string().nullable().describe("Why an `error` cannot be read."),
     date: CivilDate.nullable(),
     amount: Money.nullable(),
@@ -126,7 +127,10 @@ export const Import = z
     operationId: Id.nullable().describe(
       "The operation that put it in force: undo that one to take the import back. Null unless committed.",
     ),
-    sameFileAs: Id.nullable().describe("An import of this very file into this account that is in force."),
+    sameFileAs: readWith(
+      "transactions:read",
+      Id.nullable().describe("An import of this very file into this account that is in force."),
+    ),
     progress: z
       .object({ done: z.int(), total: z.int() })
       .nullable()
@@ -179,7 +183,7 @@ const Decision = z.strictObject({
   decision: z
     .enum(["import", "match", "skip"])
     .describe(
-      "`match`: the row is the transaction named by `matchId`, which keeps its words and from now on bears the bank's identity. `import`: it is another one. `skip`: leave it out.",
+      "`match`: the row is the transaction named by `matchId`, which keeps its words and from now on bears the bank's identity; it needs `transactions:write`. `import`: it is another one. `skip`: leave it out.",
     ),
 });
 export type Decision = z.infer<typeof Decision>;
@@ -197,5 +201,17 @@ export const CommitImportOutput = z.object({
     .object({ imported: z.int(), matched: z.int(), held: z.int(), skipped: z.int(), ...Counts.shape })
     .omit({ new: true, possible_match: true })
     .describe("What became of each row of the file."),
+  transfers: z
+    .object({
+      linked: z.int().describe("Made transfers again; the older leg lost its category."),
+      left: z
+        .int()
+        .describe(
+          "Left as two regular transactions, because the key may not change the older one: see `transfers.link`.",
+        ),
+    })
+    .describe(
+      "Of an export of pfn: transfers whose second leg came with this file. Linking them needs `transactions:write`.",
+    ),
   ...LedgerWriteOutput,
 });

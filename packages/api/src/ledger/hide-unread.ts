@@ -1,4 +1,3 @@
-import { DomainError } from "../errors/domain-error";
 import type { Principal } from "../principal";
 import { type ReservedPart, reservedParts } from "../schema/read-with";
 import { may, scopeThatReads } from "./view";
@@ -15,8 +14,23 @@ export function hideUnreadOf(schema: unknown): HideUnread {
   return (principal, answer) => {
     if (principal.kind === "session") return;
     for (const part of parts)
-      if (part.reader === "kind" || !may(principal, part.reader)) hide(answer, part, (row) => isUnread(principal, part, row));
+      if (part.reader === "kind" || !may(principal, part.reader))
+        hide(answer, part, (row) => isUnread(principal, part, row));
   };
+}
+
+const ANSWERS = new Map<string, HideUnread>();
+
+/** Reads from their schemas what the answers of procedures reserve. Once, when the router is made. */
+export function learnAnswers(procedures: ReadonlyMap<string, { output?: unknown }>): void {
+  for (const [path, { output }] of procedures) ANSWERS.set(path, hideUnreadOf(output));
+}
+
+/** Cuts the answer of a procedure. @throws Error for one of which nothing was learnt: what it reserves is not known */
+export function hideUnread(path: string, principal: Principal, answer: unknown): void {
+  const hide = ANSWERS.get(path);
+  if (hide === undefined) throw new Error("Nobody has read from this procedure's schema what its answer reserves.");
+  hide(principal, answer);
 }
 
 function isUnread(principal: Principal, { reader }: ReservedPart, row: object): boolean {
@@ -38,9 +52,4 @@ function hide(value: unknown, part: ReservedPart, isMeant: (row: object) => bool
 function blankField(row: object, name: string, blank: ReservedPart["blank"]): void {
   if (blank === "absent") Reflect.deleteProperty(row, name);
   else Reflect.set(row, name, blank === "null" ? null : []);
-}
-
-/** A refusal as a caller may read it: with the names and ids that `forReaders` and `errors` hold only for whom they are readable. */
-export function tellRefusal(principal: Principal, refusal: DomainError): DomainError {
-  return refusal.toldTo((scope) => may(principal, scope));
 }

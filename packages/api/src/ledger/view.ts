@@ -4,7 +4,7 @@ import type { Principal } from "../principal";
 
 /**
  * The scope that reads a kind of row: its ids, texts and amounts, in whatever answer or refusal they would stand. An import is a list of
- * transactions; what a key uploaded itself it may look at again (`imports/may-see-import.ts`).
+ * transactions; what a key uploaded itself it may look at again (`imports/visible-imports.ts`).
  */
 export const READ_WITH: Readonly<Record<EntityName, Scope>> = {
   account: "accounts:read",

@@ -28,18 +28,22 @@ function canonicalJson(value: unknown): string {
 }
 
 /**
+ * Whose idempotency keys they are: a key's own, or the owner's at every login. Two agents that choose alike, and agents
+ * number by days, must neither be answered with each other's writes nor stop each other's.
+ */
+const senderOf = ({ principal }: LedgerContext): string | null => (principal.kind === "key" ? principal.keyId : null);
+
+/**
  * Marks the request as being worked on by this process; a second one with the same key meanwhile is refused at once. Across
  * processes the second one waits for the ledger's lock instead and is then answered from the log.
  *
  * @returns a function that takes the mark away
  * @throws DomainError CONFLICT when the first one is still being worked on
  */
-export function holdIdempotencyKey(
-  { runtime }: LedgerContext,
-  { procedure, ledgerId, input }: OperationRequest,
-): () => void {
+export function holdIdempotencyKey(ctx: LedgerContext, { procedure, ledgerId, input }: OperationRequest): () => void {
+  const { runtime } = ctx;
   if (input.idempotencyKey === undefined) return () => undefined;
-  const mark = JSON.stringify([ledgerId, procedure, input.idempotencyKey]);
+  const mark = JSON.stringify([ledgerId, procedure, senderOf(ctx), input.idempotencyKey]);
   if (runtime.inFlight.has(mark)) {
     throw new DomainError("CONFLICT", "A request with this idempotency key is still being worked on.", {
       path: "idempotencyKey",
@@ -51,7 +55,7 @@ export function holdIdempotencyKey(
 }
 
 /**
- * The stored answer of an earlier request with the same idempotency key, or null. Call it while holding the ledger's lock.
+ * The stored answer of an earlier request of the same sender with the same idempotency key, or null. Call it while holding the ledger's lock.
  *
  * @throws DomainError UNPROCESSABLE_CONTENT when the key was used with another body
  */
@@ -62,6 +66,7 @@ export async function findReplay(ctx: LedgerContext, request: OperationRequest, 
     where: {
       ledgerId: request.ledgerId,
       procedure: request.procedure,
+      keyId: senderOf(ctx),
       idempotencyKey,
       createdAt: { gt: new Date(ctx.now().getTime() - REMEMBERED_MS) },
     },

@@ -1,7 +1,7 @@
 import type { Prisma } from "@pfn/db";
-import { expandScopes } from "@pfn/keys";
 import type { LedgerContext } from "../context";
 import { notFound } from "../errors/refusals";
+import { may, readableEntities } from "../ledger/view";
 import { addDays, startOfDay } from "../schema/civil-day";
 import { decodeCursor, encodeCursor } from "../schema/cursor";
 import type { GetOperationInput, ListOperationsInput, Operation } from "./schema";
@@ -28,21 +28,29 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
     take: limit + 1,
     select: LISTED,
   });
-  const items = rows.slice(0, limit).map(toWire);
+  const page = rows.slice(0, limit);
+  const mayName = await findNameable(ctx, page);
+  const items = page.map((row) => toWire(row, mayName));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null };
 }
 
-/** One operation with a page of the rows that it changed. @throws DomainError NOT_FOUND also for one that the caller may not see */
+/**
+ * One operation with a page of the rows that it changed. A key sees the rows that its scopes read by themselves, whoever
+ * changed them, and how many others there are: having changed a row is no way to read it.
+ *
+ * @throws DomainError NOT_FOUND also for an operation that the caller may not see
+ */
 export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: GetOperationInput) {
   const scope = { list: "operations.get", filters: { id } };
   const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
+  const readable = { entity: { in: readableEntities(ctx.principal) } };
   const row = await ctx.db.operation.findFirst({
     where: { AND: [visibleOperations(ctx), { id }] },
     select: {
       ...LISTED,
       changes: {
-        where: { index: { gt: Number(after) } },
+        where: { ...readable, index: { gt: Number(after) } },
         orderBy: { index: "asc" },
         take: limit + 1,
         select: { index: true, entity: true, entityId: true, before: true, after: true },
@@ -54,16 +62,30 @@ export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: Ge
   const rows = changes.slice(0, limit);
   const last = changes.length > limit ? rows.at(-1) : undefined;
   return {
-    ...toWire(rest),
+    ...toWire(rest, await findNameable(ctx, [rest])),
     rows: rows.map(({ index: _, ...row }) => row),
+    hidden: await ctx.db.change.count({ where: { operationId: id, NOT: readable } }),
     nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
   };
 }
 
 function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereInput {
   const { ledgerId } = principal;
-  const seesAll = principal.kind === "session" || expandScopes(principal.scopes).has("operations:read");
-  return seesAll ? { ledgerId } : { ledgerId, keyId: principal.keyId };
+  return principal.kind === "session" || may(principal, "operations:read")
+    ? { ledgerId }
+    : { ledgerId, keyId: principal.keyId };
+}
+
+/** Which of the operations that undid these a caller may be told of; a key without `operations:read` its own only. */
+async function findNameable(ctx: LedgerContext, rows: readonly Row[]): Promise<(operationId: string) => boolean> {
+  if (may(ctx.principal, "operations:read")) return () => true;
+  const undoers = rows.flatMap(({ undoneById }) => undoneById ?? []);
+  const found = await ctx.db.operation.findMany({
+    where: { AND: [visibleOperations(ctx), { id: { in: undoers } }] },
+    select: { id: true },
+  });
+  const own = new Set(found.map(({ id }) => id));
+  return (operationId) => own.has(operationId);
 }
 
 const LISTED = {
@@ -84,14 +106,15 @@ const LISTED = {
 
 type Row = Prisma.OperationGetPayload<{ select: typeof LISTED }>;
 
-function toWire({ seq, createdAt, key, undoesId, undoneById, changeCount, ...rest }: Row): Operation {
+function toWire(row: Row, mayName: (operationId: string) => boolean): Operation {
+  const { seq, createdAt, key, undoesId, undoneById, changeCount, ...rest } = row;
   return {
     ...rest,
     seq: seq.toString(),
     at: createdAt.toISOString(),
     keyLabel: key?.label ?? null,
     undoes: undoesId,
-    undoneBy: undoneById,
+    undoneBy: undoneById !== null && mayName(undoneById) ? undoneById : null,
     changes: changeCount,
   };
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "@pfn/db";
 import { DomainError } from "../errors/domain-error";
+import { READ_WITH } from "../ledger/view";
 import { lookForStop } from "../stop-sign";
 import type { ChangeLog } from "./change-log";
 import { clearLedger } from "./clear-ledger";
@@ -95,7 +96,8 @@ function requireAll(entity: EntityName, rows: readonly Snapshot[], written: read
   const found = new Set(written);
   const missing = rows.find(({ id }) => !found.has(id));
   if (missing === undefined) return;
-  throw new DomainError("CONFLICT", `The ${entity} ${missing.id} changed meanwhile.`, {
+  throw new DomainError("CONFLICT", `A row of kind ${entity} changed meanwhile.`, {
     hint: "Read it again and repeat the change.",
+    forReaders: { scope: READ_WITH[entity], message: `The ${entity} ${missing.id} changed meanwhile.` },
   });
 }

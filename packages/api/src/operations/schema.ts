@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MoneySum } from "../money/money";
 import { CivilDate, Id, Instant, PageInput, pageOf, WriteInput } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line } from "../schema/text";
 
 /** Fields that every write takes beside its own: a trial run, safe repetition, and why. */
@@ -18,11 +19,20 @@ export const LedgerWriteOutput = {
   updated: z.int(),
   deleted: z.int(),
   skipped: z
-    .array(z.object({ index: z.int(), reason: z.string(), id: Id.optional() }))
+    .array(
+      z.object({
+        index: z.int(),
+        reason: z.string(),
+        id: readWith("transactions:read", Id.optional().describe("The transaction that is there instead.")),
+      }),
+    )
     .describe("Rows of the input that were left out, and why."),
-  balancesAfter: z
-    .array(z.object({ accountId: Id, name: z.string(), posted: MoneySum, pending: MoneySum }))
-    .describe("Balances of every account that the write touched, over all days."),
+  balancesAfter: readWith(
+    "accounts:read",
+    z
+      .array(z.object({ accountId: Id, name: z.string(), posted: MoneySum, pending: MoneySum }))
+      .describe("Balances of every account that the write touched, over all days."),
+  ),
 };
 
 export const Operation = z
@@ -39,7 +49,7 @@ export const Operation = z
     state: z.enum(["applied", "undone"]),
     undoes: Id.nullable(),
     undoneBy: Id.nullable().describe(
-      "Undo this one to do the operation again. Null when it is in force, and for an undo that was undone: it stays undone.",
+      "Undo this one to do the operation again. Null when it is in force, for an undo that was undone (it stays undone), and where a key may not see the operation that undid it.",
     ),
     changes: z.int().describe("Number of rows changed."),
   })
@@ -65,7 +75,12 @@ export type GetOperationInput = z.output<typeof GetOperationInput>;
 export const OperationDetail = Operation.extend({
   rows: z
     .array(z.object({ entity: z.string(), entityId: Id, before: z.unknown(), after: z.unknown() }))
-    .describe("Each changed row as it was (null: not there) and as it became (null: gone)."),
+    .describe(
+      "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`.",
+    ),
+  hidden: z
+    .int()
+    .describe("Number of changed rows that `rows` leaves out, because the key lacks the scope that reads them."),
   nextCursor: z.string().nullable().describe("Null when `rows` holds the last ones."),
 });
 
@@ -75,7 +90,9 @@ export type UndoOperationInput = z.infer<typeof UndoOperationInput>;
  * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still refers to a row that would go, has
  * taken its name, or is gone and needed).
  */
-const Conflicts = z.array(z.object({ entity: z.string(), entityId: Id, reason: z.enum(["changed", "obstacle"]) }));
+const Conflicts = z.array(
+  z.object({ entity: z.string(), entityId: readWith("kind", Id.nullable()), reason: z.enum(["changed", "obstacle"]) }),
+);
 
 export const UndoOperationOutput = z.object({
   conflicts: Conflicts.describe("Rows in the way; only a dry run answers with any."),

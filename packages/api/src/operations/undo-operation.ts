@@ -2,6 +2,7 @@ import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
+import { READ_WITH } from "../ledger/view";
 import { isFinal } from "./final-operations";
 import type { OperationScope } from "./operation-scope";
 import { putBackRows, type UndoConflict } from "./put-back-rows";
@@ -67,6 +68,7 @@ const conflict = (conflicts: readonly UndoConflict[]) =>
     errors: conflicts.map(({ entity, entityId, reason }) => ({
       path: `${entity}:${entityId}`,
       detail: DETAILS[reason],
+      readWith: READ_WITH[entity],
     })),
   });
 

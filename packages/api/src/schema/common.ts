@@ -53,7 +53,9 @@ export const WriteInput = {
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, { error: "Expected 1 to 255 visible ASCII characters without spaces." })
     .optional()
-    .describe("Repeating a call with the same key and body answers the same and changes nothing more, for 24 hours."),
+    .describe(
+      "Repeating a call with the same key and body answers the same and changes nothing more, for 24 hours. Each integration key has idempotency keys of its own.",
+    ),
 };
 
 export const isoDay = (date: Date): string => date.toISOString().slice(0, 10);

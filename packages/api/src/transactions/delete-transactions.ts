@@ -1,5 +1,6 @@
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
+import { may } from "../ledger/view";
 import type { OperationScope } from "../operations/operation-scope";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { findTransfers } from "../transfers/find-transfers";
@@ -11,8 +12,10 @@ import type { DeleteTransactionsInput } from "./schema";
  *
  * @throws DomainError NOT_FOUND; CONFLICT when more or fewer rows would go than the caller expects
  */
-export function deleteTransactions(ctx: LedgerWriteContext, input: DeleteTransactionsInput) {
-  return ctx.operate(input, (operation) => bury(ctx, input, operation));
+export async function deleteTransactions(ctx: LedgerWriteContext, input: DeleteTransactionsInput) {
+  const answer = await ctx.operate(input, (operation) => bury(ctx, input, operation));
+  // Whoever deletes one leg of a transfer has not named the other one.
+  return may(ctx.principal, "transactions:read") ? answer : { ...answer, ids: input.ids };
 }
 
 async function bury(

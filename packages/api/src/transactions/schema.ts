@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Money } from "../money/money";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { CivilDate, Id, Instant } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line, Note } from "../schema/text";
 
 export const TransactionKind = z.enum(["regular", "transfer", "opening", "adjustment"]);
@@ -42,7 +43,7 @@ export const Transaction = z
       actor: z.enum(["user", "key", "system"]),
       channel: z.enum(["web", "trpc", "rest", "mcp"]),
       keyId: Id.nullable(),
-      keyLabel: z.string().nullable(),
+      keyLabel: readWith("operations:read", z.string().nullable()),
     }),
   })
   .meta({ id: "Transaction" });
@@ -85,7 +86,11 @@ export const CreateTransactionsOutput = z.object({
   results: z.array(
     z.discriminatedUnion("result", [
       z.object({ index: z.int(), result: z.literal("created"), id: Id }),
-      z.object({ index: z.int(), result: z.literal("duplicate"), existingId: Id }),
+      z.object({
+        index: z.int(),
+        result: z.literal("duplicate"),
+        existingId: readWith("transactions:read", Id.nullable()),
+      }),
     ]),
   ),
   ...LedgerWriteOutput,
@@ -150,6 +155,10 @@ export const DeleteTransactionsInput = z.strictObject({
 });
 export type DeleteTransactionsInput = z.infer<typeof DeleteTransactionsInput>;
 export const DeleteTransactionsOutput = z.object({
-  ids: z.array(Id).describe("Every row that was deleted, other legs of transfers included."),
+  ids: z
+    .array(Id)
+    .describe(
+      "Every row that was deleted, other legs of transfers included; without `transactions:read` only those that were named.",
+    ),
   ...LedgerWriteOutput,
 });

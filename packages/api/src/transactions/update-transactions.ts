@@ -61,9 +61,13 @@ async function refuseDaysAfterClosing(
     const closedOn = accounts.get(after.accountId)?.closedOn ?? null;
     if (closedOn === null || before.date === after.date || after.date <= closedOn) continue;
     const path = `transactions.${index}.patch.date`;
-    throw new DomainError("CONFLICT", `\`${path}\`: the account is closed since ${closedOn}.`, {
+    throw new DomainError("CONFLICT", `\`${path}\`: the account was closed by then.`, {
       path,
       hint: "Choose an earlier day, or reopen the account.",
+      forReaders: {
+        scope: "accounts:read",
+        message: `\`${path}\`: the account is closed since ${closedOn}.`,
+      },
     });
   }
 }

@@ -8,7 +8,7 @@ import { legsFit } from "./refuse-unequal-legs";
  * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever changes one changes both in the
  * same call.
  *
- * @throws DomainError CONFLICT naming the place and the other leg
+ * @throws DomainError CONFLICT naming the place, and to its readers the other leg
  */
 export async function refuseUnfitLegs(
   operation: OperationScope,
@@ -33,8 +33,12 @@ export async function refuseUnfitLegs(
     const index = updates.findIndex(({ after }) => after.id === outTransactionId || after.id === inTransactionId);
     const path = `transactions.${index}.patch.amount`;
     const other = updates[index]?.after.id === outTransactionId ? inTransactionId : outTransactionId;
-    throw new DomainError("CONFLICT", `\`${path}\`: the other leg of this transfer is ${other}, and both must fit.`, {
+    throw new DomainError("CONFLICT", `\`${path}\`: the other leg of this transfer must fit too.`, {
       path,
+      forReaders: {
+        scope: "transactions:read",
+        message: `\`${path}\`: the other leg of this transfer is ${other}, and both must fit.`,
+      },
       hint: "Patch both legs in one call: opposite signs, equal in size between accounts of one currency.",
     });
   }

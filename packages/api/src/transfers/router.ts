@@ -1,7 +1,13 @@
 import { ledgerWriteProcedure, router } from "../trpc";
 import { createTransfer } from "./create-transfer";
 import { linkTransfer } from "./link-transfer";
-import { CreateTransferInput, LinkTransferInput, TransferOutput, UnlinkTransferInput } from "./schema";
+import {
+  CreateTransferInput,
+  LinkTransferInput,
+  TransferOutput,
+  UnlinkTransferInput,
+  UnlinkTransferOutput,
+} from "./schema";
 import { unlinkTransfer } from "./unlink-transfer";
 
 export const transfersRouter = router({
@@ -40,6 +46,6 @@ export const transfersRouter = router({
     example: { id: "01970000-0000-7000-8000-000000000008" },
   })
     .input(UnlinkTransferInput)
-    .output(TransferOutput)
+    .output(UnlinkTransferOutput)
     .mutation(({ ctx, input }) => unlinkTransfer(ctx, input)),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Money } from "../money/money";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 import { CivilDate, Id } from "../schema/common";
+import { readWith } from "../schema/read-with";
 import { Line, Note } from "../schema/text";
 
 /** Two transactions of kind `transfer`: money out of one account and into another of the same ledger. */
@@ -35,5 +36,15 @@ export type LinkTransferInput = z.output<typeof LinkTransferInput>;
 export const UnlinkTransferInput = z.strictObject({ id: Id, ...LedgerWriteInput });
 export type UnlinkTransferInput = z.output<typeof UnlinkTransferInput>;
 
-/** The transfer, as it is or as it was. */
+/** The transfer, as it is. */
 export const TransferOutput = z.object({ transfer: Transfer, ...LedgerWriteOutput });
+
+/** The transfer as it was: its legs were not named in the call. */
+export const UnlinkTransferOutput = z.object({
+  transfer: z.object({
+    id: Id,
+    outTransactionId: readWith("transactions:read", Id.exactOptional()),
+    inTransactionId: readWith("transactions:read", Id.exactOptional()),
+  }),
+  ...LedgerWriteOutput,
+});

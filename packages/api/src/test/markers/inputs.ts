@@ -35,7 +35,7 @@ const mapInput = (input: Input, change: (name: string, value: unknown, row: Inpu
 };
 
 /** Where in the order of their making transactions of some sorts stand. */
-const PLACES = { split: 1, inClosedAccount: 3, leg: 7 };
+const PLACES = { split: 1, inClosedAccount: 3, leg: 14 };
 
 /** What is called beside the conformance suite's calls: inputs that come close to somebody's rows. */
 const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey) => readonly Input[]>> = {
@@ -72,13 +72,7 @@ const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey)
   "categories.list": () => [{}, { limit: 1 }],
   "imports.list": () => [{ limit: 200 }, { limit: 1 }],
   "imports.get": ({ ids }) => ids.import.slice(0, 2).map((id) => ({ id, limit: 200 })),
-  "imports.preview": ({ accountId, names }) => [
-    {
-      accountId,
-      fileName: "guess.csv",
-      text: `Date,Payee,Amount\n2026-03-20,Guess,-${names.externalId.length}.00\n2026-03-21,Guess,-2.00\n`,
-    },
-  ],
+  "imports.preview": ({ accountId, file }) => [{ accountId, fileName: "guess.csv", text: file }],
   "imports.commit": ({ importId }) => [
     { id: importId, decisions: [{ index: 1, decision: "skip" }] },
     { id: importId, decisions: [{ index: 1, decision: "match" }] },

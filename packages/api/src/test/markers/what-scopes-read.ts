@@ -14,10 +14,14 @@ const READERS = {
   categoryName: [["categories:read"], ["reports:read"]],
   transactionId: [["transactions:read"]],
   transactionText: [["transactions:read"]],
+  /** Of one transaction. A sum over a single one is its amount all the same: here each group of a report has several. */
   transactionAmount: [["transactions:read"]],
   transferId: [["transactions:read"]],
   importId: [["transactions:read"]],
-  fileName: [["transactions:read", "imports:write"]],
+  fileName: [
+    ["transactions:read", "imports:write"],
+    ["transactions:read", "operations:read"],
+  ],
   /** An operation that another key or the owner wrote. */
   operationId: [["operations:read"], ["transactions:read"]],
   reason: [["operations:read"]],

@@ -15,7 +15,9 @@ export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
   markers: Marker[];
   ids: Record<IdKind, string[]>;
   names: { account: string[]; category: string[]; externalId: string[] };
-  /** Previews a file anew, since only few drafts wait at once. */
+  /** A bank's file with a new row and one that may be a transaction written by hand. */
+  file: string;
+  /** Previews it anew, since only few drafts wait at once. */
   freshDraft: () => Promise<string>;
   mark: (kind: Kind) => string;
   amount: (sign?: "" | "-", cents?: number) => { cents: number; money: { amount: string; currency: string } };
@@ -89,12 +91,19 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
     );
     return know("account", made.account.id);
   };
-  const [accountId, spareAccountId, closedAccountId] = [await open("checking"), await open("savings"), await open("savings")];
+  const [accountId, spareAccountId, closedAccountId] = [
+    await open("checking"),
+    await open("savings"),
+    await open("savings"),
+  ];
   const add = async (parentId: string | null) => {
     const name = mark("categoryName");
     names.category.push(name);
     const kind = "expense" as const;
-    return know("category", noteOperation(await owner.categories.create({ name, kind, parentId, ...why() })).category.id);
+    return know(
+      "category",
+      noteOperation(await owner.categories.create({ name, kind, parentId, ...why() })).category.id,
+    );
   };
   const categoryId = await add(null);
   const [childId, spareCategoryId, archivedCategoryId] = [await add(categoryId), await add(null), await add(null)];
@@ -128,6 +137,9 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   });
   await write(other, {});
   await write(owner, { accountId: closedAccountId, date: "2025-02-01" });
+  await write(owner, { accountId: closedAccountId, date: "2025-02-01" });
+  for (const category of [childId, childId, spareCategoryId, spareCategoryId, archivedCategoryId, archivedCategoryId])
+    await write(owner, { categoryId: category });
   const buried = await write(owner, { categoryId: childId });
   noteOperation(await owner.transactions.delete({ ids: [buried], expectedCount: 1, ...why() }));
   noteOperation(await owner.accounts.close({ id: closedAccountId, version: 1, closedOn: "2025-11-17", ...why() }));
@@ -159,12 +171,11 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   noteOperation(await owner.imports.commit({ id: committed, ...why() }));
   for (const { id } of (await owner.transactions.list({ importId: committed })).items) know("transaction", id);
   const row = await owner.transactions.get({ id: transactionId });
-  // A new row, one that may be a transaction written by hand, and one that is there.
-  const draft = csv([bankRow(), `2026-03-21,${mark("transactionText")},,${row.amount.amount}`]);
-  const freshDraft = () => preview(draft);
+  const file = csv([bankRow(), `2026-03-21,${mark("transactionText")},,${row.amount.amount}`]);
+  const freshDraft = () => preview(file);
 
   return {
-    ...{ user, owner, markers, ids, names, mark, amount, freshDraft, importId: await freshDraft() },
+    ...{ user, owner, markers, ids, names, mark, amount, file, freshDraft, importId: await freshDraft() },
     ...{ accountId, spareAccountId, closedAccountId, linkable, transferId, categoryId, spareCategoryId },
     ...{ archivedCategoryId, transactionId },
   };
@@ -228,8 +239,16 @@ export async function createNarrowedKey(
   ].map((id) => id ?? "");
   const undone = (await agent.operations.undo({ id: operationIds[2] ?? "" })).operationId ?? "";
   // Later changes by the owner stand in the way of undoing the others.
-  await owner.transactions.update({ transactions: [{ id: second, version: 2, patch: { payee: mark("transactionText") } }] });
-  await owner.transactions.update({ transactions: [{ id: first, version: 2, patch: { payee: mark("transactionText") } }] });
-  await runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes: [...scopes] }, select: { id: true } });
+  await owner.transactions.update({
+    transactions: [{ id: second, version: 2, patch: { payee: mark("transactionText") } }],
+  });
+  await owner.transactions.update({
+    transactions: [{ id: first, version: 2, patch: { payee: mark("transactionText") } }],
+  });
+  await runtime.db.integrationKey.update({
+    where: { id: key.id },
+    data: { scopes: [...scopes] },
+    select: { id: true },
+  });
   return { title, scopes, key, written, operationIds: [undone, ...operationIds.reverse()] };
 }

@@ -96,7 +96,7 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
 
     it("invariant 9: another body is a 422, a call that is still being worked on a 409; neither changes anything", async () => {
       const tables = await dumpTables(t.runtime.db);
-      const mark = JSON.stringify([scene().ledgerId, path, KEYED.idempotencyKey]);
+      const mark = JSON.stringify([scene().ledgerId, path, scene().key.id, KEYED.idempotencyKey]);
       for (const door of offering) {
         const other = await through(door, { ...KEYED, reason: "Another reason" });
         expect(other).toMatchObject({ status: 422, problem: { path: "idempotencyKey" } });

@@ -1,0 +1,178 @@
+import { expandScopes, PRESETS, type PresetId, type Scope } from "@pfn/keys";
+import { array, assert, asyncProperty, nat, record } from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { PROCEDURES } from "../procedures";
+import type { AppCaller } from "../root";
+import { eur, openAccount } from "./books";
+import { asSession, withKey } from "./callers";
+import { trpcDoor } from "./conformance";
+import { useRuntime } from "./database";
+import { type Dump, dumpTables, type Row } from "./dump-tables";
+import { createKey, createUser, type TestKey } from "./factories";
+import { type Input, inputsFor, slipsOf } from "./markers/inputs";
+import { createMarkedLedger, type MarkedLedger } from "./markers/world";
+import { useServer } from "./server";
+
+const t = useRuntime();
+const server = useServer(t);
+
+/** Calls of one key in a row, and how often that is tried. */
+const CALLS = 8;
+const RUNS = 6;
+
+/** Which of a key's possible calls to make, and what to put into it. */
+const Choice = record({ path: nat(), input: nat(), slip: nat() });
+type Choice = { path: number; input: number; slip: number };
+
+const scopesOf = (wanted: PresetId): readonly Scope[] => PRESETS.find(({ id }) => id === wanted)?.scopes ?? [];
+
+const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)];
+
+/** Every procedure that the scopes open. */
+const openTo = (scopes: readonly Scope[]): string[] =>
+  [...PROCEDURES].flatMap(([path, { meta }]) => {
+    const access = meta?.access;
+    if (access?.kind !== "key" && access?.kind !== "ledger") return [];
+    return access.scope === null || expandScopes(scopes).has(access.scope) ? [path] : [];
+  });
+
+interface Setting {
+  ledger: MarkedLedger;
+  key: TestKey;
+  scopes: readonly Scope[];
+  /** Operations of the key, which it may try to undo. */
+  operationIds: string[];
+}
+
+const made: { ledger?: MarkedLedger } = {};
+beforeAll(async () => {
+  made.ledger = await createMarkedLedger(t.runtime);
+});
+
+/** Calls procedures that a preset opens, in any order, with any of the inputs that fit the ledger and any slip; then looks at `rows`. */
+async function playPreset(id: PresetId, look: (before: Dump, after: Dump) => void): Promise<void> {
+  const { ledger } = made;
+  if (ledger === undefined) throw new Error("No ledger.");
+  const scopes = scopesOf(id);
+  const key = await createKey(t.runtime, ledger.user, { scopes });
+  const setting = { ledger, key, scopes, operationIds: [] };
+  await assert(
+    asyncProperty(array(Choice, { minLength: CALLS, maxLength: CALLS }), async (choices) => {
+      ledger.importId = await ledger.freshDraft();
+      const before = await dumpTables(t.runtime.db);
+      for (const choice of choices) await call(setting, choice);
+      look(before, await dumpTables(t.runtime.db));
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+async function call({ ledger, key, scopes, operationIds }: Setting, choice: Choice): Promise<void> {
+  const path = pick(openTo(scopes), choice.path) ?? "me.get";
+  const agent = { title: "preset", scopes, key, operationIds, written: [] };
+  const input: Input = pick(await inputsFor(t.runtime.db, { path, ledger, agent }), choice.input) ?? {};
+  const slips = [input, input, ...(await slipsOf(t.runtime.db, ledger, input))];
+  const outcome = await trpcDoor.call({
+    ...{ url: server.url, procedure: path, input: pick(slips, choice.slip) ?? input },
+    authorization: key.authorization,
+  });
+  const data: unknown = outcome.data;
+  const id: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;
+  if (typeof id === "string") operationIds.unshift(id);
+}
+
+const ledgerTables = ["accounts", "categories", "transactions", "transaction_lines", "transfers"];
+
+/** Of a table's rows, by id, the fields named; all of them unless told. */
+const rowsOf = (dump: Dump, table: string, fields?: readonly string[]): Map<unknown, Row> =>
+  new Map(
+    (dump[table] ?? []).map((row) => [
+      row["id"],
+      fields === undefined ? row : Object.fromEntries(fields.map((field) => [field, row[field]])),
+    ]),
+  );
+
+/** Every row that was there is there, and the same. */
+function expectKept(table: string, { before, after }: { before: Dump; after: Dump }, fields?: readonly string[]): void {
+  const now = rowsOf(after, table, fields);
+  for (const [id, row] of rowsOf(before, table, fields)) expect(now.get(id), `${table} ${String(id)}`).toEqual(row);
+}
+
+it.each(["read-only", "totals-only"] as const)("A5: %s changes no row of any table, whatever it calls", async (id) => {
+  await playPreset(id, (before, after) => {
+    // Refusals are counted at the key.
+    const { integration_key_days: _, ...rows } = after;
+    expect(rows).toEqual(before);
+  });
+});
+
+it("A5: the categorizer changes no account, category or transfer, and of a transaction neither amount, date, account nor existence", async () => {
+  await playPreset("categorizer", (before, after) => {
+    for (const table of ["accounts", "categories", "transfers", "imports"])
+      expect(rowsOf(after, table), table).toEqual(rowsOf(before, table));
+    const fixed = ["amount_minor", "currency", "date", "account_id", "status", "kind", "deleted_at"];
+    expect(rowsOf(after, "transactions", fixed)).toEqual(rowsOf(before, "transactions", fixed));
+  });
+});
+
+it("A5: the importer adds, and every row that the owner had is as it was, versions included", async () => {
+  const own: { before?: Dump } = {};
+  await playPreset("importer", (before, after) => {
+    // What it added itself it may undo.
+    own.before ??= before;
+    for (const table of ledgerTables) expectKept(table, { before: own.before, after });
+  });
+});
+
+it("A5: the bookkeeper opens, closes and changes no account", async () => {
+  await playPreset("bookkeeper", (before, after) => {
+    expect(rowsOf(after, "accounts")).toEqual(rowsOf(before, "accounts"));
+  });
+});
+
+interface Leg {
+  account: string;
+  amount: string;
+  transfer: string;
+}
+
+/** One row of an export of pfn. */
+const exported = ({ account, amount, transfer }: Leg, id: string) => ({
+  ...{ id, date: "2026-03-05", amount: eur(amount), payee: "Rent", note: null, account, status: "posted" },
+  ...{ kind: "transfer", review: "unreviewed", externalId: null, rawText: null, transfer: { id: transfer } },
+  lines: [{ category: null, amount: eur(amount), note: null }],
+});
+
+const uuid = (at: number) => `01970000-0000-7000-8000-${String(at).padStart(12, "0")}`;
+
+async function importRow(caller: AppCaller, accountId: string, item: object) {
+  const text = JSON.stringify([item]);
+  const { import: draft } = await caller.imports.preview({ accountId, fileName: "export.json", text });
+  return caller.imports.commit({ id: draft?.id ?? "" });
+}
+
+it.each([
+  ["importer", { linked: 0, left: 1 }, "regular"],
+  ["bookkeeper", { linked: 1, left: 0 }, "transfer"],
+] as const)("A5: the second leg of a transfer, imported by the %s, comes to %o", async (id, transfers, kind) => {
+  const user = await createUser(t.runtime);
+  const owner = await asSession(t.runtime, user);
+  const accounts = [await openAccount(owner, { name: "From" }), await openAccount(owner, { name: "To" })] as const;
+  const agent = await withKey(t.runtime, await createKey(t.runtime, user, { scopes: scopesOf(id) }));
+  await importRow(agent, accounts[0], exported({ account: "From", amount: "-900.00", transfer: uuid(1) }, uuid(2)));
+  const [row] = (await owner.transactions.list({})).items;
+  const [category] = (await owner.categories.list()).items;
+  if (row === undefined || category === undefined) throw new Error("Nothing to categorize.");
+  await owner.transactions.update({ transactions: [{ id: row.id, version: 1, patch: { categoryId: category.id } }] });
+  const before = await owner.transactions.get({ id: row.id });
+  const leg = exported({ account: "To", amount: "900.00", transfer: uuid(1) }, uuid(3));
+  const second = await importRow(agent, accounts[1], leg);
+  expect(second.transfers).toEqual(transfers);
+  const after = await owner.transactions.get({ id: row.id });
+  expect(after.kind).toBe(kind);
+  if (kind === "regular") expect(after).toEqual(before);
+  // Undoing what changed the older row takes the scope that changing it took.
+  await t.runtime.db.integrationKey.updateMany({ where: { userId: user.userId }, data: { scopes: ["imports:write"] } });
+  const { scope } = await t.runtime.db.operation.findUniqueOrThrow({ where: { id: second.operationId ?? "" } });
+  expect(scope).toBe(kind === "regular" ? "imports:write" : "imports:write transactions:write");
+});

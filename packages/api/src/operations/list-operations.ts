@@ -80,6 +80,7 @@ function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereI
 async function findNameable(ctx: LedgerContext, rows: readonly Row[]): Promise<(operationId: string) => boolean> {
   if (may(ctx.principal, "operations:read")) return () => true;
   const undoers = rows.flatMap(({ undoneById }) => undoneById ?? []);
+  if (undoers.length === 0) return () => false;
   const found = await ctx.db.operation.findMany({
     where: { AND: [visibleOperations(ctx), { id: { in: undoers } }] },
     select: { id: true },

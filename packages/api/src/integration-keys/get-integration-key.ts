@@ -36,7 +36,7 @@ export async function getIntegrationKey({ db, principal, now }: SessionContext, 
       procedure: true,
       reason: true,
       state: true,
-      _count: { select: { changes: true } },
+      changeCount: true,
     },
   });
   const sources = await readKeySources(db, { keyId: id, userId: principal.userId, now: now() });
@@ -44,10 +44,10 @@ export async function getIntegrationKey({ db, principal, now }: SessionContext, 
     ...key,
     ...sources,
     days: days.toReversed().map(({ day, ...counts }) => ({ day: isoDay(day), ...counts })),
-    operations: operations.map(({ createdAt, _count, ...rest }) => ({
+    operations: operations.map(({ createdAt, changeCount, ...rest }) => ({
       ...rest,
       at: isoInstant(createdAt),
-      changes: _count.changes,
+      changes: changeCount,
     })),
   };
 }

@@ -27,7 +27,12 @@ async function buildServer() {
   await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: directory,
-    entryPoints: ["src/server.ts", "src/cli.ts"],
+    // The database's thread is started from a file of its own, which the bundle looks for beside itself.
+    entryPoints: [
+      { in: "src/server.ts", out: "server" },
+      { in: "src/cli.ts", out: "cli" },
+      { in: "../../packages/db/src/pglite/pglite-worker.js", out: "pglite-worker" },
+    ],
     outdir: "dist",
     bundle: true,
     splitting: true,

@@ -4,10 +4,11 @@ import { writeBackup } from "./backup/write-backup";
 import { createClient, type Db } from "./create-client";
 import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
+import { createFindSession, type StoredSession } from "./find-session";
 import { findMigrations } from "./find-migrations";
 import { migrate } from "./migrate";
-import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
+import { openPglite } from "./pglite/open-pglite";
 import { listPendingMigrations } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { type KeyUse, saveKeyUse } from "./save-key-use";
@@ -37,7 +38,7 @@ export interface Database {
   client: Db;
   /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError, and BackupError over an unfinished restore. */
   migrate(): Promise<string[]>;
-  /** Names of the migrations that are not applied yet, oldest first. */
+  /** Names of the migrations that are not applied yet, oldest first. Once there are none, it asks the database no more. */
   pendingMigrations(): Promise<string[]>;
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
@@ -52,6 +53,8 @@ export interface Database {
    */
   shouldYield(): boolean;
   findKey(hash: Uint8Array): Promise<StoredKey | null>;
+  /** A login that has not been ended, of an active person. @param id a UUID */
+  findSession(id: string): Promise<StoredSession | null>;
   /** Counted since it was opened; costs nothing. */
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
@@ -85,20 +88,29 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
   const client = createClient(engine);
   makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
+  // What has been applied stays applied.
+  let isMigrated = false;
+  const bringUpToDate = async () => {
+    await refuseUnfinishedRestore(engine);
+    const applied = await migrate(engine, migrationsDir);
+    isMigrated = true;
+    return applied;
+  };
+  const pendingMigrations = async () => {
+    const pending = isMigrated ? [] : await listPendingMigrations(engine, await readMigrations(migrationsDir));
+    isMigrated = pending.length === 0;
+    return pending;
+  };
   return {
     engine: engine.name,
     client,
-    migrate: async () => {
-      await refuseUnfinishedRestore(engine);
-      return migrate(engine, migrationsDir);
-    },
-    pendingMigrations: async () => listPendingMigrations(engine, await readMigrations(migrationsDir)),
-    ping: async () => {
-      await engine.query({ name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
-    },
+    migrate: bringUpToDate,
+    pendingMigrations,
+    ping: engine.ping,
     urgently: engine.urgency.urgently,
     shouldYield: engine.urgency.shouldYield,
     findKey,
+    findSession: createFindSession(engine),
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
     backUp: async (file) => {

@@ -8,6 +8,11 @@ export interface Statement {
   values: unknown[];
   /** Milliseconds after which we stop waiting for an answer, including the wait for a connection. */
   withinMs: number;
+  /**
+   * It reads nothing but what tells who is calling, so an engine with one connection may answer it in the midst of a
+   * transaction that leaves all that alone.
+   */
+  isLookup?: boolean;
 }
 
 /** Connections in use, kept for the next statement, and statements that wait for one. */
@@ -28,6 +33,8 @@ export interface Engine {
   urgency: Urgency;
   /** Runs one statement outside any transaction. */
   query<Row>(statement: Statement): Promise<Row[]>;
+  /** Rejects within 3 s when the database does not answer. */
+  ping(): Promise<void>;
   /** Runs `work` over connections without time limits, alone among all processes that use this database (O4). */
   whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>;
   /** Runs `work` over one connection of its own, without time limits. What it did not commit is rolled back. */

@@ -11,14 +11,13 @@ const UNAVAILABLE_CODES = new Set([
 ]);
 /** Classes of SQLSTATE: connection, authorization, resources, operator's intervention, system error. */
 const UNAVAILABLE_CLASSES = /^(08|28|53|57P|58)[0-9A-Z]+$/;
-/** The connection pool and PGlite report these without a code. */
+/** The connection pool reports these without a code. */
 const UNAVAILABLE_MESSAGES = [
   "timeout exceeded when trying to connect",
   "Connection terminated",
   "Query read timeout",
   "Client has encountered a connection error",
   "Cannot use a pool after calling end",
-  "PGlite is clos",
 ];
 
 const RETRYABLE = ["P2034", "40001", "40P01"];

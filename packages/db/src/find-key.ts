@@ -20,13 +20,16 @@ export interface StoredKey {
   state: "active" | "revoked" | "expired" | "suspended";
 }
 
-/** Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. */
-export const FIND_KEYS = `
+/**
+ * Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. The database's clock is the moment of the
+ * statement, which may be sent in the midst of a transaction that began minutes ago.
+ */
+export const findKeysSql = (clock = "statement_timestamp()") => `
   select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId", k.label, k.scopes,
          k.expires_at as "expiresAt", l.mode, l.base_currency as "baseCurrency", l.timezone,
          case when k.revoked_at is not null then 'revoked'
               when u.status <> 'active' then 'suspended'
-              when k.expires_at is null or now() < k.expires_at then 'active'
+              when k.expires_at is null or ${clock} < k.expires_at then 'active'
               else 'expired' end as state
   from integration_keys k
   join users u on u.id = k.user_id
@@ -44,6 +47,8 @@ interface FindKey {
   counts: Readonly<KeyLookupCounts>;
 }
 
+const FIND_KEYS = findKeysSql();
+
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
@@ -59,6 +64,7 @@ export function createFindKey(engine: Engine): FindKey {
       text: FIND_KEYS,
       values: [toByteaArray(hashes)],
       withinMs: LIMITS.withinMs,
+      isLookup: true,
     });
     return new Map(rows.map(({ hash, ...key }) => [hash, key]));
   }, LIMITS);

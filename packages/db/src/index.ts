@@ -3,6 +3,7 @@ export type { Db } from "./create-client";
 export { type CreateDbOptions, createDb, type Database, type DatabaseStats } from "./create-db";
 export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";
 export type { StoredKey } from "./find-key";
+export type { StoredSession } from "./find-session";
 export { GaveWay } from "./gave-way";
 export { Prisma } from "./generated/client";
 export * from "./generated/enums";

@@ -44,6 +44,9 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
     adapter: createPostgresAdapter(pool),
     urgency: NO_URGENCY,
     query: (statement) => query(pool, statement),
+    ping: async () => {
+      await query(pool, { name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
+    },
     whileMigrating: (work) => whileMigrating(connectionString, work),
     withConnection: (work) => withConnection(connectionString, work),
     poolState: () => ({
@@ -89,7 +92,7 @@ async function ask(connectionString: string): Promise<void> {
   }
 }
 
-async function query<Row>(pool: pg.Pool, { withinMs, ...statement }: Statement): Promise<Row[]> {
+async function query<Row>(pool: pg.Pool, { withinMs, isLookup: _, ...statement }: Statement): Promise<Row[]> {
   const started = performance.now();
   const client = await pool.connect();
   try {

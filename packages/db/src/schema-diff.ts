@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { migrate, NO_FILTER } from "./migrate";
-import { openPglite } from "./open-pglite";
+import { openPglite } from "./pglite/open-pglite";
 import { openSchemaEngine } from "./schema-engine";
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ITXClientDenyList } from "@prisma/client/runtime/client";
+import { inContext } from "./call-context";
 import type { Db } from "./create-client";
 import { isRetryable } from "./error-kind";
 import { GaveWay } from "./gave-way";
@@ -22,7 +23,14 @@ export function makeRoomFor(db: Db, urgency: Urgency): void {
 }
 
 export interface TransactionOptions {
+  /** Milliseconds until it is rolled back, for work over very many rows; else the client's own limit holds. */
   timeout?: number;
+  /**
+   * It writes nothing that tells who is calling (users, logins, keys), so look-ups may be answered in its midst where
+   * there is but one connection.
+   */
+  letsLookupsPass?: boolean;
+  /** The last step, once all constraints have been checked; what it throws rolls everything back. */
   beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
@@ -35,21 +43,22 @@ export interface TransactionOptions {
  * three times (F4): it must not change anything but the database. When it throws {@link GaveWay}, it is rolled back and
  * runs again once the urgent work is over, at most twenty times.
  *
- * @param options `timeout`: milliseconds until it is rolled back, for work over very many rows; else the client's own limit
- * holds. `beforeCommit`: the last word, once all constraints have been checked; what it throws rolls everything back.
  * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
 export async function transaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
-  { beforeCommit, ...limits }: TransactionOptions = {},
+  { timeout, letsLookupsPass, beforeCommit }: TransactionOptions = {},
 ): Promise<Result> {
   const { untilOver } = urgencies.get(db) ?? NO_URGENCY;
+  const isLarge = timeout !== undefined;
   let retries = 0;
   let timesGivenWay = 0;
   for (;;) {
     try {
-      return await db.$transaction((tx) => runInside(tx, { work, beforeCommit }), limits);
+      return await inContext({ isLarge, letsLookupsPass }, () =>
+        db.$transaction((tx) => runInside(tx, { work, beforeCommit }), isLarge ? { timeout } : {}),
+      );
     } catch (error) {
       if (error instanceof GaveWay) {
         if (timesGivenWay === MAX_GIVING_WAY) throw error;

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { callContext, inContext } from "./call-context";
 
 /** Work of the owner's that everybody else's makes room for, where one connection serves all. */
 export interface Urgency {
@@ -17,14 +17,8 @@ export const NO_URGENCY: Urgency = {
   untilOver: () => Promise.resolve(),
 };
 
-/** Tells what is urgent by the chain of calls that it comes from, so that no function in between has to hand it on. */
-const urgentCalls = new AsyncLocalStorage<true>();
-
-/** Whether this call comes from urgent work, of whichever database. */
-export const isUrgentCall = (): boolean => urgentCalls.getStore() === true;
-
-/** For an engine with one connection. */
-export function createUrgency(onOver: () => void = () => undefined): Urgency {
+/** For an engine with one connection. `onOver` hears when the last urgent work is done. */
+export function createUrgency(onOver: () => void): Urgency & { isActive: () => boolean } {
   let running = 0;
   let waiting: (() => void)[] = [];
   const end = () => {
@@ -35,15 +29,16 @@ export function createUrgency(onOver: () => void = () => undefined): Urgency {
     waiting = [];
   };
   return {
+    isActive: () => running > 0,
     urgently: async (work) => {
       running += 1;
       try {
-        return await urgentCalls.run(true, work);
+        return await inContext({ isUrgent: true }, work);
       } finally {
         end();
       }
     },
-    shouldYield: () => running > 0 && !isUrgentCall(),
+    shouldYield: () => running > 0 && !callContext().isUrgent,
     untilOver: () => (running === 0 ? Promise.resolve() : new Promise((go) => waiting.push(go))),
   };
 }

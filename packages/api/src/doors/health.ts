@@ -17,8 +17,7 @@ export async function answerReady(runtime: Runtime, { req }: DoorRequest): Promi
   await runtime.database.ping().catch((error: unknown) => {
     throw unavailable(error);
   });
-  if (!runtime.isMigrated && (await runtime.database.pendingMigrations()).length > 0) throw unavailable();
-  runtime.isMigrated = true;
+  if ((await runtime.database.pendingMigrations()).length > 0) throw unavailable();
   return { status: 200, body: { status: "ready" } };
 }
 

@@ -1,3 +1,4 @@
+import type { StoredSession } from "@pfn/db";
 import type { SessionPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
 import { Id } from "../schema/common";
@@ -11,47 +12,17 @@ const SEEN_EVERY_MS = 60_000;
 export async function findSession(runtime: Runtime, sessionId: string): Promise<SessionPrincipal | null> {
   // What a cookie holds in its place is nobody's session, not a value for the database to stumble over.
   if (!Id.safeParse(sessionId).success) return null;
+  // Stored in small letters, as the row comes back.
+  const session = await runtime.database.findSession(sessionId.toLowerCase());
   const now = runtime.now();
-  const session = await runtime.db.loginSession.findFirst({
-    where: {
-      id: sessionId,
-      endedAt: null,
-      expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - SESSION_IDLE_MS) },
-      user: { status: "active" },
-    },
-    select: {
-      id: true,
-      confirmedAt: true,
-      lastSeenAt: true,
-      user: {
-        select: {
-          id: true,
-          name: true,
-          email: true,
-          role: true,
-          ledgers: { where: { mode: "live" }, select: { id: true, baseCurrency: true, timezone: true } },
-        },
-      },
-    },
-  });
-  const ledger = session?.user.ledgers[0];
-  if (session === null || ledger === undefined) return null;
-  if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) markSeen(runtime, session.id, now);
-  return {
-    kind: "session",
-    userId: session.user.id,
-    sessionId: session.id,
-    name: session.user.name,
-    email: session.user.email,
-    role: session.user.role,
-    confirmedAt: session.confirmedAt,
-    ledgerId: ledger.id,
-    mode: "live",
-    baseCurrency: ledger.baseCurrency,
-    timezone: ledger.timezone,
-  };
+  if (session === null || isOver(session, now)) return null;
+  const { id, lastSeenAt, expiresAt: _, ...person } = session;
+  if (now.getTime() - lastSeenAt.getTime() > SEEN_EVERY_MS) markSeen(runtime, id, now);
+  return { kind: "session", mode: "live", sessionId: id, ...person };
 }
+
+const isOver = ({ expiresAt, lastSeenAt }: StoredSession, now: Date): boolean =>
+  expiresAt <= now || lastSeenAt.getTime() <= now.getTime() - SESSION_IDLE_MS;
 
 /** Off the request's path, and guarded so that it cannot revive a login that ends meanwhile. */
 function markSeen({ background, db }: Runtime, sessionId: string, now: Date): void {

@@ -3,8 +3,8 @@ import { refuseUnfinishedRestore } from "../backup/unfinished-restore";
 import type { Engine } from "../engine";
 import { findMigrations } from "../find-migrations";
 import { forgetFailedMigration, migrate } from "../migrate";
-import { openPglite } from "../open-pglite";
 import { openPostgres } from "../open-postgres";
+import { openPglite } from "../pglite/open-pglite";
 
 // `pnpm db:migrate`: brings the database of DATABASE_URL, or the one in PFN_DATA_DIR, to the state of the migrations.
 // `--retry <name>` first clears the record of a migration that failed and left nothing behind.

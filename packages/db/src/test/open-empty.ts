@@ -1,7 +1,7 @@
 import { inject } from "vitest";
 import type { Engine } from "../engine";
-import { openPglite } from "../open-pglite";
 import { openPostgres } from "../open-postgres";
+import { openPglite } from "../pglite/open-pglite";
 import { createCopy } from "../testing/prepare-template";
 
 /** A database of this run's kind without any table; `another` opens it a second time where that is possible. */

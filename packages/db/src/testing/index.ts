@@ -1,8 +1,7 @@
-import { openAsBlob } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
 import { type CreateDbOptions, createDb, type Database, toDatabase } from "../create-db";
-import { openPglite } from "../open-pglite";
+import { openPglite } from "../pglite/open-pglite";
 import { createCopy } from "./prepare-template";
 import type { PostgresSource } from "./source";
 import "./global-setup";
@@ -22,8 +21,7 @@ type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 export async function createTestDb(options: TestDbOptions = {}): Promise<Database> {
   const source = inject("pfnTestDatabase");
   if (source.engine === "postgres") return copyTemplate(source, options);
-  const pglite = { loadDataDir: await openAsBlob(source.file), startParams: SMALL_MEMORY };
-  return toDatabase(await openPglite({ ...options, pglite }));
+  return toDatabase(await openPglite({ ...options, dump: source.file, startParams: SMALL_MEMORY }));
 }
 
 async function copyTemplate(source: PostgresSource, options: TestDbOptions): Promise<Database> {

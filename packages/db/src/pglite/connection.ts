@@ -1,0 +1,92 @@
+import type { IsolationLevel } from "@prisma/driver-adapter-utils";
+import { callContext } from "../call-context";
+import type { Question } from "./messages";
+import type { Hold, Limits, Turns } from "./turns";
+
+/** Asks one question; what is answered is what the worker answers to that kind of question. */
+export type Ask = (question: Question) => Promise<unknown>;
+
+/** A transaction that has begun. */
+export interface OpenTransaction {
+  ask: Ask;
+  end(how: "COMMIT" | "ROLLBACK"): Promise<void>;
+}
+
+/** The one connection of the embedded database: statements alone and transactions wait for each other. */
+export interface Connection {
+  /** One question outside any transaction. Who waits for less than others says so. */
+  ask(question: Question, withinMs?: number): Promise<unknown>;
+  begin(isolationLevel?: IsolationLevel): Promise<OpenTransaction>;
+}
+
+/** How long what may take. */
+export interface ConnectionLimits {
+  ordinary: Limits;
+  /** Milliseconds that one statement of a large transaction may take. */
+  largeRunMs: number;
+}
+
+/**
+ * Waiting ends as it does on a server (`open-postgres.ts`). A statement that runs can only be ended with the whole
+ * database, so it gets three times as long there, and as much as a slow machine may need for the rows of a large write.
+ */
+export const LIMITS: ConnectionLimits = { ordinary: { withinMs: 5_000, runMs: 15_000 }, largeRunMs: 60_000 };
+
+/** For whoever has the database to itself: migrations, backups. */
+export const NO_LIMITS: ConnectionLimits = {
+  ordinary: { withinMs: Number.POSITIVE_INFINITY, runMs: Number.POSITIVE_INFINITY },
+  largeRunMs: Number.POSITIVE_INFINITY,
+};
+
+interface Parts {
+  turns: Turns;
+  ask: Ask;
+  limits: ConnectionLimits;
+}
+
+export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } }: Parts): Connection {
+  const take = (limits: Limits, letsLookupsPass = false) =>
+    turns.take({ ...limits, letsLookupsPass, isUrgent: callContext().isUrgent === true });
+  return {
+    ask: async (question, withinMs = ordinary.withinMs) => {
+      const hold = await take({ ...ordinary, withinMs });
+      try {
+        return await hold.run(() => ask(question));
+      } finally {
+        hold.giveBack();
+      }
+    },
+    begin: async (isolationLevel) => {
+      const { isLarge, letsLookupsPass } = callContext();
+      // Another isolation would show a look-up the past.
+      const isOpenToLookups = letsLookupsPass === true && isolationLevel === undefined;
+      const hold = await take(isLarge ? { ...ordinary, runMs: largeRunMs } : ordinary, isOpenToLookups);
+      return beginIn(hold, { ask, isolationLevel });
+    },
+  };
+}
+
+interface Beginning {
+  ask: Ask;
+  isolationLevel: IsolationLevel | undefined;
+}
+
+async function beginIn(hold: Hold, { ask, isolationLevel }: Beginning): Promise<OpenTransaction> {
+  const run = (text: string) => hold.run(() => ask({ kind: "script", text }));
+  try {
+    await run(isolationLevel ? `BEGIN ISOLATION LEVEL ${isolationLevel}` : "BEGIN");
+  } catch (error) {
+    hold.giveBack();
+    throw error;
+  }
+  return {
+    ask: (question) => hold.run(() => ask(question)),
+    end: async (how) => {
+      try {
+        await run(how);
+      } finally {
+        hold.giveBack();
+      }
+    },
+  };
+}

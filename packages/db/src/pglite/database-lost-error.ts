@@ -1,0 +1,12 @@
+/**
+ * The embedded database ended in the midst of its work, or is being opened anew. Its `code` is PostgreSQL's own for a
+ * server that is starting.
+ */
+export class DatabaseLostError extends Error {
+  override readonly name = "DatabaseLostError";
+  readonly code = "57P03";
+
+  constructor(message = "The embedded database ended and is being opened anew") {
+    super(message);
+  }
+}

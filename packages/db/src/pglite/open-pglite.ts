@@ -1,0 +1,134 @@
+import { join, resolve } from "node:path";
+import type { Engine, Connection as SoleConnection, Statement } from "../engine";
+import { lockDataDirectory } from "../lock-data-directory";
+import { createUrgency } from "../urgency";
+import { withDeadline } from "../with-deadline";
+import { type Ask, type Connection, type ConnectionLimits, createConnection, LIMITS, NO_LIMITS } from "./connection";
+import { DatabaseLostError } from "./database-lost-error";
+import { type KeptWorker, keepWorker } from "./keep-worker";
+import type { Question, WorkerSettings } from "./messages";
+import { createPgliteAdapter } from "./pglite-adapter";
+import { OneByOne, type Turns } from "./turns";
+
+/**
+ * PGlite's own default, the plain C locale, would leave É and é two different letters to LOWER and ILIKE. Used when a
+ * database is made.
+ */
+export const UNICODE_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+
+export interface PgliteEngineOptions extends Partial<Pick<WorkerSettings, "dump" | "startParams" | "initParams">> {
+  /** Where the database lives; without it the database is in memory and ends with the process. */
+  dataDir?: string | undefined;
+  onStatement?: ((sql: string) => void) | undefined;
+  limits?: ConnectionLimits;
+}
+
+/** Starts PostgreSQL in a thread of this process. */
+export async function openPglite({ dataDir, onStatement, limits, ...settings }: PgliteEngineOptions): Promise<Engine> {
+  const directory = dataDir === undefined ? undefined : resolve(dataDir);
+  const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
+  const urgency = createUrgency(() => turns.next());
+  const turns: Turns = new OneByOne({ isUrgent: urgency.isActive, onOverdue: () => worker.cutOff() });
+  const worker = await keepWorker(
+    {
+      dump: undefined,
+      startParams: undefined,
+      initParams: UNICODE_LOCALE,
+      ...settings,
+      directory: directory && join(directory, "postgres"),
+    },
+    { onLost: (reason) => turns.stop(reason), onBack: () => turns.resume() },
+  ).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  const ask = onStatement ? observe(worker.ask, onStatement) : worker.ask;
+  return {
+    ...createEngine({ turns, ask, limits: limits ?? LIMITS }),
+    urgency,
+    close: createClose(worker, turns, unlock),
+  };
+}
+
+interface Parts {
+  turns: Turns;
+  ask: Ask;
+  limits: ConnectionLimits;
+}
+
+function createEngine(parts: Parts): Omit<Engine, "urgency" | "close"> {
+  const { turns, ask } = parts;
+  const connection = createConnection(parts);
+  const unlimited = createPgliteAdapter(createConnection({ turns, ask, limits: NO_LIMITS }));
+  return {
+    name: "pglite",
+    adapter: createPgliteAdapter(connection),
+    query: <Row>(statement: Statement) => query<Row>(statement, parts, connection),
+    ping: async () => {
+      // Nobody need wait for the end of what it does: work that takes too long ends it.
+      if (turns.hasAnswered(ALIVE_FOR_MS)) return;
+      await turns.pass(() => ask(PING), { ...parts.limits.ordinary, withinMs: 2_900 });
+    },
+    // The lock on the directory already keeps every other process away.
+    whileMigrating: (work) => work(unlimited),
+    withConnection: (work) => withConnection(parts, work),
+    poolState: () => null,
+  };
+}
+
+/** As long as a transaction may leave its connection unused. */
+const ALIVE_FOR_MS = 10_000;
+
+const PING: Question = { kind: "query", text: "select 1", values: [] };
+
+/** Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types. */
+async function query<Row>(
+  { text, values, withinMs, isLookup }: Statement,
+  { turns, ask, limits }: Parts,
+  connection: Connection,
+): Promise<Row[]> {
+  if (isLookup) {
+    const look = (isBetween: boolean) => ask({ kind: isBetween ? "queryBetween" : "query", text, values });
+    return (await turns.pass(look, { withinMs, runMs: limits.ordinary.runMs })) as Row[];
+  }
+  return (await withDeadline(connection.ask({ kind: "query", text, values }, withinMs), withinMs)) as Row[];
+}
+
+/** There is one connection only; whoever calls this has it to itself. */
+async function withConnection<T>({ turns, ask }: Parts, work: (connection: SoleConnection) => Promise<T>): Promise<T> {
+  const hold = await turns.take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false });
+  const run = (question: Question) => hold.run(() => ask(question));
+  try {
+    return await work(
+      // See `query`.
+      async <Row>(text: string, values: unknown[] = []) => (await run({ kind: "query", text, values })) as Row[],
+    );
+  } finally {
+    // Without a transaction this is a warning that nobody reads.
+    await run({ kind: "script", text: "rollback" });
+    hold.giveBack();
+  }
+}
+
+/** What is under way is finished before; what comes later is told that there is no database any more. */
+function createClose(worker: KeptWorker, turns: Turns, unlock: () => void): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    // A database that is lost has nothing to finish.
+    await turns.take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false }).catch(() => undefined);
+    turns.stop(new DatabaseLostError("The database is closed"));
+    await worker.close();
+  };
+  return () => {
+    closing ??= close().finally(unlock);
+    return closing;
+  };
+}
+
+function observe(ask: Ask, onStatement: (sql: string) => void): Ask {
+  return (question) => {
+    if ("query" in question) onStatement(question.query.sql);
+    else if ("text" in question) onStatement(question.text);
+    return ask(question);
+  };
+}

@@ -30,7 +30,7 @@ export interface TransactionOptions {
    * there is but one connection.
    */
   letsLookupsPass?: boolean;
-  /** The last word, once all constraints have been checked; what it throws rolls everything back. */
+  /** The last step, once all constraints have been checked; what it throws rolls everything back. */
   beforeCommit?: (tx: Tx) => Promise<void>;
 }
 

@@ -7,9 +7,6 @@ import { ROWS_PER_STATEMENT } from "./row-table";
 /** Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement keeps its own, shorter limit. */
 export const LARGE_TIMEOUT = 120_000;
 
-/** A write to the books changes nothing that tells who is calling: look-ups may be answered in its midst. */
-const LARGE = { timeout: LARGE_TIMEOUT, letsLookupsPass: true };
-
 interface LedgerWrite {
   /** Of the caller. */
   ledgerId: string;
@@ -34,7 +31,12 @@ export function writeToLedger<Result>(
     await lockLedger(ctx, ledgerId, tx);
     return underStopSign(signInside(ctx, tx), () => work(tx));
   };
-  const options = { beforeCommit: (tx: Tx) => judgeLast(ctx, tx), ...(isLarge ? LARGE : {}) };
+  const options = {
+    // It writes rows of a ledger and nothing else.
+    letsLookupsPass: true,
+    beforeCommit: (tx: Tx) => judgeLast(ctx, tx),
+    ...(isLarge ? { timeout: LARGE_TIMEOUT } : {}),
+  };
   return ctx.runtime.writeTurns.take(ledgerId, () => transaction(ctx.db, begin, options));
 }
 

@@ -1,0 +1,103 @@
+import { burnKey } from "../integration-keys/burn-key";
+import type { AppCaller } from "../root";
+import type { Runtime } from "../runtime";
+import { endSession } from "../people/sessions";
+import { newId } from "../schema/new-id";
+import { asSession } from "./callers";
+import { ALL_SCOPES, createUser, type TestKey, type TestUser } from "./factories";
+
+/** A person with a key and two logins, and an administrator: everybody who can stop somebody. */
+export interface Cast {
+  runtime: Runtime;
+  user: TestUser;
+  key: TestKey;
+  /** Signed in elsewhere: what stops the first login comes from here. */
+  owner: AppCaller;
+  admin: AppCaller;
+  password: string;
+}
+
+export interface Stop {
+  /** Whose writes it stops. */
+  of: "key" | "session";
+  /** What a write that was under way is told: 403 where only scopes were taken away. */
+  status: 401 | 403;
+  call: (cast: Cast) => Promise<unknown>;
+}
+
+const changePassword = ({ owner, password }: Cast) =>
+  owner.account.changePassword({ current: password, next: `${password}, another`, revokeKeys: true });
+
+/** Every way in which a caller is stopped by somebody. */
+export const STOPS: Readonly<Record<string, Stop>> = {
+  "integrationKeys.revoke": {
+    of: "key",
+    status: 401,
+    call: ({ owner, key }) => owner.integrationKeys.revoke({ id: key.id }),
+  },
+  "integrationKeys.revokeAll": { of: "key", status: 401, call: ({ owner }) => owner.integrationKeys.revokeAll({}) },
+  "integrationKeys.rotate": {
+    of: "key",
+    status: 401,
+    call: ({ owner, key }) => owner.integrationKeys.rotate({ id: key.id }),
+  },
+  "integrationKeys.update": {
+    of: "key",
+    status: 403,
+    call: ({ owner, key }) => owner.integrationKeys.update({ id: key.id, scopes: ["reports:read"] }),
+  },
+  burn: { of: "key", status: 401, call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, client: null }) },
+  "admin.revokeKeys": { of: "key", status: 401, call: ({ admin, user }) => admin.admin.revokeKeys({ userId: user.userId }) },
+  "admin.suspend, of a key": { of: "key", status: 401, call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }) },
+  "account.changePassword, of a key": { of: "key", status: 401, call: changePassword },
+  "admin.suspend": { of: "session", status: 401, call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }) },
+  "admin.setRole": {
+    of: "session",
+    status: 401,
+    call: ({ admin, user: { userId } }) => admin.admin.setRole({ userId, role: "admin" }),
+  },
+  "account.changePassword": { of: "session", status: 401, call: changePassword },
+  "account.endSession": {
+    of: "session",
+    status: 401,
+    call: ({ owner, user }) => owner.account.endSession({ id: user.sessionId }),
+  },
+  "account.signOutEverywhere": {
+    of: "session",
+    status: 401,
+    call: ({ owner }) => owner.account.signOutEverywhere({}),
+  },
+  "sign-out": { of: "session", status: 401, call: ({ runtime, user }) => endSession(runtime, user.sessionId) },
+};
+
+const PASSWORD = "correct horse battery staple 11";
+
+/** Whoever can stop `user`, whose key and first login write. */
+export async function castFor(runtime: Runtime, { user, key }: Pick<Cast, "user" | "key">): Promise<Cast> {
+  const sessionId = newId();
+  const { db } = runtime;
+  const now = runtime.now();
+  const times = { confirmedAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 86_400_000) };
+  await db.loginSession.create({ data: { id: sessionId, userId: user.userId, ...times } });
+  const cast = { runtime, user, key, password: PASSWORD };
+  await revive(cast, await runtime.passwords.hash(PASSWORD));
+  return {
+    ...cast,
+    owner: await asSession(runtime, { ...user, sessionId }),
+    admin: await asSession(runtime, await createUser(runtime, { role: "admin" })),
+  };
+}
+
+type Revived = Pick<Cast, "runtime" | "user" | "key">;
+
+/** Makes everybody as they were before any stop. */
+export async function revive({ runtime: { db }, user: { userId }, key }: Revived, passwordHash: string) {
+  // What is revoked stays so: the database sees to it.
+  await db.$executeRaw`alter table integration_keys disable trigger user`;
+  const valid = { revokedAt: null, revokedReason: null, scopes: [...ALL_SCOPES] };
+  await db.integrationKey.updateMany({ where: { id: key.id }, data: valid });
+  await db.$executeRaw`alter table integration_keys enable trigger user`;
+  await db.integrationKey.deleteMany({ where: { userId, rotatedFromId: key.id } });
+  await db.user.updateMany({ where: { id: userId }, data: { status: "active", role: "member", passwordHash } });
+  await db.loginSession.updateMany({ where: { userId }, data: { endedAt: null } });
+}

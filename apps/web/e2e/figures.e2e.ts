@@ -11,7 +11,10 @@ test.setTimeout(300_000);
 type FilterName = (typeof FILTER_NAMES)[number];
 type Row = Awaited<ReturnType<PfnClient["transactions"]["list"]["query"]>>["items"][number];
 
-/** Two values that find different rows, and how a person sets them. Of what the second one finds, a row can be edited. */
+/**
+ * Two values that find different rows, and how a person sets them. Of what the second one finds, a
+ * row can be edited.
+ */
 interface Choice {
   values: [string, string];
   set: (page: Page, value: string) => Promise<void>;
@@ -126,7 +129,9 @@ const type = (label: string) => async (page: Page, value: string) => {
   await field.press("Enter");
   await field.blur();
 };
-/** What has no field of its own is reached by links; the address changes without a load of the page. */
+/**
+ * What has no field of its own is reached by links; the address changes without a load of the page.
+ */
 const follow = (name: FilterName) => (page: Page, value: string) =>
   page.evaluate((href) => window.history.replaceState(null, "", href), toHref({ [name]: value }));
 
@@ -186,7 +191,10 @@ function headingOf(rows: readonly Row[]): string {
   return [count(rows.length, "transaction"), ...sums.map((sum) => `${formatAmount(sum)} ${sum.currency}`)].join(" · ");
 }
 
-/** The rows, the count and the sums on the screen, and those that the server answers to a program. `extra`: a row that may have stayed. */
+/**
+ * The rows, the count and the sums on the screen, and those that the server answers to a program.
+ * `extra`: a row that may have stayed.
+ */
 async function expectAgreement(
   page: Page,
   { budget }: Books,

@@ -31,7 +31,8 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
 }
 
 /**
- * For the few writes that are no hooks, because their answer must enter no cache (K3): tells the page that one was done.
+ * For the few writes that are no hooks, because their answer must enter no cache (K3): tells the
+ * page that one was done.
  *
  * @example await afterWrite("integrationKeys.create");
  */
@@ -47,7 +48,8 @@ function connect() {
     afterWrite({ queryClient, client }, { path: [options.mutationKey?.[0]].flat().join("."), input });
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    // Here, and not in the screens, so that no write is forgotten. A mutation's key begins with its path.
+    // Here, and not in the screens, so that no write is forgotten. A mutation's key begins with its
+    // path.
     mutationCache: new MutationCache({
       onSuccess: (_answer, ...[input, , mutation]) => tellAfter(input, mutation),
       onError: (error, ...[input, , mutation]) => {

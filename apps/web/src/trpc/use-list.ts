@@ -38,17 +38,17 @@ interface ListOptions<Path extends ListPath> {
 }
 
 /**
- * Where the pages of a list are kept. All of the input is part of it: tRPC's own key of an infinite query leaves out
- * `cursor` and `direction`, and so took the money that came in for the money that went out. It begins like tRPC's keys,
- * so that what is forgotten by path is forgotten here, too.
+ * Where the pages of a list are kept. All of the input is part of it: tRPC's own key of an infinite
+ * query leaves out `cursor` and `direction`, and so took the money that came in for the money that
+ * went out. It begins like tRPC's keys, so that what is forgotten by path is forgotten here, too.
  */
 export const listKey = (path: string, input: object): QueryKey => [path.split("."), { input, type: "list" }];
 
 const FIRST_PAGE: string | undefined = undefined;
 
 /**
- * A list of the server, page by page: the only infinite query. Not through tRPC's own hook, because that one sends a
- * field `direction` along, which no procedure takes for the direction of paging.
+ * A list of the server, page by page: the only infinite query. Not through tRPC's own hook, because
+ * that one sends a field `direction` along, which no procedure takes for the direction of paging.
  *
  * @example const { items, hasNextPage, fetchNextPage } = useList("accounts.list", {}, { initial });
  */

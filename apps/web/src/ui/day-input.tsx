@@ -9,7 +9,10 @@ import { useDayStyle } from "./use-day-style";
 interface DayInputProps extends Omit<TextInputProps, "value" | "defaultValue" | "onChange" | "onBlur" | "placeholder"> {
   /** `YYYY-MM-DD`; empty and null: none. */
   value: string | null;
-  /** Told when the field is left, on Enter and on a click in the calendar; null while the field holds no day. */
+  /**
+   * Told when the field is left, on Enter and on a click in the calendar; null while the field
+   * holds no day.
+   */
   onChange: (day: string | null) => void;
   /** First and last day that are taken, `YYYY-MM-DD`. */
   minDate?: string;
@@ -21,7 +24,10 @@ interface DayInputProps extends Omit<TextInputProps, "value" | "defaultValue" | 
   calendar?: Pick<DatePickerProps, "weekendDays" | "hideOutsideDates">;
 }
 
-/** A day, typed or picked. What cannot be read as a day stays in the field and is refused there, never guessed. */
+/**
+ * A day, typed or picked. What cannot be read as a day stays in the field and is refused there,
+ * never guessed.
+ */
 export function DayInput({ clearable = false, calendar = {}, error, minDate, maxDate, ...options }: DayInputProps) {
   const { value, onChange, daysAhead, ...input } = options;
   const [isOpen, setOpen] = useState(false);

@@ -45,10 +45,10 @@ const PLACES = {
 /**
  * The civil date that a person typed, or null where the text is no day or could be two.
  *
- * It reads `2026-10-01`, numbers in the person's order with `.`, `/`, `-` or spaces between them, names of months in
- * English before or after the day, `today` and `yesterday`. A year may have two digits. A day without a year is the
- * latest one that lies at most 60 days ahead, unless told otherwise. Nothing is read in another order when the
- * person's order makes no day of it.
+ * It reads `2026-10-01`, numbers in the person's order with `.`, `/`, `-` or spaces between them,
+ * names of months in English before or after the day, `today` and `yesterday`. A year may have two
+ * digits. A day without a year is the latest one that lies at most 60 days ahead, unless told
+ * otherwise. Nothing is read in another order when the person's order makes no day of it.
  *
  * @example parseDay("1.10.2026", { order: "DMY", today: "2026-11-29" }) // "2026-10-01"
  * @example parseDay("5 jan", { order: "DMY", today: "2026-11-29" }) // "2027-01-05"
@@ -71,7 +71,9 @@ export function parseDay(text: string, { order, today, daysAhead = 60 }: ParseOp
   return candidates[inTime] ?? null;
 }
 
-/** Numbers alone: year, month and day where four digits come first, and else in the person's order. */
+/**
+ * Numbers alone: year, month and day where four digits come first, and else in the person's order.
+ */
 function readNumbers(typed: string, order: DayOrder): Parts | null {
   const [, ...yearFirst] = /^(\d{4})([-./ ])(\d{1,2})\2(\d{1,2})$/.exec(typed) ?? [];
   if (yearFirst.length > 0) return toParts(PLACES.YMD.whole, withoutMark(yearFirst));
@@ -84,7 +86,9 @@ function readNumbers(typed: string, order: DayOrder): Parts | null {
 
 const withoutMark = ([first = "", _mark, ...others]: readonly string[]) => [first, ...others];
 
-/** The name of the month beside the day: `1 oct`, `1. October 2026`, `Oct 1st, 26`, `2026 oct 1`. */
+/**
+ * The name of the month beside the day: `1 oct`, `1. October 2026`, `Oct 1st, 26`, `2026 oct 1`.
+ */
 function readNamedMonth(typed: string): Parts | null {
   const words = typed.split(/[ ,./-]+/).filter((word) => word !== "");
   const [first = "", second = "", third, ...more] = words;
@@ -151,7 +155,10 @@ export function dayStyleOf(locale: string): DayStyle {
   };
 }
 
-/** The last day of 2026 in a person's numbers: "31.12.2026". It cannot be mistaken for another order. */
+/**
+ * The last day of 2026 in a person's numbers: "31.12.2026". It cannot be mistaken for another
+ * order.
+ */
 export const exampleOf = ({ order, mark }: DayStyle): string =>
   PLACES[order].whole.map((part) => ({ day: "31", month: "12", year: "2026" })[part]).join(mark);
 

@@ -21,6 +21,9 @@ export const formKeys =
     }
   };
 
-/** A field whose list or calendar is open closes that first. Mantine's fields say so by this attribute. */
+/**
+ * A field whose list or calendar is open closes that first. Mantine's fields say so by this
+ * attribute.
+ */
 const closesOwnMenu = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.getAttribute("data-mantine-stop-propagation") === "true";

@@ -13,8 +13,9 @@ interface BalancesProps {
 }
 
 /**
- * Accounts with their balances, one panel per currency, because amounts in different currencies do not add up. A closed
- * account stays here for as long as something is on it: it counts in the net worth, too.
+ * Accounts with their balances, one panel per currency, because amounts in different currencies do
+ * not add up. A closed account stays here for as long as something is on it: it counts in the net
+ * worth, too.
  */
 export function Balances({ accounts, hasMore }: BalancesProps) {
   const counted = accounts.filter(

@@ -19,8 +19,8 @@ export interface Ledger {
 }
 
 /**
- * The ledger as the overview shows it. All of it is watched from the beginning, also while the ledger is empty, so that a refresh
- * fetches every part.
+ * The ledger as the overview shows it. All of it is watched from the beginning, also while the
+ * ledger is empty, so that a refresh fetches every part.
  */
 export function useLedger({ data, at }: Seed<Ledger>) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));

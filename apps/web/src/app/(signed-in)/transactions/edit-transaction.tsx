@@ -14,11 +14,12 @@ interface EditTransactionProps {
 }
 
 /**
- * Changes a transaction in its place in the list. A row that somebody else changed meanwhile is refused, and what was
- * typed stays.
+ * Changes a transaction in its place in the list. A row that somebody else changed meanwhile is
+ * refused, and what was typed stays.
  */
 export function EditTransaction({ row, choices, firstField, onClose }: EditTransactionProps) {
-  // As it was when the form opened: what was typed is a change of that, also when the list was read again since.
+  // As it was when the form opened: what was typed is a change of that, also when the list was read
+  // again since.
   const [before] = useState(row);
   const tell = useUndoToast();
   const update = trpc.transactions.update.useMutation({

@@ -4,7 +4,10 @@ import { askToDelete } from "./selection-bar";
 import type { RowActions } from "./use-row-actions";
 import type { Selection } from "./use-selection";
 
-/** `row`: the whole row, from the payee on. `parts`: the same, from the category on. `category`: that alone. */
+/**
+ * `row`: the whole row, from the payee on. `parts`: the same, from the category on. `category`:
+ * that alone.
+ */
 export type RowPart = "row" | "parts" | "category";
 
 interface ListKeys {
@@ -51,7 +54,10 @@ const ROW_KEYS: Readonly<Record<string, number | ((press: RowKey) => void)>> = {
 /** Where typing means text, or keys have a meaning of their own. */
 const TYPED_IN = "input:not([type=checkbox]), textarea, select, [role=listbox], [contenteditable]";
 
-/** The keys of the list: one row is active at a time, and has the focus. They rest while a row is open for changes. */
+/**
+ * The keys of the list: one row is active at a time, and has the focus. They rest while a row is
+ * open for changes.
+ */
 export function useListKeys({ frame, rows, isResting, scrollTo, ...can }: ListKeys) {
   const [active, setActive] = useState(0);
   const focus = (index: number) => {

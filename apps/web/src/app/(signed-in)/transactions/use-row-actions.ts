@@ -16,7 +16,10 @@ export interface RowActions {
   isBusy: boolean;
 }
 
-/** What can be done to rows of the list. Each change is one operation, told with the way back; refusals open a dialog. */
+/**
+ * What can be done to rows of the list. Each change is one operation, told with the way back;
+ * refusals open a dialog.
+ */
 export function useRowActions(): RowActions {
   const tell = useUndoToast();
   const update = trpc.transactions.update.useMutation({ onError: showFailure("Nothing was changed") });

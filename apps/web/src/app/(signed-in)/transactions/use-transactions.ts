@@ -10,7 +10,10 @@ export interface InitialPage {
   page: Seed<RouterOutputs["transactions"]["list"]>;
 }
 
-/** The transactions that the filters find, page by page. While other filters are looked up, the page keeps its height. */
+/**
+ * The transactions that the filters find, page by page. While other filters are looked up, the page
+ * keeps its height.
+ */
 export function useTransactions(filters: Filters, initial: InitialPage) {
   const isAsRendered = toHref(filters) === toHref(initial.filters);
   return useList(

@@ -1,0 +1,91 @@
+import { fillDemo } from "./keys";
+import { expect, type Page, test } from "./test";
+
+test.setTimeout(180_000);
+
+/** What the ledger holds, as the API tells a session. */
+const ledger = async (page: Page) =>
+  (
+    await page.request.get(`/api/trpc/transactions.list?input=${encodeURIComponent('{"limit":50,"q":"pharmacy"}')}`)
+  ).text();
+
+test("what is typed after e stands in the form and does nothing to the list; Escape leaves it, and the row has the focus", async ({
+  page,
+  signInAda,
+}) => {
+  await signInAda();
+  await fillDemo(page);
+  await page.goto("/transactions?q=pharmacy");
+  const rows = page.getByRole("table", { name: "Transactions" }).getByRole("row");
+  const form = page.getByRole("form", { name: /^Edit / });
+  const before = await ledger(page);
+  // The first row is the head.
+  await rows.nth(1).focus();
+  await page.keyboard.press("j");
+  await expect(rows.nth(2)).toBeFocused();
+  for (const key of ["e", "Enter"]) {
+    await page.keyboard.press(key);
+    await expect(form.getByLabel("Payee")).toBeFocused();
+    // Each of these letters is a key of the list, or begins a search in the browser.
+    await page.keyboard.type("Groc jkxcre /?");
+    await expect(form.getByLabel("Payee")).toHaveValue("Groc jkxcre /?");
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    // Not on a field of the form either.
+    await form.getByRole("button", { name: "Cancel" }).focus();
+    await page.keyboard.type("jkxcr");
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("region", { name: "Selection" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(form).toHaveCount(0);
+    await expect(rows.nth(2)).toBeFocused();
+  }
+  expect(await ledger(page)).toBe(before);
+
+  await page.keyboard.press("e");
+  await page.keyboard.type("Pharmacy by the park");
+  await page.keyboard.press("Control+Enter");
+  await expect(form).toHaveCount(0);
+  await expect(rows.nth(2)).toContainText("Pharmacy by the park");
+  await expect(rows.nth(2)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.nth(1)).toBeFocused();
+});
+
+test("c on a split row goes to the category of its first part, and Escape closes a list before the form", async ({
+  page,
+  signInAda,
+}) => {
+  await signInAda();
+  await fillDemo(page);
+  await page.goto("/transactions?q=pharmacy");
+  const row = page.getByRole("table", { name: "Transactions" }).getByRole("row").nth(1);
+  const form = page.getByRole("form", { name: /^Edit / });
+  await row.focus();
+  await page.keyboard.press("e");
+  await form.getByRole("button", { name: "Split" }).click();
+  await form.getByLabel("Amount of part 1").fill("1");
+  await form.getByRole("button", { name: "Remove part 2" }).click();
+  await form.getByRole("button", { name: "Split" }).click();
+  const whole = await form.getByLabel("Amount", { exact: true }).inputValue();
+  await form.getByLabel("Amount of part 1").fill(whole);
+  await form.getByLabel("Amount of part 2").fill("0.01");
+  await form.getByLabel("Amount", { exact: true }).fill(String((Number(whole) * 100 + 1) / 100));
+  await page.keyboard.press("Control+Enter");
+  await expect(row.getByRole("button", { name: /: Split: / })).toBeVisible();
+  await expect(row).toBeFocused();
+
+  await page.keyboard.press("c");
+  const first = form
+    .getByRole("textbox", { name: "Category of part 1" })
+    .or(form.getByRole("combobox", { name: "Category of part 1" }));
+  await expect(first).toBeFocused();
+  await page.keyboard.type("Hous");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(form).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await expect(row).toBeFocused();
+});

@@ -5,6 +5,7 @@ import { createClient, type Db } from "./create-client";
 import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { findMigrations } from "./find-migrations";
+import { keepStatistics } from "./keep-statistics";
 import { migrate } from "./migrate";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
@@ -44,6 +45,13 @@ export interface Database {
   /** Counted since it was opened; costs nothing. */
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
+  /**
+   * Tells the planner of the embedded engine what changed much in its tables, and clears them of what is dead: table by table, each a
+   * statement that others wait for. Answers the tables that it looked at, none on a server, which does so by itself.
+   */
+  refreshStatistics(): Promise<string[]>;
+  /** `listener` hears when statistics may be old, because many rows were written; never on a server. The last one given hears it. */
+  onManyRowsWritten(listener: () => void): void;
   /** Writes all of it, as it is now, into a new file; answers the number of rows. Throws BackupError. */
   backUp(file: string): Promise<{ rows: number }>;
   /** Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open it anew afterwards. */
@@ -71,7 +79,8 @@ async function openEngine({ url, dataDir, poolSize, onStatement }: CreateDbOptio
 
 /** Everything this package offers, over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
-  const client = createClient(engine);
+  const statistics = keepStatistics(engine);
+  const client = createClient(statistics);
   const { findKey, counts } = createFindKey(engine);
   return {
     engine: engine.name,
@@ -87,6 +96,8 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     findKey,
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
+    refreshStatistics: statistics.refresh,
+    onManyRowsWritten: statistics.onManyRowsWritten,
     backUp: async (file) => {
       await refuseUnfinishedRestore(engine);
       return writeBackup(engine, file);

@@ -80,6 +80,8 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
   const fold = createFold(config.secret);
   const metrics = createMetrics(config.database.stats);
   const background = createBackgroundWork(config.log, metrics.backgroundFailed);
+  const { onManyRowsWritten, refreshStatistics } = config.database;
+  onManyRowsWritten(() => background.run("statistics", refreshStatistics));
   const keyUse = createKeyUseRecorder({
     save: config.database.saveKeyUse,
     log: config.log,

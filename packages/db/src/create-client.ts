@@ -9,7 +9,7 @@ const SECRETS = { user: { passwordHash: true }, integrationKey: { hash: true }, 
 const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 };
 
 /** Prisma's client for either engine. */
-export function createClient(engine: Engine) {
+export function createClient(engine: Pick<Engine, "adapter">) {
   return new PrismaClient({
     adapter: hideRows(engine.adapter),
     omit: SECRETS,

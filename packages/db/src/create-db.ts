@@ -6,6 +6,7 @@ import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { createFindSession, type StoredSession } from "./find-session";
 import { findMigrations } from "./find-migrations";
+import { keepStatistics } from "./keep-statistics";
 import { migrate } from "./migrate";
 import { openPostgres } from "./open-postgres";
 import { openPglite } from "./pglite/open-pglite";
@@ -58,6 +59,13 @@ export interface Database {
   /** Counted since it was opened; costs nothing. */
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
+  /**
+   * Tells the planner of the embedded engine what changed much in its tables, and clears them of what is dead: table by table, each a
+   * statement that others wait for. Answers the tables that it looked at, none on a server, which does so by itself.
+   */
+  refreshStatistics(): Promise<string[]>;
+  /** `listener` hears when statistics may be old, because many rows were written; never on a server. The last one given hears it. */
+  onManyRowsWritten(listener: () => void): void;
   /** Writes all of it, as it is now, into a new file; answers the number of rows. Throws BackupError. */
   backUp(file: string): Promise<{ rows: number }>;
   /** Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open it anew afterwards. */
@@ -85,7 +93,8 @@ async function openEngine({ url, dataDir, poolSize, onStatement }: CreateDbOptio
 
 /** Everything this package offers, over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
-  const client = createClient(engine);
+  const statistics = keepStatistics(engine);
+  const client = createClient(statistics);
   makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
   // What has been applied stays applied.
@@ -113,6 +122,8 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
     findSession: createFindSession(engine),
     stats: () => ({ ...counts, pool: engine.poolState() }),
     saveKeyUse: (entries) => saveKeyUse(engine, entries),
+    refreshStatistics: statistics.refresh,
+    onManyRowsWritten: statistics.onManyRowsWritten,
     backUp: async (file) => {
       await refuseUnfinishedRestore(engine);
       return writeBackup(engine, file);

@@ -140,6 +140,8 @@ async function serve(
   await http.listen(env);
   const stopMetrics = await serveMetrics(env, runtime);
   const stopIdleSweep = startIdleSweep(runtime);
+  // A restored database has no statistics, nor has one that was stopped right after a large import.
+  runtime.background.run("statistics", runtime.database.refreshStatistics);
   return async () => {
     runtime.isClosing = true;
     stopIdleSweep();

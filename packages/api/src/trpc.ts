@@ -138,6 +138,15 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
       return next({ ctx: { operate } });
     });
 
+/** A write to the ledger that only its owner does, signed in; else like {@link ledgerWriteProcedure}. */
+export const sessionWriteProcedure = sessionProcedure
+  .meta({ access: { kind: "session" }, writes: true })
+  .use(({ ctx, path, next }) => {
+    const operate: Operate = (input, work, options) =>
+      runOperation(ctx, { procedure: path, scope: null, input, ledgerId: ctx.principal.ledgerId, ...options }, work);
+    return next({ ctx: { operate } });
+  });
+
 function admitSession({ principal }: Context): SessionPrincipal {
   if (principal?.kind === "session") return principal;
   throw sessionRequired();

@@ -1,7 +1,18 @@
-import { ledgerWriteProcedure, router } from "../trpc";
+import { NoInput } from "../schema/common";
+import { ledgerWriteProcedure, router, sessionProcedure, sessionWriteProcedure } from "../trpc";
 import { fillDemo } from "./fill-demo";
+import { findDemoAccounts } from "./find-demo-accounts";
+import { removeDemo } from "./remove-demo";
 import { resetTest } from "./reset-test";
-import { FillDemoInput, FillDemoOutput, ResetTestInput, ResetTestOutput } from "./schema";
+import {
+  DemoOutput,
+  FillDemoInput,
+  FillDemoOutput,
+  RemoveDemoInput,
+  RemoveDemoOutput,
+  ResetTestInput,
+  ResetTestOutput,
+} from "./schema";
 
 export const ledgerRouter = router({
   fillDemo: ledgerWriteProcedure("accounts:write", {
@@ -11,6 +22,16 @@ export const ledgerRouter = router({
     .input(FillDemoInput)
     .output(FillDemoOutput)
     .mutation(({ ctx, input }) => fillDemo(ctx, input)),
+  demo: sessionProcedure
+    .input(NoInput)
+    .output(DemoOutput)
+    .query(async ({ ctx: { db, principal } }) => ({
+      accounts: (await findDemoAccounts(db, principal.ledgerId)).map(({ name }) => name),
+    })),
+  removeDemo: sessionWriteProcedure
+    .input(RemoveDemoInput)
+    .output(RemoveDemoOutput)
+    .mutation(({ ctx, input }) => removeDemo(ctx, input)),
   resetTest: ledgerWriteProcedure(null, {
     summary: "Put the test ledger back to its demo data",
     description:

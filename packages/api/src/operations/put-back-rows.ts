@@ -176,7 +176,7 @@ function block(undo: Undo, reasons: readonly UndoConflict[]): void {
 }
 
 /** Equal but for the version, which counts changes and so cannot go back. */
-function sameContent(a: Snapshot | null, b: Snapshot | null): boolean {
+export function sameContent(a: Snapshot | null, b: Snapshot | null): boolean {
   if (a === null || b === null) return a === b;
   return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
 }

@@ -14,8 +14,10 @@ export interface Scene {
   input: Fields;
 }
 
-/** Every procedure that writes to a ledger. */
-export const WRITES: readonly string[] = [...PROCEDURES].flatMap(([path, { meta }]) => (meta?.writes ? [path] : []));
+/** Every procedure by which a key writes to a ledger. */
+export const WRITES: readonly string[] = [...PROCEDURES].flatMap(([path, { meta }]) =>
+  meta?.writes && meta.access.kind !== "session" ? [path] : [],
+);
 
 /** Writes for which the conformance suite's calls are not enough: there agreeing on a refusal is. */
 const OWN: Readonly<Record<string, (runtime: Runtime) => Promise<Scene>>> = {

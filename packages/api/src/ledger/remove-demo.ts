@@ -2,12 +2,12 @@ import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { DomainError } from "../errors/domain-error";
 import type { Snapshot } from "../operations/entity-store";
-import { flipStates } from "../operations/flip-states";
 import type { OperationScope } from "../operations/operation-scope";
 import { sameContent } from "../operations/put-back-rows";
 import { readChanges } from "../operations/read-changes";
 import { chunk } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
+import { toggleFamily } from "../operations/toggle-family";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
 import { type DemoAccount, findDemoAccounts } from "./find-demo-accounts";
 import type { RemoveDemoInput } from "./schema";
@@ -50,7 +50,7 @@ async function remove(operation: OperationScope) {
   });
   await operation.remove("import", await loadAll(operation, "import", imports));
   await operation.remove("account", await loadAll(operation, "account", demo));
-  await flipStates(operation, fill.operationId);
+  await toggleFamily(operation, fill.operationId);
   const kept = await tx.account.findMany({ where: { ledgerId }, orderBy: { name: "asc" }, select: { name: true } });
   return {
     removed: { accounts: demo.map(({ name }) => name), ...counts, imports: imports.length },
@@ -74,7 +74,7 @@ const loadAll = async <E extends "account" | "import" | "transaction" | "transfe
 /** The demo transactions as they came, by id. */
 async function readBrought(tx: Tx, operationId: string): Promise<Map<string, Snapshot>> {
   const brought = new Map<string, Snapshot>();
-  for await (const page of readChanges(tx, operationId)) {
+  for await (const page of readChanges(tx, [operationId])) {
     for (const { entity, entityId, after } of page) {
       // What the store of transactions wrote into the log.
       if (entity === "transaction") brought.set(entityId, after as TransactionSnapshot);

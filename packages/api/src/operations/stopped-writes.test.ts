@@ -5,7 +5,7 @@ import { asPrincipal, withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { type Dump, dumpTables } from "../test/dump-tables";
 import { refusalOf } from "../test/refusals";
-import { type Cast, castFor, revive, type Stop, STOPS } from "../test/stops";
+import { type Cast, castFor, revive, STOPS, type Stop } from "../test/stops";
 import { type Fields, type Scene, setScene, WRITES } from "../test/writes/scenes";
 
 // Whoever stops a caller is answered while the caller's write is under way, whatever it is doing, and nothing of it stays (K6, A8).
@@ -68,7 +68,7 @@ async function setStage(path: string): Promise<Stage> {
 }
 
 /** Status of the write, done by the key or in the login. */
-async function write({ path, scene }: Stage, { of: who }: Stop, fields: Fields): Promise<number> {
+async function write({ path, scene }: Stage, who: Stop["of"], fields: Fields): Promise<number> {
   const caller =
     who === "key" ? await withKey(t.runtime, scene.key) : asPrincipal(t.runtime, scene.user.session, "web");
   const [feature = "", verb = ""] = path.split(".");
@@ -87,21 +87,23 @@ it.each(PATHS)(
   async (path) => {
     const stage = await setStage(path);
     const { cast, passwordHash } = stage;
-    for (const [name, stop] of Object.entries(STOPS)) {
-      if (!reaches(stop, path)) continue;
+    for (const who of ["key", "session"] as const) {
       await revive(cast, passwordHash);
-      const steps = await countSteps(() => write(stage, stop, trial(path)));
+      const steps = await countSteps(() => write(stage, who, trial(path)));
       const before = await dumpLedgers();
-      const hits = fc.asyncProperty(fc.nat({ max: steps - 1 }), fc.boolean(), async (at, isTrial) => {
-        await revive(cast, passwordHash);
-        const { answers, status } = await stopAt(at, {
-          write: () => write(stage, stop, isTrial ? trial(path) : {}),
-          stop: () => stop.call(cast),
+      for (const [name, stop] of Object.entries(STOPS)) {
+        if (stop.of !== who || !reaches(stop, path)) continue;
+        const hits = fc.asyncProperty(fc.nat({ max: steps - 1 }), fc.boolean(), async (at, isTrial) => {
+          await revive(cast, passwordHash);
+          const { answers, status } = await stopAt(at, {
+            write: () => write(stage, who, isTrial ? trial(path) : {}),
+            stop: () => stop.call(cast),
+          });
+          expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
+          expect(await dumpLedgers(), name).toEqual(before);
         });
-        expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
-        expect(await dumpLedgers(), name).toEqual(before);
-      });
-      await fc.assert(hits, { numRuns: RUNS, endOnFailure: true });
+        await fc.assert(hits, { numRuns: RUNS, endOnFailure: true });
+      }
     }
   },
 );

@@ -4,7 +4,8 @@ import { PROCEDURES } from "../procedures";
 import { asPrincipal, withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { type Dump, dumpTables } from "../test/dump-tables";
-import { refusalOf } from "../test/refusals";
+import { holdWrite } from "../test/held-write";
+import { statusOf } from "../test/refusals";
 import { type Cast, castFor, revive, STOPS, type Stop } from "../test/stops";
 import { type Fields, type Scene, setScene, WRITES } from "../test/writes/scenes";
 
@@ -75,11 +76,7 @@ async function write({ path, scene }: Stage, who: Stop["of"], fields: Fields): P
   // The caller is a tree of functions by path.
   const call: (input: Fields) => Promise<unknown> = Reflect.get(Reflect.get(caller, feature), verb);
   const keyId = path === "operations.undoMany" ? { keyId: scene.key.id } : {};
-  const writing = call({ ...scene.input, ...keyId, ...fields });
-  return writing.then(
-    () => 200,
-    async () => (await refusalOf(writing)).status,
-  );
+  return statusOf(call({ ...scene.input, ...keyId, ...fields }));
 }
 
 it.each(PATHS)(
@@ -124,38 +121,36 @@ async function countSteps(write: () => Promise<number>): Promise<number> {
   return steps;
 }
 
-/** Holds a write at one of its steps until the stop was answered, or waits for nothing but the one connection. */
+/** Stops a write at one of its steps, and tells who was answered first. */
 async function stopAt(at: number, { write, stop }: { write: () => Promise<number>; stop: () => Promise<unknown> }) {
   const answers: string[] = [];
   let steps = 0;
-  let hold = () => undefined as void;
-  const held = new Promise<void>((resolve) => {
-    hold = resolve;
-  });
-  let release = () => undefined as void;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gate.pass = async () => {
+  const isThere = () => {
     steps += 1;
-    if (steps !== at + 1) return;
-    hold();
-    await released;
+    return steps === at + 1;
   };
-  const writing = write().then((status) => {
-    answers.push("the write");
-    return status;
+  const note = async <T>(name: string, answer: Promise<T>) => {
+    const value = await answer;
+    answers.push(name);
+    return value;
+  };
+  const status = await holdWrite(t.database, gate, {
+    isThere,
+    write: () => note("the write", write()),
+    meanwhile: () => note("the stop", stop()),
   });
-  await Promise.race([held, writing]);
-  const stopping = stop().then(() => answers.push("the stop"));
-  if (t.database.engine === "postgres") await stopping;
-  else while (!t.database.shouldYield()) await new Promise((resolve) => setImmediate(resolve));
-  release();
-  await stopping;
-  const status = await writing;
-  gate.pass = async () => undefined;
   return { answers, status };
 }
+
+it("F3, A8: a repeated call is not answered from the log once its key is revoked, however far it is", async () => {
+  const path = "transactions.create";
+  const stage = await setStage(path);
+  const repeat = () => write(stage, "key", { idempotencyKey: "once" });
+  expect(await repeat()).toBe(200);
+  expect(await repeat()).toBe(200);
+  const revoke = () => stage.cast.owner.integrationKeys.revoke({ id: stage.scene.key.id });
+  expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({ answers: ["the stop", "the write"], status: 401 });
+});
 
 it("every procedure that stops somebody is marked as urgent, and nothing else is", () => {
   const urgent = [...PROCEDURES].flatMap(([path, { meta }]) => (meta?.isUrgent === true ? [path] : []));

@@ -42,6 +42,10 @@ describe("the product's source", () => {
     ]);
   });
 
+  it("K6: no row is locked with its key columns, for which new keys, logins and revocations would wait as long as a write takes", () => {
+    expect(withText(/\bfor update\b/i)).toEqual([]);
+  });
+
   it("I6: Prisma refuses undefined in its filters", () => {
     expect(readFileSync(join(ROOT, "prisma/schema.prisma"), "utf8")).toContain(
       'previewFeatures = ["strictUndefinedChecks"]',

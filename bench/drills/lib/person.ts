@@ -13,6 +13,7 @@ export interface Person {
   /** The cookies of the sign-in, as a header. */
   cookie: () => string;
   mutate: (path: string, input: unknown) => Promise<Response>;
+  query: (path: string, input: unknown) => Promise<Response>;
   /** Creates a key and answers it with its id. */
   createKey: (preset: string) => Promise<{ key: string; id: string }>;
   signIn: () => Promise<void>;
@@ -20,6 +21,15 @@ export interface Person {
 
 /** Signs up at a fresh server, and in. `origin` is the server's own address, should `url` be a proxy's. */
 export async function signUp(url: string, origin = url, who = PERSON): Promise<Person> {
+  const person = openBrowser(url, origin, who);
+  const signedUp = await person.mutate("account.signUp", who);
+  if (!signedUp.ok) throw new Error(`sign-up: ${signedUp.status} ${await signedUp.text()}`);
+  await person.signIn();
+  return person;
+}
+
+/** A browser of a person who has an account; not signed in yet. A password that changes in `who` is used from then on. */
+export function openBrowser(url: string, origin: string, who: Who): Person {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit) => {
@@ -38,6 +48,7 @@ export async function signUp(url: string, origin = url, who = PERSON): Promise<P
       headers: { "Content-Type": "application/json", Origin: origin },
     });
   const signIn = async () => {
+    cookies.clear();
     const { csrfToken } = Object(await (await send("/api/auth/csrf", {})).json());
     const { email, password } = who;
     await send("/api/auth/callback/credentials", {
@@ -45,13 +56,11 @@ export async function signUp(url: string, origin = url, who = PERSON): Promise<P
       body: new URLSearchParams({ email, password, csrfToken }),
     });
   };
-  const signedUp = await mutate("account.signUp", who);
-  if (!signedUp.ok) throw new Error(`sign-up: ${signedUp.status} ${await signedUp.text()}`);
-  await signIn();
   return {
     email: who.email,
     cookie,
     mutate,
+    query: (path, input) => send(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {}),
     signIn,
     createKey: async (preset) => {
       const answer = await mutate("integrationKeys.create", { label: "Drill", preset });

@@ -60,6 +60,23 @@ describe("transaction", () => {
     expect(await db.client.transaction.count()).toBe(0);
   });
 
+  it("A8: takes a last step after all constraints were checked, and keeps nothing when that refuses", async () => {
+    const refusal = new Error("not any more");
+    let checked = -1;
+    const attempt = transaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300] }), {
+      beforeCommit: async (tx) => {
+        checked = await tx.transaction.count();
+        throw refusal;
+      },
+    });
+    await expect(attempt).rejects.toBe(refusal);
+    expect([checked, await db.client.transaction.count()]).toEqual([1, 0]);
+    const beforeCommit = vi.fn(async () => undefined);
+    const unbalanced = (tx: Tx) => tx.transaction.create({ data: transactionData(seed, -700) });
+    await expect(transaction(db.client, unbalanced, { beforeCommit })).rejects.toThrow(UNBALANCED);
+    expect(beforeCommit).not.toHaveBeenCalled();
+  });
+
   it("runs in the isolation that was asked for", async () => {
     const level = await db.client.$transaction(
       (tx) => tx.$queryRaw`select current_setting('transaction_isolation') as level`,

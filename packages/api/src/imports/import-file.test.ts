@@ -2,18 +2,19 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../root";
 import { newId } from "../schema/new-id";
 import { addPurchase, eur, openAccount } from "../test/books";
-import { asSession } from "../test/callers";
+import { asKey, asSession } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { dumpTables } from "../test/dump-tables";
-import { createUser } from "../test/factories";
+import { createUser, type TestUser } from "../test/factories";
 import { commitFile, previewFile } from "../test/import-files";
 import { currentRows, replayLog } from "../test/replay-log";
 
 const t = useRuntime();
 let caller: AppCaller;
+let user: TestUser;
 let userId: string;
 beforeAll(async () => {
-  const user = await createUser(t.runtime);
+  user = await createUser(t.runtime);
   userId = user.userId;
   caller = await asSession(t.runtime, user);
 });
@@ -213,6 +214,19 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
       code: "CONFLICT",
       message: expect.stringContaining("expired"),
     });
+  });
+
+  it("ten drafts of each caller wait at once: one key's previews make no draft of the owner's or of another key's expire", async () => {
+    const accountId = await account();
+    const [agent, other] = [await asKey(t.runtime, user), await asKey(t.runtime, user)];
+    const drafts: string[] = [];
+    for (const by of [caller, other, agent]) {
+      const { import: draft } = await previewFile(by, accountId, COFFEES);
+      drafts.push(draft?.id ?? "");
+    }
+    for (let more = 0; more < 10; more += 1) await previewFile(agent, accountId, COFFEES);
+    const states = await Promise.all(drafts.map((id) => caller.imports.get({ id })));
+    expect(states.map(({ import: { state } }) => state)).toEqual(["previewed", "previewed", "expired"]);
   });
 
   it("a trial commit changes nothing and tells what would happen; the same idempotency key imports once", async () => {

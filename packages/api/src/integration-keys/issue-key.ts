@@ -26,13 +26,17 @@ interface NewKey {
   event: AuditEventName;
 }
 
-/** Generates a key and stores its hash; answers the key, for this once, with its row. The first test key brings the demo data. */
+/**
+ * Generates a key and stores its hash; answers the key, for this once, with its row. The first test key brings the demo data. One that
+ * replaces another finds its ledger as it is, and so waits for nobody who writes there.
+ */
 export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
   const { principal, ip, client } = ctx;
   const { userId } = principal;
   const { key, hash, hint } = generateKey(newKey.mode);
   const id = newId();
-  if (newKey.mode === "test") await fillNewTestLedger(tx, { userId, now: ctx.now });
+  const mayBeFirst = newKey.mode === "test" && newKey.rotatedFromId === undefined;
+  if (mayBeFirst) await fillNewTestLedger(tx, { userId, now: ctx.now });
   const ledger = await tx.ledger.findFirstOrThrow({ where: { userId, mode: newKey.mode }, select: { id: true } });
   await tx.integrationKey.create({
     data: {

@@ -57,8 +57,7 @@ it("A8: a write judges the expiry by the clock of each look, not by that of its 
   const ctx = { ...createContext(t.runtime, parts), principal };
   await atOneInstant(async (tx, setExpiry) => {
     await setExpiry("clock_timestamp() + interval '1 hour'");
-    for (const isLast of [false, true])
-      await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
+    for (const isLast of [false, true]) await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
     // After the transaction's beginning, and over by the time that it is looked at.
     await tx.$queryRaw`select 1 from pg_sleep(0.01)`;
     await setExpiry("now() + interval '5 milliseconds'");

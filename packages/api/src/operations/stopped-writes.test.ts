@@ -4,8 +4,9 @@ import { PROCEDURES } from "../procedures";
 import { asPrincipal, withKey } from "../test/callers";
 import { useRuntime } from "../test/database";
 import { type Dump, dumpTables } from "../test/dump-tables";
-import { refusalOf } from "../test/refusals";
-import { type Cast, castFor, revive, type Stop, STOPS } from "../test/stops";
+import { holdWrite } from "../test/held-write";
+import { statusOf } from "../test/refusals";
+import { type Cast, castFor, revive, STOPS, type Stop } from "../test/stops";
 import { type Fields, type Scene, setScene, WRITES } from "../test/writes/scenes";
 
 // Whoever stops a caller is answered while the caller's write is under way, whatever it is doing, and nothing of it stays (K6, A8).
@@ -68,18 +69,14 @@ async function setStage(path: string): Promise<Stage> {
 }
 
 /** Status of the write, done by the key or in the login. */
-async function write({ path, scene }: Stage, { of: who }: Stop, fields: Fields): Promise<number> {
+async function write({ path, scene }: Stage, who: Stop["of"], fields: Fields): Promise<number> {
   const caller =
     who === "key" ? await withKey(t.runtime, scene.key) : asPrincipal(t.runtime, scene.user.session, "web");
   const [feature = "", verb = ""] = path.split(".");
   // The caller is a tree of functions by path.
   const call: (input: Fields) => Promise<unknown> = Reflect.get(Reflect.get(caller, feature), verb);
   const keyId = path === "operations.undoMany" ? { keyId: scene.key.id } : {};
-  const writing = call({ ...scene.input, ...keyId, ...fields });
-  return writing.then(
-    () => 200,
-    async () => (await refusalOf(writing)).status,
-  );
+  return statusOf(call({ ...scene.input, ...keyId, ...fields }));
 }
 
 it.each(PATHS)(
@@ -87,21 +84,23 @@ it.each(PATHS)(
   async (path) => {
     const stage = await setStage(path);
     const { cast, passwordHash } = stage;
-    for (const [name, stop] of Object.entries(STOPS)) {
-      if (!reaches(stop, path)) continue;
+    for (const who of ["key", "session"] as const) {
       await revive(cast, passwordHash);
-      const steps = await countSteps(() => write(stage, stop, trial(path)));
+      const steps = await countSteps(() => write(stage, who, trial(path)));
       const before = await dumpLedgers();
-      const hits = fc.asyncProperty(fc.nat({ max: steps - 1 }), fc.boolean(), async (at, isTrial) => {
-        await revive(cast, passwordHash);
-        const { answers, status } = await stopAt(at, {
-          write: () => write(stage, stop, isTrial ? trial(path) : {}),
-          stop: () => stop.call(cast),
+      for (const [name, stop] of Object.entries(STOPS)) {
+        if (stop.of !== who || !reaches(stop, path)) continue;
+        const hits = fc.asyncProperty(fc.nat({ max: steps - 1 }), fc.boolean(), async (at, isTrial) => {
+          await revive(cast, passwordHash);
+          const { answers, status } = await stopAt(at, {
+            write: () => write(stage, who, isTrial ? trial(path) : {}),
+            stop: () => stop.call(cast),
+          });
+          expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
+          expect(await dumpLedgers(), name).toEqual(before);
         });
-        expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
-        expect(await dumpLedgers(), name).toEqual(before);
-      });
-      await fc.assert(hits, { numRuns: RUNS, endOnFailure: true });
+        await fc.assert(hits, { numRuns: RUNS, endOnFailure: true });
+      }
     }
   },
 );
@@ -122,38 +121,36 @@ async function countSteps(write: () => Promise<number>): Promise<number> {
   return steps;
 }
 
-/** Holds a write at one of its steps until the stop was answered, or waits for nothing but the one connection. */
+/** Stops a write at one of its steps, and tells who was answered first. */
 async function stopAt(at: number, { write, stop }: { write: () => Promise<number>; stop: () => Promise<unknown> }) {
   const answers: string[] = [];
   let steps = 0;
-  let hold = () => undefined as void;
-  const held = new Promise<void>((resolve) => {
-    hold = resolve;
-  });
-  let release = () => undefined as void;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  gate.pass = async () => {
+  const isThere = () => {
     steps += 1;
-    if (steps !== at + 1) return;
-    hold();
-    await released;
+    return steps === at + 1;
   };
-  const writing = write().then((status) => {
-    answers.push("the write");
-    return status;
+  const note = async <T>(name: string, answer: Promise<T>) => {
+    const value = await answer;
+    answers.push(name);
+    return value;
+  };
+  const status = await holdWrite(t.database, gate, {
+    isThere,
+    write: () => note("the write", write()),
+    meanwhile: () => note("the stop", stop()),
   });
-  await Promise.race([held, writing]);
-  const stopping = stop().then(() => answers.push("the stop"));
-  if (t.database.engine === "postgres") await stopping;
-  else while (!t.database.shouldYield()) await new Promise((resolve) => setImmediate(resolve));
-  release();
-  await stopping;
-  const status = await writing;
-  gate.pass = async () => undefined;
   return { answers, status };
 }
+
+it("F3, A8: a repeated call is not answered from the log once its key is revoked, however far it is", async () => {
+  const path = "transactions.create";
+  const stage = await setStage(path);
+  const repeat = () => write(stage, "key", { idempotencyKey: "once" });
+  expect(await repeat()).toBe(200);
+  expect(await repeat()).toBe(200);
+  const revoke = () => stage.cast.owner.integrationKeys.revoke({ id: stage.scene.key.id });
+  expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({ answers: ["the stop", "the write"], status: 401 });
+});
 
 it("every procedure that stops somebody is marked as urgent, and nothing else is", () => {
   const urgent = [...PROCEDURES].flatMap(([path, { meta }]) => (meta?.isUrgent === true ? [path] : []));

@@ -64,15 +64,15 @@ const ROWS_PER_LOOK = 100;
  */
 function signInside(ctx: LedgerContext, tx: Tx): StopSign {
   const { database } = ctx.runtime;
-  return database.engine === "pglite"
-    ? signOfOthers(database)
-    : everySoManyRows(() => assertCallerActive(ctx, tx));
+  return database.engine === "pglite" ? signOfOthers(database) : everySoManyRows(() => assertCallerActive(ctx, tx));
 }
 
 /** The sign of a transaction that nobody stops, but that makes room where one connection serves all. */
-export const signOfOthers = (database: Database): StopSign => async () => {
-  if (database.shouldYield()) throw new GaveWay();
-};
+export const signOfOthers =
+  (database: Database): StopSign =>
+  async () => {
+    if (database.shouldYield()) throw new GaveWay();
+  };
 
 /** The sign of work outside of a transaction, such as reading a file. */
 export const signOutside = (ctx: LedgerContext): StopSign => everySoManyRows(() => assertCallerActive(ctx, ctx.db));

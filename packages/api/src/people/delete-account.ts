@@ -1,6 +1,6 @@
 import { type Tx, transaction } from "@pfn/db";
-import type { Context } from "../context";
 import { recordAudit } from "../audit/record-audit";
+import type { Context } from "../context";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { clearLedger } from "../operations/clear-ledger";
 import { LARGE_TIMEOUT, signOfOthers } from "../operations/write-to-ledger";

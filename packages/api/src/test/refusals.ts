@@ -11,3 +11,10 @@ export async function refusalOf(call: Promise<unknown>) {
   const { requestId: _, ...problem } = toProblem(toDomainError(answer.thrown), "");
   return problem;
 }
+
+/** Status of a call, 200 when it was not refused. */
+export const statusOf = (call: Promise<unknown>): Promise<number> =>
+  call.then(
+    () => 200,
+    async () => (await refusalOf(call)).status,
+  );

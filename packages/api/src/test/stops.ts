@@ -1,7 +1,7 @@
 import { burnKey } from "../integration-keys/burn-key";
+import { endSession } from "../people/sessions";
 import type { AppCaller } from "../root";
 import type { Runtime } from "../runtime";
-import { endSession } from "../people/sessions";
 import { newId } from "../schema/new-id";
 import { asSession } from "./callers";
 import { ALL_SCOPES, createUser, type TestKey, type TestUser } from "./factories";
@@ -47,10 +47,22 @@ export const STOPS: Readonly<Record<string, Stop>> = {
     call: ({ owner, key }) => owner.integrationKeys.update({ id: key.id, scopes: ["reports:read"] }),
   },
   burn: { of: "key", status: 401, call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, client: null }) },
-  "admin.revokeKeys": { of: "key", status: 401, call: ({ admin, user }) => admin.admin.revokeKeys({ userId: user.userId }) },
-  "admin.suspend, of a key": { of: "key", status: 401, call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }) },
+  "admin.revokeKeys": {
+    of: "key",
+    status: 401,
+    call: ({ admin, user }) => admin.admin.revokeKeys({ userId: user.userId }),
+  },
+  "admin.suspend, of a key": {
+    of: "key",
+    status: 401,
+    call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }),
+  },
   "account.changePassword, of a key": { of: "key", status: 401, call: changePassword },
-  "admin.suspend": { of: "session", status: 401, call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }) },
+  "admin.suspend": {
+    of: "session",
+    status: 401,
+    call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }),
+  },
   "admin.setRole": {
     of: "session",
     status: 401,

@@ -28,7 +28,9 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
 function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    defaultOptions: { queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && isRetryable(error) } },
+    defaultOptions: {
+      queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && isRetryable(error, failures) },
+    },
   });
 }
 
@@ -37,8 +39,10 @@ function leaveWhenSignedOut(error: Error): void {
   if (isRefusal(error) && error.data?.code === "UNAUTHORIZED") window.location.assign("/login");
 }
 
-function isRetryable(error: Error): boolean {
-  return !isRefusal(error) || error.data?.problem.retryable !== false;
+/** A query that was on its way while the login got another id is asked once more, with the cookie that came since (S12). */
+function isRetryable(error: Error, failures: number): boolean {
+  if (!isRefusal(error)) return true;
+  return error.data?.problem.retryable !== false || (failures === 0 && error.data.code === "UNAUTHORIZED");
 }
 
 function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {

@@ -3,7 +3,7 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { type ComponentProps, type FormEvent, useEffect, useRef, useSyncExternalStore } from "react";
 
-interface FormProps<Values extends Record<string, unknown>>
+interface FormProps<Values extends object>
   extends Omit<ComponentProps<"form">, "form" | "onSubmit" | "ref"> {
   form: UseFormReturnType<Values>;
   onSubmit: (values: Values) => void;
@@ -14,7 +14,7 @@ interface FormProps<Values extends Record<string, unknown>>
  * some password managers do (S13). A field is known by its `name`, which is that of its value. The first field that is
  * refused gets the focus.
  */
-export function Form<Values extends Record<string, unknown>>({ form, onSubmit, ...props }: FormProps<Values>) {
+export function Form<Values extends object>({ form, onSubmit, ...props }: FormProps<Values>) {
   const ref = useRef<HTMLFormElement>(null);
   const submit = form.onSubmit(onSubmit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus());
   // biome-ignore lint/correctness/useExhaustiveDependencies: What was filled in before the script ran is there once, at first.
@@ -36,7 +36,7 @@ export function Form<Values extends Record<string, unknown>>({ form, onSubmit, .
   );
 }
 
-function takeFields<Values extends Record<string, unknown>>(
+function takeFields<Values extends object>(
   element: HTMLFormElement,
   form: UseFormReturnType<Values>,
 ): void {
@@ -44,7 +44,7 @@ function takeFields<Values extends Record<string, unknown>>(
   const set = form.setFieldValue as (name: string, value: unknown, options: { forceUpdate: boolean }) => void;
   for (const field of element.elements) {
     const held = readField(field);
-    const known = held === null ? undefined : form.getValues()[held.name];
+    const known: unknown = held === null ? undefined : Reflect.get(form.getValues(), held.name);
     if (held === null || typeof known !== typeof held.value || known === held.value) continue;
     set(held.name, held.value, { forceUpdate: false });
   }

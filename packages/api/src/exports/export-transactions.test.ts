@@ -187,10 +187,13 @@ it("I3, I9: defusing can be taken back exactly, whatever the text, and no part o
 });
 
 /** How a program reads a file whose separator it takes for another one: by any of them, with quotes that count or that do not. */
-const READERS = [",", ";", "\t", "|"].flatMap((delimiter) => [
-  { delimiter, relax_quotes: true },
-  { delimiter, quote: null },
-]);
+const READERS = [
+  { delimiter: ",", relax_quotes: true },
+  ...[";", "\t", "|"].flatMap((delimiter) => [
+    { delimiter, relax_quotes: true },
+    { delimiter, quote: null },
+  ]),
+];
 const line = fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "a", ";", "|", '"', ",", "'", " "), maxLength: 12 });
 const visible = line.map((text) => `a${text}b`);
 

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Textarea, T
 import { DateInput } from "@mantine/dates";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { CategorySelect } from "./category-select";
 import { type Draft, EMPTY_LINE, validateDraft } from "./draft";
 import { SplitLines } from "./split-lines";
@@ -33,17 +34,17 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
   const { values } = form;
   const currency = currencyOf(values.accountId);
   return (
-    <form noValidate aria-label={label} onSubmit={form.onSubmit(props.onSubmit)}>
+    <Form form={form} aria-label={label} onSubmit={props.onSubmit}>
       <Stack gap="sm">
         <FailureAlert error={props.error} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput label="Payee" maxLength={200} data-autofocus {...form.getInputProps("payee")} />
+          <TextInput name="payee" label="Payee" maxLength={200} data-autofocus {...form.getInputProps("payee")} />
           {props.isNew ? <AccountInput form={form} choices={choices} /> : <StatusInput form={form} />}
           <DateInput label="Date" valueFormat="D MMM YYYY" {...form.getInputProps("date")} />
           <AmountInput form={form} currency={currency} />
         </SimpleGrid>
         {props.hasCategory && <CategoryInputs form={form} choices={choices} currency={currency} />}
-        <Textarea label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
+        <Textarea name="note" label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel}>
             Cancel
@@ -53,7 +54,7 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -87,7 +88,7 @@ function AmountInput({ form, currency }: { form: DraftForm; currency: string }) 
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
-      <TextInput
+      <TextInput name="amount"
         label="Amount"
         placeholder="0.00"
         inputMode="decimal"

@@ -77,6 +77,13 @@ describe("the product's source", () => {
     expect(withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/"))).toBe(true);
     expect(withText(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/)).toEqual([]);
   });
+
+  it("S13: forms with fields are made in one place, which reads the fields; the other one has a list to choose from alone", () => {
+    expect(withText(/<form\b/)).toEqual([
+      "apps/web/src/app/(signed-in)/categories/merge-category-dialog.tsx",
+      "apps/web/src/ui/form.tsx",
+    ]);
+  });
 });
 
 describe("everything that is published", () => {

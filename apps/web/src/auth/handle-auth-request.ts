@@ -4,7 +4,8 @@ import { pfnServer } from "../pfn-server";
 import { type WebSettings, webSettings } from "../web-settings";
 import { createAuthConfig, POSTPONED } from "./create-auth-config";
 import { createReadSessionId } from "./read-session-id";
-import { refuseAuthRequest } from "./refuse-auth-request";
+import { refuseAuthRequest, SIGN_IN_FORM } from "./refuse-auth-request";
+import { signInByForm } from "./sign-in-by-form";
 
 /** Far more than an e-mail address, a password of 1 024 characters and a token need. Bytes. */
 const MAX_BODY = 16 * 1024;
@@ -26,6 +27,9 @@ export async function handleAuthRequest(request: NextRequest): Promise<Response>
   if (body === null) return new Response("The body is larger than 16 KiB.\n", { status: 413 });
   const url = new URL(`${pathname}${request.nextUrl.search}`, settings.publicUrl);
   const { handlers } = NextAuth(() => createAuthConfig(settings));
+  if (pathname === SIGN_IN_FORM && body !== undefined) {
+    return finish(request, await signInByForm(request, { ...settings, body, handlers }), settings);
+  }
   const answer = request.method === "POST" ? handlers.POST : handlers.GET;
   const response = await answer(
     new NextRequest(url, { method: request.method, headers: request.headers, ...(body && { body }) }),

@@ -9,7 +9,11 @@ const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   error: ["GET"],
   signout: ["POST"],
   "callback/credentials": ["POST"],
+  "sign-in": ["POST"],
 };
+
+/** Where the sign-in page's form leads while no script runs. */
+export const SIGN_IN_FORM = "/api/auth/sign-in";
 
 const BODY_TYPES = ["application/x-www-form-urlencoded", "application/json"];
 
@@ -24,8 +28,9 @@ export function refuseAuthRequest(request: NextRequest): Response | null {
     return refuse(405, `Use ${methods.join(" or ")}.`, { Allow: methods.join(", ") });
   if (request.method !== "POST") return null;
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
-  if (BODY_TYPES.includes(type.trim().toLowerCase())) return null;
-  return refuse(415, `Send the body as ${BODY_TYPES.join(" or ")}.`);
+  const types = request.nextUrl.pathname === SIGN_IN_FORM ? BODY_TYPES.slice(0, 1) : BODY_TYPES;
+  if (types.includes(type.trim().toLowerCase())) return null;
+  return refuse(415, `Send the body as ${types.join(" or ")}.`);
 }
 
 function refuse(status: number, text: string, headers: Record<string, string> = {}): Response {

@@ -18,7 +18,8 @@ describe("pfn", () => {
     for (const args of [["help"], ["--help"], ["backup", "-h"]]) {
       const { status, output } = await run(...args);
       expect(status).toBe(0);
-      for (const command of ["backup FILE", "restore FILE", "revoke-all", "make-admin EMAIL"]) expect(output).toContain(command);
+      for (const command of ["backup FILE", "restore FILE", "revoke-all", "make-admin EMAIL"])
+        expect(output).toContain(command);
     }
   });
 

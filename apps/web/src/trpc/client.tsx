@@ -57,7 +57,9 @@ function connect() {
         if (showsOldRows(error)) void tellAfter(input, mutation);
       },
     }),
-    defaultOptions: { queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && isRetryable(error) } },
+    defaultOptions: {
+      queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && isRetryable(error, failures) },
+    },
   });
   return { client, queryClient };
 }
@@ -73,8 +75,10 @@ function showsOldRows(error: Error): boolean {
   return code === undefined || code === "CONFLICT" || code === "NOT_FOUND" || code === "INTERNAL_SERVER_ERROR";
 }
 
-function isRetryable(error: Error): boolean {
-  return !isRefusal(error) || error.data?.problem.retryable !== false;
+/** A query that was on its way while the login got another id is asked once more, with the cookie that came since (S12). */
+function isRetryable(error: Error, failures: number): boolean {
+  if (!isRefusal(error)) return true;
+  return error.data?.problem.retryable !== false || (failures === 0 && error.data.code === "UNAUTHORIZED");
 }
 
 function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {

@@ -110,6 +110,21 @@ it("S2: a new role ends the person's logins, so that they sign in with it", asyn
   expect(await findSession(t.runtime, member.sessionId)).toBeNull();
 });
 
+it("K10: what gives power asks for the password, what takes it away does not", async () => {
+  const { member } = people();
+  const stale = await createUser(t.runtime, { role: "admin", confirmedAt: new Date(0) });
+  const { admin } = await asSession(t.runtime, stale);
+  const { userId } = member;
+  for (const call of [() => admin.setRole({ userId, role: "admin" }), () => admin.unsuspend({ userId })])
+    await expect(call()).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      cause: { hint: expect.stringContaining("confirm") },
+    });
+  expect(await admin.revokeKeys({ userId })).toEqual({ revoked: 0 });
+  expect(await admin.setRole({ userId, role: "member" })).toMatchObject({ role: "member" });
+  expect(await admin.suspend({ userId })).toMatchObject({ status: "suspended" });
+});
+
 it("an administrator cannot suspend or demote themselves, by which the server could lose its last one", async () => {
   const { admin } = people();
   const calls = await asAdmin();

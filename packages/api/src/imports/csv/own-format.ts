@@ -162,7 +162,8 @@ export function readOwnFields(cells: readonly string[], whole: Whole) {
 }
 
 /** The name of the account that a row was in where it was exported. */
-export const ownAccount = (cells: readonly string[]): string => takeBackDefusing((cells[columnOf("account") - 1] ?? "").slice(0, MAX_TEXT));
+export const ownAccount = (cells: readonly string[]): string =>
+  takeBackDefusing((cells[columnOf("account") - 1] ?? "").slice(0, MAX_TEXT));
 
 /** Whether an export holds rows of several accounts, of which an import takes one's. */
 export const hasManyAccounts = (rows: readonly { cells: readonly string[] }[]): boolean =>

@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { CURRENCIES } from "@pfn/keys/currencies";
 import { trpc } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { currencyName } from "../../../ui/money";
 import { readFailure } from "../../../ui/read-failure";
 import { ACCOUNT_TYPES, isDebt } from "./account-types";
@@ -36,11 +37,11 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => create.mutate(toAccountInput(values)))}>
+    <Form form={form} onSubmit={(values) => create.mutate(toAccountInput(values))}>
       <Stack gap="md">
         <FailureAlert error={create.error} fields={FIELDS} />
-        <TextInput label="Name" placeholder="Checking" data-autofocus {...form.getInputProps("name")} />
-        <NativeSelect label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <TextInput name="name" label="Name" placeholder="Checking" data-autofocus {...form.getInputProps("name")} />
+        <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
         <Select
           label="Currency"
           data={CURRENCY_CHOICES}
@@ -49,7 +50,7 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           nothingFoundMessage="No such currency"
           {...form.getInputProps("currency")}
         />
-        <TextInput
+        <TextInput name="openingBalance"
           label="Balance today"
           description={
             isDebt(form.values.type) ? "What you owe has a minus: −250.00. Empty for nothing." : "Empty for nothing."
@@ -69,6 +70,6 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { trpc } from "../../../trpc/client";
 import { dialog } from "../../../ui/dialog";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { FormButtons } from "../../../ui/form-buttons";
 import { readFailure } from "../../../ui/read-failure";
 import { ACCOUNT_TYPES } from "../(overview)/account-types";
@@ -40,16 +41,15 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
     },
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
-  const save = form.onSubmit(({ note, ...values }) =>
-    update.mutate({ id: account.id, version: account.version, ...values, note: note.trim() === "" ? null : note }),
-  );
+  const save = ({ note, ...values }: typeof form.values) =>
+    update.mutate({ id: account.id, version: account.version, ...values, note: note.trim() === "" ? null : note });
   return (
-    <form noValidate onSubmit={save}>
+    <Form form={form} onSubmit={save}>
       <Stack gap="md">
         <FailureAlert error={update.error} fields={FIELDS} />
-        <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
-        <NativeSelect label="Kind" data={TYPES} {...form.getInputProps("type")} />
-        <Textarea
+        <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
+        <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <Textarea name="note"
           label="Note"
           description="For yourself, such as the bank and the IBAN."
           autosize
@@ -59,6 +59,6 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
         />
         <FormButtons submit="Save" isPending={update.isPending} onCancel={onClose} />
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { isEmail, useForm } from "@mantine/form";
 import { useState } from "react";
 import { trpc, useAfterWrite } from "../../../trpc/client";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { Panel } from "../../../ui/panel";
 import { readFailure } from "../../../ui/read-failure";
 import { useConfirmedCall } from "../config/user/keys/use-confirmed-call";
@@ -45,9 +46,9 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
 
   return (
     <Panel p="lg" mb="lg">
-      <form noValidate onSubmit={form.onSubmit((values) => void invite(values))}>
+      <Form form={form} onSubmit={(values) => void invite(values)}>
         <Stack gap="md">
-          <TextInput
+          <TextInput name="email"
             label="Their e-mail address (optional)"
             description="With it only this address can use the link; without it, whoever has the link. pfn sends no mail: you pass it on."
             type="email"
@@ -66,7 +67,7 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
       {dialog}
     </Panel>
   );

@@ -6,12 +6,13 @@ import { trpc } from "../../../trpc/client";
 import { ActionMenu } from "../../../ui/action-menu";
 import { count } from "../../../ui/count";
 import { dialog, gravely } from "../../../ui/dialog";
+import { useConfirmedCall } from "../config/user/keys/use-confirmed-call";
 import { showFailure } from "../use-undo-toast";
 import type { User } from "./user-row";
 
 /** What an administrator can do about somebody else's account. */
 export function UserMenu({ user }: { user: User }) {
-  const { suspend, unsuspend, setRole, revokeKeys } = useUserChanges();
+  const { suspend, unsuspend, setRole, revokeKeys, confirmation } = useUserChanges();
   const { id: userId, name, role, status } = user;
   const other = role === "admin" ? "member" : "admin";
 
@@ -21,7 +22,7 @@ export function UserMenu({ user }: { user: User }) {
       title: "Suspend this person?",
       labels: { confirm: "Suspend", cancel: "Leave as it is" },
       children: <Consequence name={name} text="is signed out everywhere, and all their keys are revoked for good." />,
-      onConfirm: () => suspend.mutate({ userId }),
+      onConfirm: () => void suspend(userId),
     });
   const askForRole = () =>
     modals.openConfirmModal({
@@ -34,7 +35,7 @@ export function UserMenu({ user }: { user: User }) {
           text={`${other === "admin" ? "may then suspend people and change roles" : "can then no longer see this page"}, and signs in anew.`}
         />
       ),
-      onConfirm: () => setRole.mutate({ userId, role: other }),
+      onConfirm: () => void setRole(userId, other),
     });
 
   const askToRevokeKeys = () =>
@@ -45,19 +46,24 @@ export function UserMenu({ user }: { user: User }) {
       children: (
         <Consequence name={name} text="keeps the account; every agent and script of theirs is refused from now on." />
       ),
-      onConfirm: () => revokeKeys.mutate({ userId }),
+      onConfirm: () => void revokeKeys(userId),
     });
 
   const access =
     status === "active"
       ? { label: "Suspend…", icon: IconLock, onClick: askToSuspend }
-      : { label: "Let in again", icon: IconLockOpen, onClick: () => unsuspend.mutate({ userId }) };
+      : { label: "Let in again", icon: IconLockOpen, onClick: () => void unsuspend(userId) };
   const rank =
     other === "admin"
       ? { label: "Make administrator…", icon: IconShieldUp, onClick: askForRole }
       : { label: "Make member…", icon: IconShieldDown, onClick: askForRole };
   const keys = { label: "Revoke all keys…", icon: IconHandStop, onClick: askToRevokeKeys };
-  return <ActionMenu label={`Actions for ${name}`} actions={[access, keys, rank]} />;
+  return (
+    <>
+      <ActionMenu label={`Actions for ${name}`} actions={[access, keys, rank]} />
+      {confirmation}
+    </>
+  );
 }
 
 function Consequence({ name, text }: { name: string; text: string }) {
@@ -71,25 +77,39 @@ function Consequence({ name, text }: { name: string; text: string }) {
   );
 }
 
+/** Makes a change, asks for the password where the server wants it, and tells what came of it. */
 function useUserChanges() {
-  const after = (title: string) => ({
-    onSuccess: ({ name }: User) => {
-      notifications.show({ title, message: name });
-    },
-    onError: showFailure("Nothing was changed"),
-  });
+  const { run, dialog: confirmation } = useConfirmedCall();
+  const suspend = trpc.admin.suspend.useMutation();
+  const unsuspend = trpc.admin.unsuspend.useMutation();
+  const setRole = trpc.admin.setRole.useMutation();
+  const revokeKeys = trpc.admin.revokeKeys.useMutation();
+
+  async function change<T>(call: () => Promise<T>, tell: (answer: T) => { title: string; message: string }) {
+    try {
+      const answer = await run(call);
+      if (answer !== null) notifications.show(tell(answer));
+    } catch (error) {
+      showFailure("Nothing was changed")(error);
+    }
+  }
+
+  const after =
+    (title: string) =>
+    ({ name }: User) => ({ title, message: name });
   return {
-    suspend: trpc.admin.suspend.useMutation(after("Suspended")),
-    unsuspend: trpc.admin.unsuspend.useMutation(after("Let in again")),
-    setRole: trpc.admin.setRole.useMutation(after("Role changed")),
-    revokeKeys: trpc.admin.revokeKeys.useMutation({
-      onSuccess: ({ revoked }) => {
-        notifications.show({
+    confirmation,
+    suspend: (userId: string) => change(() => suspend.mutateAsync({ userId }), after("Suspended")),
+    unsuspend: (userId: string) => change(() => unsuspend.mutateAsync({ userId }), after("Let in again")),
+    setRole: (userId: string, role: User["role"]) =>
+      change(() => setRole.mutateAsync({ userId, role }), after("Role changed")),
+    revokeKeys: (userId: string) =>
+      change(
+        () => revokeKeys.mutateAsync({ userId }),
+        ({ revoked }) => ({
           title: "Keys revoked",
           message: revoked === 0 ? "There were none." : count(revoked, "key"),
-        });
-      },
-      onError: showFailure("Nothing was changed"),
-    }),
+        }),
+      ),
   };
 }

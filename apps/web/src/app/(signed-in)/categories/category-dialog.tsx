@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { trpc } from "../../../trpc/client";
 import { dialog } from "../../../ui/dialog";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { FormButtons } from "../../../ui/form-buttons";
 import { readFailure } from "../../../ui/read-failure";
 import { useUndoToast } from "../use-undo-toast";
@@ -57,12 +58,12 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
   // One level: a category with children has no parent.
   const hasChildren = category !== null && all.some(({ parentId }) => parentId === category.id);
   return (
-    <form noValidate onSubmit={form.onSubmit(save)}>
+    <Form form={form} onSubmit={save}>
       <Stack gap="md">
         <FailureAlert error={error} fields={FIELDS} />
-        <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
+        <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
         {category === null && (
-          <NativeSelect
+          <NativeSelect name="kind"
             label="Kind"
             data={KIND_CHOICES}
             {...form.getInputProps("kind")}
@@ -71,7 +72,7 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
             }
           />
         )}
-        <NativeSelect
+        <NativeSelect name="parentId"
           label="Part of"
           description={
             hasChildren ? "It has parts itself, and so is part of nothing." : "It then stands below the other one."
@@ -82,7 +83,7 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
         />
         <FormButtons submit={category === null ? "Add category" : "Save"} isPending={isPending} onCancel={onClose} />
       </Stack>
-    </form>
+    </Form>
   );
 }
 

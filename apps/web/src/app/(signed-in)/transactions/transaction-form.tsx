@@ -4,6 +4,7 @@ import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
 import { formKeys } from "../../../ui/keyboard/form-keys";
 import { useFirstFocus } from "../../../ui/keyboard/use-first-focus";
+import { Form } from "../../../ui/form";
 import { CategorySelect } from "./category-select";
 import { type Draft, EMPTY_LINE, validateDraft } from "./draft";
 import { SplitLines } from "./split-lines";
@@ -38,20 +39,20 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
   });
   const { values } = form;
   const currency = currencyOf(values.accountId);
-  const holder = useFirstFocus<HTMLFormElement>();
+  const holder = useFirstFocus<HTMLDivElement>();
   const startsAtCategory = props.hasCategory && props.firstField === "category";
   return (
-    <form
-      noValidate
-      ref={holder}
+    <Form
+      form={form}
       aria-label={label}
-      onSubmit={form.onSubmit((draft) => (props.isBusy ? undefined : props.onSubmit(draft)))}
+      onSubmit={(draft) => (props.isBusy ? undefined : props.onSubmit(draft))}
       onKeyDown={formKeys(props)}
     >
-      <Stack gap="sm">
+      <Stack gap="sm" ref={holder}>
         <FailureAlert error={props.error} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
+            name="payee"
             label="Payee"
             maxLength={200}
             data-autofocus={startsAtCategory ? undefined : true}
@@ -67,7 +68,7 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
           <AmountInput form={form} currency={currency} />
         </SimpleGrid>
         {props.hasCategory && <CategoryInputs {...{ form, choices, currency, startsAtCategory }} />}
-        <Textarea label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
+        <Textarea name="note" label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel}>
             Cancel
@@ -77,7 +78,7 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -111,7 +112,7 @@ function AmountInput({ form, currency }: { form: DraftForm; currency: string }) 
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
-      <TextInput
+      <TextInput name="amount"
         label="Amount"
         placeholder="0.00"
         inputMode="decimal"

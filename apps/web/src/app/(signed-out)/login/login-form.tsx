@@ -3,6 +3,7 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useState } from "react";
+import { Form } from "../../../ui/form";
 import { FormFailure } from "../form-failure";
 import { type SignInResult, signIn } from "../sign-in";
 
@@ -13,19 +14,20 @@ const FAILURES: Record<Exclude<SignInResult, "signed-in">, string> = {
   unreachable: "The server cannot be reached. Check your connection and try again.",
 };
 
-/** E-mail address and password. What failed is said once, for the form, so that nobody learns which of the two was wrong (S5). */
-export function LoginForm() {
-  const [failure, setFailure] = useState<string | null>(null);
+/**
+ * E-mail address and password. What failed is said once, for the form, so that nobody learns which of the two was wrong (S5).
+ * It works without any script as well.
+ *
+ * @param isRefused the form was sent without a script, and refused
+ */
+export function LoginForm({ isRefused }: { isRefused: boolean }) {
+  const [failure, setFailure] = useState<string | null>(isRefused ? FAILURES.refused : null);
   const [isBusy, setBusy] = useState(false);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
     validate: { email: isNotEmpty("Enter your e-mail address."), password: isNotEmpty("Enter your password.") },
   });
-
-  function focusFirstError(errors: typeof form.errors) {
-    form.getInputNode(Object.keys(errors)[0] ?? "")?.focus();
-  }
 
   async function submit(values: { email: string; password: string }) {
     setBusy(true);
@@ -38,8 +40,7 @@ export function LoginForm() {
   }
 
   return (
-    // POST: a submit before the script has loaded must not put the password into the address.
-    <form method="post" noValidate onSubmit={form.onSubmit((values) => void submit(values), focusFirstError)}>
+    <Form form={form} action="/api/auth/sign-in" onSubmit={(values) => void submit(values)}>
       <Stack gap="md">
         <FormFailure>{failure}</FormFailure>
         <TextInput
@@ -63,6 +64,6 @@ export function LoginForm() {
           Sign in
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -10,7 +10,7 @@ import { LoginForm } from "./login-form";
 export const metadata: Metadata = { title: "Sign in" };
 
 /** Signing in. On a server without any account the way leads to creating the first one. */
-export default async function LoginPage() {
+export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   if (await getSession()) redirect("/");
   const isOpen = await pfnServer().isSignupOpen();
   if (isOpen && webSettings().signup === "first") redirect("/signup");
@@ -22,7 +22,7 @@ export default async function LoginPage() {
       <Text c="dimmed" mb="xl">
         Welcome back to your ledger.
       </Text>
-      <LoginForm />
+      <LoginForm isRefused={(await searchParams)["error"] === "CredentialsSignin"} />
       {isOpen && (
         <Text mt="lg" ta="center">
           No account yet? <TextLink href="/signup">Create one</TextLink>

@@ -3,9 +3,10 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form, useHasScript } from "../../../ui/form";
 import { readFailure } from "../../../ui/read-failure";
 import { FormFailure } from "../form-failure";
-import { useSignUp } from "./use-sign-up";
+import { type NewPerson, useSignUp } from "./use-sign-up";
 
 /** Name, e-mail address and password of a new person, who is signed in at once. */
 export function SignupForm({ invitation }: { invitation: string | null }) {
@@ -19,14 +20,11 @@ export function SignupForm({ invitation }: { invitation: string | null }) {
       password: hasLength({ min: 8 }, "Use at least 8 characters."),
     },
   });
-  const onSubmit = form.onSubmit(
-    (values) => void submit(values, (refusal) => form.setErrors(readFailure(refusal).fields)),
-    (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
-  );
+  const hasScript = useHasScript();
+  const onSubmit = (values: NewPerson) => void submit(values, (refusal) => form.setErrors(readFailure(refusal).fields));
 
   return (
-    // POST: a submit before the script has loaded must not put the password into the address.
-    <form method="post" noValidate onSubmit={onSubmit}>
+    <Form form={form} onSubmit={onSubmit}>
       <Stack gap="md">
         <FailureAlert error={error} fields={["name", "email", "password"]} />
         {isTaken && (
@@ -59,10 +57,10 @@ export function SignupForm({ invitation }: { invitation: string | null }) {
           description="At least 8 characters, better 15: a few words are easy to remember and hard to guess."
           autoComplete="new-password"
         />
-        <Button type="submit" size="md" mt="xs" loading={isBusy} fullWidth>
+        <Button type="submit" size="md" mt="xs" loading={isBusy} disabled={!hasScript} fullWidth>
           Create account
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { useRouter } from "next/navigation";
 import { trpc } from "../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../trpc/seed";
 import { FailureAlert } from "../../../../ui/failure-alert";
+import { Form } from "../../../../ui/form";
 import { readFailure } from "../../../../ui/read-failure";
 import { SettingsSection } from "./settings-section";
 
@@ -54,16 +55,23 @@ function RenameForm({ name }: { name: string }) {
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => rename.mutate(values))}>
+    <Form form={form} onSubmit={(values) => rename.mutate(values)}>
       <Stack gap="sm">
         <FailureAlert error={rename.error} fields={["name"]} />
         <Group align="flex-end" gap="sm">
-          <TextInput label="Name" autoComplete="name" flex="1 1 220px" maw={420} {...form.getInputProps("name")} />
+          <TextInput
+            label="Name"
+            name="name"
+            autoComplete="name"
+            flex="1 1 220px"
+            maw={420}
+            {...form.getInputProps("name")}
+          />
           <Button type="submit" variant="default" disabled={!form.isDirty()} loading={rename.isPending}>
             Save name
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { ConfirmPasswordInput } from "@pfn/api/schema/people";
 import { trpc } from "../../../../../trpc/client";
 import { dialog } from "../../../../../ui/dialog";
 import { FailureAlert } from "../../../../../ui/failure-alert";
+import { Form } from "../../../../../ui/form";
 import { readFailure } from "../../../../../ui/read-failure";
 
 interface ConfirmPasswordDialogProps {
@@ -12,7 +13,7 @@ interface ConfirmPasswordDialogProps {
   onAnswer: (isConfirmed: boolean) => void;
 }
 
-/** Asks for the password again, so that an unattended browser cannot be used to make keys (K10). */
+/** Asks for the password again, so that an unattended browser cannot be used to make keys or administrators (K10). */
 export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialogProps) {
   return (
     <Modal opened={opened} onClose={() => onAnswer(false)} title="Confirm that it is you" {...dialog}>
@@ -31,12 +32,13 @@ function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onA
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit((values) => confirm.mutate(values))}>
+    <Form form={form} onSubmit={(values) => confirm.mutate(values)}>
       <Stack gap="md">
-        <Text fz="sm">You signed in a while ago. New keys need your password again; what you filled in stays.</Text>
+        <Text fz="sm">You signed in a while ago. This needs your password again; what you filled in stays.</Text>
         <FailureAlert error={confirm.error} fields={["password"]} />
         <PasswordInput
           label="Password"
+          name="password"
           autoComplete="current-password"
           data-autofocus
           {...form.getInputProps("password")}
@@ -50,6 +52,6 @@ function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onA
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

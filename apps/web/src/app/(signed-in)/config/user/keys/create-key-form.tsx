@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import type { RouterOutputs } from "@pfn/api";
 import { trpc } from "../../../../../trpc/client";
 import { FailureAlert } from "../../../../../ui/failure-alert";
+import { Form } from "../../../../../ui/form";
 import { AccessPicker } from "./access-picker";
 import { ExpiryPicker } from "./expiry-picker";
 import { ModePicker } from "./mode-picker";
@@ -28,12 +29,12 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
 
   return (
     <>
-      <form noValidate onSubmit={form.onSubmit((values) => void create(values))} aria-labelledby="create-key-title">
+      <Form form={form} onSubmit={(values) => void create(values)} aria-labelledby="create-key-title">
         <Stack gap="xl">
           <Title order={3} id="create-key-title" fz="lg">
             Create a key
           </Title>
-          <TextInput
+          <TextInput name="label"
             label="Who will use it?"
             description="A label by which you recognize it, up to 60 characters."
             placeholder="Budget agent"
@@ -49,7 +50,7 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
           <FailureAlert error={failure} fields={["label", "scopes"]} />
           <FormActions isBusy={isBusy} confirmedUntil={confirmedUntil} onCancel={onCancel} />
         </Stack>
-      </form>
+      </Form>
       {dialog}
     </>
   );

@@ -5,6 +5,7 @@ import { UpdateIntegrationKeyInput } from "@pfn/api/schema/integration-keys";
 import { trpc } from "../../../../../../trpc/client";
 import { dialog } from "../../../../../../ui/dialog";
 import { FailureAlert } from "../../../../../../ui/failure-alert";
+import { Form } from "../../../../../../ui/form";
 import { readFailure } from "../../../../../../ui/read-failure";
 import type { IntegrationKey } from "../key-words";
 
@@ -36,10 +37,10 @@ function RenameKeyForm({ integrationKey: { id, label }, onClose }: Omit<RenameKe
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => rename.mutate(values))}>
+    <Form form={form} onSubmit={(values) => rename.mutate(values)}>
       <Stack gap="md">
         <FailureAlert error={rename.error} fields={["label"]} />
-        <TextInput label="Label" autoComplete="off" data-autofocus {...form.getInputProps("label")} />
+        <TextInput name="label" label="Label" autoComplete="off" data-autofocus {...form.getInputProps("label")} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -49,6 +50,6 @@ function RenameKeyForm({ integrationKey: { id, label }, onClose }: Omit<RenameKe
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -85,6 +85,9 @@ interface Asking extends Suite {
   procedure: (typeof REACHABLE)[number];
 }
 
+/** Of a procedure's inputs, so many are also sent for real. */
+const FOR_REAL = 3;
+
 const FILES = ["v1/exports/transactions.csv", "v1/exports/transactions.json", "exports/transactions.json"];
 
 /** Asks one procedure as one key in every way, and answers how often, and each marker that was heard and is not read. */
@@ -129,7 +132,7 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
   for (const earlier of agent.written)
     if (earlier.path === path) for (const door of [first, ...others]) await ask(earlier.input, door, "repeated");
   if (type === "query") return asked;
-  for (const at of [input, ...beside].keys()) {
+  for (const at of [input, ...beside].slice(0, FOR_REAL).keys()) {
     const now = (await inputsFor(db, { path, ledger, agent }))[at];
     const id = now === undefined ? null : await ask(now, first, "for real");
     if (id !== null) await ledger.owner.operations.undo({ id }).catch(() => undefined);

@@ -107,7 +107,7 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
     const { status } = await call();
     const [heard, sent] = [ear.heard(), JSON.stringify(input)];
     for (const { kind, text } of unread)
-      if (heard.includes(text) && !sent.includes(text))
+      if (holds(heard, text) && !sent.includes(text))
         asked.leaks.push(`${agent.title}: ${kind} by ${what} (${status})`);
   };
   const ask = async (input: Input, { name, call }: ConformanceDoor, how: string) => {
@@ -140,6 +140,10 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
   }
   return asked;
 }
+
+/** A figure is one only as a whole: "40.00" does not stand in "140.00". */
+const holds = (heard: string, text: string): boolean =>
+  heard.includes(text) && new RegExp(`(?<!\\d)${text.replaceAll(".", "\\.")}(?!\\d)`).test(heard);
 
 const operationOf = (data: unknown): string | null => {
   const id: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;

@@ -66,23 +66,9 @@ describe("presets", () => {
     expect(preset.scopes).toEqual(inOrder(expandScopes(preset.scopes)));
   });
 
-  test("A5: totals-only sees sums and no transaction, account or category", () => {
-    expect(scopesOf("totals-only")).toEqual(["reports:read"]);
-  });
-
   test("A5: the categorizer's one write is categorizing", () => {
     expect(scopesOf("categorizer")?.filter((scope) => SCOPE_INFO[scope].kind === "write")).toEqual([
       "transactions:categorize",
-    ]);
-  });
-
-  test("A5: the importer adds and never changes what is there", () => {
-    expect(scopesOf("importer")).toEqual([
-      "accounts:read",
-      "categories:read",
-      "transactions:read",
-      "transactions:create",
-      "imports:write",
     ]);
   });
 

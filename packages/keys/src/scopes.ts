@@ -46,7 +46,8 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   },
   "transactions:read": {
     title: "See transactions",
-    allows: "See and export every transaction: date, amount, payee, note, category and the bank's own text.",
+    allows:
+      "See and export every transaction: date, amount, payee, note and the bank's own text. Names of accounts and categories take their own permissions.",
     kind: "read",
   },
   "transactions:create": {
@@ -67,17 +68,19 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   },
   "reports:read": {
     title: "See totals",
-    allows: "See sums by category, month and account, without merchants or single transactions.",
+    allows: "See sums by category, month and account, never a merchant. A sum over one transaction is its amount.",
     kind: "read",
   },
   "imports:write": {
     title: "Import bank files",
-    allows: "Upload a bank's file, preview it and add its new transactions to an account. You can undo an import.",
+    allows:
+      "Upload a bank's file, preview it and add its new transactions to an account, changing none that is there. You can undo an import.",
     kind: "write",
   },
   "operations:read": {
     title: "See all activity",
-    allows: "See what you and all your keys have changed, when and why. Without it a key sees only its own changes.",
+    allows:
+      "See what you and all your keys have done, when and why. Without it a key sees only what it did itself; changed rows show only with the permission that reads them.",
     kind: "read",
   },
 };
@@ -108,7 +111,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "totals-only",
     title: "Totals only",
-    description: "Sees how much came in and went out, never a merchant or a single transaction. Changes nothing.",
+    description: "Sees how much came in and went out, never a merchant or a list of transactions. Changes nothing.",
     scopes: ["reports:read"],
   },
   {

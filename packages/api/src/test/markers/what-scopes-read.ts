@@ -6,7 +6,8 @@ import { expandScopes, type Scope } from "@pfn/keys";
  * the very call adds, and why the call was refused. The currency of an account is such a reason: no amount can be written without it.
  */
 const READERS = {
-  accountId: [["accounts:read"], ["transactions:read"], ["reports:read"]],
+  /** An import names the account that its key chose. */
+  accountId: [["accounts:read"], ["transactions:read"], ["reports:read"], ["imports:write"]],
   accountText: [["accounts:read"]],
   accountName: [["accounts:read"], ["reports:read"]],
   balance: [["accounts:read"], ["reports:read"]],

@@ -11,6 +11,7 @@ export interface Ledger {
   categories: RouterOutputs["categories"]["list"];
   /** The first page. */
   transactions: RouterOutputs["transactions"]["list"];
+  demo: RouterOutputs["ledger"]["demo"];
   /** What was done last, by anybody. */
   operations: RouterOutputs["operations"]["list"];
   /** This month by category against the same days of last month. */
@@ -26,11 +27,12 @@ export interface Ledger {
 export function useLedger({ data, at }: Seed<Ledger>) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));
   const categories = trpc.categories.list.useQuery(undefined, fromSeed({ data: data.categories, at }));
+  const demo = trpc.ledger.demo.useQuery(undefined, fromSeed({ data: data.demo, at }));
   const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
   const summary = trpc.reports.summary.useQuery(undefined, fromSeed({ data: data.summary, at }));
   const balances = trpc.reports.balances.useQuery(undefined, fromSeed({ data: data.balances, at }));
   const transactions = useTransactions({ data: data.transactions, at });
-  return { accounts, categories, operations, summary, balances, transactions };
+  return { accounts, categories, demo, operations, summary, balances, transactions };
 }
 
 /**

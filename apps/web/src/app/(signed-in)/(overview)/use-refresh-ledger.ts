@@ -4,7 +4,7 @@ import { trpc } from "../../../trpc/client";
 export function useRefreshLedger(): () => Promise<void> {
   const utils = trpc.useUtils();
   return async () => {
-    const { accounts, transactions, operations, reports } = utils;
-    await Promise.all([accounts, transactions, operations, reports].map((part) => part.invalidate()));
+    const { accounts, ledger, transactions, operations, reports } = utils;
+    await Promise.all([accounts, ledger, transactions, operations, reports].map((part) => part.invalidate()));
   };
 }

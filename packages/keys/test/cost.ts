@@ -92,7 +92,9 @@ export async function measureSlope(
     const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
     tries.push(one);
     await measure(one, work);
-    if (one.least > MOST_MICROS) break;
+    // The very first run of some work takes far longer than any other.
+    if (one.least > MOST_MICROS) await measure(one, work);
+    if (one.least > MOST_MICROS && tries.length > 1) break;
   }
   for (let round = 1; round < ROUNDS && steepest(tries) > MAX_SLOPE; round += 1)
     for (const one of tries) await measure(one, work);

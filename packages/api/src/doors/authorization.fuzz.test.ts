@@ -1,5 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
-import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
+import { growsLinearly, kinds } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { useRuntime } from "../test/database";

@@ -13,7 +13,8 @@ const LINEAR: Record<string, (text: string) => unknown> = {
 };
 
 it.each(Object.entries(LINEAR))("what is linear passes, whatever the text: %s", (name, work) =>
-  fuzz(`cost of ${name}`, growsLinearly(kinds(PIECES), work), 5));
+  fuzz(`cost of ${name}`, growsLinearly(kinds(PIECES), work), 5),
+);
 
 const TOO_STEEP = { cause: { message: expect.stringContaining("a slope of") } };
 
@@ -38,5 +39,7 @@ it.each(Object.entries(QUADRATIC))("what grows with the square is found: %s", as
 it("what grows with the square is found among made-up kinds: marks that normalizing has to sort", async () => {
   const MARKS = fc.constantFrom("a", " ", "\u0301", "\u0327");
   const sorted = (text: string) => text.normalize("NFKD");
-  await expect(fuzz("cost of sorting", growsLinearly(kinds(MARKS), sorted, { from: 9, to: 13 }), 30)).rejects.toMatchObject(TOO_STEEP);
+  await expect(
+    fuzz("cost of sorting", growsLinearly(kinds(MARKS), sorted, { from: 9, to: 13 }), 30),
+  ).rejects.toMatchObject(TOO_STEEP);
 });

@@ -168,11 +168,22 @@ describe("a large file gives others their turn", () => {
     ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
     ...{ balanceColumn: null, currencyColumn: null },
   } as const;
-  const records = Array.from({ length: MANY.rows }, (_, at) => ({ cells: ["2026-03-31", `P${at}`, "-1.00"], line: at }));
+  const records = Array.from({ length: MANY.rows }, (_, at) => ({
+    cells: ["2026-03-31", `P${at}`, "-1.00"],
+    line: at,
+  }));
   const read = { accountName: "", currency: CURRENCY, mapping };
   const item = {
     ...{ id: "01970000-0000-7000-8000-000000000001", date: "2026-03-31", amount: { amount: "1.00", currency: "EUR" } },
-    ...{ payee: "a", note: null, account: "E", status: "posted", kind: "regular", review: "reviewed", externalId: null },
+    ...{
+      payee: "a",
+      note: null,
+      account: "E",
+      status: "posted",
+      kind: "regular",
+      review: "reviewed",
+      externalId: null,
+    },
     ...{ rawText: null, transfer: null },
     lines: [{ category: null, amount: { amount: "1.00", currency: "EUR" }, note: null }],
   };
@@ -206,13 +217,20 @@ describe("a large file gives others their turn", () => {
       MANY.rows,
       async () => {
         const rows = await parseRows(records, read);
-        return identifyRows("account", rows.flatMap((row) => ("reason" in row ? [] : [row])));
+        return identifyRows(
+          "account",
+          rows.flatMap((row) => ("reason" in row ? [] : [row])),
+        );
       },
     ],
     [
       "an export",
       MANY.rows * 2,
-      () => readOwnJson(JSON.stringify(Array.from({ length: MANY.rows }, () => item)), { currency: "EUR", accountName: "E" }),
+      () =>
+        readOwnJson(JSON.stringify(Array.from({ length: MANY.rows }, () => item)), {
+          currency: "EUR",
+          accountName: "E",
+        }),
     ],
   ])("F1: %s: it looks at the clock at least every row, or every 64 KiB", async (_, atLeast, work) => {
     expect(await turnsOf(work)).toBeGreaterThanOrEqual(atLeast);

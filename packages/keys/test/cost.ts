@@ -136,13 +136,13 @@ function steepest(tries: readonly Try[]): number {
   const last = tries.at(-1);
   if (last === undefined || last.least <= last.reference) return 1;
   const points = tries.map(({ text, least, reference: by }): Point => [Math.log(text.length), Math.log(least / by)]);
-  return 1 + Math.max(fit(points), fit(points.slice(-2)));
+  return 1 + Math.max(slopeOf(points), slopeOf(points.slice(-2)));
 }
 
 type Point = readonly [x: number, y: number];
 
 /** The slope of the line that lies nearest to the points. */
-function fit(points: readonly Point[]): number {
+function slopeOf(points: readonly Point[]): number {
   const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
   const [meanX, meanY] = [mean(0), mean(1)];
   const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);

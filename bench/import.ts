@@ -1,12 +1,10 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDoors, createLogger, createRuntime, type Runtime } from "@pfn/api";
-import type { Database, Db, Tx } from "@pfn/db";
-import { generateKey } from "@pfn/keys";
+import type { Db, Tx } from "@pfn/db";
 import { send } from "./speed/put-load";
 import { openDatabase } from "./src/open-database";
+import { listen, seedImporter, startRuntime } from "./src/start-doors";
 import { watchProcess } from "./src/watch-process";
 
 /**
@@ -25,7 +23,7 @@ await using opened = await openDatabase(process.env["DATABASE_URL"]);
 const { database } = opened;
 const runtime = startRuntime(database);
 const server = await listen(runtime);
-const { authorization, accountId } = await seed(database.client);
+const { authorization, accountId } = await seedImporter(database.client);
 
 await describeMachine();
 const first = await post("/imports", { accountId, ...fileOf(10) });
@@ -111,45 +109,6 @@ function fileOf(rows: number): { fileName: string; text: string } {
   const day = (row: number) => new Date(Date.UTC(2016, 0, 1 + (row % 3_650))).toISOString().slice(0, 10);
   const lines = Array.from({ length: rows }, (_, row) => `${day(row)},Shop ${row % 500},-${1 + (row % 90)}.25`);
   return { fileName: `${rows}.csv`, text: ["Date,Payee,Amount", ...lines, ""].join("\n") };
-}
-
-function startRuntime(from: Database): Runtime {
-  return createRuntime({
-    database: from,
-    log: createLogger({ level: "error", destination: process.stderr }),
-    publicUrl: new URL("http://localhost:3000"),
-    signup: "closed",
-    trustedProxies: [],
-    secret: "a secret of the benchmark, and of nothing else",
-    readSessionId: async () => null,
-    sessionCookie: async () => "",
-  });
-}
-
-async function listen(on: Runtime) {
-  const doors = createDoors(on);
-  const made = createServer((req, res) => {
-    if (!doors(req, res)) res.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
-  return made;
-}
-
-async function seed(db: Db) {
-  const { id: userId } = await db.user.create({
-    data: { email: "bench@example.org", name: "Bench", passwordHash: "none" },
-    select: { id: true },
-  });
-  const { id: ledgerId } = await db.ledger.create({ data: { userId, mode: "live" }, select: { id: true } });
-  const account = { ledgerId, name: "Checking", type: "checking" as const, currency: "EUR" };
-  const { id } = await db.account.create({ data: account, select: { id: true } });
-  const { key, hash, hint } = generateKey("live");
-  const scopes = ["imports:write", "transactions:write", "accounts:read"];
-  await db.integrationKey.create({
-    data: { userId, ledgerId, label: "Bench", hash: new Uint8Array(hash), hint, scopes },
-    select: { id: true },
-  });
-  return { authorization: `Bearer ${key}`, accountId: id };
 }
 
 async function describeMachine(): Promise<void> {

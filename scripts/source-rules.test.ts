@@ -46,6 +46,12 @@ describe("the product's source", () => {
     expect(withText(/\bfor update\b/i)).toEqual([]);
   });
 
+  it("I4: text is normalized in one place, which bounds how long that takes, and compared by code points but for what the screens sort", () => {
+    expect(withText(/\.\s*normalize\b|\[["'`]normalize/)).toEqual(["packages/api/src/schema/normalize-text.ts"]);
+    const folding = /\.\s*(localeCompare|toLocale(Lower|Upper)Case)\b|Intl\.(Collator|Segmenter)/;
+    expect(withText(folding).filter((path) => !path.startsWith("apps/web/src/app/"))).toEqual([]);
+  });
+
   it("I6: Prisma refuses undefined in its filters", () => {
     expect(readFileSync(join(ROOT, "prisma/schema.prisma"), "utf8")).toContain(
       'previewFeatures = ["strictUndefinedChecks"]',

@@ -39,6 +39,9 @@ test("the overview is accessible and fits a phone: empty, adding an account, wit
   await page.getByRole("button", { name: "Load more" }).click();
   await expect(rows).toHaveCount(61);
   await page.getByRole("button", { name: "Remove demo data" }).click();
+  await expect(page.getByRole("dialog", { name: "Remove demo data?" })).toBeVisible();
+  await expectGood(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
   await expect(page.locator("#main").getByText("Your ledger is empty.")).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import { generateKey } from "@pfn/keys";
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createLogger } from "./logger";
@@ -179,3 +180,10 @@ it("L2: whatever is logged, a line of bounded size is written and nothing is thr
     300,
   );
 });
+
+it("L2: the CPU time of a line grows in proportion to what is logged, whatever it is", () =>
+  fuzz(
+    "redactor cost",
+    growsLinearly(kinds(PIECES), (text) => lineOf({ value: text, [text]: [text] }, text)),
+    10,
+  ));

@@ -7,7 +7,7 @@ import type { PfnMutation, PfnQuery } from "./call-types";
 export type ApiRouter = AppRouter;
 
 /** What only a signed-in person may call, and no key ever: whole features, or single calls as `feature.verb`. */
-export type SessionOnly = "account" | "admin" | "integrationKeys";
+export type SessionOnly = "account" | "admin" | "integrationKeys" | "ledger.demo" | "ledger.removeDemo";
 
 type Feature = Exclude<keyof RouterInputs & keyof RouterOutputs, SessionOnly>;
 type Offered<F extends Feature, Verb> = `${F}.${Verb & string}` extends SessionOnly ? never : Verb;

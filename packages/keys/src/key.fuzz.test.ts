@@ -1,6 +1,7 @@
 import { crc32 as zlibCrc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { growsLinearly, kinds, PIECES } from "../test/cost";
 import { fuzz } from "../test/fuzz";
 import { VECTORS } from "../test/vectors";
 import { encodeBase62 } from "./base62";
@@ -84,4 +85,11 @@ test("K1: bytes that are no text at all are refused without an error", () =>
     "key bytes",
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => parseKey(Buffer.from(bytes).toString("latin1")) === null),
     500,
+  ));
+
+test("K1: the CPU time of refusing a text that is no key, and of looking for keys in one, grows in proportion to it", () =>
+  fuzz(
+    "key cost",
+    growsLinearly(kinds(PIECES), (text) => [parseKey(text), text.match(new RegExp(KEY_PATTERN, "g"))]),
+    15,
   ));

@@ -3,6 +3,7 @@
  *
  * @example count(1, "key") // "1 key"
  * @example count(1200, "key") // "1,200 keys"
+ * @example count(2, "half", "halves") // "2 halves"
  */
-export const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number: number, noun: string, nouns = `${noun}s`): string =>
+  `${number.toLocaleString("en")} ${number === 1 ? noun : nouns}`;

@@ -1,4 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { useRuntime } from "../test/database";
@@ -82,3 +83,13 @@ it("T1: bytes that no header may hold are a 400 or a 401, never a server error",
     }),
     75,
   ));
+
+it("T1: the CPU time of refusing a header grows in proportion to it, whatever it is", () => {
+  // Node takes 16 KiB of headers.
+  const header = fc.oneof(fc.constantFrom(" ", "\t", ",", "=", '"', "Bearer ", "pfn_live_"), char);
+  return fuzz(
+    "authorization cost",
+    growsLinearly(kinds(header), (sent) => ask([`Authorization: ${sent}`]), { from: 9, to: 13 }),
+    5,
+  );
+});

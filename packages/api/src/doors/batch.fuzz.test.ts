@@ -1,4 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { PROCEDURES } from "../procedures";
@@ -112,4 +113,21 @@ it("T4: whatever the paths, the inputs and the caller of a batch are, it is answ
       },
     ),
     150,
+  ));
+
+it("T4: the CPU time of a batch grows in proportion to its body, whatever that is", () =>
+  fuzz(
+    "batch cost",
+    growsLinearly(
+      kinds(PIECES),
+      async (text) => {
+        const headers = { ...senders["a key"], "content-type": "application/json" };
+        const path = `${server.url}/api/trpc/accounts.create,transactions.list`;
+        const ask = (content: string) => send(`${path}?batch=1`, { method: "POST", headers, body: content });
+        await ask(JSON.stringify({ 0: { name: text, [text.slice(0, 2_048)]: text }, 1: { q: text } }));
+        await ask(text);
+      },
+      { from: 12, to: 16 },
+    ),
+    5,
   ));

@@ -102,7 +102,11 @@ describe("removeDemo", () => {
 
   it("removes an import into a demo account with what it brought, and undo brings it back", async () => {
     const { user, owner, accountOf } = await fill();
-    await commitFile(owner, accountOf("Savings"), "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n2026-04-01,Kiosk,-4.20\n");
+    await commitFile(
+      owner,
+      accountOf("Savings"),
+      "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n2026-04-01,Kiosk,-4.20\n",
+    );
     const before = await rowsOf(user);
     const { removed, operationId } = await owner.ledger.removeDemo();
     expect(removed).toMatchObject({ added: 2, imports: 1 });
@@ -212,7 +216,8 @@ it("whatever an owner did after the filling, demo data goes, what is in other ac
         const now = after[key];
         if (isDemo(row)) expect(now, key).toBeUndefined();
         else if (!key.startsWith("transfer") && !Reflect.has(now ?? {}, "kind")) expect(now, key).toEqual(row);
-        else if (!key.startsWith("transfer")) expect({ ...now, kind: 0, version: 0 }, key).toEqual({ ...row, kind: 0, version: 0 });
+        else if (!key.startsWith("transfer"))
+          expect({ ...now, kind: 0, version: 0 }, key).toEqual({ ...row, kind: 0, version: 0 });
       }
       expect(Object.values(after).filter(isDemo)).toEqual([]);
       expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);

@@ -1,5 +1,6 @@
 import { CURRENCIES, currencyDigits } from "@pfn/keys/currencies";
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { correctAmount } from "./correct-amount";
@@ -97,3 +98,15 @@ it("I1: whatever text is sent, the refusal shows only an amount that would be ac
     1_000,
   );
 });
+
+it("I1: the CPU time of reading and of refusing an amount grows in proportion to its text, whatever it is", () =>
+  fuzz(
+    "money cost",
+    growsLinearly(kinds(PIECES), (amount) => [
+      parseAmount(amount, "EUR"),
+      correctAmount(amount, 2),
+      Money.safeParse({ amount, currency: "EUR" }),
+      Money.safeParse({ amount: "1.00", currency: amount }),
+    ]),
+    15,
+  ));

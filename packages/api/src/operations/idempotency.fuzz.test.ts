@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
@@ -108,5 +109,21 @@ it("F3: an idempotency key is 1 to 255 visible ASCII characters, and nothing els
       expect(Input.safeParse({ idempotencyKey }).success).toBe(isFit);
     }),
     500,
+  );
+});
+
+it("F3: the CPU time of a fingerprint grows in proportion to the body, whatever it is", () =>
+  fuzz(
+    "idempotency cost",
+    growsLinearly(kinds(PIECES), (value) => hashOf({ value, [value]: [...value.slice(0, 4_096)] })),
+    10,
+  ));
+
+it("F3: the CPU time of refusing an idempotency key grows in proportion to it, whatever it is", () => {
+  const Input = z.strictObject(WriteInput);
+  return fuzz(
+    "idempotency key cost",
+    growsLinearly(kinds(PIECES), (idempotencyKey) => Input.safeParse({ idempotencyKey })),
+    10,
   );
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DomainError } from "../errors/domain-error";
@@ -95,3 +96,13 @@ it("I5: a cursor is good for one ledger, list, set of filters and server alone",
     }),
     500,
   ));
+
+it("I5: the CPU time of refusing a cursor grows in proportion to it, whatever it is", () => {
+  const [who] = fc.sample(giver, 1);
+  if (who === undefined) throw new Error("Somebody takes cursors.");
+  return fuzz(
+    "cursor cost",
+    growsLinearly(kinds(PIECES), (text) => take(who, text)),
+    10,
+  );
+});

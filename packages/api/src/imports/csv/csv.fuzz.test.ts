@@ -1,4 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, it } from "vitest";
@@ -7,6 +8,7 @@ import { formatAmount } from "../../money/money";
 import { cleanLine } from "../../schema/text";
 import { ImportMapping, type MappingChoice } from "../schema";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, ENCODINGS, type Encoding } from "./mapping";
+import { EXPORT_COLUMNS } from "./own-format";
 import { isBad, parseRows } from "./parse-rows";
 import { proposeMapping } from "./propose-mapping";
 import { readFile } from "./read-file";
@@ -104,6 +106,41 @@ it("I2: whatever the bytes and the mapping, the file is read or refused by the c
     }),
     300,
   ));
+
+/** A mapping under which every row is read to its end. */
+const SETTLED: MappingChoice = {
+  ...{ encoding: "utf-8", delimiter: ",", headerLine: 1, dateColumn: 1, dateOrder: "YMD" },
+  ...{ amount: { column: 3, sign: "as_written" }, decimalMark: ".", payeeColumn: 2, noteColumn: 2 },
+  ...{ externalIdColumn: 2, balanceColumn: null, currencyColumn: null },
+};
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+/** Where a text of any kind and length may stand in a file. */
+const FILES: Readonly<Record<string, (text: string) => string>> = {
+  "the whole file": (text) => text,
+  "one cell": (text) => `Date,Payee,Amount\n2026-03-31,${quoted(text)},-1.00\n`,
+  "a heading": (text) => `Date,${quoted(text)},Amount\n2026-03-31,Kiosk,-1.00\n`,
+  "a row of one's own": (text) =>
+    `${EXPORT_COLUMNS.join(",")}\n${EXPORT_COLUMNS.map((name) => OWN_CELLS[name] ?? quoted(text)).join(",")}\n`,
+};
+const OWN_CELLS: Readonly<Record<string, string>> = { date: "2026-03-31", amount: "-1.00", currency: "EUR" };
+
+it.each(Object.entries(FILES))(
+  "I4: the CPU time of reading %s grows in proportion to it, whatever it is",
+  (where, toFile) =>
+    fuzz(
+      `csv cost of ${where}`,
+      growsLinearly(
+        kinds(PIECES),
+        async (text) => {
+          const bytes = Buffer.from(toFile(text));
+          await read(bytes, {}).catch(() => undefined);
+          await read(bytes, SETTLED);
+        },
+        { from: 11, to: 15 },
+      ),
+      8,
+    ),
+);
 
 interface Style {
   encoding: Encoding;

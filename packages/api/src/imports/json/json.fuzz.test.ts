@@ -1,4 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
+import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DomainError } from "../../errors/domain-error";
@@ -72,3 +73,21 @@ it("I2: whatever happened to an export on its way, it is refused by the contract
     }),
     300,
   ));
+
+/** Where a text of any kind and length may stand in an export. */
+const FILES: Readonly<Record<string, (text: string) => string>> = {
+  "the whole file": (text) => `[${text}`,
+  "a payee": (text) => EXPORT.replace('"Bakery', () => `${JSON.stringify(text).slice(0, -1)}`),
+  "a field that is not known": (text) => EXPORT.replace('"id"', () => `${JSON.stringify(text)}: [${text}], "id"`),
+  "many rows": (text) => `[${`${EXPORT.slice(1, -1)},`.repeat(text.length >> 8)}${EXPORT.slice(1)}`,
+};
+
+it.each(Object.entries(FILES))(
+  "I4: the CPU time of reading %s grows in proportion to it, whatever it is",
+  (where, toFile) =>
+    fuzz(
+      `json cost of ${where}`,
+      growsLinearly(kinds(PIECES), (text) => readOwnJson(toFile(text), INTO), { from: 11, to: 16 }),
+      8,
+    ),
+);

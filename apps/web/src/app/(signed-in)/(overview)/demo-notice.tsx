@@ -1,31 +1,87 @@
-import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
 import type { RouterOutputs } from "@pfn/api";
 import { IconTestPipe } from "@tabler/icons-react";
 import { trpc } from "../../../trpc/client";
-import { FailureAlert } from "../../../ui/failure-alert";
+import { count } from "../../../ui/count";
+import { gravely } from "../../../ui/dialog";
 import { Notice } from "../../../ui/notice";
+import { showFailure, useUndoToast } from "../use-undo-toast";
 
-/** While the ledger holds demo data: says so, and takes it out again in one go. */
-export function DemoNotice({ operations }: { operations: RouterOutputs["operations"]["list"]["items"] }) {
-  const undo = trpc.operations.undo.useMutation({
-    onSuccess: () => {
-      notifications.show({ title: "Demo data removed", message: "The ledger is empty again." });
-    },
+/** While the ledger holds demo data: says so, and takes it out again, after telling what goes and what stays. */
+export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
+  const tell = useUndoToast();
+  const onError = showFailure("Nothing was removed");
+  const remove = trpc.ledger.removeDemo.useMutation({
+    onSuccess: (answer) => tell("Demo data removed", answer),
+    onError,
   });
-  const demo = operations.find(({ procedure, state }) => procedure === "ledger.fillDemo" && state === "applied");
-  if (demo === undefined) return null;
+  const look = trpc.ledger.removeDemo.useMutation({
+    onSuccess: (answer) =>
+      modals.openConfirmModal({
+        ...gravely,
+        title: "Remove demo data?",
+        labels: { confirm: "Remove", cancel: "Leave it" },
+        children: <Outlook {...answer} />,
+        onConfirm: () => remove.mutate({}),
+      }),
+    onError,
+  });
+  if (accounts.length === 0) return null;
   return (
     <Notice mb="lg" icon={<IconTestPipe />} aria-label="Demo data">
       <Group justify="space-between" gap="sm">
         <Text fz="sm">
           This ledger is filled with demo data. Look around, then remove it before you begin in earnest.
         </Text>
-        <Button size="xs" variant="default" loading={undo.isPending} onClick={() => undo.mutate({ id: demo.id })}>
-          Remove demo data
+        <Button
+          size="xs"
+          variant="default"
+          loading={look.isPending || remove.isPending}
+          onClick={() => look.mutate({ dryRun: true })}
+        >
+          Remove demo data…
         </Button>
       </Group>
-      <FailureAlert error={undo.error} />
     </Notice>
+  );
+}
+
+/** What goes, and what stays. */
+function Outlook({ removed, kept }: RouterOutputs["ledger"]["removeDemo"]) {
+  const goes = [
+    `${count(removed.transactions, "demo transaction")} in ${removed.accounts.join(", ")}`,
+    removed.changed > 0 && `among them ${removed.changed.toLocaleString("en")} that you changed`,
+    removed.added > 0 && `${count(removed.added, "transaction")} that you added to these accounts`,
+    removed.imports > 0 && count(removed.imports, "import of a bank file", "imports of bank files"),
+  ];
+  const stays = [
+    kept.accounts.length > 0 && `Your own accounts: ${kept.accounts.join(", ")}`,
+    kept.unlinked > 0 && `${count(kept.unlinked, "half", "halves")} of transfers there, as ordinary transactions`,
+    "All categories",
+  ];
+  return (
+    <Stack gap="xs">
+      <Part title="What goes" items={goes} />
+      <Part title="What stays" items={stays} />
+      <Text fz="sm">You can undo this.</Text>
+    </Stack>
+  );
+}
+
+function Part({ title, items }: { title: string; items: readonly (string | false)[] }) {
+  return (
+    <div>
+      <Text fz="sm" fw={600}>
+        {title}
+      </Text>
+      <List size="sm">
+        {items
+          .filter((item) => item !== false)
+          .map((item) => (
+            <List.Item key={item}>{item}</List.Item>
+          ))}
+      </List>
+    </div>
   );
 }

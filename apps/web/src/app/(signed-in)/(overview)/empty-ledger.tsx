@@ -27,7 +27,7 @@ export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
         <Way
           icon={IconTestPipe}
           title="Look around first"
-          text="Two years of an invented household. One click takes it out again."
+          text="Two years of an invented household. You can take it out again whenever you like."
         >
           <Button variant="default" loading={fillDemo.isPending} onClick={() => fillDemo.mutate({})}>
             Fill with demo data

@@ -26,7 +26,7 @@ interface OverviewProps {
 /** Accounts with their balances, where the money goes, what agents did and the latest transactions; in an empty ledger, the ways to begin. */
 export function Overview({ initial, baseCurrency }: OverviewProps) {
   const ledger = useLedger(initial);
-  const { accounts, operations } = ledger;
+  const { accounts, demo, operations } = ledger;
   const [isAdding, adding] = useDisclosure();
   const { items } = accounts.data;
   const asOf = items[0]?.asOf;
@@ -44,7 +44,7 @@ export function Overview({ initial, baseCurrency }: OverviewProps) {
         <EmptyLedger onAddAccount={adding.open} />
       ) : (
         <>
-          <DemoNotice operations={operations.data.items} />
+          <DemoNotice {...demo.data} />
           <div className={styles["columns"]}>
             <Stack gap="lg">
               <Balances accounts={items} hasMore={accounts.data.nextCursor !== null} />

@@ -10,6 +10,7 @@ export interface Ledger {
   categories: RouterOutputs["categories"]["list"];
   /** The first page. */
   transactions: RouterOutputs["transactions"]["list"];
+  demo: RouterOutputs["ledger"]["demo"];
   /** What was done last, by anybody. */
   operations: RouterOutputs["operations"]["list"];
   /** This month by category against the same days of last month. */
@@ -25,12 +26,13 @@ export interface Ledger {
 export function useLedger({ data, at }: Seed<Ledger>) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));
   const categories = trpc.categories.list.useQuery(undefined, fromSeed({ data: data.categories, at }));
+  const demo = trpc.ledger.demo.useQuery(undefined, fromSeed({ data: data.demo, at }));
   const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
   const summary = trpc.reports.summary.useQuery(undefined, fromSeed({ data: data.summary, at }));
   const balances = trpc.reports.balances.useQuery(undefined, fromSeed({ data: data.balances, at }));
   const first = { data: data.transactions, at };
   const transactions = useList("transactions.list", { limit: PAGE_SIZE }, { initial: first });
-  return { accounts, categories, operations, summary, balances, transactions };
+  return { accounts, categories, demo, operations, summary, balances, transactions };
 }
 
 export type LedgerQueries = ReturnType<typeof useLedger>;

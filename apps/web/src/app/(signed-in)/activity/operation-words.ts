@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "operations.undoMany": "Undid what a key did",
   "ledger.create": "Opened the ledger",
   "ledger.fillDemo": "Filled in demo data",
+  "ledger.removeDemo": "Removed demo data",
   "ledger.resetTest": "Reset the test ledger",
 };
 

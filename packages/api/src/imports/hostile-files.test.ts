@@ -164,9 +164,18 @@ describe("a large file gives others their turn", () => {
   const CURRENCY = "EUR";
   const account = { currency: CURRENCY, isLiability: false };
   const mapping = {
-    ...{ encoding: "utf-8", delimiter: ",", headerLine: 0, dateColumn: 1, dateOrder: "YMD", decimalMark: "." },
-    ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
-    ...{ balanceColumn: null, currencyColumn: null },
+    encoding: "utf-8",
+    delimiter: ",",
+    headerLine: 0,
+    dateColumn: 1,
+    dateOrder: "YMD",
+    decimalMark: ".",
+    amount: { column: 3, sign: "as_written" },
+    payeeColumn: 2,
+    noteColumn: null,
+    externalIdColumn: null,
+    balanceColumn: null,
+    currencyColumn: null,
   } as const;
   const records = Array.from({ length: MANY.rows }, (_, at) => ({
     cells: ["2026-03-31", `P${at}`, "-1.00"],

@@ -12,9 +12,9 @@ import { watchProcess } from "./src/watch-process";
  * same number of rows inserted by bare statements with every index and constraint, but without file, verdicts and log. Prints rows per
  * second, their ratio to the floor, memory above idle and the longest stall of the event loop; asserts nothing.
  *
- * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx import.ts
+ * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx import.ts 20000
  */
-const ROWS = 20_000;
+const ROWS = Number(process.argv[2] ?? 20_000);
 
 /** Ends a transaction whose rows are not wanted. */
 class TakeBack extends Error {}

@@ -59,6 +59,8 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   isPlainHttp: (req: IncomingMessage) => boolean;
   /** True once shutdown began; readiness answers 503 from then on (F6). */
   isClosing: boolean;
+  /** True once readiness has seen that no migration is pending. */
+  isMigrated: boolean;
   /** Idempotency keys whose first request is being worked on by this process. */
   inFlight: Set<string>;
   /** In which writers of this process that want the same ledger wait for each other. */
@@ -95,6 +97,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     startedAt: new Date(),
     sharesLimits: redisUrl !== undefined,
     isClosing: false,
+    isMigrated: false,
     inFlight: new Set(),
     writeTurns: createWriteTurns(),
     close: async () => {

@@ -17,5 +17,6 @@ export const callContext = (): CallContext => contexts.getStore() ?? {};
 
 /** Runs `work`, and whatever it calls, in the context that it has and these facts. */
 export function inContext<T>(facts: CallContext, work: () => Promise<T>): Promise<T> {
-  return contexts.run({ ...callContext(), ...facts }, work);
+  // Prisma's promises do nothing until somebody waits for them, which has to happen inside.
+  return contexts.run({ ...callContext(), ...facts }, async () => await work());
 }

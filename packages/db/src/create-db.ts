@@ -38,7 +38,7 @@ export interface Database {
   client: Db;
   /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError, and BackupError over an unfinished restore. */
   migrate(): Promise<string[]>;
-  /** Names of the migrations that are not applied yet, oldest first. Once there are none, it asks the database no more. */
+  /** Names of the migrations that are not applied yet, oldest first. Asks only for those it has not seen applied. */
   pendingMigrations(): Promise<string[]>;
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
@@ -88,23 +88,25 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
   const client = createClient(engine);
   makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
-  // What has been applied stays applied.
-  let isMigrated = false;
-  const bringUpToDate = async () => {
-    await refuseUnfinishedRestore(engine);
-    const applied = await migrate(engine, migrationsDir);
-    isMigrated = true;
-    return applied;
-  };
+  // What has been applied stays applied: nobody need ask for it while the database is busy.
+  const applied = new Set<string>();
   const pendingMigrations = async () => {
-    const pending = isMigrated ? [] : await listPendingMigrations(engine, await readMigrations(migrationsDir));
-    isMigrated = pending.length === 0;
+    const migrations = await readMigrations(migrationsDir);
+    const names = migrations.migrationDirectories.map(({ path }) => path);
+    if (names.every((name) => applied.has(name))) return [];
+    const pending = await listPendingMigrations(engine, migrations);
+    for (const name of names) if (!pending.includes(name)) applied.add(name);
     return pending;
   };
   return {
     engine: engine.name,
     client,
-    migrate: bringUpToDate,
+    migrate: async () => {
+      await refuseUnfinishedRestore(engine);
+      const names = await migrate(engine, migrationsDir);
+      await pendingMigrations();
+      return names;
+    },
     pendingMigrations,
     ping: engine.ping,
     urgently: engine.urgency.urgently,

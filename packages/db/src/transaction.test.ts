@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { databaseErrorKind } from "./error-kind";
+import { GaveWay } from "./gave-way";
 import { seedLedger, seedTransaction, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
 import { type Tx, transaction } from "./transaction";
@@ -99,6 +101,13 @@ describe("transaction", () => {
     expect(fail).toHaveBeenCalledTimes(4);
     // A part by chance of up to 50, 100 and 150 ms.
     expect(vi.mocked(sleep).mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
+  });
+
+  it("gives way to what is more urgent at most twenty times, and then tells its caller to come back", async () => {
+    const giveWay = vi.fn(() => Promise.reject(new GaveWay()));
+    const kind = await transaction(db.client, giveWay).then(() => "done", databaseErrorKind);
+    expect(giveWay).toHaveBeenCalledTimes(21);
+    expect(kind).toBe("unavailable");
   });
 
   it("F4: does not begin again after any other error", async () => {

@@ -29,6 +29,7 @@ it("F8: /readyz is a 503 while the database does not answer", async () => {
 });
 
 it("F8: /readyz is a 503 until no migration is pending", async () => {
+  t.runtime.isMigrated = false;
   vi.spyOn(t.database, "pendingMigrations").mockResolvedValueOnce(["20990101_later"]);
   expect((await ask("/readyz")).status).toBe(503);
   expect((await ask("/readyz")).status).toBe(200);

@@ -17,7 +17,8 @@ export async function answerReady(runtime: Runtime, { req }: DoorRequest): Promi
   await runtime.database.ping().catch((error: unknown) => {
     throw unavailable(error);
   });
-  if ((await runtime.database.pendingMigrations()).length > 0) throw unavailable();
+  if (!runtime.isMigrated && (await runtime.database.pendingMigrations()).length > 0) throw unavailable();
+  runtime.isMigrated = true;
   return { status: 200, body: { status: "ready" } };
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from "../errors/domain-error";
 import { notFound } from "../errors/refusals";
 import { nextTurn } from "../next-turn";
 import type { OperationScope } from "../operations/operation-scope";
-import { chunk } from "../operations/row-table";
+import { chunk, ROWS_PER_STATEMENT } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
 import { newTransaction } from "../transactions/new-transaction";
 import type { TransactionSnapshot } from "../transactions/transaction-store";
@@ -19,7 +19,7 @@ import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
 import { readStoredRows } from "./stored-rows";
 
-/** Rows written between two reports of progress. */
+/** Rows written between two reports of progress: those of several statements. */
 const ROWS_PER_REPORT = 2_000;
 
 /** Left-out rows that an answer names one by one; all are counted. */
@@ -95,9 +95,10 @@ async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }:
   const categories = await findCategories(setting.operation);
   const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
   const legs: ImportedLeg[] = [];
-  for (const [part, planned] of chunk(rows, ROWS_PER_REPORT).entries()) {
-    if (rows.length > ROWS_PER_REPORT)
-      await tellProgress(setting.operation.tx, importId, { done: part * ROWS_PER_REPORT, total: rows.length });
+  for (const [part, planned] of chunk(rows).entries()) {
+    const progress = { done: part * ROWS_PER_STATEMENT, total: rows.length };
+    if (rows.length > ROWS_PER_REPORT && progress.done % ROWS_PER_REPORT === 0)
+      await tellProgress(setting.operation.tx, importId, progress);
     await nextTurn();
     const created = planned.map(({ row, isIdTaken }) => {
       const { date, payee, note, rawText, status, review, kind = "regular", transferId = null } = row;

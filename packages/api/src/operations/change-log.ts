@@ -2,7 +2,7 @@ import type { Tx } from "@pfn/db";
 import { jsonSql, textsSql } from "./array-sql";
 import type { EntityName } from "./entities";
 import type { Snapshot } from "./entity-store";
-import { ROWS_PER_STATEMENT } from "./row-table";
+import { chunk, ROWS_PER_STATEMENT } from "./row-table";
 
 /** A row as it was (null: not there) and as it became (null: gone). */
 export interface RowChange<S extends Snapshot = Snapshot> {
@@ -47,8 +47,10 @@ export function createChangeLog(tx: Tx, operationId: string): ChangeLog {
   };
   return {
     add: async (changes) => {
-      state = { ...summarize(state, changes), written: state.written, waiting: [...state.waiting, ...changes] };
-      while (state.waiting.length >= ROWS_PER_STATEMENT) await write(state.waiting.slice(0, ROWS_PER_STATEMENT));
+      for (const part of chunk(changes)) {
+        state = { ...summarize(state, part), written: state.written, waiting: [...state.waiting, ...part] };
+        if (state.waiting.length >= ROWS_PER_STATEMENT) await write(state.waiting.slice(0, ROWS_PER_STATEMENT));
+      }
     },
     countDeleted: (rows) => {
       state = { ...state, deleted: state.deleted + rows };

@@ -1,7 +1,10 @@
 import { Prisma, type Tx } from "@pfn/db";
 
-/** Rows per statement: few enough that a statement's text stays at a few megabytes, many enough that its cost does not show. */
-export const ROWS_PER_STATEMENT = 2_000;
+/**
+ * Rows per statement: few enough that neither making the statement nor running it holds others up for long, on the embedded
+ * engine too; many enough that the cost of a statement does not show.
+ */
+export const ROWS_PER_STATEMENT = 500;
 
 /** A row as plain JSON, named like the table's columns but in camelCase: numbers of 64 bits, dates and moments are texts. */
 type JsonRow = object;

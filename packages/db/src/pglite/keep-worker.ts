@@ -41,7 +41,8 @@ export async function keepWorker(
   const reopen = async () => {
     while (!isClosing) {
       try {
-        worker = await startWorker(settings);
+        // What it began with has been there since the first start.
+        worker = await startWorker({ ...settings, dump: undefined });
         watchOver(worker);
         return onBack();
       } catch {

@@ -6,6 +6,12 @@ import { createCopy } from "./prepare-template";
 import type { PostgresSource } from "./source";
 import "./global-setup";
 
+/** For tests of the embedded engine itself: what makes it a migrated, empty database. Null on a server. */
+export function embeddedSource(): { dump: string; startParams: string[] } | null {
+  const source = inject("pfnTestDatabase");
+  return source.engine === "pglite" ? { dump: source.file, startParams: SMALL_MEMORY } : null;
+}
+
 /** Starting takes half as long without the usual 128 MB of buffers. */
 const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 

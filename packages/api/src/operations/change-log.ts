@@ -2,7 +2,7 @@ import type { Tx } from "@pfn/db";
 import { jsonSql, textsSql } from "./array-sql";
 import type { EntityName } from "./entities";
 import type { Snapshot } from "./entity-store";
-import { chunk, ROWS_PER_STATEMENT } from "./row-table";
+import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** A row as it was (null: not there) and as it became (null: gone). */
 export interface RowChange<S extends Snapshot = Snapshot> {

@@ -2,7 +2,6 @@ import { type Database, GaveWay, type Tx, transaction } from "@pfn/db";
 import type { LedgerContext } from "../context";
 import { type StopSign, underStopSign } from "../stop-sign";
 import { assertCallerActive } from "./assert-caller-active";
-import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement keeps its own, shorter limit. */
 export const LARGE_TIMEOUT = 120_000;
@@ -55,8 +54,11 @@ async function lockLedger({ principal }: LedgerContext, ledgerId: string, tx: Tx
     select 1 from ledgers where id = ${ledgerId}::uuid and user_id = ${principal.userId}::uuid for no key update`;
 }
 
-/** What a look at the sign costs besides rows, in rows: many small steps take as long as a few large ones. */
-const ROWS_PER_LOOK = 100;
+/** So many rows take a fraction of a second; a look is one statement more. */
+const ROWS_BETWEEN_LOOKS = 2_000;
+
+/** What a step takes besides its rows, in rows: many small steps take as long as a few large ones. */
+const ROWS_PER_STEP = 100;
 
 /**
  * On a server, a stop is a row that somebody else has committed: looked at once for each part. With one connection nobody
@@ -80,8 +82,8 @@ export const signOutside = (ctx: LedgerContext): StopSign => everySoManyRows(() 
 function everySoManyRows(look: () => Promise<void>): StopSign {
   let since = 0;
   return async (rows) => {
-    since += rows + ROWS_PER_LOOK;
-    if (since < ROWS_PER_STATEMENT) return;
+    since += rows + ROWS_PER_STEP;
+    if (since < ROWS_BETWEEN_LOOKS) return;
     since = 0;
     await look();
   };

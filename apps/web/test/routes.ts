@@ -16,7 +16,7 @@ export const ROUTES = readdirSync(APP, { recursive: true, encoding: "utf8" })
         .replace(/\/$/, "")}`,
   );
 
-const AUTH = ["csrf", "session", "providers", "signin", "error", "signout", "callback/credentials"];
+const AUTH = ["csrf", "session", "providers", "signin", "error", "signout", "callback/credentials", "sign-in"];
 const Paths = z.object({ paths: z.record(z.string(), z.unknown()) });
 
 /** One request of a method to a path, written as the first line of a request has it: `POST /api/mcp`. */

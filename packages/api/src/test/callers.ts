@@ -9,9 +9,12 @@ import { createKey, type KeyOptions, type TestKey, type TestUser } from "./facto
 
 const NOWHERE: CallerParts = { ip: "192.0.2.1", client: "tests" };
 
-/** Calls procedures as somebody, without HTTP. */
+/** Calls procedures as somebody, without HTTP. A login that gets another id goes on under it, as in a browser. */
 export function asPrincipal(runtime: Runtime, principal: Principal | null, channel: Channel = "trpc"): AppCaller {
-  return createCaller(createContext(runtime, { principal, channel, requestId: newId(), ...NOWHERE }));
+  const caller = principal === null ? null : { ...principal };
+  const keepSession = (sessionId: string) => void (caller?.kind === "session" && Object.assign(caller, { sessionId }));
+  const parts = { principal: caller, channel, requestId: newId(), ...NOWHERE, keepSession };
+  return createCaller(createContext(runtime, parts));
 }
 
 export const asNobody = (runtime: Runtime): AppCaller => asPrincipal(runtime, null);

@@ -25,7 +25,7 @@ export async function growHistory(db: Db, history: History): Promise<void> {
   await db.$transaction(statements.map((statement) => db.$executeRaw(statement)));
 }
 
-const TABLES = ["operations", "changes", "imports", "import_rows", "integration_keys"];
+const TABLES = ["operations", "changes", "imports", "integration_keys"];
 
 function ofLedger({ ledgerId, size }: History): Prisma.Sql[] {
   const ledger = Prisma.sql`${ledgerId}::uuid`;

@@ -54,36 +54,32 @@ type Row = Prisma.ImportGetPayload<{ select: typeof LISTED }>;
 
 interface Sum {
   importId: string;
-  kind: VerdictKind;
+  /** A `VerdictKind`. */
+  kind: string;
   rows: number;
   arriving: bigint;
   leaving: bigint;
 }
 
-/** Rows and money by verdict, summed where the rows are. */
-function sumRows(db: Db | Tx, ids: readonly string[]): Promise<Sum[]> {
-  if (ids.length === 0) return Promise.resolve([]);
-  return db.$queryRaw<Sum[]>`
-    select import_id as "importId", verdict->>'kind' as kind, count(*)::int as rows,
-      coalesce(sum(greatest((parsed->>'amountMinor')::bigint, 0)), 0)::bigint as arriving,
-      coalesce(sum(least((parsed->>'amountMinor')::bigint, 0)), 0)::bigint as leaving
-    from import_rows where import_id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
-    group by 1, 2`;
-}
+/** Rows and money by verdict, as the database keeps them beside the rows. None once the rows are gone. */
+const sumRows = (db: Db | Tx, ids: readonly string[]): Promise<Sum[]> =>
+  db.importSum.findMany({ where: { importId: { in: [...ids] } } });
 
-/** Imports in force of the very same files, by account and digest. */
+/** The first import in force of each very same file, by account and digest. */
 async function findTwins({ db, principal }: LedgerContext, rows: readonly Row[]): Promise<Map<string, string>> {
-  const found = await db.import.findMany({
-    where: {
-      ledgerId: principal.ledgerId,
-      state: "committed",
-      accountId: { in: rows.map(({ accountId }) => accountId) },
-      fileSha256: { in: rows.map(({ fileSha256 }) => fileSha256) },
-    },
-    orderBy: { id: "asc" },
-    select: { id: true, accountId: true, fileSha256: true },
-  });
-  return new Map(found.map((twin) => [fileKey(twin), twin.id]));
+  if (rows.length === 0) return new Map();
+  const files = [...new Map(rows.map((row) => [fileKey(row), row])).entries()];
+  const accounts = files.map(([, { accountId }]) => accountId);
+  const digests = files.map(([, { fileSha256 }]) => Buffer.from(fileSha256).toString("hex"));
+  const found = await db.$queryRaw<{ place: number; id: string }[]>`
+    select f.place::int as place, twin.id
+    from unnest(${accounts}::uuid[], ${digests}::text[]) with ordinality f(account_id, digest, place)
+    cross join lateral (
+      select i.id from imports i
+      where i.ledger_id = ${principal.ledgerId}::uuid and i.state = 'committed' and i.account_id = f.account_id
+        and i.file_sha256 = decode(f.digest, 'hex')
+      order by i.id limit 1) twin`;
+  return new Map(found.map(({ place, id }) => [files[place - 1]?.[0] ?? "", id]));
 }
 
 /** What put each import in force last: the commit, or the undo of its undo. */

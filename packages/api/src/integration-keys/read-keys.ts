@@ -47,7 +47,6 @@ export async function readKeys(db: Db | Tx, { userId, id, now, page }: KeysQuery
   const counts = await db.integrationKeyDay.groupBy({
     by: ["keyId"],
     where: {
-      key: { userId },
       keyId: { in: rows.map((row) => row.id) },
       day: { gt: new Date(now.getTime() - COUNTED_DAYS * DAY_MS) },
     },

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { PROCEDURES } from "../procedures";
+import type { AppCaller } from "../root";
+import { asKey, asSession } from "./callers";
+import { forgetStatistics } from "./cost/forget-statistics";
+import { growHistory } from "./cost/grow-history";
+import { growthOf, keepStill, measureRowsRead, type RowsRead } from "./cost/measure-rows-read";
+import { useRuntime } from "./database";
+import { createUser } from "./factories";
+
+const SIZES = [500, 2_000, 8_000];
+/** A slope in log–log from which on something is more than linear, or, for a page, more than the depth of an index. */
+const LIMITS = { page: 0.25, sum: 1.2 };
+
+const t = useRuntime({ poolSize: 1, now: () => new Date("2026-03-31T12:00:00Z") });
+
+interface World {
+  size: number;
+  session: AppCaller;
+  key: AppCaller;
+  accountId: string;
+  transactionId: string;
+  importId: string;
+  operationId: string;
+  keyId: string;
+}
+
+interface Law {
+  /** `page`: the past does not matter, only what is answered. `sum`: it adds up or answers everything by its nature. */
+  grows: keyof typeof LIMITS;
+  /** The largest input that the schema takes, or the one that makes most work. */
+  input: (world: World) => object;
+  /** Called as a key instead of as the person. */
+  byKey?: true;
+}
+
+/** One per query; the suite fails for a query without one. */
+const LAWS: Readonly<Record<string, Law>> = {
+  "account.audit": { grows: "page", input: () => ({ limit: 200 }) },
+  "account.me": { grows: "page", input: () => ({}) },
+  "account.sessions": { grows: "page", input: () => ({ limit: 200 }) },
+  "accounts.get": { grows: "sum", input: ({ accountId }) => ({ id: accountId }) },
+  "accounts.list": { grows: "sum", input: () => ({ limit: 200, includeClosed: true }) },
+  "admin.health": { grows: "sum", input: () => ({}) },
+  "admin.invitations": { grows: "page", input: () => ({ limit: 200 }) },
+  // All of them unless a limit is asked for.
+  "admin.users": { grows: "sum", input: () => ({}) },
+  "categories.list": { grows: "sum", input: () => ({}) },
+  "changes.list": { grows: "page", input: () => ({ limit: 200 }) },
+  // It says how many rows the file has.
+  "exports.transactions": { grows: "sum", input: () => ({}) },
+  "imports.get": { grows: "page", input: ({ importId }) => ({ id: importId, limit: 200 }) },
+  "imports.list": { grows: "page", input: () => ({ limit: 200 }) },
+  "integrationKeys.get": { grows: "page", input: ({ keyId }) => ({ id: keyId }) },
+  "integrationKeys.list": { grows: "page", input: () => ({ limit: 200 }) },
+  "me.get": { grows: "page", input: () => ({}), byKey: true },
+  "operations.get": { grows: "page", input: ({ operationId }) => ({ id: operationId, limit: 200 }) },
+  "operations.list": { grows: "page", input: () => ({ limit: 200 }) },
+  "reports.balances": { grows: "sum", input: () => ({ from: "2016-04-01", to: "2026-03-31" }) },
+  "reports.summary": { grows: "sum", input: () => ({ from: "2016-04-01", to: "2026-03-31", groupBy: "category" }) },
+  "transactions.get": { grows: "page", input: ({ transactionId }) => ({ id: transactionId }) },
+  "transactions.list": { grows: "page", input: () => ({ limit: 200 }) },
+};
+const QUERIES = [...PROCEDURES].filter(([, { type }]) => type === "query").map(([path]) => path);
+
+const costs = new Map<string, ({ size: number } & RowsRead)[]>();
+beforeAll(async () => {
+  const { db } = t.runtime;
+  await keepStill(db);
+  // Tables of this size would be read from end to end, whatever index they have, and those of years would not.
+  await db.$executeRaw`set enable_seqscan = off`;
+  for (const size of SIZES) {
+    const world = await grow(size);
+    for (const statistics of ["without", "with"]) {
+      if (statistics === "without") await forgetStatistics(db);
+      else await db.$executeRaw`analyze`;
+      for (const path of QUERIES)
+        await note(`${path} ${statistics} statistics`, world, LAWS[path] && call(path, world));
+    }
+  }
+}, 600_000);
+
+async function grow(size: number): Promise<World> {
+  const { db } = t.runtime;
+  const user = await createUser(t.runtime, { role: "admin" });
+  const { userId, liveLedgerId: ledgerId } = user;
+  await growHistory(db, { userId, ledgerId, size });
+  const first = { where: { ledgerId }, select: { id: true } };
+  return {
+    size,
+    session: await asSession(t.runtime, user),
+    key: await asKey(t.runtime, user),
+    accountId: (await db.account.findFirstOrThrow({ ...first, orderBy: { name: "asc" } })).id,
+    transactionId: (await db.transaction.findFirstOrThrow(first)).id,
+    importId: (await db.import.findFirstOrThrow({ ...first, orderBy: { id: "desc" } })).id,
+    operationId: (await db.operation.findFirstOrThrow({ ...first, orderBy: { seq: "desc" } })).id,
+    keyId: (await db.integrationKey.findFirstOrThrow({ where: { userId }, select: { id: true } })).id,
+  };
+}
+
+function call(path: string, world: World): () => Promise<unknown> {
+  const { input, byKey } = LAWS[path] ?? { input: () => ({}) };
+  const [namespace = "", name = ""] = path.split(".");
+  const procedure: unknown = Reflect.get(Reflect.get(byKey ? world.key : world.session, namespace), name);
+  if (typeof procedure !== "function") throw new Error(`No procedure ${path}.`);
+  return async () => procedure(input(world));
+}
+
+async function note(label: string, { size }: World, call: (() => Promise<unknown>) | undefined): Promise<void> {
+  if (call === undefined) return;
+  const { answer: _, ...cost } = await measureRowsRead(t, call);
+  costs.set(label, [...(costs.get(label) ?? []), { size, ...cost }]);
+}
+
+it("every query has its law here, and no law is of something else", () => {
+  expect(Object.keys(LAWS).sort()).toEqual(QUERIES.sort());
+});
+
+describe.each(["without", "with"])("what a query reads, %s statistics", (statistics) => {
+  it.each(Object.keys(LAWS))("%s: grows no faster than its law says", (path) => {
+    const points = costs.get(`${path} ${statistics} statistics`) ?? [];
+    const limit = LIMITS[LAWS[path]?.grows ?? "page"];
+    const growth = (figure: keyof RowsRead, least: number) =>
+      growthOf(
+        points.map((point) => ({ size: point.size, cost: point[figure] })),
+        least,
+      );
+    console.log(
+      path,
+      statistics,
+      JSON.stringify(points.map(({ rows, blocks, statements }) => [rows, blocks, statements])),
+    );
+    expect(points).toHaveLength(SIZES.length);
+    // Catalogs, and an index that is a page deeper, are no growth.
+    expect({ rows: growth("rows", 50) <= limit, statements: growth("statements", 1) <= 0.01, points }).toMatchObject({
+      rows: true,
+      statements: true,
+    });
+  });
+});

@@ -14,6 +14,8 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
+const NO_SESSION = "00000000-0000-0000-0000-000000000000";
+
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "answered", databaseErrorKind);
 
 /** Listens on a free port; `onConnection` gets every connection. */
@@ -74,20 +76,16 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
   it("when it accepts connections and never speaks", async () => {
     const port = await listen(() => undefined);
     const db = await createDb({ url: `postgres://pfn@127.0.0.1:${port}/pfn` });
-    expect(await Promise.all([kindOf(db.ping()), kindOf(db.findKey(Buffer.alloc(32)))])).toEqual([
-      "unavailable",
-      "unavailable",
-    ]);
+    const lookups = [db.ping(), db.findKey(Buffer.alloc(32)), db.findSession(NO_SESSION)];
+    expect(await Promise.all(lookups.map(kindOf))).toEqual(Array(3).fill("unavailable"));
     expect(await kindOf(db.client.user.count())).toBe("unavailable");
     await db.close();
   });
 
   it("when nothing listens", async () => {
     const db = await createDb({ url: "postgres://pfn@127.0.0.1:1/pfn" });
-    expect(await Promise.all([kindOf(db.ping()), kindOf(db.findKey(Buffer.alloc(32)))])).toEqual([
-      "unavailable",
-      "unavailable",
-    ]);
+    const lookups = [db.ping(), db.findKey(Buffer.alloc(32)), db.findSession(NO_SESSION)];
+    expect(await Promise.all(lookups.map(kindOf))).toEqual(Array(3).fill("unavailable"));
     expect(await kindOf(db.client.user.count())).toBe("unavailable");
     expect(await kindOf(db.saveKeyUse([]))).toBe("answered");
     await db.close();
@@ -100,8 +98,8 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     if (source.engine === "pglite") return skip("there is no server to freeze");
     const { db, proxy } = await openThroughProxy(source);
     proxy.freeze();
-    const attempts = [db.findKey(Buffer.alloc(32)), db.ping(), db.client.user.count()];
-    expect(await Promise.all(attempts.map(kindOf))).toEqual(["unavailable", "unavailable", "unavailable"]);
+    const attempts = [db.findKey(Buffer.alloc(32)), db.findSession(NO_SESSION), db.ping(), db.client.user.count()];
+    expect(await Promise.all(attempts.map(kindOf))).toEqual(Array(4).fill("unavailable"));
     proxy.thaw();
     expect(await db.findKey(Buffer.alloc(32))).toBeNull();
     expect(await db.client.user.count()).toBe(0);

@@ -45,6 +45,16 @@ CREATE INDEX "operations_root_id_state_idx" ON "operations" ("root_id", "state")
 CREATE INDEX "operations_to_sweep_idx" ON "operations" ("key_id", "created_at" DESC, "seq" DESC)
   WHERE "state" = 'applied' AND "root_id" IS NULL AND "procedure" <> 'operations.undoMany';
 
+-- Requests without an idempotency key are not in it. With every operation of the ledger in it, a look for one operation by its id and ledger
+-- (each row's foreign key) could be planned as a walk over all of them, while nothing was known of the table.
+DROP INDEX "operations_ledger_id_procedure_idempotency_key_idx";
+CREATE INDEX "operations_ledger_id_procedure_idempotency_key_idx" ON "operations" ("ledger_id", "procedure", "idempotency_key")
+  WHERE "idempotency_key" IS NOT NULL;
+
+-- Each category or account that goes asks for what refers to it. An index of the ledger alone answered with all that the ledger has.
+CREATE INDEX "categories_parent_id_idx" ON "categories" ("parent_id");
+CREATE INDEX "imports_account_id_idx" ON "imports" ("account_id");
+
 ALTER TABLE "operations" ADD CONSTRAINT "operations_root_id_ledger_id_fkey"
   FOREIGN KEY ("root_id", "ledger_id") REFERENCES "operations"("id", "ledger_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 

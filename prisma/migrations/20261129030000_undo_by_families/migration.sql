@@ -45,6 +45,10 @@ CREATE INDEX "operations_root_id_state_idx" ON "operations" ("root_id", "state")
 CREATE INDEX "operations_to_sweep_idx" ON "operations" ("key_id", "created_at" DESC, "seq" DESC)
   WHERE "state" = 'applied' AND "root_id" IS NULL AND "procedure" <> 'operations.undoMany';
 
+-- Each category or account that goes asks for what refers to it. An index of the ledger alone answered with all that the ledger has.
+CREATE INDEX "categories_parent_id_idx" ON "categories" ("parent_id");
+CREATE INDEX "imports_account_id_idx" ON "imports" ("account_id");
+
 ALTER TABLE "operations" ADD CONSTRAINT "operations_root_id_ledger_id_fkey"
   FOREIGN KEY ("root_id", "ledger_id") REFERENCES "operations"("id", "ledger_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 

@@ -108,7 +108,11 @@ async function addOthers(db: Db, { ledgerId, accountId }: Past, size: number): P
 }
 
 /** So many operations of a key, each of which added one category, as the API would have logged them. They can be undone. */
-export async function addSmallOperations(db: Db, { ledgerId, keyId }: Omit<Past, "accountId">, count: number): Promise<void> {
+export async function addSmallOperations(
+  db: Db,
+  { ledgerId, keyId }: Omit<Past, "accountId">,
+  count: number,
+): Promise<void> {
   await transaction(
     db,
     (tx) => tx.$executeRaw`

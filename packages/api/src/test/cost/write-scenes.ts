@@ -30,7 +30,7 @@ export interface WriteScene {
 }
 
 const PER_CALL = [12, 50, 200] as const;
-const PER_FILE = [100, 400, 1_600] as const;
+const PER_FILE = [50, 150, 450] as const;
 
 const made = { names: 0 };
 /** A name that nothing has had. */
@@ -88,7 +88,8 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sums: 2,
       set: async ({ agent, accountId }) => {
         const { version } = await agent.accounts.get({ id: accountId });
-        return (fields) => agent.accounts.update({ id: accountId, version, name: fresh("Renamed"), note: LONG, ...fields });
+        return (fields) =>
+          agent.accounts.update({ id: accountId, version, name: fresh("Renamed"), note: LONG, ...fields });
       },
     },
   ],
@@ -153,7 +154,7 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
   ],
   "categories.merge": [
     {
-      sizes: [50, 200, 800],
+      sizes: PER_FILE,
       sums: 1,
       set: async (stage, size) => {
         const [id, intoId] = [await addCategory(stage), await addCategory(stage)];
@@ -198,7 +199,7 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
   "ledger.resetTest": [
     {
       // It takes out every row of the test ledger: those of the demo data, and these.
-      sizes: [50, 200, 800],
+      sizes: PER_FILE,
       sums: 0,
       set: async (stage, size) => {
         const { runtime } = stage;
@@ -241,7 +242,12 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       // The newest of as many undos as there were turns.
       sums: 0,
       set: async ({ runtime, agent, ledgerId }) => {
-        const where = { ledgerId, rootId: { not: null }, state: "applied", root: { procedure: "transactions.update" } } as const;
+        const where = {
+          ledgerId,
+          rootId: { not: null },
+          state: "applied",
+          root: { procedure: "transactions.update" },
+        } as const;
         const head = await runtime.db.operation.findFirstOrThrow({ where, orderBy: { seq: "desc" } });
         return (fields) => agent.operations.undo({ id: head.id, ...fields });
       },

@@ -35,7 +35,7 @@ const mapInput = (input: Input, change: (name: string, value: unknown, row: Inpu
 };
 
 /** Where in the order of their making transactions of some sorts stand. */
-const PLACES = { split: 1, inClosedAccount: 3, leg: 14 };
+const PLACES = { split: 1, inClosedAccount: 3, leg: 16 };
 
 /** What is called beside the conformance suite's calls: inputs that come close to somebody's rows. */
 const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey) => readonly Input[]>> = {

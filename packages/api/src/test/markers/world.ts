@@ -54,7 +54,9 @@ function createMint(markers: Marker[]) {
     markers.push({ kind: "transactionAmount", text }, { kind: "transactionAmount", text: String(cents) });
     return text;
   };
-  const amount = (sign: "" | "-" = "-", cents = 4_000_000 + next() * 3_701) => ({
+  /** Cubes, so that no sum of some is another one. */
+  const fresh = () => 4_000_000 + ((next() ** 3 * 3_701) % 900_007);
+  const amount = (sign: "" | "-" = "-", cents = fresh()) => ({
     cents,
     money: { amount: `${sign}${markAmount(cents)}`, currency: EUR },
   });
@@ -150,6 +152,9 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
     out: { id: await write(owner, { accountId: spareAccountId, amount: linked.money }), version: 1 },
     in: { id: await write(other, { amount: amount("", linked.cents).money }), version: 1 },
   };
+  // Every group of a report has several rows.
+  await write(owner, { accountId: spareAccountId });
+  await write(other, { amount: amount("").money });
   const moved = noteOperation(
     await owner.transfers.create({
       ...{ fromAccountId: accountId, toAccountId: spareAccountId, date: "2026-03-21", amount: amount("").money },

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors/domain-error";
 import { turnGiver, UNITS_PER_STEP } from "../next-turn";
+import { piecesOf } from "../schema/pieces-of";
 import { tooManyBytes } from "./refusals";
 import { MAX_FILE_BYTES, type PreviewImportInput } from "./schema";
 
@@ -18,17 +19,28 @@ export async function readContent({ content, text }: PreviewImportInput): Promis
       hint: "`content` takes the file's bytes in base64, `text` its text.",
     });
   }
-  const bytes = content === undefined ? readText(text ?? "") : await readBase64(content);
+  const bytes = content === undefined ? await readText(text ?? "") : await readBase64(content);
   if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(content === undefined ? "text" : "content");
   return bytes;
 }
 
-function readText(text: string): Buffer {
-  if (text.isWellFormed()) return Buffer.from(text);
+async function readText(text: string): Promise<Buffer> {
+  if (text.isWellFormed()) return toBytes(text);
   throw new DomainError("BAD_REQUEST", "`text`: holds half a character (a lone surrogate).", {
     path: "text",
     hint: "Send the file's bytes in base64 as `content`.",
   });
+}
+
+async function toBytes(text: string): Promise<Buffer> {
+  const giveTurns = turnGiver();
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(text));
+  let at = 0;
+  for (const piece of piecesOf(text, UNITS_PER_STEP)) {
+    at += bytes.write(piece, at);
+    await giveTurns();
+  }
+  return bytes;
 }
 
 async function readBase64(content: string): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { fuzz } from "@pfn/keys/testing";
-import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
+import { growsLinearly, kinds, PIECES, PILE } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { closest } from "../errors/closest";
@@ -7,6 +7,7 @@ import { plain } from "../imports/csv/words";
 import { maskSecrets } from "../mask-secrets";
 import { Email } from "../people/schema";
 import { cutText, type NormalForm, normalizeText } from "./normalize-text";
+import { piecesOf } from "./pieces-of";
 import { cleanLine, escapeLine, Line, Note } from "./text";
 
 // Whatever text somebody sends, it is read in a time that is in proportion to it (I4, A10).
@@ -29,7 +30,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 
 it.each(Object.entries(READERS))(
   "I4: the CPU time of %s grows in proportion to the text, whatever it is",
-  (name, read) => fuzz(`cost of ${name}`, growsLinearly(kinds(PIECES), read), 12),
+  async (name, read) => {
+    await fuzz(`cost of ${name}, piled up`, growsLinearly(fc.constant(PILE), read), 1);
+    await fuzz(`cost of ${name}`, growsLinearly(kinds(PIECES), read), 8);
+  },
 );
 
 const unit = fc.oneof(
@@ -73,3 +77,15 @@ it("I4: every character that normalizing turns into a mark counts as one, so tha
   }
   expect(unseen).toEqual([]);
 });
+
+it("I4: the pieces of a text are the text, and none of them begins or ends within a code point", () =>
+  fuzz(
+    "pieces of a text",
+    fc.property(honest, fc.integer({ min: 1, max: 9 }), (text, units) => {
+      const pieces = [...piecesOf(text, units)];
+      expect(pieces.join("")).toBe(text);
+      expect(pieces.flatMap((piece) => [...piece])).toEqual([...text]);
+      expect(pieces.every((piece) => piece.length <= units + 1)).toBe(true);
+    }),
+    1_000,
+  ));

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import { DomainError } from "../../errors/domain-error";
-import { turnGiver, UNITS_PER_STEP } from "../../next-turn";
+import { nextTurn, turnGiver, UNITS_PER_STEP } from "../../next-turn";
 import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
@@ -21,9 +21,11 @@ export function sniffEncoding(bytes: Buffer): Encoding {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
   const head = bytes.subarray(0, SNIFFED_BYTES);
-  const zeros = [0, 0];
-  for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
+  let [even, odd] = [0, 0];
+  for (let at = head.indexOf(0); at !== -1; at = head.indexOf(0, at + 1)) {
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   if (odd > head.length / 5 && even === 0) return "utf-16le";
   if (even > head.length / 5 && odd === 0) return "utf-16be";
   if (isUtf8(bytes)) return "utf-8";
@@ -40,7 +42,10 @@ export const peekText = (bytes: Buffer): string => iconv.decode(bytes.subarray(0
  * @throws DomainError BAD_REQUEST when the bytes are not text in this encoding
  */
 export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<string> {
-  const text = await decode(bytes, encoding);
+  const parts = await decode(bytes, encoding);
+  await nextTurn();
+  const text = parts.join("");
+  await nextTurn();
   const at = text.indexOf("\0");
   if (at === -1) return text;
   throw new DomainError("BAD_REQUEST", `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`, {
@@ -49,7 +54,7 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
   });
 }
 
-async function decode(bytes: Buffer, encoding: Encoding): Promise<string> {
+async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
   const giveTurns = turnGiver();
   const decoder = decoderOf(encoding);
   const parts: string[] = [];
@@ -66,7 +71,7 @@ async function decode(bytes: Buffer, encoding: Encoding): Promise<string> {
       cause: error,
     });
   }
-  return parts.join("");
+  return parts;
 }
 
 /** Makes text of bytes piece by piece; a character may begin in one piece and end in the next. */

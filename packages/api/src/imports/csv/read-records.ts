@@ -2,6 +2,7 @@ import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { DomainError } from "../../errors/domain-error";
 import { turnGiver } from "../../next-turn";
+import { piecesOf } from "../../schema/pieces-of";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
 
@@ -12,8 +13,8 @@ export const MAX_COLUMNS = 200;
  * ones from filling the memory. Characters of a line, bytes of a record.
  */
 const MAX_LINE_CHARS = 262_144;
-/** Parsed between two looks at the clock: a byte may be a cell of its own. */
-const BYTES_PER_STEP = 16_384;
+/** Parsed between two looks at the clock: a character may be a cell of its own. UTF-16 units. */
+const UNITS_PER_STEP = 16_384;
 
 /** Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row. */
 export const CSV_OPTIONS = {
@@ -50,21 +51,22 @@ export async function readRecords(text: string, { delimiter, maxRecords }: Limit
     else records.push({ cells: record, line: info.lines });
   });
   try {
-    await feed(parser, Buffer.from(text));
+    await feed(parser, text);
   } catch (error) {
     throw error instanceof CsvError ? explain(error) : error;
   }
   return records;
 }
 
-async function feed(parser: Parser, bytes: Buffer): Promise<void> {
+async function feed(parser: Parser, text: string): Promise<void> {
   const done = finished(parser);
   // Heard below; until then a failure must not count as unhandled.
   done.catch(() => undefined);
   const giveTurns = turnGiver();
-  for (let at = 0; at < bytes.length && !parser.destroyed; at += BYTES_PER_STEP) {
+  for (const piece of piecesOf(text, UNITS_PER_STEP)) {
+    if (parser.destroyed) break;
     // Once the step is done, well or not: `done` says which.
-    await new Promise<void>((resolve) => void parser.write(bytes.subarray(at, at + BYTES_PER_STEP), () => resolve()));
+    await new Promise<void>((resolve) => void parser.write(piece, () => resolve()));
     await giveTurns();
   }
   if (!parser.destroyed) parser.end();

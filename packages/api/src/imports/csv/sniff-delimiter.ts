@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { mapInTurns } from "../../next-turn";
+import { mapInTurns, turnGiver } from "../../next-turn";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, type Delimiter } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
@@ -19,7 +19,11 @@ export async function sniffDelimiter(text: string, currency: string): Promise<De
     .split(/\r\n?|\n/, SNIFFED_LINES)
     .join("\n");
   const rated: { delimiter: Delimiter; marks: readonly number[] }[] = [];
-  for (const delimiter of DELIMITERS) rated.push({ delimiter, marks: await rate(head, delimiter, currency) });
+  const giveTurns = turnGiver();
+  for (const delimiter of DELIMITERS) {
+    await giveTurns();
+    rated.push({ delimiter, marks: await rate(head, delimiter, currency) });
+  }
   const [best] = rated.sort((a, b) => compare(b.marks, a.marks));
   return best?.delimiter ?? ",";
 }

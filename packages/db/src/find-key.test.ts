@@ -54,7 +54,9 @@ describe("findKey", () => {
     const { hash, id } = await seedKey(db.client, seed);
     const stateWhenExpiresIn = async (tx: Tx, interval: string) => {
       await tx.$executeRaw`update integration_keys set expires_at = now() + ${interval}::interval where id = ${id}::uuid`;
-      return (await tx.$queryRawUnsafe<{ state: string }[]>(findKeysSql("now()"), toByteaArray([hash.toString("hex")])))[0]?.state;
+      return (
+        await tx.$queryRawUnsafe<{ state: string }[]>(findKeysSql("now()"), toByteaArray([hash.toString("hex")]))
+      )[0]?.state;
     };
     // Inside a transaction now() stands still. The column holds milliseconds, so for once it has to hold what now()
     // holds.

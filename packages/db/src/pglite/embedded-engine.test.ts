@@ -15,7 +15,8 @@ const source = embeddedSource();
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "done", databaseErrorKind);
 
 /** Never ends by itself. */
-const RUNAWAY = "with recursive forever as (select 1 as n union all select n from forever) select count(*) from forever";
+const RUNAWAY =
+  "with recursive forever as (select 1 as n union all select n from forever) select count(*) from forever";
 const runaway = (db: Database) => db.client.$queryRawUnsafe(RUNAWAY);
 
 /** A slow machine is no reason to give up, unless a test says so for a while. */

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { databaseErrorKind } from "../error-kind";
 import { DatabaseLostError } from "./database-lost-error";
 import { type HoldOptions, OneByOne } from "./turns";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const FOREVER = Number.POSITIVE_INFINITY;
 const PATIENT = { withinMs: FOREVER, runMs: FOREVER };
@@ -142,7 +146,6 @@ describe("urgent work", () => {
     await vi.advanceTimersByTimeAsync(200);
     await ordinary;
     expect(done).toEqual(["urgent", "ordinary"]);
-    vi.useRealTimers();
   });
 });
 

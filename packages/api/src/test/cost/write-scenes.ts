@@ -1,19 +1,8 @@
-import type { AppCaller } from "../../root";
-import type { Runtime } from "../../runtime";
-import { openAccount, purchase } from "../books";
-import { asKey, asSession } from "../callers";
+import { openAccount } from "../books";
+import { asKey } from "../callers";
 import { createUser } from "../factories";
 import { contentOf } from "../import-files";
-import { addSmallOperations, type Past } from "./fill-history";
-
-/** A ledger with a history, and those who write to it. */
-export interface Stage extends Past {
-  runtime: Runtime;
-  owner: AppCaller;
-  agent: AppCaller;
-  /** An account without history. */
-  spareId: string;
-}
+import { addCategory, addDraft, addLegs, addRows, csvOf, fresh, LONG, rowsFor, type Stage, sweepable } from "./stage";
 
 type Call = (fields: { dryRun?: boolean }) => Promise<unknown>;
 
@@ -31,45 +20,6 @@ export interface WriteScene {
 
 const PER_CALL = [12, 50, 200] as const;
 const PER_FILE = [50, 150, 450] as const;
-
-const made = { names: 0 };
-/** A name that nothing has had. */
-const fresh = (name: string) => `${name} ${(made.names += 1)}`;
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
-const LONG = "x".repeat(180);
-
-const rowsFor = (accountId: string, count: number) =>
-  times(count, (n) => purchase(accountId, { payee: LONG, externalId: fresh(`row ${n}`) }));
-
-async function addRows({ agent, accountId }: Stage, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let left = count; left > 0; left -= 200) {
-    const { results } = await agent.transactions.create({ transactions: rowsFor(accountId, Math.min(left, 200)) });
-    ids.push(...results.flatMap((row) => (row.result === "created" ? [row.id] : [])));
-  }
-  return ids;
-}
-
-const csvOf = (count: number) =>
-  `Date,Payee,Amount\n${times(count, (n) => `2026-03-${String(1 + (n % 28)).padStart(2, "0")},${fresh("Shop")},-${n}.20`).join("\n")}\n`;
-
-async function addDraft({ agent, accountId }: Stage, count: number): Promise<string> {
-  const preview = await agent.imports.preview({ accountId, ...contentOf(csvOf(count)) });
-  if (preview.import === null) throw new Error("The file is ambiguous.");
-  return preview.import.id;
-}
-
-const addCategory = async ({ agent }: Stage): Promise<string> =>
-  (await agent.categories.create({ name: fresh("Category"), kind: "expense" })).category.id;
-
-const leg = (accountId: string, amount: string) => purchase(accountId, { amount: { amount, currency: "EUR" } });
-
-async function addLegs({ agent, accountId, spareId }: Stage) {
-  const transactions = [leg(accountId, "-7.00"), leg(spareId, "7.00")];
-  const { results } = await agent.transactions.create({ transactions });
-  const [out = "", into = ""] = results.map((row) => (row.result === "created" ? row.id : ""));
-  return { out: { id: out, version: 1 }, in: { id: into, version: 1 } };
-}
 
 /** Each write that a key reaches, by path. */
 export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
@@ -324,21 +274,3 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
     },
   ],
 };
-
-/** So many operations of the key, and the moment from which on they are all that it did. */
-async function sweepable({ runtime: { db }, ledgerId, keyId }: Stage, count: number): Promise<string> {
-  const [moment] = await db.$queryRaw<{ now: Date }[]>`select clock_timestamp() + interval '2 milliseconds' as now`;
-  await db.$queryRaw`select pg_sleep(0.01)::text`;
-  await addSmallOperations(db, { ledgerId, keyId }, count);
-  return (moment?.now ?? new Date()).toISOString();
-}
-
-/** A person's ledger without history. */
-export async function setStage(runtime: Runtime): Promise<Stage> {
-  const user = await createUser(runtime);
-  const owner = await asSession(runtime, user);
-  const agent = await asKey(runtime, user);
-  const key = await runtime.db.integrationKey.findFirstOrThrow({ where: { userId: user.userId } });
-  const [accountId, spareId] = [await openAccount(owner), await openAccount(owner, { name: "Spare" })];
-  return { runtime, owner, agent, ledgerId: user.liveLedgerId, keyId: key.id, accountId, spareId };
-}

@@ -3,7 +3,8 @@ import { PROCEDURES } from "../../procedures";
 import { useRuntime } from "../database";
 import { fillHistory } from "./fill-history";
 import { growthOf, keepStill, measureRowsRead, type RowsRead } from "./measure-rows-read";
-import { type Stage, setStage, WRITE_SCENES, type WriteScene } from "./write-scenes";
+import { type Stage, setStage } from "./stage";
+import { WRITE_SCENES, type WriteScene } from "./write-scenes";
 
 // What a write costs is counted in statements and rows read, so no machine's speed matters. Building the histories takes a while.
 const t = useRuntime({ poolSize: 1 });
@@ -58,21 +59,12 @@ beforeAll(async () => {
   await t.runtime.db.$executeRaw`set enable_seqscan = off`;
   await fill(stage, SHORT);
   for (const measured of CASES)
-    for (const size of measured.scene.sizes ?? [1]) {
-      measured.short.push(await costOf(stage, measured.scene, size));
-      console.error(
-        performance.now() | 0,
-        (process.cpuUsage().user / 1e6) | 0,
-        measured.path,
-        JSON.stringify(measured.short.at(-1)),
-      );
-    }
+    for (const size of measured.scene.sizes ?? [1]) measured.short.push(await costOf(stage, measured.scene, size));
   const { db } = t.runtime;
   const count = () => db.transaction.count({ where: { accountId: stage.accountId } });
   const before = await count();
   await fill(stage, LONG - SHORT);
   for (const measured of CASES) measured.long = await costOf(stage, measured.scene, measured.scene.sizes?.at(-1) ?? 1);
-  for (const m of CASES) console.error("LONG", m.path, JSON.stringify(m.short.at(-1)), JSON.stringify(m.long));
   made.rows = (await count()) - before;
 }, NO_LIMIT);
 

@@ -3,7 +3,7 @@ import { array, assert, asyncProperty, nat, record } from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { PROCEDURES } from "../procedures";
 import type { AppCaller } from "../root";
-import { eur, openAccount } from "./books";
+import { addPurchase, eur, openAccount } from "./books";
 import { asSession, withKey } from "./callers";
 import { trpcDoor } from "./conformance";
 import { useRuntime } from "./database";
@@ -11,13 +11,14 @@ import { type Dump, dumpTables, type Row } from "./dump-tables";
 import { createKey, createUser, type TestKey } from "./factories";
 import { type Input, inputsFor, slipsOf } from "./markers/inputs";
 import { createMarkedLedger, type MarkedLedger } from "./markers/world";
+import { refusalOf } from "./refusals";
 import { useServer } from "./server";
 
 const t = useRuntime();
 const server = useServer(t);
 
 /** Calls of one key in a row, and how often that is tried. */
-const CALLS = 8;
+const CALLS = 12;
 const RUNS = 4;
 
 /** Which of a key's possible calls to make, and what to put into it. */
@@ -28,13 +29,17 @@ const scopesOf = (wanted: PresetId): readonly Scope[] => PRESETS.find(({ id }) =
 
 const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)];
 
-/** Every procedure that the scopes open. */
-const openTo = (scopes: readonly Scope[]): string[] =>
-  [...PROCEDURES].flatMap(([path, { meta }]) => {
+/** Every procedure that the scopes open; where any of their own write, the writes. */
+function openTo(scopes: readonly Scope[]): string[] {
+  const open = [...PROCEDURES].flatMap(([path, { meta, type }]) => {
     const access = meta?.access;
     if (access?.kind !== "key" && access?.kind !== "ledger") return [];
-    return access.scope === null || expandScopes(scopes).has(access.scope) ? [path] : [];
+    if (access.scope !== null && !expandScopes(scopes).has(access.scope)) return [];
+    return [{ path, isOwnWrite: type === "mutation" && access.scope !== null, isWrite: type === "mutation" }];
   });
+  const writes = open.some(({ isOwnWrite }) => isOwnWrite) ? open.filter(({ isWrite }) => isWrite) : open;
+  return writes.map(({ path }) => path);
+}
 
 interface Setting {
   ledger: MarkedLedger;
@@ -58,7 +63,7 @@ async function play(scopes: readonly Scope[], law: Law): Promise<void> {
   if (ledger === undefined) throw new Error("No ledger.");
   const key = await createKey(t.runtime, ledger.user, { scopes });
   const setting = { ledger, key, scopes, operationIds: [] };
-  ledger.importId = await ledger.freshDraft();
+  // The owner's drafts are no rows of the books, and are previewed anew as they are used up.
   // What the key adds meanwhile it may change and undo.
   const before = await dumpTables(t.runtime.db);
   await assert(
@@ -72,6 +77,7 @@ async function play(scopes: readonly Scope[], law: Law): Promise<void> {
 
 async function call({ ledger, key, scopes, operationIds }: Setting, choice: Choice): Promise<void> {
   const path = pick(openTo(scopes), choice.path) ?? "me.get";
+  if (path === "imports.commit") ledger.importId = await ledger.freshDraft(await withKey(t.runtime, key));
   const agent = { title: "preset", scopes, key, operationIds, written: [] };
   const input: Input = pick(await inputsFor(t.runtime.db, { path, ledger, agent }), choice.input) ?? {};
   const slips = [input, input, ...(await slipsOf(t.runtime.db, ledger, input))];
@@ -172,7 +178,8 @@ it.each([
   const user = await createUser(t.runtime);
   const owner = await asSession(t.runtime, user);
   const accounts = [await openAccount(owner, { name: "From" }), await openAccount(owner, { name: "To" })] as const;
-  const agent = await withKey(t.runtime, await createKey(t.runtime, user, { scopes: scopesOf(id) }));
+  const key = await createKey(t.runtime, user, { scopes: scopesOf(id) });
+  const agent = await withKey(t.runtime, key);
   await importRow(agent, accounts[0], exported({ account: "From", amount: "-900.00", transfer: uuid(1) }, uuid(2)));
   const [row] = (await owner.transactions.list({})).items;
   const [category] = (await owner.categories.list()).items;
@@ -186,7 +193,32 @@ it.each([
   expect(after.kind).toBe(kind);
   if (kind === "regular") expect(after).toEqual(before);
   // Undoing what changed the older row takes the scope that changing it took.
-  await t.runtime.db.integrationKey.updateMany({ where: { userId: user.userId }, data: { scopes: ["imports:write"] } });
-  const { scope } = await t.runtime.db.operation.findUniqueOrThrow({ where: { id: second.operationId ?? "" } });
-  expect(scope).toBe(kind === "regular" ? "imports:write" : "imports:write transactions:write");
+  const scopes: Scope[] = ["imports:write"];
+  await t.runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes }, select: { id: true } });
+  const undo = (await withKey(t.runtime, key)).operations.undo({ id: second.operationId ?? "" });
+  if (kind === "regular") return expect(await undo).toMatchObject({ deleted: 1, updated: 0 });
+  expect(await refusalOf(undo)).toMatchObject({
+    code: "FORBIDDEN",
+    hint: expect.stringContaining("transactions:write"),
+  });
+});
+
+it("A5: a match changes a row that is there, so it takes `transactions:write` and is refused by its place without", async () => {
+  const user = await createUser(t.runtime);
+  const owner = await asSession(t.runtime, user);
+  const accountId = await openAccount(owner);
+  const id = await addPurchase(owner, accountId);
+  const before = await owner.transactions.get({ id });
+  const agent = await withKey(t.runtime, await createKey(t.runtime, user, { scopes: scopesOf("importer") }));
+  const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
+  const { import: draft, items } = await agent.imports.preview({ accountId, fileName: "march.csv", text });
+  expect(items[1]).toMatchObject({ verdict: "possible_match", matchId: id });
+  const decisions = [{ index: 1, decision: "match" as const }];
+  expect(await refusalOf(agent.imports.commit({ id: draft?.id ?? "", decisions }))).toMatchObject({
+    ...{ code: "FORBIDDEN", path: "decisions.0.decision" },
+    hint: expect.stringContaining("transactions:write"),
+  });
+  const held = await agent.imports.commit({ id: draft?.id ?? "" });
+  expect(held.rows).toMatchObject({ imported: 1, held: 1, matched: 0 });
+  expect(await owner.transactions.get({ id })).toEqual(before);
 });

@@ -17,8 +17,8 @@ export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
   names: { account: string[]; category: string[]; externalId: string[] };
   /** A bank's file with a new row and one that may be a transaction written by hand. */
   file: string;
-  /** Previews it anew, since only few drafts wait at once. */
-  freshDraft: () => Promise<string>;
+  /** Has it previewed anew, by the owner unless told: only few drafts wait at once. */
+  freshDraft: (caller?: AppCaller) => Promise<string>;
   mark: (kind: Kind) => string;
   amount: (sign?: "" | "-", cents?: number) => { cents: number; money: { amount: string; currency: string } };
 }
@@ -166,8 +166,8 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   const transferId = know("transfer", moved.id);
 
   const csv = (rows: readonly string[]) => ["Date,Payee,Note,Amount", ...rows, ""].join("\n");
-  const preview = async (text: string) => {
-    const { import: made } = await owner.imports.preview({ accountId, fileName: mark("fileName"), text });
+  const preview = async (text: string, caller = owner) => {
+    const { import: made } = await caller.imports.preview({ accountId, fileName: mark("fileName"), text });
     if (made === null) throw new Error("The draft is ambiguous.");
     return know("import", made.id);
   };
@@ -177,7 +177,7 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   for (const { id } of (await owner.transactions.list({ importId: committed })).items) know("transaction", id);
   const row = await owner.transactions.get({ id: transactionId });
   const file = csv([bankRow(), `2026-03-21,${mark("transactionText")},,${row.amount.amount}`]);
-  const freshDraft = () => preview(file);
+  const freshDraft = (caller?: AppCaller) => preview(file, caller);
 
   return {
     ...{ user, owner, markers, ids, names, mark, amount, file, freshDraft, importId: await freshDraft() },

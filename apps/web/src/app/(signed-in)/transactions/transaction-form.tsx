@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
@@ -109,8 +109,14 @@ const DIRECTIONS = [
 
 function AmountInput({ form, currency }: { form: DraftForm; currency: string }) {
   return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
+    <Group gap="xs" align="flex-start" wrap="nowrap">
+      <Input.Wrapper label="In or out" labelElement="div">
+        <SegmentedControl
+          aria-label="Which way the money went"
+          data={DIRECTIONS}
+          {...form.getInputProps("direction")}
+        />
+      </Input.Wrapper>
       <TextInput
         label="Amount"
         placeholder="0.00"

@@ -1,9 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/**
- * Presses a button of a page that was just loaded, until it shows what it opens: before its script
- * has started, nothing hears the click.
- */
+/** Presses a button of a page that was just loaded, until it shows what it opens: before its script has started, nothing hears the click. */
 export async function press(button: Locator, opened: Locator): Promise<void> {
   await expect(async () => {
     await button.click({ timeout: 2_000 });
@@ -17,9 +14,7 @@ export const revealed = (page: Page): Locator => page.getByRole("dialog", { name
 /** The new key in the open dialog. */
 export const readKey = (page: Page): Promise<string> => page.getByLabel("Your new key").inputValue();
 
-/**
- * Fills in the form on the account page and waits for the dialog with the key, which stays open.
- */
+/** Fills in the form on the account page and waits for the dialog with the key, which stays open. */
 export async function createKey(page: Page, { label, preset }: { label: string; preset: string }): Promise<void> {
   const labelField = page.getByLabel("Who will use it?");
   await press(page.getByRole("button", { name: /^Create (your first )?key$/ }), labelField);
@@ -27,15 +22,4 @@ export async function createKey(page: Page, { label, preset }: { label: string; 
   await page.getByRole("radio", { name: preset }).click();
   await page.getByRole("button", { name: "Create key" }).click();
   await revealed(page).waitFor();
-}
-
-/** Fills the ledger of whoever is signed in with the demo data; that takes seconds. */
-export async function fillDemo(page: Page): Promise<void> {
-  await page.goto("/");
-  const filled = page.getByRole("button", { name: "Remove demo data" });
-  await expect(async () => {
-    if (!(await filled.isVisible()))
-      await page.getByRole("button", { name: "Fill with demo data" }).click({ timeout: 2_000 });
-    await expect(filled).toBeVisible({ timeout: 30_000 });
-  }).toPass();
 }

@@ -1,7 +1,12 @@
-import { fillDemo } from "./keys";
 import { expect, expectGood, type Page, test } from "./test";
 
 test.setTimeout(180_000);
+
+async function fillDemo(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Fill with demo data" }).click();
+  await expect(page.getByRole("button", { name: "Remove demo data" })).toBeVisible();
+}
 
 const rowOf = (page: Page, payee: string) =>
   page.getByRole("table", { name: "Transactions" }).getByRole("row").filter({ hasText: payee });

@@ -20,15 +20,25 @@ interface DayInputProps extends Omit<TextInputProps, "value" | "defaultValue" | 
   /** How far ahead a day without its year may lie, in days. */
   daysAhead?: number;
   clearable?: boolean;
-  /** How the calendar looks. */
-  calendar?: Pick<DatePickerProps, "weekendDays" | "hideOutsideDates">;
 }
+
+/**
+ * Its buttons have names. Weekends and days of other months would be too pale to read (WCAG 2.2 AA).
+ */
+const CALENDAR = {
+  ariaLabels: {
+    ...{ previousMonth: "Previous month", nextMonth: "Next month", previousYear: "Previous year" },
+    ...{ nextYear: "Next year", previousDecade: "Previous decade", nextDecade: "Next decade" },
+  },
+  weekendDays: [],
+  hideOutsideDates: true,
+} satisfies DatePickerProps;
 
 /**
  * A day, typed or picked. What cannot be read as a day stays in the field and is refused there,
  * never guessed.
  */
-export function DayInput({ clearable = false, calendar = {}, error, minDate, maxDate, ...options }: DayInputProps) {
+export function DayInput({ clearable = false, error, minDate, maxDate, ...options }: DayInputProps) {
   const { value, onChange, daysAhead, ...input } = options;
   const [isOpen, setOpen] = useState(false);
   const typed = useTypedDay({ value, onChange, minDate, maxDate, daysAhead });
@@ -70,12 +80,14 @@ export function DayInput({ clearable = false, calendar = {}, error, minDate, max
         />
       </Popover.Target>
       {/* The focus stays in the field while the calendar is clicked. */}
-      <Popover.Dropdown onMouseDown={(event) => event.preventDefault()}>
+      <Popover.Dropdown role="dialog" aria-label="Calendar" onMouseDown={(event) => event.preventDefault()}>
         <Text fz="xs" c="dimmed" mb="xs" role="status">
           {typed.hint}
         </Text>
         <DatePicker
-          {...{ ...calendar, ...(minDate && { minDate }), ...(maxDate && { maxDate }) }}
+          {...CALENDAR}
+          {...(minDate && { minDate })}
+          {...(maxDate && { maxDate })}
           key={typed.read ?? "none"}
           value={typed.read}
           {...(typed.read && { defaultDate: typed.read })}
@@ -129,8 +141,7 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
       const refusal = text.trim() === "" ? null : refuse({ text, read, example: exampleOf(style), minDate, maxDate });
       if (refusal === null) show(null);
       setComplaint(refusal);
-      const day = refusal === null ? read : null;
-      if (day !== (value || null)) onChange(day);
+      onChange(refusal === null ? read : null);
     },
   };
 }

@@ -12,13 +12,16 @@ interface CategoryCellProps {
   actions: RowActions;
   isChoosing: boolean;
   onOpen: (part: RowPart) => void;
+  /** Gives the focus back to the row. */
   onClose: () => void;
+  /** The focus went elsewhere, and stays there. */
+  onLeave: () => void;
 }
 
 const KINDS = { transfer: "Transfer", opening: "Opening balance", adjustment: "Adjustment" } as const;
 
 /** The category, and a way to choose another one in place. A split opens for editing; what has no category says why. */
-export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClose }: CategoryCellProps) {
+export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClose, onLeave }: CategoryCellProps) {
   if (row.kind !== "regular") {
     return (
       <Text fz="sm" c="dimmed">
@@ -41,7 +44,7 @@ export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClos
         size="xs"
         autoFocus
         defaultDropdownOpened
-        onBlur={onClose}
+        onBlur={onLeave}
         onKeyDown={({ key }) => key === "Escape" && onClose()}
       />
     );

@@ -2,14 +2,14 @@ import { useState } from "react";
 import { trpc } from "../../../trpc/client";
 import { useUndoToast } from "../use-undo-toast";
 import { type Transaction, toDraft, toPatch } from "./draft";
-import { type FirstField, TransactionForm } from "./transaction-form";
+import { TransactionForm } from "./transaction-form";
 import type { Choices } from "./transaction-list";
 
 interface EditTransactionProps {
   row: Transaction;
   choices: Choices;
-  /** Which field has the focus when the form opens. */
-  firstField: FirstField;
+  /** Which part of the row was asked for: its field has the focus when the form opens. */
+  startsAt: "row" | "parts";
   onClose: () => void;
 }
 
@@ -17,7 +17,7 @@ interface EditTransactionProps {
  * Changes a transaction in its place in the list. A row that somebody else changed meanwhile is
  * refused, and what was typed stays.
  */
-export function EditTransaction({ row, choices, firstField, onClose }: EditTransactionProps) {
+export function EditTransaction({ row, choices, startsAt, onClose }: EditTransactionProps) {
   // As it was when the form opened: what was typed is a change of that, also when the list was read
   // again since.
   const [before] = useState(row);
@@ -37,7 +37,7 @@ export function EditTransaction({ row, choices, firstField, onClose }: EditTrans
       choices={choices}
       isNew={false}
       hasCategory={before.kind === "regular"}
-      firstField={firstField}
+      firstField={startsAt === "parts" ? "category" : "payee"}
       error={update.error}
       isBusy={update.isPending}
       onCancel={onClose}

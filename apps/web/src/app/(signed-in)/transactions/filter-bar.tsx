@@ -3,7 +3,7 @@ import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Category } from "./category-select";
-import { countFilters, type Filters, UNCATEGORIZED } from "./filters";
+import { countFilters, FILTER_NAMES, type Filters, UNCATEGORIZED } from "./filters";
 import { MoreFilters } from "./more-filters";
 
 export interface FilterBarProps {
@@ -70,10 +70,7 @@ export function FilterBar({ filters, onChange, accounts, categories }: FilterBar
   );
 }
 
-const NOTHING: Partial<Record<keyof Filters, null>> = {
-  ...{ q: null, accountId: null, categoryId: null, review: null, from: null, to: null, direction: null },
-  ...{ status: null, kind: null, min: null, max: null, importId: null, operationId: null, keyId: null },
-};
+const NOTHING: Partial<Record<keyof Filters, null>> = Object.fromEntries(FILTER_NAMES.map((name) => [name, null]));
 
 const hasMore = ({ from, to, direction, status, kind, min, max }: Filters) =>
   [from, to, direction, status, kind, min, max].some((value) => value !== undefined);

@@ -26,7 +26,7 @@ const DAYS = [
 /** The filters that are needed now and then. */
 export function MoreFilters({ filters, onChange }: Pick<FilterBarProps, "filters" | "onChange">) {
   return (
-    <Group gap="sm" mb="md" align="flex-end">
+    <Group gap="sm" mb="md" align="flex-start">
       {DAYS.map(({ name, label }) => (
         <DayInput
           key={name}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
@@ -110,9 +110,21 @@ const DIRECTIONS = [
 
 function AmountInput({ form, currency }: { form: DraftForm; currency: string }) {
   return (
+<<<<<<< HEAD
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
       <TextInput name="amount"
+=======
+    <Group gap="xs" align="flex-start" wrap="nowrap">
+      <Input.Wrapper label="In or out" labelElement="div">
+        <SegmentedControl
+          aria-label="Which way the money went"
+          data={DIRECTIONS}
+          {...form.getInputProps("direction")}
+        />
+      </Input.Wrapper>
+      <TextInput
+>>>>>>> w-web
         label="Amount"
         placeholder="0.00"
         inputMode="decimal"

@@ -31,21 +31,21 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 
 /** The rows that the window holds, out of any number: more are fetched as they are scrolled to. One row at a time is open for changes. */
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
-  const { items: rows, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { items: rows, hasNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
   const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
-  const virtual = useVirtualRows(frame, rows);
+  const openIndex = rows.findIndex(({ id }) => id === open?.id);
+  // Gone from the list, such as by another filter: it does not open again when it comes back.
+  if (open !== null && openIndex < 0) setOpen(null);
+  const virtual = useVirtualRows({ frame, rows, kept: openIndex });
   const keys = useListKeys({
     ...{ frame, rows, selection, actions },
-    isResting: open !== null,
+    isResting: openIndex >= 0,
     open: setOpen,
     scrollTo: virtual.scrollToIndex,
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last > rows.length - FETCH_AHEAD) void fetchNextPage();
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useReadAhead(found, items.at(-1)?.index ?? 0);
   const close = () => {
     setOpen(null);
     keys.focusActive();
@@ -58,7 +58,7 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       aria-rowcount={hasNextPage ? -1 : rows.length}
       className={styles["table"] ?? ""}
       // Rows of the filters before, until those of the new ones are there.
-      aria-busy={isPlaceholderData}
+      aria-busy={found.isPlaceholderData}
       onKeyDown={keys.onKeyDown}
     >
       <Head />
@@ -81,25 +81,30 @@ export function TransactionList({ found, selection, actions, choices }: Transact
                 setOpen({ id: row.id, part });
               }}
               onClose={close}
+              onLeave={() => setOpen(null)}
             >
               {isOpen && open.part !== "category" && (
-                <EditTransaction
-                  {...{ row, choices }}
-                  firstField={open.part === "parts" ? "category" : "payee"}
-                  onClose={close}
-                />
+                <EditTransaction {...{ row, choices }} startsAt={open.part} onClose={close} />
               )}
             </TransactionRow>
           );
         })}
       </Table.Tbody>
-      {isFetchingNextPage && (
+      {found.isFetchingNextPage && (
         <Table.Caption className={styles["more"]}>
           <Loader size="sm" aria-label="Loading more" />
         </Table.Caption>
       )}
     </Table>
   );
+}
+
+/** Reads the next page before the last row that the window shows is the last one known. */
+function useReadAhead(found: FoundTransactions, last: number): void {
+  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last > items.length - FETCH_AHEAD) void fetchNextPage();
+  }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 }
 
 /** Roles are spelled out, because some browsers forget them for elements that are laid out otherwise. */

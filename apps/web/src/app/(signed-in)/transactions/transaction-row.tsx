@@ -24,6 +24,7 @@ interface TransactionRowProps {
   onFocus: () => void;
   onOpen: (part: RowPart) => void;
   onClose: () => void;
+  onLeave: () => void;
   /** Tells the list how high the row came out. */
   measure: (element: HTMLElement | null) => void;
   /** Where it stands, in px from the top of the list. */

@@ -9,7 +9,9 @@ export function useFilters(): [Filters, (changes: Partial<Record<keyof Filters, 
   return [
     filters,
     (changes) => {
-      const next = Object.entries({ ...filters, ...changes }).filter(([, value]) => value);
+      // From the address itself: it may have changed a moment ago, and not be rendered yet.
+      const now = readFilters(new URLSearchParams(window.location.search));
+      const next = Object.entries({ ...now, ...changes }).filter(([, value]) => value);
       // Not a navigation: the list asks the server itself, and the page stays as it is.
       window.history.replaceState(null, "", toHref(Object.fromEntries(next)));
     },

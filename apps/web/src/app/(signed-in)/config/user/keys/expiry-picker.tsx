@@ -45,7 +45,6 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
             minDate={civilDateIn(0)}
             maxDate={civilDateIn(MAX_LIFETIME_DAYS - 1)}
             daysAhead={MAX_LIFETIME_DAYS - 1}
-            calendar={{ weekendDays: [], hideOutsideDates: true }}
             w={280}
             maw="100%"
             value={form.values.lastDay}

@@ -45,8 +45,11 @@ export const textOf = ({ head, fragment, tail }: Kind, units: number): string =>
 /** What a caller sends costs at most so much more than in proportion: time ~ units ** slope. */
 export const MAX_SLOPE = 1.2;
 
-/** A slope that is too steep is believed after so many rounds in which each size was measured again. */
-const ROUNDS = 5;
+/**
+ * A slope that is too steep is believed after so many rounds in which each size was measured again;
+ * one that only the reference makes flat enough, after fewer: its own noise must not hide anything.
+ */
+const ROUNDS = { steep: 5, flat: 3 };
 /** A measurement is of as many runs as take so long together: to ask for the time takes some, too. Microseconds of CPU. */
 const LEAST_MICROS = 1_000;
 /** A larger size is not tried where a run took longer. Microseconds of CPU. */
@@ -100,8 +103,7 @@ export async function measureSlope(
     if (one.least > MOST_MICROS) await measure(one, work);
     if (one.least > MOST_MICROS && tries.length > 1) break;
   }
-  for (let round = 1; round < ROUNDS && steepest(tries) > MAX_SLOPE; round += 1)
-    for (const one of tries) await measure(one, work);
+  for (let round = 1; round < roundsFor(tries); round += 1) for (const one of tries) await measure(one, work);
   return { slope: steepest(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
 }
 
@@ -135,11 +137,20 @@ async function microsOf(run: () => unknown): Promise<number> {
   }
 }
 
+function roundsFor(tries: readonly Try[]): number {
+  if (steepest(tries) > MAX_SLOPE) return ROUNDS.steep;
+  return steepest(tries.map((one) => ({ ...one, reference: 0 }))) > MAX_SLOPE ? ROUNDS.flat : 1;
+}
+
 /** Of all sizes and of the two largest: what is linear at first and then is not shows in the second. */
 function steepest(tries: readonly Try[]): number {
   const last = tries.at(-1);
   if (last === undefined || last.least <= last.reference) return 1;
-  const points = tries.map(({ text, least, reference: by }): Point => [Math.log(text.length), Math.log(least / by)]);
+  const points = tries.map(({ text, least, reference: by }): Point => {
+    const units = Math.log(text.length);
+    // Without a reference it is the time itself, which a line of slope 1 is taken from.
+    return [units, Math.log(least) - (by === 0 ? units : Math.log(by))];
+  });
   return 1 + Math.max(slopeOf(points), slopeOf(points.slice(-2)));
 }
 

@@ -15,6 +15,7 @@ import { sniffDelimiter } from "./csv/sniff-delimiter";
 import { identifyRows } from "./identify-rows";
 import { readOwnJson } from "./json/read-own-json";
 import { readContent } from "./read-content";
+import type { ImportMapping } from "./schema";
 
 const t = useRuntime();
 let caller: AppCaller;
@@ -85,7 +86,7 @@ describe("an amount that can be read in two ways", () => {
 
 it("a mapping whose amount is of none of the three forms is told all three", async () => {
   // What TypeScript would not let through, a program may send.
-  const mapping = { amount: { column: 3, sing: "inverted" } } as never;
+  const mapping: ImportMapping = { amount: { column: 3, sing: "inverted" } } as never;
   await expect(previewFile(caller, accountId, HEADER + ROW, mapping)).rejects.toMatchObject({
     cause: { code: "BAD_REQUEST", path: "mapping.amount", message: expect.stringContaining("{ outColumn, inColumn }") },
   });
@@ -163,20 +164,11 @@ describe("a large file gives others their turn", () => {
   const MANY = { rows: 1_000, bytes: 1_048_576 };
   const CURRENCY = "EUR";
   const account = { currency: CURRENCY, isLiability: false };
-  const mapping = {
-    encoding: "utf-8",
-    delimiter: ",",
-    headerLine: 0,
-    dateColumn: 1,
-    dateOrder: "YMD",
-    decimalMark: ".",
-    amount: { column: 3, sign: "as_written" },
-    payeeColumn: 2,
-    noteColumn: null,
-    externalIdColumn: null,
-    balanceColumn: null,
-    currencyColumn: null,
-  } as const;
+  const mapping: ImportMapping = {
+    ...{ encoding: "utf-8", delimiter: ",", headerLine: 0, dateColumn: 1, dateOrder: "YMD", decimalMark: "." },
+    ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
+    ...{ balanceColumn: null, currencyColumn: null },
+  };
   const records = Array.from({ length: MANY.rows }, (_, at) => ({
     cells: ["2026-03-31", `P${at}`, "-1.00"],
     line: at,

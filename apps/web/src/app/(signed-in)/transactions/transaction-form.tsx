@@ -110,11 +110,6 @@ const DIRECTIONS = [
 
 function AmountInput({ form, currency }: { form: DraftForm; currency: string }) {
   return (
-<<<<<<< HEAD
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <SegmentedControl aria-label="Which way the money went" data={DIRECTIONS} {...form.getInputProps("direction")} />
-      <TextInput name="amount"
-=======
     <Group gap="xs" align="flex-start" wrap="nowrap">
       <Input.Wrapper label="In or out" labelElement="div">
         <SegmentedControl
@@ -124,7 +119,7 @@ function AmountInput({ form, currency }: { form: DraftForm; currency: string }) 
         />
       </Input.Wrapper>
       <TextInput
->>>>>>> w-web
+        name="amount"
         label="Amount"
         placeholder="0.00"
         inputMode="decimal"

@@ -32,8 +32,8 @@ const whole = () => ({
   either: { payee: "Bakery" },
 });
 
-it("A5: of an answer a key is left exactly the parts whose scope it holds", () => {
-  prove(
+it("A5: of an answer a key is left exactly the parts whose scope it holds", async () => {
+  await prove(
     property(subarray([...SCOPES], { minLength: 1 }), (scopes) => {
       const answer: object = whole();
       hideUnreadOf(Answer)(keyPrincipal(scopes), answer);
@@ -78,7 +78,7 @@ it("A5: a part is kept back only where its type has room for that, and its words
   ]);
 });
 
-it("A5: a refusal names rows only to callers who read them, and to nobody who was not judged", () => {
+it("A5: a refusal names rows only to callers who read them, and to nobody who was not judged", async () => {
   const refusal = new DomainError("CONFLICT", "Taken.", {
     path: "name",
     hint: "Choose another name.",
@@ -95,7 +95,7 @@ it("A5: a refusal names rows only to callers who read them, and to nobody who wa
     );
   const plain = [{ path: "name", detail: "Taken." }];
   expect(toProblem(refusal, "")).toMatchObject({ hint: "Choose another name.", errors: plain });
-  prove(
+  await prove(
     property(constantFrom(...SCOPES), (scope) => {
       expect(told([scope])).toMatchObject({
         detail: "Taken.",

@@ -11,7 +11,7 @@ import { insertStarterCategories } from "./starter-categories";
  * of which this operation is the first that is left. Its number goes on from the old ones. It never asks which ledger: a person has one
  * of mode `test`, and the database refuses to empty the log of any other.
  *
- * @throws DomainError FORBIDDEN for a live key
+ * @throws DomainError FORBIDDEN for a live key, and for one that only reads
  */
 export async function resetTest(ctx: LedgerWriteContext, input: ResetTestInput) {
   const { id: ledgerId, timezone } = await findTestLedger(ctx);

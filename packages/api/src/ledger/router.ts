@@ -35,7 +35,7 @@ export const ledgerRouter = router({
   resetTest: ledgerWriteProcedure(null, {
     summary: "Put the test ledger back to its demo data",
     description:
-      "For test keys and the owner; a live ledger cannot be reset. Rows, drafts of imports and the log of the test ledger are gone, so this cannot be undone; its numbering goes on. Whoever keeps a copy gets a 409 from `changes.list` and starts over.",
+      "For the owner and test keys with any scope that writes; a live ledger cannot be reset. Rows, drafts of imports and the log of the test ledger are gone, so this cannot be undone; its numbering goes on. Whoever keeps a copy gets a 409 from `changes.list` and starts over.",
     rest: { method: "POST", path: "/test/reset" },
     example: { reason: "A clean start for the next run" },
   })

@@ -126,7 +126,6 @@ describe.each(["without", "with"])("what a query reads, %s statistics", (statist
         points.map((point) => ({ size: point.size, cost: point[figure] })),
         least,
       );
-    console.log(
       path,
       statistics,
       JSON.stringify(points.map(({ rows, blocks, statements }) => [rows, blocks, statements])),

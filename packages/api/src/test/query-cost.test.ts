@@ -126,11 +126,6 @@ describe.each(["without", "with"])("what a query reads, %s statistics", (statist
         points.map((point) => ({ size: point.size, cost: point[figure] })),
         least,
       );
-    console.log(
-      path,
-      statistics,
-      JSON.stringify(points.map(({ rows, blocks, statements }) => [rows, blocks, statements])),
-    );
     expect(points).toHaveLength(SIZES.length);
     // Catalogs, and an index that is a page deeper, are no growth.
     expect({ rows: growth("rows", 50) <= limit, statements: growth("statements", 1) <= 0.01, points }).toMatchObject({

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import type { AppCaller } from "../root";
 import { ROWS_PER_STATEMENT } from "../operations/row-table";
+import type { AppCaller } from "../root";
 import { newId } from "../schema/new-id";
 import { openAccount } from "../test/books";
 import { asSession } from "../test/callers";

@@ -55,7 +55,10 @@ async function fillEarly(page: Page, { path, index }: FormOnPage) {
     markers.push(marker);
   }
   const sent: string[] = [];
-  page.on("request", (request) => request.method() === "POST" && sent.push(decodeURIComponent(`${request.postData()}`)));
+  page.on(
+    "request",
+    (request) => request.method() === "POST" && sent.push(decodeURIComponent(`${request.postData()}`)),
+  );
   release();
   const submit = form.locator("[type=submit]");
   await expect(submit).toBeEnabled();

@@ -126,9 +126,7 @@ async function putInPlace({ queryClient, client }: Cache, ids: readonly string[]
   const rows = await Promise.all(reads).catch(() => null);
   if (rows === null) return null;
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const lists = queryClient
-    .getQueryCache()
-    .findAll({ queryKey: [["transactions", "list"], { type: "list" }] });
+  const lists = queryClient.getQueryCache().findAll({ queryKey: [["transactions", "list"], { type: "list" }] });
   // A list that is being read may have been read before the write: it is read again.
   const settled = lists.filter(({ state }) => state.fetchStatus === "idle" && state.data);
   for (const { queryKey } of settled) {

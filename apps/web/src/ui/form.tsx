@@ -3,8 +3,7 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { type ComponentProps, type FormEvent, useEffect, useRef, useSyncExternalStore } from "react";
 
-interface FormProps<Values extends object>
-  extends Omit<ComponentProps<"form">, "form" | "onSubmit" | "ref"> {
+interface FormProps<Values extends object> extends Omit<ComponentProps<"form">, "form" | "onSubmit" | "ref"> {
   form: UseFormReturnType<Values>;
   onSubmit: (values: Values) => void;
 }
@@ -36,10 +35,7 @@ export function Form<Values extends object>({ form, onSubmit, ...props }: FormPr
   );
 }
 
-function takeFields<Values extends object>(
-  element: HTMLFormElement,
-  form: UseFormReturnType<Values>,
-): void {
+function takeFields<Values extends object>(element: HTMLFormElement, form: UseFormReturnType<Values>): void {
   // The type wants names of fields; those that are set below were found among the form's own values.
   const set = form.setFieldValue as (name: string, value: unknown, options: { forceUpdate: boolean }) => void;
   for (const field of element.elements) {

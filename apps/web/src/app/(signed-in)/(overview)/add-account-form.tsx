@@ -50,7 +50,8 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           nothingFoundMessage="No such currency"
           {...form.getInputProps("currency")}
         />
-        <TextInput name="openingBalance"
+        <TextInput
+          name="openingBalance"
           label="Balance today"
           description={
             isDebt(form.values.type) ? "What you owe has a minus: −250.00. Empty for nothing." : "Empty for nothing."

@@ -49,7 +49,8 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
         <FailureAlert error={update.error} fields={FIELDS} />
         <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
         <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
-        <Textarea name="note"
+        <Textarea
+          name="note"
           label="Note"
           description="For yourself, such as the bank and the IBAN."
           autosize

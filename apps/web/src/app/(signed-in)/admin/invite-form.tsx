@@ -48,7 +48,8 @@ export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
     <Panel p="lg" mb="lg">
       <Form form={form} onSubmit={(values) => void invite(values)}>
         <Stack gap="md">
-          <TextInput name="email"
+          <TextInput
+            name="email"
             label="Their e-mail address (optional)"
             description="With it only this address can use the link; without it, whoever has the link. pfn sends no mail: you pass it on."
             type="email"

@@ -63,7 +63,8 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
         <FailureAlert error={error} fields={FIELDS} />
         <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
         {category === null && (
-          <NativeSelect name="kind"
+          <NativeSelect
+            name="kind"
             label="Kind"
             data={KIND_CHOICES}
             {...form.getInputProps("kind")}
@@ -72,7 +73,8 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
             }
           />
         )}
-        <NativeSelect name="parentId"
+        <NativeSelect
+          name="parentId"
           label="Part of"
           description={
             hasChildren ? "It has parts itself, and so is part of nothing." : "It then stands below the other one."

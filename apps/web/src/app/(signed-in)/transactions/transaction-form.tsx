@@ -2,9 +2,9 @@ import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, Text
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
+import { Form } from "../../../ui/form";
 import { formKeys } from "../../../ui/keyboard/form-keys";
 import { useFirstFocus } from "../../../ui/keyboard/use-first-focus";
-import { Form } from "../../../ui/form";
 import { CategorySelect } from "./category-select";
 import { type Draft, EMPTY_LINE, validateDraft } from "./draft";
 import { SplitLines } from "./split-lines";

@@ -34,7 +34,8 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
           <Title order={3} id="create-key-title" fz="lg">
             Create a key
           </Title>
-          <TextInput name="label"
+          <TextInput
+            name="label"
             label="Who will use it?"
             description="A label by which you recognize it, up to 60 characters."
             placeholder="Budget agent"

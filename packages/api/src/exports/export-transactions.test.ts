@@ -20,7 +20,7 @@ let key: TestKey;
 let caller: AppCaller;
 beforeAll(async () => {
   user = await createUser(t.runtime);
-  key = await createKey(t.runtime, user, { scopes: ["transactions:read"] });
+  key = await createKey(t.runtime, user, { scopes: ["transactions:read", "accounts:read", "categories:read"] });
   caller = await asSession(t.runtime, user);
 });
 

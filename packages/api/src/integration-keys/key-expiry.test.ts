@@ -35,7 +35,10 @@ async function atOneInstant(
 it("K4: at the very instant of `expiresAt` a key is expired, a microsecond before it is valid", async () => {
   const { id, key, authorization } = await createKey(t.runtime, await createUser(t.runtime));
   await verifyKey(t.runtime, authorization, NOWHERE);
-  const lookup = t.statements.find((sql) => sql.includes("k.hash = any")) ?? "";
+  const sent = t.statements.find((sql) => sql.includes("k.hash = any")) ?? "";
+  // Only the clock that stands still in a transaction can be met to the microsecond.
+  const lookup = sent.replace("statement_timestamp()", "now()");
+  expect(lookup).not.toBe(sent);
   const hashes = `{"\\\\x${Buffer.from(hashKey(key)).toString("hex")}"}`;
   await atOneInstant(async (tx, setExpiry) => {
     const stateAt = async (sql: string) => {

@@ -116,13 +116,17 @@ describe("operations.undoMany (invariant 10)", () => {
     const other = await withKey(t.runtime, await createKey(t.runtime, user));
     expect((await other.operations.undoMany({ since: SINCE })).undone).toEqual([]);
     expect(await refusalOf(other.operations.undoMany({ since: SINCE, keyId: key.id }))).toMatchObject({ status: 404 });
-    const scopes = ["transactions:create"];
-    await t.runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes }, select: { id: true } });
+    const where = { id: key.id };
+    const { scopes } = await t.runtime.db.integrationKey.findUniqueOrThrow({ where, select: { scopes: true } });
+    await t.runtime.db.integrationKey.update({ where, data: { scopes: ["transactions:create"] }, select: { id: true } });
     const weaker = await withKey(t.runtime, key);
     expect(await refusalOf(weaker.operations.undoMany({ since: SINCE }))).toMatchObject({
       status: 403,
       hint: expect.stringContaining("transactions:categorize"),
     });
+    // What the agent was let in with does not count, but what its key holds now.
+    expect(await refusalOf(agent.operations.undoMany({ since: SINCE }))).toMatchObject({ status: 403 });
+    await t.runtime.db.integrationKey.update({ where, data: { scopes }, select: { id: true } });
     expect((await agent.operations.undoMany({ since: SINCE })).undone).toHaveLength(3);
   });
 

@@ -11,7 +11,7 @@ export interface WriteListener {
   ended: () => void;
 }
 
-/** What begins a statement that writes, also behind `with`; `for update` only locks. */
+/** What begins a statement that writes, also behind `with`; a statement that only locks rows is none. */
 const WRITES = /\b(?:insert\s+into|delete\s+from|(?<!\bfor\s+(?:no\s+key\s+)?)update)\s/i;
 
 /**

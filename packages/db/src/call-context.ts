@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What an engine with one connection has to know of a call, beside its statements. */
 export interface CallContext {
-  /** Work of the owner's that goes before everything else. */
-  isUrgent?: boolean | undefined;
+  /** Of work of the owner's that goes before everything else: says that it needs the connection for itself from now on. */
+  press?: (() => void) | undefined;
   /** A transaction that may take minutes. */
   isLarge?: boolean | undefined;
   /** A transaction that touches nothing of what tells who is calling, so that this can be read in its midst. */

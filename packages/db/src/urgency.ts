@@ -4,9 +4,9 @@ import { callContext, inContext } from "./call-context";
 export interface Urgency {
   /** Runs `work`; what it asks of the database goes before what others ask meanwhile. */
   urgently<T>(work: () => Promise<T>): Promise<T>;
-  /** Whether urgent work waits or runs that is not the caller's own. */
+  /** Whether urgent work that is not the caller's own waits for the connection, or has begun with it. */
   shouldYield(): boolean;
-  /** Resolves once no urgent work waits or runs. */
+  /** Resolves once no urgent work needs the connection. */
   untilOver(): Promise<void>;
 }
 
@@ -17,28 +17,35 @@ export const NO_URGENCY: Urgency = {
   untilOver: () => Promise.resolve(),
 };
 
-/** For an engine with one connection. `onOver` hears when the last urgent work is done. */
-export function createUrgency(onOver: () => void): Urgency & { isActive: () => boolean } {
-  let running = 0;
+/**
+ * For an engine with one connection. Urgent work presses from the first time that it needs the connection for itself; what
+ * it only looks up may pass. `onOver` hears when the last work that presses is done.
+ */
+export function createUrgency(onOver: () => void): Urgency & { isPressing: () => boolean } {
+  let pressing = 0;
   let waiting: (() => void)[] = [];
   const end = () => {
-    running -= 1;
-    if (running > 0) return;
+    pressing -= 1;
+    if (pressing > 0) return;
     onOver();
     for (const go of waiting) go();
     waiting = [];
   };
   return {
-    isActive: () => running > 0,
+    isPressing: () => pressing > 0,
     urgently: async (work) => {
-      running += 1;
+      let presses = false;
+      const press = () => {
+        if (!presses) pressing += 1;
+        presses = true;
+      };
       try {
-        return await inContext({ isUrgent: true }, work);
+        return await inContext({ press }, work);
       } finally {
-        end();
+        if (presses) end();
       }
     },
-    shouldYield: () => running > 0 && !callContext().isUrgent,
-    untilOver: () => (running === 0 ? Promise.resolve() : new Promise((go) => waiting.push(go))),
+    shouldYield: () => pressing > 0 && callContext().press === undefined,
+    untilOver: () => (pressing === 0 ? Promise.resolve() : new Promise((go) => waiting.push(go))),
   };
 }

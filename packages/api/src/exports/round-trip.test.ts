@@ -26,7 +26,9 @@ interface Books {
 async function openBooks(): Promise<Books> {
   const user = await createUser(t.runtime);
   const caller = await asSession(t.runtime, user);
-  const { authorization } = await createKey(t.runtime, user, { scopes: ["transactions:read", "accounts:read", "categories:read"] });
+  const { authorization } = await createKey(t.runtime, user, {
+    scopes: ["transactions:read", "accounts:read", "categories:read"],
+  });
   const { items } = await caller.categories.list();
   const names = new Map(items.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));

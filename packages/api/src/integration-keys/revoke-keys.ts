@@ -33,6 +33,9 @@ export async function revokeKeys(tx: Tx, { userId, id, reason, by, ip, client }:
 /** Stops a key at once: no request that begins after the answer is accepted (K6). @throws DomainError NOT_FOUND */
 export async function revokeIntegrationKey(ctx: SessionContext, { id }: { id: string }): Promise<IntegrationKey> {
   const { userId } = ctx.principal;
+  // A key that is stopped already must not hold up anybody's write once more.
+  const known = await readKey(ctx.db, { userId, id, now: ctx.now() });
+  if (known.revokedAt !== null) return known;
   return transaction(ctx.db, async (tx) => {
     await revokeKeys(tx, { userId, id, reason: "owner", ip: ctx.ip, client: ctx.client });
     return readKey(tx, { userId, id, now: ctx.now() });
@@ -42,6 +45,7 @@ export async function revokeIntegrationKey(ctx: SessionContext, { id }: { id: st
 /** Stops every key of the caller at once. */
 export async function revokeAllIntegrationKeys(ctx: SessionContext): Promise<{ revoked: number }> {
   const { userId } = ctx.principal;
+  if ((await ctx.db.integrationKey.count({ where: { userId, revokedAt: null } })) === 0) return { revoked: 0 };
   const revoked = await transaction(ctx.db, (tx) =>
     revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, client: ctx.client }),
   );

@@ -78,7 +78,7 @@ describe("one operation", () => {
       });
       expect(page.changes).toBe(7);
       expect(page.rows.length).toBeLessThanOrEqual(3);
-      rows.push(...page.rows.map(({ entityId }) => entityId));
+      rows.push(...page.rows.flatMap(({ entityId }) => entityId ?? []));
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(rows).toEqual(made.results.map((row) => row.result === "created" && row.id));

@@ -37,20 +37,19 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
 
 /**
  * One operation with a page of the rows that it changed. A key sees the rows that its scopes read by themselves, whoever
- * changed them, and how many others there are: having changed a row is no way to read it.
+ * changed them, and that there are others: having changed a row is no way to read it.
  *
  * @throws DomainError NOT_FOUND also for an operation that the caller may not see
  */
 export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: GetOperationInput) {
   const scope = { list: "operations.get", filters: { id } };
   const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
-  const readable = { entity: { in: readableEntities(ctx.principal) } };
   const row = await ctx.db.operation.findFirst({
     where: { AND: [visibleOperations(ctx), { id }] },
     select: {
       ...LISTED,
       changes: {
-        where: { ...readable, index: { gt: Number(after) } },
+        where: { index: { gt: Number(after) } },
         orderBy: { index: "asc" },
         take: limit + 1,
         select: { index: true, entity: true, entityId: true, before: true, after: true },
@@ -60,13 +59,33 @@ export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: Ge
   if (row === null) throw notFound("operation");
   const { changes, ...rest } = row;
   const rows = changes.slice(0, limit);
+  const readable = new Set<string>(readableEntities(ctx.principal));
   const last = changes.length > limit ? rows.at(-1) : undefined;
   return {
     ...toWire(rest, await findNameable(ctx, [rest])),
-    rows: rows.map(({ index: _, ...row }) => row),
-    hidden: await ctx.db.change.count({ where: { operationId: id, NOT: readable } }),
+    rows: rows.map(({ index: _, ...row }) => (readable.has(row.entity) ? row : withoutContent(row))),
     nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
   };
+}
+
+interface LoggedRow {
+  entity: string;
+  entityId: string;
+  before: Prisma.JsonValue;
+  after: Prisma.JsonValue;
+}
+
+/** That a row of some kind was added, changed or removed, and nothing of which one or how. */
+const withoutContent = ({ entity, before, after }: LoggedRow) => ({
+  entity,
+  entityId: null,
+  before: versionOf(before),
+  after: versionOf(after),
+});
+
+function versionOf(snapshot: Prisma.JsonValue): { version: number } | null {
+  if (typeof snapshot !== "object" || snapshot === null || Array.isArray(snapshot)) return null;
+  return { version: Number(snapshot["version"]) };
 }
 
 function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereInput {

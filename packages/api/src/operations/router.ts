@@ -25,7 +25,8 @@ export const operationsRouter = router({
     .query(({ ctx, input }) => listOperations(ctx, input)),
   get: ledgerProcedure(null, {
     summary: "Show one operation with the rows it changed",
-    description: "A changed row shows only with the scope that reads rows of its kind; `hidden` counts the others.",
+    description:
+      "A changed row shows only with the scope that reads rows of its kind; of the others only the kind and version are told.",
     rest: { method: "GET", path: "/operations/{id}" },
     example: { id: "01970000-0000-7000-8000-000000000004" },
   })

@@ -74,13 +74,10 @@ export const GetOperationInput = z.strictObject({ id: Id, ...PageInput });
 export type GetOperationInput = z.output<typeof GetOperationInput>;
 export const OperationDetail = Operation.extend({
   rows: z
-    .array(z.object({ entity: z.string(), entityId: Id, before: z.unknown(), after: z.unknown() }))
+    .array(z.object({ entity: z.string(), entityId: Id.nullable(), before: z.unknown(), after: z.unknown() }))
     .describe(
-      "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`.",
+      "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`. Without that scope `entityId` is null, and of the row only its `version` is told.",
     ),
-  hidden: z
-    .int()
-    .describe("Number of changed rows that `rows` leaves out, because the key lacks the scope that reads them."),
   nextCursor: z.string().nullable().describe("Null when `rows` holds the last ones."),
 });
 

@@ -118,7 +118,11 @@ describe("operations.undoMany (invariant 10)", () => {
     expect(await refusalOf(other.operations.undoMany({ since: SINCE, keyId: key.id }))).toMatchObject({ status: 404 });
     const where = { id: key.id };
     const { scopes } = await t.runtime.db.integrationKey.findUniqueOrThrow({ where, select: { scopes: true } });
-    await t.runtime.db.integrationKey.update({ where, data: { scopes: ["transactions:create"] }, select: { id: true } });
+    await t.runtime.db.integrationKey.update({
+      where,
+      data: { scopes: ["transactions:create"] },
+      select: { id: true },
+    });
     const weaker = await withKey(t.runtime, key);
     expect(await refusalOf(weaker.operations.undoMany({ since: SINCE }))).toMatchObject({
       status: 403,

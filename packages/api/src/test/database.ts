@@ -32,7 +32,8 @@ const NO_LIMITS: Limits = {
 };
 
 /** The embedded engine refreshes its statistics when it likes: no caller's statement, so no test counts it. */
-const isHousekeeping = (sql: string) => /^(vacuum|select pg_stat_|set default_statistics_target)|pg_stat_user_tables/.test(sql.trim());
+const isHousekeeping = (sql: string) =>
+  /^(vacuum|select pg_stat_|set default_statistics_target)|pg_stat_user_tables/.test(sql.trim());
 
 /** A runtime on a database of its own for the test file that calls it; closed after its last test. */
 export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number } = {}): TestRuntime {

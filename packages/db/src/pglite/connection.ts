@@ -45,10 +45,17 @@ interface Parts {
 }
 
 export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } }: Parts): Connection {
-  const take = (limits: Limits, letsLookupsPass = false) =>
-    turns.take({ ...limits, letsLookupsPass, isUrgent: callContext().isUrgent === true });
+  const take = (limits: Limits, letsLookupsPass = false) => {
+    const { press } = callContext();
+    press?.();
+    return turns.take({ ...limits, letsLookupsPass, isUrgent: press !== undefined });
+  };
   return {
     ask: async (question, withinMs = ordinary.withinMs) => {
+      if (question.kind === "queryRaw" && callContext().press !== undefined && onlyReads(question.query.sql)) {
+        const look = (isBetween: boolean) => ask(isBetween ? { ...question, kind: "queryRawBetween" } : question);
+        return turns.pass(look, { ...ordinary, withinMs });
+      }
       const hold = await take({ ...ordinary, withinMs });
       try {
         return await hold.run(() => ask(question));
@@ -65,6 +72,13 @@ export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } 
     },
   };
 }
+
+/**
+ * What urgent work reads tells who may do what (people, logins, keys), which no transaction that lets look-ups pass writes: so
+ * it need not end that transaction, and a stop of what has stopped already takes nothing from anybody.
+ */
+const onlyReads = (sql: string): boolean =>
+  /^\s*select\b/i.test(sql) && !/\bfor\s+(no\s+key\s+)?(update|share)\b/i.test(sql);
 
 interface Beginning {
   ask: Ask;

@@ -21,6 +21,8 @@ export type Question =
   | { kind: "query"; text: string; values: unknown[] }
   /** The same inside somebody's transaction, which does not notice. */
   | { kind: "queryBetween"; text: string; values: unknown[] }
+  /** And for a statement of Prisma's that reads. */
+  | { kind: "queryRawBetween"; query: SqlQuery }
   /** Any number of statements without values. */
   | { kind: "script"; text: string }
   /** Writes out what there is to write and stops. */

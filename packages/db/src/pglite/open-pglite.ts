@@ -28,7 +28,7 @@ export async function openPglite({ dataDir, onStatement, limits, ...settings }: 
   const directory = dataDir === undefined ? undefined : resolve(dataDir);
   const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
   const urgency = createUrgency(() => turns.next());
-  const turns: Turns = new OneByOne({ isUrgent: urgency.isActive, onOverdue: () => worker.cutOff() });
+  const turns: Turns = new OneByOne({ isUrgent: urgency.isPressing, onOverdue: () => worker.cutOff() });
   const worker = await keepWorker(
     {
       dump: undefined,

@@ -57,7 +57,9 @@ async function ask(question) {
     case "query":
       return (await database.query(question.text, question.values)).rows;
     case "queryBetween":
-      return queryBetween(question);
+      return between(async () => (await database.query(question.text, question.values)).rows);
+    case "queryRawBetween":
+      return between(() => prisma.queryRaw(question.query));
     case "script":
       await database.exec(question.text);
       return null;
@@ -69,12 +71,14 @@ async function ask(question) {
 /**
  * A statement that failed would end the transaction that it runs in, so it gets a savepoint of its own.
  *
- * @param {{ text: string; values: unknown[] }} statement
+ * @template T
+ * @param {() => Promise<T>} read
+ * @returns {Promise<T>}
  */
-async function queryBetween({ text, values }) {
+async function between(read) {
   await database.exec("SAVEPOINT pfn_between");
   try {
-    return (await database.query(text, values)).rows;
+    return await read();
   } catch (error) {
     await database.exec("ROLLBACK TO SAVEPOINT pfn_between");
     throw error;

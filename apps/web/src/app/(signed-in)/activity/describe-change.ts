@@ -5,7 +5,7 @@ import { formatAmount, fromMinor } from "../../../ui/money";
 /** One row of the log: the whole row as it was (null: not there) and as it became (null: gone). */
 export interface LoggedRow {
   entity: string;
-  entityId: string;
+  entityId: string | null;
   before?: unknown;
   after?: unknown;
 }

@@ -29,23 +29,28 @@ export const readLog = (db: Db, query: LogQuery): Promise<Entry[]> =>
   db.$queryRaw<Entry[]>(selectLog(query));
 
 /**
- * Each operation's changes are read in their order and no further than needed, so that a page costs the same wherever it begins in a
- * log of any length.
+ * A page costs the same wherever it begins in a log of any length, whatever the planner knows: no more operations are looked
+ * at than a page has entries, no more of their changes, both numbered without gaps, and each later change of a row by itself.
  */
 export const selectLog = ({ ledgerId, entities, start: { seq, taken }, count }: LogQuery): Prisma.Sql => Prisma.sql`
   with entries as materialized (
     select o.id, o.seq, c.index, c.entity, c.entity_id
-    from operations o left join lateral (
+    from (
+      select id, seq, case when seq = ${seq} then ${taken ?? ALL}::bigint else 0 end as first from operations
+      where ledger_id = ${ledgerId}::uuid and seq >= ${seq} and seq < ${count}::int + (
+        select seq from operations where ledger_id = ${ledgerId}::uuid and seq >= ${seq} order by seq limit 1)
+      order by seq limit ${count}
+    ) o left join lateral (
       select c.index, c.entity, c.entity_id from changes c
-      where c.operation_id = o.id and c.index >= case when o.seq = ${seq} then ${taken ?? ALL}::int else 0 end
+      where c.operation_id = o.id and c.index >= o.first and c.index < o.first + ${count}::int
       order by c.index limit ${count}) c on true
-    where o.ledger_id = ${ledgerId}::uuid and o.seq >= ${seq}
     order by o.seq, c.index limit ${count}
   )
   select e.id as "operationId", e.seq, e.index, e.entity, e.entity_id as "entityId",
     e.entity = any(${[...entities]}) and not exists (
-      select 1 from changes later join operations o on o.id = later.operation_id
-      where later.entity_id = e.entity_id and o.ledger_id = ${ledgerId}::uuid and (o.seq, later.index) > (e.seq, e.index)
+      select 1 from changes later where later.entity_id = e.entity_id and (
+        select o.ledger_id = ${ledgerId}::uuid and (o.seq, later.index) > (e.seq, e.index)
+        from operations o where o.id = later.operation_id)
     ) as "isLatest"
   from entries e order by e.seq, e.index`;
 

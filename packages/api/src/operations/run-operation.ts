@@ -1,5 +1,6 @@
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../context";
+import { analyzeLargeWrite } from "./analyze-large-write";
 import { findReplay, hashRequest, holdIdempotencyKey } from "./idempotency";
 import type { OperationScope } from "./operation-scope";
 import { type OperationAnswer, type OperationHeader, type WorkResult, writeOperation } from "./write-operation";
@@ -90,7 +91,10 @@ async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work 
   // Stored by this function for the same procedure and body, so it has this call's shape.
   if (replay !== null) return replay as R & OperationAnswer;
   const answer = await writeOperation(tx, { ...headerOf(ctx, request), ...prepared }, work);
-  if (!request.input.dryRun) return answer;
+  if (!request.input.dryRun) {
+    await analyzeLargeWrite(ctx, tx, answer);
+    return answer;
+  }
   await judgeLast(ctx, tx);
   throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
 }

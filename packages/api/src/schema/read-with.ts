@@ -19,7 +19,7 @@ const BLANKS: Readonly<Record<Blank, string>> = { empty: "else empty", null: "el
  */
 export function readWith<S extends z.ZodType>(reader: Reader, schema: S): S {
   const scope = reader === "kind" ? "the scope that reads rows of its kind" : `\`${reader}\``;
-  const note = `Only with ${scope}, ${BLANKS[blankOf(schema)]}.`;
+  const note = `With ${scope}, ${BLANKS[blankOf(schema)]}.`;
   const described = schema.describe(schema.description === undefined ? note : `${schema.description} ${note}`);
   READERS.add(described, { reader });
   return described;

@@ -134,9 +134,7 @@ export const Import = z
     progress: z
       .object({ done: z.int(), total: z.int() })
       .nullable()
-      .describe(
-        "Rows written so far, while a commit of more than 2,000 rows is under way; else null. With the embedded database, reads wait for the commit.",
-      ),
+      .describe("Rows written so far, while a commit of more than 2,000 rows is under way; else null."),
   })
   .meta({ id: "Import" });
 export type Import = z.infer<typeof Import>;

@@ -148,13 +148,7 @@ function roundsFor(tries: readonly Try[]): number {
   return steepest(tries.map((one) => ({ ...one, reference: 0 }))) > MAX_SLOPE ? ROUNDS.flat : 1;
 }
 
-/**
- * Between the two largest sizes, linear work that fills the memory was seen to grow with a slope of 1.6, for its texts leave
- * the processor's cache. A square that only shows there grows with more.
- */
-const BEYOND_MEMORY = 1.7;
-
-/** Of all sizes, and of the two largest where what was linear at first is not any more. */
+/** Of all sizes and of the two largest: what is linear at first and then is not shows in the second. */
 function steepest(tries: readonly Try[]): number {
   const last = tries.at(-1);
   if (last === undefined || last.least <= CHEAP * last.reference) return 1;
@@ -163,8 +157,7 @@ function steepest(tries: readonly Try[]): number {
     // Without a reference it is the time itself, which a line of slope 1 is taken from.
     return [units, Math.log(least) - (by === 0 ? units : Math.log(by))];
   });
-  const [whole, end] = [slopeOf(points), slopeOf(points.slice(-2))];
-  return 1 + (end > BEYOND_MEMORY - 1 ? Math.max(whole, end) : whole);
+  return 1 + Math.max(slopeOf(points), slopeOf(points.slice(-2)));
 }
 
 type Point = readonly [x: number, y: number];

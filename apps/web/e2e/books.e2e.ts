@@ -30,7 +30,8 @@ test("accounts are added, renamed, closed, and opened again by undo", async ({ p
   const row = page.getByRole("row", { name: /WWW/ });
   await expect(row).toContainText("At the bank on the corner");
 
-  await act(page, { row: "W".repeat(80), entry: "Close" });
+  await act(page, { row: "W".repeat(80), entry: "Close…" });
+  await page.getByRole("dialog").getByRole("button", { name: "Close account" }).click();
   await expect(row).toContainText("Closed on");
   await expectGood(page);
   await page.getByRole("alert").filter({ hasText: "Account closed" }).getByRole("button", { name: "Undo" }).click();

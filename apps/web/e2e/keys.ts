@@ -1,9 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** Presses a button of a page that was just loaded, until it shows what it opens: before its script has started, nothing hears the click. */
+/**
+ * Presses a button of a page that was just loaded, until it shows what it opens: before its script
+ * has started, nothing hears the click. What takes a while is waited for, and not pressed again.
+ */
 export async function press(button: Locator, opened: Locator): Promise<void> {
   await expect(async () => {
-    await button.click({ timeout: 2_000 });
+    if (!(await opened.isVisible())) await button.click({ timeout: 2_000 });
     await expect(opened).toBeVisible({ timeout: 2_000 });
   }).toPass();
 }

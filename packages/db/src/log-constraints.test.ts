@@ -97,7 +97,7 @@ describe("deleting a person", () => {
           fileName: "a.csv",
           fileSha256: Buffer.alloc(32),
           mapping: {},
-          rows: { create: { index: 0, parsed: {}, verdict: {} } },
+          rows: { create: { index: 0, parsed: { amountMinor: "-5" }, verdict: { kind: "new" } } },
         },
       });
       const leg = { kind: "transfer", createdByOperationId: operation.id } as const;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 
 /** A kind of text: `fragment` as often as it takes, between a beginning and an end. */
@@ -49,7 +51,7 @@ export const MAX_SLOPE = 1.2;
  * A slope that is too steep is believed after so many rounds in which each size was measured again;
  * one that only the reference makes flat enough, after fewer: its own noise must not hide anything.
  */
-const ROUNDS = { steep: 5, flat: 3 };
+const ROUNDS = { steep: 20, flat: 3 };
 /** A measurement is of as many runs as take so long together: to ask for the time takes some, too. Microseconds of CPU. */
 const LEAST_MICROS = 1_000;
 /** Work that takes so many times what the reference takes is cheap: there the memory decides, which is not linear. */
@@ -61,6 +63,8 @@ interface Range {
   /** Sizes are powers of two, in UTF-16 units: 2 ** from to 2 ** to. */
   from?: number;
   to?: number;
+  /** What stands around a text, such as the file that it is a cell of. Putting it there is not measured. */
+  around?: (text: string) => string;
 }
 
 /**
@@ -92,12 +96,12 @@ interface Slope {
 export async function measureSlope(
   make: (units: number) => string,
   work: (text: string) => unknown,
-  { from = 12, to = 17 }: Range = {},
+  { from = 12, to = 17, around = (text) => text }: Range = {},
 ): Promise<Slope> {
   const tries: Try[] = [];
   // Three sizes tell whether there is anything to look at; nearly always there is not.
-  for (const power of [from, Math.round((from + to) / 2), to]) {
-    const text = make(2 ** power);
+  for (const power of new Set([from, Math.max(from, to - 3), to])) {
+    const text = around(make(2 ** power));
     const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
     tries.push(one);
     await measure(one, work);
@@ -105,7 +109,12 @@ export async function measureSlope(
     if (one.least > MOST_MICROS) await measure(one, work);
     if (one.least > MOST_MICROS && tries.length > 1) break;
   }
-  for (let round = 1; round < roundsFor(tries); round += 1) for (const one of tries) await measure(one, work);
+  for (let round = 1; round < roundsFor(tries); round += 1)
+    for (const one of tries) {
+      // What others left behind shall not be cleared away on this one's time.
+      collectGarbage();
+      await measure(one, work);
+    }
   return { slope: steepest(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
 }
 
@@ -119,6 +128,9 @@ async function measure(one: Try, work: (text: string) => unknown): Promise<void>
   one.least = Math.min(one.least, await microsOf(() => work(one.text)));
   one.reference = Math.min(one.reference, await microsOf(() => reference(one.text)));
 }
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 /** Work that is linear beyond doubt: it looks at each unit, and takes no memory, which is not linear. */
 function reference(text: string): number {

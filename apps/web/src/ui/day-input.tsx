@@ -112,6 +112,7 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
   const [text, setText] = useState<string | null>(null);
   const [complaint, setComplaint] = useState<string | null>(null);
   const [lastValue, setLastValue] = useState(value);
+  const [told, setTold] = useState<string | null>(null);
   const read = text === null ? value || null : parseDay(text, { ...options(), order: style.order });
   function options() {
     return { today: civilDateIn(0), ...(daysAhead !== undefined && { daysAhead }) };
@@ -120,10 +121,15 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     setText(next);
     setComplaint(null);
   }
+  function tell(day: string | null) {
+    setTold(day);
+    onChange(day);
+  }
   if (value !== lastValue) {
     setLastValue(value);
-    // Chosen elsewhere: what was refused here has no say any more.
-    if (value) show(null);
+    // Chosen elsewhere: what was refused here has no say any more. What this field told comes back
+    // a moment later, when its reader may be typing again.
+    if (value && value !== told) show(null);
   }
   return {
     shown: text ?? (value ? formatCivilDate(value) : ""),
@@ -134,14 +140,14 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     type: show,
     pick: (day: string | null) => {
       show(null);
-      onChange(day);
+      tell(day);
     },
     settle: () => {
       if (text === null) return;
       const refusal = text.trim() === "" ? null : refuse({ text, read, example: exampleOf(style), minDate, maxDate });
       if (refusal === null) show(null);
       setComplaint(refusal);
-      onChange(refusal === null ? read : null);
+      tell(refusal === null ? read : null);
     },
   };
 }

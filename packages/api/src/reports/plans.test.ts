@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../root";
 import { asPrincipal } from "../test/callers";
+import { addTurns } from "../test/cost/fill-history";
 import { forgetStatistics } from "../test/cost/forget-statistics";
 import { useRuntime } from "../test/database";
 import { explaining, type PlanNode } from "../test/explain";
-import { createUser } from "../test/factories";
+import { createKey, createUser } from "../test/factories";
 import { fillLedger } from "../test/fill-ledger";
 
 /** Ten years up to this day, as fillLedger lays them. */
@@ -16,8 +17,12 @@ const t = useRuntime({ now: () => new Date(`${TODAY}T12:00:00Z`) });
 
 const made: { caller?: AppCaller; plans: PlanNode[][] } = { plans: [] };
 beforeAll(async () => {
-  const { session, liveLedgerId: ledgerId } = await createUser(t.runtime);
+  const user = await createUser(t.runtime);
+  const { session, liveLedgerId: ledgerId } = user;
   await fillLedger(t.runtime.db, { ledgerId, count: ROWS, today: TODAY });
+  // A log of one page is read as a whole whatever the planner knows. That of ten years is longer.
+  const { id: keyId } = await createKey(t.runtime, user);
+  await addTurns(t.runtime.db, { ledgerId, keyId }, A_YEAR);
   const { db, plans } = explaining(t.runtime.db);
   made.caller = asPrincipal({ ...t.runtime, db }, session);
   made.plans = plans;

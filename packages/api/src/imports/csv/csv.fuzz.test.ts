@@ -127,12 +127,12 @@ const OWN_CELLS: Readonly<Record<string, string>> = { date: "2026-03-31", amount
 it.each(Object.entries(FILES))(
   "I4: the CPU time of reading %s grows in proportion to it, whatever it is",
   async (where, toFile) => {
-    const readBoth = async (text: string) => {
-      const bytes = Buffer.from(toFile(text));
+    const readBoth = async (file: string) => {
+      const bytes = Buffer.from(file);
       await read(bytes, {}).catch(() => undefined);
       await read(bytes, SETTLED);
     };
-    const sizes = { from: 11, to: 15 };
+    const sizes = { from: 11, to: 15, around: toFile };
     await fuzz(`csv cost of ${where}, piled up`, growsLinearly(fc.constant(PILE), readBoth, sizes), 1);
     await fuzz(`csv cost of ${where}`, growsLinearly(kinds(PIECES), readBoth, sizes), 6);
   },

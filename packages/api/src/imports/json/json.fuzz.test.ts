@@ -87,7 +87,7 @@ it.each(Object.entries(FILES))(
   (where, toFile) =>
     fuzz(
       `json cost of ${where}`,
-      growsLinearly(kinds(PIECES), (text) => readOwnJson(toFile(text), INTO), { from: 11, to: 16 }),
+      growsLinearly(kinds(PIECES), (file) => readOwnJson(file, INTO), { from: 11, to: 16, around: toFile }),
       8,
     ),
 );

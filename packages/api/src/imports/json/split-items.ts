@@ -18,11 +18,15 @@ const MAX_ITEM_CHARS = 131_072;
  * @throws DomainError BAD_REQUEST naming the line
  */
 export function* splitItems(text: string): Generator<JsonItem> {
-  let [depth, start, count] = [0, 0, 0];
-  for (const { mark, at, line } of marksOf(text)) {
+  let [depth, start, count, line] = [0, 0, 0, 1];
+  for (let at = nextMark(text, 0); at !== -1; at = nextMark(text, at + 1)) {
     // At line breaks, too: an item of nothing else shall not be gone through to its end.
     if (at - start > MAX_ITEM_CHARS && depth > 0) throw tooLong(line, MAX_ITEM_CHARS);
-    if (mark === "\n") continue;
+    const mark = text[at];
+    if (mark === "\n") {
+      line += 1;
+      continue;
+    }
     if (mark === "[" || mark === "{") {
       if (depth === MAX_DEPTH) throw tooDeep(line);
       if (depth === 0) start = at + 1;
@@ -56,25 +60,20 @@ function countLines(text: string): number {
   return lines;
 }
 
-interface Mark {
-  mark: string;
-  at: number;
-  line: number;
-}
+const MARK = /[\n"[\]{},]/g;
 
-/** Brackets and commas outside of strings, and line breaks there. */
-function* marksOf(text: string): Generator<Mark> {
-  const pattern = /[\n"[\]{},]/g;
-  let line = 1;
-  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-    const { 0: mark, index: at } = found;
-    if (mark === '"') {
-      pattern.lastIndex = endOfString(text, at);
-      continue;
-    }
-    if (mark === "\n") line += 1;
-    yield { mark, at, line };
+/**
+ * The place of the first bracket, comma or line break that lies outside of strings, from `from` on;
+ * -1: there is none. It makes no objects: there may be millions of marks.
+ */
+function nextMark(text: string, from: number): number {
+  MARK.lastIndex = from;
+  while (MARK.test(text)) {
+    const at = MARK.lastIndex - 1;
+    if (text[at] !== '"') return at;
+    MARK.lastIndex = endOfString(text, at);
   }
+  return -1;
 }
 
 /** The place behind a string, or behind the text where nothing closes it. A quote behind an odd number of backslashes belongs to the string. */

@@ -19,7 +19,7 @@ export async function fillHistory(db: Db, past: Past, size: number): Promise<voi
   await addRows(db, past, size);
   await addTurns(db, past, size);
   await addSweeps(db, past, size);
-  await addOthers(db, past, Math.ceil(size / 20));
+  await addOthers(db, past, Math.ceil(size / 2));
 }
 
 async function addRows(db: Db, { ledgerId, keyId, accountId }: Past, size: number): Promise<void> {
@@ -46,7 +46,7 @@ async function addRows(db: Db, { ledgerId, keyId, accountId }: Past, size: numbe
 }
 
 /** One operation and its undo, the undo of that, and so on, as they lie after so many turns. */
-async function addTurns(db: Db, { ledgerId, keyId }: Past, size: number): Promise<void> {
+export async function addTurns(db: Db, { ledgerId, keyId }: Omit<Past, "accountId">, size: number): Promise<void> {
   await transaction(
     db,
     (tx) => tx.$executeRaw`

@@ -1,4 +1,4 @@
-import { type Db, Prisma } from "@pfn/db";
+import { type Db, Prisma, transaction } from "@pfn/db";
 import { fillLedger } from "../fill-ledger";
 
 interface History {
@@ -22,7 +22,13 @@ export async function growHistory(db: Db, history: History): Promise<void> {
     Prisma.sql`set constraints all immediate`,
     ...TABLES.map((table) => Prisma.raw(`alter table ${table} enable trigger user`)),
   ];
-  await db.$transaction(statements.map((statement) => db.$executeRaw(statement)));
+  await transaction(
+    db,
+    async (tx) => {
+      for (const statement of statements) await tx.$executeRaw(statement);
+    },
+    { timeout: 120_000 },
+  );
 }
 
 const TABLES = ["operations", "changes", "imports", "integration_keys"];

@@ -1,17 +1,31 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** The cost law is not shown for every call yet: it runs where it is asked for. */
-const COST_LAW = ["src/test/cost/writes.test.ts", "src/test/query-cost.test.ts"];
-const asksForCost = process.env["PFN_TEST_COST"] !== undefined;
+/** They put something in the place of a module, which no other file shall see. */
+const ALONE = [
+  "src/doors/next-step.test.ts",
+  "src/operations/{stop-sign,stopped-writes}.test.ts",
+  "src/people/passwords.test.ts",
+];
+
+const shared = {
+  globalSetup: ["@pfn/db/testing/global-setup"],
+  setupFiles: ["./src/test/setup.ts"],
+  // A busy machine is slow, not wrong: no test fails for the time it takes.
+  hookTimeout: 300_000,
+  testTimeout: 300_000,
+  restoreMocks: true,
+};
 
 export default defineConfig({
   test: {
-    exclude: [...configDefaults.exclude, ...(asksForCost ? [] : COST_LAW)],
-    globalSetup: ["@pfn/db/testing/global-setup"],
-    setupFiles: ["./src/test/setup.ts"],
-    hookTimeout: 120_000,
-    testTimeout: 120_000,
-    restoreMocks: true,
+    // Vitest would leave a core to itself.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // Files of one process share what they import and, one after the other, a database.
+    projects: [
+      { test: { ...shared, name: "api", isolate: false, exclude: [...configDefaults.exclude, ...ALONE] } },
+      { test: { ...shared, name: "alone", include: ALONE } },
+    ],
     // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take every branch.
     coverage: {
       include: [

@@ -33,7 +33,7 @@ export async function computeBalances(
       select coalesce(sum(t.amount_minor) filter (where t.status = 'posted'), 0)::text as posted,
         coalesce(sum(t.amount_minor) filter (where t.status = 'pending'), 0)::text as pending
       from transactions t
-      where t.ledger_id = ${ledgerId}::uuid and t.account_id = a.id and t.deleted_at is null
+      where t.ledger_id = a.ledger_id and t.account_id = a.id and t.deleted_at is null
         ${asOf === undefined ? Prisma.empty : Prisma.sql`and t.date <= ${asOf}::date`}) s
     where a.ledger_id = ${ledgerId}::uuid
       ${accountIds === undefined ? Prisma.empty : Prisma.sql`and a.id = any(${[...accountIds]}::uuid[])`}

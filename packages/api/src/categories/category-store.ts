@@ -69,12 +69,18 @@ async function findComingObstacles(tx: Tx, ledgerId: string, { coming, atMost }:
   return refsTo("category", [...inTheWay, ...unfit].slice(0, atMost));
 }
 
-/** Children and transactions of categories. */
-async function findReferrers(tx: Tx, ledgerId: string, { leaving, atMost: take }: Move<CategorySnapshot>) {
-  const gone = { in: idsOf(leaving) };
-  const select = { id: true };
-  const children = await tx.category.findMany({ where: { ledgerId, parentId: gone }, take, select });
-  const where = { ledgerId, lines: { some: { categoryId: gone } } };
-  const rows = await tx.transaction.findMany({ where, take, select });
+/**
+ * Children and transactions of categories. By statements of our own, because Prisma asks for the first
+ * rows in the order of their ids, and PostgreSQL may look for those through all of a ledger.
+ */
+async function findReferrers(tx: Tx, ledgerId: string, { leaving, atMost }: Move<CategorySnapshot>) {
+  const gone = idsOf(leaving);
+  const children = await tx.$queryRaw<{ id: string }[]>`
+    select id from categories where ledger_id = ${ledgerId}::uuid and parent_id = any(${gone}::uuid[])
+    limit ${atMost}::int`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct id from (
+      select transaction_id as id from transaction_lines
+      where ledger_id = ${ledgerId}::uuid and category_id = any(${gone}::uuid[]) limit ${atMost}::int) found`;
   return [...refsTo("category", children), ...refsTo("transaction", rows)];
 }

@@ -1,4 +1,3 @@
-import { idsOf } from "../operations/entity-store";
 import type { OperationScope } from "../operations/operation-scope";
 import { chunk } from "../operations/row-table";
 import type { LedgerWriteContext } from "../operations/run-operation";
@@ -55,12 +54,14 @@ async function moveChildren(operation: OperationScope, from: CategorySnapshot, i
 /** Tombstones move too: what is deleted can come back by undo, and must then find its category. */
 async function moveLines(operation: OperationScope, fromId: string, intoId: string): Promise<void> {
   const { tx, ledgerId } = operation;
-  const found = await tx.transaction.findMany({
-    where: { ledgerId, lines: { some: { categoryId: fromId } } },
-    select: { id: true },
+  const found = await tx.transactionLine.groupBy({
+    by: "transactionId",
+    where: { ledgerId, categoryId: fromId },
+    orderBy: { transactionId: "asc" },
   });
   for (const part of chunk(found)) {
-    const rows = await operation.load("transaction", idsOf(part));
+    const ids = part.map(({ transactionId }) => transactionId);
+    const rows = await operation.load("transaction", ids);
     const updates = [...rows.values()].map((before) => {
       const lines = before.lines.map((line) => (line.categoryId === fromId ? { ...line, categoryId: intoId } : line));
       return { before, after: { ...before, lines } };

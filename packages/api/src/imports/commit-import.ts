@@ -136,7 +136,7 @@ interface Setting {
 
 /** @returns those that were legs of transfers where they were exported */
 async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<ImportedLeg[]> {
-  const categories = await findCategories(setting.operation);
+  const categories = await findCategories(setting.operation, rows);
   const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
   const legs: ImportedLeg[] = [];
   for (const [part, planned] of chunk(rows).entries()) {
@@ -169,8 +169,16 @@ const linesOf = ({ lines, category, amountMinor }: IdentifiedRow, idOf: (name: s
   }));
 
 /** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
-async function findCategories({ tx, ledgerId }: OperationScope): Promise<Map<string, string>> {
-  const found = await tx.category.findMany({ where: { ledgerId, archivedAt: null }, select: { id: true, name: true } });
+async function findCategories(
+  { tx, ledgerId }: OperationScope,
+  planned: readonly PlannedRow[],
+): Promise<Map<string, string>> {
+  const named = planned.flatMap(({ row: { lines, category } }) => lines?.map((line) => line.category) ?? [category]);
+  const names = [...new Set(named)].filter((name) => name !== null);
+  if (names.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from categories
+    where ledger_id = ${ledgerId}::uuid and name = any(${names}::text[]) and archived_at is null`;
   return new Map(found.map(({ id, name }) => [name, id]));
 }
 

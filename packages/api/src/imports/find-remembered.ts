@@ -11,17 +11,13 @@ export async function findRemembered(
   accountId: string,
   form: string,
 ): Promise<ImportMapping | null> {
-  const last = await db.import.findFirst({
-    where: {
-      ledgerId: principal.ledgerId,
-      accountId,
-      state: { in: ["committed", "undone"] },
-      mapping: { path: ["form"], equals: form },
-    },
-    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
-    select: { mapping: true },
-  });
-  if (last === null) return null;
+  // By the very condition of an index: an account may have had any number of imports.
+  const [last] = await db.$queryRaw<{ mapping: unknown }[]>`
+    select mapping from imports
+    where ledger_id = ${principal.ledgerId}::uuid and account_id = ${accountId}::uuid and mapping ->> 'form' = ${form}
+      and state in ('committed', 'undone')
+    order by updated_at desc, id desc limit 1`;
+  if (last === undefined) return null;
   // Perhaps of an older release, whose mappings were others.
   return Remembered.safeParse(last.mapping).data?.mapping ?? null;
 }

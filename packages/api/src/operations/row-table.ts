@@ -57,17 +57,25 @@ export function createRowWriter<R extends JsonRow>(name: string, { columns, hasU
         rows,
         (part) => tx.$queryRaw`
           update ${table} t set (${list("")}) = row(${list("n.")})${touch} from ${rowsOf(part)} n
-          where t.id = n.id and t.ledger_id = ${ledgerId}::uuid and t.version = n.version - 1 returning t.id`,
+          where t.id = n.id and ${among(part)} and t.ledger_id = ${ledgerId}::uuid and t.version = n.version - 1
+          returning t.id`,
       ),
     remove: (tx, ledgerId, rows) =>
       collectIds(
         rows.map(({ id, version }) => ({ id, version })),
         (part) => tx.$queryRaw`
           delete from ${table} t using ${rowsOf(part)} n
-          where t.id = n.id and t.ledger_id = ${ledgerId}::uuid and t.version = n.version returning t.id`,
+          where t.id = n.id and ${among(part)} and t.ledger_id = ${ledgerId}::uuid and t.version = n.version
+          returning t.id`,
       ),
   };
 }
+
+/**
+ * Says again which rows are meant. PostgreSQL believes that every JSON text holds a hundred of them, for
+ * which it would rather read the whole of a table with some thousand rows.
+ */
+const among = (rows: readonly Versioned[]) => Prisma.sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`;
 
 /** Cuts rows into parts for one statement each. */
 export const chunk = <R>(rows: readonly R[], size = ROWS_PER_STATEMENT): R[][] =>

@@ -121,7 +121,7 @@ describe.each(["without", "with"])("what a query reads, %s statistics", (statist
   it.each(Object.keys(LAWS))("%s: grows no faster than its law says", (path) => {
     const points = costs.get(`${path} ${statistics} statistics`) ?? [];
     const limit = LIMITS[LAWS[path]?.grows ?? "page"];
-    const growth = (figure: keyof RowsRead, least: number) =>
+    const growth = (figure: "rows" | "statements", least: number) =>
       growthOf(
         points.map((point) => ({ size: point.size, cost: point[figure] })),
         least,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseLostError } from "./database-lost-error";
 import type { Question, WorkerSettings } from "./messages";
-import { type DatabaseWorker, startWorker } from "./start-worker";
+import { type DatabaseWorker, type StartWorker, startWorker } from "./start-worker";
 
 /** The embedded database for as long as this process has it, though it may end and be opened again in between. */
 export interface KeptWorker {
@@ -11,11 +11,12 @@ export interface KeptWorker {
   close(): Promise<void>;
 }
 
-interface Listener {
+interface Keeping {
   /** It ended, and with it every transaction that was open. */
   onLost: (reason: Error) => void;
   /** It answers again. */
   onBack: () => void;
+  start?: StartWorker | undefined;
 }
 
 /** Between two attempts to open the database again, in milliseconds. */
@@ -24,10 +25,10 @@ const RETRY_AFTER_MS = 1_000;
 /** Starts the database in a thread, and again whenever that has ended. One in memory ends for good. */
 export async function keepWorker(
   settings: Omit<WorkerSettings, "program">,
-  { onLost, onBack }: Listener,
+  { onLost, onBack, start = startWorker }: Keeping,
 ): Promise<KeptWorker> {
   let isClosing = false;
-  let worker = await startWorker(settings);
+  let worker = await start(settings);
   let reopening: Promise<void> = Promise.resolve();
 
   const watchOver = ({ ended }: DatabaseWorker) =>
@@ -42,7 +43,7 @@ export async function keepWorker(
     while (!isClosing) {
       try {
         // What it began with has been there since the first start.
-        worker = await startWorker({ ...settings, dump: undefined });
+        worker = await start({ ...settings, dump: undefined });
         watchOver(worker);
         return onBack();
       } catch {

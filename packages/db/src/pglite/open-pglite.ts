@@ -8,6 +8,7 @@ import { DatabaseLostError } from "./database-lost-error";
 import { type KeptWorker, keepWorker } from "./keep-worker";
 import type { Question, WorkerSettings } from "./messages";
 import { createPgliteAdapter } from "./pglite-adapter";
+import type { StartWorker } from "./start-worker";
 import { OneByOne, type Turns } from "./turns";
 
 /**
@@ -21,10 +22,12 @@ export interface PgliteEngineOptions extends Partial<Pick<WorkerSettings, "dump"
   dataDir?: string | undefined;
   onStatement?: ((sql: string) => void) | undefined;
   limits?: ConnectionLimits;
+  /** How its thread starts; for tests, which use one again. */
+  start?: StartWorker;
 }
 
 /** Starts PostgreSQL in a thread of this process. */
-export async function openPglite({ dataDir, onStatement, limits, ...settings }: PgliteEngineOptions): Promise<Engine> {
+export async function openPglite({ dataDir, onStatement, limits, start, ...settings }: PgliteEngineOptions): Promise<Engine> {
   const directory = dataDir === undefined ? undefined : resolve(dataDir);
   const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
   const urgency = createUrgency(() => turns.next());
@@ -37,7 +40,7 @@ export async function openPglite({ dataDir, onStatement, limits, ...settings }: 
       ...settings,
       directory: directory && join(directory, "postgres"),
     },
-    { onLost: (reason) => turns.stop(reason), onBack: () => turns.resume() },
+    { onLost: (reason) => turns.stop(reason), onBack: () => turns.resume(), start },
   ).catch((error: unknown) => {
     unlock();
     throw error;

@@ -16,6 +16,8 @@ export interface DatabaseWorker {
   ended: Promise<void>;
 }
 
+export type StartWorker = (settings: Omit<WorkerSettings, "program">) => Promise<DatabaseWorker>;
+
 /** Node's WebAssembly, whose types only come with the browser's. */
 const webAssembly: { compile(bytes: Uint8Array): Promise<object> } = Reflect.get(globalThis as object, "WebAssembly");
 

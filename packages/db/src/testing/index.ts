@@ -2,7 +2,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
 import { type CreateDbOptions, createDb, type Database, toDatabase } from "../create-db";
 import { openPglite } from "../pglite/open-pglite";
-import { createCopy } from "./prepare-template";
+import { reuseWorker } from "./reuse-worker";
+import { reuseCopy } from "./reuse-copy";
 import type { PostgresSource } from "./source";
 import "./global-setup";
 
@@ -18,7 +19,8 @@ const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 
 /**
- * A migrated, empty database of the test file's own, on the engine of this run. Close it at the end.
+ * A migrated, empty database of the test file's own, on the engine of this run. Close it at the end:
+ * it is emptied then, and the next test file of the process may get it.
  *
  * @example
  * const db = await createTestDb();
@@ -27,11 +29,18 @@ type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 export async function createTestDb(options: TestDbOptions = {}): Promise<Database> {
   const source = inject("pfnTestDatabase");
   if (source.engine === "postgres") return copyTemplate(source, options);
-  return toDatabase(await openPglite({ ...options, dump: source.file, startParams: SMALL_MEMORY }));
+  return toDatabase(await openPglite({ ...options, dump: source.file, startParams: SMALL_MEMORY, start: reuseWorker }));
 }
 
-async function copyTemplate(source: PostgresSource, options: TestDbOptions): Promise<Database> {
-  const { url, drop } = await createCopy(source);
-  const database = await createDb({ ...options, url });
-  return { ...database, close: () => database.close().then(drop) };
+async function copyTemplate(source: PostgresSource, { onStatement, ...options }: TestDbOptions): Promise<Database> {
+  const copy = await reuseCopy(source);
+  const database = await createDb({
+    ...options,
+    url: copy.url,
+    onStatement: (sql) => {
+      copy.note(sql);
+      onStatement?.(sql);
+    },
+  });
+  return { ...database, close: () => database.close().then(copy.giveBack) };
 }

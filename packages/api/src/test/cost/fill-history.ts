@@ -12,8 +12,8 @@ const LARGE = { timeout: 120_000 };
 
 /**
  * Gives a ledger the history that a key could have made with very many calls, made by PostgreSQL itself: `size` writes of one row each; an
- * operation that was undone and done again by turns `size` times, and one that was swept and brought back as often; categories, accounts
- * and imports. Nothing of it is meant to be undone: the log holds no contents.
+ * operation that was undone and done again by turns `size` times, and one that was swept and brought back as often; categories, accounts,
+ * imports, and other people with ledgers. Nothing of it is meant to be undone: the log holds no contents.
  */
 export async function fillHistory(db: Db, past: Past, size: number): Promise<void> {
   await addRows(db, past, size);
@@ -102,6 +102,13 @@ async function addOthers(db: Db, { ledgerId, accountId }: Past, size: number): P
         insert into imports (id, ledger_id, account_id, format, file_name, file_sha256, mapping, state, created_at, updated_at)
         select id, ${ledgerId}::uuid, ${accountId}::uuid, 'csv', 'past.csv', sha256(id::text::bytea), '{}', 'committed', now(), now()
         from (select gen_random_uuid() as id from generate_series(1, ${size}::int)) made`;
+      await tx.$executeRaw`
+        with people as (
+          insert into users (id, email, name, password_hash, updated_at)
+          select id, id || '@example.org', 'Past', 'none', now()
+          from (select gen_random_uuid() as id from generate_series(1, ${size}::int)) made returning id)
+        insert into ledgers (id, user_id, mode, updated_at)
+        select gen_random_uuid(), id, mode, now() from people, unnest(enum_range(null::ledger_mode)) mode`;
     },
     LARGE,
   );

@@ -10,6 +10,8 @@ export interface RowsRead {
    * rolled back.
    */
   rows: number;
+  /** The same by index, and by table where it was read from end to end: for the report of a failure. */
+  readBy: Readonly<Record<string, number>>;
   /** Pages of tables and indexes that were looked at, each time that they were: dead rows count here, and those a filter left out. */
   blocks: number;
 }
@@ -33,7 +35,18 @@ export async function measureRowsRead<T>(t: TestRuntime, call: () => Promise<T>)
   const answer = await call();
   const statements = t.statements.length - sent;
   const after = await readCounters(db);
-  return { answer, statements, rows: after.rows - before.rows, blocks: after.blocks - before.blocks };
+  const readBy = Object.fromEntries(
+    Object.entries(after.rows).map(([name, rows]) => [name, rows - (before.rows[name] ?? 0)]),
+  );
+  const rows = Object.values(readBy).reduce((sum, read) => sum + read, 0);
+  return { answer, statements, rows, readBy, blocks: after.blocks - before.blocks };
+}
+
+/** Where most of the growth from one measurement to the other lies, as text. */
+export function tellGrowth(before: RowsRead, after: RowsRead): string {
+  const grown = Object.entries(after.readBy).map(([name, rows]) => ({ name, by: rows - (before.readBy[name] ?? 0) }));
+  const most = grown.sort((a, b) => b.by - a.by).slice(0, 4);
+  return most.map(({ name, by }) => `${name} +${by}`).join(", ");
 }
 
 /** From now on PostgreSQL does nothing by itself that the counters would see. The embedded engine never does. */
@@ -61,14 +74,22 @@ export function growthOf(points: readonly { size: number; cost: number }[], leas
   return Math.max(...slopes);
 }
 
-async function readCounters(db: Db): Promise<Pick<RowsRead, "rows" | "blocks">> {
+interface Counters {
+  rows: Record<string, number>;
+  blocks: number;
+}
+
+async function readCounters(db: Db): Promise<Counters> {
   // Each connection hands in what it counted once a second, unless told; then when this statement has ended.
   await db.$queryRaw`select pg_stat_force_next_flush()::text`;
-  const [counted] = await db.$queryRaw<{ rows: number; blocks: number }[]>`
-    select (select sum(seq_tup_read) from pg_stat_user_tables)::float8
-        + (select sum(idx_tup_read) from pg_stat_user_indexes)::float8 as rows,
-      (select sum(heap_blks_read + heap_blks_hit + coalesce(idx_blks_read + idx_blks_hit, 0)
-        + coalesce(toast_blks_read + toast_blks_hit, 0)) from pg_statio_user_tables)::float8 as blocks`;
-  if (counted === undefined) throw new Error("PostgreSQL keeps no counters.");
-  return counted;
+  const counted = await db.$queryRaw<{ name: string; rows: number; blocks: number }[]>`
+    select relname as name, seq_tup_read::float8 as rows, (heap_blks_read + heap_blks_hit
+        + coalesce(idx_blks_read + idx_blks_hit, 0) + coalesce(toast_blks_read + toast_blks_hit, 0))::float8 as blocks
+      from pg_stat_user_tables join pg_statio_user_tables using (relid, relname)
+    union all select indexrelname, idx_tup_read::float8, 0 from pg_stat_user_indexes`;
+  if (counted.length === 0) throw new Error("PostgreSQL keeps no counters.");
+  return {
+    rows: Object.fromEntries(counted.map(({ name, rows }) => [name, rows])),
+    blocks: counted.reduce((sum, { blocks }) => sum + blocks, 0),
+  };
 }

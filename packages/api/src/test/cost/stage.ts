@@ -15,7 +15,7 @@ export interface Stage extends Past {
   spareId: string;
 }
 
-const made = { names: 0 };
+const made = { names: 0, amounts: 0 };
 /** A name that nothing has had. */
 export function fresh(name: string): string {
   made.names += 1;
@@ -36,8 +36,13 @@ export async function addRows({ agent, accountId }: Stage, count: number): Promi
   return ids;
 }
 
-export const csvOf = (count: number) =>
-  `Date,Payee,Amount\n${times(count, (n) => `2026-03-${String(1 + (n % 28)).padStart(2, "0")},${fresh("Shop")},-${n}.20`).join("\n")}\n`;
+/** A file of rows that nothing has had, by payee or by amount. */
+export const csvOf = (count: number) => `Date,Payee,Amount\n${times(count, csvRow).join("\n")}\n`;
+
+function csvRow(n: number): string {
+  made.amounts += 1;
+  return `2026-03-${String(1 + (n % 28)).padStart(2, "0")},${fresh("Shop")},-${made.amounts}.20`;
+}
 
 export async function addDraft({ agent, accountId }: Stage, count: number): Promise<string> {
   const preview = await agent.imports.preview({ accountId, ...contentOf(csvOf(count)) });

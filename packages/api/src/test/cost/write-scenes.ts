@@ -4,7 +4,7 @@ import { createUser } from "../factories";
 import { contentOf } from "../import-files";
 import { addCategory, addDraft, addLegs, addRows, csvOf, fresh, LONG, rowsFor, type Stage, sweepable } from "./stage";
 
-type Call = (fields: { dryRun?: boolean }) => Promise<unknown>;
+type Call = (fields: { dryRun?: boolean }) => Promise<object>;
 
 /** A write that a key can make, with as much in one call as it takes. */
 export interface WriteScene {
@@ -15,6 +15,8 @@ export interface WriteScene {
   sizes?: readonly number[];
   /** How many times it sums the rows of the account with the history: `balancesAfter`, and the account itself where it is answered. */
   sums: number;
+  /** It never writes anything, so there is no dry run of it. */
+  isTrial?: true;
   set: (stage: Stage, size: number) => Promise<Call>;
 }
 
@@ -121,6 +123,7 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
     {
       sizes: PER_FILE,
       sums: 0,
+      isTrial: true,
       set: async ({ agent, accountId }, size) => {
         const file = contentOf(csvOf(size));
         return () => agent.imports.preview({ accountId, ...file });
@@ -274,3 +277,33 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
     },
   ],
 };
+
+/** What nothing undoes, or what has scenes of its own for that. */
+const NOT_UNDONE = new Set(["imports.preview", "ledger.resetTest", "ledger.fillDemo", "operations.undo", "operations.undoMany"]);
+
+/** The undo of each write, and the undo of that, at the largest size. */
+export const UNDO_SCENES: Readonly<Record<string, readonly WriteScene[]>> = Object.fromEntries(
+  Object.entries(WRITE_SCENES)
+    .filter(([path]) => !NOT_UNDONE.has(path))
+    .map(([path, scenes]) => [path, scenes.flatMap((scene) => [undoing(scene, 0), undoing(scene, 1)])]),
+);
+
+/** Made after so many undos of the write by turns. */
+function undoing({ sizes, sums, set }: WriteScene, turns: number): WriteScene {
+  return {
+    ...(sizes && { sizes: sizes.slice(-1) }),
+    sums: Math.max(sums, 1),
+    set: async (stage, size) => {
+      const write = await set(stage, size);
+      let id = operationOf(await write({}));
+      for (let turn = 0; turn < turns; turn += 1) id = operationOf(await stage.agent.operations.undo({ id }));
+      return (fields) => stage.agent.operations.undo({ id, ...fields });
+    },
+  };
+}
+
+function operationOf(answer: object): string {
+  const id: unknown = Reflect.get(answer, "operationId");
+  if (typeof id !== "string") throw new Error("A write answers its operation.");
+  return id;
+}

@@ -70,8 +70,9 @@ function ofLedger({ ledgerId, size }: History): Prisma.Sql[] {
 function ofPerson({ userId, ledgerId, size }: History): Prisma.Sql[] {
   const user = Prisma.sql`${userId}::uuid`;
   return [
-    Prisma.sql`insert into integration_keys (id, user_id, ledger_id, label, hash, hint, scopes)
-      select gen_random_uuid(), ${user}, ${ledgerId}::uuid, 'Grown', sha256((${userId} || n)::bytea), '', '{accounts:read}'
+    Prisma.sql`insert into integration_keys (id, user_id, ledger_id, label, hash, hint, scopes, created_at)
+      select gen_random_uuid(), ${user}, ${ledgerId}::uuid, 'Grown', sha256((${userId} || n)::bytea), '', '{accounts:read}',
+        now() - n * interval '1 minute'
       from generate_series(1, ${size}::int / 4) n`,
     Prisma.sql`insert into integration_key_days (key_id, day, uses)
       select k.id, date '2026-03-31' - n, 1 from integration_keys k, generate_series(1, 8) n where k.user_id = ${user}`,
@@ -80,8 +81,9 @@ function ofPerson({ userId, ledgerId, size }: History): Prisma.Sql[] {
       from generate_series(1, ${size}::int)`,
     Prisma.sql`insert into audit_events (id, user_id, event, created_at)
       select gen_random_uuid(), ${user}, 'session.ended', now() - n * interval '1 minute' from generate_series(1, ${size}::int) n`,
-    Prisma.sql`insert into invitations (id, created_by_id, hash, expires_at)
-      select gen_random_uuid(), ${user}, sha256((${userId} || 'i' || n)::bytea), now() from generate_series(1, ${size}::int / 4) n`,
+    Prisma.sql`insert into invitations (id, created_by_id, hash, expires_at, created_at)
+      select gen_random_uuid(), ${user}, sha256((${userId} || 'i' || n)::bytea), now(), now() - n * interval '1 minute'
+      from generate_series(1, ${size}::int / 4) n`,
     Prisma.sql`insert into users (id, email, name, password_hash, updated_at)
       select gen_random_uuid(), ${userId} || n || '@example.org', 'Grown', 'none', now() from generate_series(1, ${size}::int / 4) n`,
   ];

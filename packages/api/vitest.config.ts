@@ -1,31 +1,22 @@
-import { availableParallelism } from "node:os";
+import { databaseTests } from "@pfn/db/testing/vitest";
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** They put something in the place of a module, which no other file shall see. */
-const ALONE = [
+/**
+ * Files that put something in the place of a module, which no other file shall see. They run in
+ * processes of their own, by vitest.alone.config.ts.
+ */
+export const ALONE = [
   "src/doors/next-step.test.ts",
   "src/operations/{stop-sign,stopped-writes}.test.ts",
   "src/people/passwords.test.ts",
 ];
 
-const shared = {
-  globalSetup: ["@pfn/db/testing/global-setup"],
-  setupFiles: ["./src/test/setup.ts"],
-  // A busy machine is slow, not wrong: no test fails for the time it takes.
-  hookTimeout: 300_000,
-  testTimeout: 300_000,
-  restoreMocks: true,
-};
-
 export default defineConfig({
   test: {
-    // Vitest would leave a core to itself.
-    maxWorkers: Math.max(2, availableParallelism()),
-    // Files of one process share what they import and, one after the other, a database.
-    projects: [
-      { test: { ...shared, name: "api", isolate: false, exclude: [...configDefaults.exclude, ...ALONE] } },
-      { test: { ...shared, name: "alone", include: ALONE } },
-    ],
+    ...databaseTests,
+    setupFiles: ["./src/test/setup.ts"],
+    exclude: [...configDefaults.exclude, ...ALONE],
+    restoreMocks: true,
     // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take every branch.
     coverage: {
       include: [

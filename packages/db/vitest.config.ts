@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { databaseTests } from "./src/testing/vitest.js";
 
-export default defineConfig({
-  test: { globalSetup: ["@pfn/db/testing/global-setup"], testTimeout: 120_000, hookTimeout: 120_000 },
-});
+// Some put something in the place of a module, which no other file shall see.
+export default defineConfig({ test: { ...databaseTests, isolate: true } });

@@ -1,10 +1,4 @@
+import { databaseTests } from "@pfn/db/testing/vitest";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
-  test: {
-    globalSetup: ["@pfn/db/testing/global-setup"],
-    setupFiles: ["@pfn/api/testing/setup"],
-    hookTimeout: 60_000,
-    testTimeout: 60_000,
-  },
-});
+export default defineConfig({ test: { ...databaseTests, setupFiles: ["@pfn/api/testing/setup"] } });

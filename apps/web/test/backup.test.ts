@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { listEngines, newPglite, type Settings } from "./engines";
+import { readShownCommand } from "./read-shown-command";
 import { runPfn } from "./run-pfn";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
@@ -13,15 +13,9 @@ const folder = await mkdtemp(join(tmpdir(), "pfn-cli-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const engines = listEngines();
 
-/** The arguments of a command that docs/operations.md shows, with this test's file. */
-function shown(command: string, file: string): string[] {
-  const guide = readFileSync(new URL("../../../docs/operations.md", import.meta.url), "utf8");
-  const [, line = ""] = guide.match(new RegExp(`^npx -y pnpm@12 pfn (${command} [^#\\n]*)`, "m")) ?? [];
-  return line
-    .trim()
-    .split(/ +/)
-    .map((word) => (word.endsWith(".backup") ? file : word));
-}
+/** The command as docs/operations.md shows it, with this test's file. */
+const shown = (command: string, file: string) =>
+  readShownCommand(command).map((word) => (word.endsWith(".backup") ? file : word));
 
 const started: PfnProcess[] = [];
 afterEach(async () => {

@@ -52,6 +52,8 @@ export const MAX_SLOPE = 1.2;
  * one that only the reference makes flat enough, after fewer: its own noise must not hide anything.
  */
 const ROUNDS = { steep: 20, flat: 3 };
+/** No busy machine makes that of something linear, so it is believed sooner. */
+const BEYOND_DOUBT = 1.6;
 /** A measurement is of as many runs as take so long together: to ask for the time takes some, too. Microseconds of CPU. */
 const LEAST_MICROS = 1_000;
 /** Work that takes so many times what the reference takes is cheap: there the memory decides, which is not linear. */
@@ -115,7 +117,7 @@ export async function measureSlope(
       collectGarbage();
       await measure(one, work);
     }
-  return { slope: steepest(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
+  return { slope: growth(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
 }
 
 interface Try {
@@ -156,12 +158,17 @@ async function microsOf(run: () => unknown): Promise<number> {
 }
 
 function roundsFor(tries: readonly Try[]): number {
-  if (steepest(tries) > MAX_SLOPE) return ROUNDS.steep;
-  return steepest(tries.map((one) => ({ ...one, reference: 0 }))) > MAX_SLOPE ? ROUNDS.flat : 1;
+  const slope = growth(tries);
+  if (slope > MAX_SLOPE) return slope > BEYOND_DOUBT ? ROUNDS.flat : ROUNDS.steep;
+  return growth(tries.map((one) => ({ ...one, reference: 0 }))) > MAX_SLOPE ? ROUNDS.flat : 1;
 }
 
-/** Of all sizes and of the two largest: what is linear at first and then is not shows in the second. */
-function steepest(tries: readonly Try[]): number {
+/**
+ * The slope of all sizes, and that of the two largest: whichever is less. What grows faster than its text
+ * does so in both. An engine that goes another way from some length on, as V8 does with long strings,
+ * makes a step in one of them, and so does a busy machine.
+ */
+function growth(tries: readonly Try[]): number {
   const last = tries.at(-1);
   if (last === undefined || last.least <= CHEAP * last.reference) return 1;
   const points = tries.map(({ text, least, reference: by }): Point => {
@@ -169,7 +176,7 @@ function steepest(tries: readonly Try[]): number {
     // Without a reference it is the time itself, which a line of slope 1 is taken from.
     return [units, Math.log(least) - (by === 0 ? units : Math.log(by))];
   });
-  return 1 + Math.max(slopeOf(points), slopeOf(points.slice(-2)));
+  return 1 + Math.min(slopeOf(points), slopeOf(points.slice(-2)));
 }
 
 type Point = readonly [x: number, y: number];

@@ -194,6 +194,9 @@ const row: fc.Arbitrary<Row> = fc.record({
   note: text,
 });
 
+/** An encoding has no letters of other scripts. */
+const inEncoding = (text: string, encoding: Encoding) => iconv.decode(iconv.encode(text, encoding), encoding);
+
 const isoOf = (date: Date) => date.toISOString().slice(0, 10);
 function writeDate(date: Date, order: string): string {
   const [year = "", month = "", day = ""] = isoOf(date).split("-");
@@ -239,15 +242,13 @@ it("I2: what was written is read back row by row, in every encoding, with every 
         ...{ amount: { column: 3, sign: "as_written" }, decimalMark: how.mark as ".", payeeColumn: 2, noteColumn: 4 },
         ...{ externalIdColumn: null, balanceColumn: null, currencyColumn: null },
       };
-      // An encoding has no letters of other scripts.
-      const inEncoding = (text: string) => iconv.decode(iconv.encode(text, how.encoding), how.encoding);
       const { rows: back } = await read(write(rows, how), mapping);
       expect(back).toMatchObject(
         rows.map(({ date, minor, payee, note }) => ({
           date: isoOf(date),
           amountMinor: minor.toString(),
-          payee: cleanLine(inEncoding(payee), 200) || "No description",
-          note: cleanLine(inEncoding(note), 1_000) || null,
+          payee: cleanLine(inEncoding(payee, how.encoding), 200) || "No description",
+          note: cleanLine(inEncoding(note, how.encoding), 1_000) || null,
         })),
       );
     }),
@@ -264,7 +265,8 @@ it("I2: a file of which nothing is told is read to the same dates and amounts, o
   fuzz(
     "csv sniffing",
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), style, async (rows, how) => {
-      fc.pre(!saysNothingElse(rows.map(({ payee }) => payee)) && !saysNothingElse(rows.map(({ note }) => note)));
+      for (const name of ["payee", "note"] as const)
+        fc.pre(!saysNothingElse(rows.map((row) => inEncoding(row[name], how.encoding))));
       const { rows: back } = await read(write(rows, how), {});
       if (back === null) return;
       expect(back).toHaveLength(rows.length);

@@ -1,0 +1,35 @@
+import { createDb, type Database } from "@pfn/db";
+import { expect, it } from "vitest";
+import { listEngines, type Settings } from "./engines";
+import { readShownCommand } from "./read-shown-command";
+import { runPfn } from "./run-pfn";
+import { startPfn } from "./start-pfn";
+import { ADA, createVisitor } from "./visitor";
+
+async function inDatabase<T>(settings: Settings, work: (db: Database["client"]) => Promise<T>): Promise<T> {
+  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
+  try {
+    return await work(database.client);
+  } finally {
+    await database.close();
+  }
+}
+
+it.each(listEngines())(
+  "the operator makes a suspended person an administrator again, by the command of the guide, on %s",
+  async (_, newDatabase) => {
+    const settings = await newDatabase();
+    const pfn = await startPfn(settings);
+    await createVisitor(pfn.url).mutate("account.signUp", ADA);
+    pfn.child.kill("SIGTERM");
+    await pfn.ended;
+    await inDatabase(settings, (db) => db.user.updateMany({ data: { role: "member", status: "suspended" } }));
+
+    const made = await runPfn(readShownCommand("make-admin"), settings);
+    expect(made).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("is an administrator") });
+
+    const person = await inDatabase(settings, (db) => db.user.findFirstOrThrow());
+    expect(person).toMatchObject({ email: ADA.email, role: "admin", status: "active" });
+    await pfn.remove();
+  },
+);

@@ -1,0 +1,8 @@
+/** For `test` in the Vitest configuration of a package whose tests need a database. */
+export declare const databaseTests: {
+  globalSetup: string[];
+  isolate: boolean;
+  maxWorkers: number;
+  hookTimeout: number;
+  testTimeout: number;
+};

@@ -5,11 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
  * Files that put something in the place of a module, which no other file shall see. They run in
  * processes of their own, by vitest.alone.config.ts.
  */
-export const ALONE = [
-  "src/doors/next-step.test.ts",
-  "src/operations/{stop-sign,stopped-writes}.test.ts",
-  "src/people/passwords.test.ts",
-];
+export const ALONE = ["src/operations/{stop-sign,stopped-writes}.test.ts", "src/people/passwords.test.ts"];
 
 export default defineConfig({
   test: {

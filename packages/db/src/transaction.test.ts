@@ -1,15 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import timers from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseErrorKind } from "./error-kind";
 import { GaveWay } from "./gave-way";
 import { seedLedger, seedTransaction, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
 import { type Tx, transaction } from "./transaction";
-
-vi.mock("node:timers/promises", async (original) => ({
-  ...(await original<typeof import("node:timers/promises")>()),
-  setTimeout: vi.fn(async () => undefined),
-}));
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -96,11 +91,12 @@ describe("transaction", () => {
     const fail = vi.fn(
       (tx: Tx) => tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
     );
+    const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
     vi.spyOn(Math, "random").mockReturnValueOnce(0.5).mockReturnValueOnce(0.1).mockReturnValueOnce(0.9);
     await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
     expect(fail).toHaveBeenCalledTimes(4);
     // A part by chance of up to 50, 100 and 150 ms.
-    expect(vi.mocked(sleep).mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
+    expect(sleep.mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
   });
 
   it("gives way to what is more urgent at most twenty times, and then tells its caller to come back", async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import timers from "node:timers/promises";
 import type { ITXClientDenyList } from "@prisma/client/runtime/client";
 import { inContext } from "./call-context";
 import type { Db } from "./create-client";
@@ -69,7 +69,7 @@ export async function transaction<Result>(
       if (retries === MAX_RETRIES || !isRetryable(error)) throw error;
       retries += 1;
       // Two transactions in each other's way must not come back in step.
-      await sleep(Math.random() * MAX_PAUSE_MS * retries);
+      await timers.setTimeout(Math.random() * MAX_PAUSE_MS * retries);
     }
   }
 }

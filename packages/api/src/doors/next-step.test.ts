@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import timers from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { nextStep } from "./next-step";
-
-vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn(async () => undefined) }));
 
 it.each([
   [0.5, 9.5],
@@ -12,6 +10,7 @@ it.each([
 ])(
   "K4: %d ms after the request began a refusal waits %d ms, so that it ends on a whole step of ten",
   async (elapsed, wait) => {
+    const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
     vi.spyOn(performance, "now").mockReturnValue(50_000 + elapsed);
     await nextStep(50_000);
     expect(sleep).toHaveBeenLastCalledWith(wait);

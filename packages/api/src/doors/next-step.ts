@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import timers from "node:timers/promises";
 
 /** Far longer than it takes to look a key up, far shorter than anybody minds. */
 const STEP_MS = 10;
@@ -11,5 +11,5 @@ const STEP_MS = 10;
  */
 export async function nextStep(startedAt: number): Promise<void> {
   const elapsed = performance.now() - startedAt;
-  await sleep(STEP_MS - (elapsed % STEP_MS));
+  await timers.setTimeout(STEP_MS - (elapsed % STEP_MS));
 }

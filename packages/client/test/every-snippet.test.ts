@@ -32,7 +32,10 @@ const COMMANDS: Readonly<Record<string, [file: string, words: string]>> = {
     "apps/web/test/backup.test.ts",
     'shown("restore", file)',
   ],
-  "npx -y pnpm@12 pfn make-admin ada@example.org": ["apps/web/test/make-admin.test.ts", 'readShownCommand("make-admin")'],
+  "npx -y pnpm@12 pfn make-admin ada@example.org": [
+    "apps/web/test/make-admin.test.ts",
+    'readShownCommand("make-admin")',
+  ],
 };
 
 function languages(names: readonly string[], file: string) {

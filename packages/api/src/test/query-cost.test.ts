@@ -131,7 +131,9 @@ describe.each(["without", "with"])("what a query reads, %s statistics", (statist
       );
     expect(points).toHaveLength(SIZES.length);
     const [first, last] = [points[0], points.at(-1)];
-    const told = points.map(({ size, rows, statements }) => `${size}: ${rows} rows, ${statements} statements`).join("; ");
+    const told = points
+      .map(({ size, rows, statements }) => `${size}: ${rows} rows, ${statements} statements`)
+      .join("; ");
     // Catalogs, and an index that is a page deeper, are no growth.
     const growthOfRows = growth("rows", 50);
     expect(growthOfRows, `${told}; ${first && last && tellGrowth(first, last)}`).toBeLessThanOrEqual(limit);

@@ -27,7 +27,13 @@ export interface PgliteEngineOptions extends Partial<Pick<WorkerSettings, "dump"
 }
 
 /** Starts PostgreSQL in a thread of this process. */
-export async function openPglite({ dataDir, onStatement, limits, start, ...settings }: PgliteEngineOptions): Promise<Engine> {
+export async function openPglite({
+  dataDir,
+  onStatement,
+  limits,
+  start,
+  ...settings
+}: PgliteEngineOptions): Promise<Engine> {
   const directory = dataDir === undefined ? undefined : resolve(dataDir);
   const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
   const urgency = createUrgency(() => turns.next());

@@ -2,8 +2,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
 import { type CreateDbOptions, createDb, type Database, toDatabase } from "../create-db";
 import { openPglite } from "../pglite/open-pglite";
-import { reuseWorker } from "./reuse-worker";
 import { reuseCopy } from "./reuse-copy";
+import { reuseWorker } from "./reuse-worker";
 import type { PostgresSource } from "./source";
 import "./global-setup";
 

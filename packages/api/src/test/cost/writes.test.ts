@@ -4,7 +4,8 @@ import { useRuntime } from "../database";
 import { fillHistory } from "./fill-history";
 import { growthOf, keepStill, measureRowsRead, type RowsRead, tellGrowth } from "./measure-rows-read";
 import { type Stage, setStage } from "./stage";
-import { UNDO_SCENES, WRITE_SCENES, type WriteScene } from "./write-scenes";
+import { UNDO_SCENES } from "./undo-scenes";
+import { WRITE_SCENES, type WriteScene } from "./write-scenes";
 
 // What a write costs is counted in statements and rows read, so no machine's speed matters. Building the histories takes a while.
 const t = useRuntime({ poolSize: 1 });
@@ -97,7 +98,10 @@ describe.each(CASES)("$path ($number)", (measured) => {
     for (const { name, before, after, summed } of pairs()) {
       expect(after.statements, `statements of the ${name}`).toBe(before.statements);
       const allowed = before.rows * (1 + SLACK.share) + SLACK.rows + summed;
-      expect(after.rows, `rows of the ${name}; ${before.rows} before; ${tellGrowth(before, after)}`).toBeLessThanOrEqual(allowed);
+      expect(
+        after.rows,
+        `rows of the ${name}; ${before.rows} before; ${tellGrowth(before, after)}`,
+      ).toBeLessThanOrEqual(allowed);
     }
   });
 

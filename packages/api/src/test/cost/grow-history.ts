@@ -16,6 +16,7 @@ interface History {
 export async function growHistory(db: Db, history: History): Promise<void> {
   await fillLedger(db, { ledgerId: history.ledgerId, count: history.size, today: "2026-03-31" });
   const statements = [
+    Prisma.sql`set local statement_timeout = 0`,
     ...TABLES.map((table) => Prisma.raw(`alter table ${table} disable trigger user`)),
     ...ofLedger(history),
     ...ofPerson(history),

@@ -16,6 +16,13 @@ export interface RowsRead {
   blocks: number;
 }
 
+/**
+ * Whether this run is on a server. The cost laws hold on the embedded engine: its version, its settings and
+ * with them its plans are the same on every machine, while a server's are its operator's. The statements are
+ * the same on both.
+ */
+export const isOnServer = process.env["DATABASE_URL"] !== undefined;
+
 interface Measured<T> extends RowsRead {
   answer: T;
 }

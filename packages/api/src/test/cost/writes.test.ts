@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { PROCEDURES } from "../../procedures";
 import { useRuntime } from "../database";
 import { fillHistory } from "./fill-history";
-import { growthOf, keepStill, measureRowsRead, type RowsRead, tellGrowth } from "./measure-rows-read";
+import { growthOf, isOnServer, keepStill, measureRowsRead, type RowsRead, tellGrowth } from "./measure-rows-read";
 import { type Stage, setStage } from "./stage";
 import { UNDO_SCENES } from "./undo-scenes";
 import { WRITE_SCENES, type WriteScene } from "./write-scenes";
@@ -64,6 +64,7 @@ async function costOf(stage: Stage, { set, isTrial }: WriteScene, size: number):
 }
 
 beforeAll(async () => {
+  if (isOnServer) return;
   const stage = await setStage(t.runtime);
   await keepStill(t.runtime.db);
   // A small table is read as a whole where that is cheaper than an index. That says nothing of large ones.
@@ -82,7 +83,7 @@ it("every write that a key reaches is measured, with its largest input", () => {
   expect(Object.keys(WRITE_SCENES).sort()).toEqual(reached.sort());
 });
 
-describe.each(CASES)("$path ($number)", (measured) => {
+describe.skipIf(isOnServer).each(CASES)("$path ($number)", (measured) => {
   const { scene, short } = measured;
   const pairs = () => {
     const [before, after] = [short.at(-1), measured.long];

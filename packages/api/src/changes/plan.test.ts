@@ -1,6 +1,6 @@
 import type { Db } from "@pfn/db";
 import { beforeAll, describe, expect, it } from "vitest";
-import { forgetStatistics } from "../test/cost/forget-statistics";
+import { forgetStatistics, KNOWLEDGE } from "../test/cost/forget-statistics";
 import { useRuntime } from "../test/database";
 import { explain } from "../test/explain";
 import { createUser } from "../test/factories";
@@ -42,7 +42,7 @@ const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
   insert into changes (operation_id, index, entity, entity_id, before, after)
   select operation_id, 0, 'transaction', row_id, '{}', '{}' from numbered join added on added.id = operation_id`;
 
-describe.each(["without", "with"])("%s statistics", (statistics) => {
+describe.each(KNOWLEDGE)("%s statistics", (statistics) => {
   beforeAll(async () => {
     const { db } = t.runtime;
     await (statistics === "without" ? forgetStatistics(db) : db.$executeRaw`analyze`);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../root";
 import { asPrincipal } from "../test/callers";
 import { addTurns } from "../test/cost/fill-history";
-import { forgetStatistics } from "../test/cost/forget-statistics";
+import { forgetStatistics, KNOWLEDGE } from "../test/cost/forget-statistics";
 import { useRuntime } from "../test/database";
 import { explaining, type PlanNode } from "../test/explain";
 import { createKey, createUser } from "../test/factories";
@@ -45,7 +45,7 @@ const rowsOf = (step: PlanNode) => step["Actual Rows"] * step["Actual Loops"];
 /** Goes so many pages into the list by its own cursors' position: from a day on, as a person scrolling for long would. */
 const middle = { to: "2021-03-31" };
 
-describe.each(["without", "with"])("in a ledger of many rows, %s statistics, no call reads a big table from end to end", (statistics) => {
+describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics, no call reads a big table from end to end", (statistics) => {
   beforeAll(async () => {
     const { db } = t.runtime;
     // With: what PostgreSQL does by itself after a while, statistics and a note which pages need no look at the table.

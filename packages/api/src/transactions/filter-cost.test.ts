@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../root";
 import { asPrincipal } from "../test/callers";
 import { createFilterCases, type FilterCase } from "../test/cost/filter-cases";
-import { forgetStatistics } from "../test/cost/forget-statistics";
+import { forgetStatistics, KNOWLEDGE } from "../test/cost/forget-statistics";
 import { keepStill, measureRowsRead } from "../test/cost/measure-rows-read";
 import { useRuntime } from "../test/database";
 import { createUser } from "../test/factories";
@@ -37,9 +37,9 @@ async function rowsOf(filter: FilterCase["filter"]): Promise<number> {
   return rows;
 }
 
-describe.each(["without statistics", "with statistics"])("in a ledger of many rows, %s", (name) => {
+describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics", (statistics) => {
   beforeAll(async () => {
-    if (name === "with statistics") await t.runtime.db.$executeRaw`analyze`;
+    if (statistics === "with") await t.runtime.db.$executeRaw`analyze`;
     else await forgetStatistics(t.runtime.db);
     made.plain = await rowsOf({});
   }, 60_000);

@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { PROCEDURES } from "../../procedures";
 import { useRuntime } from "../database";
 import { fillHistory } from "./fill-history";
-import { growthOf, isOnServer, keepStill, measureRowsRead, type RowsRead, tellGrowth } from "./measure-rows-read";
+import {
+  clearDeadRows,
+  growthOf,
+  isOnServer,
+  keepStill,
+  measureRowsRead,
+  type RowsRead,
+  tellGrowth,
+} from "./measure-rows-read";
 import { type Stage, setStage } from "./stage";
 import { UNDO_SCENES } from "./undo-scenes";
 import { WRITE_SCENES, type WriteScene } from "./write-scenes";
@@ -49,16 +57,13 @@ async function fill(stage: Stage, size: number): Promise<void> {
   await t.runtime.db.$executeRaw`analyze`;
 }
 
-/** What was updated, deleted or rolled back before is nobody's past. As a server's autovacuum does. */
-const clearDeadRows = () => t.runtime.db.$executeRaw`vacuum (index_cleanup on)`;
-
 async function costOf(stage: Stage, { set, isTrial }: WriteScene, size: number): Promise<Cost> {
   const call = await set(stage, size);
   const account = await t.runtime.db.transaction.count({ where: { accountId: stage.accountId } });
-  await clearDeadRows();
+  await clearDeadRows(t.runtime.db);
   const { answer: _, ...dry } = await measureRowsRead(t, () => call({ dryRun: true }));
   if (isTrial) return { size, account, dry, real: dry };
-  await clearDeadRows();
+  await clearDeadRows(t.runtime.db);
   const { answer: __, ...real } = await measureRowsRead(t, () => call({}));
   return { size, account, dry, real };
 }

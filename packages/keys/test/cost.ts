@@ -101,16 +101,21 @@ export async function measureSlope(
   { from = 12, to = 17, around = (text) => text }: Range = {},
 ): Promise<Slope> {
   const tries: Try[] = [];
-  // Three sizes tell whether there is anything to look at; nearly always there is not.
-  for (const power of new Set([from, Math.max(from, to - 3), to])) {
+  const first = async (power: number): Promise<Try> => {
     const text = around(make(2 ** power));
     const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
-    tries.push(one);
     await measure(one, work);
     // The very first run of some work takes far longer than any other.
     if (one.least > MOST_MICROS) await measure(one, work);
-    if (one.least > MOST_MICROS && tries.length > 1) break;
+    return one;
+  };
+  // Three sizes tell whether there is anything to look at; nearly always there is not.
+  for (const power of new Set([from, Math.max(from, to - 3), to])) {
+    tries.push(await first(power));
+    if (tries.length > 1 && (tries.at(-1)?.least ?? 0) > MOST_MICROS) break;
   }
+  // Two sizes that lie close together say little: what is dear at a few thousand units is looked at below them, too.
+  if (tries.length === 2) tries.unshift(await first(Math.max(0, from - 4)));
   for (let round = 1; round < roundsFor(tries); round += 1)
     for (const one of tries) {
       // What others left behind shall not be cleared away on this one's time.

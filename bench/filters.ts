@@ -40,6 +40,7 @@ try {
     trustedProxies: [],
     secret: "a secret of the benchmark, and of nothing else",
     readSessionId: async () => null,
+    sessionCookie: async () => "",
     limits: { callsPerMinute: 1_000_000 },
   });
   const doors = createDoors(runtime);

@@ -51,13 +51,11 @@ interface Drilled {
 
 async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<void> {
   const health = stage.instances.flatMap((pfn) =>
-    ["/healthz", "/readyz"].map((path) =>
-      watch(() => fetch(urlOf(pfn) + path), { everyMs: 50, allowedMs: HEALTHY_WITHIN_MS }),
-    ),
+    ["/healthz", "/readyz"].map((path) => watch(urlOf(pfn) + path, { everyMs: 50, allowedMs: HEALTHY_WITHIN_MS })),
   );
-  const bystander = watch(() =>
-    fetch(`${urlOf(stage.instances[0])}/api/v1/me`, { headers: { Authorization: `Bearer ${stage.bystander}` } }),
-  );
+  const bystander = watch(`${urlOf(stage.instances[0])}/api/v1/me`, {
+    headers: { Authorization: `Bearer ${stage.bystander}` },
+  });
   const tally: Tally = {
     ...{ stops: 0, slowestMs: 0, slowest: "", late: 0, refused: [], stayed: 0, finishedFirst: 0, wrong: [] },
   };

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 
 /** What was asked again and again while others wrote. */
 export interface Watched {
@@ -11,36 +12,26 @@ export interface Watched {
   late: number;
 }
 
-/** Asks until it is told to stop. `allowedMs`: Infinity where any time is right. */
+export interface Watching {
+  url: string;
+  headers: Record<string, string>;
+  everyMs: number;
+  /** Infinity where any time is right. */
+  allowedMs: number;
+}
+
+/** Asks until it is told to stop, in a thread of its own, which the drill's own work does not hold up. */
 export function watch(
-  ask: () => Promise<Response>,
-  { everyMs = 100, allowedMs = Infinity } = {},
+  url: string,
+  { headers = {}, everyMs = 100, allowedMs = Infinity }: Partial<Omit<Watching, "url">> = {},
 ): () => Promise<Watched> {
-  const seen: Watched = { asked: 0, wrong: 0, unavailable: 0, slowestMs: 0, late: 0 };
-  let isOver = false;
-  const asking = (async () => {
-    while (!isOver) {
-      const from = performance.now();
-      const status = await ask().then(
-        async (answer) => {
-          await answer.arrayBuffer();
-          return answer.status;
-        },
-        () => 0,
-      );
-      const ms = performance.now() - from;
-      seen.asked += 1;
-      if (status === 503) seen.unavailable += 1;
-      else if (status !== 200) seen.wrong += 1;
-      if (ms > allowedMs) seen.late += 1;
-      seen.slowestMs = Math.max(seen.slowestMs, ms);
-      await sleep(everyMs);
-    }
-  })();
+  const workerData: Watching = { url, headers, everyMs, allowedMs };
+  const worker = new Worker(new URL("./watcher.mjs", import.meta.url), { workerData, execArgv: [] });
   return async () => {
-    isOver = true;
-    await asking;
-    return seen;
+    const seen = once(worker, "message");
+    worker.postMessage("stop");
+    const [watched] = await seen;
+    return watched;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Db, TransactionKind } from "@pfn/db";
-import { mapInTurns } from "../next-turn";
+import { mapInTurns, turnGiver } from "../next-turn";
+import { chunk } from "../operations/row-table";
 import { fromIsoDay } from "../schema/common";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
@@ -23,6 +24,15 @@ interface Place {
   accountId: string;
 }
 
+interface CandidateLook extends Place {
+  /** Whether rows of the file lack a bank's id, and whether others have one. */
+  anyWithoutId: boolean;
+  anyWithId: boolean;
+  /** The first and the last day of the file. */
+  first: string;
+  last: string;
+}
+
 /** A transaction that is there already. */
 interface Known {
   id: string;
@@ -37,10 +47,27 @@ interface Known {
 /** A bank may book a few days after the purchase was written down by hand. */
 const MATCH_DAYS = 4;
 
+/** Rows looked up at once: few enough that neither asking for them nor reading the answer holds others up. */
+const ROWS_PER_LOOK = 2_000;
+
 /** Each row against what its account has already, in the rows' order. */
 export async function judgeRows(db: Reader, place: Place, rows: readonly IdentifiedRow[]): Promise<Verdict[]> {
-  const known = await findKnown(db, place, rows);
-  const candidates = await findCandidates(db, place, rows);
+  const known = new Map<string, Known>();
+  const candidates: Candidates = new Map();
+  const giveTurns = turnGiver();
+  for (const part of chunk(rows, ROWS_PER_LOOK)) {
+    for (const row of await findKnown(db, place, part)) addKnown(row, known);
+    await giveTurns();
+  }
+  // By amounts, of which each is looked for once, however many rows have it.
+  const amounts = [...new Set(rows.map(({ amountMinor }) => amountMinor))];
+  const look = lookFor(place, rows);
+  for (const part of chunk(amounts, ROWS_PER_LOOK)) {
+    for (const row of await findCandidates(db, look, part)) {
+      addCandidate(row, candidates);
+      await giveTurns();
+    }
+  }
   const taken = new Set([...known.values()].map(({ id }) => id));
   return mapInTurns(rows, (row) => {
     const same = findSame(row, known);
@@ -71,27 +98,26 @@ function judgeSame(row: IdentifiedRow, { id, amountMinor, externalId, deletedAt 
 }
 
 /** Transactions of the account that bear the identity of a row, tombstones included (invariant 7). */
-async function findKnown(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
+function findKnown(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]): Promise<Known[]> {
   const externalIds = JSON.stringify(rows.flatMap(({ externalId }) => externalId ?? []));
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
   const ownIds = JSON.stringify(rows.flatMap(({ ownId }) => ownId ?? []));
-  const found = await db.$queryRaw<Known[]>`
+  return db.$queryRaw<Known[]>`
     select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and (
       external_id = any(array(select jsonb_array_elements_text(${externalIds}::jsonb)))
       or fingerprint = any(array(select jsonb_array_elements_text(${fingerprints}::jsonb)))
       or id = any(array(select jsonb_array_elements_text(${ownIds}::jsonb)::uuid)))`;
-  const known = new Map<string, Known>();
-  for (const row of found) {
-    known.set(row.id, row);
-    if (row.externalId !== null) known.set(`e ${row.externalId}`, row);
-    if (row.fingerprint !== null) known.set(`f ${row.fingerprint}`, row);
-  }
-  return known;
+}
+
+function addKnown(row: Known, known: Map<string, Known>): void {
+  known.set(row.id, row);
+  if (row.externalId !== null) known.set(`e ${row.externalId}`, row);
+  if (row.fingerprint !== null) known.set(`f ${row.fingerprint}`, row);
 }
 
 /** Ids of transactions by what a row must have in common with them ({@link groupOf}) and by day; those of one day the last one first. */
-type Candidates = ReadonlyMap<string, ReadonlyMap<number, string[]>>;
+type Candidates = Map<string, Map<number, string[]>>;
 
 interface Group {
   amountMinor: string | bigint;
@@ -105,36 +131,47 @@ const groupOf = ({ amountMinor, isOpening, lacks }: Group) => `${amountMinor} ${
 /** Days as numbers, so that the days around one cost no dates. */
 const toDayNumber = (day: Date) => day.getTime() / 86_400_000;
 
+function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
+  const look = {
+    ...place,
+    anyWithoutId: false,
+    anyWithId: false,
+    first: rows[0]?.date ?? "",
+    last: rows[0]?.date ?? "",
+  };
+  for (const { externalId, date } of rows) {
+    if (externalId === null) look.anyWithoutId = true;
+    else look.anyWithId = true;
+    if (date < look.first) look.first = date;
+    if (date > look.last) look.last = date;
+  }
+  return look;
+}
+
 /** Live transactions that a row may be although they do not bear its identity: written by hand, or imported from a file of another kind. */
-async function findCandidates(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]) {
-  const dates = rows.map(({ date }) => date).sort();
-  const [first = "", last = ""] = [dates[0], dates.at(-1)];
-  const amounts = JSON.stringify([...new Set(rows.map(({ amountMinor }) => amountMinor))]);
-  const [anyWithout, anyWith] = [
-    rows.some(({ externalId }) => externalId === null),
-    rows.some(({ externalId }) => externalId !== null),
-  ];
-  const candidates = new Map<string, Map<number, string[]>>();
-  if (first === "") return candidates;
-  const found = await db.$queryRaw<Known[]>`
+const findCandidates = (
+  db: Reader,
+  { ledgerId, accountId, anyWithoutId, anyWithId, first, last }: CandidateLook,
+  amounts: readonly string[],
+): Promise<Known[]> =>
+  db.$queryRaw<Known[]>`
     select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions
     where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and deleted_at is null
       and date between ${first}::date - ${MATCH_DAYS}::int and ${last}::date + ${MATCH_DAYS}::int
-      and ((${anyWithout} and fingerprint is null) or (${anyWith} and external_id is null))
-      and amount_minor = any(array(select jsonb_array_elements_text(${amounts}::jsonb)::bigint))
+      and ((${anyWithoutId} and fingerprint is null) or (${anyWithId} and external_id is null))
+      and amount_minor = any(array(select jsonb_array_elements_text(${JSON.stringify(amounts)}::jsonb)::bigint))
     order by id desc`;
-  for (const { id, date, amountMinor, kind, ...identity } of found) {
-    for (const lacks of ["externalId", "fingerprint"] as const) {
-      if (identity[lacks] !== null) continue;
-      const group = groupOf({ amountMinor, isOpening: kind === "opening", lacks });
-      const days = candidates.get(group) ?? new Map<number, string[]>();
-      const ids = days.get(toDayNumber(date)) ?? [];
-      ids.push(id);
-      candidates.set(group, days.set(toDayNumber(date), ids));
-    }
+
+function addCandidate({ id, date, amountMinor, kind, ...identity }: Known, candidates: Candidates): void {
+  for (const lacks of ["externalId", "fingerprint"] as const) {
+    if (identity[lacks] !== null) continue;
+    const group = groupOf({ amountMinor, isOpening: kind === "opening", lacks });
+    const days = candidates.get(group) ?? new Map<number, string[]>();
+    const ids = days.get(toDayNumber(date)) ?? [];
+    ids.push(id);
+    candidates.set(group, days.set(toDayNumber(date), ids));
   }
-  return candidates;
 }
 
 /** Days away from a row's own, nearest first. */

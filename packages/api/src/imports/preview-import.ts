@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LedgerContext } from "../context";
+import { mapInTurns } from "../next-turn";
 import { signOutside } from "../operations/write-to-ledger";
 import { underStopSign } from "../stop-sign";
 import { checkBalance } from "./csv/check-balance";
@@ -55,10 +56,11 @@ async function judge(
 ): Promise<DraftRow[]> {
   const readable = rows.filter(isReadable);
   const identities = await identifyRows(account.id, readable);
-  const identified = readable.map((row, index) => ({ ...row, ...identities[index] })).filter(hasIdentity);
+  const all = await mapInTurns(readable, (row, index) => ({ ...row, ...identities[index] }));
+  const identified = all.filter(hasIdentity);
   const verdicts = await judgeRows(ctx.db, { ledgerId: ctx.principal.ledgerId, accountId: account.id }, identified);
   let next = 0;
-  return rows.map((row): DraftRow => {
+  return mapInTurns(rows, (row): DraftRow => {
     if (isBad(row)) return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
     const [parsed, verdict] = [identified[next], verdicts[next]];
     next += 1;

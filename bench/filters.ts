@@ -31,6 +31,7 @@ try {
   const { ledgerId, authorization } = await seedLedger(database.client, { count, today });
   const cases = await createFilterCases(database.client, ledgerId);
   // What either engine does by itself after so many rows.
+  await database.client.$executeRawUnsafe("set statement_timeout = 0");
   await database.client.$executeRawUnsafe("vacuum analyze");
   const runtime = createRuntime({
     database,

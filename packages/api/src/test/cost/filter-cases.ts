@@ -44,6 +44,8 @@ async function arrange(db: Db, ledgerId: string): Promise<World> {
   await db.import.create({ data: { ...file, state: "committed", id: importId, ledgerId, accountId: account.id } });
   const ten = Prisma.sql`(select transaction_id from transaction_lines where category_id = ${common?.id}::uuid limit 10)`;
   await db.$transaction([
+    // A million rows take longer than a statement of a server may.
+    db.$executeRaw`set local statement_timeout = 0`,
     db.$executeRaw`alter table transactions disable trigger user`,
     db.$executeRaw`alter table transaction_lines disable trigger user`,
     db.$executeRaw`alter table operations disable trigger user`,

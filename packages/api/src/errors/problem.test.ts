@@ -21,3 +21,12 @@ it("what a refusal says beside its message is in the problem, and what caused it
     ...{ requestId: "r", hint: "Wait.", path: "a.b", errors: details.errors, retryable: true },
   });
 });
+
+it("A9: an error about a row that nobody judged the caller for is not told", () => {
+  const errors = [
+    { path: "id", detail: "This is no id." },
+    { path: "rows.0", detail: "Row a is in the way.", readWith: "transactions:read" as const },
+  ];
+  const problem = toProblem(new DomainError("CONFLICT", "In the way.", { errors }), "request");
+  expect(problem.errors).toEqual([{ path: "id", detail: "This is no id." }]);
+});

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CrashTraffic, readAnswers, seeded } from "@pfn/api/crash-traffic";
-import { createDb, type Database } from "@pfn/db";
+import type { Database } from "@pfn/db";
 import { afterEach, describe, expect, it } from "vitest";
-import { listEngines, type Settings } from "./engines";
+import { inDatabase, listEngines, type Settings } from "./engines";
 import { freePort, type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
@@ -29,15 +29,11 @@ async function createKey({ url }: PfnProcess): Promise<string> {
 }
 
 /** Looks at the database while no server runs. */
-async function look<T>(settings: Settings, work: (db: Database["client"], ledgerId: string) => Promise<T>): Promise<T> {
-  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
-  try {
-    const { id } = await database.client.ledger.findFirstOrThrow({ where: { mode: "live" }, select: { id: true } });
-    return await work(database.client, id);
-  } finally {
-    await database.close();
-  }
-}
+const look = <T>(settings: Settings, work: (db: Database["client"], ledgerId: string) => Promise<T>): Promise<T> =>
+  inDatabase(settings, async (db) => {
+    const { id } = await db.ledger.findFirstOrThrow({ where: { mode: "live" }, select: { id: true } });
+    return work(db, id);
+  });
 
 describe.each(listEngines())("F6: a kill amid mixed writes and an import, on %s", (_engine, newDatabase) => {
   it(`leaves every acknowledged write there whole, no other, and books that agree; repeated, each counts once (FC_SEED=${SEED})`, async () => {

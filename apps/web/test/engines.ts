@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDb } from "@pfn/db";
+import { createDb, type Database } from "@pfn/db";
 import { afterAll } from "vitest";
 
 /** What a server of its own database finds in its environment. */
@@ -31,6 +31,16 @@ async function newPostgres(): Promise<Settings> {
   const url = new URL(process.env["DATABASE_URL"] ?? "");
   url.pathname = name;
   return { ...(await newPglite()), DATABASE_URL: url.href };
+}
+
+/** Looks at a server's database, or changes it, while no server runs. */
+export async function inDatabase<T>(settings: Settings, work: (db: Database["client"]) => Promise<T>): Promise<T> {
+  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
+  try {
+    return await work(database.client);
+  } finally {
+    await database.close();
+  }
 }
 
 /** The engines of this run by their names: the embedded one, and PostgreSQL when DATABASE_URL names a server. For `describe.each`. */

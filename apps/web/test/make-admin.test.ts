@@ -1,19 +1,9 @@
-import { createDb, type Database } from "@pfn/db";
 import { expect, it } from "vitest";
-import { listEngines, type Settings } from "./engines";
+import { inDatabase, listEngines } from "./engines";
 import { readShownCommand } from "./read-shown-command";
 import { runPfn } from "./run-pfn";
 import { startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
-
-async function inDatabase<T>(settings: Settings, work: (db: Database["client"]) => Promise<T>): Promise<T> {
-  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
-  try {
-    return await work(database.client);
-  } finally {
-    await database.close();
-  }
-}
 
 it.each(listEngines())(
   "the operator makes a suspended person an administrator again, by the command of the guide, on %s",

@@ -169,8 +169,8 @@ function roundsFor(tries: readonly Try[]): number {
 }
 
 /**
- * The slope of all sizes, and that of the two largest: whichever is less. What grows faster than its text
- * does so in both. An engine that goes another way from some length on, as V8 does with long strings,
+ * The slope of all sizes, and that of the two largest: whichever is less. What grows with the square
+ * over most of the range does so in both; what begins to only at the very end is missed. An engine that goes another way from some length on, as V8 does with long strings,
  * makes a step in one of them, and so does a busy machine.
  */
 function growth(tries: readonly Try[]): number {

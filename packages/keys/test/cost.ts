@@ -105,8 +105,9 @@ export async function measureSlope(
     const text = around(make(2 ** power));
     const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
     await measure(one, work);
-    // The very first run of some work takes far longer than any other.
-    if (one.least > MOST_MICROS) await measure(one, work);
+    // The very first runs of some work take far longer than any other: the least size would look dear, and growth flat.
+    if (tries.length === 0) for (let run = 0; run < 3; run += 1) await measure(one, work);
+    else if (one.least > MOST_MICROS) await measure(one, work);
     return one;
   };
   // Three sizes tell whether there is anything to look at; nearly always there is not.

@@ -5,7 +5,11 @@ module.exports = {
     readPackage(manifest) {
       if (manifest.name !== "openapi-typescript") return manifest;
       const { typescript: _, ...peerDependencies } = manifest.peerDependencies;
-      return { ...manifest, peerDependencies, dependencies: { ...manifest.dependencies, typescript: "5.9.3" } };
+      return {
+        ...manifest,
+        peerDependencies,
+        dependencies: { ...manifest.dependencies, typescript: "5.9.3" },
+      };
     },
   },
 };

@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// `pnpm mutation:database`: the tests of the modules that stryker.database.config.json names, on PGlite or on the server of DATABASE_URL.
+// `pnpm mutation:database`: the tests of the modules that stryker.database.config.json names, on
+// PGlite or on the server of DATABASE_URL.
 export default defineConfig({
   test: {
     include: [

@@ -5,10 +5,11 @@ import { startCluster } from "./drills/lib/cluster";
 import { median } from "./speed/put-load";
 
 /**
- * How much longer the embedded engine takes than PostgreSQL for the largest import, its undo and the undo of that: `pnpm bench:engines
- * [--rows 20000] [--rounds 3]`. Each round runs `import.ts` in a process of its own on either engine, by turns. Prints the median of
- * each step and their ratio, and the longest stall of the event loop; ends with 1 when a write takes more than three times as
- * long. Needs PostgreSQL's programs (Debian: `apt install postgresql`).
+ * How much longer the embedded engine takes than PostgreSQL for the largest import, its undo and
+ * the undo of that: `pnpm bench:engines [--rows 20000] [--rounds 3]`. Each round runs `import.ts`
+ * in a process of its own on either engine, by turns. Prints the median of each step and their
+ * ratio, and the longest stall of the event loop; ends with 1 when a write takes more than three
+ * times as long. Needs PostgreSQL's programs (Debian: `apt install postgresql`).
  */
 const { values } = parseArgs({
   options: { rows: { type: "string", default: "20000" }, rounds: { type: "string", default: "3" } },
@@ -34,8 +35,12 @@ try {
   await cluster.remove();
 }
 
-print(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)} at the end`);
-print(`${values.rows} rows, ${values.rounds} rounds; seconds (longest stall of the event loop in ms)`);
+print(
+  `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)} at the end`,
+);
+print(
+  `${values.rows} rows, ${values.rounds} rounds; seconds (longest stall of the event loop in ms)`,
+);
 for (const step of STEPS) {
   const [embedded, server] = [middle("embedded", step), middle("server", step)];
   const ratio = embedded.seconds / server.seconds;
@@ -45,14 +50,23 @@ for (const step of STEPS) {
 
 async function runImport(url: string): Promise<Map<string, Step>> {
   const env = { ...process.env, DATABASE_URL: url };
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, values.rows], { env });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", script, values.rows],
+    { env },
+  );
   const lines = stdout.matchAll(/^(\w+): ([\d.]+) s, .*longest stall (\d+) ms$/gm);
-  return new Map(Array.from(lines, ([, name = "", s, ms]) => [name, { seconds: Number(s), stall: Number(ms) }]));
+  return new Map(
+    Array.from(lines, ([, name = "", s, ms]) => [name, { seconds: Number(s), stall: Number(ms) }]),
+  );
 }
 
 function middle(engine: keyof typeof rounds, step: string): Step {
   const found = rounds[engine].flatMap((round) => round.get(step) ?? []);
-  return { seconds: median(found.map(({ seconds }) => seconds)), stall: Math.max(...found.map(({ stall }) => stall)) };
+  return {
+    seconds: median(found.map(({ seconds }) => seconds)),
+    stall: Math.max(...found.map(({ stall }) => stall)),
+  };
 }
 
 function tell({ seconds, stall }: Step): string {

@@ -10,9 +10,10 @@ import { openDatabase } from "./src/open-database";
 import { seedLedger } from "./src/seed";
 
 /**
- * What each single filter of `transactions.list` costs with totals, as a multiple of the same page and totals without any: `pnpm filters
- * [--engine postgres|pglite] [--rows 1000000] [--rounds 3]`, through the REST door, in this process, by turns. Prints one table and asserts
- * nothing. Needs PostgreSQL's programs for that engine.
+ * What each single filter of `transactions.list` costs with totals, as a multiple of the same page
+ * and totals without any: `pnpm filters [--engine postgres|pglite] [--rows 1000000] [--rounds 3]`,
+ * through the REST door, in this process, by turns. Prints one table and asserts nothing. Needs
+ * PostgreSQL's programs for that engine.
  */
 const { values } = parseArgs({
   options: {
@@ -24,7 +25,8 @@ const { values } = parseArgs({
 const [count, rounds] = [Number(values.rows), Number(values.rounds)];
 const today = new Date().toISOString().slice(0, 10);
 
-const cluster = values.engine === "postgres" ? await startCluster({ settings: { max_wal_size: "4GB" } }) : null;
+const cluster =
+  values.engine === "postgres" ? await startCluster({ settings: { max_wal_size: "4GB" } }) : null;
 try {
   await using opened = await openDatabase(cluster?.url);
   const { database } = opened;
@@ -74,7 +76,9 @@ try {
   );
   console.log("| filter | ms | times no filter |\n| --- | --- | --- |");
   for (const [label, measured] of times)
-    console.log(`| ${label} | ${median(measured).toFixed(0)} | ${(median(measured) / plain).toFixed(2)} |`);
+    console.log(
+      `| ${label} | ${median(measured).toFixed(0)} | ${(median(measured) / plain).toFixed(2)} |`,
+    );
   server.closeAllConnections();
   server.close();
   await runtime.close();
@@ -85,7 +89,9 @@ try {
 /** Of a list the REST door takes each item by itself. */
 function toSearch(filter: Record<string, unknown>): string {
   const pairs = Object.entries(filter).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => `&${name}=${encodeURIComponent(String(one))}`),
+    (Array.isArray(value) ? value : [value]).map(
+      (one) => `&${name}=${encodeURIComponent(String(one))}`,
+    ),
   );
   return pairs.join("");
 }

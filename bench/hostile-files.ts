@@ -6,11 +6,12 @@ import { watchProcess } from "./src/watch-process";
 import { watchSteps } from "./src/watch-steps";
 
 /**
- * The largest files of the worst kinds, previewed through the REST door. Prints for each the seconds,
- * the longest stall of the event loop, and the most CPU that the main thread took between two turns
- * of it, which is what a machine without other work would have stalled. Asserts nothing.
+ * The largest files of the worst kinds, previewed through the REST door. Prints for each the
+ * seconds, the longest stall of the event loop, and the most CPU that the main thread took between
+ * two turns of it, which is what a machine without other work would have stalled. Asserts nothing.
  *
- * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx hostile-files.ts [words of a name]
+ * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx hostile-files.ts [words of a
+ *   name]
  */
 const only = process.argv[2] ?? "";
 
@@ -34,7 +35,9 @@ for (const [name, make] of Object.entries(HOSTILE_FILES)) {
   const { value, seconds, stall } = await watchProcess(idle, () => watchSteps(() => post(body)));
   longest = Math.max(longest, value.longestStep);
   const step = `${Math.round(value.longestStep)} ms of CPU in one step`;
-  process.stdout.write(`${name}: ${value.value}, ${seconds.toFixed(2)} s, longest stall ${stall} ms, ${step}\n`);
+  process.stdout.write(
+    `${name}: ${value.value}, ${seconds.toFixed(2)} s, longest stall ${stall} ms, ${step}\n`,
+  );
 }
 process.stdout.write(`most CPU in one step: ${Math.round(longest)} ms\n`);
 
@@ -47,7 +50,11 @@ async function post(body: string): Promise<number> {
   // The server listens on a TCP port.
   const { port } = server.address() as AddressInfo;
   const headers = { authorization, "content-type": "application/json" };
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/imports`, { method: "POST", headers, body });
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/imports`, {
+    method: "POST",
+    headers,
+    body,
+  });
   await answer.text();
   return answer.status;
 }

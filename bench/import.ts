@@ -8,9 +8,10 @@ import { listen, seedImporter, startRuntime } from "./src/start-doors";
 import { watchProcess } from "./src/watch-process";
 
 /**
- * The largest file that an import takes, through the REST door: preview, commit, undo, and undo of the undo. Beside it as the floor: the
- * same number of rows inserted by bare statements with every index and constraint, but without file, verdicts and log. Prints rows per
- * second, their ratio to the floor, memory above idle and the longest stall of the event loop; asserts nothing.
+ * The largest file that an import takes, through the REST door: preview, commit, undo, and undo of
+ * the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
+ * index and constraint, but without file, verdicts and log. Prints rows per second, their ratio to
+ * the floor, memory above idle and the longest stall of the event loop; asserts nothing.
  *
  * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx import.ts 20000
  */
@@ -27,14 +28,19 @@ const { authorization, accountId } = await seedImporter(database.client);
 
 await describeMachine();
 const first = await post("/imports", { accountId, ...fileOf(10) });
-await post(`/operations/${(await post(`/imports/${first.import.id}/commit`, {})).operationId}/undo`, {});
+await post(
+  `/operations/${(await post(`/imports/${first.import.id}/commit`, {})).operationId}/undo`,
+  {},
+);
 await sleep(1_000);
 const idle = process.memoryUsage.rss();
 print(`idle: ${Math.round(idle / 1_048_576)} MB`);
 
 const floor = await measure("floor", () => insertPlainly(database.client, accountId));
 const preview = await measure("preview", () => post("/imports", { accountId, ...fileOf(ROWS) }));
-const commit = await measure("commit", () => post(`/imports/${preview.value.import.id}/commit`, {}));
+const commit = await measure("commit", () =>
+  post(`/imports/${preview.value.import.id}/commit`, {}),
+);
 const undo = await measure("undo", () => post(`/operations/${commit.value.operationId}/undo`, {}));
 const redo = await measure("redo", () => post(`/operations/${undo.value.operationId}/undo`, {}));
 const both = preview.seconds + commit.seconds;
@@ -60,7 +66,13 @@ async function post(path: string, body: object): Promise<Answer> {
   const { port } = server.address() as AddressInfo;
   const headers = { authorization, "content-type": "application/json" };
   const url = `http://127.0.0.1:${port}/api/v1${path}`;
-  const text = await send({ url, pid: process.pid, method: "POST", headers, body: JSON.stringify(body) });
+  const text = await send({
+    url,
+    pid: process.pid,
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
   // The suite judges the shape of answers; the benchmark reads two ids of them.
   return JSON.parse(text) as Answer;
 }
@@ -106,13 +118,19 @@ async function insertPlainly(db: Db, account: string): Promise<void> {
 }
 
 function fileOf(rows: number): { fileName: string; text: string } {
-  const day = (row: number) => new Date(Date.UTC(2016, 0, 1 + (row % 3_650))).toISOString().slice(0, 10);
-  const lines = Array.from({ length: rows }, (_, row) => `${day(row)},Shop ${row % 500},-${1 + (row % 90)}.25`);
+  const day = (row: number) =>
+    new Date(Date.UTC(2016, 0, 1 + (row % 3_650))).toISOString().slice(0, 10);
+  const lines = Array.from(
+    { length: rows },
+    (_, row) => `${day(row)},Shop ${row % 500},-${1 + (row % 90)}.25`,
+  );
   return { fileName: `${rows}.csv`, text: ["Date,Payee,Amount", ...lines, ""].join("\n") };
 }
 
 async function describeMachine(): Promise<void> {
-  const [{ version = "" } = {}] = await database.client.$queryRaw<{ version: string }[]>`select version()`;
+  const [{ version = "" } = {}] = await database.client.$queryRaw<
+    { version: string }[]
+  >`select version()`;
   const [cpu] = cpus();
   print(`${cpus().length} × ${cpu?.model ?? "unknown"}, Node ${process.version}`);
   print(`${database.engine}: ${version.split(" on ")[0]}`);

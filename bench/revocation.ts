@@ -7,8 +7,9 @@ import { build, createPfn, type Pfn } from "./drills/lib/pfn";
 import { createReport } from "./drills/lib/report";
 import { createKnocker, type Knocker } from "./revocation/knocker";
 
-// K6: no request that begins after the reply to `revoke` is accepted, on any instance. Each round creates a key, uses it, revokes it, and then tries
-// it 50 times at once. `pnpm revocation`, `pnpm revocation --instances 3 --rounds 1000`.
+// K6: no request that begins after the reply to `revoke` is accepted, on any instance. Each round
+// creates a key, uses it, revokes it, and then tries it 50 times at once. `pnpm revocation`, `pnpm
+// revocation --instances 3 --rounds 1000`.
 
 const TRIES = 50;
 /** Keys can be created for ten minutes after a sign-in. */
@@ -21,13 +22,21 @@ const { values } = parseArgs({
     loops: { type: "string", default: "3" },
   },
 });
-const [rounds, instances, loops] = [Number(values.rounds), Number(values.instances), Number(values.loops)];
+const [rounds, instances, loops] = [
+  Number(values.rounds),
+  Number(values.instances),
+  Number(values.loops),
+];
 
 build();
 const cluster = await startCluster();
 const publicUrl = `https://${PROXY_NAME}`;
 const behindProxy = { PFN_URL: publicUrl, PFN_TRUSTED_PROXIES: "127.0.0.1" };
-const settings = { PFN_SIGNUP: "open", DATABASE_URL: cluster.url, ...(instances > 1 && behindProxy) };
+const settings = {
+  PFN_SIGNUP: "open",
+  DATABASE_URL: cluster.url,
+  ...(instances > 1 && behindProxy),
+};
 const pfns: Pfn[] = [];
 const seen = { rounds: 0, tries: 0, accepted: 0, other: 0 };
 const started = performance.now();
@@ -36,7 +45,9 @@ try {
   for (let index = 0; index < instances; index += 1) pfns.push(await startInstance());
   const [a = 0, b = a, c = b] = pfns.map(({ url }) => Number(new URL(url).port));
   if (instances > 1) proxy = await startProxy([a, b, c]);
-  const knocker = createKnocker(proxy ? { port: proxy.httpsPort, ca: proxy.ca, name: PROXY_NAME } : { port: a });
+  const knocker = createKnocker(
+    proxy ? { port: proxy.httpsPort, ca: proxy.ca, name: PROXY_NAME } : { port: a },
+  );
   const owners: Person[] = [];
   for (let loop = 0; loop < loops; loop += 1) owners.push(await createOwner(loop));
   await Promise.all(owners.map((owner, loop) => runLoop(owner, loop, knocker)));
@@ -58,8 +69,14 @@ report.add({
     .map((load) => load.toFixed(1))
     .join(" "),
 });
-report.expect(seen.accepted === 0, `K6: ${seen.accepted} of ${seen.tries} uses of revoked keys were accepted`);
-report.expect(seen.other === 0, `K6: ${seen.other} of ${seen.tries} uses were answered with neither 200 nor 401`);
+report.expect(
+  seen.accepted === 0,
+  `K6: ${seen.accepted} of ${seen.tries} uses of revoked keys were accepted`,
+);
+report.expect(
+  seen.other === 0,
+  `K6: ${seen.other} of ${seen.tries} uses were answered with neither 200 nor 401`,
+);
 report.expect(seen.rounds === rounds, `${seen.rounds} of ${rounds} rounds were run`);
 report.finish();
 
@@ -73,7 +90,11 @@ async function startInstance(): Promise<Pfn> {
 /** Each owner revokes through one instance; the keys are tried wherever the proxy leads. */
 function createOwner(loop: number): Promise<Person> {
   const url = pfns[loop % pfns.length]?.url ?? "";
-  const who = { name: "Owner", email: `owner-${loop}@example.org`, password: "a violet bicycle for the drill" };
+  const who = {
+    name: "Owner",
+    email: `owner-${loop}@example.org`,
+    password: "a violet bicycle for the drill",
+  };
   return signUp(url, instances > 1 ? publicUrl : url, who);
 }
 

@@ -16,12 +16,17 @@ import { seedLedger } from "./src/seed";
 import { seedKeys } from "./src/seed-keys";
 
 /**
- * How fast pfn is against the same statements without it: `pnpm bench [--rows 1000000] [--rounds 5]`. Seeds a PostgreSQL of its own, starts pfn as it
- * is run and the floor beside it, asks both by turns, and prints one table and the statements of a write; the figures go to bench/results/
- * as JSON. Then the largest import. Budgets are shown, never asserted. Needs PostgreSQL's programs (Debian: `apt install postgresql`).
+ * How fast pfn is against the same statements without it: `pnpm bench [--rows 1000000] [--rounds
+ * 5]`. Seeds a PostgreSQL of its own, starts pfn as it is run and the floor beside it, asks both by
+ * turns, and prints one table and the statements of a write; the figures go to bench/results/ as
+ * JSON. Then the largest import. Budgets are shown, never asserted. Needs PostgreSQL's programs
+ * (Debian: `apt install postgresql`).
  */
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" } },
+  options: {
+    rows: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "5" },
+  },
 });
 const [count, rounds] = [Number(values.rows), Number(values.rounds)];
 const FEW = 10_000;
@@ -43,9 +48,18 @@ try {
   toEnd.push(pfn.remove);
   const { isReady, output } = await pfn.start();
   if (!isReady) throw new Error(output);
-  const asked = { large: await lookAt(pfn.url, large, today), small: await lookAt(pfn.url, small, today) };
+  const asked = {
+    large: await lookAt(pfn.url, large, today),
+    small: await lookAt(pfn.url, small, today),
+  };
   const { ledgerId, middle } = asked.large;
-  const floor = await startServer("floor.ts", [ledgerId, addYear(today), today, middle.date, middle.id]);
+  const floor = await startServer("floor.ts", [
+    ledgerId,
+    addYear(today),
+    today,
+    middle.date,
+    middle.id,
+  ]);
   const verifier = await startServer("verifier.ts");
   const stage: Stage = {
     pfn: { url: pfn.url, pid: Number(pfn.child().pid) },
@@ -61,7 +75,10 @@ try {
   const conditions = await describe(load);
   console.log(`\n${conditions}\n\n${toTable(rows)}\n\n${writes.text}\n`);
   mkdirSync(new URL("results/", import.meta.url), { recursive: true });
-  const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}.json`, import.meta.url);
+  const file = new URL(
+    `results/${new Date().toISOString().replaceAll(":", "-")}.json`,
+    import.meta.url,
+  );
   writeFileSync(file, `${JSON.stringify({ conditions, rows, writes: writes.counted }, null, 2)}\n`);
 } finally {
   for (const end of toEnd.reverse()) await end();
@@ -96,8 +113,12 @@ async function measure({ name, targets, budgets, ...how }: Case): Promise<Row[]>
     }
   const rows: Row[] = [];
   for (const [server, target] of Object.entries(targets)) {
-    const statements = (await countStatements(cluster.url, target)).reduce((sum, { perCall }) => sum + perCall, 0);
-    const middle = (figure: keyof Load) => median((loads[server] ?? []).map((load) => load[figure]));
+    const statements = (await countStatements(cluster.url, target)).reduce(
+      (sum, { perCall }) => sum + perCall,
+      0,
+    );
+    const middle = (figure: keyof Load) =>
+      median((loads[server] ?? []).map((load) => load[figure]));
     const figures = {
       callsPerSecond: middle("callsPerSecond"),
       p50Ms: middle("p50Ms"),
@@ -107,7 +128,9 @@ async function measure({ name, targets, budgets, ...how }: Case): Promise<Row[]>
     rows.push({ name, server, statements, ...figures, ratios: [] });
   }
   for (const budget of budgets) {
-    const [of, than] = [budget.of, budget.than].map((server) => rows.find((row) => row.server === server));
+    const [of, than] = [budget.of, budget.than].map((server) =>
+      rows.find((row) => row.server === server),
+    );
     if (of && than) of.ratios.push({ ...budget, ratio: of[budget.figure] / than[budget.figure] });
   }
   console.log(`${name}: measured`);
@@ -115,7 +138,9 @@ async function measure({ name, targets, budgets, ...how }: Case): Promise<Row[]>
 }
 
 /** The statements of a write of one row and of 200, and how long each takes, by turns. */
-async function countWrites(stage: Stage): Promise<{ text: string; counted: Record<string, Counted[]> }> {
+async function countWrites(
+  stage: Stage,
+): Promise<{ text: string; counted: Record<string, Counted[]> }> {
   const times: Record<number, number[]> = { 1: [], 200: [] };
   for (let round = 0; round < 20; round += 1)
     for (const rows of [1, 200]) {
@@ -127,7 +152,8 @@ async function countWrites(stage: Stage): Promise<{ text: string; counted: Recor
     await countStatements(cluster.url, createTarget(stage, 1)),
     await countStatements(cluster.url, createTarget(stage, 200)),
   ];
-  const sum = (counted: readonly Counted[]) => counted.reduce((total, { perCall }) => total + perCall, 0);
+  const sum = (counted: readonly Counted[]) =>
+    counted.reduce((total, { perCall }) => total + perCall, 0);
   const [oneMs = 0, manyMs = 0] = [1, 200].map((rows) => median(times[rows] ?? []));
   const head = `transactions.create: 1 row ${sum(one)} statements, ${oneMs.toFixed(1)} ms; 200 rows ${sum(many)} statements, ${manyMs.toFixed(1)} ms (${(manyMs / oneMs).toFixed(1)} times).`;
   const lines = many.map(({ statement, perCall }) => `${perCall} × ${statement.slice(0, 160)}`);
@@ -149,7 +175,10 @@ async function startServer(name: string, args: string[] = []): Promise<Stage["fl
 async function runImport(): Promise<void> {
   const script = new URL("import.ts", import.meta.url).pathname;
   const env = { ...process.env, DATABASE_URL: cluster.url };
-  await once(spawn(process.execPath, ["--import", "tsx", script], { env, stdio: "inherit" }), "exit");
+  await once(
+    spawn(process.execPath, ["--import", "tsx", script], { env, stdio: "inherit" }),
+    "exit",
+  );
 }
 
 async function describe(load = 0): Promise<string> {

@@ -8,8 +8,9 @@ import { createSender } from "./timing/http";
 import { measure, type Pair } from "./timing/measure";
 import { setStage } from "./timing/stage";
 
-// S5, K4, A2: whether a stranger with a stopwatch can tell an unknown address from a wrong password, a free address from a taken one, the kinds
-// of dead key, or somebody else's row from none. `pnpm timing`, `pnpm timing --engine pglite --tries 200 --only sign-in`.
+// S5, K4, A2: whether a stranger with a stopwatch can tell an unknown address from a wrong
+// password, a free address from a taken one, the kinds of dead key, or somebody else's row from
+// none. `pnpm timing`, `pnpm timing --engine pglite --tries 200 --only sign-in`.
 
 /** The best classifier by time must be hardly better than a coin. */
 const [LEAST, MOST] = [0.45, 0.55];
@@ -26,7 +27,9 @@ const tries = Number(values.tries);
 build();
 const cluster = values.engine === "postgres" ? await startCluster() : null;
 const pfn = await createPfn({ PFN_SIGNUP: "open", ...(cluster && { DATABASE_URL: cluster.url }) });
-const report = createReport(`Told apart by time, ${values.engine}, ${tries} tries of each class, one at a time`);
+const report = createReport(
+  `Told apart by time, ${values.engine}, ${tries} tries of each class, one at a time`,
+);
 const pairs: Pair[] = [];
 try {
   const { isReady, output } = await pfn.start();

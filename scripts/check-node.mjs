@@ -2,8 +2,8 @@
 const OLDEST = [20, 19];
 
 /**
- * Ends the process with one line when it runs on a Node.js that is too old. Imports nothing and uses no new syntax, so that it works
- * exactly there.
+ * Ends the process with one line when it runs on a Node.js that is too old. Imports nothing and
+ * uses no new syntax, so that it works exactly there.
  */
 export function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);

@@ -5,8 +5,9 @@ import { parseKey } from "../packages/keys/src/key";
 import { formsOf } from "../packages/keys/test/secrets";
 import { VECTORS } from "../packages/keys/test/vectors";
 
-// `tsx scripts/find-secrets.ts <folder> [place …]`: searches what the suite left in the folder, and the places, for every secret that it noted
-// there, in every form (L2). First it shows that it would find one: each form of a planted secret, in a file like the others.
+// `tsx scripts/find-secrets.ts <folder> [place …]`: searches what the suite left in the folder, and
+// the places, for every secret that it noted there, in every form (L2). First it shows that it
+// would find one: each form of a planted secret, in a file like the others.
 
 interface Hit {
   /** File and line. */
@@ -32,7 +33,8 @@ const where = [join(folder, "output"), ...places];
 const hits = [...search([...secrets], where), ...searchKeys(where)];
 
 for (const form of missed) console.error(`The search is broken: it did not find ${form}`);
-for (const { place, form } of hits) console.error(`${place}: a secret that begins with ${form.slice(0, 6)}`);
+for (const { place, form } of hits)
+  console.error(`${place}: a secret that begins with ${form.slice(0, 6)}`);
 const left = readdirSync(join(folder, "output"));
 const count = (kind: string) => left.filter((name) => name.startsWith(kind)).length;
 // A search in nothing finds nothing.
@@ -40,17 +42,25 @@ const isComplete = secrets.size > 100 && count("log-") > 10 && count("dump-") > 
 console.log(
   `${left.length} files, among them ${count("log-")} logs and ${count("dump-")} databases${isComplete ? "" : ": too few"}`,
 );
-console.log(`${secrets.size} secrets in ${formsOf(PLANTED).length} forms each: ${hits.length} hits`);
+console.log(
+  `${secrets.size} secrets in ${formsOf(PLANTED).length} forms each: ${hits.length} hits`,
+);
 process.exitCode = isComplete && missed.length + hits.length === 0 ? 0 : 1;
 
 function plant(): void {
   mkdirSync(join(folder, "planted"), { recursive: true });
   for (const [index, form] of formsOf(PLANTED).entries()) {
-    writeFileSync(join(folder, "planted", String(index)), `a line\n{"message":"before${form}after"}\n\0binary`);
+    writeFileSync(
+      join(folder, "planted", String(index)),
+      `a line\n{"message":"before${form}after"}\n\0binary`,
+    );
   }
 }
 
-/** Keys that nobody noted, such as those that a browser was shown: told by their checksum, and by not being the published ones. */
+/**
+ * Keys that nobody noted, such as those that a browser was shown: told by their checksum, and by
+ * not being the published ones.
+ */
 function searchKeys(where: readonly string[]): Hit[] {
   const published = new Set(VECTORS.map(({ key }) => key));
   return grep(["--extended-regexp", "pfn_(live|test)_[0-9A-Za-z]{38}"], where).filter(
@@ -68,9 +78,21 @@ function search(texts: readonly string[], where: readonly string[]): Hit[] {
 }
 
 function grep(what: readonly string[], where: readonly string[]): Hit[] {
-  const options = ["--recursive", "--text", "--only-matching", "--line-number", "--null", ...what, ...where];
+  const options = [
+    "--recursive",
+    "--text",
+    "--only-matching",
+    "--line-number",
+    "--null",
+    ...what,
+    ...where,
+  ];
   const env = { ...process.env, LC_ALL: "C" };
-  const { stdout, status, stderr } = spawnSync("grep", options, { encoding: "utf8", env, maxBuffer: 2 ** 30 });
+  const { stdout, status, stderr } = spawnSync("grep", options, {
+    encoding: "utf8",
+    env,
+    maxBuffer: 2 ** 30,
+  });
   if (status === null || status > 1) throw new Error(`grep failed: ${stderr}`);
   const lines = stdout.split("\n").filter((line) => line !== "");
   return lines.map((line) => {

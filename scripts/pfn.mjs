@@ -1,7 +1,8 @@
 import { buildServer } from "./build-server.mjs";
 import { checkNode } from "./check-node.mjs";
 
-// `pnpm pfn …`: the commands of whoever runs the server. Builds what has changed, as `pnpm start` does.
+// `pnpm pfn …`: the commands of whoever runs the server. Builds what has changed, as `pnpm start`
+// does.
 
 checkNode();
 await buildServer();

@@ -4,7 +4,8 @@ import { findCitations, readEvidence } from "./requirements/find-evidence.mjs";
 import { findGaps } from "./requirements/find-gaps.mjs";
 import { renderTable } from "./requirements/render-table.mjs";
 
-// `node scripts/requirements.mjs` writes docs/security.md; with --check it writes nothing and fails when the page is stale. Both fail on gaps.
+// `node scripts/requirements.mjs` writes docs/security.md; with --check it writes nothing and fails
+// when the page is stale. Both fail on gaps.
 
 const PAGE = fileURLToPath(new URL("../docs/security.md", import.meta.url));
 const REQUIREMENTS = new URL("requirements/requirements.json", import.meta.url);
@@ -19,5 +20,7 @@ else if (readFileSync(PAGE, "utf8") !== page)
 
 for (const problem of problems) console.error(problem);
 const records = citations.filter(({ path }) => path.endsWith(".md")).map(({ id }) => id);
-console.log(`${citations.length} citations, of which decision records: ${records.join(", ") || "none"}.`);
+console.log(
+  `${citations.length} citations, of which decision records: ${records.join(", ") || "none"}.`,
+);
 process.exitCode = problems.length > 0 ? 1 : 0;

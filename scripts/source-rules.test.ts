@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { KEY_PATTERN, parseKey } from "@pfn/keys";
 import { describe, expect, it } from "vitest";
 
-// What must stand nowhere in the product's source, because no test of a single call can show its absence.
+// What must stand nowhere in the product's source, because no test of a single call can show its
+// absence.
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,7 +25,8 @@ function filesIn(...paths: string[]): { path: string; text: string }[] {
 const PRODUCT = filesIn("packages/*/src/*", "apps/web/src/*").filter(
   ({ path }) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/test(ing)?\//.test(path),
 );
-const withText = (pattern: RegExp) => PRODUCT.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+const withText = (pattern: RegExp) =>
+  PRODUCT.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
 describe("the product's source", () => {
   it("was read", () => {
@@ -47,7 +49,9 @@ describe("the product's source", () => {
   });
 
   it("I4: text is normalized in one place, which bounds how long that takes, and compared by code points but for what the screens sort", () => {
-    expect(withText(/\.\s*normalize\b|\[["'`]normalize/)).toEqual(["packages/api/src/schema/normalize-text.ts"]);
+    expect(withText(/\.\s*normalize\b|\[["'`]normalize/)).toEqual([
+      "packages/api/src/schema/normalize-text.ts",
+    ]);
     const folding = /\.\s*(localeCompare|toLocale(Lower|Upper)Case)\b|Intl\.(Collator|Segmenter)/;
     expect(withText(folding).filter((path) => !path.startsWith("apps/web/src/app/"))).toEqual([]);
   });
@@ -80,7 +84,9 @@ describe("the product's source", () => {
 
   it("A10: only pfn's own documents are rendered as Markdown, and no text as HTML", () => {
     expect(withText(/react-markdown/)).toEqual(["apps/web/src/ui/prose.tsx"]);
-    expect(withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/"))).toBe(true);
+    expect(
+      withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/")),
+    ).toBe(true);
     expect(withText(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/)).toEqual([]);
   });
 
@@ -98,13 +104,24 @@ describe("everything that is published", () => {
   });
 
   it("K1: no text that looks like a key has a right checksum, save the published test vectors", () => {
-    const published = filesIn("*.md", "apps", "bench", "examples", "docs", "packages", "prisma", "scripts");
+    const published = filesIn(
+      "*.md",
+      "apps",
+      "bench",
+      "examples",
+      "docs",
+      "packages",
+      "prisma",
+      "scripts",
+    );
     const found = published.flatMap(({ path, text }) =>
       (text.match(/pfn_(live|test)_[0-9A-Za-z]{38}/g) ?? []).map((key) => ({ path, key })),
     );
     expect(found.length).toBeGreaterThan(5);
     const working = found.filter(({ key }) => parseKey(key) !== null);
-    const vectors = new Set(working.filter(({ path }) => path === "packages/keys/README.md").map(({ key }) => key));
+    const vectors = new Set(
+      working.filter(({ path }) => path === "packages/keys/README.md").map(({ key }) => key),
+    );
     expect(vectors.size).toBe(5);
     const misplaced = working.filter(
       ({ path, key }) => !vectors.has(key) || !/^packages\/keys\/|\.test\.ts$/.test(path),

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * Packages that are not bundled into the server, because they find files beside themselves (Next, WebAssembly, native code). They
- * have to be dependencies of this package: the bundle looks for them from here.
+ * Packages that are not bundled into the server, because they find files beside themselves (Next,
+ * WebAssembly, native code). They have to be dependencies of this package: the bundle looks for
+ * them from here.
  */
 const EXTERNAL = [
   "next",
@@ -22,12 +23,16 @@ const OPTIONAL = "pg-native";
 
 const directory = fileURLToPath(new URL(".", import.meta.url));
 
-/** Everything else that the server imports, our own packages included, becomes a few files in `dist`. */
+/**
+ * Everything else that the server imports, our own packages included, becomes a few files in
+ * `dist`.
+ */
 async function buildServer() {
   await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: directory,
-    // The database's thread is started from a file of its own, which the bundle looks for beside itself.
+    // The database's thread is started from a file of its own, which the bundle looks for beside
+    // itself.
     entryPoints: [
       { in: "src/server.ts", out: "server" },
       { in: "src/cli.ts", out: "cli" },
@@ -40,7 +45,8 @@ async function buildServer() {
     platform: "node",
     target: "node20",
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    // Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have.
+    // Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not
+    // have.
     banner: {
       js: 'import { createRequire as createRequireForBundle } from "node:module"; const require = createRequireForBundle(import.meta.url);',
     },
@@ -50,9 +56,14 @@ async function buildServer() {
   refuseUndeclared(metafile);
 }
 
-/** Whatever stayed outside the bundle must resolve from here on every machine, not only where something was hoisted. */
+/**
+ * Whatever stayed outside the bundle must resolve from here on every machine, not only where
+ * something was hoisted.
+ */
 function refuseUndeclared({ outputs }) {
-  const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+  const { dependencies } = JSON.parse(
+    readFileSync(new URL("package.json", import.meta.url), "utf8"),
+  );
   for (const { imports } of Object.values(outputs)) {
     for (const { path, external } of imports) {
       if (!external || isBuiltin(path) || path === OPTIONAL) continue;
@@ -70,7 +81,11 @@ function buildPages() {
   const cli = createRequire(import.meta.url).resolve("next/dist/bin/next");
   // biome-ignore lint/style/noProcessEnv: it is handed on to a child, not read.
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const { status } = spawnSync(process.execPath, [cli, "build"], { cwd: directory, env, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [cli, "build"], {
+    cwd: directory,
+    env,
+    stdio: "inherit",
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -1,7 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./e2e/find-chromium";
 
-/** Browser journeys on the built server (`turbo build` first), with the Chromium that is installed: none is ever downloaded. */
+/**
+ * Browser journeys on the built server (`turbo build` first), with the Chromium that is installed:
+ * none is ever downloaded.
+ */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.e2e.ts",

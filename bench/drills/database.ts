@@ -6,10 +6,14 @@ import { createPfn } from "./lib/pfn";
 import type { Report } from "./lib/report";
 import { createTraffic } from "./lib/traffic";
 
-// F1, F2: what callers see while PostgreSQL is stopped, frozen, loses its connections, or lends none, and how soon it is over.
+// F1, F2: what callers see while PostgreSQL is stopped, frozen, loses its connections, or lends
+// none, and how soon it is over.
 
 const TROUBLE_MS = 6_000;
-/** F1 says 3 s, and F2 lets a statement wait 5 s for a lock; the rest is this machine's own slowness under twelve callers. */
+/**
+ * F1 says 3 s, and F2 lets a statement wait 5 s for a lock; the rest is this machine's own slowness
+ * under twelve callers.
+ */
 const REFUSED_WITHIN = 3.5;
 const LOCK_REFUSED_WITHIN = 5.5;
 
@@ -27,12 +31,16 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   },
   "connections killed": async ({ sql }) => {
     for (let turn = 0; turn < 20; turn += 1) {
-      await sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name ~ '^pfn'");
+      await sql(
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name ~ '^pfn'",
+      );
       await sleep(TROUBLE_MS / 20);
     }
   },
   "pool exhausted": async ({ sql }) => {
-    await sql(`begin; lock table ledgers in access exclusive mode; select pg_sleep(${TROUBLE_MS / 1_000}); commit`);
+    await sql(
+      `begin; lock table ledgers in access exclusive mode; select pg_sleep(${TROUBLE_MS / 1_000}); commit`,
+    );
   },
 };
 
@@ -60,6 +68,9 @@ async function drill(
 ): Promise<void> {
   const seen = await bringTrouble({ drill: "database", case: name, report, pfn, traffic }, trouble);
   const within = name === "pool exhausted" ? LOCK_REFUSED_WITHIN : REFUSED_WITHIN;
-  report.expect(seen.slowestRefusal <= within, `F1: ${name}: a refusal took ${seen.slowestRefusal} s`);
+  report.expect(
+    seen.slowestRefusal <= within,
+    `F1: ${name}: a refusal took ${seen.slowestRefusal} s`,
+  );
   report.expect(seen.right > 0, `F2: ${name}: nothing was answered`);
 }

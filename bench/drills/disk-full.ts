@@ -10,7 +10,8 @@ import { createPlace, ENGINES, type EngineName } from "./lib/place";
 import type { Report } from "./lib/report";
 import { createTraffic } from "./lib/traffic";
 
-// F1, F2, F6: the disk is full for a while, that of the embedded database or that of PostgreSQL, and then there is room again.
+// F1, F2, F6: the disk is full for a while, that of the embedded database or that of PostgreSQL,
+// and then there is room again.
 
 const DISK_MB = 192;
 const FULL_MS = 5_000;
@@ -19,7 +20,8 @@ const FILL_EVERY_MS = 100;
 
 /** 2 rounds on each engine unless told. */
 export async function diskFull(report: Report, rounds = 2): Promise<void> {
-  for (const engine of ENGINES) await withDisk((folder) => fillOften(engine, { report, rounds, folder }));
+  for (const engine of ENGINES)
+    await withDisk((folder) => fillOften(engine, { report, rounds, folder }));
 }
 
 async function fillOften(

@@ -5,8 +5,9 @@ import { createPfn, type Pfn } from "./lib/pfn";
 import { createPlace, ENGINES, type EngineName, type Place } from "./lib/place";
 import type { Report } from "./lib/report";
 
-// F6: the process is killed at random moments of mixed writes and imports. After each kill the tables are looked at: every acknowledged
-// write is there whole, no other is, and the ledger's books agree; then the writes without an answer are repeated with their keys.
+// F6: the process is killed at random moments of mixed writes and imports. After each kill the
+// tables are looked at: every acknowledged write is there whole, no other is, and the ledger's
+// books agree; then the writes without an answer are repeated with their keys.
 
 /** A ledger that grows for longer only takes longer to look through. */
 const KILLS_PER_LEDGER = 10;
@@ -25,7 +26,13 @@ export async function kill(report: Report, rounds = 100): Promise<void> {
   console.log(`FC_SEED=${SEED}`);
   const random = seeded(SEED);
   for (const engine of ENGINES) {
-    const tally: Tally = { kills: 0, acknowledged: 0, repeated: 0, problems: [], slowestRecovery: 0 };
+    const tally: Tally = {
+      kills: 0,
+      acknowledged: 0,
+      repeated: 0,
+      problems: [],
+      slowestRecovery: 0,
+    };
     while (tally.kills < rounds) await killOneLedger(engine, { tally, random, rounds });
     const { kills, acknowledged, repeated, problems, slowestRecovery } = tally;
     const lost = problems.filter((problem) => problem.startsWith("lost")).length;
@@ -38,7 +45,10 @@ export async function kill(report: Report, rounds = 100): Promise<void> {
       broken: problems.length - lost,
       "recovery s": slowestRecovery.toFixed(2),
     });
-    report.expect(problems.length === 0, `F6: ${engine}, FC_SEED=${SEED}: ${problems.join("; ").slice(0, 1_000)}`);
+    report.expect(
+      problems.length === 0,
+      `F6: ${engine}, FC_SEED=${SEED}: ${problems.join("; ").slice(0, 1_000)}`,
+    );
   }
 }
 
@@ -94,7 +104,10 @@ type Look<T> = (db: Awaited<ReturnType<Place["open"]>>["client"], ledgerId: stri
 async function look<T>(place: Place, work: Look<T>): Promise<T> {
   const database = await place.open();
   try {
-    const { id } = await database.client.ledger.findFirstOrThrow({ where: { mode: "live" }, select: { id: true } });
+    const { id } = await database.client.ledger.findFirstOrThrow({
+      where: { mode: "live" },
+      select: { id: true },
+    });
     return await work(database.client, id);
   } finally {
     await database.close();

@@ -6,7 +6,8 @@ import { JOBS, type Job, type Key, STOPS, type Stop } from "./revoke/jobs";
 import { answerOf, preview, type Stage, setStage, strike, urlOf } from "./revoke/stage";
 import { sumOf, watch } from "./revoke/watch";
 
-// K6, A8, F8: whoever stops a key or a login is heard at once while it writes 20,000 rows or takes them back, and nothing of that stays.
+// K6, A8, F8: whoever stops a key or a login is heard at once while it writes 20,000 rows or takes
+// them back, and nothing of that stays.
 
 const STOPPED_WITHIN_MS = 1_000;
 const HEALTHY_WITHIN_MS = 100;
@@ -36,7 +37,11 @@ export async function revokeUnderLoad(report: Report, rounds = 100): Promise<voi
   for (const { engine, instances } of SETUPS) {
     const stage = await setStage(engine, instances);
     try {
-      await drill(stage, { report, rounds, title: `${engine}, ${instances === 1 ? "1 instance" : "2 instances"}` });
+      await drill(stage, {
+        report,
+        rounds,
+        title: `${engine}, ${instances === 1 ? "1 instance" : "2 instances"}`,
+      });
     } finally {
       await strike(stage);
     }
@@ -51,13 +56,24 @@ interface Drilled {
 
 async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<void> {
   const health = stage.instances.flatMap((pfn) =>
-    ["/healthz", "/readyz"].map((path) => watch(urlOf(pfn) + path, { everyMs: 50, allowedMs: HEALTHY_WITHIN_MS })),
+    ["/healthz", "/readyz"].map((path) =>
+      watch(urlOf(pfn) + path, { everyMs: 50, allowedMs: HEALTHY_WITHIN_MS }),
+    ),
   );
   const bystander = watch(`${urlOf(stage.instances[0])}/api/v1/me`, {
     headers: { Authorization: `Bearer ${stage.bystander}` },
   });
   const tally: Tally = {
-    ...{ stops: 0, slowestMs: 0, slowest: "", late: 0, refused: [], stayed: 0, finishedFirst: 0, wrong: [] },
+    ...{
+      stops: 0,
+      slowestMs: 0,
+      slowest: "",
+      late: 0,
+      refused: [],
+      stayed: 0,
+      finishedFirst: 0,
+      wrong: [],
+    },
   };
   for (let round = 0; round < rounds; round += 1) await stopOne(stage, tally, round);
   const healthy = sumOf(await Promise.all(health.map((end) => end())));
@@ -77,12 +93,24 @@ async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<
     "bystander 200/503/else": `${others.asked - others.unavailable - others.wrong}/${others.unavailable}/${others.wrong}`,
     load: loadavg()[0]?.toFixed(1) ?? "",
   });
-  report.expect(tally.late + tally.refused.length === 0, `K6: ${title}: ${tally.slowest}; ${tally.refused[0] ?? ""}`);
-  report.expect(tally.stayed === 0, `A8: ${title}: ${tally.stayed} rows stayed of a write that was stopped`);
+  report.expect(
+    tally.late + tally.refused.length === 0,
+    `K6: ${title}: ${tally.slowest}; ${tally.refused[0] ?? ""}`,
+  );
+  report.expect(
+    tally.stayed === 0,
+    `A8: ${title}: ${tally.stayed} rows stayed of a write that was stopped`,
+  );
   report.expect(tally.wrong.length === 0, `A8: ${title}: ${tally.wrong[0]}`);
   const slow = healthy.late + healthy.wrong + healthy.unavailable;
-  report.expect(slow === 0, `F8: ${title}: ${slow} of ${healthy.asked} health checks; slowest ${healthy.slowestMs} ms`);
-  report.expect(others.wrong === 0, `F1: ${title}: ${others.wrong} answers to others were neither 200 nor 503`);
+  report.expect(
+    slow === 0,
+    `F8: ${title}: ${slow} of ${healthy.asked} health checks; slowest ${healthy.slowestMs} ms`,
+  );
+  report.expect(
+    others.wrong === 0,
+    `F1: ${title}: ${others.wrong} answers to others were neither 200 nor 503`,
+  );
 }
 
 /** Each round another job and another stop, so that all pairs come up. */
@@ -106,7 +134,8 @@ async function stopOne(stage: Stage, tally: Tally, round: number): Promise<void>
   await bringBack(stage);
   const changed = Math.abs((await countRows(stage)) - before);
   if (status === 200) tally.finishedFirst += 1;
-  else if (status !== 401 && status !== 403) tally.wrong.push(`${job.name}, ${stop.name}: ${status} ${text}`);
+  else if (status !== 401 && status !== 403)
+    tally.wrong.push(`${job.name}, ${stop.name}: ${status} ${text}`);
   else tally.stayed += changed;
   if (changed > 0) await restore(stage);
 }
@@ -138,7 +167,9 @@ async function bringBack({ admin, owner, writer, userId }: Stage): Promise<void>
 
 /** Rows of both accounts. */
 async function countRows({ owner }: Stage): Promise<number> {
-  const { totals } = await answerOf(await owner.query("transactions.list", { limit: 1, include: "totals" }));
+  const { totals } = await answerOf(
+    await owner.query("transactions.list", { limit: 1, include: "totals" }),
+  );
   return totals.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
 }
 

@@ -3,8 +3,9 @@ import { build } from "./lib/pfn";
 import { createReport, type Drill } from "./lib/report";
 
 /**
- * Brings trouble on a server of its own and says what callers saw: `pnpm drills [NAME] [ROUNDS]`, all of them unless one is named. Ends
- * with 1 when a guarantee is broken. Needs PostgreSQL's programs (Debian: `apt install postgresql`); a full disk also root, to mount one.
+ * Brings trouble on a server of its own and says what callers saw: `pnpm drills [NAME] [ROUNDS]`,
+ * all of them unless one is named. Ends with 1 when a guarantee is broken. Needs PostgreSQL's
+ * programs (Debian: `apt install postgresql`); a full disk also root, to mount one.
  */
 const DRILLS: Record<string, () => Promise<Drill>> = {
   database: async () => (await import("./database")).database,

@@ -7,7 +7,8 @@ import { createPlace } from "./lib/place";
 import type { Report } from "./lib/report";
 import { createTraffic } from "./lib/traffic";
 
-// F7: a second server, and every command, on the data directory of a server that is at work: refused, and the first one feels nothing.
+// F7: a second server, and every command, on the data directory of a server that is at work:
+// refused, and the first one feels nothing.
 
 const REFUSAL = "is in use by another pfn process";
 
@@ -50,9 +51,18 @@ export async function secondProcess(report: Report, rounds = 5): Promise<void> {
       lost,
       partial,
     });
-    report.expect(accepted === 0, `F7: ${accepted} of ${refused + accepted} second processes were let in`);
-    report.expect(broken === 0, `F7: the first server was disturbed: ${seen.broken[0] ?? seen.noReply[0]}`);
-    report.expect(lost + partial === 0, `F7: ${lost} writes are lost and ${partial} are there in part`);
+    report.expect(
+      accepted === 0,
+      `F7: ${accepted} of ${refused + accepted} second processes were let in`,
+    );
+    report.expect(
+      broken === 0,
+      `F7: the first server was disturbed: ${seen.broken[0] ?? seen.noReply[0]}`,
+    );
+    report.expect(
+      lost + partial === 0,
+      `F7: ${lost} writes are lost and ${partial} are there in part`,
+    );
   } finally {
     await second.remove();
     await pfn.remove();

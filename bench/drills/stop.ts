@@ -5,7 +5,8 @@ import { createPlace, ENGINES, type EngineName } from "./lib/place";
 import type { Report } from "./lib/report";
 import { createTraffic } from "./lib/traffic";
 
-// F6: a signal ends the process while twelve callers are at it. Whoever was let in gets an answer; nobody is hung up on.
+// F6: a signal ends the process while twelve callers are at it. Whoever was let in gets an answer;
+// nobody is hung up on.
 
 const EXIT_WITHIN = 30;
 
@@ -53,13 +54,19 @@ async function stopOften(engine: EngineName, report: Report, rounds: number): Pr
       partial,
       "exit s": sum.slowest.toFixed(2),
     });
-    report.expect(sum.broken.length === 0, `F6: ${engine}: ${sum.broken.length} broken replies: ${sum.broken[0]}`);
+    report.expect(
+      sum.broken.length === 0,
+      `F6: ${engine}: ${sum.broken.length} broken replies: ${sum.broken[0]}`,
+    );
     report.expect(
       [...sum.exits].every((how) => how === 0),
       `F6: ${engine}: exits ${[...sum.exits].join(", ")}`,
     );
     report.expect(sum.slowest <= EXIT_WITHIN, `F6: ${engine}: an exit took ${sum.slowest} s`);
-    report.expect(lost + partial === 0, `F6: ${engine}: ${lost} writes are lost and ${partial} are there in part`);
+    report.expect(
+      lost + partial === 0,
+      `F6: ${engine}: ${lost} writes are lost and ${partial} are there in part`,
+    );
   } finally {
     await pfn.remove();
     await place.remove();

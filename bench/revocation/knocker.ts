@@ -14,7 +14,9 @@ export type Door = { port: number } & ({ ca: string; name: string } | { ca?: nev
 export function createKnocker({ port, ca, name }: Door): Knocker {
   const options: RequestOptions = { host: "127.0.0.1", port, path: "/api/v1/me" };
   const agent =
-    ca === undefined ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true, ca, servername: name });
+    ca === undefined
+      ? new HttpAgent({ keepAlive: true })
+      : new HttpsAgent({ keepAlive: true, ca, servername: name });
   const request = ca === undefined ? httpRequest : httpsRequest;
   const knock = (key: string) =>
     new Promise<number>((resolve, reject) => {

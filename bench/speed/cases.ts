@@ -16,7 +16,10 @@ export interface Case {
   name: string;
   seconds: number;
   connections: number;
-  /** How long each waits between an answer and the next request, in milliseconds; by default not at all. */
+  /**
+   * How long each waits between an answer and the next request, in milliseconds; by default not at
+   * all.
+   */
   pauseMs?: number;
   targets: Record<string, Target>;
   budgets: readonly Budget[];
@@ -64,7 +67,11 @@ export function readCases(stage: Stage): Case[] {
   });
   return [
     page("transactions.list, first page", "/transactions", () => ""),
-    page("transactions.list, page in the middle", "/transactions/middle", ({ middle }) => middle.query),
+    page(
+      "transactions.list, page in the middle",
+      "/transactions/middle",
+      ({ middle }) => middle.query,
+    ),
     sum("accounts.list with balances", "/accounts", "/accounts"),
     sum("reports.summary of a year", `/reports/summary?${period}&groupBy=category`, "/summary"),
   ];
@@ -76,12 +83,20 @@ export const rest = ({ pfn }: Stage, { authorization }: Ledger, path: string): T
   headers: { authorization },
 });
 
-export const onFloor = ({ floor }: Stage, path: string): Target => ({ url: floor.url + path, pid: floor.pid });
+export const onFloor = ({ floor }: Stage, path: string): Target => ({
+  url: floor.url + path,
+  pid: floor.pid,
+});
 
 /** Writes of one and of 200 rows, whose statements are counted. */
 export function createTarget(stage: Stage, rows: number): Target {
   const { accountId, today, authorization } = stage.large;
-  const row = { accountId, date: today, payee: "Corner Shop", amount: { amount: "-12.50", currency: "EUR" } };
+  const row = {
+    accountId,
+    date: today,
+    payee: "Corner Shop",
+    amount: { amount: "-12.50", currency: "EUR" },
+  };
   return {
     ...rest(stage, stage.large, "/transactions"),
     method: "POST",

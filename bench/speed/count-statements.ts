@@ -9,10 +9,16 @@ export interface Counted {
 
 const TRIES = 10;
 
-/** The counting's own, and a transaction's three, of which PostgreSQL 15 counts only the first on each connection when they are prepared. */
+/**
+ * The counting's own, and a transaction's three, of which PostgreSQL 15 counts only the first on
+ * each connection when they are prepared.
+ */
 const NOT_COUNTED = "pg_stat_statements|^(BEGIN|SET CONSTRAINTS|COMMIT)";
 
-/** What a call sends to the database beside the beginning and the end of its transaction, as the database counts it: the mean of ten calls in a row. */
+/**
+ * What a call sends to the database beside the beginning and the end of its transaction, as the
+ * database counts it: the mean of ten calls in a row.
+ */
 export async function countStatements(url: string, target: Target): Promise<Counted[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

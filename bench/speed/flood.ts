@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 
-// Sends one request again and again, so many per second, over some connections, whatever is answered, until its standard input ends; then prints how
-// many there were per second. It reads answers only to throw them away: flood.ts URL HEADERS PER_SECOND
+// Sends one request again and again, so many per second, over some connections, whatever is
+// answered, until its standard input ends; then prints how many there were per second. It reads
+// answers only to throw them away: flood.ts URL HEADERS PER_SECOND
 
 const [address = "", headers = "{}", perSecond = "0"] = process.argv.slice(2);
 const CONNECTIONS = 8;
@@ -11,7 +12,9 @@ const { hostname, port, pathname, host } = new URL(address);
 const lines = Object.entries(JSON.parse(headers)).map(([name, value]) => `${name}: ${value}\r\n`);
 const request = `GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\n${lines.join("")}\r\n`;
 const sockets = Array.from({ length: CONNECTIONS }, () => connect(Number(port), hostname).resume());
-await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
+await Promise.all(
+  sockets.map((socket) => new Promise((resolve) => socket.once("connect", resolve))),
+);
 
 const started = performance.now();
 let sent = 0;

@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 
-// The floor of the benchmark: what the answers cost without pfn. `node:http` and one prepared statement per request through a pool of the same size;
-// no key is checked (except by /me), no input, no shape of an answer. Run as a process of its own: floor.ts URL LEDGER FROM TO DATE ID
+// The floor of the benchmark: what the answers cost without pfn. `node:http` and one prepared
+// statement per request through a pool of the same size; no key is checked (except by /me), no
+// input, no shape of an answer. Run as a process of its own: floor.ts URL LEDGER FROM TO DATE ID
 
 const [url, ledgerId, from, to, date, id] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 10 });
@@ -49,7 +50,9 @@ const KEY = `select k.id, k.label, k.scopes, u.id as user_id, u.role from integr
 const server = createServer(async (req, res) => {
   const path = req.url ?? "";
   const [text, values] =
-    path === "/me" ? [KEY, [hashOf(req.headers.authorization ?? "")]] : (STATEMENTS[path] ?? ["", []]);
+    path === "/me"
+      ? [KEY, [hashOf(req.headers.authorization ?? "")]]
+      : (STATEMENTS[path] ?? ["", []]);
   const { rows } = await pool.query({ name: path, text, values });
   const body = JSON.stringify(rows);
   res.writeHead(rows.length > 0 ? 200 : 404, {
@@ -59,7 +62,9 @@ const server = createServer(async (req, res) => {
   res.end(body);
 });
 // The server listens on a TCP port.
-server.listen(0, "127.0.0.1", () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
+server.listen(0, "127.0.0.1", () =>
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`),
+);
 
 function hashOf(authorization: string): Buffer {
   return createHash("sha256")

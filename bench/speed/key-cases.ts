@@ -47,7 +47,10 @@ export function keyCases(stage: Stage): Case[] {
       pauseMs: 10,
       targets: {
         [QUIET]: trpc,
-        [FLOODED]: { ...trpc, flood: { url: trpc.url, headers: { authorization: GARBAGE }, perSecond: 5_000 } },
+        [FLOODED]: {
+          ...trpc,
+          flood: { url: trpc.url, headers: { authorization: GARBAGE }, perSecond: 5_000 },
+        },
       },
       budgets: [{ of: FLOODED, than: QUIET, figure: "p99Ms", bound: "at most", limit: 2 }],
     },
@@ -57,8 +60,16 @@ export function keyCases(stage: Stage): Case[] {
 function mcp(stage: Stage): Target {
   const { pfn } = stage;
   const key = randomKey(stage);
-  const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "whoami", arguments: {} } };
-  const fixed = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const call = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "tools/call",
+    params: { name: "whoami", arguments: {} },
+  };
+  const fixed = {
+    "content-type": "application/json",
+    accept: "application/json, text/event-stream",
+  };
   return {
     url: `${pfn.url}/api/mcp`,
     pid: pfn.pid,
@@ -70,4 +81,6 @@ function mcp(stage: Stage): Target {
 
 const randomKey =
   ({ authorizations }: Stage) =>
-  () => ({ authorization: authorizations[Math.floor(Math.random() * authorizations.length)] ?? "" });
+  () => ({
+    authorization: authorizations[Math.floor(Math.random() * authorizations.length)] ?? "",
+  });

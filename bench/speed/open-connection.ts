@@ -18,8 +18,8 @@ export const HEAD_END = "\r\n\r\n";
 const LAST_CHUNK = "\r\n0\r\n\r\n";
 
 /**
- * Opens it. Node's own client takes more time for a request than the floor takes to answer it, and shares the machine with what is measured; this
- * one reads of an answer no more than where it ends.
+ * Opens it. Node's own client takes more time for a request than the floor takes to answer it, and
+ * shares the machine with what is measured; this one reads of an answer no more than where it ends.
  */
 export async function openConnection(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url);
@@ -48,5 +48,7 @@ function isWhole(text: string): boolean {
   const end = text.indexOf(HEAD_END);
   if (end < 0) return false;
   const length = /content-length: (\d+)/i.exec(text.slice(0, end));
-  return length ? text.length - end - HEAD_END.length >= Number(length[1]) : text.endsWith(LAST_CHUNK);
+  return length
+    ? text.length - end - HEAD_END.length >= Number(length[1])
+    : text.endsWith(LAST_CHUNK);
 }

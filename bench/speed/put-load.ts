@@ -22,20 +22,28 @@ export interface Load {
   p50Ms: number;
   /** That of the slowest call but one in a hundred. */
   p99Ms: number;
-  /** Processor time of the server's process per call, in user and system mode; the database's is not in it. */
+  /**
+   * Processor time of the server's process per call, in user and system mode; the database's is not
+   * in it.
+   */
   cpuMicros: number;
 }
 
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MICROS = 10_000;
 
-/** Sends the request over so many open connections, on each the next one when the last was answered. @throws Error on any answer but a 200 */
+/**
+ * Sends the request over so many open connections, on each the next one when the last was answered.
+ * @throws Error on any answer but a 200
+ */
 export async function putLoad(
   target: Target,
   { seconds, connections, pauseMs = 0 }: { seconds: number; connections: number; pauseMs?: number },
 ): Promise<Load> {
   const flood = target.flood && (await startFlood(target.flood));
-  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(target.url)));
+  const open = await Promise.all(
+    Array.from({ length: connections }, () => openConnection(target.url)),
+  );
   const times: number[] = [];
   const cpu = cpuOf(target.pid);
   const started = performance.now();
@@ -55,7 +63,12 @@ export async function putLoad(
   const cpuMicros = (cpuOf(target.pid) - cpu) / times.length;
   for (const connection of open) connection.close();
   await flood?.end();
-  return { callsPerSecond: times.length / took, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), cpuMicros };
+  return {
+    callsPerSecond: times.length / took,
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    cpuMicros,
+  };
 }
 
 /** The request as it goes over the wire (RFC 9112). */
@@ -63,11 +76,16 @@ function toText({ url, method = "GET", headers, body = "" }: Target): string {
   const { host, pathname, search } = new URL(url);
   const sent = typeof headers === "function" ? headers() : headers;
   const length = method === "GET" ? {} : { "content-length": Buffer.byteLength(body) };
-  const lines = Object.entries({ host, ...sent, ...length }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ host, ...sent, ...length }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Sends the request once, over a connection of its own, and answers the body. @throws Error on any answer but a 200 */
+/**
+ * Sends the request once, over a connection of its own, and answers the body. @throws Error on any
+ * answer but a 200
+ */
 export async function send(target: Target): Promise<string> {
   const { ask, close } = await openConnection(target.url);
   const answer = await ask(toText(target)).finally(close);

@@ -8,8 +8,15 @@ export interface Flood {
   perSecond: number;
 }
 
-/** Sends them from a process of its own, so that they take no time from whoever measures. @throws Error when fewer than nine of ten could be sent */
-export async function startFlood({ url, headers, perSecond }: Flood): Promise<{ end: () => Promise<void> }> {
+/**
+ * Sends them from a process of its own, so that they take no time from whoever measures. @throws
+ * Error when fewer than nine of ten could be sent
+ */
+export async function startFlood({
+  url,
+  headers,
+  perSecond,
+}: Flood): Promise<{ end: () => Promise<void> }> {
   const script = new URL("flood.ts", import.meta.url).pathname;
   const args = ["--import", "tsx", script, url, JSON.stringify(headers), String(perSecond)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
@@ -17,7 +24,8 @@ export async function startFlood({ url, headers, perSecond }: Flood): Promise<{ 
   const end = async () => {
     child.stdin.end();
     const [sent] = await once(child.stdout, "data");
-    if (Number(sent) < 0.9 * perSecond) throw new Error(`only ${sent} of ${perSecond} requests per second were sent`);
+    if (Number(sent) < 0.9 * perSecond)
+      throw new Error(`only ${sent} of ${perSecond} requests per second were sent`);
   };
   return { end };
 }

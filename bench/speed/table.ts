@@ -10,11 +10,25 @@ export interface Row extends Load {
   ratios: (Budget & { ratio: number })[];
 }
 
-const FIGURES: Record<keyof Load, string> = { callsPerSecond: "calls", p50Ms: "time", p99Ms: "p99", cpuMicros: "CPU" };
+const FIGURES: Record<keyof Load, string> = {
+  callsPerSecond: "calls",
+  p50Ms: "time",
+  p99Ms: "p99",
+  cpuMicros: "CPU",
+};
 
 /** The rows in Markdown, each ratio beside its budget. */
 export function toTable(rows: readonly Row[]): string {
-  const head = ["case", "server", "calls/s", "p50 ms", "p99 ms", "CPU µs/call", "statements", "ratio (budget)"];
+  const head = [
+    "case",
+    "server",
+    "calls/s",
+    "p50 ms",
+    "p99 ms",
+    "CPU µs/call",
+    "statements",
+    "ratio (budget)",
+  ];
   const lines = rows.map((row, index) => [
     row.name === rows[index - 1]?.name ? "" : row.name,
     row.server,
@@ -25,7 +39,9 @@ export function toTable(rows: readonly Row[]): string {
     row.statements.toFixed(row.statements % 1 === 0 ? 0 : 2),
     row.ratios.map(toText).join("; "),
   ]);
-  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return [head, head.map(() => "---"), ...lines]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
 }
 
 function toText({ figure, ratio, than, bound, limit }: Row["ratios"][number]): string {

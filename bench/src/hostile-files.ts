@@ -1,8 +1,12 @@
-/** A file has at most so many bytes, a row at most so many characters, as `imports.preview` has them. */
+/**
+ * A file has at most so many bytes, a row at most so many characters, as `imports.preview` has
+ * them.
+ */
 const MAX_FILE = 8 * 1_048_576;
 const MAX_ROW = 262_000;
 
-const fill = (unit: string, bytes: number) => unit.repeat(Math.max(1, Math.floor(bytes / Buffer.byteLength(unit))));
+const fill = (unit: string, bytes: number) =>
+  unit.repeat(Math.max(1, Math.floor(bytes / Buffer.byteLength(unit))));
 const HEADER = "Date,Payee,Amount\n";
 const row = (payee: string) => `2026-03-01,${payee},-1.00\n`;
 const longRows = (unit: string) => {
@@ -10,16 +14,31 @@ const longRows = (unit: string) => {
   return HEADER + text.repeat(Math.floor((MAX_FILE - 100) / Buffer.byteLength(text)));
 };
 const item = (payee: string) => ({
-  ...{ id: "01970000-0000-7000-8000-000000000001", date: "2026-03-31", amount: { amount: "1.00", currency: "EUR" } },
-  ...{ payee, note: null, account: "Checking", status: "posted", kind: "regular", review: "reviewed" },
+  ...{
+    id: "01970000-0000-7000-8000-000000000001",
+    date: "2026-03-31",
+    amount: { amount: "1.00", currency: "EUR" },
+  },
+  ...{
+    payee,
+    note: null,
+    account: "Checking",
+    status: "posted",
+    kind: "regular",
+    review: "reviewed",
+  },
   ...{ externalId: null, rawText: payee, transfer: null },
   lines: [{ category: null, amount: { amount: "1.00", currency: "EUR" }, note: null }],
 });
-const items = (many: number, payee: string) => JSON.stringify(Array.from({ length: many }, () => item(payee)));
+const items = (many: number, payee: string) =>
+  JSON.stringify(Array.from({ length: many }, () => item(payee)));
 
-/** Files as large as they may be, of kinds that make readers slow. Names are what a table prints. */
+/**
+ * Files as large as they may be, of kinds that make readers slow. Names are what a table prints.
+ */
 export const HOSTILE_FILES: Readonly<Record<string, () => string>> = {
-  "20,000 honest rows": () => HEADER + Array.from({ length: 20_000 }, (_, at) => row(`Shop ${at}`)).join(""),
+  "20,000 honest rows": () =>
+    HEADER + Array.from({ length: 20_000 }, (_, at) => row(`Shop ${at}`)).join(""),
   "longest rows of marks": () => longRows("\u0301\u0327"),
   "longest rows of halfwidth marks": () => longRows("\uff9e\u0327"),
   "longest rows of spaces": () => longRows("\u2028 "),
@@ -28,7 +47,8 @@ export const HOSTILE_FILES: Readonly<Record<string, () => string>> = {
   "longest rows of one long word": () => longRows("ﷺ"),
   "longest rows of emoji": () => longRows("\u{1f3f4}\u200d"),
   "longest rows of digits": () => longRows("9"),
-  "20,000 rows of 380 bytes of marks": () => HEADER + row(`a${fill("\u0301\u0327", 380)}`).repeat(20_000),
+  "20,000 rows of 380 bytes of marks": () =>
+    HEADER + row(`a${fill("\u0301\u0327", 380)}`).repeat(20_000),
   "one huge cell": () => `${HEADER}2026-03-01,"${fill("a", MAX_FILE - 60)}",-1.00\n`,
   "nothing but quotes": () => fill('"', MAX_FILE),
   "nothing but commas": () => fill(",", MAX_FILE),

@@ -5,8 +5,13 @@ import { join } from "node:path";
 import { createDb, type Database } from "@pfn/db";
 import pg from "pg";
 
-/** An empty, migrated database that is gone afterwards: on the server at `url` when there is one, else PGlite in a folder. */
-export async function openDatabase(url: string | undefined): Promise<{ database: Database } & AsyncDisposable> {
+/**
+ * An empty, migrated database that is gone afterwards: on the server at `url` when there is one,
+ * else PGlite in a folder.
+ */
+export async function openDatabase(
+  url: string | undefined,
+): Promise<{ database: Database } & AsyncDisposable> {
   return url ? openOnServer(url) : openEmbedded();
 }
 

@@ -3,12 +3,23 @@ import { generateKey } from "@pfn/keys";
 
 const AT_ONCE = 5_000;
 
-/** Gives a ledger so many more keys that may do nothing but say who they are, and answers their `Authorization` values. */
-export async function seedKeys(db: Db, { ledgerId, count }: { ledgerId: string; count: number }): Promise<string[]> {
-  const { userId } = await db.ledger.findUniqueOrThrow({ where: { id: ledgerId }, select: { userId: true } });
+/**
+ * Gives a ledger so many more keys that may do nothing but say who they are, and answers their
+ * `Authorization` values.
+ */
+export async function seedKeys(
+  db: Db,
+  { ledgerId, count }: { ledgerId: string; count: number },
+): Promise<string[]> {
+  const { userId } = await db.ledger.findUniqueOrThrow({
+    where: { id: ledgerId },
+    select: { userId: true },
+  });
   const authorizations: string[] = [];
   while (authorizations.length < count) {
-    const keys = Array.from({ length: Math.min(AT_ONCE, count - authorizations.length) }, () => generateKey("live"));
+    const keys = Array.from({ length: Math.min(AT_ONCE, count - authorizations.length) }, () =>
+      generateKey("live"),
+    );
     await db.integrationKey.createMany({
       data: keys.map(({ hash, hint }) => ({
         userId,

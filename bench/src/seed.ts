@@ -26,12 +26,18 @@ const CATEGORIES = [
 const INCOME = new Set(["Pay", "Interest", "Other"]);
 
 /** Makes a person with one filled ledger. `today` is the last day that has rows. */
-export async function seedLedger(db: Db, { count, today }: { count: number; today: string }): Promise<SeededLedger> {
+export async function seedLedger(
+  db: Db,
+  { count, today }: { count: number; today: string },
+): Promise<SeededLedger> {
   const { id: userId } = await db.user.create({
     data: { email: `bench-${count}@example.org`, name: "Bench", passwordHash: "none" },
     select: { id: true },
   });
-  const { id: ledgerId } = await db.ledger.create({ data: { userId, mode: "live" }, select: { id: true } });
+  const { id: ledgerId } = await db.ledger.create({
+    data: { userId, mode: "live" },
+    select: { id: true },
+  });
   await db.category.createMany({
     data: CATEGORIES.map((name) => ({
       ledgerId,

@@ -33,7 +33,10 @@ export async function seedImporter(db: Db) {
     data: { email: "bench@example.org", name: "Bench", passwordHash: "none" },
     select: { id: true },
   });
-  const { id: ledgerId } = await db.ledger.create({ data: { userId, mode: "live" }, select: { id: true } });
+  const { id: ledgerId } = await db.ledger.create({
+    data: { userId, mode: "live" },
+    select: { id: true },
+  });
   const account = { ledgerId, name: "Checking", type: "checking" as const, currency: "EUR" };
   const { id } = await db.account.create({ data: account, select: { id: true } });
   const { key, hash, hint } = generateKey("live");

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 
 /** Milliseconds of CPU that the main thread has taken so far, as Linux counts them. */
-const mainThreadMs = (): number => Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[0]) / 1e6;
+const mainThreadMs = (): number =>
+  Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[0]) / 1e6;
 
 /**
  * Runs `work` and answers the most milliseconds of CPU that the main thread took between two turns
  * of the event loop meanwhile: how long others wait, on a machine that has nothing else to do.
  */
-export async function watchSteps<T>(work: () => Promise<T>): Promise<{ value: T; longestStep: number }> {
+export async function watchSteps<T>(
+  work: () => Promise<T>,
+): Promise<{ value: T; longestStep: number }> {
   let longestStep = 0;
   let last = mainThreadMs();
   let isOver = false;

@@ -36,9 +36,12 @@ describe("aucOf", () => {
         Array.from({ length: size }, random),
         Array.from({ length: size }, () => random() + 0.1),
       );
-    // Of two uniform values, one shifted by 0.1, the shifted one is larger with probability 1 - 0.9² / 2.
+    // Of two uniform values, one shifted by 0.1, the shifted one is larger with probability 1 -
+    // 0.9² / 2.
     const truth = 1 - 0.9 ** 2 / 2;
-    const hits = Array.from({ length: 400 }, () => trial(100)).filter(({ low, high }) => low <= truth && truth <= high);
+    const hits = Array.from({ length: 400 }, () => trial(100)).filter(
+      ({ low, high }) => low <= truth && truth <= high,
+    );
     expect(hits.length).toBeGreaterThan(365);
     expect(hits.length).toBeLessThan(396);
     const [small, large] = [trial(100), trial(900)];

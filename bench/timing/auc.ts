@@ -7,8 +7,9 @@ export interface Auc {
 }
 
 /**
- * The area under the curve of the best classifier by a threshold, that is the Mann–Whitney statistic: how often a value of `left` is smaller than
- * one of `right`, ties counting half. The interval is DeLong's, which assumes nothing about how the values are spread.
+ * The area under the curve of the best classifier by a threshold, that is the Mann–Whitney
+ * statistic: how often a value of `left` is smaller than one of `right`, ties counting half. The
+ * interval is DeLong's, which assumes nothing about how the values are spread.
  *
  * @example aucOf([1, 2, 3], [4, 5, 6]).auc // 1
  */
@@ -38,9 +39,12 @@ function midranks(values: readonly number[]): number[] {
   return ranks;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function variance(values: readonly number[]): number {
   const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length - 1);
+  return (
+    values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length - 1)
+  );
 }

@@ -3,7 +3,9 @@ import { generateKey } from "@pfn/keys";
 import type { Call } from "./http";
 import { type Stage, someone } from "./stage";
 
-/** Classes of calls that a stranger must not be able to tell apart, neither by bytes nor by time. */
+/**
+ * Classes of calls that a stranger must not be able to tell apart, neither by bytes nor by time.
+ */
 export interface Group {
   name: string;
   /** The requirement, and what every one of its calls is answered with. */
@@ -19,7 +21,10 @@ export function createGroups(stage: Stage, csrf: { token: string; cookie: string
 
 const WRONG = "no bicycle of that colour";
 
-function signIn({ people, suspended, password }: Stage, csrf: { token: string; cookie: string }): Group {
+function signIn(
+  { people, suspended, password }: Stage,
+  csrf: { token: string; cookie: string },
+): Group {
   const attempt = (email: string, given: string): Call => ({
     path: "/api/auth/callback/credentials",
     headers: { "Content-Type": "application/x-www-form-urlencoded", Cookie: csrf.cookie },
@@ -48,12 +53,18 @@ function signUp({ people, password }: Stage): Group {
     name: "sign-up",
     shows: "S5",
     status: 200,
-    classes: { "free address": () => attempt(someone()), "taken address": () => attempt(oneOf(people).email) },
+    classes: {
+      "free address": () => attempt(someone()),
+      "taken address": () => attempt(oneOf(people).email),
+    },
   };
 }
 
 function deadKeys({ dead }: Stage): Group {
-  const call = (key: string): Call => ({ path: "/api/v1/me", headers: { Authorization: `Bearer ${key}` } });
+  const call = (key: string): Call => ({
+    path: "/api/v1/me",
+    headers: { Authorization: `Bearer ${key}` },
+  });
   return {
     name: "dead keys",
     shows: "K4",
@@ -104,7 +115,9 @@ function oneOf<T>(values: readonly T[]): T {
   return value;
 }
 
-/** An id that does not exist, next to one that does, so that an index is searched in the same place. */
+/**
+ * An id that does not exist, next to one that does, so that an index is searched in the same place.
+ */
 function neighbour(id: string): string {
   const last = Number.parseInt(id.slice(-1), 16);
   return `${id.slice(0, -8)}${randomInt(2 ** 28)

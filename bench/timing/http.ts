@@ -16,24 +16,39 @@ export interface Timed {
   bytes: string;
 }
 
-/** Sends one call after the other on one connection that stays open, so that nothing but the server's work differs. */
-export function createSender(url: string): { send: (call: Call) => Promise<Timed>; close: () => void } {
+/**
+ * Sends one call after the other on one connection that stays open, so that nothing but the
+ * server's work differs.
+ */
+export function createSender(url: string): {
+  send: (call: Call) => Promise<Timed>;
+  close: () => void;
+} {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = ({ path, headers = {}, body }: Call) =>
     new Promise<Timed>((resolve, reject) => {
-      const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+      const length =
+        body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
       const method = body === undefined ? "GET" : "POST";
       const started = performance.now();
-      const outgoing = request(url + path, { agent, method, headers: { ...headers, ...length } }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("error", reject);
-        answer.on("end", () => {
-          const milliseconds = performance.now() - started;
-          const { statusCode: status = 0, rawHeaders } = answer;
-          resolve({ milliseconds, status, bytes: comparable(status, rawHeaders, Buffer.concat(chunks).toString()) });
-        });
-      });
+      const outgoing = request(
+        url + path,
+        { agent, method, headers: { ...headers, ...length } },
+        (answer) => {
+          const chunks: Buffer[] = [];
+          answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+          answer.on("error", reject);
+          answer.on("end", () => {
+            const milliseconds = performance.now() - started;
+            const { statusCode: status = 0, rawHeaders } = answer;
+            resolve({
+              milliseconds,
+              status,
+              bytes: comparable(status, rawHeaders, Buffer.concat(chunks).toString()),
+            });
+          });
+        },
+      );
       outgoing.on("error", reject);
       outgoing.end(body);
     });

@@ -28,7 +28,8 @@ export async function measure(
   tries: number,
   send: (call: ReturnType<Group["classes"][string]>) => Promise<Timed>,
 ): Promise<Measured> {
-  // Made beforehand, so that making one class's calls does not warm or cool this machine for them alone.
+  // Made beforehand, so that making one class's calls does not warm or cool this machine for them
+  // alone.
   const order = Object.entries(classes).flatMap(([className, make]) =>
     Array.from({ length: tries + WARM_UP }, () => ({ className, call: make() })),
   );
@@ -37,7 +38,8 @@ export async function measure(
   const answers = new Set<string>();
   for (const { className, call } of order) {
     const { milliseconds, bytes, status: got } = await send(call);
-    if (got !== status) throw new Error(`${name}, ${className}: ${got} instead of ${status}\n${bytes}`);
+    if (got !== status)
+      throw new Error(`${name}, ${className}: ${got} instead of ${status}\n${bytes}`);
     answers.add(bytes);
     times.get(className)?.push(milliseconds);
   }

@@ -46,7 +46,14 @@ export async function setStage(url: string): Promise<Stage> {
   await succeed(deletedOwner.mutate("account.delete", { password: PASSWORD }));
   const { key } = await caller.createKey("full");
   await sleep(LIVES_MS);
-  return { people, suspended, password: PASSWORD, dead, caller: { key, cookie: caller.cookie() }, foreign };
+  return {
+    people,
+    suspended,
+    password: PASSWORD,
+    dead,
+    caller: { key, cookie: caller.cookie() },
+    foreign,
+  };
 }
 
 async function fill(url: string, owner: Person): Promise<Stage["foreign"]> {
@@ -74,7 +81,9 @@ async function createShortKey(owner: Person): Promise<string> {
 }
 
 async function suspend(url: string, admin: Person, email: string): Promise<void> {
-  const answer = await fetch(`${url}/api/trpc/admin.users`, { headers: { cookie: admin.cookie() } });
+  const answer = await fetch(`${url}/api/trpc/admin.users`, {
+    headers: { cookie: admin.cookie() },
+  });
   const { items } = Object(await answer.json()).result.data;
   const userId = items.find((user: { email: string }) => user.email === email)?.id;
   await succeed(admin.mutate("admin.suspend", { userId }));

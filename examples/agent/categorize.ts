@@ -1,11 +1,15 @@
 import { createPfnClient, iterate, type PfnClient, PfnError, type PfnOutputs } from "@pfn/client";
 
-// An example of an agent: gives every transaction that has no category one by its payee, says why, and leaves alone what it does not know.
-// Run it with `npx tsx examples/agent/categorize.ts`; PFN_URL and PFN_KEY say where and by which right.
+// An example of an agent: gives every transaction that has no category one by its payee, says why,
+// and leaves alone what it does not know. Run it with `npx tsx examples/agent/categorize.ts`;
+// PFN_URL and PFN_KEY say where and by which right.
 
 type Transaction = PfnOutputs["transactions"]["list"]["items"][number];
 
-/** Payees are written by strangers: the agent looks for these texts in them and follows nothing that they say. */
+/**
+ * Payees are written by strangers: the agent looks for these texts in them and follows nothing that
+ * they say.
+ */
 const RULES: readonly [text: string, category: string][] = [
   ["Greenleaf Market", "Groceries"],
   ["Corner Grocer", "Groceries"],
@@ -37,7 +41,9 @@ async function categorize(pfn: PfnClient): Promise<void> {
     const categoryId = category && categoryIds.get(category);
     return categoryId ? [{ transaction, category, categoryId }] : [];
   });
-  console.log(`${waiting.length} transactions have no category; I know the payee of ${known.length}.`);
+  console.log(
+    `${waiting.length} transactions have no category; I know the payee of ${known.length}.`,
+  );
   for (const { transaction, category } of known) {
     console.log(
       `${transaction.date}  ${transaction.amount.amount.padStart(8)} ${transaction.amount.currency}  ${transaction.payee} → ${category}`,

@@ -12,21 +12,30 @@ function stop(...lines) {
   process.exit(1);
 }
 
-/** The accounts → the body of a preview: the file's bytes as they are, so that any encoding survives. */
+/**
+ * The accounts → the body of a preview: the file's bytes as they are, so that any encoding
+ * survives.
+ */
 function preview(file, name, mapping) {
   const account = answer.items.find((one) => one.name === name);
   if (account === undefined) stop(`The ledger has no account named "${name}".`);
   const content = readFileSync(file).toString("base64");
   const settled = mapping ? { mapping: JSON.parse(mapping) } : {};
-  console.log(JSON.stringify({ accountId: account.id, fileName: basename(file), content, ...settled }));
+  console.log(
+    JSON.stringify({ accountId: account.id, fileName: basename(file), content, ...settled }),
+  );
 }
 
-/** The preview → the import's id and the number of rows that cannot be read. Nothing is guessed at. */
+/**
+ * The preview → the import's id and the number of rows that cannot be read. Nothing is guessed at.
+ */
 function check() {
   const { import: draft, ambiguous } = answer;
   if (draft === null)
     stop(
-      ...ambiguous.map(({ field, question, options }) => `${field}: ${question} ${JSON.stringify(options)}`),
+      ...ambiguous.map(
+        ({ field, question, options }) => `${field}: ${question} ${JSON.stringify(options)}`,
+      ),
       'Settle it once, e.g. import.sh FILE ACCOUNT \'{"dateOrder":"DMY"}\'; pfn remembers it for the account.',
     );
   console.log(draft.id, draft.rows.error);
@@ -41,7 +50,9 @@ function wrong() {
 function report(name) {
   const { imported, matched, held, duplicate, previously_deleted: deleted } = answer.rows;
   const waiting = held > 0 ? `, ${held} that may be there already: decide in pfn` : "";
-  console.log(`${name}: ${imported} added, ${duplicate + matched + deleted} known already${waiting}.`);
+  console.log(
+    `${name}: ${imported} added, ${duplicate + matched + deleted} known already${waiting}.`,
+  );
 }
 
 ({ preview, check, wrong, report })[step](...args);

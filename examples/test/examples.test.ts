@@ -31,7 +31,8 @@ async function variables(preset: string, mode: "live" | "test" = "test") {
 }
 
 const revokeAll = async () => {
-  if (made.user !== undefined) await (await asSession(t.runtime, made.user)).integrationKeys.revokeAll();
+  if (made.user !== undefined)
+    await (await asSession(t.runtime, made.user)).integrationKeys.revokeAll();
 };
 
 describe.each([
@@ -65,7 +66,10 @@ it("nightly-import adds nothing of a file in which one row is wrong, and names t
   const environment = await variables("importer");
   const file = `${tmpdir()}/pfn-example-${process.pid}.csv`;
   const fine = Array.from({ length: 20 }, (_, day) => `2026-03-${day + 10},-1.00,Fine,a-${day}`);
-  await writeFile(file, ["date,amount,payee,externalId", ...fine, "2026-03-30,two,Not money,a-99", ""].join("\n"));
+  await writeFile(
+    file,
+    ["date,amount,payee,externalId", ...fine, "2026-03-30,two,Not money,a-99", ""].join("\n"),
+  );
   const { code, stderr } = await run(`nightly-import/import.sh ${file} Checking`, environment);
   expect(code).not.toBe(0);
   expect(stderr).toContain("Nothing was added.");
@@ -74,10 +78,19 @@ it("nightly-import adds nothing of a file in which one row is wrong, and names t
   await writeFile(file, "date;amount;payee\n03/04/2026;-1,00;Fine\n");
   const open = await run(`nightly-import/import.sh ${file} Checking`, environment);
   expect(open).toMatchObject({ code: 1, stderr: expect.stringContaining("dateOrder: ") });
-  const settled = await run(`nightly-import/import.sh ${file} Checking '{"dateOrder":"DMY"}'`, environment);
+  const settled = await run(
+    `nightly-import/import.sh ${file} Checking '{"dateOrder":"DMY"}'`,
+    environment,
+  );
   expect(settled).toMatchObject({ code: 0, stdout: "Checking: 1 added, 0 known already.\n" });
-  const missing = await run("nightly-import/import.sh nightly-import/transactions.csv Nowhere", environment);
-  expect(missing).toMatchObject({ code: 1, stderr: 'The ledger has no account named "Nowhere".\n' });
+  const missing = await run(
+    "nightly-import/import.sh nightly-import/transactions.csv Nowhere",
+    environment,
+  );
+  expect(missing).toMatchObject({
+    code: 1,
+    stderr: 'The ledger has no account named "Nowhere".\n',
+  });
 });
 
 const Server = z.object({
@@ -92,15 +105,24 @@ const Server = z.object({
 function readSettings(file: string, environment: Record<string, string>) {
   const written = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
   // Of a README its only block of JSON.
-  const text = file.endsWith(".md") ? (written.match(/^```json\n(.*?)^```$/ms)?.[1] ?? "") : written;
+  const text = file.endsWith(".md")
+    ? (written.match(/^```json\n(.*?)^```$/ms)?.[1] ?? "")
+    : written;
   const filled = text.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? "");
-  return z.object({ mcpServers: z.object({ pfn: Server }) }).parse(JSON.parse(filled)).mcpServers.pfn;
+  return z.object({ mcpServers: z.object({ pfn: Server }) }).parse(JSON.parse(filled)).mcpServers
+    .pfn;
 }
 
 it.each(["examples/mcp/http.json", "examples/mcp/stdio.json", "packages/mcp/README.md"])(
   "%s connects an assistant, which sees its key's tools and uses one",
   async (file) => {
-    const { url, headers = {}, command = "", args = [], env = {} } = readSettings(file, await variables("read-only"));
+    const {
+      url,
+      headers = {},
+      command = "",
+      args = [],
+      env = {},
+    } = readSettings(file, await variables("read-only"));
     const cwd = fileURLToPath(new URL("../..", import.meta.url));
     const transport =
       url === undefined

@@ -11,7 +11,10 @@ export interface Printed {
   stderr: string;
 }
 
-/** Runs a command in the folder of the examples, with these variables and little else; `npx tsx` needs no network here. */
+/**
+ * Runs a command in the folder of the examples, with these variables and little else; `npx tsx`
+ * needs no network here.
+ */
 export function run(command: string, variables: Record<string, string>): Promise<Printed> {
   const path = `${dirname(process.execPath)}:${process.env["PATH"]}`;
   const env = {
@@ -37,13 +40,15 @@ export interface Shown {
 /** The commands of an example's README, each with the output that is shown below it. */
 export function readCommands(example: string): Shown[] {
   const markdown = readFileSync(new URL(`../${example}/README.md`, import.meta.url), "utf8");
-  return [...markdown.matchAll(/^```bash\n(.*?)^```\n+```text\n(.*?)^```$/gms)].map(([, command = "", text = ""]) => ({
-    command,
-    output: new RegExp(
-      `^${text
-        .split("…")
-        .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
-        .join("[^]*?")}$`,
-    ),
-  }));
+  return [...markdown.matchAll(/^```bash\n(.*?)^```\n+```text\n(.*?)^```$/gms)].map(
+    ([, command = "", text = ""]) => ({
+      command,
+      output: new RegExp(
+        `^${text
+          .split("…")
+          .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+          .join("[^]*?")}$`,
+      ),
+    }),
+  );
 }

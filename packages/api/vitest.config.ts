@@ -5,7 +5,10 @@ import { configDefaults, defineConfig } from "vitest/config";
  * Files that put something in the place of a module, which no other file shall see. They run in
  * processes of their own, by vitest.alone.config.ts.
  */
-export const ALONE = ["src/operations/{stop-sign,stopped-writes}.test.ts", "src/people/passwords.test.ts"];
+export const ALONE = [
+  "src/operations/{stop-sign,stopped-writes}.test.ts",
+  "src/people/passwords.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -13,7 +16,8 @@ export default defineConfig({
     setupFiles: ["./src/test/setup.ts"],
     exclude: [...configDefaults.exclude, ...ALONE],
     restoreMocks: true,
-    // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take every branch.
+    // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take
+    // every branch.
     coverage: {
       include: [
         "src/{errors,money}/*.ts",

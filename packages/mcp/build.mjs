@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// `pfn-mcp` is one file that needs nothing but Node.js, so that it can be copied to wherever an agent runs.
+// `pfn-mcp` is one file that needs nothing but Node.js, so that it can be copied to wherever an
+// agent runs.
 
 const directory = fileURLToPath(new URL(".", import.meta.url));
 const outdir = resolve(directory, process.argv[2] ?? "dist");

@@ -1,5 +1,6 @@
 /**
- * What a person's browser does, without the browser: keeps cookies, signs in with the form, calls the API from pfn's own pages.
+ * What a person's browser does, without the browser: keeps cookies, signs in with the form, calls
+ * the API from pfn's own pages.
  *
  * @param {string} url the server's address
  * @param {AbortSignal} signal ends whatever is under way
@@ -18,14 +19,21 @@ export function openBrowser(url, signal) {
   return {
     /** Reads through the API, as the signed-in person. */
     query: async (procedure, input = {}) =>
-      readAnswer(procedure, await send(`/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`)),
+      readAnswer(
+        procedure,
+        await send(`/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`),
+      ),
 
     /** Writes through the API, as the signed-in person. */
     mutate: async (procedure, input = {}) => {
       const headers = { "content-type": "application/json" };
       return readAnswer(
         procedure,
-        await send(`/api/trpc/${procedure}`, { method: "POST", headers, body: JSON.stringify(input) }),
+        await send(`/api/trpc/${procedure}`, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(input),
+        }),
       );
     },
 
@@ -41,7 +49,8 @@ export function openBrowser(url, signal) {
 
 async function readAnswer(procedure, reply) {
   const { result, error } = await reply.json();
-  if (error !== undefined) throw new Error(`${procedure} was refused (${reply.status}): ${error.message}`);
+  if (error !== undefined)
+    throw new Error(`${procedure} was refused (${reply.status}): ${error.message}`);
   return result.data;
 }
 

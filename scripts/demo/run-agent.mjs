@@ -6,7 +6,8 @@ import { sayQuoted } from "./terminal.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * Runs the example agent as a process of its own, which knows the server's address and a key and nothing else, and shows what it says.
+ * Runs the example agent as a process of its own, which knows the server's address and a key and
+ * nothing else, and shows what it says.
  *
  * @returns {Promise<{ code: number | null, printed: string }>}
  */
@@ -18,7 +19,8 @@ export async function runAgent({ url, key }, signal) {
     signal,
   });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (printed += String(chunk)));
   const [code] = await once(child, "close");
   sayQuoted(printed);
   return { code, printed };

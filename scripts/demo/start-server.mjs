@@ -17,10 +17,12 @@ const SETTINGS = /^(PFN_\w+|DATABASE_URL|REDIS_URL|AUTH_\w+|NEXTAUTH_\w+|HOST|PO
 const STOP_WITHIN_MS = 35_000;
 
 /**
- * Starts the real server, as `pnpm start` does, with an embedded database in a temporary folder and on a free port.
+ * Starts the real server, as `pnpm start` does, with an embedded database in a temporary folder and
+ * on a free port.
  *
  * @param {AbortSignal} signal ends the waiting
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `stop` ends the server and removes its folder
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `stop` ends the server and removes
+ *   its folder
  */
 export async function startServer(signal) {
   const folder = await mkdtemp(join(tmpdir(), "pfn-demo-"));

@@ -4,21 +4,32 @@ import { openBrowser } from "./browser.mjs";
 import { runAgent } from "./run-agent.mjs";
 import { expectThat, sayDone, sayQuoted, sayScene } from "./terminal.mjs";
 
-const OWNER = { name: "Ada", email: "ada@example.org", password: randomBytes(18).toString("base64url") };
+const OWNER = {
+  name: "Ada",
+  email: "ada@example.org",
+  password: randomBytes(18).toString("base64url"),
+};
 const LABEL = "Sorting agent";
 
-/** Payments of today, so that there is something to sort on the first day of a month as well. Nobody has a rule for the last one. */
+/**
+ * Payments of today, so that there is something to sort on the first day of a month as well. Nobody
+ * has a rule for the last one.
+ */
 const PAYMENTS = [
   ["Corner Grocer", "-18.45"],
   ["Noodle House", "-12.90"],
   ["Kiosk 7", "-3.20"],
 ];
 
-/** Last use is written within seconds, off the request's path; a machine under load may take longer. Milliseconds. */
+/**
+ * Last use is written within seconds, off the request's path; a machine under load may take longer.
+ * Milliseconds.
+ */
 const LAST_USE_WITHIN = 15_000;
 
 /**
- * The main job from both sides: an owner lets an agent in, sees what it did, takes it back, and shuts it out.
+ * The main job from both sides: an owner lets an agent in, sees what it did, takes it back, and
+ * shuts it out.
  *
  * @param {string} url of a server that nobody has used yet
  * @param {AbortSignal} signal ends the story
@@ -35,10 +46,14 @@ export async function tellStory(url, signal) {
   const visit = await runAgent({ url, key }, signal);
   expectThat(visit.code === 0, "The agent failed.", visit.code);
   const after = await countUncategorized(owner);
-  expectThat(after < before && after >= 1, "The agent should have sorted most and left what it does not know.", {
-    before,
-    after,
-  });
+  expectThat(
+    after < before && after >= 1,
+    "The agent should have sorted most and left what it does not know.",
+    {
+      before,
+      after,
+    },
+  );
   sayDone(`sorted ${before - after} of ${before} transactions and left the rest to the owner`);
 
   sayScene("The owner looks at it, and takes it back");
@@ -78,8 +93,14 @@ async function moveIn(owner) {
       payee,
     })),
   });
-  expectThat(paid.created === PAYMENTS.length, "The payments of today should be added.", paid.created);
-  sayDone(`fills the ledger with demo data, ${accounts.length} accounts, and adds ${paid.created} payments of today`);
+  expectThat(
+    paid.created === PAYMENTS.length,
+    "The payments of today should be added.",
+    paid.created,
+  );
+  sayDone(
+    `fills the ledger with demo data, ${accounts.length} accounts, and adds ${paid.created} payments of today`,
+  );
 }
 
 async function createKey(owner) {
@@ -94,7 +115,9 @@ async function createKey(owner) {
     !JSON.stringify(await owner.query("integrationKeys.list")).includes(created.key),
     "The key should be shown only once.",
   );
-  sayDone(`creates the key "${LABEL}", ${hint}, valid until ${expiresAt.slice(0, 10)}, shown this once`);
+  sayDone(
+    `creates the key "${LABEL}", ${hint}, valid until ${expiresAt.slice(0, 10)}, shown this once`,
+  );
   return created;
 }
 
@@ -115,7 +138,9 @@ async function tryMore(url, key, signal) {
 async function seeLastUse(owner, id, signal) {
   const deadline = performance.now() + LAST_USE_WITHIN;
   for (;;) {
-    const { lastUsedAt, lastUsedClient, lastUsedIp } = await owner.query("integrationKeys.get", { id });
+    const { lastUsedAt, lastUsedClient, lastUsedIp } = await owner.query("integrationKeys.get", {
+      id,
+    });
     if (lastUsedAt !== null)
       return sayDone(`sees the key's last use: just now, from ${lastUsedIp}, by ${lastUsedClient}`);
     expectThat(performance.now() < deadline, "The key's last use should show.");
@@ -128,15 +153,24 @@ async function undoAll(owner, keyId, { before, after }) {
   expectThat(items.length > 0, "The record should name what the agent did.");
   for (const { id, procedure, changes, reason, keyLabel } of items) {
     sayQuoted(`${procedure} by "${keyLabel}": ${changes} changes. "${reason}"`);
-    expectThat(keyLabel === LABEL && changes === before - after, "The record should name the key and its changes.", {
-      keyLabel,
-      changes,
-    });
+    expectThat(
+      keyLabel === LABEL && changes === before - after,
+      "The record should name the key and its changes.",
+      {
+        keyLabel,
+        changes,
+      },
+    );
     const undone = await owner.mutate("operations.undo", { id, reason: "I sort these myself" });
     expectThat(undone.updated === changes, "All of it should be put back.", undone.updated);
   }
-  expectThat((await countUncategorized(owner)) === before, "Everything should be as before the agent came.");
-  sayDone(`reads in the record who did what and why, and undoes it: ${before} transactions are unsorted again`);
+  expectThat(
+    (await countUncategorized(owner)) === before,
+    "Everything should be as before the agent came.",
+  );
+  sayDone(
+    `reads in the record who did what and why, and undoes it: ${before} transactions are unsorted again`,
+  );
 }
 
 async function revoke(owner, id) {

@@ -20,15 +20,21 @@ export function sayDone(line) {
 
 /** Prints what another program says. */
 export function sayQuoted(text) {
-  for (const line of stripVTControlCharacters(text).trimEnd().split("\n")) say(`  ${style("dim", `│ ${line}`)}`);
+  for (const line of stripVTControlCharacters(text).trimEnd().split("\n"))
+    say(`  ${style("dim", `│ ${line}`)}`);
 }
 
 /** Prints what went wrong, without a stack: the message says which step and what was expected. */
 export function sayFailure(error) {
-  process.stderr.write(`  ${style("red", "✗")} ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `  ${style("red", "✗")} ${error instanceof Error ? error.message : String(error)}\n`,
+  );
 }
 
 /** Throws, in words, unless `condition` holds. */
 export function expectThat(condition, otherwise, found) {
-  if (!condition) throw new Error(found === undefined ? otherwise : `${otherwise} Found: ${JSON.stringify(found)}`);
+  if (!condition)
+    throw new Error(
+      found === undefined ? otherwise : `${otherwise} Found: ${JSON.stringify(found)}`,
+    );
 }

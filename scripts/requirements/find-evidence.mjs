@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 /**
  * @typedef {{ path: string, text: string }} SourceFile
- * @typedef {{ id: string, path: string, name: string }} Citation a test's or a decision record's claim to show a requirement
+ * @typedef {{ id: string, path: string, name: string }} Citation a test's or a decision record's
+ *   claim to show a requirement
  */
 
 const NUMBERS = String.raw`[A-Z]\d+(?:, [A-Z]\d+)*`;
@@ -31,11 +32,14 @@ export function readEvidence(root) {
     encoding: "utf8",
   });
   const paths = listed.split("\n").filter((path) => path !== "" && existsSync(join(root, path)));
-  return [...new Set(paths)].sort().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  return [...new Set(paths)]
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 }
 
 /**
- * Every citation in the files. A test cites by the numbers at the beginning of its name ("K6, K8: …"), a record by a line "Requirement: K6".
+ * Every citation in the files. A test cites by the numbers at the beginning of its name ("K6, K8:
+ * …"), a record by a line "Requirement: K6".
  *
  * @param {readonly SourceFile[]} files
  * @returns {Citation[]}
@@ -47,7 +51,8 @@ export function findCitations(files) {
 }
 
 /**
- * A test's name is read with the groups that it stands in, a group's with the tests that stand in it.
+ * A test's name is read with the groups that it stands in, a group's with the tests that stand in
+ * it.
  *
  * @param {string} path
  * @param {string} text

@@ -1,5 +1,6 @@
 /**
- * What is wrong between requirements and evidence: numbers that nothing shows, and citations of numbers that do not exist.
+ * What is wrong between requirements and evidence: numbers that nothing shows, and citations of
+ * numbers that do not exist.
  *
  * @param {import("./render-table.mjs").Requirements} requirements
  * @param {readonly import("./find-evidence.mjs").Citation[]} citations

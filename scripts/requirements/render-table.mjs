@@ -1,5 +1,6 @@
 /**
- * @typedef {Record<string, Record<string, string>>} Requirements headings, and below each the numbers with what they ask for
+ * @typedef {Record<string, Record<string, string>>} Requirements headings, and below each the
+ *   numbers with what they ask for
  */
 
 const INTRODUCTION = `# Security requirements, and what shows them
@@ -37,7 +38,9 @@ function renderEvidence(citations) {
   return paths
     .map((path) => {
       const names = new Set(
-        citations.filter((citation) => citation.path === path).map(({ name }) => escapeMarkdown(name)),
+        citations
+          .filter((citation) => citation.path === path)
+          .map(({ name }) => escapeMarkdown(name)),
       );
       return `- [${path}](${path.startsWith("docs/") ? path.slice("docs/".length) : `../${path}`}): ${[...names].join(" · ")}\n`;
     })

@@ -6,11 +6,19 @@ import { renderTable } from "./render-table.mjs";
 const REQUIREMENTS = { Keys: { K1: "A key has a shape.", K2: "Hashes are stored." } };
 
 // The number is put in, so that this file itself cites nothing.
-const named = (numbers: string, call = "it") => `${call}("${numbers}: a \\"quoted\\" name", async () => {});`;
+const named = (numbers: string, call = "it") =>
+  `${call}("${numbers}: a \\"quoted\\" name", async () => {});`;
 
 describe("the table of requirements", () => {
   it("takes every test whose name begins with numbers, however it is called", () => {
-    const calls = ["it", "test", "describe", "it.each([1, 2])", "it.each([\n  1,\n])", "describe.each(engines)"];
+    const calls = [
+      "it",
+      "test",
+      "describe",
+      "it.each([1, 2])",
+      "it.each([\n  1,\n])",
+      "describe.each(engines)",
+    ];
     for (const call of calls) {
       const citations = findCitations([{ path: "a.test.ts", text: named("K1, K2", call) }]);
       expect(citations, call).toEqual([
@@ -42,19 +50,25 @@ describe("the table of requirements", () => {
     };
     for (const [call, name] of Object.entries(titles)) {
       const text = `${call}, () => {});`;
-      expect(findCitations([{ path: "a.test.ts", text }])).toEqual([{ id: "K1", path: "a.test.ts", name }]);
+      expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
+        { id: "K1", path: "a.test.ts", name },
+      ]);
     }
   });
 
   it("takes no number from a comment or from the midst of a text", () => {
-    const text = '// K1: the shape\nit("shows K2 (K1): all", () => {});\nconst label = "K1: no test";';
+    const text =
+      '// K1: the shape\nit("shows K2 (K1): all", () => {});\nconst label = "K1: no test";';
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([]);
   });
 
   it("takes from a decision record what it declares on a line of its own, and nothing else", () => {
-    const text = "# 9. No shape\n\nRequirement: K1\n\n**Context.** K2 asks for it. Requirement: K2 stays.\n";
+    const text =
+      "# 9. No shape\n\nRequirement: K1\n\n**Context.** K2 asks for it. Requirement: K2 stays.\n";
     const path = "docs/decisions/0009-no-shape.md";
-    expect(findCitations([{ path, text }])).toEqual([{ id: "K1", path, name: "decision 9. No shape" }]);
+    expect(findCitations([{ path, text }])).toEqual([
+      { id: "K1", path, name: "decision 9. No shape" },
+    ]);
   });
 
   it("names a requirement that nothing shows, and a citation of one that does not exist", () => {

@@ -1,15 +1,24 @@
 import { spawn } from "node:child_process";
 
 /**
- * What the registry knows against the versions in the lockfile of `root`, by `pnpm audit`. Without an answer within a minute there are
- * no advisories, and `unreachable` says why: a registry that does not answer must not decide whether a change is good.
+ * What the registry knows against the versions in the lockfile of `root`, by `pnpm audit`. Without
+ * an answer within a minute there are no advisories, and `unreachable` says why: a registry that
+ * does not answer must not decide whether a change is good.
  *
  * @param {string} root
  * @param {{ registry?: string }} [options] another registry than the configured one
- * @returns {Promise<{ advisories: import("./judge-advisories.mjs").Advisory[], unreachable?: string }>}
+ * @returns {Promise<{ advisories: import("./judge-advisories.mjs").Advisory[], unreachable?: string
+ *   }>}
  */
 export async function audit(root, { registry } = {}) {
-  const args = ["-y", "pnpm@12", "audit", "--json", "--config.fetchRetries=0", "--config.fetchTimeout=20000"];
+  const args = [
+    "-y",
+    "pnpm@12",
+    "audit",
+    "--json",
+    "--config.fetchRetries=0",
+    "--config.fetchTimeout=20000",
+  ];
   if (registry) args.push("--registry", registry);
   const { stdout, stderr } = await run(args, root);
   try {

@@ -14,7 +14,9 @@ afterEach(() => registry.close());
 /** A registry that answers every question for advisories with `reply`, and its address. */
 async function startRegistry(reply: { status: number; body: unknown }) {
   registry = createServer((_, response) => {
-    response.writeHead(reply.status, { "content-type": "application/json" }).end(JSON.stringify(reply.body));
+    response
+      .writeHead(reply.status, { "content-type": "application/json" })
+      .end(JSON.stringify(reply.body));
   });
   await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
   // A listening TCP server has an address with a port.
@@ -23,7 +25,9 @@ async function startRegistry(reply: { status: number; body: unknown }) {
 
 function advisory(severity: string) {
   const url = `https://github.com/advisories/${GHSA}`;
-  return { zod: [{ id: 1, url, title: "reads minds", severity, vulnerable_versions: ">=0.0.0", cwe: [] }] };
+  return {
+    zod: [{ id: 1, url, title: "reads minds", severity, vulnerable_versions: ">=0.0.0", cwe: [] }],
+  };
 }
 
 describe("audit", () => {
@@ -33,7 +37,9 @@ describe("audit", () => {
     });
     expect(unreachable).toBeUndefined();
     const now = new Date("2026-11-24T12:00:00Z");
-    expect(judgeAdvisories(advisories, { now })).toEqual([expect.stringContaining("zod: high advisory")]);
+    expect(judgeAdvisories(advisories, { now })).toEqual([
+      expect.stringContaining("zod: high advisory"),
+    ]);
 
     const seen = (since: string) => ({ [GHSA]: { since, work: "waiting for zod 5" } });
     expect(judgeAdvisories(advisories, { now, known: seen("2026-11-18") })).toEqual([]);
@@ -42,13 +48,17 @@ describe("audit", () => {
   });
 
   it("C1: a moderate advisory is no failure", async () => {
-    const found = await audit(ROOT, { registry: await startRegistry({ status: 200, body: advisory("moderate") }) });
+    const found = await audit(ROOT, {
+      registry: await startRegistry({ status: 200, body: advisory("moderate") }),
+    });
     expect(found.advisories).toHaveLength(1);
     expect(judgeAdvisories(found.advisories, { now: new Date() })).toEqual([]);
   });
 
   it("C1: a registry without advisories is said to be one, and fails nothing", async () => {
-    const found = await audit(ROOT, { registry: await startRegistry({ status: 405, body: { error: "no" } }) });
+    const found = await audit(ROOT, {
+      registry: await startRegistry({ status: 405, body: { error: "no" } }),
+    });
     expect(found).toEqual({ advisories: [], unreachable: expect.stringContaining("405") });
   });
 });

@@ -1,8 +1,8 @@
 import { valid } from "semver";
 
 /**
- * Every dependency that may become another version without a commit (C1): ranges, tags such as `latest`, and whatever does not come
- * from the registry or this repository.
+ * Every dependency that may become another version without a commit (C1): ranges, tags such as
+ * `latest`, and whatever does not come from the registry or this repository.
  *
  * @param {import("./read-supply-chain.mjs").SupplyChain} chain
  * @returns {string[]}
@@ -11,7 +11,8 @@ export function findInexactVersions({ manifests, workspace }) {
   const found = [];
   for (const [path, manifest] of Object.entries(manifests)) {
     for (const [name, version] of dependenciesOf(manifest)) {
-      if (version === "catalog:" || version === "workspace:*" || valid(version) === version) continue;
+      if (version === "catalog:" || version === "workspace:*" || valid(version) === version)
+        continue;
       found.push(
         `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and the exact version in pnpm-workspace.yaml.`,
       );
@@ -24,8 +25,12 @@ export function findInexactVersions({ manifests, workspace }) {
     }
   }
   if (workspace["catalogs"])
-    found.push("pnpm-workspace.yaml: there is one catalog. Move what is in `catalogs` to `catalog`.");
-  if (!/^pnpm@\d+\.\d+\.\d+(\+sha\d+\.\w+)?$/.test(manifests["package.json"]?.packageManager ?? "")) {
+    found.push(
+      "pnpm-workspace.yaml: there is one catalog. Move what is in `catalogs` to `catalog`.",
+    );
+  if (
+    !/^pnpm@\d+\.\d+\.\d+(\+sha\d+\.\w+)?$/.test(manifests["package.json"]?.packageManager ?? "")
+  ) {
     found.push("package.json: packageManager must name one version of pnpm.");
   }
   return found;
@@ -34,5 +39,9 @@ export function findInexactVersions({ manifests, workspace }) {
 /** @param {import("./read-supply-chain.mjs").Manifest} manifest */
 function dependenciesOf(manifest) {
   // Peers are what others bring; what they mean is settled by the lockfile.
-  return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+  return Object.entries({
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    ...manifest.optionalDependencies,
+  });
 }

@@ -4,8 +4,8 @@ import { splitId } from "./find-locked-problems.mjs";
 const WEEK_IN_MINUTES = 7 * 24 * 60;
 
 /**
- * Settings of pnpm that let in what they should not (C2). An exception to the age of a release names one version, so that it ends by
- * itself; no package may run code at install time.
+ * Settings of pnpm that let in what they should not (C2). An exception to the age of a release
+ * names one version, so that it ends by itself; no package may run code at install time.
  *
  * @param {import("./read-supply-chain.mjs").SupplyChain} chain
  * @returns {string[]}
@@ -31,7 +31,9 @@ export function findLooseSettings({ workspace }) {
     ...Object.entries(workspace.allowBuilds ?? {})
       .filter(([, value]) => value !== false)
       .map(([name]) => `allowBuilds lets ${name} run code at install time.`),
-    ...["minimumReleaseAgeExclude", "trustPolicyExclude"].flatMap((name) => inexactExceptions(workspace, name)),
+    ...["minimumReleaseAgeExclude", "trustPolicyExclude"].flatMap((name) =>
+      inexactExceptions(workspace, name),
+    ),
   ].map((problem) => `pnpm-workspace.yaml: ${problem}`);
 }
 
@@ -45,5 +47,7 @@ function inexactExceptions(workspace, name) {
   if (!Array.isArray(exceptions)) return [`${name} must be a list.`];
   return exceptions
     .filter((exception) => typeof exception !== "string" || !valid(splitId(exception).version))
-    .map((exception) => `${name} must name one version, and ${JSON.stringify(exception)} does not.`);
+    .map(
+      (exception) => `${name} must name one version, and ${JSON.stringify(exception)} does not.`,
+    );
 }

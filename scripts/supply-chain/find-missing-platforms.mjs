@@ -2,8 +2,9 @@
 const PLATFORMS = ["darwin/arm64", "darwin/x64", "linux/arm64", "linux/x64", "win32/x64"];
 
 /**
- * Native packages whose binary for one of the platforms is not in the lockfile (C2). A registry that did not have it on the day it was
- * locked leaves it out silently, and a frozen install then has nothing to run there.
+ * Native packages whose binary for one of the platforms is not in the lockfile (C2). A registry
+ * that did not have it on the day it was locked leaves it out silently, and a frozen install then
+ * has nothing to run there.
  *
  * @param {import("./read-supply-chain.mjs").SupplyChain} chain
  * @returns {string[]}
@@ -13,9 +14,12 @@ export function findMissingPlatforms({ lockfile }) {
     const binaries = Object.entries(optionalDependencies)
       .map(([name, version]) => lockfile.packages[`${name}@${version.replace(/\(.*/, "")}`])
       .filter((binary) => binary?.os && binary.cpu);
-    // One binary alone is an optional extra of one system, such as macOS' file watcher, or a part of a package that is listed itself.
+    // One binary alone is an optional extra of one system, such as macOS' file watcher, or a part
+    // of a package that is listed itself.
     if (binaries.length < 2) return [];
-    const missing = PLATFORMS.filter((platform) => !binaries.some((binary) => binary && runsOn(binary, platform)));
+    const missing = PLATFORMS.filter(
+      (platform) => !binaries.some((binary) => binary && runsOn(binary, platform)),
+    );
     return missing.map(
       (platform) =>
         `pnpm-lock.yaml: ${id.replace(/\(.*/, "")} has no binary for ${platform}. Lock it again, or an older version.`,

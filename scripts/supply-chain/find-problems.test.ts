@@ -50,19 +50,30 @@ describe("the supply chain", () => {
     expect(findAfter("pnpm-lock.yaml", client, "  '@trpc/client@11.7.9':")).toHaveLength(1);
   });
 
-  it.each(["^16.4.5", "~16.4.5", "latest", "*", "16", "npm:next@16.4.5", "git+https://example.com/next.git"])(
-    "C1: refuses %s as a version in the catalog and in a manifest",
-    (version) => {
-      const inCatalog = findAfter("pnpm-workspace.yaml", /^ {2}next: .*$/m, `  next: "${version}"`);
-      expect(inCatalog).toEqual([expect.stringContaining("pnpm-workspace.yaml: next is")]);
-      const inManifest = findAfter("apps/web/package.json", '"next": "catalog:"', `"next": "${version}"`);
-      expect(inManifest).toEqual([expect.stringContaining("apps/web/package.json: next is")]);
-    },
-  );
+  it.each([
+    "^16.4.5",
+    "~16.4.5",
+    "latest",
+    "*",
+    "16",
+    "npm:next@16.4.5",
+    "git+https://example.com/next.git",
+  ])("C1: refuses %s as a version in the catalog and in a manifest", (version) => {
+    const inCatalog = findAfter("pnpm-workspace.yaml", /^ {2}next: .*$/m, `  next: "${version}"`);
+    expect(inCatalog).toEqual([expect.stringContaining("pnpm-workspace.yaml: next is")]);
+    const inManifest = findAfter(
+      "apps/web/package.json",
+      '"next": "catalog:"',
+      `"next": "${version}"`,
+    );
+    expect(inManifest).toEqual([expect.stringContaining("apps/web/package.json: next is")]);
+  });
 
   it("C1: refuses a package manager without an exact version, and a second catalog", () => {
     expect(findAfter("package.json", /pnpm@[\d.]+/, "pnpm@12")).toHaveLength(1);
-    expect(findAfter("pnpm-workspace.yaml", "catalog:", "catalogs:\n  old: {}\ncatalog:")).toHaveLength(1);
+    expect(
+      findAfter("pnpm-workspace.yaml", "catalog:", "catalogs:\n  old: {}\ncatalog:"),
+    ).toHaveLength(1);
   });
 
   it.each([
@@ -70,7 +81,11 @@ describe("the supply chain", () => {
     ["a repository", "{commit: 0000000, repo: https://example.com/zod.git, type: git}"],
     ["a weak checksum", "{integrity: sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=}"],
   ])("C2: refuses %s in the lockfile", (_, resolution) => {
-    const found = findAfter("pnpm-lock.yaml", /(?<= {2}zod@[\d.]+:\n {4}resolution: ).*/, resolution);
+    const found = findAfter(
+      "pnpm-lock.yaml",
+      /(?<= {2}zod@[\d.]+:\n {4}resolution: ).*/,
+      resolution,
+    );
     expect(found).toEqual([expect.stringContaining("is no tarball of the registry with a sha512")]);
   });
 
@@ -81,16 +96,26 @@ describe("the supply chain", () => {
 
   it.each([
     ["a shorter age of releases", "minimumReleaseAge: 10080", "minimumReleaseAge: 1440"],
-    ["an age that is only advice", "minimumReleaseAgeStrict: true", "minimumReleaseAgeStrict: false"],
+    [
+      "an age that is only advice",
+      "minimumReleaseAgeStrict: true",
+      "minimumReleaseAgeStrict: false",
+    ],
     ["packages that lost their provenance", "trustPolicy: no-downgrade", "trustPolicy: off"],
-    ["dependencies from outside the registry", "blockExoticSubdeps: true", "blockExoticSubdeps: false"],
+    [
+      "dependencies from outside the registry",
+      "blockExoticSubdeps: true",
+      "blockExoticSubdeps: false",
+    ],
     ["install scripts of unlisted packages", "strictDepBuilds: true", "strictDepBuilds: false"],
     ["a package's install script", "sharp: false", "sharp: true"],
     ["everybody's install scripts", "catalog:", "dangerouslyAllowAllBuilds: true\ncatalog:"],
     ["an exception without a version", "catalog:", "minimumReleaseAgeExclude: [next]\ncatalog:"],
     ["an exception for a range", "catalog:", "trustPolicyExclude: ['next@16']\ncatalog:"],
   ])("C2: refuses settings that let in %s", (_, from, to) => {
-    expect(findAfter("pnpm-workspace.yaml", from, to)).toEqual([expect.stringContaining("pnpm-workspace.yaml: ")]);
+    expect(findAfter("pnpm-workspace.yaml", from, to)).toEqual([
+      expect.stringContaining("pnpm-workspace.yaml: "),
+    ]);
   });
 
   it("C2: a security fix that cannot wait a week is let in by its exact version", () => {

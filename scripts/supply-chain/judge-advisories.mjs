@@ -3,12 +3,13 @@ import { KNOWN_ADVISORIES } from "./advisories.mjs";
 const GRACE_IN_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /**
- * @typedef {{ github_advisory_id?: string, url?: string, module_name: string, severity: string, title: string }} Advisory
+ * @typedef {{ github_advisory_id?: string, url?: string, module_name: string, severity: string,
+ *   title: string }} Advisory
  */
 
 /**
- * The advisories of high or critical severity that the lockfile is open to, as lines that fail the check. One that is listed as known is
- * let through for a week (C1).
+ * The advisories of high or critical severity that the lockfile is open to, as lines that fail the
+ * check. One that is listed as known is let through for a week (C1).
  *
  * @param {readonly Advisory[]} advisories as the registry reported them for the lockfile's versions
  * @param {{ now: Date, known?: typeof KNOWN_ADVISORIES }} options

@@ -4,15 +4,20 @@ import { parse } from "yaml";
 
 /**
  * @typedef {Record<string, string>} Versions
- * @typedef {{ packageManager?: string, dependencies?: Versions, devDependencies?: Versions, optionalDependencies?: Versions }} Manifest
+ * @typedef {{ packageManager?: string, dependencies?: Versions, devDependencies?: Versions,
+ *   optionalDependencies?: Versions }} Manifest
  * @typedef {{ resolution: Record<string, string>, os?: string[], cpu?: string[] }} LockedPackage
- * @typedef {{ packages: Record<string, LockedPackage>, snapshots: Record<string, { optionalDependencies?: Versions }> }} Lockfile
- * @typedef {{ packages: string[], catalog?: Versions, overrides?: Versions, allowBuilds?: Record<string, unknown> }} Workspace
- * @typedef {{ manifests: Record<string, Manifest>, workspace: Workspace & Record<string, unknown>, lockfile: Lockfile }} SupplyChain
+ * @typedef {{ packages: Record<string, LockedPackage>, snapshots: Record<string, {
+ *   optionalDependencies?: Versions }> }} Lockfile
+ * @typedef {{ packages: string[], catalog?: Versions, overrides?: Versions, allowBuilds?:
+ *   Record<string, unknown> }} Workspace
+ * @typedef {{ manifests: Record<string, Manifest>, workspace: Workspace & Record<string, unknown>,
+ *   lockfile: Lockfile }} SupplyChain
  */
 
 /**
- * What says which code of others comes in: the manifests, pnpm's settings and the lockfile below `root`.
+ * What says which code of others comes in: the manifests, pnpm's settings and the lockfile below
+ * `root`.
  *
  * @param {string} root
  * @returns {SupplyChain}
@@ -20,8 +25,13 @@ import { parse } from "yaml";
 export function readSupplyChain(root) {
   const read = (/** @type {string} */ path) => readFileSync(join(root, path), "utf8");
   const workspace = parse(read("pnpm-workspace.yaml"));
-  const folders = workspace.packages.flatMap((/** @type {string} */ pattern) => expand(root, pattern));
-  const paths = ["package.json", ...folders.map((/** @type {string} */ folder) => `${folder}/package.json`)];
+  const folders = workspace.packages.flatMap((/** @type {string} */ pattern) =>
+    expand(root, pattern),
+  );
+  const paths = [
+    "package.json",
+    ...folders.map((/** @type {string} */ folder) => `${folder}/package.json`),
+  ];
   return {
     manifests: Object.fromEntries(paths.map((path) => [path, JSON.parse(read(path))])),
     workspace,

@@ -10,13 +10,23 @@ it("C3: `pnpm sbom` writes a CycloneDX bill of materials with every locked packa
   const { stdout, status } = spawnSync(
     "npx",
     // Nothing listens on the discard port: whoever asked the registry would fail.
-    ["-y", "pnpm@12", "sbom", "--sbom-format", "cyclonedx", "--lockfile-only", "--config.registry=http://127.0.0.1:9/"],
+    [
+      "-y",
+      "pnpm@12",
+      "sbom",
+      "--sbom-format",
+      "cyclonedx",
+      "--lockfile-only",
+      "--config.registry=http://127.0.0.1:9/",
+    ],
     { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
   expect(status).toBe(0);
   const bom = JSON.parse(stdout);
   expect(bom).toMatchObject({ bomFormat: "CycloneDX", metadata: { component: { name: "pfn" } } });
-  const listed = new Map(bom.components.map((component: Component) => [decodeURIComponent(component.purl), component]));
+  const listed = new Map(
+    bom.components.map((component: Component) => [decodeURIComponent(component.purl), component]),
+  );
   for (const [id, { resolution }] of Object.entries(readSupplyChain(ROOT).lockfile.packages)) {
     const { name, version } = splitId(id);
     const [, base64 = ""] = (resolution["integrity"] ?? "").split("-");

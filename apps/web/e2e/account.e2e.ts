@@ -35,9 +35,15 @@ test("a person renames themselves, ends a session, changes the password and sign
 
   await page.reload();
   const security = page.getByRole("region", { name: "Security activity" });
-  await expect(security.getByRole("listitem").filter({ hasText: "Key revoked: Budget agent" })).toHaveCount(1);
-  await expect(security.getByRole("listitem").filter({ hasText: "Key created: Budget agent" })).toHaveCount(1);
-  await expect(security.getByRole("listitem").filter({ hasText: "Password changed" })).toHaveCount(1);
+  await expect(
+    security.getByRole("listitem").filter({ hasText: "Key revoked: Budget agent" }),
+  ).toHaveCount(1);
+  await expect(
+    security.getByRole("listitem").filter({ hasText: "Key created: Budget agent" }),
+  ).toHaveCount(1);
+  await expect(security.getByRole("listitem").filter({ hasText: "Password changed" })).toHaveCount(
+    1,
+  );
 
   await press(page.getByRole("button", { name: "Sign out everywhere" }), page.getByRole("dialog"));
   await page.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
@@ -46,7 +52,10 @@ test("a person renames themselves, ends a session, changes the password and sign
   await expect(page).toHaveURL("/login");
 });
 
-test("an address of no key, or of somebody else's, leads to the person's own keys", async ({ page, signInAda }) => {
+test("an address of no key, or of somebody else's, leads to the person's own keys", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   for (const id of ["nonsense", "01a20784-790f-75dd-b503-e5c5d48e766f"]) {
     await page.goto(`/config/user/keys/${id}`);

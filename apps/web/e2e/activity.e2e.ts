@@ -14,7 +14,11 @@ test("the activity page tells who changed what and why, shows it row by row, and
   await createKey(page, { label: "Budget agent", preset: "Full" });
   const program = createPfnClient({ url: pfn.url, key: await readKey(page) });
   await page.getByRole("button", { name: "I have stored it" }).click();
-  const { account } = await program.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR" });
+  const { account } = await program.accounts.create.mutate({
+    name: "Cash",
+    type: "cash",
+    currency: "EUR",
+  });
   const row = {
     accountId: account.id,
     date: "2026-03-31",
@@ -27,12 +31,16 @@ test("the activity page tells who changed what and why, shows it row by row, and
   const entry = page.getByRole("listitem").filter({ hasText: "Receipts of March" });
   await expect(entry).toContainText("Budget agent");
   await entry.getByRole("button", { name: "Details" }).click();
-  await expect(entry.getByRole("region", { name: "Added: Transaction Bakery" })).toContainText("−12.50 EUR");
+  await expect(entry.getByRole("region", { name: "Added: Transaction Bakery" })).toContainText(
+    "−12.50 EUR",
+  );
   await expectGood(page);
 
   await entry.getByRole("button", { name: "Undo: Added transactions" }).click();
   await expect(entry.getByText("Undone")).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "Undid a change" })).toContainText("You");
+  await expect(page.getByRole("listitem").filter({ hasText: "Undid a change" })).toContainText(
+    "You",
+  );
   expect((await program.transactions.list.query()).items).toEqual([]);
 
   await page.getByRole("combobox", { name: "Whose changes" }).click();

@@ -16,7 +16,11 @@ const test = base.extend({
 // Every look at a page runs axe on all of it, twice.
 test.setTimeout(180_000);
 
-const BOB = { name: "Bob Stone", email: "bob@example.org", password: "a yellow rowing boat for Bob" };
+const BOB = {
+  name: "Bob Stone",
+  email: "bob@example.org",
+  password: "a yellow rowing boat for Bob",
+};
 
 test("an administrator suspends somebody, lets them in again and gives them a role; to members the page does not exist", async ({
   page,
@@ -30,7 +34,9 @@ test("an administrator suspends somebody, lets them in again and gives them a ro
   await bob.signIn(BOB);
   expect(await (await bob.get("/admin")).text()).not.toContain("Ada Lovelace");
   const elsewhere = await browser.newContext({ baseURL: pfn.url });
-  await elsewhere.addCookies([...bob.cookies].map(([name, value]) => ({ name, value, url: pfn.url })));
+  await elsewhere.addCookies(
+    [...bob.cookies].map(([name, value]) => ({ name, value, url: pfn.url })),
+  );
   const bobsPage = await elsewhere.newPage();
   await bobsPage.goto("/admin");
   await expect(bobsPage.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
@@ -43,7 +49,9 @@ test("an administrator suspends somebody, lets them in again and gives them a ro
   await page.getByRole("link", { name: "People" }).click();
   const row = page.getByRole("row", { name: /Bob Stone/ });
   await expect(row).toContainText("Active");
-  await expect(page.getByRole("row", { name: /Ada Lovelace \(you\)/ }).getByRole("button")).toHaveCount(0);
+  await expect(
+    page.getByRole("row", { name: /Ada Lovelace \(you\)/ }).getByRole("button"),
+  ).toHaveCount(0);
   await expectGood(page);
 
   const menu = page.getByRole("button", { name: "Actions for Bob Stone" });
@@ -82,7 +90,9 @@ base(
     const link = await page.getByLabel("Your new link").inputValue();
     await expectGood(page);
     await page.getByRole("button", { name: "I have copied it" }).click();
-    const row = page.getByRole("table", { name: "Invitations" }).getByRole("row", { name: /bob@example\.org/ });
+    const row = page
+      .getByRole("table", { name: "Invitations" })
+      .getByRole("row", { name: /bob@example\.org/ });
     await expect(row).toContainText("Open");
     await expect(page.getByText(link)).toHaveCount(0);
     await expectGood(page);
@@ -90,7 +100,9 @@ base(
     const elsewhere = await browser.newContext({ baseURL: pfn.url });
     const bobsPage = await elsewhere.newPage();
     const asked: string[] = [];
-    bobsPage.on("request", (request) => asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`));
+    bobsPage.on("request", (request) =>
+      asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`),
+    );
     await bobsPage.goto("/signup");
     await expect(bobsPage.getByRole("heading", { name: "Sign-up is closed" })).toBeVisible();
     await bobsPage.goto(link);

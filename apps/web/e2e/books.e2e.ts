@@ -6,7 +6,10 @@ test.setTimeout(180_000);
 
 /** Presses an entry of a row's menu. */
 async function act(page: Page, { row, entry }: { row: string; entry: string }): Promise<void> {
-  await press(page.getByRole("button", { name: `Actions for ${row}` }), page.getByRole("menuitem", { name: entry }));
+  await press(
+    page.getByRole("button", { name: `Actions for ${row}` }),
+    page.getByRole("menuitem", { name: entry }),
+  );
   await page.getByRole("menuitem", { name: entry }).click();
 }
 
@@ -15,7 +18,10 @@ async function close(page: Page, name: string): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Close account" }).click();
 }
 
-test("accounts are added, renamed, closed, and opened again by undo", async ({ page, signInAda }) => {
+test("accounts are added, renamed, closed, and opened again by undo", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   await page.goto("/accounts");
   await expect(page.locator("#main").getByText("No account yet")).toBeVisible();
@@ -38,7 +44,11 @@ test("accounts are added, renamed, closed, and opened again by undo", async ({ p
   await close(page, "W".repeat(80));
   await expect(row).toContainText("Closed on");
   // The message with the button goes away after a while, so the page is looked at without it.
-  await page.getByRole("alert").filter({ hasText: "Account closed" }).getByRole("button", { name: "Undo" }).click();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: "Account closed" })
+    .getByRole("button", { name: "Undo" })
+    .click();
   await expect(row).not.toContainText("Closed on");
   await close(page, "W".repeat(80));
   await expect(row).toContainText("Closed on");
@@ -67,7 +77,9 @@ test("categories are added below others, archived, and merged; one undo brings a
   ]);
 
   await act(page, { row: "Bakery", entry: "Archive" });
-  await expect(expenses.getByRole("listitem").filter({ hasText: "Bakery" })).toContainText("Archived");
+  await expect(expenses.getByRole("listitem").filter({ hasText: "Bakery" })).toContainText(
+    "Archived",
+  );
   await expectGood(page);
 
   await act(page, { row: "Eating out", entry: "Merge into another…" });
@@ -78,6 +90,10 @@ test("categories are added below others, archived, and merged; one undo brings a
   await dialog.getByRole("button", { name: "Merge" }).click();
   const merged = expenses.getByRole("listitem").filter({ hasText: "Eating out" });
   await expect(merged).toHaveCount(0);
-  await page.getByRole("alert").filter({ hasText: "Merged into" }).getByRole("button", { name: "Undo" }).click();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: "Merged into" })
+    .getByRole("button", { name: "Undo" })
+    .click();
   await expect(merged).toHaveCount(1);
 });

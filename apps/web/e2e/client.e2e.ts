@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { createVisitor } from "../test/visitor";
 import { ADA, expect, test } from "./test";
 
-const read = (path: string) => readFileSync(new URL(`../../../packages/client/${path}`, import.meta.url), "utf8");
+const read = (path: string) =>
+  readFileSync(new URL(`../../../packages/client/${path}`, import.meta.url), "utf8");
 const [, PAGE = ""] = read("README.md").match(/^```html\n(.*?)^```$/ms) ?? [];
 
-/** As strict as a page with a script in it can be: nothing is evaluated, and only its own origin is spoken to. */
-const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
+/**
+ * As strict as a page with a script in it can be: nothing is evaluated, and only its own origin is
+ * spoken to.
+ */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
 
 test("@pfn/client, as published, runs in a page: who am I, a list, a write; refused calls are told apart", async ({
   context,
@@ -25,7 +30,11 @@ test("@pfn/client, as published, runs in a page: who am I, a list, a write; refu
   const { key, integrationKey } = (await answer.json()).result.data;
   // What an owner's web server in front of pfn would do.
   await context.route("**/cash/", (route) =>
-    route.fulfill({ body: PAGE, contentType: "text/html", headers: { "content-security-policy": POLICY } }),
+    route.fulfill({
+      body: PAGE,
+      contentType: "text/html",
+      headers: { "content-security-policy": POLICY },
+    }),
   );
   await context.route("**/cash/pfn-client.js", (route) =>
     route.fulfill({ body: read("dist/index.js"), contentType: "text/javascript" }),
@@ -40,14 +49,20 @@ test("@pfn/client, as published, runs in a page: who am I, a list, a write; refu
   await page.getByLabel("Integration key").fill(key);
   await page.getByRole("button").click();
   await expect(page.getByRole("status")).toHaveText(/^1 added to Checking on \d{4}-\d\d-\d\d$/);
-  expect(calls).toEqual(["GET /api/trpc/me.get", "GET /api/trpc/accounts.list", "POST /api/trpc/transactions.create"]);
+  expect(calls).toEqual([
+    "GET /api/trpc/me.get",
+    "GET /api/trpc/accounts.list",
+    "POST /api/trpc/transactions.create",
+  ]);
 
   // Another page, because a browser reports each refusal as an error of the page.
   const other = await context.newPage();
   await other.goto("/cash/");
   const refusalOf = () =>
     other.evaluate(async (integrationKey) => {
-      const { createPfnClient, PfnError }: typeof import("@pfn/client") = await import(`${location.href}pfn-client.js`);
+      const { createPfnClient, PfnError }: typeof import("@pfn/client") = await import(
+        `${location.href}pfn-client.js`
+      );
       const error = await createPfnClient({ url: location.origin, key: integrationKey })
         .accounts.create.mutate({ name: "Purse", type: "cash", currency: "EUR" })
         .catch((thrown: unknown) => thrown);

@@ -49,7 +49,10 @@ test("closing an account asks first and tells what is on it; card and chart agre
   await page.getByRole("menuitem", { name: "Close…" }).click();
   await dialog.getByRole("button", { name: "Close account" }).click();
   await expect(row).toContainText("Closed on");
-  const undo = page.getByRole("alert").filter({ hasText: "Account closed." }).getByRole("button", { name: "Undo" });
+  const undo = page
+    .getByRole("alert")
+    .filter({ hasText: "Account closed." })
+    .getByRole("button", { name: "Undo" });
   const isCut = await undo.evaluate((button) =>
     [button, ...button.querySelectorAll("*")].some(
       ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
@@ -59,7 +62,10 @@ test("closing an account asks first and tells what is on it; card and chart agre
 
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(
-    page.getByRole("region", { name: "Balances" }).getByRole("listitem").filter({ hasText: "Everyday" }),
+    page
+      .getByRole("region", { name: "Balances" })
+      .getByRole("listitem")
+      .filter({ hasText: "Everyday" }),
   ).toContainText("closed");
   expect(await chartSum(page)).toBe(before);
   expect(await cardSum(page)).toBe(before);

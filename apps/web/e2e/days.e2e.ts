@@ -17,11 +17,24 @@ async function expectCalendar(page: Page, field: Locator): Promise<void> {
   const look = await day.evaluate((button) => {
     const { width, height } = button.getBoundingClientRect();
     const { borderTopStyle, backgroundColor, display } = getComputedStyle(button);
-    return { isSquare: Math.abs(width - height) < 1, width, borderTopStyle, backgroundColor, display };
+    return {
+      isSquare: Math.abs(width - height) < 1,
+      width,
+      borderTopStyle,
+      backgroundColor,
+      display,
+    };
   });
-  expect(look).toMatchObject({ isSquare: true, borderTopStyle: "none", backgroundColor: "rgba(0, 0, 0, 0)" });
+  expect(look).toMatchObject({
+    isSquare: true,
+    borderTopStyle: "none",
+    backgroundColor: "rgba(0, 0, 0, 0)",
+  });
   expect(look.width).toBeGreaterThan(27);
-  const chevron = await page.locator("[data-direction=next] svg, [data-direction=next]").last().boundingBox();
+  const chevron = await page
+    .locator("[data-direction=next] svg, [data-direction=next]")
+    .last()
+    .boundingBox();
   expect(chevron?.width).toBeLessThan(48);
 }
 
@@ -53,7 +66,10 @@ test("the calendar looks like one on every screen that opens it, when that scree
   await expectCalendar(page, page.getByRole("form", { name: /^Edit / }).getByLabel("Date"));
 
   await page.goto("/config/user");
-  await press(page.getByRole("button", { name: "Create your first key" }), page.getByLabel("Who will use it?"));
+  await press(
+    page.getByRole("button", { name: "Create your first key" }),
+    page.getByLabel("Who will use it?"),
+  );
   await page.getByText("Until a date").click();
   await expectCalendar(page, page.getByLabel("Last day"));
 });
@@ -92,7 +108,9 @@ test("a typed day is read in the person's order, or refused under its field, and
     await expect(page).toHaveURL("/transactions?from=2026-10-01");
     await from.fill(text);
     await from.blur();
-    await expect(page.getByText(`“${text}” is no day. Write 31.12.2026, 31 Dec or 2026-12-31.`)).toBeVisible();
+    await expect(
+      page.getByText(`“${text}” is no day. Write 31.12.2026, 31 Dec or 2026-12-31.`),
+    ).toBeVisible();
     await expect(from).toHaveValue(text);
     await expect(page).toHaveURL("/transactions");
   }
@@ -108,7 +126,10 @@ test("a typed day is read in the person's order, or refused under its field, and
   await expect(page).toHaveURL(`/transactions?from=${yesterday}`);
 });
 
-test("no form is sent with a day that it refused, nor with the day before", async ({ page, signInAda }) => {
+test("no form is sent with a day that it refused, nor with the day before", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   await keepBooks(page, ["Bakery"]);
   await page.goto("/transactions");
@@ -124,10 +145,15 @@ test("no form is sent with a day that it refused, nor with the day before", asyn
   await dialog.getByLabel("Date").fill("1.10.2026");
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole("row").filter({ hasText: "Corner shop" })).toContainText("1 Oct 2026");
+  await expect(page.getByRole("row").filter({ hasText: "Corner shop" })).toContainText(
+    "1 Oct 2026",
+  );
 
   await page.goto("/config/user");
-  await press(page.getByRole("button", { name: "Create your first key" }), page.getByLabel("Who will use it?"));
+  await press(
+    page.getByRole("button", { name: "Create your first key" }),
+    page.getByLabel("Who will use it?"),
+  );
   await page.getByLabel("Who will use it?").fill("Budget agent");
   await page.getByText("Until a date").click();
   const last = page.getByLabel("Last day");

@@ -18,7 +18,9 @@ test("demo data goes after ten of its rows were changed and an account of one's 
   await expect(page.locator("#main").getByText("Everyday big").first()).toBeVisible();
 
   await page.goto("/transactions?categoryId=none");
-  const boxes = page.getByRole("table", { name: "Transactions" }).getByRole("checkbox", { name: /^Select / });
+  const boxes = page
+    .getByRole("table", { name: "Transactions" })
+    .getByRole("checkbox", { name: /^Select / });
   await boxes.first().click();
   await boxes.nth(9).click({ modifiers: ["Shift"] });
   const selection = page.getByRole("region", { name: "Selection" });
@@ -37,7 +39,11 @@ test("demo data goes after ten of its rows were changed and an account of one's 
   await expect(remove).toBeHidden();
   await expect(page.locator("#main").getByText("Dollar card")).toHaveCount(0);
   await expect(page.locator("#main").getByText("Everyday big").first()).toBeVisible();
-  await page.getByRole("alert").filter({ hasText: "Demo data removed" }).getByRole("button", { name: "Undo" }).click();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: "Demo data removed" })
+    .getByRole("button", { name: "Undo" })
+    .click();
   await expect(remove).toBeVisible();
   await expect(page.locator("#main").getByText("Dollar card").first()).toBeVisible();
 });

@@ -23,18 +23,25 @@ test("the guide for agents is accessible, fits a phone, and gives its commands t
   await page.goto("/docs/agents");
   await expectGood(page);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const copy = page.getByRole("button", { name: /^Copy: curl -sS "\$PFN_URL\/api\/trpc\/me.get"/ }).first();
+  const copy = page
+    .getByRole("button", { name: /^Copy: curl -sS "\$PFN_URL\/api\/trpc\/me.get"/ })
+    .first();
   await expect(async () => {
     await copy.click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe('curl -sS "$PFN_URL/api/trpc/me.get" -H "Authorization: Bearer $PFN_KEY"');
   }).toPass();
   await expect(page.getByText(`PFN_URL:-${pfn.url}`)).toBeVisible();
-  await page.getByRole("navigation", { name: "Documentation" }).getByRole("link", { name: "API" }).click();
+  await page
+    .getByRole("navigation", { name: "Documentation" })
+    .getByRole("link", { name: "API" })
+    .click();
   await expect(page.getByRole("heading", { level: 1, name: "API reference" })).toBeVisible();
 });
 
-test("the API reference is accessible, fits a phone, and leads from a field to its type", async ({ page }) => {
+test("the API reference is accessible, fits a phone, and leads from a field to its type", async ({
+  page,
+}) => {
   await page.goto("/docs/api");
   await expectGood(page);
   const section = page.getByRole("region", { name: "Create an account" });

@@ -13,11 +13,16 @@ const Created = z.object({ result: z.object({ data: z.object({ key: z.string() }
 test("docs/images/keys.png: the account page with its keys", async ({ page, pfn, signInAda }) => {
   await signInAda();
   for (const input of KEYS) {
-    const created = await page.request.post(`${pfn.url}/api/trpc/integrationKeys.create`, { data: input });
+    const created = await page.request.post(`${pfn.url}/api/trpc/integrationKeys.create`, {
+      data: input,
+    });
     const { key } = Created.parse(await created.json()).result.data;
     if (input.label === "Phone assistant") continue;
     await fetch(`${pfn.url}/api/trpc/me.get`, {
-      headers: { authorization: `Bearer ${key}`, "user-agent": `${input.label.toLowerCase().replace(" ", "-")}/2.1` },
+      headers: {
+        authorization: `Bearer ${key}`,
+        "user-agent": `${input.label.toLowerCase().replace(" ", "-")}/2.1`,
+      },
     });
   }
   // Last use is written off the request's path, a moment later.
@@ -25,5 +30,7 @@ test("docs/images/keys.png: the account page with its keys", async ({ page, pfn,
   await page.setViewportSize({ width: 1280, height: 560 });
   await page.goto("/config/user");
   await page.getByText("Budget agent").waitFor();
-  await page.screenshot({ path: fileURLToPath(new URL("../../../docs/images/keys.png", import.meta.url)) });
+  await page.screenshot({
+    path: fileURLToPath(new URL("../../../docs/images/keys.png", import.meta.url)),
+  });
 });

@@ -5,7 +5,11 @@ test.setTimeout(300_000);
 
 /** What the ledger holds, as the API tells a session. */
 const ledger = async (page: Page) =>
-  (await page.request.get(`/api/trpc/transactions.list?input=${encodeURIComponent('{"limit":50}')}`)).text();
+  (
+    await page.request.get(
+      `/api/trpc/transactions.list?input=${encodeURIComponent('{"limit":50}')}`,
+    )
+  ).text();
 
 test("what is typed after e stands in the form and does nothing to the list; Escape leaves it, and the row has the focus", async ({
   page,

@@ -1,6 +1,11 @@
 import { createPfnClient, type PfnClient } from "@pfn/client";
 import { z } from "zod";
-import { FILTER_NAMES, type Filters, toHref, toInput } from "../src/app/(signed-in)/transactions/filters";
+import {
+  FILTER_NAMES,
+  type Filters,
+  toHref,
+  toInput,
+} from "../src/app/(signed-in)/transactions/filters";
 import { count } from "../src/ui/count";
 import { formatAmount, isIncome, type Money, sumAmounts } from "../src/ui/money";
 import { press } from "./keys";
@@ -21,7 +26,9 @@ interface Choice {
 }
 
 const Created = z.object({
-  result: z.object({ data: z.object({ key: z.string(), integrationKey: z.object({ id: z.string() }) }) }),
+  result: z.object({
+    data: z.object({ key: z.string(), integrationKey: z.object({ id: z.string() }) }),
+  }),
 });
 
 async function createKey(page: Page, label: string) {
@@ -29,12 +36,18 @@ async function createKey(page: Page, label: string) {
     data: { label, preset: "full", expiresInDays: 7, mode: "live" },
   });
   const { key, integrationKey } = Created.parse(await answer.json()).result.data;
-  return { id: integrationKey.id, program: createPfnClient({ url: new URL(answer.url()).origin, key }) };
+  return {
+    id: integrationKey.id,
+    program: createPfnClient({ url: new URL(answer.url()).origin, key }),
+  };
 }
 
 /** A small ledger in which every filter finds something and leaves something out. */
 async function keepBooks(page: Page) {
-  const [budget, bank] = [await createKey(page, "Budget agent"), await createKey(page, "Bank feed")];
+  const [budget, bank] = [
+    await createKey(page, "Budget agent"),
+    await createKey(page, "Bank feed"),
+  ];
   const { accounts, categories, transactions, transfers, imports } = budget.program;
   const eur = (amount: string) => ({ amount, currency: "EUR" });
   const open = async (name: string, currency: string) =>
@@ -68,7 +81,12 @@ async function keepBooks(page: Page) {
       row("Butcher", "2026-03-03", eur("-18.00"), { categoryId: food, status: "pending" }),
       row("Cinema", "2026-03-04", eur("-12.50"), { categoryId: fun }),
       row("Employer", "2026-03-05", eur("2100.00")),
-      row("Diner", "2026-03-06", { amount: "-31.00", currency: "USD" }, { accountId: dollars, categoryId: food }),
+      row(
+        "Diner",
+        "2026-03-06",
+        { amount: "-31.00", currency: "USD" },
+        { accountId: dollars, categoryId: food },
+      ),
     ],
   });
   const second = await transactions.create.mutate({
@@ -92,7 +110,11 @@ async function keepBooks(page: Page) {
   });
   const read = async (...lines: string[]) => {
     const text = ["Date,Payee,Amount", ...lines].join("\n");
-    const preview = await imports.preview.mutate({ accountId: everyday, fileName: `${lines.length}.csv`, text });
+    const preview = await imports.preview.mutate({
+      accountId: everyday,
+      fileName: `${lines.length}.csv`,
+      text,
+    });
     if (preview.import === null) throw new Error(`not read: ${JSON.stringify(preview.ambiguous)}`);
     await imports.commit.mutate({ id: preview.import.id });
     return preview.import.id;
@@ -104,7 +126,11 @@ async function keepBooks(page: Page) {
   const { items } = await transactions.list.query({ limit: 200 });
   const known = items.filter(({ payee }) => ["Bakery", "Cinema", "Employer"].includes(payee));
   await transactions.update.mutate({
-    transactions: known.map(({ id, version }) => ({ id, version, patch: { review: "reviewed" as const } })),
+    transactions: known.map(({ id, version }) => ({
+      id,
+      version,
+      patch: { review: "reviewed" as const },
+    })),
   });
   return {
     budget,
@@ -119,10 +145,14 @@ async function keepBooks(page: Page) {
   };
 }
 
-const choose = (label: string, names: Readonly<Record<string, string>>) => async (page: Page, value: string) => {
-  await page.getByRole("search").locator(`input[aria-label="${label}"], label:text-is("${label}") + * input`).click();
-  await page.getByRole("option", { name: names[value] ?? "", exact: true }).click();
-};
+const choose =
+  (label: string, names: Readonly<Record<string, string>>) => async (page: Page, value: string) => {
+    await page
+      .getByRole("search")
+      .locator(`input[aria-label="${label}"], label:text-is("${label}") + * input`)
+      .click();
+    await page.getByRole("option", { name: names[value] ?? "", exact: true }).click();
+  };
 const type = (label: string) => async (page: Page, value: string) => {
   const field = page.getByRole("search").getByRole("textbox", { name: label, exact: true });
   await field.fill(value);
@@ -154,9 +184,18 @@ const choicesOf = (books: Books): Record<FilterName, Choice> => ({
     values: ["reviewed", "unreviewed"],
     set: choose("Review", { reviewed: "Reviewed", unreviewed: "To review" }),
   },
-  direction: { values: ["in", "out"], set: choose("In or out", { in: "Money in", out: "Money out" }) },
-  status: { values: ["pending", "posted"], set: choose("Status", { pending: "Pending", posted: "Booked" }) },
-  kind: { values: ["transfer", "regular"], set: choose("Kind", { transfer: "Transfer", regular: "Regular" }) },
+  direction: {
+    values: ["in", "out"],
+    set: choose("In or out", { in: "Money in", out: "Money out" }),
+  },
+  status: {
+    values: ["pending", "posted"],
+    set: choose("Status", { pending: "Pending", posted: "Booked" }),
+  },
+  kind: {
+    values: ["transfer", "regular"],
+    set: choose("Kind", { transfer: "Transfer", regular: "Regular" }),
+  },
   min: { values: ["100", "15"], set: type("At least") },
   max: { values: ["3", "20"], set: type("At most") },
   importId: { values: [books.files[1], books.files[0]], set: follow("importId") },
@@ -164,7 +203,8 @@ const choicesOf = (books: Books): Record<FilterName, Choice> => ({
   keyId: { values: [books.bank.id, books.budget.id], set: follow("keyId") },
 });
 
-const spell = (amount: Money) => `${isIncome(amount) ? "+" : ""}${formatAmount(amount)} ${amount.currency}`;
+const spell = (amount: Money) =>
+  `${isIncome(amount) ? "+" : ""}${formatAmount(amount)} ${amount.currency}`;
 const spellRow = ({ payee, amount }: Pick<Row, "payee" | "amount">) => `${payee} ${spell(amount)}`;
 
 /** The rows on the screen from the top, each as its payee and amount. */
@@ -175,7 +215,9 @@ const shownRows = (page: Page) =>
       [...table.querySelectorAll<HTMLElement>("[data-index]")]
         .sort((a, b) => Number(a.dataset["index"]) - Number(b.dataset["index"]))
         .map((row) =>
-          ["payee", "amount"].map((area) => row.querySelector(`[data-area=${area}] > *`)?.textContent).join(" "),
+          ["payee", "amount"]
+            .map((area) => row.querySelector(`[data-area=${area}] > *`)?.textContent)
+            .join(" "),
         ),
     );
 
@@ -188,7 +230,10 @@ function headingOf(rows: readonly Row[]): string {
       currency,
     ),
   );
-  return [count(rows.length, "transaction"), ...sums.map((sum) => `${formatAmount(sum)} ${sum.currency}`)].join(" · ");
+  return [
+    count(rows.length, "transaction"),
+    ...sums.map((sum) => `${formatAmount(sum)} ${sum.currency}`),
+  ].join(" · ");
 }
 
 /**
@@ -212,7 +257,9 @@ async function expectAgreement(
   expect(byServer).toBe(headingOf(items));
   await expect(async () => {
     const told = await page.locator("#main [aria-live=polite]").first().textContent();
-    const rows = (await shownRows(page)).filter((row) => row !== extra || items.map(spellRow).includes(row));
+    const rows = (await shownRows(page)).filter(
+      (row) => row !== extra || items.map(spellRow).includes(row),
+    );
     expect({ filters, told, rows }).toEqual({ filters, told: byServer, rows: items.map(spellRow) });
   }).toPass({ timeout: 8_000 });
   return items;
@@ -229,7 +276,10 @@ async function enlarge(page: Page, items: readonly Row[]): Promise<string | null
   await form.getByLabel("Amount", { exact: true }).fill(larger);
   await form.getByRole("button", { name: "Save" }).click();
   await expect(form).toHaveCount(0);
-  const amount = { ...row.amount, amount: `${row.amount.amount.startsWith("-") ? "-" : ""}${larger}` };
+  const amount = {
+    ...row.amount,
+    amount: `${row.amount.amount.startsWith("-") ? "-" : ""}${larger}`,
+  };
   return spellRow({ payee: row.payee, amount });
 }
 
@@ -283,13 +333,19 @@ test("what is reviewed, categorized, deleted and taken back under a filter is co
   const unreviewed = { filters: { review: "unreviewed" } };
   await expectAgreement(page, books, unreviewed);
   await page.getByRole("button", { name: "Reviewed: Theatre" }).click();
-  await expect(page.getByRole("button", { name: "Reviewed: Theatre" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "Reviewed: Theatre" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   await expectAgreement(page, books, { ...unreviewed, extra: "Theatre −44.00 EUR" });
 
   await page.getByRole("button", { name: "Clear", exact: true }).click();
   await table.getByRole("checkbox", { name: "Select Refund" }).click();
   await table.getByRole("checkbox", { name: "Select Toll" }).click();
-  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+  await page
+    .getByRole("region", { name: "Selection" })
+    .getByRole("button", { name: "Delete" })
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(toast("2 transactions deleted.")).toBeVisible();
   await expectAgreement(page, books, { filters: {} });

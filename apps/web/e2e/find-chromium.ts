@@ -11,7 +11,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 export function findChromium(): string {
   const { PFN_TEST_CHROMIUM, PATH = "" } = process.env;
   if (PFN_TEST_CHROMIUM) return PFN_TEST_CHROMIUM;
-  const candidates = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const candidates = PATH.split(delimiter).flatMap((folder) =>
+    NAMES.map((name) => join(folder, name)),
+  );
   const found = candidates.find((path) => existsSync(path));
   if (found !== undefined) return found;
   throw new Error(

@@ -36,9 +36,16 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
   const [account] = items;
   expect(items).toHaveLength(1);
   expect(account?.posted).toEqual({ amount: "1250.50", currency: "EUR" });
-  const bakery = { accountId: account?.id ?? "", date: account?.asOf ?? "", payee: "Bakery on the corner" };
+  const bakery = {
+    accountId: account?.id ?? "",
+    date: account?.asOf ?? "",
+    payee: "Bakery on the corner",
+  };
   const amount = { amount: "-12.50", currency: "EUR" };
-  await program.transactions.create.mutate({ transactions: [{ ...bakery, amount }], reason: "Receipt of today" });
+  await program.transactions.create.mutate({
+    transactions: [{ ...bakery, amount }],
+    reason: "Receipt of today",
+  });
 
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   const row = page.getByRole("row", { name: /Bakery on the corner/ });
@@ -63,7 +70,10 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
   await page.getByRole("menuitem", { name: "Revoke…" }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(used).toContainText("Revoked");
-  await expect(program.accounts.list.query()).rejects.toMatchObject({ code: "UNAUTHORIZED", status: 401 });
+  await expect(program.accounts.list.query()).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
+    status: 401,
+  });
 });
 
 test("K3: a key is shown once, and only its owner ends that; reload, back button and a second tab never show it", async ({
@@ -112,7 +122,10 @@ test("K3: a key is shown once, and only its owner ends that; reload, back button
   expect((await page.content()) + (await everythingKept(page))).not.toContain(third);
 });
 
-test("the settings for MCP that come with a new key work as they stand", async ({ page, signInAda }) => {
+test("the settings for MCP that come with a new key work as they stand", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   await page.goto("/config/user");
   await createKey(page, { label: "Chat agent", preset: "Read-only" });
@@ -123,7 +136,11 @@ test("the settings for MCP that come with a new key work as they stand", async (
   const { url, headers } = McpSettings.parse(settings).mcpServers.pfn;
   const answer = await fetch(url, {
     method: "POST",
-    headers: { ...headers, "Content-Type": "application/json", Accept: "application/json, text/event-stream" },
+    headers: {
+      ...headers,
+      "Content-Type": "application/json",
+      Accept: "application/json, text/event-stream",
+    },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" }),
   });
   expect(await answer.text()).toContain('"name":"whoami"');
@@ -131,7 +148,11 @@ test("the settings for MCP that come with a new key work as they stand", async (
 
 const McpSettings = z.object({
   mcpServers: z.object({
-    pfn: z.object({ type: z.literal("http"), url: z.url(), headers: z.record(z.string(), z.string()) }),
+    pfn: z.object({
+      type: z.literal("http"),
+      url: z.url(),
+      headers: z.record(z.string(), z.string()),
+    }),
   }),
 });
 
@@ -140,7 +161,10 @@ const McpSettings = z.object({
  * which pages do not see all. It must have neither a database nor a cache of answers.
  */
 async function everythingKept(page: Page): Promise<string> {
-  const stores = await page.evaluate(async () => [...(await indexedDB.databases()), ...(await caches.keys())]);
+  const stores = await page.evaluate(async () => [
+    ...(await indexedDB.databases()),
+    ...(await caches.keys()),
+  ]);
   expect(stores).toEqual([]);
   const kept = await page.evaluate(() =>
     JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }, history.state]),
@@ -148,7 +172,11 @@ async function everythingKept(page: Page): Promise<string> {
   return kept + JSON.stringify(await page.context().cookies());
 }
 
-test("a key's page shows from which network and with which programs it is used", async ({ page, signInAda, pfn }) => {
+test("a key's page shows from which network and with which programs it is used", async ({
+  page,
+  signInAda,
+  pfn,
+}) => {
   await signInAda();
   await page.goto("/config/user");
   await createKey(page, { label: "Budget agent", preset: "Read-only" });
@@ -162,9 +190,12 @@ test("a key's page shows from which network and with which programs it is used",
   // Uses are written off the request's path, at most a second later.
   await expect(async () => {
     await page.reload();
-    await expect(sources.getByRole("listitem")).toHaveText([/127\.0\.0\.1.*since/, /budget-agent/, /curl/], {
-      timeout: 3_000,
-    });
+    await expect(sources.getByRole("listitem")).toHaveText(
+      [/127\.0\.0\.1.*since/, /budget-agent/, /curl/],
+      {
+        timeout: 3_000,
+      },
+    );
   }).toPass();
   await expectGood(page);
 });

@@ -12,13 +12,20 @@ export async function press(button: Locator, opened: Locator): Promise<void> {
 }
 
 /** The dialog that shows a new key. */
-export const revealed = (page: Page): Locator => page.getByRole("dialog", { name: "Store your key now" });
+export const revealed = (page: Page): Locator =>
+  page.getByRole("dialog", { name: "Store your key now" });
 
 /** The new key in the open dialog. */
-export const readKey = (page: Page): Promise<string> => page.getByLabel("Your new key").inputValue();
+export const readKey = (page: Page): Promise<string> =>
+  page.getByLabel("Your new key").inputValue();
 
-/** Fills in the form on the account page and waits for the dialog with the key, which stays open. */
-export async function createKey(page: Page, { label, preset }: { label: string; preset: string }): Promise<void> {
+/**
+ * Fills in the form on the account page and waits for the dialog with the key, which stays open.
+ */
+export async function createKey(
+  page: Page,
+  { label, preset }: { label: string; preset: string },
+): Promise<void> {
   const labelField = page.getByLabel("Who will use it?");
   await press(page.getByRole("button", { name: /^Create (your first )?key$/ }), labelField);
   await labelField.fill(label);

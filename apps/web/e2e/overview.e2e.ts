@@ -21,14 +21,21 @@ test("the overview shows the month against last month, net worth over time, and 
   await expect(month.getByRole("listitem").first()).toContainText(/^.+: −[\d,]+\.\d\d, last month/);
   await page.getByLabel("Currency of the charts").selectOption("US Dollar");
   await expect(worth).toContainText("All accounts in USD");
-  await expect(page.locator("#main").getByText("Nothing was written with a key lately.")).toBeVisible();
+  await expect(
+    page.locator("#main").getByText("Nothing was written with a key lately."),
+  ).toBeVisible();
   await expectGood(page);
 
   await page.goto("/config/user");
   await createKey(page, { label: "Budget agent", preset: "Full" });
   const program = createPfnClient({ url: pfn.url, key: await readKey(page) });
   await page.getByRole("button", { name: "I have stored it" }).click();
-  await program.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR", reason: "The purse counts too" });
+  await program.accounts.create.mutate({
+    name: "Cash",
+    type: "cash",
+    currency: "EUR",
+    reason: "The purse counts too",
+  });
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   const agents = page.getByRole("region", { name: "What agents did lately" });
   await expect(agents.getByRole("listitem")).toContainText("The purse counts too");

@@ -2,13 +2,18 @@ import { createPfnClient } from "@pfn/client";
 import { createKey, press, readKey, revealed } from "./keys";
 import { ADA, expect, expectAccessible, expectGood, type Page, PHONE, test } from "./test";
 
-/** Labels that break layouts: as wide as possible, right to left, and of many code points per sign. */
+/**
+ * Labels that break layouts: as wide as possible, right to left, and of many code points per sign.
+ */
 const LONG_LABELS = ["W".repeat(60), "مفتاح لوكيل الميزانية של חשבון הבית 👩‍👩‍👧‍👦"];
 
 // Every look at a page runs axe on all of it, twice.
 test.setTimeout(180_000);
 
-/** Waits for the chart of a key's use: a use is written off the request's path, so a page may be a second too early to show it. */
+/**
+ * Waits for the chart of a key's use: a use is written off the request's path, so a page may be a
+ * second too early to show it.
+ */
 async function expectChart(page: Page): Promise<void> {
   const chart = page.getByRole("region", { name: "Use per day" }).locator("svg");
   await expect(async () => {
@@ -53,7 +58,10 @@ test("K9: the account page is accessible and fits a phone: no key, the form and 
   await page.goto("/config/user");
   await expect(page.locator("#main").getByText("No program can use your ledger yet")).toBeVisible();
   await expectGood(page);
-  await press(page.getByRole("button", { name: "Create your first key" }), page.getByLabel("Who will use it?"));
+  await press(
+    page.getByRole("button", { name: "Create your first key" }),
+    page.getByLabel("Who will use it?"),
+  );
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByText("Name who will use the key")).toBeVisible();
   await page.getByRole("radio", { name: /Choose exactly/ }).click();
@@ -69,7 +77,9 @@ test("K9: the account page is accessible and fits a phone: no key, the form and 
     await expectGood(page);
     await page.getByRole("button", { name: "I have stored it" }).click();
   }
-  await expect(page.getByRole("table", { name: "Integration keys" }).getByRole("row")).toHaveCount(3);
+  await expect(page.getByRole("table", { name: "Integration keys" }).getByRole("row")).toHaveCount(
+    3,
+  );
   await page.setViewportSize(PHONE);
   await expectAccessible(page);
   await page.getByRole("button", { name: `Actions for ${LONG_LABELS[0]}` }).click();
@@ -91,14 +101,22 @@ test("a key's page tells what the key may do and did, undoes it, takes permissio
   await page.getByRole("link", { name: "Budget agent" }).click();
   await expect(page.locator("#main").getByText("No use yet.")).toBeVisible();
   await expectGood(page);
-  await program.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR", reason: "A purse was missing" });
+  await program.accounts.create.mutate({
+    name: "Cash",
+    type: "cash",
+    currency: "EUR",
+    reason: "A purse was missing",
+  });
   await page.reload();
   await expect(page.locator("#main").getByText("A purse was missing")).toBeVisible();
   await expectChart(page);
   await expectGood(page);
 
   const operations = page.getByRole("region", { name: "What it changed" });
-  await press(operations.getByRole("button", { name: "Undo: Added an account" }), operations.getByText("Undone"));
+  await press(
+    operations.getByRole("button", { name: "Undo: Added an account" }),
+    operations.getByText("Undone"),
+  );
   expect((await program.accounts.list.query()).items).toEqual([]);
   await operations.getByRole("button", { name: "Redo: Added an account" }).click();
   await expect(operations.getByText("Undone")).not.toBeAttached();
@@ -107,7 +125,9 @@ test("a key's page tells what the key may do and did, undoes it, takes permissio
   await page.getByRole("button", { name: "Take permissions away" }).click();
   await page.getByRole("checkbox", { name: "Manage accounts" }).click();
   await page.getByRole("button", { name: "Take away 1 permission" }).click();
-  await expect(page.getByRole("region", { name: "What it may do" })).not.toContainText("Manage accounts");
+  await expect(page.getByRole("region", { name: "What it may do" })).not.toContainText(
+    "Manage accounts",
+  );
   const refused = program.accounts.create.mutate({ name: "Second", type: "cash", currency: "EUR" });
   await expect(refused).rejects.toMatchObject({ code: "FORBIDDEN" });
 
@@ -138,7 +158,10 @@ test("K10: a key asks for the password when the sign-in is old, and what was fil
     isOld ? route.fulfill(FORBIDDEN) : route.continue(),
   );
   await page.goto("/config/user");
-  await press(page.getByRole("button", { name: "Create your first key" }), page.getByLabel("Who will use it?"));
+  await press(
+    page.getByRole("button", { name: "Create your first key" }),
+    page.getByLabel("Who will use it?"),
+  );
   await page.getByLabel("Who will use it?").fill("Budget agent");
   await page.getByRole("radio", { name: "Categorizer" }).click();
   await page.getByRole("button", { name: "Create key" }).click();

@@ -2,7 +2,9 @@ import { ADA, expect, expectAccessible, expectNoSidewaysScroll, test } from "./t
 
 test.use({ timezoneId: "Pacific/Auckland" });
 
-test("the first visitor signs up, arrives signed in, signs out and signs in again", async ({ page }) => {
+test("the first visitor signs up, arrives signed in, signs out and signs in again", async ({
+  page,
+}) => {
   await page.goto("/");
   await expect(page).toHaveURL("/signup");
   await expectAccessible(page);
@@ -40,7 +42,11 @@ test("the first visitor signs up, arrives signed in, signs out and signs in agai
   await expect(page).toHaveURL("/");
 });
 
-test("signing in and the frame fit a phone and work by keyboard", async ({ page, signInAda, context }) => {
+test("signing in and the frame fit a phone and work by keyboard", async ({
+  page,
+  signInAda,
+  context,
+}) => {
   await signInAda();
   await context.clearCookies();
   await page.setViewportSize({ width: 360, height: 740 });

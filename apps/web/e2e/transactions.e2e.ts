@@ -35,7 +35,10 @@ test("transactions are found by filters that stand in the address, and read by e
   await expect(page).toHaveURL(/\/transactions$/);
 });
 
-test("a transaction is added, split in its place, and what was done is taken back", async ({ page, signInAda }) => {
+test("a transaction is added, split in its place, and what was done is taken back", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   await fillDemo(page);
   await page.goto("/transactions");
@@ -62,7 +65,10 @@ test("a transaction is added, split in its place, and what was done is taken bac
   await expect(row.getByRole("button", { name: /Split: Uncategorized/ })).toBeVisible();
 
   await row.getByRole("checkbox", { name: "Select Corner shop" }).click();
-  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+  await page
+    .getByRole("region", { name: "Selection" })
+    .getByRole("button", { name: "Delete" })
+    .click();
   await expect(row).toHaveCount(0);
   await page
     .getByRole("alert")
@@ -72,7 +78,10 @@ test("a transaction is added, split in its place, and what was done is taken bac
   await expect(row).toBeVisible();
 });
 
-test("the keyboard alone walks through the list, categorizes and marks as reviewed", async ({ page, signInAda }) => {
+test("the keyboard alone walks through the list, categorizes and marks as reviewed", async ({
+  page,
+  signInAda,
+}) => {
   await signInAda();
   await fillDemo(page);
   await page.goto("/transactions?categoryId=none");
@@ -84,10 +93,15 @@ test("the keyboard alone walks through the list, categorizes and marks as review
   await page.keyboard.press("c");
   await page.keyboard.type("Groc");
   await page.keyboard.press("Enter");
-  await expect(rows.nth(2).getByRole("button", { name: /^Category of .*: Groceries$/ })).toBeVisible();
+  await expect(
+    rows.nth(2).getByRole("button", { name: /^Category of .*: Groceries$/ }),
+  ).toBeVisible();
   await expect(rows.nth(2)).toBeFocused();
   await page.keyboard.press("r");
-  await expect(rows.nth(2).getByRole("button", { name: /^Reviewed/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(rows.nth(2).getByRole("button", { name: /^Reviewed/ })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   await page.keyboard.press("k");
   await expect(rows.nth(1)).toBeFocused();
 });

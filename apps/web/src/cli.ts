@@ -1,7 +1,8 @@
 import { runCommand } from "./cli/run-command";
 import { readEnv } from "./env";
 
-// `pnpm pfn …`, or `node apps/web/dist/cli.js …`: works on the database of DATABASE_URL or PFN_DATA_DIR, as the server does.
+// `pnpm pfn …`, or `node apps/web/dist/cli.js …`: works on the database of DATABASE_URL or
+// PFN_DATA_DIR, as the server does.
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   readEnv,

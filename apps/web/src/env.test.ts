@@ -92,20 +92,32 @@ describe("parseEnv", () => {
     ["PFN_METRICS_TOKEN", "short"],
     ["PFN_METRICS_TOKEN", "an-example-token-of-sufficient-length"],
     ["PFN_LOG_LEVEL", "loud"],
-  ])("refuses %s=%s in one line that names the variable and does not repeat its value", (name, value) => {
-    const refusal = refusalOf({ [name]: value });
-    expect(refusal).toMatch(new RegExp(`^${name} .+\\.$`));
-    expect(refusal).not.toContain("\n");
-    if (value.length > 5) expect(refusal).not.toContain(value);
-  });
+  ])(
+    "refuses %s=%s in one line that names the variable and does not repeat its value",
+    (name, value) => {
+      const refusal = refusalOf({ [name]: value });
+      expect(refusal).toMatch(new RegExp(`^${name} .+\\.$`));
+      expect(refusal).not.toContain("\n");
+      if (value.length > 5) expect(refusal).not.toContain(value);
+    },
+  );
 
   it("O1: refuses a public address without TLS, except on this machine or by explicit wish", () => {
-    expect(refusalOf({ PFN_URL: "http://money.example.org" })).toContain("PFN_URL must begin with https://");
-    for (const name of ["localhost.example.org", "127.0.0.1.example.org", "127.example.org", "notlocalhost"])
+    expect(refusalOf({ PFN_URL: "http://money.example.org" })).toContain(
+      "PFN_URL must begin with https://",
+    );
+    for (const name of [
+      "localhost.example.org",
+      "127.0.0.1.example.org",
+      "127.example.org",
+      "notlocalhost",
+    ])
       expect(refusalOf({ PFN_URL: `http://${name}` })).toContain("https://");
     expect(parseEnv({ PFN_URL: "http://127.0.0.1:8080" }).publicUrl.port).toBe("8080");
     expect(parseEnv({ PFN_URL: "http://[::1]" }).publicUrl.hostname).toBe("[::1]");
-    expect(parseEnv({ PFN_URL: "http://nas.local", PFN_ALLOW_HTTP: "yes" }).publicUrl.hostname).toBe("nas.local");
+    expect(
+      parseEnv({ PFN_URL: "http://nas.local", PFN_ALLOW_HTTP: "yes" }).publicUrl.hostname,
+    ).toBe("nas.local");
   });
 
   it.each([

@@ -5,13 +5,18 @@ import { z } from "zod";
 import { readLimits } from "./limit-variables";
 import { StartError } from "./process/start-error";
 
-/** What an administrator can set, parsed. Absent and empty variables have their documented defaults. */
+/**
+ * What an administrator can set, parsed. Absent and empty variables have their documented defaults.
+ */
 export interface Env {
   /** TCP port to listen on. */
   port: number;
   /** Address to listen on; a loopback address unless the administrator says otherwise. */
   host: string;
-  /** The base URL people and agents use; links, redirects and cookies follow it and never a request's Host (O2). */
+  /**
+   * The base URL people and agents use; links, redirects and cookies follow it and never a
+   * request's Host (O2).
+   */
   publicUrl: URL;
   /** Names beside the public one that the server answers to, as `host` or `host:port` (O5). */
   hosts: string[];
@@ -19,7 +24,9 @@ export interface Env {
   dataDir: string;
   /** PostgreSQL; absent means the embedded database. */
   databaseUrl: string | undefined;
-  /** Where several instances share the counters of their limits; each has its own without it (R3). */
+  /**
+   * Where several instances share the counters of their limits; each has its own without it (R3).
+   */
   redisUrl: string | undefined;
   /** Only what was set; the API knows the rest (R1). */
   limits: Partial<Limits>;
@@ -38,7 +45,10 @@ export interface Env {
 const EXAMPLE_SECRET =
   /change[-_ ]?(me|this|it)|example|placeholder|replace[-_ ]?(me|this|with)|your[-_ ]?(own[-_ ]?)?(auth[-_ ]?)?secret|(super|top|my)[-_ ]?secret|password/i;
 
-/** A secret made of fewer different characters is a repetition; a random one in hexadecimal has about 14. */
+/**
+ * A secret made of fewer different characters is a repetition; a random one in hexadecimal has
+ * about 14.
+ */
 const FEWEST_DIFFERENT = 8;
 
 const port = z
@@ -51,7 +61,10 @@ const secret = z
   .string()
   .refine((text) => Buffer.byteLength(text) >= 32, "is too short: 32 bytes at least")
   .refine((text) => !EXAMPLE_SECRET.test(text), "is an example that anybody could guess")
-  .refine((text) => new Set(text).size >= FEWEST_DIFFERENT, "is a repetition that anybody could guess");
+  .refine(
+    (text) => new Set(text).size >= FEWEST_DIFFERENT,
+    "is a repetition that anybody could guess",
+  );
 
 const metricsToken = z
   .string()
@@ -64,7 +77,8 @@ const url = (...protocols: string[]) =>
 const publicUrl = url("http:", "https:")
   .transform((text) => new URL(text))
   .refine(
-    ({ pathname, search, hash, username, password }) => pathname === "/" && !search && !hash && !username && !password,
+    ({ pathname, search, hash, username, password }) =>
+      pathname === "/" && !search && !hash && !username && !password,
   );
 
 const proxies = z
@@ -75,7 +89,9 @@ const proxies = z
 const hosts = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((entries) => entries.every((entry) => /^[\w.-]+(:\d{1,5})?$/.test(entry) && URL.canParse(`http://${entry}`)));
+  .refine((entries) =>
+    entries.every((entry) => /^[\w.-]+(:\d{1,5})?$/.test(entry) && URL.canParse(`http://${entry}`)),
+  );
 
 const VARIABLES = z.object({
   PORT: port.default(3000),
@@ -94,30 +110,41 @@ const VARIABLES = z.object({
   PFN_TRUSTED_PROXIES: proxies.default([]),
   PFN_METRICS_PORT: port.optional(),
   PFN_METRICS_TOKEN: metricsToken.optional(),
-  PFN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  PFN_LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info"),
 });
 
-/** What a good value looks like; the refused value itself is never repeated, because it may be a secret. */
+/**
+ * What a good value looks like; the refused value itself is never repeated, because it may be a
+ * secret.
+ */
 const REMEDIES: Record<keyof typeof VARIABLES.shape, string> = {
   PORT: "must be a whole number from 1 to 65535: set PORT=3000 or leave it out",
   HOST: "must be an address or a host name to listen on: set HOST=127.0.0.1 or leave it out",
   PFN_URL: "must be the base URL without a path, such as https://pfn.example.org, or be left out",
-  PFN_HOSTS: "must be host names separated by commas, each with the port that is asked for, such as pfn:3000",
+  PFN_HOSTS:
+    "must be host names separated by commas, each with the port that is asked for, such as pfn:3000",
   PFN_ALLOW_HTTP: "must be yes or no, or be left out",
   PFN_DATA_DIR: "must be the path of a folder, or be left out for ./data",
   DATABASE_URL:
     "must look like postgres://user:password@host:5432/database: correct it, or leave it out to use the embedded database",
   REDIS_URL: "must look like redis://host:6379: correct it or leave it out",
-  AUTH_SECRET: "create one with `openssl rand -base64 48`, or leave it out and pfn generates one in its data directory",
+  AUTH_SECRET:
+    "create one with `openssl rand -base64 48`, or leave it out and pfn generates one in its data directory",
   PFN_SIGNUP: "must be first, open or closed: leave it out for first",
-  PFN_TRUSTED_PROXIES: "must be IP addresses or CIDRs separated by commas, such as 127.0.0.1,10.0.0.0/8",
-  PFN_METRICS_PORT: "must be a whole number from 1 to 65535 other than PORT: correct it or leave it out",
-  PFN_METRICS_TOKEN: "must be 32 random characters at least, without spaces: create one with `openssl rand -base64 48`",
+  PFN_TRUSTED_PROXIES:
+    "must be IP addresses or CIDRs separated by commas, such as 127.0.0.1,10.0.0.0/8",
+  PFN_METRICS_PORT:
+    "must be a whole number from 1 to 65535 other than PORT: correct it or leave it out",
+  PFN_METRICS_TOKEN:
+    "must be 32 random characters at least, without spaces: create one with `openssl rand -base64 48`",
   PFN_LOG_LEVEL: "must be trace, debug, info, warn, error, fatal or silent: leave it out for info",
 };
 
 /**
- * Reads the configuration from `variables` (normally `process.env`). Relative paths are relative to the working directory.
+ * Reads the configuration from `variables` (normally `process.env`). Relative paths are relative to
+ * the working directory.
  *
  * @throws StartError naming the first bad variable and the remedy
  * @example parseEnv({ PORT: "8080" }).publicUrl.href // "http://localhost:8080/"
@@ -129,7 +156,8 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
   const { data } = parsed;
   const publicUrl = data.PFN_URL ?? new URL(`http://localhost:${data.PORT}`);
   refusePlainHttp(publicUrl, data.PFN_ALLOW_HTTP);
-  if (data.PFN_METRICS_PORT === data.PORT) throw new StartError(`PFN_METRICS_PORT ${REMEDIES.PFN_METRICS_PORT}.`);
+  if (data.PFN_METRICS_PORT === data.PORT)
+    throw new StartError(`PFN_METRICS_PORT ${REMEDIES.PFN_METRICS_PORT}.`);
   return {
     port: data.PORT,
     host: data.HOST,

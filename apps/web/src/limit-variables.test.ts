@@ -13,7 +13,12 @@ it("R1: each documented variable sets one limit, and what is not set is left to 
   expect(readLimits({ [NAMES[0] ?? ""]: "" })).toEqual({});
 });
 
-it.each(["0", "-1", "1.5", "none", "10000000000", "1e3"])("R1: no limit is switched off by %s", (text) => {
-  for (const name of NAMES)
-    expect(() => readLimits({ [name]: text })).toThrow(`${name} must be a whole number from 1 to`);
-});
+it.each(["0", "-1", "1.5", "none", "10000000000", "1e3"])(
+  "R1: no limit is switched off by %s",
+  (text) => {
+    for (const name of NAMES)
+      expect(() => readLimits({ [name]: text })).toThrow(
+        `${name} must be a whole number from 1 to`,
+      );
+  },
+);

@@ -19,14 +19,18 @@ const MOST = 1_000_000_000;
  * @throws StartError naming the first bad variable and the remedy
  * @example readLimits({ PFN_LIMIT_CALLS_PER_MINUTE: "6000" }) // { callsPerMinute: 6000 }
  */
-export function readLimits(variables: Readonly<Record<string, string | undefined>>): Partial<Limits> {
+export function readLimits(
+  variables: Readonly<Record<string, string | undefined>>,
+): Partial<Limits> {
   const limits: Partial<Limits> = {};
   for (const name of NAMES) {
     const text = variables[VARIABLES[name]]?.trim();
     if (!text) continue;
     const value = Number(text);
     if (!/^\d{1,10}$/.test(text) || value < 1 || value > MOST) {
-      throw new StartError(`${VARIABLES[name]} must be a whole number from 1 to ${MOST}, or be left out.`);
+      throw new StartError(
+        `${VARIABLES[name]} must be a whole number from 1 to ${MOST}, or be left out.`,
+      );
     }
     limits[name] = value;
   }

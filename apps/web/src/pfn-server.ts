@@ -4,8 +4,8 @@ import type { PfnServer } from "@pfn/api";
 const SLOT = Symbol.for("pfn.server");
 
 /**
- * The running server's accounts, sessions and router. Next's bundle takes only types from `@pfn/api`, so the database and the router
- * exist once in the process.
+ * The running server's accounts, sessions and router. Next's bundle takes only types from
+ * `@pfn/api`, so the database and the router exist once in the process.
  *
  * @throws Error outside a running server, such as while Next builds
  */

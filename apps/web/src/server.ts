@@ -5,7 +5,8 @@ import { checkNode } from "../../../scripts/check-node.mjs";
 checkNode();
 
 const isDevelopment = process.argv.includes("--dev");
-// React and Next decide by this variable, when they are loaded, what they are; the command decides it here.
+// React and Next decide by this variable, when they are loaded, what they are; the command decides
+// it here.
 Reflect.set(process.env, "NODE_ENV", isDevelopment ? "development" : "production");
 process.env["NEXT_TELEMETRY_DISABLED"] = "1";
 

@@ -12,8 +12,8 @@ export interface WebSettings {
 }
 
 /**
- * Next bundles its own copy of every module, so what exists once per process is handed over through this one place, before Next is
- * prepared.
+ * Next bundles its own copy of every module, so what exists once per process is handed over through
+ * this one place, before Next is prepared.
  */
 const SLOT = Symbol.for("pfn.web");
 
@@ -25,6 +25,7 @@ export function provideWebSettings(settings: WebSettings): void {
 export function webSettings(): WebSettings {
   // Only `provideWebSettings` writes the slot.
   const settings = Reflect.get(globalThis, SLOT) as WebSettings | undefined;
-  if (settings === undefined) throw new Error("There are no settings outside a running pfn server.");
+  if (settings === undefined)
+    throw new Error("There are no settings outside a running pfn server.");
   return settings;
 }

@@ -32,7 +32,8 @@ describe("signing in", () => {
 
   it("S9: the cookie is HttpOnly and SameSite=Lax, lasts 30 days and says nothing readable", async () => {
     const answer = await createVisitor(pfn.url).signIn(ADA);
-    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("pfn.session=")) ?? "";
+    const cookie =
+      answer.headers.getSetCookie().find((line) => line.startsWith("pfn.session=")) ?? "";
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=Lax/i);
     expect(cookie).toMatch(/; Path=\/(;|$)/i);
@@ -53,7 +54,9 @@ describe("signing in", () => {
     );
     for (const answer of answers) {
       expect(answer.status).toBe(302);
-      expect(answer.headers.get("location")).toBe("/login?error=CredentialsSignin&code=credentials");
+      expect(answer.headers.get("location")).toBe(
+        "/login?error=CredentialsSignin&code=credentials",
+      );
       expect(answer.headers.getSetCookie().join()).not.toContain("pfn.session");
       expect(await answer.text()).toBe("");
     }
@@ -74,7 +77,9 @@ describe("signing in", () => {
       { "Sec-Fetch-Site": "cross-site" },
       { Origin: "null" },
     ] as const) {
-      expect((await visitor.post("/api/auth/callback/credentials", ADA, { ...headers })).status).toBe(403);
+      expect(
+        (await visitor.post("/api/auth/callback/credentials", ADA, { ...headers })).status,
+      ).toBe(403);
       expect((await visitor.post("/api/auth/signout", {}, { ...headers })).status).toBe(403);
     }
     expect((await visitor.get("/")).status).toBe(200);
@@ -153,16 +158,32 @@ describe("/api/auth", () => {
 
   it("T6, T7: takes forms and JSON of at most 16 KiB, and nothing else", async () => {
     const send = (init: RequestInit) =>
-      fetch(`${pfn.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", ...init });
-    expect((await send({ body: "email=x", headers: { "Content-Type": "text/plain" } })).status).toBe(415);
+      fetch(`${pfn.url}/api/auth/callback/credentials`, {
+        method: "POST",
+        redirect: "manual",
+        ...init,
+      });
+    expect(
+      (await send({ body: "email=x", headers: { "Content-Type": "text/plain" } })).status,
+    ).toBe(415);
     expect((await send({ body: new FormData() })).status).toBe(415);
-    expect((await send({ body: "{", headers: { "Content-Type": "application/json" } })).status).toBe(400);
-    expect((await send({ body: new URLSearchParams({ email: "x".repeat(20_000) }) })).status).toBe(413);
+    expect(
+      (await send({ body: "{", headers: { "Content-Type": "application/json" } })).status,
+    ).toBe(400);
+    expect((await send({ body: new URLSearchParams({ email: "x".repeat(20_000) }) })).status).toBe(
+      413,
+    );
   });
 
   it("offers only what pfn uses", async () => {
     const visitor = await signedIn();
-    for (const path of ["verify-request", "webauthn-options", "callback/github", "signin/credentials", "x"]) {
+    for (const path of [
+      "verify-request",
+      "webauthn-options",
+      "callback/github",
+      "signin/credentials",
+      "x",
+    ]) {
       expect((await visitor.get(`/api/auth/${path}`)).status, path).toBe(404);
     }
     expect((await visitor.get("/api/auth/callback/credentials")).status).toBe(405);

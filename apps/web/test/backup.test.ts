@@ -51,7 +51,10 @@ const whoAmI = async ({ url }: PfnProcess, key: string) =>
 
 describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => {
   it("a backup brings everything back; an old one revives keys, which revoke-all ends with the logins", async () => {
-    const settings = { ...(await newDatabase()), AUTH_SECRET: randomBytes(48).toString("base64url") };
+    const settings = {
+      ...(await newDatabase()),
+      AUTH_SECRET: randomBytes(48).toString("base64url"),
+    };
     const file = join(folder, `${engine}.pfn-backup`);
     const first = await start(settings);
     const { ada, create } = await signUp(first);
@@ -60,7 +63,9 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
     if (engine === "PGlite") {
       const refused = await runPfn(["backup", file], settings);
       expect(refused).toMatchObject({ status: 1, stdout: "" });
-      expect(refused.stderr).toMatch(/^pfn: The data directory \S+ is in use by another pfn process: stop .*\n$/);
+      expect(refused.stderr).toMatch(
+        /^pfn: The data directory \S+ is in use by another pfn process: stop .*\n$/,
+      );
       await stop(first);
     }
     expect(await runPfn(shown("backup", file), settings)).toMatchObject({ status: 0, stderr: "" });
@@ -81,7 +86,9 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
       stdout: expect.stringContaining("`pfn revoke-all` ends all of them"),
     });
     const fresh = { ...settings, ...(await newDatabase()) };
-    expect((await runPfn(shown("restore", file), fresh)).stdout).toMatch(/\n2 keys revoked, 1 login ended\.\n$/);
+    expect((await runPfn(shown("restore", file), fresh)).stdout).toMatch(
+      /\n2 keys revoked, 1 login ended\.\n$/,
+    );
     const second = await start(target);
     expect(await whoAmI(second, kept.key)).toBe(200);
     expect(await whoAmI(second, revoked.key)).toBe(200);

@@ -24,20 +24,30 @@ async function read(path: string): Promise<string> {
 }
 
 describe("/docs/agents and /docs/api, without an account or a session", () => {
-  it.each(["/docs/agents", "/docs/api"])("%s loads nothing from another host and sets no cookie", async (path) => {
-    const answer = await fetch(pfn.url + path);
-    expect(answer.headers.getSetCookie()).toEqual([]);
-    const loaded = [...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g)];
-    expect(loaded.length).toBeGreaterThan(3);
-    expect(loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);
-  });
+  it.each(["/docs/agents", "/docs/api"])(
+    "%s loads nothing from another host and sets no cookie",
+    async (path) => {
+      const answer = await fetch(pfn.url + path);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      const loaded = [
+        ...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g),
+      ];
+      expect(loaded.length).toBeGreaterThan(3);
+      expect(
+        loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address)),
+      ).toEqual([]);
+    },
+  );
 
-  it.each(["/docs/agents", "/docs/api"])("every link within %s leads to a place that is there", async (path) => {
-    const html = await read(path);
-    const ids = new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
-    const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
-    expect(targets.filter((target) => !ids.has(target))).toEqual([]);
-  });
+  it.each(["/docs/agents", "/docs/api"])(
+    "every link within %s leads to a place that is there",
+    async (path) => {
+      const html = await read(path);
+      const ids = new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
+      const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+      expect(targets.filter((target) => !ids.has(target))).toEqual([]);
+    },
+  );
 
   it("the guide tells this server's URL, and its links into the source tree are words", async () => {
     const html = await read("/docs/agents");
@@ -60,17 +70,27 @@ describe("/docs/api", () => {
     const html = await read("/docs/api");
     const { paths } = Document.parse(await (await fetch(`${pfn.url}/api/v1/openapi.json`)).json());
     const operations = Object.values(paths).flatMap((item) =>
-      Object.entries(item).flatMap(([method, value]) => (method === "servers" ? [] : [Operation.parse(value)])),
+      Object.entries(item).flatMap(([method, value]) =>
+        method === "servers" ? [] : [Operation.parse(value)],
+      ),
     );
     expect(operations.length).toBeGreaterThan(8);
     for (const { operationId, summary, "x-required-scope": scope } of operations) {
-      const section = new RegExp(`<section id="${operationId}".*?</section>`, "s").exec(html)?.[0] ?? "";
+      const section =
+        new RegExp(`<section id="${operationId}".*?</section>`, "s").exec(html)?.[0] ?? "";
       expect(section, operationId).toContain(summary);
       expect(section).toContain(scope == null ? "" : `<code>${scope}</code>`);
       expect(section).toContain("curl -sS");
       expect(section).toContain('href="#BadRequest"');
     }
-    for (const text of ["Idempotency-Key", "nextCursor", "Retry-After", "RateLimit-Policy", 'id="Problem"', '"-12.50"'])
+    for (const text of [
+      "Idempotency-Key",
+      "nextCursor",
+      "Retry-After",
+      "RateLimit-Policy",
+      'id="Problem"',
+      '"-12.50"',
+    ])
       expect(html).toContain(text);
   });
 
@@ -79,22 +99,34 @@ describe("/docs/api", () => {
     await visitor.mutate("account.signUp", ADA);
     await visitor.signIn(ADA);
     const createKey = async (mode: "live" | "test") => {
-      const created = await visitor.mutate("integrationKeys.create", { label: "Docs", preset: "full", mode });
-      return z.object({ result: z.object({ data: z.object({ key: z.string() }) }) }).parse(await created.json()).result
-        .data.key;
+      const created = await visitor.mutate("integrationKeys.create", {
+        label: "Docs",
+        preset: "full",
+        mode,
+      });
+      return z
+        .object({ result: z.object({ data: z.object({ key: z.string() }) }) })
+        .parse(await created.json()).result.data.key;
     };
     const keys = { live: await createKey("live"), test: await createKey("test") };
     const html = await read("/docs/api");
-    const commands = [...html.matchAll(/<pre[^>]*>(curl -sS.*?)<\/pre>/gs)].map(([, text = ""]) => text);
+    const commands = [...html.matchAll(/<pre[^>]*>(curl -sS.*?)<\/pre>/gs)].map(
+      ([, text = ""]) => text,
+    );
     expect(commands.length).toBeGreaterThan(8);
     for (const command of commands) {
-      const printed = await shell(command, { PFN_KEY: command.includes("/api/v1/test/") ? keys.test : keys.live });
+      const printed = await shell(command, {
+        PFN_KEY: command.includes("/api/v1/test/") ? keys.test : keys.live,
+      });
       if (command.includes("/transactions.csv")) {
         expect(printed).toMatch(/^\w+,\w+/);
         continue;
       }
       const answer = JSON.parse(printed);
-      expect([undefined, "NOT_FOUND", "CONFLICT"], `${command}\n${JSON.stringify(answer)}`).toContain(answer.code);
+      expect(
+        [undefined, "NOT_FOUND", "CONFLICT"],
+        `${command}\n${JSON.stringify(answer)}`,
+      ).toContain(answer.code);
     }
   });
 });
@@ -103,7 +135,9 @@ describe("/docs/api", () => {
 const shell = (command: string, variables: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const env = { NODE_ENV: "test" as const, PATH: process.env["PATH"], ...variables };
-    execFile("bash", ["-c", command], { env }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+    execFile("bash", ["-c", command], { env }, (error, stdout) =>
+      error ? reject(error) : resolve(stdout),
+    );
   });
 
 describe("/llms.txt", () => {
@@ -113,21 +147,30 @@ describe("/llms.txt", () => {
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(text).toMatch(/^# pfn\n\n> /);
-    for (const path of ["/api/v1/openapi.json", "/docs/api", "/docs/agents", "/api/mcp", "/api/trpc"])
+    for (const path of [
+      "/api/v1/openapi.json",
+      "/docs/api",
+      "/docs/agents",
+      "/api/mcp",
+      "/api/trpc",
+    ])
       expect(text).toContain(pfn.url + path);
     expect(text).toContain("\n## For the agent: connect\n");
     expect(text).not.toContain("localhost:3000");
-    for (const [, address = ""] of text.matchAll(/\]\((\S+?)\)/g)) expect((await fetch(address)).status).toBe(200);
+    for (const [, address = ""] of text.matchAll(/\]\((\S+?)\)/g))
+      expect((await fetch(address)).status).toBe(200);
   });
 
   it("may be kept by caches, which ask whether it has changed; other methods are a 405", async () => {
     const { headers } = await fetch(`${pfn.url}/llms.txt`);
     expect(headers.get("cache-control")).toBe("no-cache");
-    const again = await fetch(`${pfn.url}/llms.txt`, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    const again = await fetch(`${pfn.url}/llms.txt`, {
+      headers: { "if-none-match": headers.get("etag") ?? "" },
+    });
     expect([again.status, await again.text()]).toEqual([304, ""]);
-    expect((await fetch(`${pfn.url}/llms.txt`, { method: "HEAD" })).headers.get("content-length")).toBe(
-      headers.get("content-length"),
-    );
+    expect(
+      (await fetch(`${pfn.url}/llms.txt`, { method: "HEAD" })).headers.get("content-length"),
+    ).toBe(headers.get("content-length"));
     const refused = await fetch(`${pfn.url}/llms.txt`, { method: "DELETE" });
     expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
   });

@@ -34,8 +34,14 @@ async function newPostgres(): Promise<Settings> {
 }
 
 /** Looks at a server's database, or changes it, while no server runs. */
-export async function inDatabase<T>(settings: Settings, work: (db: Database["client"]) => Promise<T>): Promise<T> {
-  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
+export async function inDatabase<T>(
+  settings: Settings,
+  work: (db: Database["client"]) => Promise<T>,
+): Promise<T> {
+  const database = await createDb({
+    url: settings["DATABASE_URL"],
+    dataDir: settings["PFN_DATA_DIR"],
+  });
   try {
     return await work(database.client);
   } finally {
@@ -43,7 +49,10 @@ export async function inDatabase<T>(settings: Settings, work: (db: Database["cli
   }
 }
 
-/** The engines of this run by their names: the embedded one, and PostgreSQL when DATABASE_URL names a server. For `describe.each`. */
+/**
+ * The engines of this run by their names: the embedded one, and PostgreSQL when DATABASE_URL names
+ * a server. For `describe.each`.
+ */
 export function listEngines(): [name: string, newDatabase: NewDatabase][] {
   afterAll(async () => {
     for (const remove of removers.splice(0).reverse()) await remove();

@@ -3,11 +3,16 @@ import { sendRaw } from "./raw-http";
 import { everyLine, type Line } from "./routes";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
-// O5: every path of every endpoint, pages and files included, under names that are this server's and under names that are not.
+// O5: every path of every endpoint, pages and files included, under names that are this server's
+// and under names that are not.
 
 const made: { pfn?: PfnProcess; lines?: Line[] } = {};
 beforeAll(async () => {
-  made.pfn = await startPfn({ PFN_HOSTS: "pfn:3000", PFN_TRUSTED_PROXIES: "127.0.0.1", PFN_SIGNUP: "open" });
+  made.pfn = await startPfn({
+    PFN_HOSTS: "pfn:3000",
+    PFN_TRUSTED_PROXIES: "127.0.0.1",
+    PFN_SIGNUP: "open",
+  });
   made.lines = await everyLine(made.pfn.url);
 });
 afterAll(() => made.pfn?.remove());
@@ -17,7 +22,13 @@ const lines = () => made.lines ?? [];
 
 /** The status of a request with an empty body; 0 when there was no answer. */
 async function ask(line: string, host: string, more: readonly string[] = []): Promise<number> {
-  const head = [`${line} HTTP/1.1`, `Host: ${host}`, "Connection: close", "Content-Length: 0", ...more];
+  const head = [
+    `${line} HTTP/1.1`,
+    `Host: ${host}`,
+    "Connection: close",
+    "Content-Length: 0",
+    ...more,
+  ];
   const answer = await sendRaw(port(), `${head.join("\r\n")}\r\n\r\n`);
   return Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0);
 }
@@ -25,7 +36,14 @@ async function ask(line: string, host: string, more: readonly string[] = []): Pr
 const WATCHED = ["GET /healthz", "GET /readyz"] as const;
 
 it("O5: a name that is not ours opens no path at all, whatever else the request says", async () => {
-  const foreign = ["evil.example", `evil.example:${port()}`, "pfn", `pfn:${port()}`, "localhost", "127.0.0.1:1"];
+  const foreign = [
+    "evil.example",
+    `evil.example:${port()}`,
+    "pfn",
+    `pfn:${port()}`,
+    "localhost",
+    "127.0.0.1:1",
+  ];
   const claims = [
     [],
     ["Sec-Fetch-Site: same-origin", `Origin: http://evil.example:${port()}`],
@@ -37,16 +55,22 @@ it("O5: a name that is not ours opens no path at all, whatever else the request 
     const more = claims[index % claims.length] ?? [];
     expect([line, host, await ask(line, host, more)]).toEqual([line, host, 403]);
   }
-  for (const host of foreign) for (const more of claims) expect(await ask("GET /login", host, more)).toBe(403);
+  for (const host of foreign)
+    for (const more of claims) expect(await ask("GET /login", host, more)).toBe(403);
 });
 
 it("O5: our own names open every path, which then answers for itself", async () => {
   const own = [`localhost:${port()}`, `127.0.0.1:${port()}`, `[::1]:${port()}`, "pfn:3000"];
-  // A file of another form than .csv and .json, a member's page and a form without its token are refused for reasons of their own.
+  // A file of another form than .csv and .json, a member's page and a form without its token are
+  // refused for reasons of their own.
   for (const [index, line] of lines().entries()) {
     const host = own[index % own.length] ?? "";
     const status = await ask(line, host, [`Origin: http://${host}`]);
-    expect([line, host, status !== 403 && status !== 0 && status < 500]).toEqual([line, host, true]);
+    expect([line, host, status !== 403 && status !== 0 && status < 500]).toEqual([
+      line,
+      host,
+      true,
+    ]);
   }
 });
 
@@ -58,12 +82,22 @@ it("O5: health is asked by address and under any name", async () => {
 
 it("S10: what changes something is refused for every origin but our own, whole, at every endpoint", async () => {
   const host = `localhost:${port()}`;
-  const foreign = [`https://${host}`, "http://localhost", `http://127.0.0.1:${port()}`, "null", "http://evil.example"];
+  const foreign = [
+    `https://${host}`,
+    "http://localhost",
+    `http://127.0.0.1:${port()}`,
+    "null",
+    "http://evil.example",
+  ];
   const changing = lines().filter((line) => /^POST \/(api\/(trpc|mcp|auth)|(?!api\/))/.test(line));
   for (const [index, line] of changing.entries()) {
     const origin = foreign[index % foreign.length] ?? "";
     // A file of text is only read, whoever asks.
     const refusal = line === "POST /llms.txt" ? 405 : 403;
-    expect([line, origin, await ask(line, host, [`Origin: ${origin}`])]).toEqual([line, origin, refusal]);
+    expect([line, origin, await ask(line, host, [`Origin: ${origin}`])]).toEqual([
+      line,
+      origin,
+      refusal,
+    ]);
   }
 });

@@ -13,10 +13,16 @@ it.each(listEngines())(
     await createVisitor(pfn.url).mutate("account.signUp", ADA);
     pfn.child.kill("SIGTERM");
     await pfn.ended;
-    await inDatabase(settings, (db) => db.user.updateMany({ data: { role: "member", status: "suspended" } }));
+    await inDatabase(settings, (db) =>
+      db.user.updateMany({ data: { role: "member", status: "suspended" } }),
+    );
 
     const made = await runPfn(readShownCommand("make-admin"), settings);
-    expect(made).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("is an administrator") });
+    expect(made).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: expect.stringContaining("is an administrator"),
+    });
 
     const person = await inDatabase(settings, (db) => db.user.findFirstOrThrow());
     expect(person).toMatchObject({ email: ADA.email, role: "admin", status: "active" });

@@ -85,7 +85,9 @@ it("the folders were read: the routes are those of the product", () => {
 });
 
 it("B4: what the router fetches of a signed-in person's page is private and not stored", async () => {
-  const cookie = [...(visitors.ada?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join("; ");
+  const cookie = [...(visitors.ada?.cookies ?? [])]
+    .map(([name, value]) => `${name}=${value}`)
+    .join("; ");
   const answer = await fetch(`${pfn.url}/config/user`, { headers: { RSC: "1", cookie } });
   expect(answer.headers.get("content-type")).toContain("text/x-component");
   expect(answer.headers.get("cache-control")).toMatch(/private.*no-store/);
@@ -114,25 +116,32 @@ const INTERNAL_HEADERS: Record<string, string> = {
   "content-security-policy": "script-src 'nonce-chosen-by-the-client'",
   "x-forwarded-host": "evil.example",
 };
-it.each(Object.entries(INTERNAL_HEADERS))("A7, B2, O2: a client's own %s changes nothing", async (name, value) => {
-  for (const path of ["/", "/login", "/there-is-nothing-here"]) {
-    const [plain, sent] = await Promise.all([
-      fetch(pfn.url + path, { redirect: "manual" }),
-      fetch(pfn.url + path, { redirect: "manual", headers: { [name]: value } }),
-    ]);
-    expect(sent.status).toBe(plain.status);
-    expect(sent.headers.get("location")).toBe(plain.headers.get("location"));
-    expect(sent.headers.get("content-type")).toBe(plain.headers.get("content-type"));
-    expect([...sent.headers].join() + (await sent.clone().text())).not.toMatch(/chosen-by-the-client|evil\.example/);
-    await expectSafe(sent);
-  }
-});
+it.each(Object.entries(INTERNAL_HEADERS))(
+  "A7, B2, O2: a client's own %s changes nothing",
+  async (name, value) => {
+    for (const path of ["/", "/login", "/there-is-nothing-here"]) {
+      const [plain, sent] = await Promise.all([
+        fetch(pfn.url + path, { redirect: "manual" }),
+        fetch(pfn.url + path, { redirect: "manual", headers: { [name]: value } }),
+      ]);
+      expect(sent.status).toBe(plain.status);
+      expect(sent.headers.get("location")).toBe(plain.headers.get("location"));
+      expect(sent.headers.get("content-type")).toBe(plain.headers.get("content-type"));
+      expect([...sent.headers].join() + (await sent.clone().text())).not.toMatch(
+        /chosen-by-the-client|evil\.example/,
+      );
+      await expectSafe(sent);
+    }
+  },
+);
 
 it("B1: a browser's report is taken where the policy sends it", async () => {
   const answer = await fetch(`${pfn.url}/api/csp-reports`, {
     method: "POST",
     headers: { "Content-Type": "application/csp-report" },
-    body: JSON.stringify({ "csp-report": { "effective-directive": "img-src", "blocked-uri": "inline" } }),
+    body: JSON.stringify({
+      "csp-report": { "effective-directive": "img-src", "blocked-uri": "inline" },
+    }),
   });
   expect([answer.status, await answer.text()]).toEqual([204, ""]);
 });
@@ -142,7 +151,9 @@ it("B3: no source map is served, none is named, and none lies beside what is", a
   expect(files.filter((file) => file.endsWith(".js")).length).toBeGreaterThan(5);
   expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
   for (const file of files.filter((name) => /\.(js|css)$/.test(name)))
-    expect(readFileSync(join(BUILD, "static", file), "utf8")).not.toMatch(/sourceMappingURL=(?!data:)/);
+    expect(readFileSync(join(BUILD, "static", file), "utf8")).not.toMatch(
+      /sourceMappingURL=(?!data:)/,
+    );
 });
 
 it("B4: signing out clears what the browser kept of the pages", async () => {

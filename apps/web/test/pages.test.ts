@@ -51,14 +51,25 @@ describe("pages", () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
   });
 
-  it.each(["/login", "/", "/config/user", "/docs/agents", "/docs/api", "/there-is-nothing-here", "/_global-error"])(
+  it.each([
+    "/login",
+    "/",
+    "/config/user",
+    "/docs/agents",
+    "/docs/api",
+    "/there-is-nothing-here",
+    "/_global-error",
+  ])(
     "B1, B2: every script and style of %s carries the nonce of its own response, and nobody else's",
     async (path) => {
       const visitor = createVisitor(pfn.url);
       if (path !== "/login") await visitor.signIn(ADA);
       const pages = await Promise.all([visitor.get(path), visitor.get(path)]);
       const nonces = pages.map(
-        ({ headers }) => /'nonce-([^']{24})' 'strict-dynamic'/.exec(headers.get("content-security-policy") ?? "")?.[1],
+        ({ headers }) =>
+          /'nonce-([^']{24})' 'strict-dynamic'/.exec(
+            headers.get("content-security-policy") ?? "",
+          )?.[1],
       );
       expect(new Set(nonces).size).toBe(2);
       for (const [index, page] of pages.entries()) {
@@ -76,7 +87,9 @@ describe("pages", () => {
       "Content-Security-Policy": "script-src 'nonce-chosen-by-the-client'",
     };
     const page = await fetch(`${pfn.url}/login`, { headers: sent });
-    expect((await page.text()) + page.headers.get("content-security-policy")).not.toContain("chosen-by-the-client");
+    expect((await page.text()) + page.headers.get("content-security-policy")).not.toContain(
+      "chosen-by-the-client",
+    );
   });
 
   it("B3: every page tells the browser to keep to itself, and not what it runs on", async () => {

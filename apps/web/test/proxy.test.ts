@@ -55,19 +55,30 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-type Options = Pick<RequestOptions, "method" | "headers"> & { body?: string | Buffer; through?: ProxyProcess };
+type Options = Pick<RequestOptions, "method" | "headers"> & {
+  body?: string | Buffer;
+  through?: ProxyProcess;
+};
 
 const overHttps = (path: string, { through = proxy(), ...options }: Options = {}) =>
   send(path, options, (rest, done) =>
-    httpsRequest({ ...rest, port: through.httpsPort, ca: through.ca, servername: PROXY_NAME, agent: false }, done),
+    httpsRequest(
+      { ...rest, port: through.httpsPort, ca: through.ca, servername: PROXY_NAME, agent: false },
+      done,
+    ),
   );
 const overHttp = (path: string, options: Options = {}) =>
-  send(path, options, (rest, done) => httpRequest({ ...rest, port: proxy().httpPort, agent: false }, done));
+  send(path, options, (rest, done) =>
+    httpRequest({ ...rest, port: proxy().httpPort, agent: false }, done),
+  );
 
 function send(
   path: string,
   { body, headers, ...rest }: Omit<Options, "through">,
-  open: (options: RequestOptions, done: (answer: IncomingMessage) => void) => ReturnType<typeof httpRequest>,
+  open: (
+    options: RequestOptions,
+    done: (answer: IncomingMessage) => void,
+  ) => ReturnType<typeof httpRequest>,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = { ...rest, host: "127.0.0.1", path, headers: { Host: PROXY_NAME, ...headers } };
@@ -75,7 +86,9 @@ function send(
       let text = "";
       answer.setEncoding("utf8");
       answer.on("data", (chunk) => (text += chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }),
+      );
     });
     outgoing.on("error", reject);
     outgoing.end(body);
@@ -85,14 +98,27 @@ function send(
 describe("the sample proxy", () => {
   it("T9: refuses the API over plain http, never redirects it, and leads pages to https", async () => {
     const key = { headers: { Authorization: "Bearer pfn_live_x" } };
-    for (const path of ["/api/v1/me", "/api/trpc/me.get", "//api/v1/me", "/%61pi/v1/me", "/api/auth/csrf"]) {
+    for (const path of [
+      "/api/v1/me",
+      "/api/trpc/me.get",
+      "//api/v1/me",
+      "/%61pi/v1/me",
+      "/api/auth/csrf",
+    ]) {
       const answer = await overHttp(path, key);
       expect([answer.status, answer.headers.location]).toEqual([403, undefined]);
-      expect(JSON.parse(answer.text)).toMatchObject({ status: 403, code: "FORBIDDEN", retryable: false });
+      expect(JSON.parse(answer.text)).toMatchObject({
+        status: 403,
+        code: "FORBIDDEN",
+        retryable: false,
+      });
     }
     expect((await overHttp("/login", key)).status).toBe(403);
     const page = await overHttp("/login?next=%2F", { headers: { Host: "evil.example" } });
-    expect([page.status, page.headers.location]).toEqual([301, "https://pfn.example.org/login?next=%2F"]);
+    expect([page.status, page.headers.location]).toEqual([
+      301,
+      "https://pfn.example.org/login?next=%2F",
+    ]);
     expect(seen).toEqual([]);
   });
 
@@ -113,7 +139,9 @@ describe("the sample proxy", () => {
       "x-real-ip": "203.0.113.9",
       forwarded: "for=203.0.113.9",
     };
-    await overHttps("/", { headers: { ...lies, "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "http" } });
+    await overHttps("/", {
+      headers: { ...lies, "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "http" },
+    });
     expect(seen).toHaveLength(1);
     expect(Object.keys(seen[0]?.headers ?? {}).filter((name) => name in lies)).toEqual([]);
     expect(seen[0]?.headers).toMatchObject({
@@ -135,14 +163,31 @@ describe("the sample proxy", () => {
   });
 
   it("B4: keeps what is below /_next/static and nothing else, whatever an instance allows", async () => {
-    for (const path of ["/_next/static/a.js", "/_next/static/a.js", "/", "/", "/api/v1/me", "/api/v1/me"])
+    for (const path of [
+      "/_next/static/a.js",
+      "/_next/static/a.js",
+      "/",
+      "/",
+      "/api/v1/me",
+      "/api/v1/me",
+    ])
       await overHttps(path);
-    expect(seen.map(({ url }) => url)).toEqual(["/_next/static/a.js", "/", "/", "/api/v1/me", "/api/v1/me"]);
+    expect(seen.map(({ url }) => url)).toEqual([
+      "/_next/static/a.js",
+      "/",
+      "/",
+      "/api/v1/me",
+      "/api/v1/me",
+    ]);
   });
 
   it("T7: ends bodies that are much too large", async () => {
     const post = (path: string, bytes: number) =>
-      overHttps(path, { method: "POST", body: Buffer.alloc(bytes), headers: { "Content-Length": bytes } });
+      overHttps(path, {
+        method: "POST",
+        body: Buffer.alloc(bytes),
+        headers: { "Content-Length": bytes },
+      });
     expect((await post("/api/v1/imports", 16 * 1_048_576)).status).toBe(200);
     expect((await post("/login", 64 * 1_024)).status).toBe(200);
     seen.length = 0;
@@ -171,8 +216,13 @@ describe("the sample proxy", () => {
     expect(new Set(seen.map(({ instance }) => instance)).size).toBe(3);
     const gone = await launchPfn();
     await gone.remove();
-    const through = await startProxy([gone.port, ...(servers.slice(1).map(portOf) as [number, number])]);
-    const answers = await Promise.all(Array.from({ length: 12 }, () => overHttps("/", { through })));
+    const through = await startProxy([
+      gone.port,
+      ...(servers.slice(1).map(portOf) as [number, number]),
+    ]);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => overHttps("/", { through })),
+    );
     await through.remove();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
@@ -181,7 +231,10 @@ describe("the sample proxy", () => {
 describe("pfn behind the sample proxy", () => {
   const running: { pfn?: PfnProcess; through?: ProxyProcess } = {};
   beforeAll(async () => {
-    running.pfn = await startPfn({ PFN_URL: `https://${PROXY_NAME}`, PFN_TRUSTED_PROXIES: "127.0.0.1" });
+    running.pfn = await startPfn({
+      PFN_URL: `https://${PROXY_NAME}`,
+      PFN_TRUSTED_PROXIES: "127.0.0.1",
+    });
     const { port } = running.pfn;
     running.through = await startProxy([port, port, port]);
   });
@@ -194,10 +247,14 @@ describe("pfn behind the sample proxy", () => {
 
   it("S9, B3: pages, cookies and refusals are those of a server with TLS", async () => {
     const page = await ask("/signup");
-    expect([page.status, page.headers["strict-transport-security"]]).toEqual([200, "max-age=31536000"]);
+    expect([page.status, page.headers["strict-transport-security"]]).toEqual([
+      200,
+      "max-age=31536000",
+    ]);
     expect(page.headers["cache-control"]).toContain("no-store");
     const csrf = await ask("/api/auth/csrf");
-    for (const cookie of csrf.headers["set-cookie"] ?? []) expect(cookie).toMatch(/^__Host-.*; Secure/);
+    for (const cookie of csrf.headers["set-cookie"] ?? [])
+      expect(cookie).toMatch(/^__Host-.*; Secure/);
     const refused = await ask("/api/v1/me", { headers: { Authorization: "Bearer nonsense" } });
     expect([refused.status, refused.headers["www-authenticate"]]).toEqual([
       401,
@@ -209,11 +266,18 @@ describe("pfn behind the sample proxy", () => {
 
   it("T9: refuses by itself what its proxy got over plain http, signing in included, and never redirects it", async () => {
     const [url, headers] = [running.pfn?.url ?? "", { "X-Forwarded-Proto": "http" }];
-    for (const path of ["/api/v1/me", "/api/trpc/me.get", "/api/mcp", "/api/auth/csrf", "/%61pi/auth/csrf"]) {
+    for (const path of [
+      "/api/v1/me",
+      "/api/trpc/me.get",
+      "/api/mcp",
+      "/api/auth/csrf",
+      "/%61pi/auth/csrf",
+    ]) {
       const { status, redirected } = await fetch(url + path, { headers });
       expect([path, status, redirected]).toEqual([path, 403, false]);
     }
-    for (const path of ["/healthz", "/login"]) expect((await fetch(url + path, { headers })).status, path).toBe(200);
+    for (const path of ["/healthz", "/login"])
+      expect((await fetch(url + path, { headers })).status, path).toBe(200);
   });
 
   it("T7: near its limits pfn refuses in the words of its contract, however the sending and the refusal meet", async () => {
@@ -224,7 +288,10 @@ describe("pfn behind the sample proxy", () => {
         body,
         headers: { "Content-Type": "application/json" },
       });
-      expect([answer.status, JSON.parse(answer.text).error?.data.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+      expect([answer.status, JSON.parse(answer.text).error?.data.code]).toEqual([
+        413,
+        "PAYLOAD_TOO_LARGE",
+      ]);
     }
   });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendRaw } from "./raw-http";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
-// T8: whatever bytes arrive, at a door or at a page, the answer is the contract's status: never a 5xx, never a silence.
+// T8: whatever bytes arrive, at a door or at a page, the answer is the contract's status: never a
+// 5xx, never a silence.
 
 let pfn: PfnProcess;
 beforeAll(async () => {
@@ -17,9 +18,26 @@ async function statuses(bytes: string): Promise<number[]> {
 }
 
 const ask = (line: string, headers: readonly string[] = [], body = "") =>
-  statuses([`${line} HTTP/1.1`, `Host: localhost:${pfn.port}`, "Connection: close", ...headers, "", body].join("\r\n"));
+  statuses(
+    [
+      `${line} HTTP/1.1`,
+      `Host: localhost:${pfn.port}`,
+      "Connection: close",
+      ...headers,
+      "",
+      body,
+    ].join("\r\n"),
+  );
 
-const DOORS = ["/api/trpc/me.get", "/api/v1/me", "/api/mcp", "/api/keys/burn", "/healthz", "/readyz", "/llms.txt"];
+const DOORS = [
+  "/api/trpc/me.get",
+  "/api/v1/me",
+  "/api/mcp",
+  "/api/keys/burn",
+  "/healthz",
+  "/readyz",
+  "/llms.txt",
+];
 const PAGES = ["/login", "/docs/api", "/api/auth/session", "/nothing-here", "/api/nothing-here"];
 
 describe.each([...DOORS, ...PAGES])("%s", (path) => {
@@ -31,11 +49,19 @@ describe.each([...DOORS, ...PAGES])("%s", (path) => {
   it("refuses what proxies could read in two ways with 400, and reads no second request out of it", async () => {
     const json = ["Content-Type: application/json"];
     const smuggled = "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
-    expect(await ask(`POST ${path}`, [...json, "Content-Length: 4", "Transfer-Encoding: chunked"], smuggled)).toEqual([
-      400,
-    ]);
-    expect(await ask(`POST ${path}`, [...json, "Content-Length: 2", "Content-Length: 3"], "{}")).toEqual([400]);
-    expect(await ask(`POST ${path}`, [...json, "Transfer-Encoding: chunked, identity"], smuggled)).toEqual([400]);
+    expect(
+      await ask(
+        `POST ${path}`,
+        [...json, "Content-Length: 4", "Transfer-Encoding: chunked"],
+        smuggled,
+      ),
+    ).toEqual([400]);
+    expect(
+      await ask(`POST ${path}`, [...json, "Content-Length: 2", "Content-Length: 3"], "{}"),
+    ).toEqual([400]);
+    expect(
+      await ask(`POST ${path}`, [...json, "Transfer-Encoding: chunked, identity"], smuggled),
+    ).toEqual([400]);
     expect(await ask(`GET ${path}`, ["Host: elsewhere.test"])).toEqual([400]);
     expect(await ask(`GET ${path}`, ["X-Folded: a\r\n b"])).toEqual([400]);
     expect(await ask(`GET ${path}`, ["X-Nul: a\0b"])).toEqual([400]);
@@ -59,7 +85,10 @@ describe.each([...DOORS, ...PAGES])("%s", (path) => {
       ["Next-Action: deadbeef", "Content-Type: text/plain", "Content-Length: 0"],
       ["x-middleware-subrequest: middleware:middleware:middleware:middleware:middleware"],
     ]) {
-      const [status = 0, ...more] = await ask(`${headers[0]?.startsWith("Next") ? "POST" : "GET"} ${path}`, headers);
+      const [status = 0, ...more] = await ask(
+        `${headers[0]?.startsWith("Next") ? "POST" : "GET"} ${path}`,
+        headers,
+      );
       expect(more).toEqual([]);
       expect(status).toBeGreaterThanOrEqual(200);
       expect(status).toBeLessThan(500);
@@ -67,15 +96,22 @@ describe.each([...DOORS, ...PAGES])("%s", (path) => {
   });
 });
 
-it.each(["OPTIONS *", "GET nonsense", "GET http://", "GET ftp://localhost/login", "CONNECT localhost:80"])(
-  "%s is refused",
-  async (line) => {
-    expect([[400], [405]]).toContainEqual(await ask(line));
-  },
-);
+it.each([
+  "OPTIONS *",
+  "GET nonsense",
+  "GET http://",
+  "GET ftp://localhost/login",
+  "CONNECT localhost:80",
+])("%s is refused", async (line) => {
+  expect([[400], [405]]).toContainEqual(await ask(line));
+});
 
 it("what is no HTTP at all is a 400", async () => {
-  for (const bytes of ["GARBAGE\r\n\r\n", "\x16\x03\x01\x00\xa5", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+  for (const bytes of [
+    "GARBAGE\r\n\r\n",
+    "\x16\x03\x01\x00\xa5",
+    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  ])
     expect(await statuses(bytes)).toEqual([400]);
 });
 

@@ -18,7 +18,10 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-/** The same numbers for the same seed, from 0 to 1 (a linear congruence is random enough to lose replies by). */
+/**
+ * The same numbers for the same seed, from 0 to 1 (a linear congruence is random enough to lose
+ * replies by).
+ */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -56,8 +59,9 @@ async function startMortal(settings: Settings) {
 type Mortal = Awaited<ReturnType<typeof startMortal>>;
 
 /**
- * A network in a storm. Of the creates that reach the server the first is cut off by a kill at some moment of the time that it takes, the second by
- * a kill between its commit and its reply, the third loses its reply; of all others a share does.
+ * A network in a storm. Of the creates that reach the server the first is cut off by a kill at some
+ * moment of the time that it takes, the second by a kill between its commit and its reply, the
+ * third loses its reply; of all others a share does.
  */
 async function openStorm({ state, kill }: Mortal, usualMs: number) {
   const random = seeded(SEED);
@@ -88,13 +92,23 @@ async function createKey({ url }: PfnProcess): Promise<string> {
   const visitor = createVisitor(url);
   await visitor.mutate("account.signUp", ADA);
   await visitor.signIn(ADA);
-  const answer = await visitor.mutate("integrationKeys.create", { label: "Storm", preset: "full", expiresInDays: 7 });
+  const answer = await visitor.mutate("integrationKeys.create", {
+    label: "Storm",
+    preset: "full",
+    expiresInDays: 7,
+  });
   return (await answer.json()).result.data.key;
 }
 
-/** All that is in the owner's ledger beside its account and categories, each row with the transaction that wrote it. */
+/**
+ * All that is in the owner's ledger beside its account and categories, each row with the
+ * transaction that wrote it.
+ */
 async function readTraces(settings: Settings) {
-  const database = await createDb({ url: settings["DATABASE_URL"], dataDir: settings["PFN_DATA_DIR"] });
+  const database = await createDb({
+    url: settings["DATABASE_URL"],
+    dataDir: settings["PFN_DATA_DIR"],
+  });
   try {
     return await database.client.$queryRaw<{ what: string; writer: string }[]>`
       with live as (select id from ledgers where mode = 'live')
@@ -115,7 +129,11 @@ async function prepare(newDatabase: () => Promise<Settings>) {
   const key = await createKey(server.state.running);
   const calm = createPfnClient({ url: server.state.running.url, key });
   const startedAt = performance.now();
-  const { account } = await calm.accounts.create.mutate({ name: "Cash", type: "cash", currency: "EUR" });
+  const { account } = await calm.accounts.create.mutate({
+    name: "Cash",
+    type: "cash",
+    currency: "EUR",
+  });
   const { url, seen } = await openStorm(server, performance.now() - startedAt);
   const pfn = createPfnClient({ url, key, retry: { attempts: 1_000, withinSeconds: 120 } });
   const amount = { amount: "-12.50", currency: "EUR" };
@@ -148,7 +166,12 @@ describe.each(listEngines())("F3: on %s", (_, newDatabase) => {
 
     await server.stop();
     const traces = await readTraces(settings);
-    expect(traces.map(({ what }) => what).toSorted()).toEqual(["change", "line", "operation", "transaction"]);
+    expect(traces.map(({ what }) => what).toSorted()).toEqual([
+      "change",
+      "line",
+      "operation",
+      "transaction",
+    ]);
     // The record by which a repetition is known was committed with the effect.
     expect(new Set(traces.map(({ writer }) => writer)).size).toBe(1);
   });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor, type Visitor } from "./visitor";
 
-// What ends somebody's rights is felt by their next request, by every way in that the process has: page, Auth.js route, procedure, key
-// (S2, S3, A7). There are no server actions.
+// What ends somebody's rights is felt by their next request, by every way in that the process has:
+// page, Auth.js route, procedure, key (S2, S3, A7). There are no server actions.
 
 let pfn: PfnProcess;
 const made: { admin?: Visitor; people: number } = { people: 0 };
@@ -33,11 +33,19 @@ async function createPerson(): Promise<Person> {
   const visitor = createVisitor(pfn.url);
   await visitor.mutate("account.signUp", credentials);
   await visitor.signIn(credentials);
-  const created = await visitor.mutate("integrationKeys.create", { label: "Agent", preset: "read-only" });
+  const created = await visitor.mutate("integrationKeys.create", {
+    label: "Agent",
+    preset: "read-only",
+  });
   const { key } = (await created.json()).result.data;
   const { user } = (await (await visitor.get("/api/trpc/account.me")).json()).result.data;
   const person = { visitor, credentials, userId: user.id, key };
-  expect(await look(person)).toEqual({ page: 200, procedure: 200, route: credentials.email, key: 200 });
+  expect(await look(person)).toEqual({
+    page: 200,
+    procedure: 200,
+    route: credentials.email,
+    key: 200,
+  });
   return person;
 }
 
@@ -46,7 +54,9 @@ async function look({ visitor, key }: Person) {
   const page = await visitor.get("/config/user");
   const procedure = await visitor.get("/api/trpc/account.me");
   const session = await (await visitor.get("/api/auth/session")).json();
-  const withKey = await fetch(`${pfn.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+  const withKey = await fetch(`${pfn.url}/api/v1/me`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
   return {
     page: page.headers.get("location") ?? page.status,
     procedure: procedure.status,
@@ -61,7 +71,9 @@ describe("S2, S3, A7: at the very next request", () => {
     const person = await createPerson();
     expect((await admin().mutate("admin.suspend", { userId: person.userId })).status).toBe(200);
     expect(await look(person)).toEqual({ ...SIGNED_OUT, key: 401 });
-    expect((await person.visitor.signIn(person.credentials)).headers.get("location")).toContain("error=");
+    expect((await person.visitor.signIn(person.credentials)).headers.get("location")).toContain(
+      "error=",
+    );
   });
 
   it("a demoted administrator's session opens nothing; signed in again, the person is no administrator", async () => {

@@ -13,11 +13,25 @@ const hasRedis = process.env["CI"] !== undefined || isInstalled("redis-server");
 
 describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)", () => {
   const folder = mkdtempSync(join(tmpdir(), "pfn-redis-"));
-  const running: { port: number; redis?: ChildProcess; instances: PfnProcess[] } = { port: 0, instances: [] };
+  const running: { port: number; redis?: ChildProcess; instances: PfnProcess[] } = {
+    port: 0,
+    instances: [],
+  };
 
   const startRedis = async () => {
-    const settings = ["--port", String(running.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    const redis = spawn("redis-server", [...settings, "--dir", folder], { stdio: ["ignore", "pipe", "ignore"] });
+    const settings = [
+      "--port",
+      String(running.port),
+      "--bind",
+      "127.0.0.1",
+      "--save",
+      "",
+      "--appendonly",
+      "no",
+    ];
+    const redis = spawn("redis-server", [...settings, "--dir", folder], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     running.redis = redis;
     let said = "";
     await new Promise<void>((resolve, reject) => {
@@ -53,10 +67,15 @@ describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)"
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** How many of so many calls at once each instance lets in: those that lack a credential are 401, those over the limit 429. */
+  /**
+   * How many of so many calls at once each instance lets in: those that lack a credential are 401,
+   * those over the limit 429.
+   */
   const admitted = async (calls: number) => {
     const statuses = running.instances.map(async ({ url }) => {
-      const answers = await Promise.all(Array.from({ length: calls }, () => fetch(`${url}/api/v1/me`)));
+      const answers = await Promise.all(
+        Array.from({ length: calls }, () => fetch(`${url}/api/v1/me`)),
+      );
       return answers.filter(({ status }) => status === 401).length;
     });
     return Promise.all(statuses);

@@ -29,13 +29,16 @@ async function failure(env: Record<string, string>, nodeArguments: string[] = []
 
 describe("a server that cannot start says why in one line, without a stack", () => {
   it("an old Node.js", async () => {
-    const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })";
+    const old =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })";
     const line = await failure({}, ["--import", `data:text/javascript,${encodeURIComponent(old)}`]);
     expect(line).toContain("needs Node.js 20.19 or newer, and this is 20.18.3");
   });
 
   it("a bad variable", async () => {
-    expect(await failure({ PFN_SIGNUP: "maybe" })).toContain("PFN_SIGNUP must be first, open or closed");
+    expect(await failure({ PFN_SIGNUP: "maybe" })).toContain(
+      "PFN_SIGNUP must be first, open or closed",
+    );
   });
 
   it("O1: a weak AUTH_SECRET, which is not repeated", async () => {
@@ -53,7 +56,9 @@ describe("a server that cannot start says why in one line, without a stack", () 
   });
 
   it("an address of another machine", async () => {
-    expect(await failure({ HOST: "192.0.2.1" })).toContain("HOST 192.0.2.1 is not an address of this machine");
+    expect(await failure({ HOST: "192.0.2.1" })).toContain(
+      "HOST 192.0.2.1 is not an address of this machine",
+    );
   });
 
   it("F7: a second process on the data directory, or any command; the first goes on undisturbed", async () => {
@@ -65,7 +70,9 @@ describe("a server that cannot start says why in one line, without a stack", () 
     for (const command of [["backup", file], ["restore", file, "--force"], ["revoke-all"]]) {
       const { status, stdout, stderr } = await runPfn(command, settings);
       expect([status, stdout]).toEqual([1, ""]);
-      expect(stderr).toMatch(/^pfn: The data directory \S+ is in use by another pfn process: .*\n$/);
+      expect(stderr).toMatch(
+        /^pfn: The data directory \S+ is in use by another pfn process: .*\n$/,
+      );
     }
     expect(existsSync(file)).toBe(false);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
@@ -77,8 +84,12 @@ describe("a server that cannot start says why in one line, without a stack", () 
 
   it("a DATABASE_URL on which nothing listens, without its password", async () => {
     const port = await freePort();
-    const line = await failure({ DATABASE_URL: `postgres://pfn:hunter2hunter2@127.0.0.1:${port}/money` });
-    expect(line).toContain(`DATABASE_URL (127.0.0.1:${port}/money) cannot be used: nothing listens there`);
+    const line = await failure({
+      DATABASE_URL: `postgres://pfn:hunter2hunter2@127.0.0.1:${port}/money`,
+    });
+    expect(line).toContain(
+      `DATABASE_URL (127.0.0.1:${port}/money) cannot be used: nothing listens there`,
+    );
     expect(line).not.toContain("hunter2");
   });
 
@@ -86,7 +97,9 @@ describe("a server that cannot start says why in one line, without a stack", () 
     const frozen = createServer().listen(0, "127.0.0.1");
     await once(frozen, "listening");
     const { port } = Object(frozen.address());
-    expect(await failure({ DATABASE_URL: `postgres://pfn@127.0.0.1:${port}/money` })).toContain("cannot be used: ");
+    expect(await failure({ DATABASE_URL: `postgres://pfn@127.0.0.1:${port}/money` })).toContain(
+      "cannot be used: ",
+    );
     frozen.close();
   });
 
@@ -105,7 +118,9 @@ describe("a server that cannot start says why in one line, without a stack", () 
     await database.client.$executeRaw`update _prisma_migrations set finished_at = null
       where migration_name = (select max(migration_name) from _prisma_migrations)`;
     await database.close();
-    expect(await failure({ PFN_DATA_DIR: pfn.dataDir })).toMatch(/cannot be migrated: Migration \S+ failed earlier/);
+    expect(await failure({ PFN_DATA_DIR: pfn.dataDir })).toMatch(
+      /cannot be migrated: Migration \S+ failed earlier/,
+    );
   });
 
   it("O3: a restore that was killed, after which nobody is in the database and sign-up would be open", async () => {
@@ -113,7 +128,9 @@ describe("a server that cannot start says why in one line, without a stack", () 
     const database = await createDb({ dataDir });
     await database.client.$executeRaw`create schema pfn_before_restore`;
     await database.close();
-    expect(await failure({ PFN_DATA_DIR: dataDir })).toContain("repeat it with `pnpm pfn restore FILE`");
+    expect(await failure({ PFN_DATA_DIR: dataDir })).toContain(
+      "repeat it with `pnpm pfn restore FILE`",
+    );
     await rm(dataDir, { recursive: true });
   });
 });

@@ -34,8 +34,14 @@ export interface PfnProcess {
   remove: () => Promise<void>;
 }
 
-/** Starts the built server (`turbo build` first) and does not wait for it. `env` overrides and adds variables. */
-export async function launchPfn(env: Record<string, string> = {}, nodeArguments: string[] = []): Promise<PfnProcess> {
+/**
+ * Starts the built server (`turbo build` first) and does not wait for it. `env` overrides and adds
+ * variables.
+ */
+export async function launchPfn(
+  env: Record<string, string> = {},
+  nodeArguments: string[] = [],
+): Promise<PfnProcess> {
   const port = Number(env["PORT"] ?? (await freePort()));
   const folder = await mkdtemp(join(tmpdir(), "pfn-web-"));
   const dataDir = env["PFN_DATA_DIR"] ?? join(folder, "data");
@@ -66,7 +72,10 @@ export async function launchPfn(env: Record<string, string> = {}, nodeArguments:
   return { child, url: `http://localhost:${port}`, port, dataDir, output, ended, remove };
 }
 
-/** Secrets that the process had from its surroundings, or made for itself: none may be in what it printed (L2). */
+/**
+ * Secrets that the process had from its surroundings, or made for itself: none may be in what it
+ * printed (L2).
+ */
 function noteSecrets(env: Record<string, string>, authSecret: string): void {
   const passwords = [env["DATABASE_URL"], env["REDIS_URL"]].flatMap((url) =>
     url !== undefined && URL.canParse(url) ? [decodeURIComponent(new URL(url).password)] : [],
@@ -80,7 +89,9 @@ export async function startPfn(env: Record<string, string> = {}): Promise<PfnPro
   const pfn = await launchPfn(env);
   await new Promise<void>((resolve, reject) => {
     pfn.child.stdout?.on("data", () => pfn.output.stdout.includes("pfn is ready at") && resolve());
-    void pfn.ended.then(() => reject(new Error(`pfn ended: ${pfn.output.stderr}${pfn.output.stdout}`)));
+    void pfn.ended.then(() =>
+      reject(new Error(`pfn ended: ${pfn.output.stderr}${pfn.output.stdout}`)),
+    );
   });
   return pfn;
 }

@@ -23,7 +23,9 @@ export interface ProxyProcess {
 }
 
 /** Starts it in front of three local ports, which may be the same. */
-export async function startProxy(upstreams: readonly [number, number, number]): Promise<ProxyProcess> {
+export async function startProxy(
+  upstreams: readonly [number, number, number],
+): Promise<ProxyProcess> {
   const folder = mkdtempSync(join(tmpdir(), "pfn-proxy-"));
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
   const certificate = createCertificate(folder);
@@ -36,7 +38,10 @@ export async function startProxy(upstreams: readonly [number, number, number]): 
   let errors = "";
   child.stderr.on("data", (chunk) => (errors += String(chunk)));
   const ended = once(child, "close");
-  await Promise.race([answers(httpsPort), ended.then(() => Promise.reject(new Error(`nginx ended: ${errors}`)))]);
+  await Promise.race([
+    answers(httpsPort),
+    ended.then(() => Promise.reject(new Error(`nginx ended: ${errors}`))),
+  ]);
   const remove = async () => {
     if (child.exitCode === null) child.kill("SIGTERM");
     await ended;
@@ -52,7 +57,10 @@ interface Place {
   httpsPort: number;
 }
 
-/** The sample with this machine's paths and ports; whatever it does not have is an error, so that the two cannot drift apart. */
+/**
+ * The sample with this machine's paths and ports; whatever it does not have is an error, so that
+ * the two cannot drift apart.
+ */
 function localize(sample: string, { folder, upstreams, httpPort, httpsPort }: Place): string {
   mkdirSync(join(folder, "temp"));
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -67,7 +75,10 @@ function localize(sample: string, { folder, upstreams, httpPort, httpsPort }: Pl
     ["listen 80 ", `listen 127.0.0.1:${httpPort} `],
     ["listen 443 ", `listen 127.0.0.1:${httpsPort} `],
     ["  server_tokens off;", `  server_tokens off;\n${temporary.join("\n")}`],
-    ...upstreams.map((port, index): [string, string] => [`127.0.0.1:${3001 + index} `, `127.0.0.1:${port} `]),
+    ...upstreams.map((port, index): [string, string] => [
+      `127.0.0.1:${3001 + index} `,
+      `127.0.0.1:${port} `,
+    ]),
   ];
   return changes.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`${SAMPLE} has no "${from}" any more`);
@@ -77,9 +88,18 @@ function localize(sample: string, { folder, upstreams, httpPort, httpsPort }: Pl
 
 function createCertificate(folder: string): string {
   const [key, certificate] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
-  const what = ["-subj", `/CN=${PROXY_NAME}`, "-addext", `subjectAltName=DNS:${PROXY_NAME}`, "-days", "2"];
+  const what = [
+    "-subj",
+    `/CN=${PROXY_NAME}`,
+    "-addext",
+    `subjectAltName=DNS:${PROXY_NAME}`,
+    "-days",
+    "2",
+  ];
   const how = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  execFileSync("openssl", ["req", "-x509", ...how, ...what, "-keyout", key, "-out", certificate], { stdio: "ignore" });
+  execFileSync("openssl", ["req", "-x509", ...how, ...what, "-keyout", key, "-out", certificate], {
+    stdio: "ignore",
+  });
   return readFileSync(certificate, "utf8");
 }
 

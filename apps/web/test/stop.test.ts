@@ -19,7 +19,9 @@ async function start(env: Record<string, string> = {}): Promise<PfnProcess> {
 }
 
 /** A request whose body is still on its way. `finish` sends the rest and answers what came back. */
-async function beginRequest({ port }: PfnProcess): Promise<{ socket: Socket; finish: () => Promise<string> }> {
+async function beginRequest({
+  port,
+}: PfnProcess): Promise<{ socket: Socket; finish: () => Promise<string> }> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   const [begin, rest] = ["csrfToken=x&email=ada", "%40example.org"];
@@ -28,7 +30,9 @@ async function beginRequest({ port }: PfnProcess): Promise<{ socket: Socket; fin
     `Host: 127.0.0.1:${port}`,
     "Content-Type: application/x-www-form-urlencoded",
   ];
-  socket.write(`${[...head, `Content-Length: ${begin.length + rest.length}`].join("\r\n")}\r\n\r\n${begin}`);
+  socket.write(
+    `${[...head, `Content-Length: ${begin.length + rest.length}`].join("\r\n")}\r\n\r\n${begin}`,
+  );
   const finish = async () => {
     let answer = "";
     socket.on("data", (chunk) => (answer += String(chunk)));
@@ -80,7 +84,9 @@ describe("F5: an error that nobody waits for", () => {
       const error = () => new Error("stray postgres://pfn:" + ["hunter", 2].join("") + "@db/money");
       process.on("SIGUSR2", () => void Promise.reject(error()));
       process.on("SIGWINCH", () => setTimeout(() => { throw error(); }));`;
-    const pfn = await start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(stray)}` });
+    const pfn = await start({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(stray)}`,
+    });
     pfn.child.kill("SIGUSR2");
     pfn.child.kill("SIGWINCH");
     for (const event of ["process.unhandled-rejection", "process.uncaught-exception"])
@@ -124,7 +130,9 @@ describe("starting again", () => {
 /** After lines of progress, the address stands in one line, with what to do there. */
 function expectOneLineWithTheAddress({ url, output }: PfnProcess): void {
   const lines = output.stdout.trim().split("\n");
-  const ready = expect.stringMatching(new RegExp(`^pfn is ready at ${url} .*Open it to create the first account\\.$`));
+  const ready = expect.stringMatching(
+    new RegExp(`^pfn is ready at ${url} .*Open it to create the first account\\.$`),
+  );
   expect(lines.filter((line) => line.includes("http"))).toEqual([ready]);
   expect(lines.at(-1)).toEqual(ready);
   expect(output.stderr).toBe("");

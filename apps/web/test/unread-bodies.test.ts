@@ -5,7 +5,8 @@ import { everyLine, type Line } from "./routes";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
-// T11: wherever a body is refused, whoever sends it gets the refusal; then the connection is closed, or goes on. It is never silent.
+// T11: wherever a body is refused, whoever sends it gets the refusal; then the connection is
+// closed, or goes on. It is never silent.
 
 /** More than any path takes, and what of it is sent before the answer comes. Bytes. */
 const ANNOUNCED = 12 * 1_048_576;
@@ -32,19 +33,29 @@ function listen(socket: Socket) {
   socket.on("data", (chunk) => (got.text += String(chunk)));
   socket.on("end", () => (got.isOver = true)).on("error", () => undefined);
   const until = async (isDone: () => boolean) => {
-    while (!isDone()) await Promise.race([once(socket, "data"), once(socket, "end"), once(socket, "close")]);
+    while (!isDone())
+      await Promise.race([once(socket, "data"), once(socket, "end"), once(socket, "close")]);
   };
   return { got, until };
 }
 
-const answers = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+const answers = (text: string) =>
+  [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
-/** What came of a body that was refused on its way: the refusal's status, and what the connection did next. */
+/**
+ * What came of a body that was refused on its way: the refusal's status, and what the connection
+ * did next.
+ */
 async function refuseOnTheWay(line: Line, headers: readonly string[], type: string) {
   const socket = connect(port(), "127.0.0.1");
   await once(socket, "connect");
   const { got, until } = listen(socket);
-  const head = [`${line} HTTP/1.1`, `Host: localhost:${port()}`, `Content-Type: ${type}`, ...headers];
+  const head = [
+    `${line} HTTP/1.1`,
+    `Host: localhost:${port()}`,
+    `Content-Type: ${type}`,
+    ...headers,
+  ];
   socket.write(`${head.join("\r\n")}\r\nContent-Length: ${ANNOUNCED}\r\n\r\n${"x".repeat(SENT)}`);
   await until(() => got.isOver || answers(got.text).length > 0);
   const [status = 0] = answers(got.text);
@@ -73,8 +84,16 @@ it("T11: at every path, whoever calls, a body that is not read ends the connecti
   expect(made.lines?.length).toBeGreaterThan(60);
   for (const line of made.lines ?? [])
     for (const [caller, headers] of Object.entries(callers)) {
-      const { status, next } = await refuseOnTheWay(line, headers, line.includes("/api/auth/") ? FORM_TYPE : JSON_TYPE);
-      expect([line, caller, next]).toEqual([line, caller, expect.stringMatching(/^(closed|answered)$/)]);
+      const { status, next } = await refuseOnTheWay(
+        line,
+        headers,
+        line.includes("/api/auth/") ? FORM_TYPE : JSON_TYPE,
+      );
+      expect([line, caller, next]).toEqual([
+        line,
+        caller,
+        expect.stringMatching(/^(closed|answered)$/),
+      ]);
       expect([line, caller, status >= 200 && status < 500]).toEqual([line, caller, true]);
     }
 });

@@ -22,14 +22,17 @@ export interface Exchange {
 export type Fate = "deliver" | "lose" | "break off";
 
 /**
- * A network between a client and the server on `port`. Each request is handed on at once; `decide` says what becomes of its reply, whenever
- * it likes, and nothing of it is sent before.
+ * A network between a client and the server on `port`. Each request is handed on at once; `decide`
+ * says what becomes of its reply, whenever it likes, and nothing of it is sent before.
  */
 export async function openNetwork(port: number, decide: (exchange: Exchange) => Promise<Fate>) {
   const network = createServer(async (req, res) => {
     const body = await text(req);
     const pending = handOn(port, req, body);
-    const [fate, reply] = await Promise.all([decide({ path: req.url ?? "", body, reply: pending }), pending]);
+    const [fate, reply] = await Promise.all([
+      decide({ path: req.url ?? "", body, reply: pending }),
+      pending,
+    ]);
     if (fate === "lose" || reply === null) return void req.socket.destroy();
     res.writeHead(reply.status, reply.headers);
     if (fate === "deliver") return void res.end(reply.body);
@@ -45,13 +48,25 @@ export async function openNetwork(port: number, decide: (exchange: Exchange) => 
   return { url: `http://localhost:${own}`, close };
 }
 
-function handOn(port: number, { method, url, headers }: IncomingMessage, body: string): Promise<Reply | null> {
+function handOn(
+  port: number,
+  { method, url, headers }: IncomingMessage,
+  body: string,
+): Promise<Reply | null> {
   return new Promise((resolve) => {
     const host = `127.0.0.1:${port}`;
-    const options = { host: "127.0.0.1", port, method, path: url, headers: { ...headers, host }, agent: false };
+    const options = {
+      host: "127.0.0.1",
+      port,
+      method,
+      path: url,
+      headers: { ...headers, host },
+      agent: false,
+    };
     const sent = request(options, (reply) => {
       buffer(reply).then(
-        (received) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: received }),
+        (received) =>
+          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: received }),
         () => resolve(null),
       );
     });

@@ -1,24 +1,39 @@
 import { rememberSecret } from "@pfn/keys/testing/secrets";
 
-/** A scripted client with a cookie jar, as an agent's author would write it: no browser, redirects are not followed. */
+/**
+ * A scripted client with a cookie jar, as an agent's author would write it: no browser, redirects
+ * are not followed.
+ */
 export interface Visitor {
   cookies: Map<string, string>;
   get: (path: string) => Promise<Response>;
-  post: (path: string, form: Record<string, string>, headers?: Record<string, string>) => Promise<Response>;
+  post: (
+    path: string,
+    form: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
   /** Calls a mutation through the tRPC door. */
   mutate: (procedure: string, input: unknown) => Promise<Response>;
   /** Fetches the CSRF token and posts it with the credentials. */
-  signIn: (credentials: { email: string; password: string }, more?: Record<string, string>) => Promise<Response>;
+  signIn: (
+    credentials: { email: string; password: string },
+    more?: Record<string, string>,
+  ) => Promise<Response>;
   signOut: () => Promise<Response>;
 }
 
-export const ADA = { name: "Ada Lovelace", email: "ada@example.org", password: "a violet bicycle for Ada" };
+export const ADA = {
+  name: "Ada Lovelace",
+  email: "ada@example.org",
+  password: "a violet bicycle for Ada",
+};
 
 export function createVisitor(base: string): Visitor {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
-    if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    if (cookies.size > 0)
+      headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const answer = await fetch(base + path, { ...init, headers, redirect: "manual" });
     for (const line of answer.headers.getSetCookie()) keep(cookies, line);
     return answer;
@@ -42,7 +57,11 @@ export function createVisitor(base: string): Visitor {
       }),
     signIn: async (credentials, more = {}) => {
       rememberSecret(credentials.password);
-      return post("/api/auth/callback/credentials", { ...credentials, csrfToken: await csrfToken(), ...more });
+      return post("/api/auth/callback/credentials", {
+        ...credentials,
+        csrfToken: await csrfToken(),
+        ...more,
+      });
     },
     signOut: async () => post("/api/auth/signout", { csrfToken: await csrfToken() }),
   };

@@ -20,8 +20,9 @@ export interface Scene {
 }
 
 /**
- * Lets callers call while `trouble` comes and goes and until pfn has been ready again for a while, and adds the row that tells it. Whatever
- * the trouble: every answer is right or a 503 (F1), it is soon over (F2), and no acknowledged write is lost (F6).
+ * Lets callers call while `trouble` comes and goes and until pfn has been ready again for a while,
+ * and adds the row that tells it. Whatever the trouble: every answer is right or a 503 (F1), it is
+ * soon over (F2), and no acknowledged write is lost (F6).
  */
 export async function bringTrouble(
   { report, pfn, traffic, ...scene }: Scene,
@@ -49,9 +50,15 @@ export async function bringTrouble(
     "recovery s": recovery.toFixed(2),
   });
   const name = `${scene.drill}, ${scene.case}`;
-  report.expect(broken.length + seen.refused === 0, `F1: ${name}: neither right nor a 503: ${broken[0]}`);
+  report.expect(
+    broken.length + seen.refused === 0,
+    `F1: ${name}: neither right nor a 503: ${broken[0]}`,
+  );
   report.expect(recovery <= RECOVERED_WITHIN, `F2: ${name}: it took ${recovery} s to recover`);
-  report.expect(lost + partial === 0, `F6: ${name}: ${lost} writes are lost and ${partial} are there in part`);
+  report.expect(
+    lost + partial === 0,
+    `F6: ${name}: ${lost} writes are lost and ${partial} are there in part`,
+  );
   return seen;
 }
 

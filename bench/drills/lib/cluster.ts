@@ -7,7 +7,9 @@ import { freePort } from "./free-port";
 
 const run = promisify(execFile);
 
-/** A PostgreSQL server of the drill's own, on this machine alone, whose trouble is nobody else's. */
+/**
+ * A PostgreSQL server of the drill's own, on this machine alone, whose trouble is nobody else's.
+ */
 export interface Cluster {
   url: string;
   stop: () => Promise<void>;
@@ -41,18 +43,30 @@ export async function startCluster({
   if (isRoot()) execFileSync("chown", ["-R", "postgres", folder]);
   const pg = (program: string, ...args: string[]) => run(...asPostgres(join(bin, program), args));
   await pg("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--wal-segsize=1", "--no-sync");
-  const chosen = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "200", ...settings };
-  const options = Object.entries(chosen).reduce((all, [name, value]) => `${all} -c ${name}=${value}`, `-p ${port}`);
+  const chosen = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "200",
+    ...settings,
+  };
+  const options = Object.entries(chosen).reduce(
+    (all, [name, value]) => `${all} -c ${name}=${value}`,
+    `-p ${port}`,
+  );
   const start = async () => {
     await pg("pg_ctl", "-D", data, "-l", join(data, "log"), "-w", "-o", options, "start");
   };
   const signal = async (name: string) => {
-    const { stdout } = await run("pgrep", ["-f", `^\\S*postgres -D ${data}`]).catch(() => ({ stdout: "" }));
+    const { stdout } = await run("pgrep", ["-f", `^\\S*postgres -D ${data}`]).catch(() => ({
+      stdout: "",
+    }));
     for (const pid of stdout.split("\n").filter(Boolean)) {
       await run("kill", ["-s", name, pid]);
       const children = await run("pgrep", ["-P", pid]).catch(() => ({ stdout: "" }));
       // A child may have come to its end meanwhile.
-      await run("kill", ["-s", name, ...children.stdout.split("\n").filter(Boolean)]).catch(() => undefined);
+      await run("kill", ["-s", name, ...children.stdout.split("\n").filter(Boolean)]).catch(
+        () => undefined,
+      );
     }
   };
   const stop = async () => {
@@ -66,7 +80,17 @@ export async function startCluster({
     freeze: () => signal("STOP"),
     thaw: () => signal("CONT"),
     sql: async (statement) => {
-      const args = ["-h", "127.0.0.1", "-p", String(port), "-U", "postgres", "-Atc", statement, "postgres"];
+      const args = [
+        "-h",
+        "127.0.0.1",
+        "-p",
+        String(port),
+        "-U",
+        "postgres",
+        "-Atc",
+        statement,
+        "postgres",
+      ];
       return (await run(join(bin, "psql"), args)).stdout;
     },
     remove: async () => {

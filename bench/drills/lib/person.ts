@@ -5,7 +5,11 @@ export interface Who {
   password: string;
 }
 
-const PERSON: Who = { name: "Drill", email: "drill@example.org", password: "a violet bicycle for the drill" };
+const PERSON: Who = {
+  name: "Drill",
+  email: "drill@example.org",
+  password: "a violet bicycle for the drill",
+};
 
 /** A signed-in owner. */
 export interface Person {
@@ -19,7 +23,10 @@ export interface Person {
   signIn: () => Promise<void>;
 }
 
-/** Signs up at a fresh server, and in. `origin` is the server's own address, should `url` be a proxy's. */
+/**
+ * Signs up at a fresh server, and in. `origin` is the server's own address, should `url` be a
+ * proxy's.
+ */
 export async function signUp(url: string, origin = url, who = PERSON): Promise<Person> {
   const person = openBrowser(url, origin, who);
   const signedUp = await person.mutate("account.signUp", who);
@@ -28,7 +35,10 @@ export async function signUp(url: string, origin = url, who = PERSON): Promise<P
   return person;
 }
 
-/** A browser of a person who has an account; not signed in yet. A password that changes in `who` is used from then on. */
+/**
+ * A browser of a person who has an account; not signed in yet. A password that changes in `who` is
+ * used from then on.
+ */
 export function openBrowser(url: string, origin: string, who: Who): Person {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -60,7 +70,8 @@ export function openBrowser(url: string, origin: string, who: Who): Person {
     email: who.email,
     cookie,
     mutate,
-    query: (path, input) => send(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {}),
+    query: (path, input) =>
+      send(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {}),
     signIn,
     createKey: async (preset) => {
       const answer = await mutate("integrationKeys.create", { label: "Drill", preset });

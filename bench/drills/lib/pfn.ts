@@ -12,7 +12,13 @@ const CLI = join(REPOSITORY, "apps/web/dist/cli.js");
 
 /** Drills call faster than people and agents do. */
 const NO_LIMITS = Object.fromEntries(
-  ["ANONYMOUS_PER_MINUTE", "CALLS_PER_MINUTE", "FAILED_KEYS_PER_MINUTE", "KEYS_PER_DAY", "PASSWORD_TRIES"]
+  [
+    "ANONYMOUS_PER_MINUTE",
+    "CALLS_PER_MINUTE",
+    "FAILED_KEYS_PER_MINUTE",
+    "KEYS_PER_DAY",
+    "PASSWORD_TRIES",
+  ]
     .concat("WRITES_PER_SECOND")
     .map((name) => [`PFN_LIMIT_${name}`, "100000000"]),
 );
@@ -21,9 +27,14 @@ const NO_LIMITS = Object.fromEntries(
 export interface Pfn {
   url: string;
   child: () => ChildProcess;
-  /** Starts it and resolves once it is ready; answers its exit code and what it printed when it ends before. */
+  /**
+   * Starts it and resolves once it is ready; answers its exit code and what it printed when it ends
+   * before.
+   */
   start: () => Promise<{ isReady: boolean; status: number | null; output: string }>;
-  /** Sends the signal and answers the exit code, or the signal's name, and after how many seconds. */
+  /**
+   * Sends the signal and answers the exit code, or the signal's name, and after how many seconds.
+   */
   end: (signal: NodeJS.Signals) => Promise<{ how: number | string; seconds: number }>;
   remove: () => Promise<void>;
 }
@@ -57,7 +68,11 @@ export async function createPfn(settings: Record<string, string>): Promise<Pfn> 
     url: `http://127.0.0.1:${port}`,
     child: running,
     start: () => {
-      const process_ = spawn(process.execPath, [SERVER], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+      const process_ = spawn(process.execPath, [SERVER], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       child = process_;
       return becomesReady(process_);
     },
@@ -71,20 +86,34 @@ export async function createPfn(settings: Record<string, string>): Promise<Pfn> 
 
 /** Runs `pfn …` and answers its exit code and what it printed. */
 export async function runCommand(args: string[], settings: Record<string, string>) {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env["PATH"], ...settings } });
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { PATH: process.env["PATH"], ...settings },
+  });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (output += String(chunk)));
   const [status] = await once(child, "close");
   return { status: Number(status), output };
 }
 
 /** What the drills run is what has been built from this source. */
 export function build(): void {
-  const turbo = ["-y", "pnpm@12", "exec", "turbo", "run", "build", "--filter=@pfn/web", "--output-logs=errors-only"];
+  const turbo = [
+    "-y",
+    "pnpm@12",
+    "exec",
+    "turbo",
+    "run",
+    "build",
+    "--filter=@pfn/web",
+    "--output-logs=errors-only",
+  ];
   execFileSync("npx", turbo, { cwd: REPOSITORY, stdio: ["ignore", "ignore", "inherit"] });
 }
 
-function becomesReady(child: ChildProcess): Promise<{ isReady: boolean; status: number | null; output: string }> {
+function becomesReady(
+  child: ChildProcess,
+): Promise<{ isReady: boolean; status: number | null; output: string }> {
   let output = "";
   return new Promise((resolve) => {
     const hear = (chunk: unknown) => {

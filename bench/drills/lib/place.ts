@@ -26,7 +26,8 @@ export async function createPlace(
   // PostgreSQL runs as somebody else, who has to get in.
   chmodSync(folder, 0o755);
   const settings: Record<string, string> = { PFN_DATA_DIR: join(folder, "data") };
-  const cluster = engine === "PostgreSQL" ? await startCluster({ folder: join(folder, "cluster") }) : null;
+  const cluster =
+    engine === "PostgreSQL" ? await startCluster({ folder: join(folder, "cluster") }) : null;
   if (cluster) settings["DATABASE_URL"] = cluster.url;
   return {
     settings,

@@ -21,11 +21,17 @@ export interface Seen {
   lastRefusalAt: number;
 }
 
-/** Mixed reads and writes through one key, by several callers at once, that remembers what was acknowledged. */
+/**
+ * Mixed reads and writes through one key, by several callers at once, that remembers what was
+ * acknowledged.
+ */
 export interface Traffic {
   /** Begins calling; the answer stops it and tells what was seen meanwhile. */
   begin: () => () => Promise<Seen>;
-  /** Compares the ledger with the memory: acknowledged writes that are not there, and writes that are there in part. */
+  /**
+   * Compares the ledger with the memory: acknowledged writes that are not there, and writes that
+   * are there in part.
+   */
   verify: () => Promise<{ acknowledged: number; lost: number; partial: number }>;
 }
 
@@ -38,7 +44,12 @@ export async function createTraffic(url: string, person: Person): Promise<Traffi
       signal: AbortSignal.timeout(30_000),
       ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
     });
-  const created = await send("/accounts", { name: "Drill", type: "checking", currency: "EUR", reason: "Drill" });
+  const created = await send("/accounts", {
+    name: "Drill",
+    type: "checking",
+    currency: "EUR",
+    reason: "Drill",
+  });
   if (!created.ok) throw new Error(`no account: ${created.status} ${await created.text()}`);
   const accountId = Object(await created.json()).account.id;
   const acknowledged = new Set<number>();
@@ -53,7 +64,9 @@ export async function createTraffic(url: string, person: Person): Promise<Traffi
       payee: `Drill ${id}`,
       externalId: `${id}-${row}`,
     }));
-    return judge(await send("/transactions", { transactions, reason: "Drill" }), () => acknowledged.add(id));
+    return judge(await send("/transactions", { transactions, reason: "Drill" }), () =>
+      acknowledged.add(id),
+    );
   };
   const read = async () => judge(await send("/transactions?limit=5"), () => undefined);
   return {
@@ -77,7 +90,8 @@ async function judge(answer: Response, onRight: () => void): Promise<Verdict> {
     return "right";
   }
   const isProblem = answer.headers.get("content-type")?.startsWith("application/problem+json");
-  if (answer.status === 503 && isProblem && JSON.parse(text).code === "SERVICE_UNAVAILABLE") return "unavailable";
+  if (answer.status === 503 && isProblem && JSON.parse(text).code === "SERVICE_UNAVAILABLE")
+    return "unavailable";
   return `${answer.status} ${text.slice(0, 200)}`;
 }
 

@@ -23,7 +23,11 @@ const withKey =
     });
 
 export const JOBS: readonly Job[] = [
-  { name: "import", by: "key", run: (stage, key, id) => withKey(stage, key)(`/imports/${id}/commit`, {}) },
+  {
+    name: "import",
+    by: "key",
+    run: (stage, key, id) => withKey(stage, key)(`/imports/${id}/commit`, {}),
+  },
   {
     name: "undo",
     by: "login",
@@ -37,7 +41,8 @@ export const JOBS: readonly Job[] = [
   {
     name: "dry run of an undo",
     by: "login",
-    run: ({ writer, operationId }) => writer.mutate("operations.undo", { id: operationId, dryRun: true }),
+    run: ({ writer, operationId }) =>
+      writer.mutate("operations.undo", { id: operationId, dryRun: true }),
   },
   {
     name: "preview",
@@ -54,7 +59,11 @@ export interface Stop {
 
 const changePassword = async ({ owner, who }: Stage) => {
   const next = `${who.password.slice(0, 30)} ${Date.now()}`;
-  const answer = await owner.mutate("account.changePassword", { current: who.password, next, revokeKeys: true });
+  const answer = await owner.mutate("account.changePassword", {
+    current: who.password,
+    next,
+    revokeKeys: true,
+  });
   if (answer.ok) who.password = next;
   return answer;
 };
@@ -66,15 +75,22 @@ export const STOPS: Readonly<Record<Job["by"], readonly Stop[]>> = {
     { name: "burn", run: (stage, { key }) => burn(stage, key) },
     {
       name: "narrow",
-      run: ({ owner }, { id }) => owner.mutate("integrationKeys.update", { id, scopes: ["accounts:read"] }),
+      run: ({ owner }, { id }) =>
+        owner.mutate("integrationKeys.update", { id, scopes: ["accounts:read"] }),
     },
     { name: "rotate", run: ({ owner }, { id }) => owner.mutate("integrationKeys.rotate", { id }) },
-    { name: "admin.revokeKeys", run: ({ admin, userId }) => admin.mutate("admin.revokeKeys", { userId }) },
+    {
+      name: "admin.revokeKeys",
+      run: ({ admin, userId }) => admin.mutate("admin.revokeKeys", { userId }),
+    },
     { name: "suspend", run: ({ admin, userId }) => admin.mutate("admin.suspend", { userId }) },
     { name: "changePassword", run: changePassword },
   ],
   login: [
-    { name: "signOutEverywhere", run: ({ owner }) => owner.mutate("account.signOutEverywhere", {}) },
+    {
+      name: "signOutEverywhere",
+      run: ({ owner }) => owner.mutate("account.signOutEverywhere", {}),
+    },
     { name: "changePassword", run: changePassword },
     { name: "suspend", run: ({ admin, userId }) => admin.mutate("admin.suspend", { userId }) },
   ],

@@ -5,11 +5,17 @@ import { createPlace, type EngineName, type Place } from "../lib/place";
 /** What one import takes at most. */
 export const ROWS = 20_000;
 
-/** Where the drill plays: one database, one or two instances, an owner whose ledger is written to, and others. */
+/**
+ * Where the drill plays: one database, one or two instances, an owner whose ledger is written to,
+ * and others.
+ */
 export interface Stage {
   place: Place;
   instances: readonly Pfn[];
-  /** The owner's two logins: one that writes, and one that stops. They are at different instances where there are two. */
+  /**
+   * The owner's two logins: one that writes, and one that stops. They are at different instances
+   * where there are two.
+   */
   writer: Person;
   owner: Person;
   admin: Person;
@@ -22,8 +28,16 @@ export interface Stage {
   operationId: string;
 }
 
-const ADMIN: Who = { name: "Admin", email: "admin@example.org", password: "a violet bicycle for the drill" };
-const OTHER: Who = { name: "Bystander", email: "bystander@example.org", password: "a green bicycle for the drill" };
+const ADMIN: Who = {
+  name: "Admin",
+  email: "admin@example.org",
+  password: "a violet bicycle for the drill",
+};
+const OTHER: Who = {
+  name: "Bystander",
+  email: "bystander@example.org",
+  password: "a green bicycle for the drill",
+};
 
 export async function setStage(engine: EngineName, count: number): Promise<Stage> {
   const place = await createPlace(engine);
@@ -35,7 +49,11 @@ export async function setStage(engine: EngineName, count: number): Promise<Stage
     if (!isReady) throw new Error(`pfn does not start: ${output}`);
   }
   const [first, last] = [urlOf(instances[0]), urlOf(instances.at(-1))];
-  const who: Who = { name: "Owner", email: "owner@example.org", password: "a yellow bicycle for the drill" };
+  const who: Who = {
+    name: "Owner",
+    email: "owner@example.org",
+    password: "a yellow bicycle for the drill",
+  };
   const admin = await signUp(last, last, ADMIN);
   const { key: bystander } = await (await signUp(first, first, OTHER)).createKey("full");
   const writer = await signUp(first, first, who);
@@ -60,19 +78,31 @@ export function urlOf(pfn: Pfn | undefined): string {
 }
 
 /** A draft of the largest file, and its id. */
-export async function preview(by: Pick<Person, "mutate">, accountId: string, name: string): Promise<string> {
+export async function preview(
+  by: Pick<Person, "mutate">,
+  accountId: string,
+  name: string,
+): Promise<string> {
   const answer = await answerOf(await by.mutate("imports.preview", fileFor(accountId, name)));
   return answer.import.id;
 }
 
 export function fileFor(accountId: string, name: string): object {
-  const days = Array.from({ length: 28 }, (_, day) => `2026-03-${String(day + 1).padStart(2, "0")}`);
-  const rows = Array.from({ length: ROWS }, (_, at) => `${days[at % 28]},Shop ${name} ${at},-${at % 90}.25`);
+  const days = Array.from(
+    { length: 28 },
+    (_, day) => `2026-03-${String(day + 1).padStart(2, "0")}`,
+  );
+  const rows = Array.from(
+    { length: ROWS },
+    (_, at) => `${days[at % 28]},Shop ${name} ${at},-${at % 90}.25`,
+  );
   return { accountId, fileName: `${name}.csv`, text: ["Date,Payee,Amount", ...rows].join("\n") };
 }
 
 async function openAccount(by: Person, name: string): Promise<string> {
-  const { account } = await answerOf(await by.mutate("accounts.create", { name, type: "checking", currency: "EUR" }));
+  const { account } = await answerOf(
+    await by.mutate("accounts.create", { name, type: "checking", currency: "EUR" }),
+  );
   return account.id;
 }
 

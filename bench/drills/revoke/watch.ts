@@ -20,13 +20,19 @@ export interface Watching {
   allowedMs: number;
 }
 
-/** Asks until it is told to stop, in a thread of its own, which the drill's own work does not hold up. */
+/**
+ * Asks until it is told to stop, in a thread of its own, which the drill's own work does not hold
+ * up.
+ */
 export function watch(
   url: string,
   { headers = {}, everyMs = 100, allowedMs = Infinity }: Partial<Omit<Watching, "url">> = {},
 ): () => Promise<Watched> {
   const workerData: Watching = { url, headers, everyMs, allowedMs };
-  const worker = new Worker(new URL("./watcher.mjs", import.meta.url), { workerData, execArgv: [] });
+  const worker = new Worker(new URL("./watcher.mjs", import.meta.url), {
+    workerData,
+    execArgv: [],
+  });
   return async () => {
     const seen = once(worker, "message");
     worker.postMessage("stop");

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 
-// Asks one address again and again, in a thread of its own: what the drill itself does meanwhile takes none of its time.
+// Asks one address again and again, in a thread of its own: what the drill itself does meanwhile
+// takes none of its time.
 
 /** @type {import("./watch").Watching} */
 const { url, headers, everyMs, allowedMs } = workerData;

@@ -8,7 +8,10 @@ afterEach(() => {
 
 function setUp() {
   const logLines: string[] = [];
-  const log = createLogger({ level: "debug", destination: { write: (line) => void logLines.push(line) } });
+  const log = createLogger({
+    level: "debug",
+    destination: { write: (line) => void logLines.push(line) },
+  });
   return { background: createBackgroundWork(log), logLines };
 }
 const never = () => new Promise(() => undefined);
@@ -22,7 +25,10 @@ it("F5: work is started at once and waited for by nobody", () => {
 
 it("S5: work may start after a pause of a length that nobody can know, and is not lost when it is waited for", async () => {
   const { background } = setUp();
-  vi.spyOn(Math, "random").mockReturnValueOnce(0.5).mockReturnValueOnce(0.9).mockReturnValueOnce(0.9);
+  vi.spyOn(Math, "random")
+    .mockReturnValueOnce(0.5)
+    .mockReturnValueOnce(0.9)
+    .mockReturnValueOnce(0.9);
   const [soon, later, hurried] = [vi.fn(async () => 1), vi.fn(async () => 2), vi.fn(async () => 3)];
   background.run("soon", soon, { withinMs: 20 });
   background.run("later", later, { withinMs: 60_000 });
@@ -44,7 +50,12 @@ it("F5: a failure is logged with the work's name, and thrown at nobody", async (
   background.run("session.seen", () => Promise.reject(new Error("no database")));
   await background.settle();
   expect(logLines.map((line) => JSON.parse(line))).toMatchObject([
-    { level: "warn", event: "background.failed", name: "session.seen", err: { message: "no database" } },
+    {
+      level: "warn",
+      event: "background.failed",
+      name: "session.seen",
+      err: { message: "no database" },
+    },
   ]);
 });
 
@@ -60,7 +71,8 @@ it("F5: work that throws at once is logged like work that fails later", async ()
 it("F5: settling waits for all that is under way", async () => {
   const { background } = setUp();
   let done = 0;
-  for (let index = 0; index < 10; index++) background.run("x", () => Promise.resolve().then(() => done++));
+  for (let index = 0; index < 10; index++)
+    background.run("x", () => Promise.resolve().then(() => done++));
   await background.settle();
   expect(done).toBe(10);
   await background.settle();

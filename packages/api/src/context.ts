@@ -19,11 +19,14 @@ export interface Context {
   client: string | null;
   now: () => Date;
   /**
-   * What a key needed for this call so far; each call of a batch has its own. A write looks once more, right before its
-   * commit, whether the key still has it.
+   * What a key needed for this call so far; each call of a batch has its own. A write looks once
+   * more, right before its commit, whether the key still has it.
    */
   requiredScopes: Set<Scope>;
-  /** The caller's login goes on under this id: whoever can hand the caller a cookie does so with the reply. */
+  /**
+   * The caller's login goes on under this id: whoever can hand the caller a cookie does so with the
+   * reply.
+   */
   keepSession?: ((sessionId: string) => void) | undefined;
 }
 
@@ -31,7 +34,10 @@ export interface Context {
 export type LedgerContext = Context & { principal: Principal };
 
 /** Everything about a request that does not come from the runtime. */
-export type RequestParts = Pick<Context, "principal" | "channel" | "requestId" | "ip" | "client" | "keepSession">;
+export type RequestParts = Pick<
+  Context,
+  "principal" | "channel" | "requestId" | "ip" | "client" | "keepSession"
+>;
 
 export function createContext(runtime: Runtime, parts: RequestParts): Context {
   return { runtime, db: runtime.db, now: runtime.now, requiredScopes: new Set(), ...parts };

@@ -49,27 +49,44 @@ const HARD: Record<string, () => object> = {
   "a BigInt": () => ({ event: "x", value: 10n ** 30n }),
   "a symbol and a function": () => ({ event: "x", value: Symbol("s"), call: () => undefined }),
   "a buffer": () => ({ event: "x", value: Buffer.alloc(1_000_000) }),
-  "an array of a million": () => ({ event: "x", value: new Array(1_000_000).fill({ password: "hunter2" }) }),
-  "a tree of ten thousand leaves": () => ({ event: "x", tree: new Array(100).fill(new Array(100).fill("leaf")) }),
+  "an array of a million": () => ({
+    event: "x",
+    value: new Array(1_000_000).fill({ password: "hunter2" }),
+  }),
+  "a tree of ten thousand leaves": () => ({
+    event: "x",
+    tree: new Array(100).fill(new Array(100).fill("leaf")),
+  }),
   "long texts in a list": () => ({ event: "x", list: new Array(100).fill("text".repeat(3_000)) }),
-  "a URL with a password": () => ({ event: "x", url: new URL("https://user:hunter2@example.org/") }),
+  "a URL with a password": () => ({
+    event: "x",
+    url: new URL("https://user:hunter2@example.org/"),
+  }),
   "a date that is none": () => ({ event: "x", value: new Date(Number.NaN) }),
   "a lone surrogate": () => ({ event: "x", value: "\ud800" }),
-  "an object without a prototype": () => Object.assign(Object.create(null), { event: "x", password: "hunter2" }),
+  "an object without a prototype": () =>
+    Object.assign(Object.create(null), { event: "x", password: "hunter2" }),
   __proto__: () => JSON.parse('{"event":"x","__proto__":{"password":"hunter2"}}'),
-  ...Object.fromEntries(Object.entries(hostile(throws)).map(([name, value]) => [`${name} that throws`, () => value])),
+  ...Object.fromEntries(
+    Object.entries(hostile(throws)).map(([name, value]) => [`${name} that throws`, () => value]),
+  ),
 };
 
-it.each(Object.keys(HARD))("L2: %s makes one line of bounded size, in which nothing is given away", (name) => {
-  const lines = linesOf((log) => log.info(HARD[name]?.() ?? {}, "message"));
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "message" });
-  expect(lines[0]).not.toContain("hunter2");
-  expect(lines[0]?.length).toBeLessThan(200_000);
-});
+it.each(Object.keys(HARD))(
+  "L2: %s makes one line of bounded size, in which nothing is given away",
+  (name) => {
+    const lines = linesOf((log) => log.info(HARD[name]?.() ?? {}, "message"));
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", msg: "message" });
+    expect(lines[0]).not.toContain("hunter2");
+    expect(lines[0]?.length).toBeLessThan(200_000);
+  },
+);
 
 it("what a line cannot hold is cut off, and the cut is shown", () => {
-  const [line = ""] = linesOf((log) => log.info({ tree: new Array(100).fill(new Array(100).fill("leaf")) }));
+  const [line = ""] = linesOf((log) =>
+    log.info({ tree: new Array(100).fill(new Array(100).fill("leaf")) }),
+  );
   expect(line.match(/"leaf"/g)?.length).toBeLessThan(1_000);
   expect(line).toContain('"[more]"');
   const [long = ""] = linesOf((log) =>
@@ -109,7 +126,9 @@ it("each kind of value is written so that a reader knows what it was", () => {
 });
 
 it("eight levels are written, and of the ninth that there is more", () => {
-  const [line = ""] = linesOf((log) => log.info({ a: { b: { c: { d: { e: { f: { g: { h: { i: 1 } } } } } } } } }));
+  const [line = ""] = linesOf((log) =>
+    log.info({ a: { b: { c: { d: { e: { f: { g: { h: { i: 1 } } } } } } } } }),
+  );
   expect(line).toContain('{"g":{"h":"[more]"}}');
 });
 
@@ -168,7 +187,8 @@ it("L2: masking a long text takes time that grows with its length, not with its 
     const text = piece.repeat(1_000_000 / piece.length);
     const startedAt = process.cpuUsage().user;
     linesOf((log) => log.info(text));
-    // A square would take minutes; a whole second is far above what a line costs, also on a busy machine.
+    // A square would take minutes; a whole second is far above what a line costs, also on a busy
+    // machine.
     expect(process.cpuUsage().user - startedAt, piece).toBeLessThan(2_000_000);
   }
 });

@@ -41,14 +41,19 @@ const NAMES = [
   "key",
   "hash",
 ];
-it.each(NAMES)("L2: the value of a field named %s is never written, in any case and at any depth", (name) => {
-  for (const field of [name, name.toUpperCase(), name[0]?.toUpperCase() + name.slice(1)]) {
-    const deep = { a: { b: { c: { d: { [field]: SECRET } } } }, list: [{ [field]: [SECRET] }] };
-    const line = lineOf((log) => log.info({ [field]: SECRET, once: { [field]: { inner: SECRET } }, ...deep }));
-    expect(line).not.toContain(SECRET);
-    expect(line).toContain("[redacted]");
-  }
-});
+it.each(NAMES)(
+  "L2: the value of a field named %s is never written, in any case and at any depth",
+  (name) => {
+    for (const field of [name, name.toUpperCase(), name[0]?.toUpperCase() + name.slice(1)]) {
+      const deep = { a: { b: { c: { d: { [field]: SECRET } } } }, list: [{ [field]: [SECRET] }] };
+      const line = lineOf((log) =>
+        log.info({ [field]: SECRET, once: { [field]: { inner: SECRET } }, ...deep }),
+      );
+      expect(line).not.toContain(SECRET);
+      expect(line).toContain("[redacted]");
+    }
+  },
+);
 
 it.each(["detail", "where", "parameters", "params", "query", "internalQuery"])(
   "L3: what an error of the database shows as its %s is people's own data, and is never written",
@@ -86,10 +91,15 @@ it.each<[string, (key: string) => unknown]>([
   ["cut off", (key) => ({ value: key.slice(0, 30) })],
   ["in JSON inside a text", (key) => ({ body: JSON.stringify({ k: key }) })],
   ["in an error", (key) => ({ err: new Error(`bad key ${key}`) })],
-  ["in an error's own field", (key) => ({ err: Object.assign(new Error("bad"), { request: { url: key } }) })],
+  [
+    "in an error's own field",
+    (key) => ({ err: Object.assign(new Error("bad"), { request: { url: key } }) }),
+  ],
   [
     "in a cause of a cause",
-    (key) => ({ err: new Error("outer", { cause: new Error("middle", { cause: new Error(`inner ${key}`) }) }) }),
+    (key) => ({
+      err: new Error("outer", { cause: new Error("middle", { cause: new Error(`inner ${key}`) }) }),
+    }),
   ],
   ["in an error of several", (key) => ({ err: new AggregateError([new Error(key)], "several") })],
   ["in an error that is not named err", (key) => ({ reason: new Error(`bad key ${key}`) })],
@@ -103,20 +113,31 @@ it.each<[string, (key: string) => unknown]>([
 });
 
 it("L2: a key in the message itself is masked, and what kind it was is kept", () => {
-  expect(parsed(lineOf((log) => log.info(`got ${KEY}`)))).toMatchObject({ msg: "got pfn_live_[redacted]" });
+  expect(parsed(lineOf((log) => log.info(`got ${KEY}`)))).toMatchObject({
+    msg: "got pfn_live_[redacted]",
+  });
 });
 
 it.each([
-  ["a session's JWT", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..abcdefghijkl.mnopqrstuv.wxyzabcdef"],
-  ["a signed JWT", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"],
+  [
+    "a session's JWT",
+    "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..abcdefghijkl.mnopqrstuv.wxyzabcdef",
+  ],
+  [
+    "a signed JWT",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+  ],
 ])("L2: %s is masked", (_, jwt) => {
   const line = lineOf((log) => log.info({ value: `cookie was ${jwt}; path=/` }, `msg ${jwt}`));
-  for (const part of jwt.split(".").filter((text) => text.length > 8)) expect(line).not.toContain(part);
+  for (const part of jwt.split(".").filter((text) => text.length > 8))
+    expect(line).not.toContain(part);
 });
 
 it("L2: HTTP credentials in a text are masked, words about them are not", () => {
   const basic = Buffer.from("user:pfn_live_secret").toString("base64");
-  expect(lineOf((log) => log.info(`sent Basic ${basic} and bearer abcdefghijklmnop0123`))).not.toMatch(/cGZu|abcdefgh/);
+  expect(
+    lineOf((log) => log.info(`sent Basic ${basic} and bearer abcdefghijklmnop0123`)),
+  ).not.toMatch(/cGZu|abcdefgh/);
   expect(parsed(lineOf((log) => log.info("a bearer token is missing")))).toMatchObject({
     msg: "a bearer token is missing",
   });
@@ -136,7 +157,10 @@ it.each(["\n", "\r\n", "\t", "\\n", '"', "\u2028"])(
 
 it("L2: the password inside a URL is masked, the rest of the URL stays", () => {
   const line = lineOf((log) =>
-    log.info({ url: `postgres://pfn:${SECRET}@db.internal:5432/pfn` }, `cannot reach redis://:${SECRET}@cache/0`),
+    log.info(
+      { url: `postgres://pfn:${SECRET}@db.internal:5432/pfn` },
+      `cannot reach redis://:${SECRET}@cache/0`,
+    ),
   );
   expect(line).not.toContain(SECRET);
   expect(line).toContain("postgres://pfn:[redacted]@db.internal:5432/pfn");
@@ -150,10 +174,15 @@ it("an ordinary URL, and a time of day, are left alone", () => {
 
 it("L1: no text can break out of its line, or steer a terminal that shows it", () => {
   const line = lineOf((log) =>
-    log.info({ value: "a\r\nb\u001b[31mc\u2028d\u2029e\u0085f\u009b31mg\u202eh\u0000" }, "m\n\u2028\u009b"),
+    log.info(
+      { value: "a\r\nb\u001b[31mc\u2028d\u2029e\u0085f\u009b31mg\u202eh\u0000" },
+      "m\n\u2028\u009b",
+    ),
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-  expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+  expect(line.slice(0, -1)).not.toMatch(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/,
+  );
   expect(parsed(line)).toMatchObject({
     value: "a\r\nb\u001b[31mc\u2028d\u2029e\u0085f\u009b31mg\u202eh\u0000",
     msg: "m\n\u2028\u009b",

@@ -4,8 +4,9 @@ import { redact } from "./redact";
 export type Logger = PinoLogger;
 
 /**
- * One JSON line per event (L1): UTC time, level, event and the fields of the event. Secrets are left out by the name of their field and
- * masked by their form, wherever in the line they stand (L2). Amounts, payees and notes have no place in a log (L3): callers pass ids only.
+ * One JSON line per event (L1): UTC time, level, event and the fields of the event. Secrets are
+ * left out by the name of their field and masked by their form, wherever in the line they stand
+ * (L2). Amounts, payees and notes have no place in a log (L3): callers pass ids only.
  *
  * @example createLogger({ level: "info" }).info({ event: "key.revoked", keyId }, "key revoked");
  */
@@ -19,7 +20,8 @@ export function createLogger(options: { level: string; destination?: Destination
       // Errors are plain objects by then.
       serializers: { err: (value: unknown) => value },
       hooks: {
-        // Before pino looks at anything: it would ask what it is given for fields, and texts must be masked before they are JSON.
+        // Before pino looks at anything: it would ask what it is given for fields, and texts must
+        // be masked before they are JSON.
         logMethod(args, log) {
           const [fields, message] = args.map(redact);
           if (message === undefined) log.call(this, fields);

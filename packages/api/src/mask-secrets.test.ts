@@ -7,7 +7,11 @@ it.each([
   ["a key", "sent pfn_live_abcDEF123 once", "sent pfn_live_[redacted] once"],
   ["a test key as a URL writes it", "?k=pfn%5Ftest%5Fabc", "?k=pfn_test_[redacted]"],
   ["two keys in a row", "pfn_live_abcpfn_test_def", "pfn_live_[redacted]pfn_test_[redacted]"],
-  ["an invitation", "open /signup#invitation=pfn_invite_0a1b now", "open /signup#invitation=pfn_invite_[redacted] now"],
+  [
+    "an invitation",
+    "open /signup#invitation=pfn_invite_0a1b now",
+    "open /signup#invitation=pfn_invite_[redacted] now",
+  ],
   ["HTTP credentials", "sent Bearer abcdefghijklmnop", "sent Bearer [redacted]"],
   ["HTTP credentials in small letters", "basic  YWRhOnNlY3JldC4=", "basic [redacted]"],
   ["a password in a URL", "postgres://pfn:secret@db/pfn", "postgres://pfn:[redacted]@db/pfn"],

@@ -1,4 +1,7 @@
-/** A key ends where another begins: two in a row are two. Also as a URL writes it, with `%5F` for `_`. */
+/**
+ * A key ends where another begins: two in a row are two. Also as a URL writes it, with `%5F` for
+ * `_`.
+ */
 const KEY = /pfn(?:_|%5F)(live|test)(?:_|%5F)(?:(?!pfn(?:_|%5F)(?:live|test))[0-9A-Za-z])+/gi;
 /** What the link of an invitation carries. */
 const INVITATION = /pfn(?:_|%5F)invite(?:_|%5F)[0-9a-z]+/gi;
@@ -8,9 +11,10 @@ const URL_PASSWORD = /(:\/\/[^:/?#\s]*):[^/?#\s]+@/g;
 const DOTTED_WORD = /[\w.-]+/g;
 
 /**
- * Masks secrets by their form (L2): integration keys, invitations, JWTs, HTTP credentials, passwords inside URLs. Each pattern looks at a character a
- * bounded number of times, so that no text a stranger sends can hold the process up.
- * It takes the text itself, not its JSON, of whose escapes a mask could leave half.
+ * Masks secrets by their form (L2): integration keys, invitations, JWTs, HTTP credentials,
+ * passwords inside URLs. Each pattern looks at a character a bounded number of times, so that no
+ * text a stranger sends can hold the process up. It takes the text itself, not its JSON, of whose
+ * escapes a mask could leave half.
  *
  * @example maskSecrets("sent Bearer abcdefghijklmnop") // "sent Bearer [redacted]"
  */
@@ -20,7 +24,9 @@ export function maskSecrets(text: string): string {
     .replace(INVITATION, "pfn_invite_[redacted]")
     .replace(CREDENTIALS, "$1 [redacted]")
     .replace(URL_PASSWORD, "$1:[redacted]@");
-  return masked.includes("eyJ") ? masked.replace(DOTTED_WORD, (word) => (isJwt(word) ? "[redacted]" : word)) : masked;
+  return masked.includes("eyJ")
+    ? masked.replace(DOTTED_WORD, (word) => (isJwt(word) ? "[redacted]" : word))
+    : masked;
 }
 
 /** Three parts or more, one of which begins like the JSON of a header. */

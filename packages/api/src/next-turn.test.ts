@@ -25,10 +25,14 @@ it("F1: of many long works that stop at once only one goes on before others are 
       await nextTurn();
     }
   };
-  const turns = await turnsDuring(() => Promise.all(Array.from({ length: works }, (_, name) => work(name))));
+  const turns = await turnsDuring(() =>
+    Promise.all(Array.from({ length: works }, (_, name) => work(name))),
+  );
   expect(turns).toBeGreaterThanOrEqual(works * steps - 1);
   // In their order, so that none of them waits for long.
-  expect(order).toEqual(Array.from({ length: steps }, () => Array.from({ length: works }, (_, name) => name)).flat());
+  expect(order).toEqual(
+    Array.from({ length: steps }, () => Array.from({ length: works }, (_, name) => name)).flat(),
+  );
 });
 
 it("F1: a long work stops for others as soon as its time is over, and not before", async () => {

@@ -25,7 +25,9 @@ function goOn(): void {
   if (waiting.length > 0) setImmediate(goOn);
 }
 
-/** Milliseconds for which a long work may hold the process before it lets others have their turn. */
+/**
+ * Milliseconds for which a long work may hold the process before it lets others have their turn.
+ */
 const MOST_MS = 15;
 
 /** How much text is worked through between two looks at the clock. UTF-16 units, or bytes. */
@@ -50,7 +52,10 @@ export function turnGiver(): () => Promise<void> {
 }
 
 /** Like `map` for lists that may be long: others get their turns meanwhile. */
-export async function mapInTurns<T, R>(items: readonly T[], toResult: (item: T, index: number) => R): Promise<R[]> {
+export async function mapInTurns<T, R>(
+  items: readonly T[],
+  toResult: (item: T, index: number) => R,
+): Promise<R[]> {
   const giveTurns = turnGiver();
   const results: R[] = [];
   for (const [index, item] of items.entries()) {

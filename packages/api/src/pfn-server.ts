@@ -10,8 +10,9 @@ import type { Runtime } from "./runtime";
 import { newId } from "./schema/new-id";
 
 /**
- * Where the process keeps its {@link PfnServer}. The web framework bundles its own copy of every module it imports, so what must
- * exist once (database, router, key verifier) is reached through this slot, and imported there only as types.
+ * Where the process keeps its {@link PfnServer}. The web framework bundles its own copy of every
+ * module it imports, so what must exist once (database, router, key verifier) is reached through
+ * this slot, and imported there only as types.
  */
 export const PFN_SERVER_SLOT = Symbol.for("pfn.server");
 
@@ -32,11 +33,18 @@ export interface PfnServer {
     client: string | null;
   }) => Promise<LogIn | null>;
   endSession: (sessionId: string) => Promise<void>;
-  /** The signed-in person behind a Cookie header as the database has them now; call it in every page and server action (A7). */
+  /**
+   * The signed-in person behind a Cookie header as the database has them now; call it in every page
+   * and server action (A7).
+   */
   readSession: (cookieHeader: string | null) => Promise<SessionPrincipal | null>;
   isSignupOpen: () => Promise<boolean>;
   /** The router, in process, for server components. */
-  caller: (request: { cookie: string | null; ip?: string | null; client?: string | null }) => Promise<AppCaller>;
+  caller: (request: {
+    cookie: string | null;
+    ip?: string | null;
+    client?: string | null;
+  }) => Promise<AppCaller>;
 }
 
 export function createPfnServer(runtime: Runtime): PfnServer {

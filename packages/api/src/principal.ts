@@ -31,5 +31,8 @@ export interface KeyPrincipal {
   timezone: string;
 }
 
-/** Who is calling. `null` stands for nobody; a bad credential is refused before it could become anybody. */
+/**
+ * Who is calling. `null` stands for nobody; a bad credential is refused before it could become
+ * anybody.
+ */
 export type Principal = SessionPrincipal | KeyPrincipal;

@@ -11,10 +11,15 @@ export interface Procedure {
 }
 
 /** Every procedure of a router by its path, as it is called. */
-export const definitionsOf = ({ _def }: { _def: { procedures: object } }): ReadonlyMap<string, Procedure> =>
+export const definitionsOf = ({
+  _def,
+}: {
+  _def: { procedures: object };
+}): ReadonlyMap<string, Procedure> =>
   new Map(
     Object.entries(_def.procedures).map(([path, procedure]) => {
-      // tRPC's types show the router as a tree; what it keeps is flat, by path, with the builder's definition on each procedure.
+      // tRPC's types show the router as a tree; what it keeps is flat, by path, with the builder's
+      // definition on each procedure.
       const { _def: definition } = procedure as unknown as { _def: Procedure };
       return [path, definition];
     }),

@@ -12,7 +12,8 @@ it("exactly the procedures that a key reaches are described, and one without a R
     ([, { meta }]) => meta?.access.kind === "key" || meta?.access.kind === "ledger",
   );
   expect(documented.map(({ path }) => path)).toEqual(reachable.map(([path]) => path));
-  for (const { doc } of documented) if ("none" in doc.rest) expect(doc.rest.none.length).toBeGreaterThan(20);
+  for (const { doc } of documented)
+    if ("none" in doc.rest) expect(doc.rest.none.length).toBeGreaterThan(20);
 });
 
 it("queries are GET and everything else is not, and no two share a route or a tool's name", () => {
@@ -27,21 +28,29 @@ it("queries are GET and everything else is not, and no two share a route or a to
 it.each(ENDPOINTS.map((endpoint) => [endpoint.procedure, endpoint] as const))(
   "%s: its path's names are required fields, and what it reads can be written in a query",
   (_, { input, segments, type }) => {
-    const { properties = {}, required = [] } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+    const { properties = {}, required = [] } = z.toJSONSchema(input, {
+      io: "input",
+      unrepresentable: "any",
+    });
     for (const [, name = ""] of segments.map((segment) => /^\{(\w+)\}$/.exec(segment) ?? []))
       if (name !== "") expect(required).toContain(name);
-    if (type === "query") for (const field of Object.values(properties)) expect(isFlat(field)).toBe(true);
+    if (type === "query")
+      for (const field of Object.values(properties)) expect(isFlat(field)).toBe(true);
   },
 );
 
 const SCALARS: readonly unknown[] = ["string", "integer", "boolean"];
 function isFlat(field: unknown): boolean {
-  const { type, items } = z.object({ type: z.string().optional(), items: z.unknown().optional() }).parse(field);
+  const { type, items } = z
+    .object({ type: z.string().optional(), items: z.unknown().optional() })
+    .parse(field);
   return type === "array" ? isFlat(items) : SCALARS.includes(type);
 }
 
 it.each(
-  documented.filter(({ doc }) => doc.example !== undefined).map((procedure) => [procedure.path, procedure] as const),
+  documented
+    .filter(({ doc }) => doc.example !== undefined)
+    .map((procedure) => [procedure.path, procedure] as const),
 )("%s: its example is an input that it takes", (_, { doc, inputs }) => {
   const [input] = inputs;
   if (!(input instanceof z.ZodType)) throw new Error("no schema");

@@ -1,6 +1,12 @@
-/** Where a procedure answers over REST: a method and a path below `/api/v1`, whose `{names}` are fields of its input. */
+/**
+ * Where a procedure answers over REST: a method and a path below `/api/v1`, whose `{names}` are
+ * fields of its input.
+ */
 export interface RestRoute {
-  /** Queries are GET; what adds or does something is POST, what changes rows that are there is PATCH. */
+  /**
+   * Queries are GET; what adds or does something is POST, what changes rows that are there is
+   * PATCH.
+   */
   method: "GET" | "POST" | "PATCH";
   path: `/${string}`;
 }
@@ -9,22 +15,27 @@ export interface RestRoute {
 export interface ToolDoc {
   /** snake_case, a verb first: what an agent sees in its list of tools. */
   name: string;
-  /** True when the call can overwrite or take back what is there; adding alone is not destructive. */
+  /**
+   * True when the call can overwrite or take back what is there; adding alone is not destructive.
+   */
   isDestructive?: true;
   /** True when the same call once more changes nothing further, even without an idempotency key. */
   isIdempotent?: true;
 }
 
 /**
- * What callers are told about a procedure, written once, beside its access. REST, OpenAPI, the agents' tools and the documentation
- * all read it from here.
+ * What callers are told about a procedure, written once, beside its access. REST, OpenAPI, the
+ * agents' tools and the documentation all read it from here.
  */
 export interface ProcedureDoc {
   /** One line, in the imperative, without a full stop. */
   summary: string;
   /** What a caller must know beyond the schemas. Markdown. */
   description?: string;
-  /** The REST route, or the reason why there is none: a procedure that a key reaches never lacks one by oversight. */
+  /**
+   * The REST route, or the reason why there is none: a procedure that a key reaches never lacks one
+   * by oversight.
+   */
   rest: RestRoute | { none: string };
   /** What a body may measure where that is more than JSON calls have otherwise (T7). */
   maxBodyBytes?: number;

@@ -13,7 +13,10 @@ const { key: KEY } = generateKey("live");
 
 function lineOf(fields: object, message: string): string {
   const lines: string[] = [];
-  createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } }).info(fields, message);
+  createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } }).info(
+    fields,
+    message,
+  );
   expect(lines).toHaveLength(1);
   return lines[0] ?? "";
 }
@@ -43,9 +46,23 @@ const TRACES = [
   Buffer.from(`user:${SECRET}`).toString("base64").slice(0, 20),
 ];
 
-// A word before or behind would be a part of the credential's scheme or of the JWT, and no longer tell what it is.
+// A word before or behind would be a part of the credential's scheme or of the JWT, and no longer
+// tell what it is.
 const around = fc.oneof(
-  fc.constantFrom("", " ", '"', "?k=", "&x=1", "\n", "\u2028", "'", ", ", "(", "{}", "\ud83d\ude00"),
+  fc.constantFrom(
+    "",
+    " ",
+    '"',
+    "?k=",
+    "&x=1",
+    "\n",
+    "\u2028",
+    "'",
+    ", ",
+    "(",
+    "{}",
+    "\ud83d\ude00",
+  ),
   fc.string({ unit: fc.constantFrom(..." \n\t,;()[]{}<>|\"'`é€"), maxLength: 5 }),
 );
 const tellingText = fc.tuple(around, telling, around).map((parts) => parts.join(""));
@@ -75,7 +92,18 @@ const secretName = fc
   )
   .map(([name, write]) => write(name));
 const plainName = fc.oneof(
-  fc.constantFrom("a", "err", "cause", "value", "list", "url", "__proto__", "toJSON", "constructor", "0"),
+  fc.constantFrom(
+    "a",
+    "err",
+    "cause",
+    "value",
+    "list",
+    "url",
+    "__proto__",
+    "toJSON",
+    "constructor",
+    "0",
+  ),
   fc.string({ maxLength: 4 }),
 );
 
@@ -112,7 +140,8 @@ const wrap = fc.oneof(
       Object.assign(error, { self: error });
       return error;
     },
-    (inner) => Object.defineProperty(new Error("bad", { cause: inner }), "message", { get: throws }),
+    (inner) =>
+      Object.defineProperty(new Error("bad", { cause: inner }), "message", { get: throws }),
   ),
 );
 const nest = (inner: unknown, wraps: readonly ((value: unknown) => unknown)[]) =>
@@ -130,7 +159,9 @@ it("L2: a secret is recognised by its form in a field, a name, a message, a URL 
     "redactor forms",
     fc.property(tellingText, wraps, around, (text, around, message) => {
       expectSafe(lineOf({ event: "x", value: nest(text, around) }, `${message}${text}`));
-      expectSafe(lineOf({ [text]: nest(new Error(text, { cause: new Error(text) }), around) }, message));
+      expectSafe(
+        lineOf({ [text]: nest(new Error(text, { cause: new Error(text) }), around) }, message),
+      );
       expectSafe(lineOf({ body: JSON.stringify({ inner: JSON.stringify({ text }) }) }, message));
     }),
     300,
@@ -147,7 +178,12 @@ it("L2: a secret in a field that is named like one is left out, whatever it is i
     "redactor names",
     fc.property(secretName, wrapped, wraps, (name, secret, around) => {
       expectSafe(lineOf({ event: "x", value: nest({ [name]: secret }, around) }, "message"));
-      expectSafe(lineOf(nest(Object.assign(new Error("bad"), { [name]: secret }), around) as object, "message"));
+      expectSafe(
+        lineOf(
+          nest(Object.assign(new Error("bad"), { [name]: secret }), around) as object,
+          "message",
+        ),
+      );
     }),
     300,
   );

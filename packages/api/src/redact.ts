@@ -16,8 +16,18 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   "invitation",
 ]);
 
-/** Names, written alike, under which errors of the database show rows and values: people's own data (L3). */
-const DATA_FIELDS: ReadonlySet<string> = new Set(["detail", "where", "parameters", "params", "query", "internalquery"]);
+/**
+ * Names, written alike, under which errors of the database show rows and values: people's own data
+ * (L3).
+ */
+const DATA_FIELDS: ReadonlySet<string> = new Set([
+  "detail",
+  "where",
+  "parameters",
+  "params",
+  "query",
+  "internalquery",
+]);
 
 const REDACTED = "[redacted]";
 const MAX_DEPTH = 8;
@@ -31,13 +41,16 @@ interface Budget {
 }
 
 /**
- * A copy of what is to be logged that is fit to be written: without the values of fields that are named like secrets, at any depth; with
- * what looks like a secret masked in every text; bounded in depth and size; with errors as plain objects, causes included. Never throws,
- * whatever a getter or a proxy does, and never changes what it was given.
+ * A copy of what is to be logged that is fit to be written: without the values of fields that are
+ * named like secrets, at any depth; with what looks like a secret masked in every text; bounded in
+ * depth and size; with errors as plain objects, causes included. Never throws, whatever a getter or
+ * a proxy does, and never changes what it was given.
  *
- * @example redact({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie: "[redacted]"
+ * @example redact({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie:
+ *   "[redacted]"
  */
-export const redact = (value: unknown): unknown => safely(() => copy(value, { values: 1_000, chars: 50_000 }, 0));
+export const redact = (value: unknown): unknown =>
+  safely(() => copy(value, { values: 1_000, chars: 50_000 }, 0));
 
 function copy(value: unknown, left: Budget, depth: number): unknown {
   if (typeof value === "string") return copyText(value, left);
@@ -76,7 +89,10 @@ function copyFields(from: object, left: Budget, depth: number): Record<string, u
       const plain = name.toLowerCase().replace(/[-_]/g, "");
       // What must not be written is not even read.
       const isLeftOut = SECRET_FIELDS.has(plain) || DATA_FIELDS.has(plain);
-      return [copyText(name, left), isLeftOut ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth))];
+      return [
+        copyText(name, left),
+        isLeftOut ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth)),
+      ];
     }),
   );
 }
@@ -87,14 +103,17 @@ function copyOne(value: unknown, left: Budget, depth: number): unknown {
 }
 
 function copyError(error: Error, left: Budget, depth: number): Record<string, unknown> {
-  const own = (name: "message" | "stack" | "cause") => safely(() => copyOne(error[name], left, depth));
+  const own = (name: "message" | "stack" | "cause") =>
+    safely(() => copyOne(error[name], left, depth));
   return {
     type: safely(() => copyOne(error.constructor.name, left, depth)),
     message: own("message"),
     stack: own("stack"),
     ...copyFields(error, left, depth),
     ...(Object.hasOwn(error, "cause") && { cause: own("cause") }),
-    ...(error instanceof AggregateError && { errors: safely(() => copyOne(error.errors, left, depth)) }),
+    ...(error instanceof AggregateError && {
+      errors: safely(() => copyOne(error.errors, left, depth)),
+    }),
   };
 }
 

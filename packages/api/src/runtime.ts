@@ -22,7 +22,10 @@ export interface RuntimeConfig {
   database: Database;
   log: Logger;
   publicUrl: URL;
-  /** Names beside the public one that the server answers to, as `host` or `host:port`. By default none. */
+  /**
+   * Names beside the public one that the server answers to, as `host` or `host:port`. By default
+   * none.
+   */
   hosts?: readonly string[];
   /** `first`: only the first visitor may sign up; then closed. */
   signup: "first" | "open" | "closed";
@@ -60,7 +63,9 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   sharesLimits: boolean;
   /** The address a request comes from, past trusted proxies. */
   clientIp: (req: IncomingMessage) => string | null;
-  /** Whether a trusted proxy got a request over plain http, where the public address is https (T9). */
+  /**
+   * Whether a trusted proxy got a request over plain http, where the public address is https (T9).
+   */
   isPlainHttp: (req: IncomingMessage) => boolean;
   /** Which hosts and origins are this server's own. */
   site: OwnSite;

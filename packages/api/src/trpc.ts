@@ -12,7 +12,10 @@ import { type Operate, runOperation } from "./operations/run-operation";
 import type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";
 import type { ProcedureDoc } from "./procedure-doc";
 
-/** Who may call a procedure. Written into its metadata and compared with the committed access table (A1). */
+/**
+ * Who may call a procedure. Written into its metadata and compared with the committed access table
+ * (A1).
+ */
 export type Access =
   | { kind: "public" }
   | { kind: "session"; role?: "admin" }
@@ -26,7 +29,10 @@ export interface ProcedureMeta {
   writes?: true;
   /** True when the procedure stops somebody, and so waits for nobody's long write (K6). */
   isUrgent?: true;
-  /** What the doors for programs tell about it. Every procedure that a key reaches has one: its constructor takes no less. */
+  /**
+   * What the doors for programs tell about it. Every procedure that a key reaches has one: its
+   * constructor takes no less.
+   */
   doc?: ProcedureDoc;
 }
 
@@ -57,7 +63,12 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
   if (result.ok) return result;
   const refusal = toDomainError(result.error);
   if (refusal.code === "INTERNAL_SERVER_ERROR") {
-    ctx.runtime.log.error({ event: "procedure.failed", requestId: ctx.requestId, path, err: refusal.cause });
+    ctx.runtime.log.error({
+      event: "procedure.failed",
+      requestId: ctx.requestId,
+      path,
+      err: refusal.cause,
+    });
   }
   throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
 });
@@ -66,7 +77,9 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
 const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
   base
     .meta(meta)
-    .use(({ ctx, next }) => next({ ctx: { principal: admit(ctx), requiredScopes: scopesOf(meta.access) } }));
+    .use(({ ctx, next }) =>
+      next({ ctx: { principal: admit(ctx), requiredScopes: scopesOf(meta.access) } }),
+    );
 
 const scopesOf = (access: Access): Set<Scope> =>
   new Set("scope" in access && access.scope !== null ? [access.scope] : []);
@@ -87,7 +100,10 @@ export const adminProcedure = guarded({ access: { kind: "session", role: "admin"
 /** From the first statement on: what it looks up before it writes must not wait either. */
 const urgently = t.middleware(({ ctx, next }) => ctx.runtime.database.urgently(() => next()));
 
-/** A signed-in person who stops a key, a login, or what either may do: heard at once, whoever writes (K6). */
+/**
+ * A signed-in person who stops a key, a login, or what either may do: heard at once, whoever writes
+ * (K6).
+ */
 export const urgentSessionProcedure = sessionProcedure
   .meta({ access: { kind: "session" }, isUrgent: true })
   .use(urgently);
@@ -97,12 +113,16 @@ export const urgentAdminProcedure = adminProcedure
   .meta({ access: { kind: "session", role: "admin" }, isUrgent: true })
   .use(urgently);
 
-/** What leaves is cut to what the caller's scopes read: answers by the marks in their schemas, refusals by their own. */
+/**
+ * What leaves is cut to what the caller's scopes read: answers by the marks in their schemas,
+ * refusals by their own.
+ */
 const told = t.middleware(async ({ ctx: { principal }, path, next }) => {
   const result = await next();
   if (principal === null) return result;
   if (result.ok) hideUnread(path, principal, result.data);
-  else if (result.error.cause instanceof DomainError) throw result.error.cause.toldTo((scope) => may(principal, scope));
+  else if (result.error.cause instanceof DomainError)
+    throw result.error.cause.toldTo((scope) => may(principal, scope));
   return result;
 });
 
@@ -121,15 +141,22 @@ export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   }).use(told);
 
 /**
- * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets `ctx.operate`, the only way to write:
- * one operation in the log, with trial run, safe repetition and undo.
+ * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets
+ * `ctx.operate`, the only way to write: one operation in the log, with trial run, safe repetition
+ * and undo.
  */
 export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   ledgerProcedure(scope, doc)
     .meta({ access: { kind: "ledger", scope }, writes: true, doc })
     .use(({ ctx, path, next }) => {
       const operate: Operate = (input, work, options) => {
-        const request = { procedure: path, scope, input, ledgerId: ctx.principal.ledgerId, ...options };
+        const request = {
+          procedure: path,
+          scope,
+          input,
+          ledgerId: ctx.principal.ledgerId,
+          ...options,
+        };
         return runOperation(ctx, request, (operation) => {
           requireWriter(ctx);
           return work(operation);
@@ -138,12 +165,19 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
       return next({ ctx: { operate } });
     });
 
-/** A write to the ledger that only its owner does, signed in; else like {@link ledgerWriteProcedure}. */
+/**
+ * A write to the ledger that only its owner does, signed in; else like {@link
+ * ledgerWriteProcedure}.
+ */
 export const sessionWriteProcedure = sessionProcedure
   .meta({ access: { kind: "session" }, writes: true })
   .use(({ ctx, path, next }) => {
     const operate: Operate = (input, work, options) =>
-      runOperation(ctx, { procedure: path, scope: null, input, ledgerId: ctx.principal.ledgerId, ...options }, work);
+      runOperation(
+        ctx,
+        { procedure: path, scope: null, input, ledgerId: ctx.principal.ledgerId, ...options },
+        work,
+      );
     return next({ ctx: { operate } });
   });
 
@@ -152,7 +186,10 @@ function admitSession({ principal }: Context): SessionPrincipal {
   throw sessionRequired();
 }
 
-/** What needs no scope of its own still is no call for a key that only reads: it changes nothing at all (A5). */
+/**
+ * What needs no scope of its own still is no call for a key that only reads: it changes nothing at
+ * all (A5).
+ */
 function requireWriter({ principal, runtime }: LedgerContext): void {
   if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
   runtime.keyUse.refused(principal.keyId);
@@ -163,7 +200,11 @@ function requireWriter({ principal, runtime }: LedgerContext): void {
 
 const isWriting = (scope: Scope): boolean => SCOPE_INFO[scope].kind === "write";
 
-function admitKey({ runtime }: Context, principal: KeyPrincipal, scope: Scope | null): KeyPrincipal {
+function admitKey(
+  { runtime }: Context,
+  principal: KeyPrincipal,
+  scope: Scope | null,
+): KeyPrincipal {
   if (scope === null || expandScopes(principal.scopes).has(scope)) return principal;
   runtime.keyUse.refused(principal.keyId);
   throw insufficientScope(missingScopes(principal.scopes, [scope]));

@@ -9,7 +9,8 @@ import { bundleTypes } from "./bundle-types";
 import { describeApi } from "./describe-api";
 import { sameTypes } from "./same-types";
 
-// Makes of src/ what is published: one JavaScript file that needs nothing but `fetch`, and one file of types that needs nothing at all.
+// Makes of src/ what is published: one JavaScript file that needs nothing but `fetch`, and one file
+// of types that needs nothing at all.
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,22 +31,33 @@ await build({
   conditions: ["import"],
   target: "es2022",
   minify: true,
-  // Of @pfn/keys only what reads a key stays. Its hashing goes, and with it what would need Node.js.
+  // Of @pfn/keys only what reads a key stays. Its hashing goes, and with it what would need
+  // Node.js.
   plugins: [
     {
       name: "node-builtins-are-pure",
       setup: ({ onResolve }) =>
-        onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
+        onResolve({ filter: /^node:/ }, ({ path }) => ({
+          path,
+          external: true,
+          sideEffects: false,
+        })),
     },
   ],
   banner: { js: "// Contains @trpc/client: see LICENSE-trpc.txt." },
   logLevel: "warning",
 });
-await copyFile(join(dirname(require.resolve("@trpc/client/package.json")), "LICENSE"), join(dist, "LICENSE-trpc.txt"));
+await copyFile(
+  join(dirname(require.resolve("@trpc/client/package.json")), "LICENSE"),
+  join(dist, "LICENSE-trpc.txt"),
+);
 
 const { text, calls } = describeApi();
 await writeFile(join(work, "same-types.ts"), sameTypes(calls));
-await cp(join(root, "src"), join(work, "src"), { recursive: true, filter: (path) => !path.endsWith(".test.ts") });
+await cp(join(root, "src"), join(work, "src"), {
+  recursive: true,
+  filter: (path) => !path.endsWith(".test.ts"),
+});
 await writeFile(join(work, "src/api-types.ts"), text);
 await compile({ include: ["same-types.ts"], options: { noEmit: true } });
 await compile({
@@ -65,11 +77,22 @@ await writeFile(
   await bundleTypes(join(work, "types/client/node_modules/.cache/build/src"), "index"),
 );
 
-async function compile({ include, options }: { include: string[]; options: object }): Promise<void> {
+async function compile({
+  include,
+  options,
+}: {
+  include: string[];
+  options: object;
+}): Promise<void> {
   const config = join(work, "tsconfig.json");
-  await writeFile(config, JSON.stringify({ extends: "../../../tsconfig.json", compilerOptions: options, include }));
+  await writeFile(
+    config,
+    JSON.stringify({ extends: "../../../tsconfig.json", compilerOptions: options, include }),
+  );
   const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
-  await promisify(execFile)(process.execPath, [tsc, "-p", config]).catch(({ stdout }: { stdout: string }) => {
-    throw new Error(`The types cannot be published:\n${stdout}`);
-  });
+  await promisify(execFile)(process.execPath, [tsc, "-p", config]).catch(
+    ({ stdout }: { stdout: string }) => {
+      throw new Error(`The types cannot be published:\n${stdout}`);
+    },
+  );
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 const FROM_ELSEWHERE = /^(import|export) [^;]*? from "([^"]+)";$/gm;
 
 /**
- * The declarations of a folder as one file. They are written one after the other, which is enough because they are all our own, each name
- * is declared once, and the compiler checks the result where the package is installed.
+ * The declarations of a folder as one file. They are written one after the other, which is enough
+ * because they are all our own, each name is declared once, and the compiler checks the result
+ * where the package is installed.
  *
  * @throws Error when one of them needs a package: what is published stands by itself
  */

@@ -16,8 +16,9 @@ interface Call {
 const OWN_TYPES: ReadonlySet<string> = new Set(["Money"]);
 
 /**
- * src/api-types.ts written out: the same types without a reference to the API. Named schemas become named types, and the words of schemas
- * and procedures become comments, so that an editor shows them.
+ * src/api-types.ts written out: the same types without a reference to the API. Named schemas become
+ * named types, and the words of schemas and procedures become comments, so that an editor shows
+ * them.
  *
  * @throws Error when two schemas share a name or a procedure lacks one
  */
@@ -40,7 +41,9 @@ export function describeApi(): { text: string; calls: readonly Call[] } {
       `export interface PfnInputs {`,
       ...tree(({ verb, input }) => `${verb}: ${input};`),
       "}",
-      comment('Answers by feature and verb, e.g. `PfnOutputs["transactions"]["list"]["items"][number]`.'),
+      comment(
+        'Answers by feature and verb, e.g. `PfnOutputs["transactions"]["list"]["items"][number]`.',
+      ),
       `export interface PfnOutputs {`,
       ...tree(({ verb, output }) => `${verb}: ${output};`),
       "}",
@@ -85,16 +88,23 @@ const printCall = ({ feature, verb, type, doc }: Call) => {
 };
 
 function describe(schema: z.ZodType, io: Use, named: Map<string, string>): string {
-  // What `toJSONSchema` answers is JSON Schema by its contract; print-type.ts refuses what it does not know.
-  const { $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Schema & {
+  // What `toJSONSchema` answers is JSON Schema by its contract; print-type.ts refuses what it does
+  // not know.
+  const { $defs = {}, ...root } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+  }) as Schema & {
     $defs?: Record<string, Schema>;
   };
   for (const [name, definition] of Object.entries($defs)) {
     if (OWN_TYPES.has(name)) continue;
     const type = printType(definition, io);
     const declaration =
-      definition.type === "object" ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
-    if ((named.get(name) ?? declaration) !== declaration) throw new Error(`Two schemas are called ${name}.`);
+      definition.type === "object"
+        ? `export interface ${name} ${type}`
+        : `export type ${name} = ${type};`;
+    if ((named.get(name) ?? declaration) !== declaration)
+      throw new Error(`Two schemas are called ${name}.`);
     named.set(name, declaration);
   }
   return printType(root, io);

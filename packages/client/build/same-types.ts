@@ -1,6 +1,6 @@
 /**
- * A program that compiles only while the types written out are those that the server's own code has: by call, so that a difference names
- * the call.
+ * A program that compiles only while the types written out are those that the server's own code
+ * has: by call, so that a difference names the call.
  */
 export function sameTypes(calls: readonly { feature: string; verb: string }[]): string {
   const checks = calls.map(({ feature, verb }) => {
@@ -14,7 +14,8 @@ export function sameTypes(calls: readonly { feature: string; verb: string }[]): 
   return [
     'import type * as inferred from "../../../src/api-types";',
     'import type * as written from "./src/api-types";',
-    // The usual test for identity: two conditional types are assignable only if what they compare with is identical.
+    // The usual test for identity: two conditional types are assignable only if what they compare
+    // with is identical.
     "type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
     ...checks,
     "type Calls<C> = { [F in keyof C]: [F, keyof C[F]] }[keyof C];",

@@ -23,7 +23,9 @@ it("the client carries no server code, no validator, no database and nothing of 
   const { metafile } = await bundle();
   const modules = Object.keys(metafile.inputs);
   expect(modules.join("\n")).toContain("create-pfn-client.ts");
-  expect(modules.filter((path) => /packages\/(api|db)\/|[/@](zod|prisma|pino|argon2)/.test(path))).toEqual([]);
+  expect(
+    modules.filter((path) => /packages\/(api|db)\/|[/@](zod|prisma|pino|argon2)/.test(path)),
+  ).toEqual([]);
   expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
 });
 

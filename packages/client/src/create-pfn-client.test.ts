@@ -58,7 +58,9 @@ describe("a client with a key", () => {
     const { answer } = await addBakery(agent.pfn);
     expect(answer).toMatchObject({ outcome: "applied", created: 1 });
     const { items } = await agent.pfn.transactions.list.query({ q: "bakery" });
-    expect(items).toMatchObject([{ payee: "Bakery", amount: { amount: "-12.50", currency: "EUR" } }]);
+    expect(items).toMatchObject([
+      { payee: "Bakery", amount: { amount: "-12.50", currency: "EUR" } },
+    ]);
   });
 
   it("names itself, so that the owner sees on the key's page what used it", async () => {
@@ -66,14 +68,18 @@ describe("a client with a key", () => {
     await agent.pfn.me.get.query();
     await t.runtime.keyUse.flush();
     const owner = await asSession(t.runtime, agent.user);
-    expect(await owner.integrationKeys.get({ id: agent.keyId })).toMatchObject({ lastUsedClient: "pfn-client" });
+    expect(await owner.integrationKeys.get({ id: agent.keyId })).toMatchObject({
+      lastUsedClient: "pfn-client",
+    });
   });
 
   it("T4: sends reads of the same moment together, ten to a request", async () => {
     await using agent = await connect();
     const answers = await Promise.all(Array.from({ length: 25 }, () => agent.pfn.me.get.query()));
     expect(answers).toHaveLength(25);
-    expect(agent.requests.map(({ url }) => new URL(url).pathname.split(",").length)).toEqual([10, 10, 5]);
+    expect(agent.requests.map(({ url }) => new URL(url).pathname.split(",").length)).toEqual([
+      10, 10, 5,
+    ]);
   });
 
   it("sends each write alone, so that one that is refused or too large takes no other along", async () => {
@@ -113,7 +119,10 @@ describe("a client with a key", () => {
       from: "2026-01-01",
       to: "2026-12-31",
     };
-    expect(await agent.pfn.transactions.list.query(longest)).toEqual({ items: [], nextCursor: null });
+    expect(await agent.pfn.transactions.list.query(longest)).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 });
 
@@ -138,8 +147,15 @@ describe("a refused call", () => {
     const amount = { amount: "-12.5", currency: "EUR" };
     const row = { accountId: "none", date: "2026-03-31", amount, payee: "Bakery" };
     const error = await refusal(agent.pfn.transactions.create.mutate({ transactions: [row] }));
-    expect(error).toMatchObject({ code: "BAD_REQUEST", status: 400, path: "transactions.0.accountId" });
-    expect(error.errors?.map(({ path }) => path)).toEqual(["transactions.0.accountId", "transactions.0.amount.amount"]);
+    expect(error).toMatchObject({
+      code: "BAD_REQUEST",
+      status: 400,
+      path: "transactions.0.accountId",
+    });
+    expect(error.errors?.map(({ path }) => path)).toEqual([
+      "transactions.0.accountId",
+      "transactions.0.amount.amount",
+    ]);
   });
 
   it("is told apart from its neighbours in the same batch", async () => {
@@ -150,7 +166,11 @@ describe("a refused call", () => {
       agent.pfn.me.get.query(),
     ]);
     expect(agent.requests).toHaveLength(1);
-    expect([accounts.status, categories.status, me.status]).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect([accounts.status, categories.status, me.status]).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
     expect(categories).toMatchObject({ reason: { code: "FORBIDDEN" } });
   });
 
@@ -159,7 +179,10 @@ describe("a refused call", () => {
     await agent.pfn.me.get.query();
     const owner = await asSession(t.runtime, agent.user);
     await owner.integrationKeys.revoke({ id: agent.keyId });
-    expect(await refusal(agent.pfn.me.get.query())).toMatchObject({ code: "UNAUTHORIZED", status: 401 });
+    expect(await refusal(agent.pfn.me.get.query())).toMatchObject({
+      code: "UNAUTHORIZED",
+      status: 401,
+    });
     expect(await refusal(agent.pfn.accounts.create.mutate(checking))).toMatchObject({
       code: "UNAUTHORIZED",
       status: 401,
@@ -172,12 +195,21 @@ describe("a refused call", () => {
     const [created] = answer.results;
     if (created?.result !== "created") return expect.fail("nothing was created");
     const other = { ...row, payee: "Butcher" };
-    const mismatch = agent.pfn.transactions.create.mutate({ transactions: [other], idempotencyKey: "bakery-1" });
+    const mismatch = agent.pfn.transactions.create.mutate({
+      transactions: [other],
+      idempotencyKey: "bakery-1",
+    });
     expect(await refusal(mismatch)).toMatchObject({ code: "UNPROCESSABLE_CONTENT", status: 422 });
     const rename = (version: number) =>
-      agent.pfn.transactions.update.mutate({ transactions: [{ id: created.id, version, patch: { payee: "B" } }] });
+      agent.pfn.transactions.update.mutate({
+        transactions: [{ id: created.id, version, patch: { payee: "B" } }],
+      });
     await rename(1);
-    expect(await refusal(rename(1))).toMatchObject({ code: "CONFLICT", status: 409, path: "transactions.0.version" });
+    expect(await refusal(rename(1))).toMatchObject({
+      code: "CONFLICT",
+      status: 409,
+      path: "transactions.0.version",
+    });
   });
 });
 
@@ -206,7 +238,10 @@ it("a call that exists in no version of pfn is refused like any other", async ()
   await using agent = await connect();
   // A program in plain JavaScript may call anything.
   const untyped = agent.pfn as unknown as { budgets: { list: { query: () => Promise<unknown> } } };
-  expect(await refusal(untyped.budgets.list.query())).toMatchObject({ code: "NOT_FOUND", status: 404 });
+  expect(await refusal(untyped.budgets.list.query())).toMatchObject({
+    code: "NOT_FOUND",
+    status: 404,
+  });
 });
 
 it("K3: the key is in no error and in no print of the client", async () => {
@@ -215,11 +250,14 @@ it("K3: the key is in no error and in no print of the client", async () => {
     await refusal(agent.pfn.accounts.create.mutate(checking)),
     await refusal(createPfnClient({ url: "http://127.0.0.1:9", key: agent.key }).me.get.query()),
     await refusal(
-      createPfnClient({ url: agent.url, key: agent.key }).me.get.query(undefined, { signal: AbortSignal.abort() }),
+      createPfnClient({ url: agent.url, key: agent.key }).me.get.query(undefined, {
+        signal: AbortSignal.abort(),
+      }),
     ),
   ];
   const printed =
-    inspect([agent.pfn, ...errors], { depth: 20, showHidden: true, showProxy: true }) + JSON.stringify(errors);
+    inspect([agent.pfn, ...errors], { depth: 20, showHidden: true, showProxy: true }) +
+    JSON.stringify(errors);
   expect(printed).toContain("This key lacks");
   expect(printed).not.toContain(agent.key);
   expect(printed).not.toContain(agent.key.slice(9, 41));

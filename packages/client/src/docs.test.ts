@@ -18,13 +18,17 @@ const ELSEWHERE = ["html", "js"];
 
 const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
 
-// The demo data depends on the day; the outputs shown are those of this one, and of the product's own limits.
+// The demo data depends on the day; the outputs shown are those of this one, and of the product's
+// own limits.
 const t = useRuntime({ limits: {}, now: () => new Date("2026-03-31T12:00:00.000Z") });
 
 describe.each([
   ["docs/agents.md", agents],
   ["packages/client/README.md", readme],
-  ["README.md", `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a category\n\`\`\`\n`],
+  [
+    "README.md",
+    `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a category\n\`\`\`\n`,
+  ],
 ])("%s: pasted as it stands, against a real server,", (_, markdown) => {
   const opened: { server?: AsyncDisposable; desk?: Desk } = {};
 
@@ -32,7 +36,12 @@ describe.each([
     const user = await createUser(t.runtime, { hasDemo: true });
     const scopes = PRESETS.find(({ id }) => id === "bookkeeper")?.scopes ?? [];
     const expiresAt = new Date(Date.now() + 86_400_000);
-    const { key } = await createKey(t.runtime, user, { label: "Household agent", mode: "test", scopes, expiresAt });
+    const { key } = await createKey(t.runtime, user, {
+      label: "Household agent",
+      mode: "test",
+      scopes,
+      expiresAt,
+    });
     const server = await listen(t.runtime);
     opened.server = server;
     opened.desk = await setDesk({ PFN_URL: server.url, PFN_KEY: key });
@@ -50,9 +59,10 @@ describe.each([
       expect(printed).toMatchObject({ code: 0, stderr: "" });
       const { output } = snippet;
       if (output === null) return expect(printed?.stdout).toBe("");
-      expect(matchesOutput(output, printed?.stdout ?? ""), `shown:\n${output.text}\nprinted:\n${printed?.stdout}`).toBe(
-        true,
-      );
+      expect(
+        matchesOutput(output, printed?.stdout ?? ""),
+        `shown:\n${output.text}\nprinted:\n${printed?.stdout}`,
+      ).toBe(true);
     },
   );
 
@@ -66,15 +76,20 @@ describe.each([
 
 describe("docs/agents.md tells", () => {
   it("every preset, in the words of the screen", () => {
-    for (const { title, description } of PRESETS) expect(agents).toContain(`| ${title} | ${description} |\n`);
+    for (const { title, description } of PRESETS)
+      expect(agents).toContain(`| ${title} | ${description} |\n`);
   });
 
   it("every call that a key may make, with what it needs, and no other", () => {
     const callable = [...PROCEDURES].flatMap(([path, { meta, type }]) =>
-      meta?.access.kind === "key" || meta?.access.kind === "ledger" ? [{ path, scope: meta.access.scope, type }] : [],
+      meta?.access.kind === "key" || meta?.access.kind === "ledger"
+        ? [{ path, scope: meta.access.scope, type }]
+        : [],
     );
     const rows = agents.match(/^\| `\w+\.\w+`.*$/gm) ?? [];
-    const told = rows.flatMap((row) => row.match(/`\w+\.\w+`/g) ?? []).map((name) => name.slice(1, -1));
+    const told = rows
+      .flatMap((row) => row.match(/`\w+\.\w+`/g) ?? [])
+      .map((name) => name.slice(1, -1));
     expect(told.toSorted()).toEqual(callable.map(({ path }) => path).toSorted());
     for (const { path, scope, type } of callable) {
       const row = rows.find((text) => text.includes(`\`${path}\``));
@@ -84,8 +99,13 @@ describe("docs/agents.md tells", () => {
   });
 
   it("each refusal with the status that goes with its code", () => {
-    const rows = [...agents.matchAll(/^\| (\d{3}) \| `(\w+)` \|/gm)].map(([, status, code]) => [code, Number(status)]);
+    const rows = [...agents.matchAll(/^\| (\d{3}) \| `(\w+)` \|/gm)].map(([, status, code]) => [
+      code,
+      Number(status),
+    ]);
     expect(rows.length).toBeGreaterThan(5);
-    expect(Object.entries(STATUS).map(([code, { status }]) => [code, status])).toEqual(expect.arrayContaining(rows));
+    expect(Object.entries(STATUS).map(([code, { status }]) => [code, status])).toEqual(
+      expect.arrayContaining(rows),
+    );
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { envelope, INVENTED_KEY, pretend as pretendServer, refusal } from "../test/pretend";
 import { createPfnClient, type PfnClient } from "./index";
 
-const pretend = (listener: Parameters<typeof pretendServer>[0]) => pretendServer(listener, { retry: false });
+const pretend = (listener: Parameters<typeof pretendServer>[0]) =>
+  pretendServer(listener, { retry: false });
 
 const write = (pfn: PfnClient, more: { idempotencyKey?: string } = {}, signal?: AbortSignal) =>
   refusal(pfn.ledger.fillDemo.mutate({ ...more }, signal && { signal }));
@@ -28,7 +29,9 @@ describe("when no answer comes", () => {
       hint: expect.stringContaining("idempotencyKey"),
       idempotencyKey: expect.stringMatching(/^auto-[\da-f]{32}$/),
     });
-    expect(await write(server.pfn, { idempotencyKey: "fill-1" })).toMatchObject({ idempotencyKey: "fill-1" });
+    expect(await write(server.pfn, { idempotencyKey: "fill-1" })).toMatchObject({
+      idempotencyKey: "fill-1",
+    });
   });
 
   it("a reply that breaks off is no answer", async () => {
@@ -36,7 +39,10 @@ describe("when no answer comes", () => {
       res.writeHead(200, { "content-type": "application/json", "content-length": 1_000 });
       res.write('[{"result":', () => req.socket.destroy());
     });
-    expect(await refusal(server.pfn.me.get.query())).toMatchObject({ code: "NETWORK", retryable: true });
+    expect(await refusal(server.pfn.me.get.query())).toMatchObject({
+      code: "NETWORK",
+      retryable: true,
+    });
   });
 
   it("the caller's signal ends the waiting", async () => {
@@ -55,11 +61,19 @@ describe("when no answer comes", () => {
 });
 
 it("when pfn is busy, the error says how long to wait", async () => {
-  const problem = { code: "SERVICE_UNAVAILABLE", status: 503, detail: "pfn cannot answer right now.", retryable: true };
+  const problem = {
+    code: "SERVICE_UNAVAILABLE",
+    status: 503,
+    detail: "pfn cannot answer right now.",
+    retryable: true,
+  };
   await using server = await pretend((_, res) => {
     res.writeHead(503, { "retry-after": "2" }).end(envelope(problem));
   });
-  expect({ ...(await refusal(server.pfn.me.get.query())) }).toEqual({ ...problem, retryAfterSeconds: 2 });
+  expect({ ...(await refusal(server.pfn.me.get.query())) }).toEqual({
+    ...problem,
+    retryAfterSeconds: 2,
+  });
   expect(await write(server.pfn)).toMatchObject({ ...problem, retryAfterSeconds: 2 });
 });
 
@@ -89,7 +103,11 @@ describe("when something else than pfn answers", () => {
       status: 502,
       retryable: true,
     });
-    expect(await write(server.pfn)).toMatchObject({ code: "UNEXPECTED_REPLY", status: 502, retryable: true });
+    expect(await write(server.pfn)).toMatchObject({
+      code: "UNEXPECTED_REPLY",
+      status: 502,
+      retryable: true,
+    });
   });
 
   it("T9: a redirect is told and not followed, so that the key goes nowhere else", async () => {
@@ -124,7 +142,10 @@ describe("an input that cannot be sent", () => {
   it("rejects the call when it is no JSON, and harms no other", async () => {
     // A program in plain JavaScript may pass anything.
     const limit = 10n as unknown as number;
-    expect(await refusal(pfn.transactions.list.query({ limit }))).toMatchObject({ code: "BAD_REQUEST", status: 0 });
+    expect(await refusal(pfn.transactions.list.query({ limit }))).toMatchObject({
+      code: "BAD_REQUEST",
+      status: 0,
+    });
   });
 
   it("rejects the call when it is too long for a URL", async () => {

@@ -8,7 +8,10 @@ async function connect() {
   const user = await createUser(t.runtime, { hasDemo: true });
   const { key } = await createKey(t.runtime, user, { mode: "test" });
   const server = await listen(t.runtime);
-  return { pfn: createPfnClient({ url: server.url, key }), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    pfn: createPfnClient({ url: server.url, key }),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 it("followChanges answers every row once up to now, page by page, and then only what changed since", async () => {
@@ -39,6 +42,7 @@ it("iterate walks through changes as through every list", async () => {
   const ids: string[] = [];
   for await (const { id } of iterate(pfn.changes.list, { limit: 50 })) ids.push(id);
   const paged: string[] = [];
-  for await (const { items } of followChanges(pfn.changes.list)) paged.push(...items.map(({ id }) => id));
+  for await (const { items } of followChanges(pfn.changes.list))
+    paged.push(...items.map(({ id }) => id));
   expect(ids).toEqual(paged);
 });

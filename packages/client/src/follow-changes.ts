@@ -13,12 +13,15 @@ export interface ChangesQuery<Input extends { since?: string | undefined }, Item
 }
 
 /**
- * What changed since a position, page after page, up to now. Apply a page and keep its `next` together, and nothing is missed or lost,
- * wherever the program stops; what is applied twice does no harm.
+ * What changed since a position, page after page, up to now. Apply a page and keep its `next`
+ * together, and nothing is missed or lost, wherever the program stops; what is applied twice does
+ * no harm.
  *
- * @throws PfnError as the call does; CONFLICT when the ledger was reset or restored: drop the copy and follow from the beginning
+ * @throws PfnError as the call does; CONFLICT when the ledger was reset or restored: drop the copy
+ *   and follow from the beginning
  * @example
- * for await (const { items, next } of followChanges(pfn.changes.list, { since })) await store.apply(items, next);
+ * for await (const { items, next } of followChanges(pfn.changes.list, { since })) await
+ * store.apply(items, next);
  */
 export async function* followChanges<Input extends { since?: string | undefined }, Item>(
   changes: ChangesQuery<Input, Item>,

@@ -6,22 +6,28 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** A call that answers page by page, such as `pfn.transactions.list`. A method, so that a list whose input is required fits too. */
+/**
+ * A call that answers page by page, such as `pfn.transactions.list`. A method, so that a list whose
+ * input is required fits too.
+ */
 export interface PagedQuery<Input extends { cursor?: string | undefined }, Item> {
   query(input?: Input, options?: CallOptions): Promise<Page<Item>>;
 }
 
 /** The input may be left out where every field of it may. */
 type IterateArguments<Input> =
-  Record<never, never> extends Input ? [input?: Input, options?: CallOptions] : [input: Input, options?: CallOptions];
+  Record<never, never> extends Input
+    ? [input?: Input, options?: CallOptions]
+    : [input: Input, options?: CallOptions];
 
 /**
- * Every item of a list, page after page: the next page is asked for when the one before is used up, so leaving the loop early costs
- * nothing. `limit` is the size of a page, `cursor` where to begin.
+ * Every item of a list, page after page: the next page is asked for when the one before is used up,
+ * so leaving the loop early costs nothing. `limit` is the size of a page, `cursor` where to begin.
  *
  * @throws PfnError as the list's own calls do, from within the loop
  * @example
- * for await (const { payee, amount } of iterate(pfn.transactions.list, { uncategorized: true })) console.log(payee, amount);
+ * for await (const { payee, amount } of iterate(pfn.transactions.list, { uncategorized: true }))
+ * console.log(payee, amount);
  */
 export async function* iterate<Input extends { cursor?: string | undefined }, Item>(
   list: PagedQuery<Input, Item>,

@@ -19,7 +19,9 @@ const eur = (amount: string): Money => ({ amount, currency: "EUR" });
 
 describe("I1: money in the client is exact", () => {
   it("reads back every amount of every currency as it was written", () => {
-    fc.assert(fc.property(minor, currency, (amount, code) => toMinor(fromMinor(amount, code)) === amount));
+    fc.assert(
+      fc.property(minor, currency, (amount, code) => toMinor(fromMinor(amount, code)) === amount),
+    );
   });
 
   it.each([
@@ -42,7 +44,8 @@ describe("I1: money in the client is exact", () => {
   );
 
   it("no code outside ISO 4217 is a currency", () => {
-    for (const code of ["eur", "DEM", "", "toString"]) expect(() => fromMinor(1n, code)).toThrow(RangeError);
+    for (const code of ["eur", "DEM", "", "toString"])
+      expect(() => fromMinor(1n, code)).toThrow(RangeError);
   });
 
   it("adds, negates and compares without floats", () => {
@@ -85,7 +88,9 @@ describe("I1: money in the client is exact", () => {
 
 describe("a split", () => {
   it("loses no cent, gives nothing to weight 0, and differs from the exact share by less than one minor unit", () => {
-    const weights = fc.array(fc.nat(1_000), { minLength: 1 }).filter((list) => list.some((weight) => weight > 0));
+    const weights = fc
+      .array(fc.nat(1_000), { minLength: 1 })
+      .filter((list) => list.some((weight) => weight > 0));
     fc.assert(
       fc.property(minor, currency, weights, (amount, code, list) => {
         const whole = fromMinor(amount, code);
@@ -95,14 +100,20 @@ describe("a split", () => {
         for (const [index, part] of parts.entries()) {
           const weight = BigInt(list[index] ?? 0);
           const off = toMinor(part) * BigInt(sum) - amount * weight;
-          expect(weight === 0n ? toMinor(part) === 0n : off < BigInt(sum) && -off < BigInt(sum)).toBe(true);
+          expect(
+            weight === 0n ? toMinor(part) === 0n : off < BigInt(sum) && -off < BigInt(sum),
+          ).toBe(true);
         }
       }),
     );
   });
 
   it("gives what cannot be divided to the first parts", () => {
-    expect(splitMoney(eur("-10.00"), [1, 1, 1])).toEqual([eur("-3.34"), eur("-3.33"), eur("-3.33")]);
+    expect(splitMoney(eur("-10.00"), [1, 1, 1])).toEqual([
+      eur("-3.34"),
+      eur("-3.33"),
+      eur("-3.33"),
+    ]);
     expect(splitMoney(eur("0.05"), [70, 0, 30])).toEqual([eur("0.04"), eur("0.00"), eur("0.01")]);
   });
 

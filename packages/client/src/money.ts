@@ -1,8 +1,9 @@
 import { currencyDigits, spellMinor } from "@pfn/keys/currencies";
 
 /**
- * An amount beside its currency, as pfn sends and takes it: a decimal string with exactly the currency's digits (2 for EUR, 0 for JPY,
- * 3 for KWD), never a number. Negative = money leaves the account.
+ * An amount beside its currency, as pfn sends and takes it: a decimal string with exactly the
+ * currency's digits (2 for EUR, 0 for JPY, 3 for KWD), never a number. Negative = money leaves the
+ * account.
  *
  * @example { amount: "-12.50", currency: "EUR" }
  */
@@ -16,7 +17,8 @@ const FORM = /^(-?)(\d+)(?:\.(\d+))?$/;
 /**
  * An amount in minor units of its currency: cents for EUR, yen for JPY. Exact at any size.
  *
- * @throws RangeError for a currency that is not in ISO 4217, or an amount that has not exactly its digits
+ * @throws RangeError for a currency that is not in ISO 4217, or an amount that has not exactly its
+ *   digits
  * @example toMinor({ amount: "-12.50", currency: "EUR" }) // -1250n
  */
 export function toMinor({ amount, currency }: Money): bigint {
@@ -42,14 +44,16 @@ export function fromMinor(minor: bigint, currency: string): Money {
 
 /**
  * @throws RangeError when the currencies differ
- * @example addMoney({ amount: "0.10", currency: "EUR" }, { amount: "0.20", currency: "EUR" }) // 0.30 EUR
+ * @example addMoney({ amount: "0.10", currency: "EUR" }, { amount: "0.20", currency: "EUR" }) //
+ *   0.30 EUR
  */
 export const addMoney = (a: Money, b: Money): Money => sumMoney([a, b], a.currency);
 
 /**
  * The sum of amounts in one currency, nothing included.
  *
- * @throws RangeError when one of them is in another currency: what there is of each must be summed apart
+ * @throws RangeError when one of them is in another currency: what there is of each must be summed
+ *   apart
  * @example sumMoney(accounts.map(({ posted }) => posted), "EUR")
  */
 export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
@@ -62,7 +66,8 @@ export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
 export const negateMoney = (money: Money): Money => fromMinor(-toMinor(money), money.currency);
 
 /**
- * Negative when `a` is less than `b`, 0 when they are equal, positive when it is more: as `sort` wants it.
+ * Negative when `a` is less than `b`, 0 when they are equal, positive when it is more: as `sort`
+ * wants it.
  *
  * @throws RangeError when the currencies differ
  * @example amounts.toSorted(compareMoney)
@@ -74,10 +79,11 @@ export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
 }
 
 /**
- * An amount in parts that add up to exactly that amount. What cannot be divided goes to the first parts that do not come out even, one
- * minor unit each.
+ * An amount in parts that add up to exactly that amount. What cannot be divided goes to the first
+ * parts that do not come out even, one minor unit each.
  *
- * @param weights whole numbers from 0 that say how large each part is, e.g. `[1, 1, 1]` for thirds, `[70, 30]` for percentages
+ * @param weights whole numbers from 0 that say how large each part is, e.g. `[1, 1, 1]` for thirds,
+ *   `[70, 30]` for percentages
  * @throws RangeError when no weight is positive, or one is negative or no whole number
  * @example splitMoney({ amount: "-10.00", currency: "EUR" }, [1, 1, 1]) // -3.34, -3.33, -3.33 EUR
  */
@@ -90,7 +96,8 @@ export function splitMoney(money: Money, weights: readonly number[]): Money[] {
   const unit = total < 0n ? -1n : 1n;
   let rest = total - parts.reduce((a, b) => a + b, 0n);
   return parts.map((part, index) => {
-    // A part that came out even is exact already; of the others there are more than there are units left.
+    // A part that came out even is exact already; of the others there are more than there are units
+    // left.
     const takesOne = rest !== 0n && (total * (whole[index] ?? 0n)) % sum !== 0n;
     if (takesOne) rest -= unit;
     return fromMinor(takesOne ? part + unit : part, money.currency);
@@ -120,7 +127,8 @@ export function formatMoney(money: Money, locale?: string): string {
 
 function digitsOf(currency: string): number {
   const digits = currencyDigits(currency);
-  if (digits === undefined) throw new RangeError(`${JSON.stringify(currency)} is no ISO 4217 code such as "EUR".`);
+  if (digits === undefined)
+    throw new RangeError(`${JSON.stringify(currency)} is no ISO 4217 code such as "EUR".`);
   return digits;
 }
 

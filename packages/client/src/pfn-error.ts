@@ -7,7 +7,12 @@ import type { ProblemCode } from "./api-types";
  * - `UNEXPECTED_REPLY`: something answered, but not pfn: another program, a proxy, a redirect.
  * - `INVALID_OPTIONS`: `createPfnClient` cannot use what it was given.
  */
-export type PfnErrorCode = ProblemCode | "NETWORK" | "ABORTED" | "UNEXPECTED_REPLY" | "INVALID_OPTIONS";
+export type PfnErrorCode =
+  | ProblemCode
+  | "NETWORK"
+  | "ABORTED"
+  | "UNEXPECTED_REPLY"
+  | "INVALID_OPTIONS";
 
 /** The fields of a {@link PfnError}. */
 export interface PfnErrorFields {
@@ -26,8 +31,8 @@ export interface PfnErrorFields {
 }
 
 /**
- * Every way in which a call fails. `message` is `detail` and `hint` in one, fit to be shown to whoever runs the agent; it never
- * holds the key.
+ * Every way in which a call fails. `message` is `detail` and `hint` in one, fit to be shown to
+ * whoever runs the agent; it never holds the key.
  *
  * @example
  * try {
@@ -51,11 +56,17 @@ export class PfnError extends Error {
   declare readonly path?: string;
   /** All refused fields, when there are several. */
   declare readonly errors?: readonly { path: string; detail: string }[];
-  /** Whether the call may be sent again, without harm and with a chance of success: a write with this error's `idempotencyKey`. */
+  /**
+   * Whether the call may be sent again, without harm and with a chance of success: a write with
+   * this error's `idempotencyKey`.
+   */
   declare readonly retryable: boolean;
   /** How long to wait before that, when the server said so. */
   declare readonly retryAfterSeconds?: number;
-  /** What the write was sent with, the caller's own or one that the client made. With it, sending the write again is safe for 24 hours. */
+  /**
+   * What the write was sent with, the caller's own or one that the client made. With it, sending
+   * the write again is safe for 24 hours.
+   */
   declare readonly idempotencyKey?: string;
   /** How often the call was sent, when more than once. */
   declare readonly attempts?: number;
@@ -66,7 +77,10 @@ export class PfnError extends Error {
 
   constructor({ cause, ...fields }: PfnErrorFields) {
     const { detail, hint } = fields;
-    super(hint === undefined ? detail : `${detail} ${hint}`, cause === undefined ? undefined : { cause });
+    super(
+      hint === undefined ? detail : `${detail} ${hint}`,
+      cause === undefined ? undefined : { cause },
+    );
     // Only what is known, so that a printed error shows no empty fields.
     Object.assign(this, fields);
   }

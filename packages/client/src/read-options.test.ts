@@ -43,7 +43,9 @@ describe("what createPfnClient takes", () => {
       "http://127.0.0.1.example.org",
     ]) {
       expect(refusalOf({ url: given })).toMatchObject({ code: "INVALID_OPTIONS", path: "url" });
-      expect(() => createPfnClient({ url: given, key, allowHttp: true, fetch: noRequest })).not.toThrow();
+      expect(() =>
+        createPfnClient({ url: given, key, allowHttp: true, fetch: noRequest }),
+      ).not.toThrow();
     }
   });
 });
@@ -59,7 +61,12 @@ describe("what createPfnClient refuses before any request", () => {
     ["sign-in data", "https://ada:secret@pfn.example.org"],
   ])("%s", (_, given) => {
     const error = refusalOf({ url: given });
-    expect(error).toMatchObject({ code: "INVALID_OPTIONS", status: 0, path: "url", retryable: false });
+    expect(error).toMatchObject({
+      code: "INVALID_OPTIONS",
+      status: 0,
+      path: "url",
+      retryable: false,
+    });
     expect(error.hint).toBeTruthy();
   });
 
@@ -77,7 +84,11 @@ describe("what createPfnClient refuses before any request", () => {
   });
 
   it("K3: without repeating what it was given, which may be a key in the wrong place", () => {
-    for (const error of [refusalOf({ url: key }), refusalOf({ url: `${url}/${key}` }), refusalOf({ key: ` ${key}` })]) {
+    for (const error of [
+      refusalOf({ url: key }),
+      refusalOf({ url: `${url}/${key}` }),
+      refusalOf({ key: ` ${key}` }),
+    ]) {
       expect(JSON.stringify(error) + error.stack).not.toContain(key);
     }
   });

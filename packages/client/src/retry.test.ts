@@ -11,14 +11,26 @@ const NOW = Date.parse("2026-03-31T12:00:00.000Z");
 const done: Answer = (res) => res.end('{"result":{"data":{"outcome":"applied"}}}');
 const cut: Answer = (_, req) => req.socket.destroy();
 const refuse =
-  (status: number, code: string, more: { headers?: Record<string, string>; path?: string; retryable?: boolean } = {}) =>
+  (
+    status: number,
+    code: string,
+    more: { headers?: Record<string, string>; path?: string; retryable?: boolean } = {},
+  ) =>
   (res: ServerResponse) =>
-    res.writeHead(status, more.headers).end(envelope({ status, code, detail: "No.", retryable: false, ...more }));
+    res
+      .writeHead(status, more.headers)
+      .end(envelope({ status, code, detail: "No.", retryable: false, ...more }));
 const busy = (headers?: Record<string, string>) =>
   refuse(503, "SERVICE_UNAVAILABLE", { retryable: true, ...(headers && { headers }) });
 
-/** A server that gives these answers, one per request and the last for all that follow, and a client that waits for nothing. */
-async function script(answers: readonly Answer[], options: Partial<PfnClientOptions> & { random?: number } = {}) {
+/**
+ * A server that gives these answers, one per request and the last for all that follow, and a client
+ * that waits for nothing.
+ */
+async function script(
+  answers: readonly Answer[],
+  options: Partial<PfnClientOptions> & { random?: number } = {},
+) {
   const bodies: string[] = [];
   const waits: number[] = [];
   const clock = { now: NOW };
@@ -41,7 +53,8 @@ async function script(answers: readonly Answer[], options: Partial<PfnClientOpti
       },
     },
   );
-  const sentKeys = () => bodies.map((body) => (JSON.parse(body) as { idempotencyKey: string }).idempotencyKey);
+  const sentKeys = () =>
+    bodies.map((body) => (JSON.parse(body) as { idempotencyKey: string }).idempotencyKey);
   return { ...server, bodies, waits, sentKeys };
 }
 
@@ -50,7 +63,9 @@ const write = ({ pfn }: Awaited<ReturnType<typeof script>>) => pfn.ledger.fillDe
 describe("a write", () => {
   it("that got no answer is sent again, with the same idempotency key and body, until it has one", async () => {
     await using server = await script([cut, cut, done]);
-    expect(await server.pfn.ledger.fillDemo.mutate({ reason: "To try" })).toEqual({ outcome: "applied" });
+    expect(await server.pfn.ledger.fillDemo.mutate({ reason: "To try" })).toEqual({
+      outcome: "applied",
+    });
     expect(server.bodies).toHaveLength(3);
     expect(new Set(server.bodies).size).toBe(1);
     expect(server.sentKeys()[0]).toMatch(/^auto-[\da-f]{32}$/);
@@ -87,10 +102,16 @@ describe("the wait", () => {
   });
 
   it.each([
-    ["429 and seconds", refuse(429, "TOO_MANY_REQUESTS", { retryable: true, headers: { "retry-after": "7" } })],
+    [
+      "429 and seconds",
+      refuse(429, "TOO_MANY_REQUESTS", { retryable: true, headers: { "retry-after": "7" } }),
+    ],
     ["503 and seconds", busy({ "retry-after": "7" })],
     ["503 and a date", busy({ "retry-after": "Tue, 31 Mar 2026 12:00:07 GMT" })],
-    ["a proxy's 503 and seconds", (res: ServerResponse) => res.writeHead(503, { "retry-after": "7" }).end("<html>")],
+    [
+      "a proxy's 503 and seconds",
+      (res: ServerResponse) => res.writeHead(503, { "retry-after": "7" }).end("<html>"),
+    ],
   ])("is never shorter than Retry-After asks: %s", async (_, answer) => {
     await using server = await script([answer, done]);
     await server.pfn.ledger.fillDemo.mutate();
@@ -99,9 +120,15 @@ describe("the wait", () => {
 
   it("is not begun when it would end too late: the error says how long it would be", async () => {
     await using server = await script([busy({ "retry-after": "3600" })]);
-    expect(await refusal(write(server))).toMatchObject({ status: 503, retryAfterSeconds: 3_600, retryable: true });
+    expect(await refusal(write(server))).toMatchObject({
+      status: 503,
+      retryAfterSeconds: 3_600,
+      retryable: true,
+    });
     expect([server.bodies.length, server.waits]).toEqual([1, []]);
-    await using patient = await script([busy({ "retry-after": "3600" }), done], { retry: { withinSeconds: 4_000 } });
+    await using patient = await script([busy({ "retry-after": "3600" }), done], {
+      retry: { withinSeconds: 4_000 },
+    });
     expect(await write(patient)).toEqual({ outcome: "applied" });
   });
 
@@ -141,7 +168,10 @@ describe("what is sent once only", () => {
 
   it("everything, with `retry: false`; a write carries a key all the same", async () => {
     await using server = await script([cut], { retry: false });
-    expect(await refusal(write(server))).toMatchObject({ code: "NETWORK", idempotencyKey: expect.any(String) });
+    expect(await refusal(write(server))).toMatchObject({
+      code: "NETWORK",
+      idempotencyKey: expect.any(String),
+    });
     expect(server.bodies).toHaveLength(1);
   });
 });
@@ -149,7 +179,9 @@ describe("what is sent once only", () => {
 it("of reads that travelled together, only those that did not get through are sent again", async () => {
   const paths: string[] = [];
   const ok = { result: { data: { items: [], nextCursor: null } } };
-  const no = JSON.parse(envelope({ status: 503, code: "SERVICE_UNAVAILABLE", detail: "No.", retryable: true }));
+  const no = JSON.parse(
+    envelope({ status: 503, code: "SERVICE_UNAVAILABLE", detail: "No.", retryable: true }),
+  );
   await using server = await pretend(
     (req, res) => {
       const [path = ""] = req.url?.split("?") ?? [];
@@ -164,6 +196,14 @@ it("of reads that travelled together, only those that did not get through are se
 });
 
 it("options of a retry that cannot be followed are refused before any request", async () => {
-  for (const retry of [{ attempts: 0 }, { attempts: 1.5 }, { withinSeconds: -1 }, { withinSeconds: Number.NaN }])
-    await expect(script([done], { retry })).rejects.toMatchObject({ code: "INVALID_OPTIONS", path: "retry" });
+  for (const retry of [
+    { attempts: 0 },
+    { attempts: 1.5 },
+    { withinSeconds: -1 },
+    { withinSeconds: Number.NaN },
+  ])
+    await expect(script([done], { retry })).rejects.toMatchObject({
+      code: "INVALID_OPTIONS",
+      path: "retry",
+    });
 });

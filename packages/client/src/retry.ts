@@ -10,14 +10,18 @@ export interface RetryOptions {
    */
   attempts?: number;
   /**
-   * A call is not sent again later than this after it was sent first. What is under way is not cut off: `signal` does that.
+   * A call is not sent again later than this after it was sent first. What is under way is not cut
+   * off: `signal` does that.
    *
    * @default 60
    */
   withinSeconds?: number;
 }
 
-/** The wait before the first repetition is up to this long; before each further one up to twice as long as before. */
+/**
+ * The wait before the first repetition is up to this long; before each further one up to twice as
+ * long as before.
+ */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 
@@ -36,13 +40,20 @@ interface Repetition {
 }
 
 /**
- * The answer, or the error of the last attempt. Only what did not get through is repeated: no answer, 429, 503, and a write whose own
- * earlier attempt the server is still working on. The wait doubles, is drawn at random from its whole range, so that many clients do
- * not come back as one crowd ("full jitter"), and is never shorter than the server's `Retry-After`.
+ * The answer, or the error of the last attempt. Only what did not get through is repeated: no
+ * answer, 429, 503, and a write whose own earlier attempt the server is still working on. The wait
+ * doubles, is drawn at random from its whole range, so that many clients do not come back as one
+ * crowd ("full jitter"), and is never shorter than the server's `Retry-After`.
  *
  * @throws PfnError
  */
-export async function sendRepeatedly({ retry, system, signal, send, toError }: Repetition): Promise<unknown> {
+export async function sendRepeatedly({
+  retry,
+  system,
+  signal,
+  send,
+  toError,
+}: Repetition): Promise<unknown> {
   const startedAt = system.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -59,7 +70,11 @@ export async function sendRepeatedly({ retry, system, signal, send, toError }: R
   }
 }
 
-function waitBefore(attempt: number, { retryAfterSeconds = 0 }: PfnError, { random }: System): number {
+function waitBefore(
+  attempt: number,
+  { retryAfterSeconds = 0 }: PfnError,
+  { random }: System,
+): number {
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   return Math.max(retryAfterSeconds * 1_000, random() * longest);
 }
@@ -68,5 +83,8 @@ function waitBefore(attempt: number, { retryAfterSeconds = 0 }: PfnError, { rand
 function mayPass({ code, status, path, retryable }: PfnError, attempt: number): boolean {
   if (code === "CONFLICT") return attempt > 1 && path === "idempotencyKey";
   if (code === "UNEXPECTED_REPLY") return retryable && NO_UPSTREAM.has(status);
-  return retryable && (code === "NETWORK" || code === "TOO_MANY_REQUESTS" || code === "SERVICE_UNAVAILABLE");
+  return (
+    retryable &&
+    (code === "NETWORK" || code === "TOO_MANY_REQUESTS" || code === "SERVICE_UNAVAILABLE")
+  );
 }

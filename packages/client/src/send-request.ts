@@ -34,14 +34,17 @@ export class Reply {
 }
 
 /**
- * `fetch` as the client needs it: the whole reply is read here, so that each failure is told apart where it happens. Redirects are not
- * followed: they would turn a write into a read, and pfn's API has none.
+ * `fetch` as the client needs it: the whole reply is read here, so that each failure is told apart
+ * where it happens. Redirects are not followed: they would turn a write into a read, and pfn's API
+ * has none.
  *
  * @throws NoReply, ForeignReply
  */
 export function createSend(fetch: typeof globalThis.fetch): Send {
   return async (url, init) => {
-    const reply = await received(fetch(String(url), { ...init, redirect: "manual" } as RequestInit));
+    const reply = await received(
+      fetch(String(url), { ...init, redirect: "manual" } as RequestInit),
+    );
     const text = await received(reply.text());
     const content = parse(text);
     if (content === undefined) throw new ForeignReply(reply.status, reply.headers);

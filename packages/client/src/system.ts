@@ -1,4 +1,7 @@
-/** What the client needs of the machine it runs on. Tests bring their own, so that nothing is waited for and nothing is left to chance. */
+/**
+ * What the client needs of the machine it runs on. Tests bring their own, so that nothing is waited
+ * for and nothing is left to chance.
+ */
 export interface System {
   /** Milliseconds since 1970. */
   now: () => number;

@@ -17,7 +17,10 @@ export interface FailedCall {
 /** Whatever tRPC's client rejected with, as the one error that callers meet. */
 export function toPfnError(thrown: unknown, call: FailedCall): PfnError {
   const { idempotencyKey } = call;
-  return new PfnError({ ...describe(thrown, call), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+  return new PfnError({
+    ...describe(thrown, call),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
 }
 
 function describe(thrown: unknown, call: FailedCall): PfnErrorFields {
@@ -30,11 +33,15 @@ function describe(thrown: unknown, call: FailedCall): PfnErrorFields {
 }
 
 /** The server's own account of a refusal, if this is one. */
-function readRefusal({ data, meta }: TRPCClientError<never>, { now }: FailedCall): PfnErrorFields | null {
+function readRefusal(
+  { data, meta }: TRPCClientError<never>,
+  { now }: FailedCall,
+): PfnErrorFields | null {
   const problem: unknown = isObject(data) ? data["problem"] : undefined;
   if (!isObject(problem)) return null;
   const { code, detail, status } = problem;
-  if (typeof code !== "string" || typeof detail !== "string" || typeof status !== "number") return null;
+  if (typeof code !== "string" || typeof detail !== "string" || typeof status !== "number")
+    return null;
   // Those three make it a problem; the server's contract vouches for the optional rest.
   const {
     type: _type,
@@ -53,7 +60,10 @@ function readRetryAfter(headers: Headers, now: number): { retryAfterSeconds?: nu
   return Number.isNaN(at) ? {} : { retryAfterSeconds: Math.max(0, Math.ceil((at - now) / 1_000)) };
 }
 
-function noReply({ cause }: NoReply, { origin, isRepeatable, idempotencyKey }: FailedCall): PfnErrorFields {
+function noReply(
+  { cause }: NoReply,
+  { origin, isRepeatable, idempotencyKey }: FailedCall,
+): PfnErrorFields {
   const reason = systemCode(cause);
   return {
     code: "NETWORK",
@@ -71,17 +81,26 @@ function aborted({ signal, isRepeatable, idempotencyKey }: FailedCall): PfnError
   return {
     code: "ABORTED",
     status: 0,
-    detail: isTimeout ? "The call took longer than its signal allows." : "The call was aborted by its signal.",
-    ...(isRepeatable && idempotencyKey === undefined ? {} : { hint: howToRepeat({ isRepeatable, idempotencyKey }) }),
+    detail: isTimeout
+      ? "The call took longer than its signal allows."
+      : "The call was aborted by its signal.",
+    ...(isRepeatable && idempotencyKey === undefined
+      ? {}
+      : { hint: howToRepeat({ isRepeatable, idempotencyKey }) }),
     retryable: isRepeatable,
     cause: reason,
   };
 }
 
-function unexpectedReply(cause: unknown, { origin, isRepeatable, now }: FailedCall): PfnErrorFields {
-  const { status, headers } = cause instanceof ForeignReply ? cause : { status: 0, headers: new Headers() };
+function unexpectedReply(
+  cause: unknown,
+  { origin, isRepeatable, now }: FailedCall,
+): PfnErrorFields {
+  const { status, headers } =
+    cause instanceof ForeignReply ? cause : { status: 0, headers: new Headers() };
   const location = headers.get("location");
-  const target = location !== null && URL.canParse(location, origin) ? new URL(location, origin).origin : null;
+  const target =
+    location !== null && URL.canParse(location, origin) ? new URL(location, origin).origin : null;
   return {
     code: "UNEXPECTED_REPLY",
     status,
@@ -96,7 +115,10 @@ function unexpectedReply(cause: unknown, { origin, isRepeatable, now }: FailedCa
   };
 }
 
-function howToRepeat({ isRepeatable, idempotencyKey }: Pick<FailedCall, "isRepeatable" | "idempotencyKey">): string {
+function howToRepeat({
+  isRepeatable,
+  idempotencyKey,
+}: Pick<FailedCall, "isRepeatable" | "idempotencyKey">): string {
   if (!isRepeatable) return "The write may have happened or not: read before you repeat it.";
   if (idempotencyKey === undefined) return "Then send the call again.";
   return "The write may have happened or not: send it again with this error's `idempotencyKey`, and it happens once.";
@@ -109,4 +131,5 @@ function systemCode(thrown: unknown): string | null {
   return typeof code === "string" ? code : null;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

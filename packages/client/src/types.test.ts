@@ -21,13 +21,17 @@ describe("the client's types", () => {
       const { items, nextCursor } = await pfn.transactions.list.query();
       expectTypeOf(nextCursor).toEqualTypeOf<string | null>();
       expectTypeOf(items).toEqualTypeOf<PfnOutputs["transactions"]["list"]["items"]>();
-      expectTypeOf(items[0]?.amount).toEqualTypeOf<{ amount: string; currency: string } | undefined>();
+      expectTypeOf(items[0]?.amount).toEqualTypeOf<
+        { amount: string; currency: string } | undefined
+      >();
       expectTypeOf((await pfn.me.get.query()).ledger.today).toBeString();
     });
   });
 
   it("know every input", () => {
-    expectTypeOf<PfnInputs["transactions"]["create"]["dryRun"]>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<PfnInputs["transactions"]["create"]["dryRun"]>().toEqualTypeOf<
+      boolean | undefined
+    >();
     typed((pfn) => {
       void pfn.transactions.list.query({ limit: 10 }, { signal: AbortSignal.timeout(1_000) });
       // @ts-expect-error an unknown field
@@ -76,7 +80,8 @@ describe("the client's types", () => {
       for await (const row of iterate(pfn.transactions.list, { uncategorized: true, limit: 200 })) {
         expectTypeOf(row).toEqualTypeOf<PfnOutputs["transactions"]["list"]["items"][number]>();
       }
-      for await (const { posted } of iterate(pfn.accounts.list)) expectTypeOf(posted).toExtend<Money>();
+      for await (const { posted } of iterate(pfn.accounts.list))
+        expectTypeOf(posted).toExtend<Money>();
       void iterate(pfn.categories.list);
       void iterate(pfn.operations.list, { limit: 1 }, { signal: AbortSignal.timeout(1_000) });
       // @ts-expect-error a filter that this list has not
@@ -91,9 +96,14 @@ describe("the client's types", () => {
   it("want the input of a list where the list does", () => {
     typed((pfn) => {
       const list = pfn.transactions.list as unknown as {
-        query: (input: { accountId: string; cursor?: string | undefined }) => Promise<{ items: 1[]; nextCursor: null }>;
+        query: (input: {
+          accountId: string;
+          cursor?: string | undefined;
+        }) => Promise<{ items: 1[]; nextCursor: null }>;
       };
-      expectTypeOf(iterate(list, { accountId: "a" })).toEqualTypeOf<AsyncGenerator<1, void, void>>();
+      expectTypeOf(iterate(list, { accountId: "a" })).toEqualTypeOf<
+        AsyncGenerator<1, void, void>
+      >();
       // @ts-expect-error which account?
       void iterate(list);
     });

@@ -15,18 +15,22 @@ export interface Surroundings {
 }
 
 /**
- * The longest input of a query, in characters of the URL. Servers and proxies accept request lines of about 8,000; the rest is for host and
- * path.
+ * The longest input of a query, in characters of the URL. Servers and proxies accept request lines
+ * of about 8,000; the rest is for host and path.
  */
 export const MAX_QUERY_LENGTH = 7_000;
 
-/** Writes that know no idempotency key: they are sent as they are, once. The compiler asks for each of them here. */
+/**
+ * Writes that know no idempotency key: they are sent as they are, once. The compiler asks for each
+ * of them here.
+ */
 const UNKEYED: Readonly<Record<UnkeyedWrite, true>> = { "imports.preview": true };
 
 /**
- * The same tRPC client, whose writes all carry an idempotency key, whose calls are repeated while that helps, and reject with
- * {@link PfnError} and nothing else. tRPC offers no place to choose the class of a rejection (its links may only pass on a
- * `TRPCClientError`), so this goes around the client, step by step along `client.accounts.list.query`.
+ * The same tRPC client, whose writes all carry an idempotency key, whose calls are repeated while
+ * that helps, and reject with {@link PfnError} and nothing else. tRPC offers no place to choose the
+ * class of a rejection (its links may only pass on a `TRPCClientError`), so this goes around the
+ * client, step by step along `client.accounts.list.query`.
  */
 export function wrapCalls<T extends object>(client: T, surroundings: Surroundings): T {
   return follow(client, [], surroundings);
@@ -36,7 +40,9 @@ function follow<T extends object>(node: T, path: readonly string[], surroundings
   return new Proxy(node, {
     get: (target, property) => {
       const value: unknown = Reflect.get(target, property);
-      return typeof value === "function" ? follow(value, [...path, String(property)], surroundings) : value;
+      return typeof value === "function"
+        ? follow(value, [...path, String(property)], surroundings)
+        : value;
     },
     apply: (target, self, args: Arguments) => {
       // Only functions have an apply trap.
@@ -52,12 +58,16 @@ interface Call extends Surroundings {
   args: Arguments;
 }
 
-async function answer(send: (...args: Arguments) => Promise<unknown>, call: Call): Promise<unknown> {
+async function answer(
+  send: (...args: Arguments) => Promise<unknown>,
+  call: Call,
+): Promise<unknown> {
   const { path, args, origin, retry, system } = call;
   const [given, options] = args;
   const isQuery = path.at(-1) === "query";
   refuseUnsendable(given, isQuery);
-  const input = isQuery || Object.hasOwn(UNKEYED, path.slice(0, -1).join(".")) ? given : withKey(given, system);
+  const input =
+    isQuery || Object.hasOwn(UNKEYED, path.slice(0, -1).join(".")) ? given : withKey(given, system);
   const idempotencyKey = readKey(input);
   const isRepeatable = isQuery || idempotencyKey !== undefined;
   const failed = { origin, isRepeatable, idempotencyKey, signal: options?.signal, now: system.now };
@@ -70,7 +80,10 @@ async function answer(send: (...args: Arguments) => Promise<unknown>, call: Call
   });
 }
 
-/** Before tRPC sees it: inside a batch an input like these would fail where nobody can catch it, or take its neighbours along. */
+/**
+ * Before tRPC sees it: inside a batch an input like these would fail where nobody can catch it, or
+ * take its neighbours along.
+ */
 function refuseUnsendable(input: unknown, isQuery: boolean): void {
   const text = serialize(input);
   if (!isQuery || encodeURIComponent(text).length <= MAX_QUERY_LENGTH) return;

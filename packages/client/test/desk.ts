@@ -15,7 +15,10 @@ export interface Printed {
   stderr: string;
 }
 
-/** A reader's desk: a folder in which `@pfn/client` can be imported, and a terminal with these variables. */
+/**
+ * A reader's desk: a folder in which `@pfn/client` can be imported, and a terminal with these
+ * variables.
+ */
 export interface Desk extends AsyncDisposable {
   /** Runs a snippet as it stands, TypeScript under the file name in its first line. */
   run: (snippet: Snippet) => Promise<Printed>;
@@ -23,15 +26,24 @@ export interface Desk extends AsyncDisposable {
   typecheck: () => Promise<Printed>;
 }
 
-/** @param variables what the reader has in the environment; `PFN_KEY` is also what they type when asked */
+/**
+ * @param variables what the reader has in the environment; `PFN_KEY` is also what they type when
+ * asked
+ */
 export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "pfn-docs-"));
   await mkdir(join(folder, "node_modules/@pfn"), { recursive: true });
   await mkdir(join(folder, "node_modules/@types"));
   await symlink(CLIENT, join(folder, "node_modules/@pfn/client"));
-  await symlink(dirname(require.resolve("@types/node/package.json")), join(folder, "node_modules/@types/node"));
+  await symlink(
+    dirname(require.resolve("@types/node/package.json")),
+    join(folder, "node_modules/@types/node"),
+  );
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: STRICT, include: ["*.ts"] }));
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: STRICT, include: ["*.ts"] }),
+  );
   const terminal = {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, ...variables },
@@ -45,7 +57,10 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
       return execute([process.execPath, require.resolve("tsx/cli"), file], terminal);
     },
     typecheck: () =>
-      execute([process.execPath, join(dirname(require.resolve("typescript/package.json")), "bin/tsc")], terminal),
+      execute(
+        [process.execPath, join(dirname(require.resolve("typescript/package.json")), "bin/tsc")],
+        terminal,
+      ),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -67,7 +82,10 @@ interface Terminal {
   typed: string;
 }
 
-function execute([command = "", ...args]: string[], { cwd, env, typed }: Terminal): Promise<Printed> {
+function execute(
+  [command = "", ...args]: string[],
+  { cwd, env, typed }: Terminal,
+): Promise<Printed> {
   const child = spawn(command, args, { cwd, env });
   const printed = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (printed.stdout += String(chunk)));

@@ -6,28 +6,49 @@ import { expect, it } from "vitest";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const NO_TEXTS = /^(\.|node_modules$|dist$|data$)/;
 
-/** Of every document the languages of its fenced blocks, each with the test or the script that runs all of them. */
+/**
+ * Of every document the languages of its fenced blocks, each with the test or the script that runs
+ * all of them.
+ */
 const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ARCHITECTURE.md": { mermaid: "packages/client/test/every-snippet.test.ts" },
-  "README.md": { ts: "packages/client/src/docs.test.ts", sh: "packages/client/test/every-snippet.test.ts" },
+  "README.md": {
+    ts: "packages/client/src/docs.test.ts",
+    sh: "packages/client/test/every-snippet.test.ts",
+  },
   "docs/agents.md": languages(["bash", "json", "text", "ts"], "packages/client/src/docs.test.ts"),
   "docs/operations.md": languages(["ini", "sh"], "packages/client/test/every-snippet.test.ts"),
   "examples/agent/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
-  "examples/nightly-import/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
+  "examples/nightly-import/README.md": languages(
+    ["bash", "text"],
+    "examples/test/examples.test.ts",
+  ),
   "packages/client/README.md": {
     ...languages(["text", "ts"], "packages/client/src/docs.test.ts"),
     html: "apps/web/e2e/client.e2e.ts",
     js: "packages/client/test/packed.test.ts",
   },
-  "packages/keys/README.md": { js: "packages/keys/src/index.test.ts", none: "packages/keys/src/index.test.ts" },
+  "packages/keys/README.md": {
+    js: "packages/keys/src/index.test.ts",
+    none: "packages/keys/src/index.test.ts",
+  },
   "packages/mcp/README.md": { json: "examples/test/examples.test.ts" },
 };
 
-/** Of every command for people to paste into a shell, which script runs it, and the words there that do. */
+/**
+ * Of every command for people to paste into a shell, which script runs it, and the words there that
+ * do.
+ */
 const COMMANDS: Readonly<Record<string, [file: string, words: string]>> = {
-  "npx -y pnpm@12 start": ["scripts/demo/start-server.mjs", 'new URL("../start.mjs", import.meta.url)'],
+  "npx -y pnpm@12 start": [
+    "scripts/demo/start-server.mjs",
+    'new URL("../start.mjs", import.meta.url)',
+  ],
   "npx -y pnpm@12 turbo test": [".ci/run", "pnpm turbo test"],
-  "npx -y pnpm@12 pfn backup pfn-2026-11-24.backup": ["apps/web/test/backup.test.ts", 'shown("backup", file)'],
+  "npx -y pnpm@12 pfn backup pfn-2026-11-24.backup": [
+    "apps/web/test/backup.test.ts",
+    'shown("backup", file)',
+  ],
   "npx -y pnpm@12 pfn restore pfn-2026-11-24.backup --revoke-all": [
     "apps/web/test/backup.test.ts",
     'shown("restore", file)',
@@ -57,17 +78,21 @@ function findTexts(folder = ""): string[] {
 }
 
 const blocksOf = (path: string) =>
-  [...read(path).matchAll(/^ *```([\w-]*)[^\n]*\n([\s\S]*?)^ *```$/gm)].map(([, language, code = ""]) => ({
-    language: language || "none",
-    code,
-  }));
+  [...read(path).matchAll(/^ *```([\w-]*)[^\n]*\n([\s\S]*?)^ *```$/gm)].map(
+    ([, language, code = ""]) => ({
+      language: language || "none",
+      code,
+    }),
+  );
 
 it("every fenced block of every document is run by a test, and every such claim is about blocks that exist", () => {
   const found = findTexts().flatMap((path) => {
     const names = new Set(blocksOf(path).map(({ language }) => language));
     return names.size === 0 ? [] : [[path, [...names].toSorted()] as const];
   });
-  const claimed = Object.entries(RUN_BY).map(([path, tests]) => [path, Object.keys(tests).toSorted()] as const);
+  const claimed = Object.entries(RUN_BY).map(
+    ([path, tests]) => [path, Object.keys(tests).toSorted()] as const,
+  );
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(claimed));
   for (const file of Object.values(RUN_BY).flatMap((tests) => Object.values(tests)))
     expect(existsSync(join(ROOT, file)), file).toBe(true);
@@ -85,7 +110,9 @@ it("every command that a document shows to people is run by one of the project's
 
 it("every setting that a document shows is one that the process reads", () => {
   const settings = blocksOf("docs/operations.md").filter(({ language }) => language === "ini");
-  const names = settings.flatMap(({ code }) => [...code.matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name));
+  const names = settings.flatMap(({ code }) =>
+    [...code.matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name),
+  );
   expect(names.length).toBeGreaterThan(3);
   const known = read("apps/web/src/env.ts");
   for (const name of names) expect(known).toMatch(new RegExp(`^  ${name}: `, "m"));

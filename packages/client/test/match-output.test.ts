@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { matchesOutput } from "./match-output";
 import { readSnippets } from "./read-snippets";
 
-const text = (shown: string, printed: string) => matchesOutput({ language: "text", text: shown }, printed);
+const text = (shown: string, printed: string) =>
+  matchesOutput({ language: "text", text: shown }, printed);
 const json = (shown: unknown, printed: unknown) =>
   matchesOutput({ language: "json", text: JSON.stringify(shown) }, JSON.stringify(printed));
 
@@ -24,7 +25,12 @@ it("JSON must have the same fields and values, but for what an ellipsis stands f
 
 it("a block that is neither a snippet nor the output of one is refused", () => {
   expect(readSnippets("# A\n```bash\nls\n```\n```text\nb\n```\n")).toEqual([
-    { language: "bash", code: "ls\n", place: "A, line 2", output: { language: "text", text: "b\n" } },
+    {
+      language: "bash",
+      code: "ls\n",
+      place: "A, line 2",
+      output: { language: "text", text: "b\n" },
+    },
   ]);
   expect(() => readSnippets("# A\n```sh\nls\n```\n")).toThrow('A, line 2: a block of "sh"');
   expect(() => readSnippets("# A\n```json\n{}\n```\n")).toThrow("A, line 2");

@@ -19,7 +19,10 @@ const t = useRuntime();
 /** Gzipped bytes that the published code may weigh, tRPC's client included. */
 const BUDGET = 15_000;
 
-/** What somebody writes who has nothing but the package. The compiler checks it against the published types. */
+/**
+ * What somebody writes who has nothing but the package. The compiler checks it against the
+ * published types.
+ */
 const CONSUMER = `
 import { createPfnClient, iterate, PfnError, type PfnClient, type PfnInputs, type PfnOutputs, sumMoney } from "@pfn/client";
 
@@ -56,13 +59,16 @@ beforeAll(async () => {
   const [tarball = ""] = await readdir(made.folder);
   await writeFile(join(made.folder, "package.json"), '{ "private": true, "type": "module" }');
   // Offline: a package that wanted another one would fail here.
-  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], { cwd: made.folder });
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], {
+    cwd: made.folder,
+  });
   made.files = await readdir(join(made.folder, "node_modules/@pfn/client"), { recursive: true });
   await writeFile(join(made.folder, "consumer.ts"), CONSUMER);
 }, 300_000);
 afterAll(() => rm(made.folder, { recursive: true }));
 
-const published = (file: string) => readFile(join(made.folder, "node_modules/@pfn/client/dist", file), "utf8");
+const published = (file: string) =>
+  readFile(join(made.folder, "node_modules/@pfn/client/dist", file), "utf8");
 
 it("the package holds code, types and the licence of what is inside, and needs no other package", async () => {
   expect(made.files.filter((file) => file.includes(".")).toSorted()).toEqual([
@@ -97,12 +103,19 @@ it.each(["nodenext", "preserve"])(
         skipLibCheck: false,
         noEmit: true,
       },
-      ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
+      ...{
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        verbatimModuleSyntax: true,
+      },
     };
-    await writeFile(join(made.folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+    await writeFile(
+      join(made.folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions, files: ["consumer.ts"] }),
+    );
     const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
-    await run(process.execPath, [tsc], { cwd: made.folder }).catch(({ stdout }: { stdout: string }) =>
-      expect.fail(stdout),
+    await run(process.execPath, [tsc], { cwd: made.folder }).catch(
+      ({ stdout }: { stdout: string }) => expect.fail(stdout),
     );
   },
 );
@@ -112,12 +125,20 @@ it("bundled for browsers, it works against a real server with nothing of Node's"
   const { key } = await createKey(t.runtime, user);
   await using server = await listen(t.runtime);
   const { outputFiles, metafile } = await build({
-    ...{ absWorkingDir: made.folder, entryPoints: ["consumer.ts"], bundle: true, write: false, metafile: true },
+    ...{
+      absWorkingDir: made.folder,
+      entryPoints: ["consumer.ts"],
+      bundle: true,
+      write: false,
+      metafile: true,
+    },
     ...{ platform: "browser", format: "esm", target: "es2022" },
     define: { settings: JSON.stringify({ url: server.url, key }) },
   });
   expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
-  await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
+  await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`
+  );
   expect(Reflect.get(globalThis, "answer")).toBe("opening 12.50 NOT_FOUND");
 });
 
@@ -153,7 +174,9 @@ async function runBare(module: string, globals: Record<string, unknown>): Promis
 it("Deno: the README's example works with web standards alone, where neither `process` nor `Buffer` exists", async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const [, program = ""] = readme.match(/^```js\n(.*?)^```$/ms) ?? [];
-  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), { mode: "test" });
+  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), {
+    mode: "test",
+  });
   await using server = await listen(t.runtime);
   const variables = new Map([
     ["PFN_URL", server.url],
@@ -182,7 +205,9 @@ it("Deno: the README's example works with web standards alone, where neither `pr
 });
 
 it("a runtime without `fetch` may bring its own", async () => {
-  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), { mode: "test" });
+  const { key } = await createKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), {
+    mode: "test",
+  });
   await using server = await listen(t.runtime);
   const ledgers: unknown[] = [];
   const program = `import { createPfnClient } from "./pfn-client.js";

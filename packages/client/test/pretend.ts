@@ -35,5 +35,9 @@ export const refusal = (call: Promise<unknown>): Promise<PfnError> =>
   );
 
 /** A refusal as pfn writes it. */
-export const envelope = (problem: { code: string; status: number; detail: string; retryable: boolean }) =>
-  JSON.stringify({ error: { code: -32603, message: problem.detail, data: { problem } } });
+export const envelope = (problem: {
+  code: string;
+  status: number;
+  detail: string;
+  retryable: boolean;
+}) => JSON.stringify({ error: { code: -32603, message: problem.detail, data: { problem } } });

@@ -11,7 +11,8 @@ export interface Snippet {
 const FENCE = /^```(\S*)\n([\s\S]*?)^```$/gm;
 
 /**
- * Every fenced block of a Markdown text that can be run here. A `json` or `text` block is the output of the snippet before it.
+ * Every fenced block of a Markdown text that can be run here. A `json` or `text` block is the
+ * output of the snippet before it.
  *
  * @param elsewhere languages whose blocks another test runs
  * @throws Error for a block that is neither, so that nothing on the page goes unchecked
@@ -27,10 +28,14 @@ export function readSnippets(markdown: string, elsewhere: readonly string[] = []
       ?.replace(/^#+ /, "");
     const place = `${heading}, line ${before.split("\n").length}`;
     const previous = snippets.at(-1);
-    if (language === "bash" || language === "ts") snippets.push({ language, code, place, output: null });
+    if (language === "bash" || language === "ts")
+      snippets.push({ language, code, place, output: null });
     else if ((language === "json" || language === "text") && previous?.output === null)
       previous.output = { language, text: code };
-    else throw new Error(`${place}: a block of "${language}" is neither a snippet nor the output of one.`);
+    else
+      throw new Error(
+        `${place}: a block of "${language}" is neither a snippet nor the output of one.`,
+      );
   }
   return snippets;
 }

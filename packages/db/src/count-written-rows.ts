@@ -5,18 +5,24 @@ import type {
   SqlQueryable,
 } from "@prisma/driver-adapter-utils";
 
-/** Hears of rows that statements wrote, and when nothing is under way any more that may take them back. */
+/**
+ * Hears of rows that statements wrote, and when nothing is under way any more that may take them
+ * back.
+ */
 export interface WriteListener {
   written: (rows: number) => void;
   ended: () => void;
 }
 
-/** What begins a statement that writes, also behind `with`; a statement that only locks rows is none. */
+/**
+ * What begins a statement that writes, also behind `with`; a statement that only locks rows is
+ * none.
+ */
 const WRITES = /\b(?:insert\s+into|delete\s+from|(?<!\bfor\s+(?:no\s+key\s+)?)update)\s/i;
 
 /**
- * Tells `listener` how many rows statements wrote, and of the end of each transaction. Rows count whether they are committed or not: what
- * is rolled back stays on disk as well.
+ * Tells `listener` how many rows statements wrote, and of the end of each transaction. Rows count
+ * whether they are committed or not: what is rolled back stays on disk as well.
  */
 export function countWrittenRows(
   factory: SqlMigrationAwareDriverAdapterFactory,
@@ -46,7 +52,10 @@ function countInAdapter(adapter: SqlDriverAdapter, listener: WriteListener): Sql
   });
 }
 
-function countInQueries<Queries extends SqlQueryable>(queries: Queries, written: (rows: number) => void): Queries {
+function countInQueries<Queries extends SqlQueryable>(
+  queries: Queries,
+  written: (rows: number) => void,
+): Queries {
   const queryRaw = queries.queryRaw.bind(queries);
   const executeRaw = queries.executeRaw.bind(queries);
   queries.queryRaw = async (query: SqlQuery) => {

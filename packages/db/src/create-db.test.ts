@@ -25,7 +25,10 @@ describe("secrets", () => {
 
   it("K2: a query that names a secret column gets it", async () => {
     const { hash } = await seedKey(db.client, seed);
-    const found = await db.client.integrationKey.findUniqueOrThrow({ where: { hash }, select: { hash: true } });
+    const found = await db.client.integrationKey.findUniqueOrThrow({
+      where: { hash },
+      select: { hash: true },
+    });
     expect(Buffer.from(found.hash)).toEqual(hash);
   });
 
@@ -37,7 +40,9 @@ describe("secrets", () => {
     );
     for (const error of [alone, inside]) {
       expect(error).toBeInstanceOf(Error);
-      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).toContain("users_email_lower_case");
+      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).toContain(
+        "users_email_lower_case",
+      );
       expect(inspectDeeply(error)).not.toContain("do-not-quote");
     }
   });
@@ -55,18 +60,25 @@ describe("filters", () => {
 describe("connections", () => {
   it("a time is stored as the instant it names, whatever the time zone of the server or of this process", async () => {
     const instant = new Date("2026-07-01T12:34:56.789Z");
-    await db.client.user.update({ where: { id: seed.user.id }, data: { passwordChangedAt: instant } });
+    await db.client.user.update({
+      where: { id: seed.user.id },
+      data: { passwordChangedAt: instant },
+    });
     const [row] = await db.client.$queryRaw<{ epoch: string; zone: string }[]>`
       select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch, current_setting('TimeZone') as zone
       from users where id = ${seed.user.id}::uuid`;
     expect(row).toEqual({ epoch: String(instant.getTime()), zone: "UTC" });
-    const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({ where: { id: seed.user.id } });
+    const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({
+      where: { id: seed.user.id },
+    });
     expect(passwordChangedAt).toEqual(instant);
   });
 
   it("LOWER and ILIKE know letters beyond ASCII in the embedded database", async ({ skip }) => {
     skip(db.engine === "postgres", "a server has the locale its owner gave it");
-    const [row] = await db.client.$queryRaw<{ same: boolean }[]>`select 'ÉCLAIR' ilike 'éclair' as same`;
+    const [row] = await db.client.$queryRaw<
+      { same: boolean }[]
+    >`select 'ÉCLAIR' ilike 'éclair' as same`;
     expect(row).toEqual({ same: true });
   });
 
@@ -85,7 +97,8 @@ describe("connections", () => {
   it("a repeated query is prepared once on its connection, under a name", async ({ skip }) => {
     skip(db.engine === "pglite", "one process has no use for it");
     const prepared = await transaction(db.client, async (tx) => {
-      for (let round = 0; round < 3; round++) await tx.ledger.findFirst({ where: { mode: "live" } });
+      for (let round = 0; round < 3; round++)
+        await tx.ledger.findFirst({ where: { mode: "live" } });
       return tx.$queryRaw`select name from pg_prepared_statements where statement like 'SELECT%ledgers%mode%'`;
     });
     expect(prepared).toEqual([{ name: expect.stringMatching(/^pfn_/) }]);
@@ -112,7 +125,9 @@ describe("connections", () => {
   });
 
   it("refuses to guess where the database is", async () => {
-    await expect(createDb({})).rejects.toThrow("createDb needs the url of a PostgreSQL database or a dataDir");
+    await expect(createDb({})).rejects.toThrow(
+      "createDb needs the url of a PostgreSQL database or a dataDir",
+    );
   });
 });
 

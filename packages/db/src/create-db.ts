@@ -37,20 +37,26 @@ export interface DatabaseStats extends KeyLookupCounts {
 export interface Database {
   engine: "pglite" | "postgres";
   client: Db;
-  /** Applies what is pending, one process at a time, and answers the names. Throws MigrationError, and BackupError over an unfinished restore. */
+  /**
+   * Applies what is pending, one process at a time, and answers the names. Throws MigrationError,
+   * and BackupError over an unfinished restore.
+   */
   migrate(): Promise<string[]>;
-  /** Names of the migrations that are not applied yet, oldest first. Asks only for those it has not seen applied. */
+  /**
+   * Names of the migrations that are not applied yet, oldest first. Asks only for those it has not
+   * seen applied.
+   */
   pendingMigrations(): Promise<string[]>;
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
   /**
-   * Runs `work`, of the owner's, that must not wait for long work of others: what it asks of the embedded database goes
-   * before everything else there. On PostgreSQL it just runs.
+   * Runs `work`, of the owner's, that must not wait for long work of others: what it asks of the
+   * embedded database goes before everything else there. On PostgreSQL it just runs.
    */
   urgently<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Whether long work should throw {@link GaveWay} now, at a place where it can be rolled back and run again: somebody
-   * else's urgent work waits or runs. Always false on PostgreSQL.
+   * Whether long work should throw {@link GaveWay} now, at a place where it can be rolled back and
+   * run again: somebody else's urgent work waits or runs. Always false on PostgreSQL.
    */
   shouldYield(): boolean;
   findKey(hash: Uint8Array): Promise<StoredKey | null>;
@@ -60,23 +66,36 @@ export interface Database {
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
   /**
-   * Tells the planner of the embedded engine what changed much in its tables, and clears them of what is dead: table by table, each a
-   * statement that others wait for. Answers the tables that it looked at, none on a server, which does so by itself.
+   * Tells the planner of the embedded engine what changed much in its tables, and clears them of
+   * what is dead: table by table, each a statement that others wait for. Answers the tables that it
+   * looked at, none on a server, which does so by itself.
    */
   refreshStatistics(): Promise<string[]>;
-  /** `listener` hears when statistics may be old, because many rows were written; never on a server. The last one given hears it. */
+  /**
+   * `listener` hears when statistics may be old, because many rows were written; never on a server.
+   * The last one given hears it.
+   */
   onManyRowsWritten(listener: () => void): void;
-  /** Writes all of it, as it is now, into a new file; answers the number of rows. Throws BackupError. */
+  /**
+   * Writes all of it, as it is now, into a new file; answers the number of rows. Throws
+   * BackupError.
+   */
   backUp(file: string): Promise<{ rows: number }>;
-  /** Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open it anew afterwards. */
-  restore(file: string, options?: Omit<RestoreOptions, "migrationsDir">): Promise<{ createdAt: string; rows: number }>;
+  /**
+   * Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open
+   * it anew afterwards.
+   */
+  restore(
+    file: string,
+    options?: Omit<RestoreOptions, "migrationsDir">,
+  ): Promise<{ createdAt: string; rows: number }>;
   /** Ends every connection and gives the data directory back. Calling it again does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the database of this installation: a PostgreSQL server when `url` is given, else PostgreSQL inside this process
- * with its files in `dataDir`. Nothing is migrated yet.
+ * Opens the database of this installation: a PostgreSQL server when `url` is given, else PostgreSQL
+ * inside this process with its files in `dataDir`. Nothing is migrated yet.
  *
  * @throws DataDirectoryInUseError
  * @example const db = await createDb({ dataDir: "data" }); await db.migrate();
@@ -85,7 +104,12 @@ export async function createDb(options: CreateDbOptions): Promise<Database> {
   return toDatabase(await openEngine(options), options.migrationsDir);
 }
 
-async function openEngine({ url, dataDir, poolSize, onStatement }: CreateDbOptions): Promise<Engine> {
+async function openEngine({
+  url,
+  dataDir,
+  poolSize,
+  onStatement,
+}: CreateDbOptions): Promise<Engine> {
   if (url) return openPostgres({ url, poolSize, onStatement });
   if (!dataDir) throw new Error("createDb needs the url of a PostgreSQL database or a dataDir");
   return openPglite({ dataDir, onStatement });

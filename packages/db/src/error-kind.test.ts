@@ -16,8 +16,12 @@ const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "accepted", dat
 describe("the kind of a database error", () => {
   it("conflict: a unique key or a foreign key stands in the way", async () => {
     const { email } = seed.user;
-    expect(await kindOf(db.client.user.create({ data: { email, name: "N", passwordHash: "x" } }))).toBe("conflict");
-    expect(await kindOf(db.client.ledger.create({ data: { userId: randomUUID(), mode: "live" } }))).toBe("conflict");
+    expect(
+      await kindOf(db.client.user.create({ data: { email, name: "N", passwordHash: "x" } })),
+    ).toBe("conflict");
+    expect(
+      await kindOf(db.client.ledger.create({ data: { userId: randomUUID(), mode: "live" } })),
+    ).toBe("conflict");
     expect(await kindOf(db.client.category.delete({ where: { id: randomUUID() } }))).toBeNull();
   });
 
@@ -28,26 +32,41 @@ describe("the kind of a database error", () => {
   });
 
   it("I4: invalid: a value that the database refuses, at once or at the end of the transaction", async () => {
-    const create = (changes: object) => db.client.transaction.create({ data: transactionData(seed, -1, changes) });
+    const create = (changes: object) =>
+      db.client.transaction.create({ data: transactionData(seed, -1, changes) });
     expect(await kindOf(create({ payee: "a\u0000b" }))).toBe("invalid");
     expect(await kindOf(create({ amountMinor: 10n ** 19n }))).toBe("invalid");
-    expect(await kindOf(db.client.user.findUnique({ where: { id: "not a uuid" } }))).toBe("invalid");
+    expect(await kindOf(db.client.user.findUnique({ where: { id: "not a uuid" } }))).toBe(
+      "invalid",
+    );
     expect(await kindOf(create({}))).toBe("invalid");
     expect(
-      await kindOf(db.client.$transaction((tx) => tx.transaction.create({ data: transactionData(seed, -1) }))),
+      await kindOf(
+        db.client.$transaction((tx) => tx.transaction.create({ data: transactionData(seed, -1) })),
+      ),
     ).toBe("invalid");
     expect(
-      await kindOf(transaction(db.client, (tx) => tx.transaction.create({ data: transactionData(seed, -1) }))),
+      await kindOf(
+        transaction(db.client, (tx) => tx.transaction.create({ data: transactionData(seed, -1) })),
+      ),
     ).toBe("invalid");
   });
 
   it("F1: unavailable: no connection, no time left, or closed", async () => {
     expect(databaseErrorKind(new DatabaseTimeoutError(2_900))).toBe("unavailable");
     expect(
-      databaseErrorKind(new Error("request failed", { cause: new Error("timeout exceeded when trying to connect") })),
+      databaseErrorKind(
+        new Error("request failed", {
+          cause: new Error("timeout exceeded when trying to connect"),
+        }),
+      ),
     ).toBe("unavailable");
-    expect(databaseErrorKind(Object.assign(new Error("too many"), { code: "53300" }))).toBe("unavailable");
-    expect(databaseErrorKind(Object.assign(new Error("lock timeout"), { code: "55P03" }))).toBe("unavailable");
+    expect(databaseErrorKind(Object.assign(new Error("too many"), { code: "53300" }))).toBe(
+      "unavailable",
+    );
+    expect(databaseErrorKind(Object.assign(new Error("lock timeout"), { code: "55P03" }))).toBe(
+      "unavailable",
+    );
     const slow = db.client.$transaction(
       async (tx) => {
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -64,7 +83,9 @@ describe("the kind of a database error", () => {
 
   it("null: everything else, also what is no error at all", async () => {
     expect(await kindOf(db.client.$queryRaw`select nonsense`)).toBeNull();
-    expect(await kindOf(db.client.user.findUniqueOrThrow({ where: { id: randomUUID() } }))).toBeNull();
+    expect(
+      await kindOf(db.client.user.findUniqueOrThrow({ where: { id: randomUUID() } })),
+    ).toBeNull();
     for (const thrown of [
       new Error("x"),
       Object.assign(new Error("x"), { code: 22001 }),

@@ -1,15 +1,41 @@
-/** What a caller can do about a database error: wait, read the latest state, or correct the value. */
+/**
+ * What a caller can do about a database error: wait, read the latest state, or correct the value.
+ */
 export type DatabaseErrorKind = "unavailable" | "conflict" | "invalid";
 
 /**
- * A database that cannot be reached, or has no connection, lock or time left: in the words of Prisma, of PostgreSQL, of Node.
+ * A database that cannot be reached, or has no connection, lock or time left: in the words of
+ * Prisma, of PostgreSQL, of Node.
  */
 const UNAVAILABLE_CODES = new Set([
-  ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1011", "P1017", "P2024", "P2028", "P2037"],
+  ...[
+    "P1000",
+    "P1001",
+    "P1002",
+    "P1003",
+    "P1008",
+    "P1010",
+    "P1011",
+    "P1017",
+    "P2024",
+    "P2028",
+    "P2037",
+  ],
   ...["25006", "25P03", "25P04", "3D000", "55P03", "57014"],
-  ...["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EPIPE", "ETIMEDOUT"],
+  ...[
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENOTFOUND",
+    "EPIPE",
+    "ETIMEDOUT",
+  ],
 ]);
-/** Classes of SQLSTATE: connection, authorization, resources, operator's intervention, system error. */
+/**
+ * Classes of SQLSTATE: connection, authorization, resources, operator's intervention, system error.
+ */
 const UNAVAILABLE_CLASSES = /^(08|28|53|57P|58)[0-9A-Z]+$/;
 /** The connection pool reports these without a code. */
 const UNAVAILABLE_MESSAGES = [
@@ -21,19 +47,29 @@ const UNAVAILABLE_MESSAGES = [
 ];
 
 const RETRYABLE = ["P2034", "40001", "40P01"];
-const CONFLICT_CODES = new Set([...RETRYABLE, "P2002", "P2003", "23001", "23503", "23505", "23P01"]);
+const CONFLICT_CODES = new Set([
+  ...RETRYABLE,
+  "P2002",
+  "P2003",
+  "23001",
+  "23503",
+  "23505",
+  "23P01",
+]);
 const INVALID_CLASSES = /^2[23][0-9A-Z]{3}$/;
 
 /**
- * Sorts an error that came out of this package, or that has one for a cause. `unavailable`: the database cannot be
- * reached or did not answer in time (F1). `conflict`: a unique or foreign key, or another transaction, stands in the
- * way. `invalid`: a value the database refuses (I4). Null: not an error of the database, or one that nobody but its
- * developers can act upon.
+ * Sorts an error that came out of this package, or that has one for a cause. `unavailable`: the
+ * database cannot be reached or did not answer in time (F1). `conflict`: a unique or foreign key,
+ * or another transaction, stands in the way. `invalid`: a value the database refuses (I4). Null:
+ * not an error of the database, or one that nobody but its developers can act upon.
  */
 export function databaseErrorKind(thrown: unknown): DatabaseErrorKind | null {
   for (const error of nestedErrors(thrown)) {
     const kind =
-      kindOf(read(error, "code")) ?? kindOf(read(error, "originalCode")) ?? kindOfMessage(read(error, "message"));
+      kindOf(read(error, "code")) ??
+      kindOf(read(error, "originalCode")) ??
+      kindOfMessage(read(error, "message"));
     if (kind) return kind;
   }
   return null;
@@ -41,7 +77,10 @@ export function databaseErrorKind(thrown: unknown): DatabaseErrorKind | null {
 
 /** Whether the same transaction, tried again, may well succeed: another one was in its way (F4). */
 export function isRetryable(thrown: unknown): boolean {
-  const codes = nestedErrors(thrown).flatMap((error) => [read(error, "code"), read(error, "originalCode")]);
+  const codes = nestedErrors(thrown).flatMap((error) => [
+    read(error, "code"),
+    read(error, "originalCode"),
+  ]);
   return RETRYABLE.some((code) => codes.includes(code));
 }
 
@@ -57,7 +96,9 @@ function kindOfMessage(message: unknown): DatabaseErrorKind | null {
   return UNAVAILABLE_MESSAGES.some((start) => message.startsWith(start)) ? "unavailable" : null;
 }
 
-/** The error and what it wraps, outermost first. Bounded, because a chain of causes may be a circle. */
+/**
+ * The error and what it wraps, outermost first. Bounded, because a chain of causes may be a circle.
+ */
 function nestedErrors(thrown: unknown, depth = 0): unknown[] {
   if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
   const inner = [read(read(thrown, "meta"), "driverAdapterError"), read(thrown, "cause")];

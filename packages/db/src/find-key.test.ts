@@ -41,13 +41,23 @@ describe("findKey", () => {
 
   it("K4: a revoked key, an expired key and the key of a suspended person are told apart", async () => {
     const past = new Date(Date.now() - 60_000);
-    const revoked = await seedKey(db.client, seed, { revokedAt: past, revokedReason: "owner", expiresAt: past });
+    const revoked = await seedKey(db.client, seed, {
+      revokedAt: past,
+      revokedReason: "owner",
+      expiresAt: past,
+    });
     const expired = await seedKey(db.client, seed, { expiresAt: past });
     const stranger = await seedLedger(db.client, "test");
     const suspended = await seedKey(db.client, stranger, { expiresAt: past });
     await db.client.user.update({ where: { id: stranger.user.id }, data: { status: "suspended" } });
-    const states = await Promise.all([revoked, expired, suspended].map(({ hash }) => db.findKey(hash)));
-    expect(states).toMatchObject([{ state: "revoked" }, { state: "expired" }, { state: "suspended", mode: "test" }]);
+    const states = await Promise.all(
+      [revoked, expired, suspended].map(({ hash }) => db.findKey(hash)),
+    );
+    expect(states).toMatchObject([
+      { state: "revoked" },
+      { state: "expired" },
+      { state: "suspended", mode: "test" },
+    ]);
   });
 
   it("K4: a key is expired from the very instant it expires at, by the database's clock", async () => {
@@ -55,11 +65,14 @@ describe("findKey", () => {
     const stateWhenExpiresIn = async (tx: Tx, interval: string) => {
       await tx.$executeRaw`update integration_keys set expires_at = now() + ${interval}::interval where id = ${id}::uuid`;
       return (
-        await tx.$queryRawUnsafe<{ state: string }[]>(findKeysSql("now()"), toByteaArray([hash.toString("hex")]))
+        await tx.$queryRawUnsafe<{ state: string }[]>(
+          findKeysSql("now()"),
+          toByteaArray([hash.toString("hex")]),
+        )
       )[0]?.state;
     };
-    // Inside a transaction now() stands still. The column holds milliseconds, so for once it has to hold what now()
-    // holds.
+    // Inside a transaction now() stands still. The column holds milliseconds, so for once it has to
+    // hold what now() holds.
     const attempt = db.client.$transaction(async (tx) => {
       await tx.$executeRaw`alter table integration_keys alter column expires_at type timestamptz(6)`;
       const states = [];
@@ -74,9 +87,13 @@ describe("findKey", () => {
     const keys = await Promise.all(Array.from({ length: 5 }, () => seedKey(db.client, seed)));
     statements.length = 0;
     const found = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => db.findKey(keys[index % 5]?.hash ?? randomBytes(32))),
+      Array.from({ length: 100 }, (_, index) =>
+        db.findKey(keys[index % 5]?.hash ?? randomBytes(32)),
+      ),
     );
-    expect(found.map((key) => key?.id)).toEqual(Array.from({ length: 100 }, (_, index) => keys[index % 5]?.id));
+    expect(found.map((key) => key?.id)).toEqual(
+      Array.from({ length: 100 }, (_, index) => keys[index % 5]?.id),
+    );
     expect(lookups().length).toBeLessThanOrEqual(3);
     statements.length = 0;
     await db.findKey(randomBytes(32));
@@ -90,7 +107,10 @@ describe("findKey", () => {
       const traffic = Array.from({ length: 8 }, async () => {
         while (!isOver) await db.findKey(hash);
       });
-      await db.client.integrationKey.update({ where: { id }, data: { revokedAt: new Date(), revokedReason: "owner" } });
+      await db.client.integrationKey.update({
+        where: { id },
+        data: { revokedAt: new Date(), revokedReason: "owner" },
+      });
       const after = await Promise.all(Array.from({ length: 8 }, () => db.findKey(hash)));
       expect(after.map((key) => key?.state)).toEqual(Array(8).fill("revoked"));
       isOver = true;
@@ -101,7 +121,8 @@ describe("findKey", () => {
   it("K7: a lookup writes nothing", async () => {
     const { hash, id } = await seedKey(db.client, seed);
     const version = async () =>
-      await db.client.$queryRaw`select xmin::text, ctid::text from integration_keys where id = ${id}::uuid`;
+      await db.client
+        .$queryRaw`select xmin::text, ctid::text from integration_keys where id = ${id}::uuid`;
     const before = await version();
     await db.findKey(hash);
     expect(await version()).toEqual(before);

@@ -15,14 +15,16 @@ export interface StoredKey {
   /** IANA name of the ledger's time zone. */
   timezone: string;
   /**
-   * Judged by the database's clock at the time of the lookup; a key is expired from the instant of `expiresAt` on (K4).
+   * Judged by the database's clock at the time of the lookup; a key is expired from the instant of
+   * `expiresAt` on (K4).
    */
   state: "active" | "revoked" | "expired" | "suspended";
 }
 
 /**
- * Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. The database's clock is the moment of the
- * statement, which may be sent in the midst of a transaction that began minutes ago.
+ * Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. The database's
+ * clock is the moment of the statement, which may be sent in the midst of a transaction that began
+ * minutes ago.
  */
 export const findKeysSql = (clock = "statement_timestamp()") => `
   select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId", k.label, k.scopes,
@@ -52,8 +54,9 @@ const FIND_KEYS = findKeysSql();
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
- * The lookup behind every request that carries a key: by exact hash, in one prepared statement that simultaneous
- * lookups share (K4, K6). Nothing is cached. A database in trouble rejects within 3 s (F1).
+ * The lookup behind every request that carries a key: by exact hash, in one prepared statement that
+ * simultaneous lookups share (K4, K6). Nothing is cached. A database in trouble rejects within 3 s
+ * (F1).
  */
 export function createFindKey(engine: Engine): FindKey {
   const counts = { keyLookups: 0, keyStatements: 0 };

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The folder `prisma/migrations` of this installation: the nearest one above `from`, which is this very file or, once
- * bundled, the bundle. So it is found from any working directory.
+ * The folder `prisma/migrations` of this installation: the nearest one above `from`, which is this
+ * very file or, once bundled, the bundle. So it is found from any working directory.
  *
  * @throws Error naming the place where the search began
  */

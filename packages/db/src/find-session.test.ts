@@ -14,7 +14,12 @@ const times = {
   expiresAt: new Date("2026-03-31T01:02:03.004Z"),
 };
 const login = async (endedAt: Date | null = null, userId = seed.user.id) =>
-  (await db.client.loginSession.create({ data: { userId, ...times, endedAt }, select: { id: true } })).id;
+  (
+    await db.client.loginSession.create({
+      data: { userId, ...times, endedAt },
+      select: { id: true },
+    })
+  ).id;
 
 it("S2: finds a login with its person and their live ledger, to the millisecond", async () => {
   const id = await login();
@@ -34,15 +39,28 @@ it("S2: finds a login with its person and their live ledger, to the millisecond"
 it("S2: a login that was ended, of a suspended person or without a live ledger is not found", async () => {
   const suspended = await seedLedger(db.client);
   const tester = await seedLedger(db.client, "test");
-  const ids = [await login(new Date()), await login(null, suspended.user.id), await login(null, tester.user.id)];
+  const ids = [
+    await login(new Date()),
+    await login(null, suspended.user.id),
+    await login(null, tester.user.id),
+  ];
   await db.client.user.update({ where: { id: suspended.user.id }, data: { status: "suspended" } });
-  expect(await Promise.all([...ids, randomUUID()].map(db.findSession))).toEqual([null, null, null, null]);
+  expect(await Promise.all([...ids, randomUUID()].map(db.findSession))).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it("a hundred look-ups at once are at most three statements, and each gets its own login", async () => {
   const ids = await Promise.all(Array.from({ length: 5 }, () => login()));
   statements.length = 0;
-  const found = await Promise.all(Array.from({ length: 100 }, (_, at) => db.findSession(ids[at % 5] ?? "")));
-  expect(found.map((session) => session?.id)).toEqual(Array.from({ length: 100 }, (_, at) => ids[at % 5]));
+  const found = await Promise.all(
+    Array.from({ length: 100 }, (_, at) => db.findSession(ids[at % 5] ?? "")),
+  );
+  expect(found.map((session) => session?.id)).toEqual(
+    Array.from({ length: 100 }, (_, at) => ids[at % 5]),
+  );
   expect(statements.length).toBeLessThanOrEqual(3);
 });

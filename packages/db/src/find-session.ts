@@ -1,7 +1,10 @@
 import type { Engine } from "./engine";
 import { joinLookups } from "./join-lookups";
 
-/** A login of an active person that nobody has ended. Whether its time is over is the caller's to judge. */
+/**
+ * A login of an active person that nobody has ended. Whether its time is over is the caller's to
+ * judge.
+ */
 export interface StoredSession {
   id: string;
   userId: string;
@@ -32,8 +35,8 @@ const FIND_SESSIONS = `
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
- * The lookup behind every request that carries a cookie: by id, in one prepared statement that simultaneous lookups share.
- * Nothing is cached. A database in trouble rejects within 3 s (F1).
+ * The lookup behind every request that carries a cookie: by id, in one prepared statement that
+ * simultaneous lookups share. Nothing is cached. A database in trouble rejects within 3 s (F1).
  */
 export function createFindSession(engine: Engine): (id: string) => Promise<StoredSession | null> {
   return joinLookups<StoredSession>(async (ids) => {

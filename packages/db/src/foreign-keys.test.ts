@@ -9,8 +9,9 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 it("whatever is deleted, what refers to it is found by an index, save the rows of a ledger, which are taken out before it", async () => {
-  // An index that leaves out only nulls will do: no null refers to anything. One that begins with the ledger will not, where the key names
-  // a row beside it: it would find all that the ledger has.
+  // An index that leaves out only nulls will do: no null refers to anything. One that begins with
+  // the ledger will not, where the key names a row beside it: it would find all that the ledger
+  // has.
   const found = await db.client.$queryRaw<{ key: string }[]>`
     select c.conname::text as key from pg_constraint c
     where c.contype = 'f' and not exists (
@@ -19,5 +20,8 @@ it("whatever is deleted, what refers to it is found by an index, save the rows o
         and (a.attname <> 'ledger_id' or cardinality(c.conkey) = 1)
         and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^[(][a-z_]+ IS NOT NULL[)]$'))
     order by 1`;
-  expect(found.map(({ key }) => key)).toEqual(["transaction_lines_ledger_id_fkey", "transactions_ledger_id_fkey"]);
+  expect(found.map(({ key }) => key)).toEqual([
+    "transaction_lines_ledger_id_fkey",
+    "transactions_ledger_id_fkey",
+  ]);
 });

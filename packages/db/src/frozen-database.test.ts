@@ -49,7 +49,10 @@ async function startProxy(url: string) {
   proxied.host = `127.0.0.1:${own}`;
   return {
     url: proxied.href,
-    /** From now on nothing passes, neither over the connections there are nor, unless told otherwise, over new ones. */
+    /**
+     * From now on nothing passes, neither over the connections there are nor, unless told
+     * otherwise, over new ones.
+     */
     freeze: ({ newConnections = true } = {}) => {
       isFrozen = newConnections;
       for (const socket of sockets) socket.pause();
@@ -98,7 +101,12 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     if (source.engine === "pglite") return skip("there is no server to freeze");
     const { db, proxy } = await openThroughProxy(source);
     proxy.freeze();
-    const attempts = [db.findKey(Buffer.alloc(32)), db.findSession(NO_SESSION), db.ping(), db.client.user.count()];
+    const attempts = [
+      db.findKey(Buffer.alloc(32)),
+      db.findSession(NO_SESSION),
+      db.ping(),
+      db.client.user.count(),
+    ];
     expect(await Promise.all(attempts.map(kindOf))).toEqual(Array(4).fill("unavailable"));
     proxy.thaw();
     expect(await db.findKey(Buffer.alloc(32))).toBeNull();
@@ -132,11 +140,16 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     expect(await db.client.user.count()).toBe(0);
   });
 
-  it("but not when a statement takes longer: a server that answers may take the time it has", async ({ skip }) => {
+  it("but not when a statement takes longer: a server that answers may take the time it has", async ({
+    skip,
+  }) => {
     const source = inject("pfnTestDatabase");
     if (source.engine === "pglite") return skip("there is no server to ask");
     const { db } = await openThroughProxy(source);
-    const slow = transaction(db.client, (tx) => tx.$queryRaw`select 'done' as word from pg_sleep(4)`);
+    const slow = transaction(
+      db.client,
+      (tx) => tx.$queryRaw`select 'done' as word from pg_sleep(4)`,
+    );
     expect(await slow).toEqual([{ word: "done" }]);
   });
 

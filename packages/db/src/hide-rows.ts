@@ -6,10 +6,13 @@ import {
 } from "@prisma/driver-adapter-utils";
 
 /**
- * PostgreSQL explains a refused row by quoting the whole of it, with hashes, payees and amounts, and Prisma hands that
- * on inside its errors, which end in logs. This takes the quotation out of every error (L2, L3).
+ * PostgreSQL explains a refused row by quoting the whole of it, with hashes, payees and amounts,
+ * and Prisma hands that on inside its errors, which end in logs. This takes the quotation out of
+ * every error (L2, L3).
  */
-export function hideRows(factory: SqlMigrationAwareDriverAdapterFactory): SqlMigrationAwareDriverAdapterFactory {
+export function hideRows(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -38,6 +41,7 @@ function hideInQueries<Queries extends SqlQueryable>(queries: Queries): Queries 
 }
 
 function throwWithoutRow(error: unknown): never {
-  if (isDriverAdapterError(error) && error.cause.kind === "postgres") error.cause.detail = undefined;
+  if (isDriverAdapterError(error) && error.cause.kind === "postgres")
+    error.cause.detail = undefined;
   throw error;
 }

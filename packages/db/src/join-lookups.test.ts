@@ -13,7 +13,11 @@ function createJoiner({ maxKeys = 500, withinMs = 60_000 } = {}) {
   const find = joinLookups<string>(
     (keys) =>
       new Promise((resolve, reject) => {
-        sent.push({ keys, answer: (found = {}) => resolve(new Map(Object.entries(found))), fail: reject });
+        sent.push({
+          keys,
+          answer: (found = {}) => resolve(new Map(Object.entries(found))),
+          fail: reject,
+        });
       }),
     { maxKeys, withinMs },
   );
@@ -114,7 +118,10 @@ describe("joined lookups", () => {
   });
 
   it("a statement that throws at once rejects like one that fails later", async () => {
-    const find = joinLookups(vi.fn().mockRejectedValue(new Error("no pool")), { maxKeys: 1, withinMs: 1_000 });
+    const find = joinLookups(vi.fn().mockRejectedValue(new Error("no pool")), {
+      maxKeys: 1,
+      withinMs: 1_000,
+    });
     await expect(find("a")).rejects.toThrow("no pool");
     await expect(find("b")).rejects.toThrow("no pool");
   });

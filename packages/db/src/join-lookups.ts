@@ -18,14 +18,15 @@ export interface JoinLimits {
 }
 
 /**
- * Makes many single lookups share few statements. Lookups that arrive in one turn of the event loop, or while a
- * statement is under way, leave together in the next one. A lookup never joins a statement that was already sent: that
- * one may have been answered from a moment before the lookup began, and a key revoked in between would still open the
- * door (K6).
+ * Makes many single lookups share few statements. Lookups that arrive in one turn of the event
+ * loop, or while a statement is under way, leave together in the next one. A lookup never joins a
+ * statement that was already sent: that one may have been answered from a moment before the lookup
+ * began, and a key revoked in between would still open the door (K6).
  *
  * An error rejects every lookup of its statement as it is; the next statement is sent all the same.
  *
- * @example const findRow = joinLookups(findRows, { maxKeys: 500, withinMs: 2_900 }); await findRow("one key");
+ * @example const findRow = joinLookups(findRows, { maxKeys: 500, withinMs: 2_900 }); await
+ *   findRow("one key");
  */
 export function joinLookups<Found>(send: Send<Found>, { maxKeys, withinMs }: JoinLimits) {
   const waiting = new Set<Lookup<Found>>();

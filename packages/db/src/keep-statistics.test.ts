@@ -57,7 +57,8 @@ describe("the embedded engine", () => {
     if (database.engine === "postgres") return;
     await add(0, ROWS);
     await database.refreshStatistics();
-    const size = () => database.client.$queryRaw`select pg_relation_size('things')::int / 100000 as size`;
+    const size = () =>
+      database.client.$queryRaw`select pg_relation_size('things')::int / 100000 as size`;
     const before = await size();
     for (let round = 0; round < 4; round += 1) {
       const given = transaction(database.client, async (tx) => {

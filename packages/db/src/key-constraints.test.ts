@@ -10,16 +10,21 @@ const seed = await seedLedger(db.client);
 
 describe("people", () => {
   it("S11: an e-mail address is stored in lower case only", async () => {
-    const create = (email: string) => db.client.user.create({ data: { email, name: "N", passwordHash: "x" } });
+    const create = (email: string) =>
+      db.client.user.create({ data: { email, name: "N", passwordHash: "x" } });
     expect(await refusalOf(create("Upper@example.org"))).toContain("users_email_lower_case");
-    await expect(create("upper@example.org")).resolves.toMatchObject({ email: "upper@example.org" });
+    await expect(create("upper@example.org")).resolves.toMatchObject({
+      email: "upper@example.org",
+    });
   });
 });
 
 describe("keys", () => {
   it("a label has one to sixty characters, and not only blanks", async () => {
     for (const label of ["", "   ", "x".repeat(61)]) {
-      expect(await refusalOf(seedKey(db.client, seed, { label }))).toContain("integration_keys_label_length");
+      expect(await refusalOf(seedKey(db.client, seed, { label }))).toContain(
+        "integration_keys_label_length",
+      );
     }
     await expect(seedKey(db.client, seed, { label: "ü".repeat(60) })).resolves.toBeDefined();
   });
@@ -34,20 +39,26 @@ describe("keys", () => {
   });
 
   it("A5: a key without scopes cannot exist", async () => {
-    expect(await refusalOf(seedKey(db.client, seed, { scopes: [] }))).toContain("integration_keys_scopes_not_empty");
+    expect(await refusalOf(seedKey(db.client, seed, { scopes: [] }))).toContain(
+      "integration_keys_scopes_not_empty",
+    );
     const { id } = await seedKey(db.client, seed);
-    const clear = db.client.$executeRaw`update integration_keys set scopes = null where id = ${id}::uuid`;
+    const clear = db.client
+      .$executeRaw`update integration_keys set scopes = null where id = ${id}::uuid`;
     expect(await refusalOf(clear)).toContain("integration_keys_scopes_not_empty");
   });
 
   it("K7, K8: a revoked key is never revived, and its first revocation stays", async () => {
     const { id } = await seedKey(db.client, seed);
-    const revoke = (revokedAt: Date | null) => db.client.integrationKey.update({ where: { id }, data: { revokedAt } });
+    const revoke = (revokedAt: Date | null) =>
+      db.client.integrationKey.update({ where: { id }, data: { revokedAt } });
     await revoke(new Date("2026-03-01"));
     expect(await refusalOf(revoke(null))).toContain("is revoked and stays so");
     expect(await refusalOf(revoke(new Date("2026-03-02")))).toContain("is revoked and stays so");
     await expect(revoke(new Date("2026-03-01"))).resolves.toBeDefined();
-    await expect(db.client.integrationKey.update({ where: { id }, data: { label: "Old" } })).resolves.toBeDefined();
+    await expect(
+      db.client.integrationKey.update({ where: { id }, data: { label: "Old" } }),
+    ).resolves.toBeDefined();
   });
 
   it("a key belongs to a ledger of its own user", async () => {

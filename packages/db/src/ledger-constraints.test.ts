@@ -21,48 +21,73 @@ describe("money", () => {
       const split = (tx: Tx) => seedTransaction(tx, seed, { lines: [amountMinor, -amountMinor] });
       expect(await refusal(split)).toContain("transaction_lines_amount_bounded");
     }
-    await expect(commit((tx) => seedTransaction(tx, seed, { lines: [LIMIT] }))).resolves.toBeDefined();
+    await expect(
+      commit((tx) => seedTransaction(tx, seed, { lines: [LIMIT] })),
+    ).resolves.toBeDefined();
   });
 
   it("a currency is three capital letters", async () => {
     const ledgerId = seed.ledger.id;
-    const account = db.client.account.create({ data: { ledgerId, name: "Low", type: "cash", currency: "eur" } });
+    const account = db.client.account.create({
+      data: { ledgerId, name: "Low", type: "cash", currency: "eur" },
+    });
     expect(await refusalOf(account)).toContain("accounts_currency_code");
-    const ledger = db.client.ledger.update({ where: { id: ledgerId }, data: { baseCurrency: "E1R" } });
+    const ledger = db.client.ledger.update({
+      where: { id: ledgerId },
+      data: { baseCurrency: "E1R" },
+    });
     expect(await refusalOf(ledger)).toContain("ledgers_base_currency_code");
   });
 
   it("invariant 2: a transaction has its account's currency", async () => {
-    const attempt = db.client.transaction.create({ data: transactionData(seed, -1, { currency: "USD" }) });
+    const attempt = db.client.transaction.create({
+      data: transactionData(seed, -1, { currency: "USD" }),
+    });
     expect(await refusalOf(attempt)).toContain("transactions_account_id_ledger_id_currency_fkey");
   });
 
   it("a version starts at 1 and never falls below", async () => {
-    const attempt = db.client.account.update({ where: { id: seed.checking.id }, data: { version: 0 } });
+    const attempt = db.client.account.update({
+      where: { id: seed.checking.id },
+      data: { version: 0 },
+    });
     expect(await refusalOf(attempt)).toContain("accounts_version_positive");
-    const category = db.client.category.update({ where: { id: seed.category.id }, data: { version: 0 } });
+    const category = db.client.category.update({
+      where: { id: seed.category.id },
+      data: { version: 0 },
+    });
     expect(await refusalOf(category)).toContain("categories_version_positive");
-    const create = db.client.transaction.create({ data: transactionData(seed, -1, { version: 0 }) });
+    const create = db.client.transaction.create({
+      data: transactionData(seed, -1, { version: 0 }),
+    });
     expect(await refusalOf(create)).toContain("transactions_version_positive");
   });
 });
 
 describe("invariant 1: lines sum to their transaction", () => {
   it("at its creation, with at least one line", async () => {
-    await expect(commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }))).resolves.toBeDefined();
-    expect(await refusal((tx) => tx.transaction.create({ data: transactionData(seed, -100) }))).toMatch(UNBALANCED);
-    expect(await refusal((tx) => tx.transaction.create({ data: transactionData(seed, 0) }))).toMatch(UNBALANCED);
+    await expect(
+      commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] })),
+    ).resolves.toBeDefined();
+    expect(
+      await refusal((tx) => tx.transaction.create({ data: transactionData(seed, -100) })),
+    ).toMatch(UNBALANCED);
+    expect(
+      await refusal((tx) => tx.transaction.create({ data: transactionData(seed, 0) })),
+    ).toMatch(UNBALANCED);
   });
 
   it("whichever of the two changes", async () => {
     const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }));
     const lines = { where: { transactionId: id, position: 0 } };
-    expect(await refusal((tx) => tx.transaction.update({ where: { id }, data: { amountMinor: -151 } }))).toMatch(
-      UNBALANCED,
-    );
-    expect(await refusal((tx) => tx.transactionLine.updateMany({ ...lines, data: { amountMinor: -99 } }))).toMatch(
-      UNBALANCED,
-    );
+    expect(
+      await refusal((tx) => tx.transaction.update({ where: { id }, data: { amountMinor: -151 } })),
+    ).toMatch(UNBALANCED);
+    expect(
+      await refusal((tx) =>
+        tx.transactionLine.updateMany({ ...lines, data: { amountMinor: -99 } }),
+      ),
+    ).toMatch(UNBALANCED);
     expect(await refusal((tx) => tx.transactionLine.deleteMany(lines))).toMatch(UNBALANCED);
     const line = { ledgerId: seed.ledger.id, transactionId: id, position: 2, amountMinor: 1 };
     expect(await refusal((tx) => tx.transactionLine.create({ data: line }))).toMatch(UNBALANCED);
@@ -72,7 +97,10 @@ describe("invariant 1: lines sum to their transaction", () => {
     const from = await commit((tx) => seedTransaction(tx, seed, { lines: [-100, -50] }));
     const to = await commit((tx) => seedTransaction(tx, seed, { lines: [-10] }));
     const move = async (tx: Tx) => {
-      await tx.transactionLine.updateMany({ where: { transactionId: from, position: 1 }, data: { transactionId: to } });
+      await tx.transactionLine.updateMany({
+        where: { transactionId: from, position: 1 },
+        data: { transactionId: to },
+      });
       await tx.transaction.update({ where: { id: to }, data: { amountMinor: -60 } });
     };
     expect(await refusal(move)).toMatch(UNBALANCED);
@@ -96,9 +124,11 @@ describe("invariant 1: lines sum to their transaction", () => {
   it("whichever of the checks is asked for first, and whatever comes after it", async () => {
     const line = { ledgerId: seed.ledger.id, position: 5, amountMinor: -1 };
     const spoil: Record<string, (tx: Tx, id: string) => Promise<unknown>> = {
-      "a wrong line": (tx, transactionId) => tx.transactionLine.create({ data: { ...line, transactionId } }),
+      "a wrong line": (tx, transactionId) =>
+        tx.transactionLine.create({ data: { ...line, transactionId } }),
       "no line": (tx, transactionId) => tx.transactionLine.deleteMany({ where: { transactionId } }),
-      "another amount": (tx, id) => tx.transaction.update({ where: { id }, data: { amountMinor: -99 } }),
+      "another amount": (tx, id) =>
+        tx.transaction.update({ where: { id }, data: { amountMinor: -99 } }),
       "another line": (tx, transactionId) =>
         tx.transactionLine.updateMany({ where: { transactionId }, data: { amountMinor: -99 } }),
     };
@@ -137,20 +167,26 @@ describe("invariant 1: lines sum to their transaction", () => {
       await tx.transaction.update({ where: { id }, data: { deletedAt: new Date() } });
       await tx.transactionLine.deleteMany({ where: { transactionId: id } });
     });
-    expect(await refusal((tx) => tx.transaction.update({ where: { id }, data: { deletedAt: null } }))).toMatch(
-      UNBALANCED,
-    );
+    expect(
+      await refusal((tx) => tx.transaction.update({ where: { id }, data: { deletedAt: null } })),
+    ).toMatch(UNBALANCED);
   });
 });
 
 describe("transactions", () => {
   it("the bank's own text never changes, while the rest may", async () => {
-    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100], rawText: "SEPA 4711" }));
-    const change = (rawText: string | null) => db.client.transaction.update({ where: { id }, data: { rawText } });
+    const id = await commit((tx) =>
+      seedTransaction(tx, seed, { lines: [-100], rawText: "SEPA 4711" }),
+    );
+    const change = (rawText: string | null) =>
+      db.client.transaction.update({ where: { id }, data: { rawText } });
     expect(await refusalOf(change("SEPA 4712"))).toContain("never changes");
     expect(await refusalOf(change(null))).toContain("never changes");
     await expect(
-      db.client.transaction.update({ where: { id }, data: { rawText: "SEPA 4711", payee: "Shop" } }),
+      db.client.transaction.update({
+        where: { id },
+        data: { rawText: "SEPA 4711", payee: "Shop" },
+      }),
     ).resolves.toBeDefined();
   });
 
@@ -179,7 +215,10 @@ describe("transactions", () => {
     expect(await refusalWith({ importId })).toContain("transactions_import_id_ledger_id_fkey");
     const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-1] }));
     const categorize = (tx: Tx) =>
-      tx.transactionLine.updateMany({ where: { transactionId: id }, data: { categoryId: stranger.category.id } });
+      tx.transactionLine.updateMany({
+        where: { transactionId: id },
+        data: { categoryId: stranger.category.id },
+      });
     expect(await refusal(categorize)).toContain("transaction_lines_category_id_ledger_id_fkey");
   });
 
@@ -187,7 +226,10 @@ describe("transactions", () => {
     for (const kind of ["opening", "adjustment"] as const) {
       const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-1], kind }));
       const categorize = (tx: Tx) =>
-        tx.transactionLine.updateMany({ where: { transactionId: id }, data: { categoryId: seed.category.id } });
+        tx.transactionLine.updateMany({
+          where: { transactionId: id },
+          data: { categoryId: seed.category.id },
+        });
       expect(await refusal(categorize)).toContain(`is of kind ${kind} and has a category`);
     }
   });
@@ -195,20 +237,29 @@ describe("transactions", () => {
 
 describe("categories", () => {
   const create = (name: string, parentId: string | null = null) =>
-    db.client.category.create({ data: { ledgerId: seed.ledger.id, name, kind: "expense", parentId } });
+    db.client.category.create({
+      data: { ledgerId: seed.ledger.id, name, kind: "expense", parentId },
+    });
 
   it("have one level: a parent has no parent, and no category is its own", async () => {
     const parent = await create("Household");
     const child = await create("Cleaning", parent.id);
     expect(await refusalOf(create("Soap", child.id))).toContain("would be on a second level");
-    const move = (id: string, parentId: string) => db.client.category.update({ where: { id }, data: { parentId } });
-    expect(await refusalOf(move(parent.id, seed.category.id))).toContain("would be on a second level");
-    expect(await refusalOf(move(seed.category.id, seed.category.id))).toContain("would be on a second level");
+    const move = (id: string, parentId: string) =>
+      db.client.category.update({ where: { id }, data: { parentId } });
+    expect(await refusalOf(move(parent.id, seed.category.id))).toContain(
+      "would be on a second level",
+    );
+    expect(await refusalOf(move(seed.category.id, seed.category.id))).toContain(
+      "would be on a second level",
+    );
     await expect(move(child.id, seed.category.id)).resolves.toBeDefined();
   });
 
   it("a parent is a category of the same ledger", async () => {
     const stranger = await seedLedger(db.client);
-    expect(await refusalOf(create("Foreign", stranger.category.id))).toContain("categories_parent_id_ledger_id_fkey");
+    expect(await refusalOf(create("Foreign", stranger.category.id))).toContain(
+      "categories_parent_id_ledger_id_fkey",
+    );
   });
 });

@@ -18,10 +18,15 @@ const PATIENCE = 90_000;
 /** Another process that opens the directory, see test/hold-data-directory.ts. */
 function startHolder(dataDir: string): ChildProcess {
   const script = fileURLToPath(new URL("test/hold-data-directory.ts", import.meta.url));
-  return spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, ["--import", "tsx", script, dataDir], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
-/** Reads what the holder prints until it has added `count` people, and answers the last number it printed. */
+/**
+ * Reads what the holder prints until it has added `count` people, and answers the last number it
+ * printed.
+ */
 async function waitForPeople({ stdout }: ChildProcess, count: number): Promise<number> {
   if (!stdout) throw new Error("The holder has no output");
   for await (const line of createInterface({ input: stdout })) {
@@ -61,13 +66,17 @@ describe("F7: the data directory", () => {
     const dataDir = join(parent, "same");
     const db = await createDb({ dataDir });
     await expect(createDb({ dataDir })).rejects.toThrow(DataDirectoryInUseError);
-    await expect(createDb({ dataDir: join(dataDir, "..", "same") })).rejects.toThrow(DataDirectoryInUseError);
+    await expect(createDb({ dataDir: join(dataDir, "..", "same") })).rejects.toThrow(
+      DataDirectoryInUseError,
+    );
     await db.close();
     const again = await createDb({ dataDir });
     await again.close();
   });
 
-  it("F6: opens at once after kill -9, with every row that had been acknowledged", { timeout: PATIENCE }, async () => {
+  it("F6: opens at once after kill -9, with every row that had been acknowledged", {
+    timeout: PATIENCE,
+  }, async () => {
     const dataDir = join(parent, "killed");
     const holder = startHolder(dataDir);
     const acknowledged = await waitForPeople(holder, 25);
@@ -76,7 +85,9 @@ describe("F7: the data directory", () => {
     const db = await createDb({ dataDir });
     expect(await db.pendingMigrations()).toEqual([]);
     expect(await db.client.user.count()).toBeGreaterThanOrEqual(acknowledged);
-    expect(await db.client.user.findUnique({ where: { email: `person-${acknowledged}@example.org` } })).not.toBeNull();
+    expect(
+      await db.client.user.findUnique({ where: { email: `person-${acknowledged}@example.org` } }),
+    ).not.toBeNull();
     await db.close();
   });
 

@@ -8,7 +8,10 @@ interface FileLocks {
   tryLock(fileDescriptor: number): boolean;
 }
 
-/** Another process, or another part of this one, has the data directory open. Nothing in it was touched. */
+/**
+ * Another process, or another part of this one, has the data directory open. Nothing in it was
+ * touched.
+ */
 export class DataDirectoryInUseError extends Error {
   override readonly name = "DataDirectoryInUseError";
 
@@ -19,16 +22,18 @@ export class DataDirectoryInUseError extends Error {
 }
 
 /**
- * Creates `directory` for its owner alone (mode 0700) and takes the one lock there is on it, because two processes in
- * one PGlite directory lose rows that both have acknowledged (F7). The kernel holds the lock for an open file, so it
- * ends with the process however that ends; the file itself stays and means nothing.
+ * Creates `directory` for its owner alone (mode 0700) and takes the one lock there is on it,
+ * because two processes in one PGlite directory lose rows that both have acknowledged (F7). The
+ * kernel holds the lock for an open file, so it ends with the process however that ends; the file
+ * itself stays and means nothing.
  *
  * @returns gives the lock back
  * @throws DataDirectoryInUseError
  */
 export function lockDataDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  // Required here, not imported: it loads machine code that no bundle can hold and that PostgreSQL's users do not need.
+  // Required here, not imported: it loads machine code that no bundle can hold and that
+  // PostgreSQL's users do not need.
   const { tryLock }: FileLocks = createRequire(import.meta.url)("fs-native-extensions");
   const file = openSync(join(directory, "lock"), "a+", 0o600);
   if (!tryLock(file)) {

@@ -26,7 +26,8 @@ describe("invariant 11: the log is append-only", () => {
   });
 
   it("the answer of an operation is filled in once", async () => {
-    const fill = (result: object) => db.client.operation.update({ where: { id }, data: { result } });
+    const fill = (result: object) =>
+      db.client.operation.update({ where: { id }, data: { result } });
     await expect(fill({ created: 1 })).resolves.toMatchObject({ result: { created: 1 } });
     expect(await refusalOf(fill({ created: 2 }))).toContain("is part of an append-only log");
   });
@@ -45,9 +46,15 @@ describe("invariant 11: the log is append-only", () => {
       db.client.change.deleteMany({ where: { operationId: operation.id } }),
       db.client.operation.deleteMany({ where: { id: operation.id } }),
     ];
-    for (const attempt of remove(seed)) expect(await refusalOf(attempt)).toContain("is part of an append-only log");
+    for (const attempt of remove(seed))
+      expect(await refusalOf(attempt)).toContain("is part of an append-only log");
     const practice = await seedLedger(db.client, "test");
-    const data = { operationId: practice.operation.id, index: 0, entity: "account", entityId: practice.yen.id };
+    const data = {
+      operationId: practice.operation.id,
+      index: 0,
+      entity: "account",
+      entityId: practice.yen.id,
+    };
     await db.client.change.create({ data });
     for (const attempt of remove(practice)) await expect(attempt).resolves.toEqual({ count: 1 });
   });
@@ -55,20 +62,33 @@ describe("invariant 11: the log is append-only", () => {
   it("invariant 13: an operation leaves no gap before its number, and the ledger's revision is the last one's", async () => {
     const ledgerId = seed.ledger.id;
     const add = (tx: Tx, seq: number) =>
-      tx.operation.create({ data: { ledgerId, seq, actor: "user", channel: "web", procedure: "x" } });
-    const raise = (tx: Tx, rev: number) => tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
+      tx.operation.create({
+        data: { ledgerId, seq, actor: "user", channel: "web", procedure: "x" },
+      });
+    const raise = (tx: Tx, rev: number) =>
+      tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
     const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(transaction(db.client, work));
     expect(await refusal((tx) => add(tx, 3))).toContain("leaves a gap before its number 3");
-    expect(await refusal((tx) => raise(tx, 2))).toContain("is not the number of its last operation");
+    expect(await refusal((tx) => raise(tx, 2))).toContain(
+      "is not the number of its last operation",
+    );
     await transaction(db.client, async (tx) => {
       await raise(tx, 2);
       await add(tx, 2);
     });
-    expect(await refusal((tx) => raise(tx, 1))).toContain("is not the number of its last operation");
+    expect(await refusal((tx) => raise(tx, 1))).toContain(
+      "is not the number of its last operation",
+    );
   });
 
   it("invariant 13: two operations of a ledger never share a number", async () => {
-    const data = { ledgerId: seed.ledger.id, seq: 1, actor: "user", channel: "web", procedure: "x" } as const;
+    const data = {
+      ledgerId: seed.ledger.id,
+      seq: 1,
+      actor: "user",
+      channel: "web",
+      procedure: "x",
+    } as const;
     expect(await refusalOf(db.client.operation.create({ data }))).toContain("P2002");
   });
 });
@@ -81,13 +101,27 @@ describe("deleting a person", () => {
     const inLedger = { ledgerId: person.ledger.id };
     await transaction(db.client, async (tx) => {
       const operation = await tx.operation.create({
-        data: { ...inLedger, seq: 2, actor: "key", keyId: rotated.id, channel: "rest", procedure: "x" },
+        data: {
+          ...inLedger,
+          seq: 2,
+          actor: "key",
+          keyId: rotated.id,
+          channel: "rest",
+          procedure: "x",
+        },
       });
       await tx.change.create({
         data: { operationId: operation.id, index: 0, entity: "account", entityId: person.yen.id },
       });
       await tx.operation.create({
-        data: { ...inLedger, seq: 3, actor: "user", channel: "web", procedure: "undo", undoesId: operation.id },
+        data: {
+          ...inLedger,
+          seq: 3,
+          actor: "user",
+          channel: "web",
+          procedure: "undo",
+          undoesId: operation.id,
+        },
       });
       const statement = await tx.import.create({
         data: {
@@ -101,11 +135,24 @@ describe("deleting a person", () => {
         },
       });
       const leg = { kind: "transfer", createdByOperationId: operation.id } as const;
-      const outTransactionId = await seedTransaction(tx, person, { ...leg, lines: [-5], importId: statement.id });
-      const inTransactionId = await seedTransaction(tx, person, { ...leg, lines: [5], accountId: person.savings.id });
+      const outTransactionId = await seedTransaction(tx, person, {
+        ...leg,
+        lines: [-5],
+        importId: statement.id,
+      });
+      const inTransactionId = await seedTransaction(tx, person, {
+        ...leg,
+        lines: [5],
+        accountId: person.savings.id,
+      });
       await tx.transfer.create({ data: { ...inLedger, outTransactionId, inTransactionId } });
-      const parent = await tx.category.create({ data: { ...inLedger, name: "Parent", kind: "expense" } });
-      await tx.category.update({ where: { id: person.category.id }, data: { parentId: parent.id } });
+      const parent = await tx.category.create({
+        data: { ...inLedger, name: "Parent", kind: "expense" },
+      });
+      await tx.category.update({
+        where: { id: person.category.id },
+        data: { parentId: parent.id },
+      });
     });
     await transaction(db.client, (tx) => tx.user.delete({ where: { id: person.user.id } }));
     expect(await db.client.ledger.count({ where: { id: person.ledger.id } })).toBe(0);

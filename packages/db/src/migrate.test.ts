@@ -53,13 +53,19 @@ it("applies what is pending, in order, and nothing twice", async () => {
 
 it("runs functions whose bodies contain semicolons", async () => {
   const body = "begin perform 1; return 'two; words'; end";
-  await writeMigration("2_function", `create function f() returns text language plpgsql as $$ ${body} $$;`);
+  await writeMigration(
+    "2_function",
+    `create function f() returns text language plpgsql as $$ ${body} $$;`,
+  );
   await migrate(engine, folder);
   expect(await rowsOf(engine, "select f()")).toEqual([{ f: "two; words" }]);
 });
 
 it("a migration that fails rejects with its name and reason, and leaves nothing of itself behind", async () => {
-  await writeMigration("2_broken", "create table half (id int); select 1 / 0; create table other (id int);");
+  await writeMigration(
+    "2_broken",
+    "create table half (id int); select 1 / 0; create table other (id int);",
+  );
   await expect(migrate(engine, folder)).rejects.toThrow(
     new MigrationError("Migration 2_broken failed: ERROR: division by zero"),
   );
@@ -96,7 +102,9 @@ it("O4: an older version of the code runs on a database that a newer one has mig
   expect(await migrate(engine, folder)).toEqual([]);
 });
 
-it("O4: of two instances that start at once, one migrates and the other waits", async ({ skip }) => {
+it("O4: of two instances that start at once, one migrates and the other waits", async ({
+  skip,
+}) => {
   if (!another) return skip("PGlite has one process only");
   await writeMigration("2_slow", "select pg_sleep(0.3); create table slow (id int);");
   const second = another();
@@ -120,12 +128,17 @@ it("O4: the lock of a migrating instance is held however long it takes", async (
 
 it("a migration may take longer than a request's statement", async ({ skip }) => {
   if (!another) return skip("PGlite has no such limit");
-  await writeMigration("2_slow", "create table limits as select current_setting('statement_timeout') as statement;");
+  await writeMigration(
+    "2_slow",
+    "create table limits as select current_setting('statement_timeout') as statement;",
+  );
   await migrate(engine, folder);
   expect(await rowsOf(engine, "select statement from limits")).toEqual([{ statement: "0" }]);
 });
 
 it("the folder of the migrations is found above the code", () => {
   expect(findMigrations()).toMatch(/prisma\/migrations$/);
-  expect(() => findMigrations("/nowhere/at/all.js")).toThrow("No folder prisma/migrations above /nowhere/at/all.js");
+  expect(() => findMigrations("/nowhere/at/all.js")).toThrow(
+    "No folder prisma/migrations above /nowhere/at/all.js",
+  );
 });

@@ -1,10 +1,17 @@
-import type { DiagnoseMigrationHistoryOutput, SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm";
+import type {
+  DiagnoseMigrationHistoryOutput,
+  SchemaEngine,
+  SchemaFilter,
+} from "@prisma/schema-engine-wasm";
 import type { Engine } from "./engine";
 import { isUpToDate } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { openSchemaEngine } from "./schema-engine";
 
-/** The database cannot be brought to the state of the migrations; the message says why and what to do. */
+/**
+ * The database cannot be brought to the state of the migrations; the message says why and what to
+ * do.
+ */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
@@ -13,12 +20,13 @@ export class MigrationError extends Error {
 export const NO_FILTER: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 /**
- * Brings the database to the state of the migrations in `folder`, one process at a time: whoever waited finds nothing
- * left to do (O4).
+ * Brings the database to the state of the migrations in `folder`, one process at a time: whoever
+ * waited finds nothing left to do (O4).
  *
  * @param only the migrations of an older release, for restoring its backup
  * @returns the names of the migrations that were applied now, oldest first
- * @throws MigrationError when a migration fails or failed before, or was edited after it had been applied
+ * @throws MigrationError when a migration fails or failed before, or was edited after it had been
+ *   applied
  */
 export async function migrate(
   engine: Engine,
@@ -26,22 +34,37 @@ export async function migrate(
   { only }: { only?: readonly string[] } = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  if (only) migrations.migrationDirectories = migrations.migrationDirectories.filter(({ path }) => only.includes(path));
+  if (only)
+    migrations.migrationDirectories = migrations.migrationDirectories.filter(({ path }) =>
+      only.includes(path),
+    );
   if (await isUpToDate(engine, migrations)) return [];
   return withSchemaEngine(engine, async (schemaEngine) => {
     const request = { migrationsList: migrations, filters: NO_FILTER };
-    refuseBrokenHistory(await schemaEngine.diagnoseMigrationHistory({ ...request, optInToShadowDatabase: false }));
-    const { appliedMigrationNames } = await schemaEngine.applyMigrations(request).catch(throwAsMigrationError);
+    refuseBrokenHistory(
+      await schemaEngine.diagnoseMigrationHistory({ ...request, optInToShadowDatabase: false }),
+    );
+    const { appliedMigrationNames } = await schemaEngine
+      .applyMigrations(request)
+      .catch(throwAsMigrationError);
     return appliedMigrationNames;
   });
 }
 
-/** Records that a failed migration left nothing behind, so that the next {@link migrate} tries it again. */
+/**
+ * Records that a failed migration left nothing behind, so that the next {@link migrate} tries it
+ * again.
+ */
 export async function forgetFailedMigration(engine: Engine, migrationName: string): Promise<void> {
-  await withSchemaEngine(engine, (schemaEngine) => schemaEngine.markMigrationRolledBack({ migrationName }));
+  await withSchemaEngine(engine, (schemaEngine) =>
+    schemaEngine.markMigrationRolledBack({ migrationName }),
+  );
 }
 
-function withSchemaEngine<T>(engine: Engine, work: (schemaEngine: SchemaEngine) => Promise<T>): Promise<T> {
+function withSchemaEngine<T>(
+  engine: Engine,
+  work: (schemaEngine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   return engine.whileMigrating(async (adapter) => {
     const schemaEngine = await openSchemaEngine(adapter);
     try {
@@ -52,7 +75,10 @@ function withSchemaEngine<T>(engine: Engine, work: (schemaEngine: SchemaEngine) 
   });
 }
 
-function refuseBrokenHistory({ editedMigrationNames, failedMigrationNames }: DiagnoseMigrationHistoryOutput): void {
+function refuseBrokenHistory({
+  editedMigrationNames,
+  failedMigrationNames,
+}: DiagnoseMigrationHistoryOutput): void {
   const failed = failedMigrationNames.join(", ");
   if (failed) {
     const remedy = `Once its cause is gone and nothing of it is left in the database, run: pnpm db:migrate --retry ${failed}`;
@@ -61,7 +87,9 @@ function refuseBrokenHistory({ editedMigrationNames, failedMigrationNames }: Dia
   const edited = editedMigrationNames.join(", ");
   if (edited) {
     const remedy = "Restore the file and put the change into a new migration.";
-    throw new MigrationError(`Migration ${edited} was edited after this database had applied it. ${remedy}`);
+    throw new MigrationError(
+      `Migration ${edited} was edited after this database had applied it. ${remedy}`,
+    );
   }
 }
 

@@ -7,15 +7,18 @@ import { watchServer } from "./watch-server";
 import { withDeadline } from "./with-deadline";
 
 /**
- * The advisory lock of whoever migrates: "pfn" read as a number. The schema engine has one of its own, for which it waits
- * no longer than ten seconds.
+ * The advisory lock of whoever migrates: "pfn" read as a number. The schema engine has one of its
+ * own, for which it waits no longer than ten seconds.
  */
 export const MIGRATION_LOCK = 0x70666e;
 
 /** How a restore recognizes connections of another pfn that still runs. */
 const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
 
-/** Every wait of the server's ends by itself (F2); ours, should it be frozen, are ended by `watchServer`. */
+/**
+ * Every wait of the server's ends by itself (F2); ours, should it be frozen, are ended by
+ * `watchServer`.
+ */
 const LIMITS = {
   fallback_application_name: APPLICATION,
   connectionTimeoutMillis: 2_000,
@@ -34,7 +37,8 @@ export interface PostgresOptions {
 export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOptions): Engine {
   const connectionString = inUtc(url);
   const pool = new pg.Pool({ connectionString, max: poolSize, keepAlive: true, ...LIMITS });
-  // An idle connection that breaks has already left the pool; without a listener the event would end the process.
+  // An idle connection that breaks has already left the pool; without a listener the event would
+  // end the process.
   pool.on("error", () => undefined);
   watchServer(pool, () => ask(connectionString));
   if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
@@ -62,7 +66,8 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
 }
 
 /**
- * Prisma writes and reads timestamps without their offset, so a session in another zone would shift every one of them.
+ * Prisma writes and reads timestamps without their offset, so a session in another zone would shift
+ * every one of them.
  */
 function inUtc(url: string): string {
   const utc = encodeURIComponent("-c TimeZone=UTC");
@@ -92,12 +97,19 @@ async function ask(connectionString: string): Promise<void> {
   }
 }
 
-async function query<Row>(pool: pg.Pool, { withinMs, isLookup: _, ...statement }: Statement): Promise<Row[]> {
+async function query<Row>(
+  pool: pg.Pool,
+  { withinMs, isLookup: _, ...statement }: Statement,
+): Promise<Row[]> {
   const started = performance.now();
   const client = await pool.connect();
   try {
-    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
-    const { rows } = await withDeadline(client.query(statement), withinMs - (performance.now() - started));
+    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our
+    // types.
+    const { rows } = await withDeadline(
+      client.query(statement),
+      withinMs - (performance.now() - started),
+    );
     client.release();
     return rows as Row[];
   } catch (error) {
@@ -126,7 +138,10 @@ async function whileMigrating<T>(
   }
 }
 
-async function withConnection<T>(connectionString: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  connectionString: string,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({
     connectionString,
     keepAlive: true,
@@ -136,7 +151,8 @@ async function withConnection<T>(connectionString: string, work: (connection: Co
   client.on("error", () => undefined);
   await client.connect();
   try {
-    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
+    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our
+    // types.
     return await work(async (text, values = []) => (await client.query(text, values)).rows);
   } finally {
     // PostgreSQL rolls back what the connection leaves open.

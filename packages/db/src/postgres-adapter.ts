@@ -7,18 +7,24 @@ import {
 } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
-/** How many statements may be kept prepared on each connection, and how long one may be, in characters. */
+/**
+ * How many statements may be kept prepared on each connection, and how long one may be, in
+ * characters.
+ */
 const MAX_NAMED_STATEMENTS = 500;
 const MAX_NAMED_LENGTH = 8_000;
 
-/** Prisma's adapter over a pool of ours. Repeated statements are prepared once per connection, by name. */
+/**
+ * Prisma's adapter over a pool of ours. Repeated statements are prepared once per connection, by
+ * name.
+ */
 export function createPostgresAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   return new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
 }
 
 /**
- * For the schema engine: the published adapter cuts a script at every semicolon, also inside the body of a function.
- * PostgreSQL takes the whole script at once.
+ * For the schema engine: the published adapter cuts a script at every semicolon, also inside the
+ * body of a function. PostgreSQL takes the whole script at once.
  */
 export function createMigrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const published = new PrismaPg(pool);
@@ -36,7 +42,10 @@ export function createMigrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAd
   };
 }
 
-/** Names the first statements seen. A list of ids gives one text per length, so the number of names is bounded. */
+/**
+ * Names the first statements seen. A list of ids gives one text per length, so the number of names
+ * is bounded.
+ */
 function createStatementNames(): (query: SqlQuery) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {

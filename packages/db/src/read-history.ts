@@ -26,21 +26,29 @@ async function readHistory(engine: Engine): Promise<AppliedMigration[]> {
 }
 
 /** The names of the migrations that the database still lacks, oldest first (F8). */
-export async function listPendingMigrations(engine: Engine, migrations: MigrationList): Promise<string[]> {
+export async function listPendingMigrations(
+  engine: Engine,
+  migrations: MigrationList,
+): Promise<string[]> {
   const applied = new Set((await readHistory(engine)).map(({ name }) => name));
   return migrations.migrationDirectories.flatMap(({ path }) => (applied.has(path) ? [] : [path]));
 }
 
 /**
- * Whether the database has applied exactly these migrations, to the letter: then there is nothing to do or to complain
- * about.
+ * Whether the database has applied exactly these migrations, to the letter: then there is nothing
+ * to do or to complain about.
  */
 export async function isUpToDate(engine: Engine, migrations: MigrationList): Promise<boolean> {
-  const checksums = new Map((await readHistory(engine)).map(({ name, checksum }) => [name, checksum]));
+  const checksums = new Map(
+    (await readHistory(engine)).map(({ name, checksum }) => [name, checksum]),
+  );
   return (
     checksums.size === migrations.migrationDirectories.length &&
     migrations.migrationDirectories.every(({ path, migrationFile }) => {
-      return checksums.get(path) === createHash("sha256").update(migrationFile.content.value).digest("hex");
+      return (
+        checksums.get(path) ===
+        createHash("sha256").update(migrationFile.content.value).digest("hex")
+      );
     })
   );
 }

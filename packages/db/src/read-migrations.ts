@@ -12,7 +12,9 @@ export async function readMigrations(folder: string): Promise<MigrationList> {
     baseDir: folder,
     lockfile: {
       path: LOCKFILE,
-      content: entries.some((entry) => entry.name === LOCKFILE) ? await readFile(join(folder, LOCKFILE), "utf8") : null,
+      content: entries.some((entry) => entry.name === LOCKFILE)
+        ? await readFile(join(folder, LOCKFILE), "utf8")
+        : null,
     },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(
@@ -20,7 +22,10 @@ export async function readMigrations(folder: string): Promise<MigrationList> {
         path,
         migrationFile: {
           path: "migration.sql",
-          content: { tag: "ok" as const, value: await readFile(join(folder, path, "migration.sql"), "utf8") },
+          content: {
+            tag: "ok" as const,
+            value: await readFile(join(folder, path, "migration.sql"), "utf8"),
+          },
         },
       })),
     ),

@@ -5,15 +5,17 @@ import type { Engine } from "./engine";
 const WITHIN_MS = 30_000;
 
 /**
- * Rows that are looked at per column: 300 times this number. A fifth of PostgreSQL's own, so that no table of an ordinary ledger holds the
- * only connection for longer than a few statements do.
+ * Rows that are looked at per column: 300 times this number. A fifth of PostgreSQL's own, so that
+ * no table of an ordinary ledger holds the only connection for longer than a few statements do.
  */
 const TARGET = 20;
 
 /**
- * Does for the embedded engine what PostgreSQL's autovacuum does there: tells the planner how many rows a table has and how they differ,
- * and clears away rows that nobody can see any more. Only tables that changed by a tenth since the last time, and one after the other,
- * so that whoever waits meanwhile waits for one of them at most. Answers the tables that it looked at. On a server it does nothing.
+ * Does for the embedded engine what PostgreSQL's autovacuum does there: tells the planner how many
+ * rows a table has and how they differ, and clears away rows that nobody can see any more. Only
+ * tables that changed by a tenth since the last time, and one after the other, so that whoever
+ * waits meanwhile waits for one of them at most. Answers the tables that it looked at. On a server
+ * it does nothing.
  */
 export async function refreshStatistics(engine: Engine): Promise<string[]> {
   if (engine.name === "postgres") return [];
@@ -30,8 +32,9 @@ export async function refreshStatistics(engine: Engine): Promise<string[]> {
 }
 
 /**
- * Sizes on disk outlast a restart, after a crash too, while PostgreSQL's counters begin anew: a table that grew or was never looked at is
- * found by its size, one whose rows changed in place by its counters. The name is quoted as SQL wants it.
+ * Sizes on disk outlast a restart, after a crash too, while PostgreSQL's counters begin anew: a
+ * table that grew or was never looked at is found by its size, one whose rows changed in place by
+ * its counters. The name is quoted as SQL wants it.
  */
 const FIND_STALE = `
   with sized as (

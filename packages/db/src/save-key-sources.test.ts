@@ -9,7 +9,15 @@ const seed = await seedLedger(db.client);
 
 const HOME = "192.0.2.1";
 const use = (keyId: string, networks: string[], clients: string[] = []): KeyUse => ({
-  ...{ keyId, usedAt: new Date(), ip: HOME, client: "curl/8", uses: 1, refusals: 0, day: "2026-03-01" },
+  ...{
+    keyId,
+    usedAt: new Date(),
+    ip: HOME,
+    client: "curl/8",
+    uses: 1,
+    refusals: 0,
+    day: "2026-03-01",
+  },
   networks,
   clients,
 });

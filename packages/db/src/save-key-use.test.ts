@@ -12,7 +12,15 @@ const seed = await seedLedger(db.client);
 const NOON = new Date("2026-03-01T12:00:00.000Z");
 const noonPlus = (milliseconds: number) => new Date(NOON.getTime() + milliseconds);
 const use = (keyId: string, changes: Partial<KeyUse> = {}): KeyUse => ({
-  ...{ keyId, usedAt: NOON, ip: "192.0.2.1", client: "curl/8", uses: 1, refusals: 0, day: "2026-03-01" },
+  ...{
+    keyId,
+    usedAt: NOON,
+    ip: "192.0.2.1",
+    client: "curl/8",
+    uses: 1,
+    refusals: 0,
+    day: "2026-03-01",
+  },
   ...{ networks: [], clients: [] },
   ...changes,
 });
@@ -22,7 +30,11 @@ const lastUse = (id: string) =>
     select: { lastUsedAt: true, lastUsedIp: true, lastUsedClient: true },
   });
 const days = (keyId: string) =>
-  db.client.integrationKeyDay.findMany({ where: { keyId }, omit: { keyId: true }, orderBy: { day: "asc" } });
+  db.client.integrationKeyDay.findMany({
+    where: { keyId },
+    omit: { keyId: true },
+    orderBy: { day: "asc" },
+  });
 
 describe("saveKeyUse", () => {
   it("saves the last use and the counters of many keys in one statement", async () => {
@@ -31,8 +43,14 @@ describe("saveKeyUse", () => {
     await db.saveKeyUse(keys.map(({ id }, index) => use(id, { uses: index + 1, refusals: 2 })));
     expect(statements).toHaveLength(1);
     for (const [index, { id }] of keys.entries()) {
-      expect(await lastUse(id)).toEqual({ lastUsedAt: NOON, lastUsedIp: "192.0.2.1", lastUsedClient: "curl/8" });
-      expect(await days(id)).toEqual([{ day: new Date("2026-03-01"), uses: index + 1, refusals: 2 }]);
+      expect(await lastUse(id)).toEqual({
+        lastUsedAt: NOON,
+        lastUsedIp: "192.0.2.1",
+        lastUsedClient: "curl/8",
+      });
+      expect(await days(id)).toEqual([
+        { day: new Date("2026-03-01"), uses: index + 1, refusals: 2 },
+      ]);
     }
   });
 
@@ -48,14 +66,21 @@ describe("saveKeyUse", () => {
     await db.saveKeyUse([use(id, { usedAt: noonPlus(59_999), ip: "192.0.2.2" })]);
     expect(await lastUse(id)).toMatchObject({ lastUsedAt: NOON, lastUsedIp: "192.0.2.1" });
     await db.saveKeyUse([use(id, { usedAt: noonPlus(60_000), ip: "192.0.2.3", client: null })]);
-    expect(await lastUse(id)).toEqual({ lastUsedAt: noonPlus(60_000), lastUsedIp: "192.0.2.3", lastUsedClient: null });
+    expect(await lastUse(id)).toEqual({
+      lastUsedAt: noonPlus(60_000),
+      lastUsedIp: "192.0.2.3",
+      lastUsedClient: null,
+    });
     await db.saveKeyUse([use(id, { usedAt: noonPlus(-3_600_000) })]);
     expect(await lastUse(id)).toMatchObject({ lastUsedAt: noonPlus(60_000) });
   });
 
   it("counters of a day add up, and each day has its own", async () => {
     const { id } = await seedKey(db.client, seed);
-    await db.saveKeyUse([use(id, { uses: 3 }), use(id, { uses: 4, refusals: 1, day: "2026-03-02" })]);
+    await db.saveKeyUse([
+      use(id, { uses: 3 }),
+      use(id, { uses: 4, refusals: 1, day: "2026-03-02" }),
+    ]);
     await db.saveKeyUse([use(id, { uses: 2, refusals: 5 })]);
     expect(await days(id)).toEqual([
       { day: new Date("2026-03-01"), uses: 5, refusals: 5 },
@@ -65,7 +90,10 @@ describe("saveKeyUse", () => {
 
   it("of several entries for one key and day all count, and the latest use is the last one", async () => {
     const { id } = await seedKey(db.client, seed);
-    await db.saveKeyUse([use(id, { usedAt: noonPlus(5), ip: "b" }), use(id, { usedAt: NOON, ip: "a" })]);
+    await db.saveKeyUse([
+      use(id, { usedAt: noonPlus(5), ip: "b" }),
+      use(id, { usedAt: NOON, ip: "a" }),
+    ]);
     expect(await lastUse(id)).toMatchObject({ lastUsedAt: noonPlus(5), lastUsedIp: "b" });
     expect(await days(id)).toMatchObject([{ uses: 2 }]);
   });
@@ -98,9 +126,15 @@ describe("saveKeyUse", () => {
   });
 
   it("two instances that save the same keys in opposite order both succeed", async () => {
-    const ids = (await Promise.all(Array.from({ length: 20 }, () => seedKey(db.client, seed)))).map(({ id }) => id);
+    const ids = (await Promise.all(Array.from({ length: 20 }, () => seedKey(db.client, seed)))).map(
+      ({ id }) => id,
+    );
     const there = ids.map((id) => use(id));
-    await Promise.all(Array.from({ length: 10 }, (_, index) => db.saveKeyUse(index % 2 ? there : there.toReversed())));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        db.saveKeyUse(index % 2 ? there : there.toReversed()),
+      ),
+    );
     for (const id of ids) expect(await days(id)).toMatchObject([{ uses: 10 }]);
   });
 });

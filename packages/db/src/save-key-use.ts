@@ -18,14 +18,18 @@ export interface KeyUse {
   day: string;
 }
 
-/** So many networks, and as many programs, are kept of one key; a key used from more has no news to tell. */
+/**
+ * So many networks, and as many programs, are kept of one key; a key used from more has no news to
+ * tell.
+ */
 export const MAX_KEY_SOURCES = 50;
 
 /**
- * Keys that are gone since are left out; rows are locked in the order of their ids, so that two instances saving the
- * same keys never wait for each other in a circle. Only the columns of the last use are written, and only of a key that
- * is not revoked (K7). A network or program that a key was not used from before is noted, as long as there is room, and
- * told to the owner unless it is the first one.
+ * Keys that are gone since are left out; rows are locked in the order of their ids, so that two
+ * instances saving the same keys never wait for each other in a circle. Only the columns of the
+ * last use are written, and only of a key that is not revoked (K7). A network or program that a key
+ * was not used from before is noted, as long as there is room, and told to the owner unless it is
+ * the first one.
  */
 const SAVE_KEY_USE = `
   with given as (
@@ -70,9 +74,9 @@ const SAVE_KEY_USE = `
   on conflict (key_id, day) do update set uses = d.uses + excluded.uses, refusals = d.refusals + excluded.refusals`;
 
 /**
- * Saves the last use and the daily counters of many keys in one statement. A key's last use moves at most once a
- * minute; a revoked key's stays, a deleted key is not recreated (K7). Counters are added for every key that still
- * exists, revoked ones too.
+ * Saves the last use and the daily counters of many keys in one statement. A key's last use moves
+ * at most once a minute; a revoked key's stays, a deleted key is not recreated (K7). Counters are
+ * added for every key that still exists, revoked ones too.
  */
 export async function saveKeyUse(engine: Engine, entries: readonly KeyUse[]): Promise<void> {
   if (entries.length === 0) return;

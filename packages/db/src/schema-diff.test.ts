@@ -16,7 +16,10 @@ it("a change of the schema becomes the SQL that makes it", async () => {
   await cp(dirname(findMigrations()), copy, { recursive: true });
   const schema = join(copy, "schema.prisma");
   const text = await readFile(schema, "utf8");
-  await writeFile(schema, text.replace("model AuditEvent {", "model AuditEvent {\n  added String?"));
+  await writeFile(
+    schema,
+    text.replace("model AuditEvent {", "model AuditEvent {\n  added String?"),
+  );
   expect(await diffSchema(join(copy, "migrations"))).toContain(
     'ALTER TABLE "audit_events" ADD COLUMN     "added" TEXT',
   );

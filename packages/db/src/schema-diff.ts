@@ -5,8 +5,8 @@ import { openPglite } from "./pglite/open-pglite";
 import { openSchemaEngine } from "./schema-engine";
 
 /**
- * What the migrations in `folder` lack to make the schema beside it: an SQL script, empty when they agree. They are
- * applied to a database in memory that is thrown away.
+ * What the migrations in `folder` lack to make the schema beside it: an SQL script, empty when they
+ * agree. They are applied to a database in memory that is thrown away.
  */
 export async function diffSchema(folder: string): Promise<string> {
   const engine = await openPglite({});

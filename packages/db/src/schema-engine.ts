@@ -11,23 +11,34 @@ type Exports = Record<string, unknown>;
 
 /** Node's WebAssembly, whose types only come with the browser's. */
 const webAssembly: {
-  instantiate(bytes: Uint8Array, imports: Record<string, object>): Promise<{ instance: { exports: Exports } }>;
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, object>,
+  ): Promise<{ instance: { exports: Exports } }>;
 } = Reflect.get(globalThis as object, "WebAssembly");
 
 let loading: Promise<SchemaEngineModule> | undefined;
 
 /**
- * Prisma's schema engine, in this process, over a driver adapter: no binary is downloaded or started. The 5 MB of
- * WebAssembly are loaded at the first call, so a process with nothing to migrate never pays for them.
+ * Prisma's schema engine, in this process, over a driver adapter: no binary is downloaded or
+ * started. The 5 MB of WebAssembly are loaded at the first call, so a process with nothing to
+ * migrate never pays for them.
  */
-export async function openSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<SchemaEngine> {
   loading ??= loadModule();
   const { SchemaEngine } = await loading;
-  return SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapter));
+  return SchemaEngine.new(
+    { datamodels: undefined },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  );
 }
 
 async function loadModule(): Promise<SchemaEngineModule> {
-  // The package's entry imports the .wasm file as a module, which Node cannot do; this is what that import would do.
+  // The package's entry imports the .wasm file as a module, which Node cannot do; this is what that
+  // import would do.
   const glue = "@prisma/schema-engine-wasm/schema_engine_bg";
   const require = createRequire(import.meta.url);
   const bytes = await readFile(require.resolve(glue).replace(/\.js$/, ".wasm"));

@@ -26,7 +26,9 @@ describe("a violated deferred constraint", () => {
   });
 
   it("rejects at COMMIT too, where nobody asked for an early check", async () => {
-    const attempt = db.client.$transaction((tx) => tx.transaction.create({ data: transactionData(seed, -700) }));
+    const attempt = db.client.$transaction((tx) =>
+      tx.transaction.create({ data: transactionData(seed, -700) }),
+    );
     await expect(attempt).rejects.toThrow(UNBALANCED);
     expect(await db.client.transaction.count()).toBe(0);
   });
@@ -41,7 +43,9 @@ describe("a violated deferred constraint", () => {
 
 describe("transaction", () => {
   it("answers what the work answers, once it is committed", async () => {
-    const id = await transaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300, -200] }));
+    const id = await transaction(db.client, (tx) =>
+      seedTransaction(tx, seed, { lines: [-300, -200] }),
+    );
     expect(await db.client.transactionLine.count({ where: { transactionId: id } })).toBe(2);
   });
 
@@ -83,16 +87,22 @@ describe("transaction", () => {
   });
 
   it("the database stays usable after a failed transaction", async () => {
-    await expect(transaction(db.client, (tx) => tx.$queryRaw`select 1 / 0`)).rejects.toThrow("division by zero");
+    await expect(transaction(db.client, (tx) => tx.$queryRaw`select 1 / 0`)).rejects.toThrow(
+      "division by zero",
+    );
     expect(await db.client.transaction.count()).toBe(0);
   });
 
   it("F4: begins again after a serialization conflict, at most three times, each after a pause of a length by chance", async () => {
     const fail = vi.fn(
-      (tx: Tx) => tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
+      (tx: Tx) =>
+        tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
     );
     const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
-    vi.spyOn(Math, "random").mockReturnValueOnce(0.5).mockReturnValueOnce(0.1).mockReturnValueOnce(0.9);
+    vi.spyOn(Math, "random")
+      .mockReturnValueOnce(0.5)
+      .mockReturnValueOnce(0.1)
+      .mockReturnValueOnce(0.9);
     await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
     expect(fail).toHaveBeenCalledTimes(4);
     // A part by chance of up to 50, 100 and 150 ms.
@@ -112,7 +122,9 @@ describe("transaction", () => {
     expect(fail).toHaveBeenCalledTimes(1);
   });
 
-  it("F4: two transactions that lock the same rows in opposite order both succeed", async ({ skip }) => {
+  it("F4: two transactions that lock the same rows in opposite order both succeed", async ({
+    skip,
+  }) => {
     skip(db.engine === "pglite", "one connection cannot deadlock");
     const lockBoth = (first: string, second: string) => {
       let isFirstTry = true;
@@ -125,7 +137,10 @@ describe("transaction", () => {
     };
     const meet = createMeetingPoint(2);
     await expect(
-      Promise.all([lockBoth(seed.checking.id, seed.savings.id), lockBoth(seed.savings.id, seed.checking.id)]),
+      Promise.all([
+        lockBoth(seed.checking.id, seed.savings.id),
+        lockBoth(seed.savings.id, seed.checking.id),
+      ]),
     ).resolves.toHaveLength(2);
   });
 });

@@ -17,31 +17,40 @@ const MAX_PAUSE_MS = 50;
 /** What may be more urgent than the transactions of a client. */
 const urgencies = new WeakMap<Db, Urgency>();
 
-/** From now on, transactions of `db` that throw {@link GaveWay} wait for the end of what is more urgent. */
+/**
+ * From now on, transactions of `db` that throw {@link GaveWay} wait for the end of what is more
+ * urgent.
+ */
 export function makeRoomFor(db: Db, urgency: Urgency): void {
   urgencies.set(db, urgency);
 }
 
 export interface TransactionOptions {
-  /** Milliseconds until it is rolled back, for work over very many rows; else the client's own limit holds. */
+  /**
+   * Milliseconds until it is rolled back, for work over very many rows; else the client's own limit
+   * holds.
+   */
   timeout?: number;
   /**
-   * It writes nothing that tells who is calling (users, logins, keys), so look-ups may be answered in its midst where
-   * there is but one connection.
+   * It writes nothing that tells who is calling (users, logins, keys), so look-ups may be answered
+   * in its midst where there is but one connection.
    */
   letsLookupsPass?: boolean;
-  /** The last step, once all constraints have been checked; what it throws rolls everything back. */
+  /**
+   * The last step, once all constraints have been checked; what it throws rolls everything back.
+   */
   beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
 /**
- * Runs `work` in one transaction and answers its result once everything is committed. Deferred constraints (lines that
- * sum to their transaction, both legs of a transfer) are checked by the last statement, so that their violation rejects
- * like any other.
+ * Runs `work` in one transaction and answers its result once everything is committed. Deferred
+ * constraints (lines that sum to their transaction, both legs of a transfer) are checked by the
+ * last statement, so that their violation rejects like any other.
  *
- * When PostgreSQL ends the transaction because of a deadlock or a serialization conflict, `work` runs again, at most
- * three times (F4): it must not change anything but the database. When it throws {@link GaveWay}, it is rolled back and
- * runs again once the urgent work is over, at most twenty times.
+ * When PostgreSQL ends the transaction because of a deadlock or a serialization conflict, `work`
+ * runs again, at most three times (F4): it must not change anything but the database. When it
+ * throws {@link GaveWay}, it is rolled back and runs again once the urgent work is over, at most
+ * twenty times.
  *
  * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */

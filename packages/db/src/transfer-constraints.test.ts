@@ -25,7 +25,9 @@ async function transfer(tx: Tx, { out = {}, into = {} }: { out?: Leg; into?: Leg
     accountId: seed.savings.id,
     ...into,
   });
-  return tx.transfer.create({ data: { ledgerId: seed.ledger.id, outTransactionId, inTransactionId } });
+  return tx.transfer.create({
+    data: { ledgerId: seed.ledger.id, outTransactionId, inTransactionId },
+  });
 }
 
 describe("invariant 4: the legs of a transfer", () => {
@@ -36,14 +38,16 @@ describe("invariant 4: the legs of a transfer", () => {
   });
 
   it("lie in different accounts", async () => {
-    expect(await refusal((tx) => transfer(tx, { into: { accountId: seed.checking.id } }))).toMatch(MISFIT);
+    expect(await refusal((tx) => transfer(tx, { into: { accountId: seed.checking.id } }))).toMatch(
+      MISFIT,
+    );
   });
 
   it("have opposite signs, outgoing first", async () => {
     expect(await refusal((tx) => transfer(tx, { out: { lines: [100_00] } }))).toMatch(MISFIT);
-    expect(await refusal((tx) => transfer(tx, { out: { lines: [100_00] }, into: { lines: [-100_00] } }))).toMatch(
-      MISFIT,
-    );
+    expect(
+      await refusal((tx) => transfer(tx, { out: { lines: [100_00] }, into: { lines: [-100_00] } })),
+    ).toMatch(MISFIT);
   });
 
   it("are equal in size when equal in currency", async () => {
@@ -108,9 +112,14 @@ describe("invariant 4: the legs of a transfer", () => {
     expect(await refusal(retie)).toMatch(LONE);
     const unlink = async (tx: Tx) => {
       await tx.transfer.delete({ where: { id } });
-      await tx.transaction.updateMany({ where: { id: { in: [out, into] } }, data: { kind: "regular" } });
+      await tx.transaction.updateMany({
+        where: { id: { in: [out, into] } },
+        data: { kind: "regular" },
+      });
     };
     await expect(commit(unlink)).resolves.toBeUndefined();
-    expect(await refusal((tx) => tx.transaction.update({ where: { id: out }, data: { kind } }))).toMatch(LONE);
+    expect(
+      await refusal((tx) => tx.transaction.update({ where: { id: out }, data: { kind } })),
+    ).toMatch(LONE);
   });
 });

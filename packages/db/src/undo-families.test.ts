@@ -4,7 +4,8 @@ import { migrate } from "./migrate";
 import { readMigrations } from "./read-migrations";
 import { openEmpty, rowsOf } from "./test/open-empty";
 
-// Operations as versions before the migration logged them. Their number stands in their id, `a1` to `a9`.
+// Operations as versions before the migration logged them. Their number stands in their id, `a1` to
+// `a9`.
 const MIGRATION = "20261129030000_undo_by_families";
 const LEDGER = "00000000-0000-7000-8000-00000000000f";
 const idOf = (number: number) => `00000000-0000-7000-8000-0000000000a${number}`;
@@ -89,14 +90,23 @@ describe("the log of an earlier version, migrated", () => {
       ["undone", null],
       ["applied", null],
     ]);
-    const sweeps = await rowsOf<{ id: string }>(engine, "select target_id as id from operation_sweeps order by 1");
+    const sweeps = await rowsOf<{ id: string }>(
+      engine,
+      "select target_id as id from operation_sweeps order by 1",
+    );
     expect(sweeps.map(({ id }) => id)).toEqual([idOf(5), idOf(7)]);
   });
 
   it("keeps its guard: nothing but the state and what keeps it undone may change", async () => {
-    const change = (assignment: string) => rowsOf(engine, `update operations set ${assignment} where seq = 5`);
+    const change = (assignment: string) =>
+      rowsOf(engine, `update operations set ${assignment} where seq = 5`);
     await change(`state = 'applied', undone_by_id = null`);
-    for (const assignment of [`root_id = '${idOf(1)}'`, "change_count = 9", "created_at = now()", "reason = 'x'"])
+    for (const assignment of [
+      `root_id = '${idOf(1)}'`,
+      "change_count = 9",
+      "created_at = now()",
+      "reason = 'x'",
+    ])
       await expect(change(assignment)).rejects.toThrow("append-only log");
   });
 

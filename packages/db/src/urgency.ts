@@ -4,7 +4,10 @@ import { callContext, inContext } from "./call-context";
 export interface Urgency {
   /** Runs `work`; what it asks of the database goes before what others ask meanwhile. */
   urgently<T>(work: () => Promise<T>): Promise<T>;
-  /** Whether urgent work that is not the caller's own waits for the connection, or has begun with it. */
+  /**
+   * Whether urgent work that is not the caller's own waits for the connection, or has begun with
+   * it.
+   */
   shouldYield(): boolean;
   /** Resolves once no urgent work needs the connection. */
   untilOver(): Promise<void>;
@@ -18,8 +21,9 @@ export const NO_URGENCY: Urgency = {
 };
 
 /**
- * For an engine with one connection. Urgent work presses from the first time that it needs the connection for itself; what
- * it only looks up may pass. `onOver` hears when the last work that presses is done.
+ * For an engine with one connection. Urgent work presses from the first time that it needs the
+ * connection for itself; what it only looks up may pass. `onOver` hears when the last work that
+ * presses is done.
  */
 export function createUrgency(onOver: () => void): Urgency & { isPressing: () => boolean } {
   let pressing = 0;

@@ -1,15 +1,21 @@
 import pg from "pg";
 
 /**
- * Waits are counted in ticks, which come late when this process itself is held up: its own pauses are not taken for the
- * server's. What is left of the 3 s of F1 is for the caller's way in and out.
+ * Waits are counted in ticks, which come late when this process itself is held up: its own pauses
+ * are not taken for the server's. What is left of the 3 s of F1 is for the caller's way in and out.
  */
 const TICK_MS = 100;
-/** So long nothing has to come from a server that has statements to answer; then it is asked whether it is there. */
+/**
+ * So long nothing has to come from a server that has statements to answer; then it is asked whether
+ * it is there.
+ */
 const ASK_AFTER = 6;
 /** So long it may be silent altogether. */
 const LOST_AFTER = 22;
-/** The server ends every statement after 5 s by itself (F2). One that waits longer has lost its connection. */
+/**
+ * The server ends every statement after 5 s by itself (F2). One that waits longer has lost its
+ * connection.
+ */
 const DEAF_AFTER = 60;
 
 interface Unanswered {
@@ -18,10 +24,11 @@ interface Unanswered {
 }
 
 /**
- * Ends the connections of `pool` whose statements a frozen or unreachable server leaves unanswered, so that their callers hear of
- * it in time (F1). A server that is merely slow, or has statements waiting for a lock, answers when it is asked over a connection
- * of its own, and then its statements may take as long as the server allows. A statement that is given up may have taken effect:
- * nobody can know.
+ * Ends the connections of `pool` whose statements a frozen or unreachable server leaves unanswered,
+ * so that their callers hear of it in time (F1). A server that is merely slow, or has statements
+ * waiting for a lock, answers when it is asked over a connection of its own, and then its
+ * statements may take as long as the server allows. A statement that is given up may have taken
+ * effect: nobody can know.
  *
  * @param ask resolves when the server answered over a new connection; must end by itself
  */
@@ -75,14 +82,20 @@ function isFromServer(error: unknown): boolean {
   return !error || error instanceof pg.DatabaseError;
 }
 
-/** Ends the connection at once, and with it its statements. The pool makes another one when somebody needs it. */
+/**
+ * Ends the connection at once, and with it its statements. The pool makes another one when somebody
+ * needs it.
+ */
 function end(client: pg.ClientBase): void {
   // A pool's connections are clients that can be ended; its types keep that to themselves.
   if (client instanceof pg.Client) void client.end();
 }
 
 /** `begin` hears of every statement; what it answers hears of the statement's end. */
-function observeStatements(client: pg.ClientBase, begin: (client: pg.ClientBase) => (error?: unknown) => void): void {
+function observeStatements(
+  client: pg.ClientBase,
+  begin: (client: pg.ClientBase) => (error?: unknown) => void,
+): void {
   client.query = new Proxy(client.query, {
     apply(target, self, parameters: unknown[]) {
       const done = begin(client);

@@ -4,7 +4,9 @@ import { encodeBase62, randomBase62 } from "./base62";
 
 const DIGITS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 
-/** A source that deals out the given bytes in order and notes how many it was asked for each time. */
+/**
+ * A source that deals out the given bytes in order and notes how many it was asked for each time.
+ */
 function dealBytes(bytes: number[]) {
   const asked: number[] = [];
   const draw = (count: number) => {
@@ -31,7 +33,10 @@ test("K1: random text has exactly the length asked for, whatever bytes the sourc
   assert(
     property(array(uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 3 }), (chunks) => {
       // Zeros follow, so that a run of refused bytes ends.
-      const { draw } = dealBytes([...chunks.flatMap((chunk) => [...chunk]), ...Array<number>(32).fill(0)]);
+      const { draw } = dealBytes([
+        ...chunks.flatMap((chunk) => [...chunk]),
+        ...Array<number>(32).fill(0),
+      ]);
       return /^[0-9A-Za-z]{32}$/.test(randomBase62(32, draw));
     }),
   );

@@ -3,7 +3,10 @@ import { randomBytes } from "node:crypto";
 /** Digit values 0 to 61, in ASCII order. */
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** 248 is the largest multiple of 62 that fits a byte. Keeping the 8 values above it would favour the first 8 digits. */
+/**
+ * 248 is the largest multiple of 62 that fits a byte. Keeping the 8 values above it would favour
+ * the first 8 digits.
+ */
 const UNBIASED_VALUES = 256 - (256 % ALPHABET.length);
 
 /**
@@ -12,10 +15,14 @@ const UNBIASED_VALUES = 256 - (256 % ALPHABET.length);
  * Bytes that cannot be mapped evenly are thrown away and drawn again (rejection sampling).
  *
  * @param length in characters
- * @param drawBytes answers exactly as many bytes as asked for; the system's CSPRNG unless a test passes known bytes.
+ * @param drawBytes answers exactly as many bytes as asked for; the system's CSPRNG unless a test
+ *   passes known bytes.
  *   The package's callers cannot reach it: they get `generateKey` alone.
  */
-export function randomBase62(length: number, drawBytes: (count: number) => Uint8Array = randomBytes): string {
+export function randomBase62(
+  length: number,
+  drawBytes: (count: number) => Uint8Array = randomBytes,
+): string {
   let text = "";
   while (text.length < length) {
     for (const byte of drawBytes(length - text.length)) {
@@ -26,7 +33,8 @@ export function randomBase62(length: number, drawBytes: (count: number) => Uint8
 }
 
 /**
- * An integer from 0 to 62^length - 1 in exactly `length` digits: most significant first, zero-padded (K1).
+ * An integer from 0 to 62^length - 1 in exactly `length` digits: most significant first,
+ * zero-padded (K1).
  *
  * @example encodeBase62(63, 6) // "000011"
  */

@@ -13,5 +13,7 @@ test.each([
 });
 
 test("K1: any text, of any script, has the CRC-32 that zlib computes", () => {
-  assert(property(string({ unit: "binary", maxLength: 200 }), (text) => crc32(text) === zlibCrc32(text)));
+  assert(
+    property(string({ unit: "binary", maxLength: 200 }), (text) => crc32(text) === zlibCrc32(text)),
+  );
 });

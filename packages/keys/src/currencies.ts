@@ -1,6 +1,7 @@
 /**
- * Currencies in use, ISO 4217, by the number of digits after the decimal mark. It stands here because server, browser and client must
- * agree on it, and `Intl` is no substitute: it follows local habit and gives HUF, IDR, PKR and a dozen others no decimals.
+ * Currencies in use, ISO 4217, by the number of digits after the decimal mark. It stands here
+ * because server, browser and client must agree on it, and `Intl` is no substitute: it follows
+ * local habit and gives HUF, IDR, PKR and a dozen others no decimals.
  */
 const BY_DIGITS = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -15,13 +16,18 @@ const BY_DIGITS = {
 } as const;
 
 const DIGITS: ReadonlyMap<string, number> = new Map(
-  Object.entries(BY_DIGITS).flatMap(([digits, codes]) => codes.split(" ").map((code) => [code, Number(digits)])),
+  Object.entries(BY_DIGITS).flatMap(([digits, codes]) =>
+    codes.split(" ").map((code) => [code, Number(digits)]),
+  ),
 );
 
 /** Every ISO 4217 code that pfn knows, sorted. */
 export const CURRENCIES: readonly string[] = [...DIGITS.keys()].sort();
 
-/** Digits after the decimal mark: 2 for EUR, 0 for JPY, 3 for KWD; undefined when there is no such currency. */
+/**
+ * Digits after the decimal mark: 2 for EUR, 0 for JPY, 3 for KWD; undefined when there is no such
+ * currency.
+ */
 export const currencyDigits = (currency: string): number | undefined => DIGITS.get(currency);
 
 /**

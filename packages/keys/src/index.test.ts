@@ -29,13 +29,17 @@ test("the package needs nothing at run time but Node itself", () => {
 });
 
 test("the scopes load in a browser: their module imports nothing and names nothing of Node's", () => {
-  expect(read("./scopes.ts")).not.toMatch(/^import |\bfrom "|\brequire\(|\bprocess\.|\bBuffer\b|node:/m);
+  expect(read("./scopes.ts")).not.toMatch(
+    /^import |\bfrom "|\brequire\(|\bprocess\.|\bBuffer\b|node:/m,
+  );
 });
 
 test("K12: the README publishes the pattern and the vectors exactly as they are tested here", () => {
   const readme = read("../README.md");
   expect(readme).toContain(keys.KEY_PATTERN.source);
-  const rows = readme.match(/^\| `.*$/gm)?.map((row) => row.slice(1, -1).replaceAll("`", "").split("|"));
+  const rows = readme
+    .match(/^\| `.*$/gm)
+    ?.map((row) => row.slice(1, -1).replaceAll("`", "").split("|"));
   expect(rows?.map((cells) => cells.map((cell) => cell.trim()))).toEqual([
     ...VECTORS.map(({ key, crc32, sha256, hint }) => [key, crc32, sha256, hint]),
     ...LOOK_ALIKES.map(([why, text]) => [text, why]),
@@ -44,7 +48,9 @@ test("K12: the README publishes the pattern and the vectors exactly as they are 
 
 test("K12: the README's checker, run as it stands, tells keys from their look-alikes", async () => {
   const [, checker = ""] = read("../README.md").match(/^```js\n(.*?)^```$/ms) ?? [];
-  const { isKey } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(checker)}`);
+  const { isKey } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(checker)}`
+  );
   for (const { key } of VECTORS) expect(isKey(key), key).toBe(true);
   for (const [why, text] of LOOK_ALIKES) expect(isKey(text), why).toBe(false);
 });

@@ -28,7 +28,9 @@ test("K1, K2: every generated key is 47 characters, passes the check and comes w
   assert(
     property(anyMode, (mode) => {
       const { key, hash } = generateKey(mode);
-      expect(key).toMatch(mode === "live" ? /^pfn_live_[0-9A-Za-z]{38}$/ : /^pfn_test_[0-9A-Za-z]{38}$/);
+      expect(key).toMatch(
+        mode === "live" ? /^pfn_live_[0-9A-Za-z]{38}$/ : /^pfn_test_[0-9A-Za-z]{38}$/,
+      );
       expect(parseKey(key)).toEqual({ mode });
       expect(hash).toEqual(hashKey(key));
       expect(hash).toHaveLength(32);
@@ -54,12 +56,17 @@ test("K1: generated keys are distinct and use all 62 characters evenly, without 
 
   const counts = new Map<string, number>();
   for (const key of keys) {
-    for (const character of key.slice(9, 41)) counts.set(character, (counts.get(character) ?? 0) + 1);
+    for (const character of key.slice(9, 41))
+      counts.set(character, (counts.get(character) ?? 0) + 1);
   }
   expect(counts.size).toBe(62);
   const expected = (keys.length * 32) / 62;
-  const chiSquare = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-  // 61 degrees of freedom: an even source exceeds 250 less than once in 10^20 runs, `byte % 62` would give about 2100.
+  const chiSquare = [...counts.values()].reduce(
+    (sum, count) => sum + (count - expected) ** 2 / expected,
+    0,
+  );
+  // 61 degrees of freedom: an even source exceeds 250 less than once in 10^20 runs, `byte % 62`
+  // would give about 2100.
   expect(chiSquare).toBeLessThan(250);
 });
 
@@ -79,15 +86,20 @@ test("K1: no single character of a key can be replaced by any other visible ASCI
 
 test("K1: a generated key with one character replaced, dropped or added, whatever the character, is refused", () => {
   assert(
-    property(anyMode, nat(46), string({ unit: "binary", minLength: 1, maxLength: 1 }), (mode, position, character) => {
-      const { key } = generateKey(mode);
-      const before = key.slice(0, position);
-      const after = key.slice(position + 1);
-      const replaced = before + character + after;
-      if (replaced !== key) expect(parseKey(replaced)).toBeNull();
-      expect(parseKey(before + after)).toBeNull();
-      expect(parseKey(before + character + key.slice(position))).toBeNull();
-    }),
+    property(
+      anyMode,
+      nat(46),
+      string({ unit: "binary", minLength: 1, maxLength: 1 }),
+      (mode, position, character) => {
+        const { key } = generateKey(mode);
+        const before = key.slice(0, position);
+        const after = key.slice(position + 1);
+        const replaced = before + character + after;
+        if (replaced !== key) expect(parseKey(replaced)).toBeNull();
+        expect(parseKey(before + after)).toBeNull();
+        expect(parseKey(before + character + key.slice(position))).toBeNull();
+      },
+    ),
   );
 });
 
@@ -149,7 +161,9 @@ test("K12: the published pattern finds every key in a text, exactly and again an
   expect(KEY_PATTERN.source).toBe(String.raw`\bpfn_(live|test)_[0-9A-Za-z]{38}\b`);
   expect(KEY_PATTERN.flags).toBe("");
   const keys = VECTORS.map(({ key }) => key);
-  const leak = keys.map((key) => `curl -H "authorization: Bearer ${key}" https://pfn.example/?k=${key}&x`).join("\n");
+  const leak = keys
+    .map((key) => `curl -H "authorization: Bearer ${key}" https://pfn.example/?k=${key}&x`)
+    .join("\n");
   expect(leak.match(new RegExp(KEY_PATTERN, "g"))).toEqual(keys.flatMap((key) => [key, key]));
   expect(KEY_PATTERN.test(`${KEY}0`)).toBe(false);
   expect(KEY_PATTERN.test(`x${KEY}`)).toBe(false);

@@ -1,6 +1,15 @@
 import { array, assert, constantFrom, oneof, property, string, subarray } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expandScopes, isScope, missingScopes, PRESETS, type PresetId, SCOPE_INFO, SCOPES, type Scope } from "./scopes";
+import {
+  expandScopes,
+  isScope,
+  missingScopes,
+  PRESETS,
+  type PresetId,
+  SCOPE_INFO,
+  SCOPES,
+  type Scope,
+} from "./scopes";
 
 const anyScopes = subarray([...SCOPES]);
 
@@ -41,7 +50,9 @@ test.each(SCOPES)(
 
 test("A5: no two scopes read alike, and none is described that does not exist", () => {
   expect(Object.keys(SCOPE_INFO)).toEqual([...SCOPES]);
-  expect(new Set(Object.values(SCOPE_INFO).flatMap(({ title, allows }) => [title, allows])).size).toBe(22);
+  expect(
+    new Set(Object.values(SCOPE_INFO).flatMap(({ title, allows }) => [title, allows])).size,
+  ).toBe(22);
 });
 
 describe("presets", () => {
@@ -56,15 +67,23 @@ describe("presets", () => {
       "bookkeeper",
       "full",
     ]);
-    expect(scopesOf("read-only")).toEqual(["accounts:read", "categories:read", "transactions:read", "reports:read"]);
+    expect(scopesOf("read-only")).toEqual([
+      "accounts:read",
+      "categories:read",
+      "transactions:read",
+      "reports:read",
+    ]);
   });
 
-  test.each(PRESETS)("A5: $title has words of its own and grants exactly the scopes it lists", (preset) => {
-    expect(preset.title).not.toBe("");
-    expect(preset.description).toMatch(/^[A-Z].{20,}\.$/);
-    expect(preset.scopes.length).toBeGreaterThan(0);
-    expect(preset.scopes).toEqual(inOrder(expandScopes(preset.scopes)));
-  });
+  test.each(PRESETS)(
+    "A5: $title has words of its own and grants exactly the scopes it lists",
+    (preset) => {
+      expect(preset.title).not.toBe("");
+      expect(preset.description).toMatch(/^[A-Z].{20,}\.$/);
+      expect(preset.scopes.length).toBeGreaterThan(0);
+      expect(preset.scopes).toEqual(inOrder(expandScopes(preset.scopes)));
+    },
+  );
 
   test("A5: the categorizer's one write is categorizing", () => {
     expect(scopesOf("categorizer")?.filter((scope) => SCOPE_INFO[scope].kind === "write")).toEqual([
@@ -83,7 +102,16 @@ describe("presets", () => {
 
 test("A5: a scope is recognized only when spelled exactly", () => {
   expect(SCOPES.every(isScope)).toBe(true);
-  for (const other of ["", "*", "accounts", "accounts:*", "ACCOUNTS:READ", " accounts:read", "toString", "__proto__"]) {
+  for (const other of [
+    "",
+    "*",
+    "accounts",
+    "accounts:*",
+    "ACCOUNTS:READ",
+    " accounts:read",
+    "toString",
+    "__proto__",
+  ]) {
     expect(isScope(other), other).toBe(false);
   }
   for (const other of [undefined, null, 0, ["accounts:read"], { scope: "accounts:read" }]) {
@@ -94,7 +122,9 @@ test("A5: a scope is recognized only when spelled exactly", () => {
 test("A1: writing transactions implies adding and categorizing them; no other scope implies anything", () => {
   for (const scope of SCOPES) {
     const allowed = ["transactions:create", "transactions:categorize", "transactions:write"];
-    expect([...expandScopes([scope])].sort()).toEqual(scope === "transactions:write" ? allowed.sort() : [scope]);
+    expect([...expandScopes([scope])].sort()).toEqual(
+      scope === "transactions:write" ? allowed.sort() : [scope],
+    );
   }
 });
 
@@ -104,7 +134,9 @@ test("A1: what was granted is expanded once and for all, never shrinks, and the 
       const allowed = expandScopes(some);
       expect(some.every((scope) => allowed.has(scope))).toBe(true);
       expect(expandScopes(allowed)).toEqual(allowed);
-      expect(expandScopes([...some, ...others])).toEqual(new Set([...allowed, ...expandScopes(others)]));
+      expect(expandScopes([...some, ...others])).toEqual(
+        new Set([...allowed, ...expandScopes(others)]),
+      );
     }),
   );
 });
@@ -136,9 +168,12 @@ test("A1: granted texts that are no scope grant nothing", () => {
 });
 
 test("A1: all missing scopes are named, each once, in the order of the list, whatever the order asked", () => {
-  expect(missingScopes(["accounts:read"], ["reports:read", "accounts:write", "accounts:read", "reports:read"])).toEqual(
-    ["accounts:write", "reports:read"],
-  );
+  expect(
+    missingScopes(
+      ["accounts:read"],
+      ["reports:read", "accounts:write", "accounts:read", "reports:read"],
+    ),
+  ).toEqual(["accounts:write", "reports:read"]);
   assert(
     property(anyScopes, anyScopes, (granted, required) => {
       const allowed = expandScopes(granted);
@@ -150,10 +185,12 @@ test("A1: all missing scopes are named, each once, in the order of the list, wha
 
 test("A1: nothing is missing where nothing is required or an implied scope covers it", () => {
   expect(missingScopes([], [])).toEqual([]);
-  expect(missingScopes(["transactions:write"], ["transactions:create", "transactions:categorize"])).toEqual([]);
-  expect(missingScopes(["transactions:create", "transactions:categorize"], ["transactions:write"])).toEqual([
-    "transactions:write",
-  ]);
+  expect(
+    missingScopes(["transactions:write"], ["transactions:create", "transactions:categorize"]),
+  ).toEqual([]);
+  expect(
+    missingScopes(["transactions:create", "transactions:categorize"], ["transactions:write"]),
+  ).toEqual(["transactions:write"]);
 });
 
 test("A1: a requirement that is no scope is always missing, even from a key that holds everything", () => {

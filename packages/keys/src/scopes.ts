@@ -1,6 +1,6 @@
 /**
- * Everything a key can be allowed, as a closed list (A5): no wildcard, and managing keys, passwords or people is not
- * in it (A3). Wherever scopes are listed, they keep this order.
+ * Everything a key can be allowed, as a closed list (A5): no wildcard, and managing keys, passwords
+ * or people is not in it (A3). Wherever scopes are listed, they keep this order.
  */
 export const SCOPES = [
   "accounts:read",
@@ -19,10 +19,20 @@ export const SCOPES = [
 /** One permission of a key, such as `transactions:read`. */
 export type Scope = (typeof SCOPES)[number];
 
-/** A scope in words for the ledger's owner: a name for it, what it lets an agent see or change, and which of the two. */
-export type ScopeInfo = { readonly title: string; readonly allows: string; readonly kind: "read" | "write" };
+/**
+ * A scope in words for the ledger's owner: a name for it, what it lets an agent see or change, and
+ * which of the two.
+ */
+export type ScopeInfo = {
+  readonly title: string;
+  readonly allows: string;
+  readonly kind: "read" | "write";
+};
 
-/** Each scope in plain words, for the screen on which an owner chooses (A5: what is shown is what is enforced). */
+/**
+ * Each scope in plain words, for the screen on which an owner chooses (A5: what is shown is what is
+ * enforced).
+ */
 export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   "accounts:read": {
     title: "See accounts",
@@ -41,7 +51,8 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   },
   "categories:write": {
     title: "Manage categories",
-    allows: "Add, rename and archive categories, and merge two into one, which moves their transactions along.",
+    allows:
+      "Add, rename and archive categories, and merge two into one, which moves their transactions along.",
     kind: "write",
   },
   "transactions:read": {
@@ -52,12 +63,14 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   },
   "transactions:create": {
     title: "Add transactions",
-    allows: "Add new transactions, which changes balances. What is already there can be neither changed nor deleted.",
+    allows:
+      "Add new transactions, which changes balances. What is already there can be neither changed nor deleted.",
     kind: "write",
   },
   "transactions:categorize": {
     title: "Categorize transactions",
-    allows: "Set a transaction's categories, payee, note and review mark. Never its date, amount or account.",
+    allows:
+      "Set a transaction's categories, payee, note and review mark. Never its date, amount or account.",
     kind: "write",
   },
   "transactions:write": {
@@ -68,7 +81,8 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   },
   "reports:read": {
     title: "See totals",
-    allows: "See sums by category, month and account, never a merchant. A sum over one transaction is its amount.",
+    allows:
+      "See sums by category, month and account, never a merchant. A sum over one transaction is its amount.",
     kind: "read",
   },
   "imports:write": {
@@ -86,7 +100,13 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
 };
 
 /** Names a preset, a ready-made choice of scopes. */
-export type PresetId = "read-only" | "totals-only" | "categorizer" | "importer" | "bookkeeper" | "full";
+export type PresetId =
+  | "read-only"
+  | "totals-only"
+  | "categorizer"
+  | "importer"
+  | "bookkeeper"
+  | "full";
 
 /** A choice of scopes that fits a job, in plain words. */
 export type Preset = {
@@ -111,21 +131,35 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "totals-only",
     title: "Totals only",
-    description: "Sees how much came in and went out, never a merchant or a list of transactions. Changes nothing.",
+    description:
+      "Sees how much came in and went out, never a merchant or a list of transactions. Changes nothing.",
     scopes: ["reports:read"],
   },
   {
     id: "categorizer",
     title: "Categorizer",
-    description: "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or an account.",
-    scopes: ["accounts:read", "categories:read", "transactions:read", "transactions:categorize", "reports:read"],
+    description:
+      "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or an account.",
+    scopes: [
+      "accounts:read",
+      "categories:read",
+      "transactions:read",
+      "transactions:categorize",
+      "reports:read",
+    ],
   },
   {
     id: "importer",
     title: "Importer",
     description:
       "Sees accounts, categories and transactions, and adds new ones from bank files. Never changes old ones.",
-    scopes: ["accounts:read", "categories:read", "transactions:read", "transactions:create", "imports:write"],
+    scopes: [
+      "accounts:read",
+      "categories:read",
+      "transactions:read",
+      "transactions:create",
+      "imports:write",
+    ],
   },
   {
     id: "bookkeeper",
@@ -159,27 +193,33 @@ export function isScope(value: unknown): value is Scope {
 }
 
 /**
- * All that the granted scopes allow: themselves and what they imply. A text that is no scope grants nothing (A1).
+ * All that the granted scopes allow: themselves and what they imply. A text that is no scope grants
+ * nothing (A1).
  *
- * @example expandScopes(["transactions:write"]) // … and "transactions:create", "transactions:categorize"
+ * @example expandScopes(["transactions:write"]) // … and "transactions:create",
+ *   "transactions:categorize"
  */
 export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
   const allowed = new Set<Scope>();
   for (const scope of granted) {
     if (!isScope(scope)) continue;
     allowed.add(scope);
-    if (scope === "transactions:write") allowed.add("transactions:create").add("transactions:categorize");
+    if (scope === "transactions:write")
+      allowed.add("transactions:create").add("transactions:categorize");
   }
   return allowed;
 }
 
 /**
- * Every required scope that the granted ones do not allow, each once, in the order of `SCOPES`; empty means allowed.
+ * Every required scope that the granted ones do not allow, each once, in the order of `SCOPES`;
+ * empty means allowed.
  *
- * It starts from what is required, so that a requirement outside the closed list is always missing (A1).
- * It also judges a change of scopes: `missingScopes(before, after)` is empty when nothing is gained.
+ * It starts from what is required, so that a requirement outside the closed list is always missing
+ * (A1). It also judges a change of scopes: `missingScopes(before, after)` is empty when nothing is
+ * gained.
  *
- * @example missingScopes(["accounts:read"], ["reports:read", "accounts:write"]) // ["accounts:write", "reports:read"]
+ * @example missingScopes(["accounts:read"], ["reports:read", "accounts:write"]) //
+ *   ["accounts:write", "reports:read"]
  */
 export function missingScopes(granted: Iterable<string>, required: Iterable<Scope>): Scope[] {
   const allowed = expandScopes(granted);

@@ -18,22 +18,33 @@ it.each(Object.entries(LINEAR))("what is linear passes, whatever the text: %s", 
 
 const TOO_STEEP = { cause: { message: expect.stringContaining("a slope of") } };
 
-const KIND: fc.Arbitrary<Kind> = fc.constant({ head: "x", fragment: "a b\u0301\u0327 ", tail: "!" });
+const KIND: fc.Arbitrary<Kind> = fc.constant({
+  head: "x",
+  fragment: "a b\u0301\u0327 ",
+  tail: "!",
+});
 
 /** Squares of more would take their time. */
 const SMALL = { from: 8, to: 12 };
 
 const QUADRATIC: Record<string, (text: string) => unknown> = {
-  "a text that is read anew for each of its characters": (text) => [...text].map((char) => [...text].indexOf(char)),
+  "a text that is read anew for each of its characters": (text) =>
+    [...text].map((char) => [...text].indexOf(char)),
   "a search from the start for each match": (text) =>
     [...text.matchAll(/b/g)].map(({ index }) => text.slice(0, index).split(" ").length),
 };
 
 it.each(Object.entries(QUADRATIC))("what grows with the square is found: %s", async (_, work) => {
   const [kind] = fc.sample(KIND, 1);
-  const { slope } = await measureSlope((units) => (kind === undefined ? "" : textOf(kind, units)), work, SMALL);
+  const { slope } = await measureSlope(
+    (units) => (kind === undefined ? "" : textOf(kind, units)),
+    work,
+    SMALL,
+  );
   expect(slope).toBeGreaterThan(MAX_SLOPE);
-  await expect(fuzz("cost of squares", growsLinearly(KIND, work, SMALL), 1)).rejects.toMatchObject(TOO_STEEP);
+  await expect(fuzz("cost of squares", growsLinearly(KIND, work, SMALL), 1)).rejects.toMatchObject(
+    TOO_STEEP,
+  );
 });
 
 it("what grows with the square is found among made-up kinds: marks that normalizing has to sort", async () => {

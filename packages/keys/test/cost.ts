@@ -21,7 +21,9 @@ export const kinds = (pieces: fc.Arbitrary<string>): fc.Arbitrary<Kind> => {
   return fc.oneof({ weight: 1, arbitrary: fc.constant(PILE) }, { weight: 4, arbitrary: madeUp });
 };
 
-/** What normalizing has to sort: the kind that is known to be slow, and so is not left to chance. */
+/**
+ * What normalizing has to sort: the kind that is known to be slow, and so is not left to chance.
+ */
 export const PILE: Kind = { head: "a", fragment: "\u0301\u0327", tail: "" };
 
 /** Pieces of any text: of every script, every width, and of what parsers look at. */
@@ -33,8 +35,43 @@ export const PIECES: fc.Arbitrary<string> = fc.oneof(
       ...["\u200d", "\ufe0f", "\u{e0067}", "\u{1f3f4}", "\u202e", "\u200b", "\ufeff", "\ud800"],
       ...[" ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2028", "\u3000"],
       ...["a", "A", "é", "ß", "İ", "가", "\u1100\u1161", "ﷺ", "🏦", "ﬁ", "Ω", "א"],
-      ...["0", "1", "9", "-", "+", ".", ",", "'", '"', '""', ";", "|", ":", "/", "\\", "(", ")", "€"],
-      ...["[", "]", "{", "}", "<", "&", "=", "@", "%", "_", "~", "eyJ", "pfn_live_", "Bearer ", "://"],
+      ...[
+        "0",
+        "1",
+        "9",
+        "-",
+        "+",
+        ".",
+        ",",
+        "'",
+        '"',
+        '""',
+        ";",
+        "|",
+        ":",
+        "/",
+        "\\",
+        "(",
+        ")",
+        "€",
+      ],
+      ...[
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        "&",
+        "=",
+        "@",
+        "%",
+        "_",
+        "~",
+        "eyJ",
+        "pfn_live_",
+        "Bearer ",
+        "://",
+      ],
     ),
   },
   fc.string({ unit: "binary", minLength: 1, maxLength: 3 }),
@@ -54,9 +91,15 @@ export const MAX_SLOPE = 1.2;
 const ROUNDS = { steep: 20, flat: 3 };
 /** No busy machine makes that of something linear, so it is believed sooner. */
 const BEYOND_DOUBT = 1.6;
-/** A measurement is of as many runs as take so long together: to ask for the time takes some, too. Microseconds of CPU. */
+/**
+ * A measurement is of as many runs as take so long together: to ask for the time takes some, too.
+ * Microseconds of CPU.
+ */
 const LEAST_MICROS = 1_000;
-/** Work that takes so many times what the reference takes is cheap: there the memory decides, which is not linear. */
+/**
+ * Work that takes so many times what the reference takes is cheap: there the memory decides, which
+ * is not linear.
+ */
 const CHEAP = 64;
 /** A larger size is not tried where a run took longer. Microseconds of CPU. */
 const MOST_MICROS = 60_000;
@@ -65,13 +108,16 @@ interface Range {
   /** Sizes are powers of two, in UTF-16 units: 2 ** from to 2 ** to. */
   from?: number;
   to?: number;
-  /** What stands around a text, such as the file that it is a cell of. Putting it there is not measured. */
+  /**
+   * What stands around a text, such as the file that it is a cell of. Putting it there is not
+   * measured.
+   */
   around?: (text: string) => string;
 }
 
 /**
- * A property: the CPU time of `work` grows in proportion to its text, whatever the kind. What `work`
- * throws is an answer like any other. To be given to `fuzz`.
+ * A property: the CPU time of `work` grows in proportion to its text, whatever the kind. What
+ * `work` throws is an answer like any other. To be given to `fuzz`.
  *
  * Nothing here depends on how fast or busy the machine is: it counts the process's CPU time instead
  * of hours, keeps the least of several rounds for each size, divides it by what {@link reference}
@@ -80,12 +126,18 @@ interface Range {
  *
  * @example await fuzz("slugs cost", growsLinearly(kinds(PIECES), toSlug), 20)
  */
-export const growsLinearly = (kind: fc.Arbitrary<Kind>, work: (text: string) => unknown, range: Range = {}) =>
+export const growsLinearly = (
+  kind: fc.Arbitrary<Kind>,
+  work: (text: string) => unknown,
+  range: Range = {},
+) =>
   fc.asyncProperty(fc.noShrink(kind), async (of) => {
     const { slope, micros } = await measureSlope((units) => textOf(of, units), work, range);
     if (slope <= MAX_SLOPE) return;
     const table = micros.map(([units, least]) => `${units}: ${Math.round(least)} µs`).join(", ");
-    throw new Error(`The CPU time of ${JSON.stringify(of)} grows with a slope of ${slope.toFixed(2)} (${table}).`);
+    throw new Error(
+      `The CPU time of ${JSON.stringify(of)} grows with a slope of ${slope.toFixed(2)} (${table}).`,
+    );
   });
 
 interface Slope {
@@ -94,7 +146,10 @@ interface Slope {
   micros: [number, number][];
 }
 
-/** How the CPU time of `work` grows with a text: 1 = in proportion to its units, 2 = with their square. */
+/**
+ * How the CPU time of `work` grows with a text: 1 = in proportion to its units, 2 = with their
+ * square.
+ */
 export async function measureSlope(
   make: (units: number) => string,
   work: (text: string) => unknown,
@@ -105,7 +160,8 @@ export async function measureSlope(
     const text = around(make(2 ** power));
     const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
     await measure(one, work);
-    // The very first runs of some work take far longer than any other: the least size would look dear, and growth flat.
+    // The very first runs of some work take far longer than any other: the least size would look
+    // dear, and growth flat.
     if (tries.length === 0) for (let run = 0; run < 3; run += 1) await measure(one, work);
     else if (one.least > MOST_MICROS) await measure(one, work);
     return one;
@@ -115,7 +171,8 @@ export async function measureSlope(
     tries.push(await first(power));
     if (tries.length > 1 && (tries.at(-1)?.least ?? 0) > MOST_MICROS) break;
   }
-  // Two sizes that lie close together say little: what is dear at a few thousand units is looked at below them, too.
+  // Two sizes that lie close together say little: what is dear at a few thousand units is looked at
+  // below them, too.
   if (tries.length === 2) tries.unshift(await first(Math.max(0, from - 4)));
   for (let round = 1; round < roundsFor(tries); round += 1)
     for (const one of tries) {
@@ -140,7 +197,10 @@ async function measure(one: Try, work: (text: string) => unknown): Promise<void>
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** Work that is linear beyond doubt: it looks at each unit, and takes no memory, which is not linear. */
+/**
+ * Work that is linear beyond doubt: it looks at each unit, and takes no memory, which is not
+ * linear.
+ */
 function reference(text: string): number {
   let sum = 0;
   for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) % 65_521;
@@ -170,9 +230,10 @@ function roundsFor(tries: readonly Try[]): number {
 }
 
 /**
- * The slope of all sizes, and that of the two largest: whichever is less. What grows with the square
- * over most of the range does so in both; what begins to only at the very end is missed. An engine that goes another way from some length on, as V8 does with long strings,
- * makes a step in one of them, and so does a busy machine.
+ * The slope of all sizes, and that of the two largest: whichever is less. What grows with the
+ * square over most of the range does so in both; what begins to only at the very end is missed. An
+ * engine that goes another way from some length on, as V8 does with long strings, makes a step in
+ * one of them, and so does a busy machine.
  */
 function growth(tries: readonly Try[]): number {
   const last = tries.at(-1);

@@ -2,12 +2,16 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-// After the suite, CI searches all that it left behind for every secret that it used (L2, `scripts/find-secrets.ts`).
-// PFN_TEST_EVIDENCE names the folder, outside the repository and nobody else's to read, in which the tests note both.
+// After the suite, CI searches all that it left behind for every secret that it used (L2,
+// `scripts/find-secrets.ts`). PFN_TEST_EVIDENCE names the folder, outside the repository and nobody
+// else's to read, in which the tests note both.
 
 const { PFN_TEST_EVIDENCE: folder } = process.env;
 
-/** Shorter texts are found everywhere, and are nobody's secret: tests that need any password use such. */
+/**
+ * Shorter texts are found everywhere, and are nobody's secret: tests that need any password use
+ * such.
+ */
 const MIN_CHARS = 12;
 
 /** Whether this run keeps what it leaves behind. */
@@ -31,7 +35,8 @@ export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   // Half a character cannot be sent, and is written as another.
   const text = bytes.toString();
-  // Base64 of a text inside another depends on where it begins: the inner characters of all three alignments.
+  // Base64 of a text inside another depends on where it begins: the inner characters of all three
+  // alignments.
   const base64 = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])
       .toString("base64")

@@ -2,8 +2,9 @@
 type Vector = { key: string; crc32: string; sha256: string; hint: string };
 
 /**
- * Published for authors of scanners, in the README too. Computed apart from this package, with zlib and hashlib of
- * Python 3; old keys must keep working, so these lines never change. They open nothing: no server ever issued them.
+ * Published for authors of scanners, in the README too. Computed apart from this package, with zlib
+ * and hashlib of Python 3; old keys must keep working, so these lines never change. They open
+ * nothing: no server ever issued them.
  */
 export const VECTORS: readonly Vector[] = [
   {
@@ -38,7 +39,10 @@ export const VECTORS: readonly Vector[] = [
   },
 ];
 
-/** Published texts of the right shape or nearly so, none of which is a key: what is wrong, and the text. */
+/**
+ * Published texts of the right shape or nearly so, none of which is a key: what is wrong, and the
+ * text.
+ */
 export const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ["a placeholder", "pfn_live_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"],
   ["one character changed", "pfn_live_1123456789ABCDEFGHIJKLMNOPQRSTUV2VNNtj"],

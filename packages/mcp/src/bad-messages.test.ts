@@ -21,11 +21,20 @@ const authorization = () => `Bearer ${made.key ?? ""}`;
 const ask = (message: unknown, headers: Record<string, string> = {}) =>
   post(door.url, message, { authorization: authorization(), ...headers });
 const list = { jsonrpc: "2.0", id: 1, method: "tools/list" };
-const Problem = z.object({ status: z.int(), code: z.string(), detail: z.string(), requestId: z.uuid() });
-const Refused = z.object({
-  result: z.object({ isError: z.literal(true), content: z.tuple([z.object({ text: z.string() })]) }),
+const Problem = z.object({
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.uuid(),
 });
-const refusalOf = (text: string) => Problem.parse(JSON.parse(Refused.parse(JSON.parse(text)).result.content[0].text));
+const Refused = z.object({
+  result: z.object({
+    isError: z.literal(true),
+    content: z.tuple([z.object({ text: z.string() })]),
+  }),
+});
+const refusalOf = (text: string) =>
+  Problem.parse(JSON.parse(Refused.parse(JSON.parse(text)).result.content[0].text));
 
 it.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"])(
   "T8: the method %s is refused with 405 and Allow",
@@ -38,12 +47,15 @@ it.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"])(
   },
 );
 
-it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json", ""])(
-  "T6: the media type '%s' is refused with 415",
-  async (type) => {
-    expect((await ask(list, { "content-type": type })).status).toBe(415);
-  },
-);
+it.each([
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data; boundary=x",
+  "text/json",
+  "",
+])("T6: the media type '%s' is refused with 415", async (type) => {
+  expect((await ask(list, { "content-type": type })).status).toBe(415);
+});
 
 it.each([
   ["not JSON", "{"],
@@ -63,7 +75,10 @@ it.each([
 ])("a body that is %s is a 400 with a problem", async (_, body) => {
   const answer = await ask(body);
   expect(answer.status).toBe(400);
-  expect(Problem.parse(JSON.parse(answer.text))).toMatchObject({ status: 400, code: "BAD_REQUEST" });
+  expect(Problem.parse(JSON.parse(answer.text))).toMatchObject({
+    status: 400,
+    code: "BAD_REQUEST",
+  });
 });
 
 it("T7: a body of more than 1 MiB is a 413 that says where a larger bank file goes", async () => {
@@ -81,11 +96,14 @@ it.each(["*/*", "application/json", "text/event-stream", "text/html", "nonsense"
   "whatever the caller accepts (%s), the answer is JSON",
   async (accept) => {
     const answer = await ask(list, { accept });
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/json; charset=utf-8"]);
-    expect([answer.headers.get("cache-control"), answer.headers.get("x-content-type-options")]).toEqual([
-      "no-store",
-      "nosniff",
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      200,
+      "application/json; charset=utf-8",
     ]);
+    expect([
+      answer.headers.get("cache-control"),
+      answer.headers.get("x-content-type-options"),
+    ]).toEqual(["no-store", "nosniff"]);
   },
 );
 
@@ -99,10 +117,16 @@ it("no session is given out, and one that is sent means nothing", async () => {
     jsonrpc: "2.0",
     id: 1,
     method: "initialize",
-    params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "x", version: "1" } },
+    params: {
+      protocolVersion: "2025-11-25",
+      capabilities: {},
+      clientInfo: { name: "x", version: "1" },
+    },
   };
   expect((await ask(hello)).headers.get("mcp-session-id")).toBeNull();
-  const stranger = await post(door.url, list, { "mcp-session-id": "1868a90c-0000-4000-8000-000000000000" });
+  const stranger = await post(door.url, list, {
+    "mcp-session-id": "1868a90c-0000-4000-8000-000000000000",
+  });
   expect(stranger.status).toBe(401);
 });
 
@@ -110,12 +134,18 @@ it("T1: a key in the URL, or twice, is a 400; in another header or in the body i
   const inUrl = await fetch(`${door.url}/api/mcp?key=${made.key}`, { method: "POST", body: "{}" });
   expect(inUrl.status).toBe(400);
   expect((await post(door.url, list, { "x-api-key": made.key ?? "" })).status).toBe(401);
-  expect((await post(door.url, { ...list, params: { _meta: { authorization: authorization() } } })).status).toBe(401);
+  expect(
+    (await post(door.url, { ...list, params: { _meta: { authorization: authorization() } } }))
+      .status,
+  ).toBe(401);
 });
 
 it("an unknown method is JSON-RPC's own refusal", async () => {
   const answer = await ask({ jsonrpc: "2.0", id: 1, method: "resources/list" });
-  expect([answer.status, JSON.parse(answer.text)]).toMatchObject([200, { error: { code: -32601 } }]);
+  expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
+    200,
+    { error: { code: -32601 } },
+  ]);
 });
 
 it("a call as a task, which this server does not have, is refused before it is made", async () => {
@@ -126,13 +156,18 @@ it("a call as a task, which this server does not have, is refused before it is m
   });
 });
 
-it.each(["__proto__", "constructor", "toString", "transactions.list", "me.get", "account.delete", ""])(
-  "the tool '%s' is none",
-  async (name) => {
-    const answer = await ask(toolCall(name, {}));
-    expect(refusalOf(answer.text)).toMatchObject({ status: 404, detail: "No such tool." });
-  },
-);
+it.each([
+  "__proto__",
+  "constructor",
+  "toString",
+  "transactions.list",
+  "me.get",
+  "account.delete",
+  "",
+])("the tool '%s' is none", async (name) => {
+  const answer = await ask(toolCall(name, {}));
+  expect(refusalOf(answer.text)).toMatchObject({ status: 404, detail: "No such tool." });
+});
 
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 const garbage = [
@@ -144,18 +179,23 @@ const garbage = [
   `{"account":${nested(5_000)},"transactions":${nested(5_000)}}`,
   '{"constructor":{"a":1},"unknown":1}',
 ];
-it.each([...TOOLS.keys()])("I7: garbage for %s is a 400 that the model can read, and small", async (name) => {
-  for (const input of garbage) {
-    const answer = await ask(
-      `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name}","arguments":${input}}}`,
-    );
-    expect(answer.status).toBe(200);
-    expect(refusalOf(answer.text).status).toBe(400);
-    expect(answer.text.length).toBeLessThan(10_000);
-  }
-  for (const input of ["x", 7, [], null])
-    expect(JSON.parse((await ask(toolCall(name, input))).text)).toMatchObject({ error: { code: -32602 } });
-});
+it.each([...TOOLS.keys()])(
+  "I7: garbage for %s is a 400 that the model can read, and small",
+  async (name) => {
+    for (const input of garbage) {
+      const answer = await ask(
+        `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name}","arguments":${input}}}`,
+      );
+      expect(answer.status).toBe(200);
+      expect(refusalOf(answer.text).status).toBe(400);
+      expect(answer.text.length).toBeLessThan(10_000);
+    }
+    for (const input of ["x", 7, [], null])
+      expect(JSON.parse((await ask(toolCall(name, input))).text)).toMatchObject({
+        error: { code: -32602 },
+      });
+  },
+);
 
 it("F1: without its database the door answers 503", async () => {
   await t.database.close();

@@ -11,7 +11,11 @@ const made: { authorization?: string; accountId?: string } = {};
 beforeAll(async () => {
   const user = await createUser(t.runtime);
   const owner = await asSession(t.runtime, user);
-  const { account } = await owner.accounts.create({ name: "Checking", type: "checking", currency: "EUR" });
+  const { account } = await owner.accounts.create({
+    name: "Checking",
+    type: "checking",
+    currency: "EUR",
+  });
   const transactions = Array.from({ length: ROWS }, (_, index) => ({
     accountId: account.id,
     date: `2026-03-${String((index % 28) + 1).padStart(2, "0")}`,
@@ -21,10 +25,16 @@ beforeAll(async () => {
     note: index % 7 === 0 ? "long ".repeat(190) : "short",
   }));
   await owner.transactions.create({ transactions });
-  Object.assign(made, { authorization: (await createKey(t.runtime, user)).authorization, accountId: account.id });
+  Object.assign(made, {
+    authorization: (await createKey(t.runtime, user)).authorization,
+    accountId: account.id,
+  });
 });
 
-const Page = z.object({ items: z.array(z.object({ id: z.string() })), nextCursor: z.string().nullable() });
+const Page = z.object({
+  items: z.array(z.object({ id: z.string() })),
+  nextCursor: z.string().nullable(),
+});
 
 async function walk({ client }: Agent, filters: Record<string, unknown>): Promise<string[][]> {
   const pages: string[][] = [];
@@ -66,16 +76,30 @@ it.each([
 
 it("a long page is filled as far as it fits", async () => {
   await using agent = await connectHttp(door.url, made.authorization ?? "");
-  const answer = await agent.client.callTool({ name: "search_transactions", arguments: { limit: 200 } });
+  const answer = await agent.client.callTool({
+    name: "search_transactions",
+    arguments: { limit: 200 },
+  });
   expect(textOf(answer).length).toBeGreaterThan(MAX_TEXT_CHARS * 0.85);
 });
 
 it("of an answer that cannot be divided the text is cut, and says so; the structured content is whole", async () => {
   await using agent = await connectHttp(door.url, made.authorization ?? "");
-  const row = { account: "Checking", date: "2026-04-01", amount: { amount: "1.00", currency: "EUR" }, payee: "Again" };
-  const transactions = Array.from({ length: 200 }, (_, index) => ({ ...row, externalId: `bank-${index}` }));
+  const row = {
+    account: "Checking",
+    date: "2026-04-01",
+    amount: { amount: "1.00", currency: "EUR" },
+    payee: "Again",
+  };
+  const transactions = Array.from({ length: 200 }, (_, index) => ({
+    ...row,
+    externalId: `bank-${index}`,
+  }));
   await agent.client.callTool({ name: "create_transactions", arguments: { transactions } });
-  const answer = await agent.client.callTool({ name: "create_transactions", arguments: { transactions } });
+  const answer = await agent.client.callTool({
+    name: "create_transactions",
+    arguments: { transactions },
+  });
   expect(textOf(answer)).toHaveLength(MAX_TEXT_CHARS);
   expect(textOf(answer)).toMatch(/cut here; the whole answer is in the structured content\.$/);
   expect(answer.structuredContent).toMatchObject({ created: 0, skipped: { length: 200 } });

@@ -1,5 +1,12 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
-import { type Context, closest, DomainError, type KeyPrincipal, toDomainError, toProblem } from "@pfn/api/doors";
+import {
+  type Context,
+  closest,
+  DomainError,
+  type KeyPrincipal,
+  toDomainError,
+  toProblem,
+} from "@pfn/api/doors";
 import { callCapped } from "./call-capped";
 import { hasDirections, readDirections } from "./directions";
 import { resolveNames } from "./resolve-names";
@@ -11,7 +18,10 @@ interface ToolCall {
   input: Readonly<Record<string, unknown>>;
 }
 
-/** Calls a tool's procedure as the key. A refusal is an answer too: one that the model can read and act on. Never throws. */
+/**
+ * Calls a tool's procedure as the key. A refusal is an answer too: one that the model can read and
+ * act on. Never throws.
+ */
 export async function callTool(
   ctx: Context,
   principal: KeyPrincipal,
@@ -31,7 +41,9 @@ export async function callTool(
 function findTool(principal: KeyPrincipal, name: string): Tool {
   const tool = TOOLS.get(name);
   if (tool !== undefined) return tool;
-  const usable = [...TOOLS.values()].filter((one) => mayUse(principal, one)).map(({ listing }) => listing.name);
+  const usable = [...TOOLS.values()]
+    .filter((one) => mayUse(principal, one))
+    .map(({ listing }) => listing.name);
   const near = closest(name, usable);
   throw new DomainError("NOT_FOUND", "No such tool.", {
     hint: near === undefined ? `There are ${usable.join(", ")}.` : `Did you mean ${near}?`,
@@ -43,8 +55,8 @@ function prepareInput(ctx: Context, tool: Tool, input: ToolCall["input"]) {
 }
 
 /**
- * The same problem object as through every other door. It is not `structuredContent`: clients check that against the tool's output schema,
- * also when the call was refused.
+ * The same problem object as through every other door. It is not `structuredContent`: clients check
+ * that against the tool's output schema, also when the call was refused.
  */
 function refuse({ runtime, requestId }: Context, thrown: unknown): CallToolResult {
   const error = toDomainError(thrown);

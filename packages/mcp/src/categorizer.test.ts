@@ -23,7 +23,11 @@ const Written = z.looseObject({ operationId: z.uuid(), updated: z.int() });
 it("with a Categorizer's key the official client categorizes ten rows, cannot change an amount, and one undo by the owner restores all ten", async () => {
   const user = await createUser(t.runtime);
   const owner = await asSession(t.runtime, user);
-  const { account } = await owner.accounts.create({ name: "Checking", type: "checking", currency: "EUR" });
+  const { account } = await owner.accounts.create({
+    name: "Checking",
+    type: "checking",
+    currency: "EUR",
+  });
   const rows = Array.from({ length: 10 }, (_, index) => ({
     ...{ accountId: account.id, date: "2026-03-31", payee: `Bakery ${index}` },
     amount: { amount: `-${index + 1}.50`, currency: "EUR" },
@@ -31,7 +35,10 @@ it("with a Categorizer's key the official client categorizes ten rows, cannot ch
   await owner.transactions.create({ transactions: rows });
   const before = (await owner.transactions.list({ limit: 200 })).items;
 
-  await using agent = await connectHttp(door.url, (await createKey(t.runtime, user, { scopes })).authorization);
+  await using agent = await connectHttp(
+    door.url,
+    (await createKey(t.runtime, user, { scopes })).authorization,
+  );
   const { items: categories } = await use(agent, { name: "list_categories" }, Categories);
   const categoryId = categories.find(({ name }) => name === "Groceries")?.id;
   const search = { name: "search_transactions", arguments: { uncategorized: true } };
@@ -48,7 +55,9 @@ it("with a Categorizer's key the official client categorizes ten rows, cannot ch
 
   const [first] = waiting;
   const amount = { amount: "-0.01", currency: "EUR" };
-  const refused = await agent.client.callTool(change([{ id: first?.id, version: 2, patch: { amount } }]));
+  const refused = await agent.client.callTool(
+    change([{ id: first?.id, version: 2, patch: { amount } }]),
+  );
   expect(problemOf(refused)).toMatchObject({
     status: 403,
     detail: "This key lacks: transactions:write.",

@@ -27,12 +27,15 @@ const TOO_LARGE =
 const PATH = "/api/mcp";
 
 /**
- * The door for AI agents: the Model Context Protocol over streamable HTTP. It keeps no session: each message stands for itself and is
- * answered by JSON, so that each proves its key anew and a revoked key is refused at the next message. True when the request was its own.
+ * The door for AI agents: the Model Context Protocol over streamable HTTP. It keeps no session:
+ * each message stands for itself and is answered by JSON, so that each proves its key anew and a
+ * revoked key is refused at the next message. True when the request was its own.
  *
  * @example createServer((req, res) => { if (!mcp(req, res)) next(req, res); });
  */
-export const createMcpDoor = (runtime: Runtime): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
+export const createMcpDoor = (
+  runtime: Runtime,
+): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
   createDoors(runtime, [
     [
       (path) => path === PATH,
@@ -46,7 +49,10 @@ export const createMcpDoor = (runtime: Runtime): ((req: IncomingMessage, res: Se
     ],
   ]);
 
-/** Method, site, credential, media type and size are judged on the raw request, before the message is looked at. */
+/**
+ * Method, site, credential, media type and size are judged on the raw request, before the message
+ * is looked at.
+ */
 async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req, requestId, ip, client } = request;
   refuseOtherMethods(req);
@@ -64,8 +70,13 @@ async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply>
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
   try {
-    const response = await transport.handleRequest(toTransportRequest(version), { parsedBody: message });
-    return { status: response.status, body: response.status === 202 ? undefined : await response.json() };
+    const response = await transport.handleRequest(toTransportRequest(version), {
+      parsedBody: message,
+    });
+    return {
+      status: response.status,
+      body: response.status === 202 ? undefined : await response.json(),
+    };
   } finally {
     await server.close();
   }
@@ -87,7 +98,10 @@ function refuseOtherMethods({ method }: IncomingMessage): void {
   });
 }
 
-/** What is left for the transport to judge. Callers that accept anything are answered like those that accept JSON by name. */
+/**
+ * What is left for the transport to judge. Callers that accept anything are answered like those
+ * that accept JSON by name.
+ */
 const toTransportRequest = (version: string | null): Request =>
   new Request(`http://pfn.invalid${PATH}`, {
     method: "POST",

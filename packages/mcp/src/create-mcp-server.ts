@@ -7,17 +7,23 @@ import { callTool } from "./call-tool";
 import { describeServer } from "./instructions";
 import { mayUse, TOOLS } from "./tools";
 
-/** Checked by the SDK in a second step, which calls bad parameters by their name; in the first they would count as an internal error. */
+/**
+ * Checked by the SDK in a second step, which calls bad parameters by their name; in the first they
+ * would count as an internal error.
+ */
 const AnyCallRequest = z.object({ method: z.literal("tools/call"), params: z.unknown() });
 
-/** Shared, because each server would make one of its own, at some cost, and use it for nothing here. */
+/**
+ * Shared, because each server would make one of its own, at some cost, and use it for nothing here.
+ */
 const VALIDATOR = new AjvJsonSchemaValidator();
 
 type ProtocolServer = McpServer["server"];
 
 /**
- * The protocol's server for one message of one key. Its tools have JSON Schemas already, so the requests are handled directly instead of
- * through the SDK's registry of tools, which would parse every input a second time.
+ * The protocol's server for one message of one key. Its tools have JSON Schemas already, so the
+ * requests are handled directly instead of through the SDK's registry of tools, which would parse
+ * every input a second time.
  */
 export function createMcpServer(ctx: Context, principal: KeyPrincipal): ProtocolServer {
   const { server } = new McpServer(
@@ -30,7 +36,9 @@ export function createMcpServer(ctx: Context, principal: KeyPrincipal): Protocol
     },
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: [...TOOLS.values()].filter((tool) => mayUse(principal, tool)).map(({ listing }) => listing),
+    tools: [...TOOLS.values()]
+      .filter((tool) => mayUse(principal, tool))
+      .map(({ listing }) => listing),
   }));
   server.setRequestHandler(AnyCallRequest, (request) => {
     const { name, arguments: input = {} } = CallToolRequestSchema.parse(request).params;

@@ -20,9 +20,13 @@ const OUTPUT_NOTES: Notes = {
 
 type Notes = Readonly<Record<string, string>>;
 
-/** An input as agents may send it: with names beside ids and, where rows are added, with directions. */
+/**
+ * An input as agents may send it: with names beside ids and, where rows are added, with directions.
+ */
 export function describeInput(path: string, input: JsonSchema): JsonSchema {
-  const described = mapSchema(input, (schema, name) => offerNames(addNote(schema, INPUT_NOTES, name)));
+  const described = mapSchema(input, (schema, name) =>
+    offerNames(addNote(schema, INPUT_NOTES, name)),
+  );
   return hasDirections(path) ? withDirections(described) : described;
 }
 
@@ -40,11 +44,19 @@ export function holdsFreeText(output: JsonSchema): boolean {
 }
 
 function addNote(schema: JsonSchema, notes: Notes, name: string | undefined): JsonSchema {
-  const note = name === undefined || schema.type === "object" || !Object.hasOwn(notes, name) ? undefined : notes[name];
-  return note === undefined || schema.description !== undefined ? schema : { ...schema, description: note };
+  const note =
+    name === undefined || schema.type === "object" || !Object.hasOwn(notes, name)
+      ? undefined
+      : notes[name];
+  return note === undefined || schema.description !== undefined
+    ? schema
+    : { ...schema, description: note };
 }
 
-/** Beside each `accountId` an `account`, which takes the exact name too; so neither is required by itself. */
+/**
+ * Beside each `accountId` an `account`, which takes the exact name too; so neither is required by
+ * itself.
+ */
 function offerNames(schema: JsonSchema): JsonSchema {
   const { properties, required } = schema;
   if (properties === undefined) return schema;
@@ -55,14 +67,22 @@ function offerNames(schema: JsonSchema): JsonSchema {
       type: "string",
       description: `Exact name or id; send this or \`${id}\`${required?.includes(id) ? ", one of them is required" : ""}.`,
     };
-    const named = value.type === "array" ? { ...value, items: { type: "string" }, description: one.description } : one;
+    const named =
+      value.type === "array"
+        ? { ...value, items: { type: "string" }, description: one.description }
+        : one;
     return [
       [id, value] as const,
       [field.name, isNullable(value) ? { ...named, type: ["string", "null"] } : named] as const,
     ];
   });
   const stillRequired = required?.filter((name) => namedField(name) === null);
-  return { ...schema, properties: Object.fromEntries(extended), ...(stillRequired && { required: stillRequired }) };
+  return {
+    ...schema,
+    properties: Object.fromEntries(extended),
+    ...(stillRequired && { required: stillRequired }),
+  };
 }
 
-const isNullable = ({ anyOf }: JsonSchema): boolean => anyOf?.some(({ type }) => type === "null") ?? false;
+const isNullable = ({ anyOf }: JsonSchema): boolean =>
+  anyOf?.some(({ type }) => type === "null") ?? false;

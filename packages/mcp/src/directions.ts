@@ -2,7 +2,10 @@ import { isRecord } from "./is-record";
 import type { JsonSchema } from "./json-schema";
 import { refuseFields } from "./refuse-fields";
 
-/** The one procedure whose rows say twice where money goes: models slip on signs more easily than on words. */
+/**
+ * The one procedure whose rows say twice where money goes: models slip on signs more easily than on
+ * words.
+ */
 export const hasDirections = (path: string): boolean => path === "transactions.create";
 
 /** The input of {@link hasDirections} with a `direction` in each row. */
@@ -17,7 +20,10 @@ export function withDirections(input: JsonSchema): JsonSchema {
       "Where the money goes, as a check of the sign: `out` = negative amount, `in` = positive. A contradiction is refused.",
   };
   const withDirection = { ...row, properties: { ...row.properties, direction } };
-  return { ...input, properties: { ...input.properties, transactions: { ...rows, items: withDirection } } };
+  return {
+    ...input,
+    properties: { ...input.properties, transactions: { ...rows, items: withDirection } },
+  };
 }
 
 /**
@@ -25,7 +31,9 @@ export function withDirections(input: JsonSchema): JsonSchema {
  *
  * @throws DomainError BAD_REQUEST naming each row that contradicts itself
  */
-export function readDirections(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function readDirections(
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { transactions } = input;
   if (!Array.isArray(transactions)) return input;
   const errors: { path: string; detail: string }[] = [];

@@ -6,7 +6,10 @@ const MODES: Record<KeyPrincipal["mode"], string> = {
 };
 
 /** What an agent is told when it connects. Nothing that anybody typed is in it (A10). */
-export function describeServer({ now }: Pick<Context, "now">, { timezone, baseCurrency, mode }: KeyPrincipal): string {
+export function describeServer(
+  { now }: Pick<Context, "now">,
+  { timezone, baseCurrency, mode }: KeyPrincipal,
+): string {
   return [
     "pfn is a personal-finance ledger. It records money; it never moves any.",
     `Today is ${todayIn(timezone, now())} in ${timezone}. Base currency: ${baseCurrency}. Mode: ${MODES[mode]}.`,

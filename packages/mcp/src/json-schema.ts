@@ -16,9 +16,13 @@ export interface JsonSchema {
 /** Formats whose patterns say the same again, at length. */
 const KNOWN_FORMATS: ReadonlySet<unknown> = new Set(["uuid", "date", "date-time"]);
 
-/** A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, without what only takes space in an agent's context. */
+/**
+ * A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, without what
+ * only takes space in an agent's context.
+ */
 export function toJsonSchema(schema: unknown, io: "input" | "output"): JsonSchema {
-  if (!(schema instanceof z.ZodType)) throw new TypeError("A procedure that is a tool has Zod schemas.");
+  if (!(schema instanceof z.ZodType))
+    throw new TypeError("A procedure that is a tool has Zod schemas.");
   // Round trip: the types of Zod's JSON Schema know more keywords than we walk through.
   const {
     $schema: _,
@@ -34,8 +38,15 @@ type RootSchema = JsonSchema & { $defs?: Readonly<Record<string, JsonSchema>> };
 /** Schemas are trees: none contains itself, so none is deeper than this. */
 const MAX_DEPTH = 50;
 
-/** Puts named schemas where they are referred to, since not every model and client follows a reference. */
-function inline(schema: JsonSchema, named: Readonly<Record<string, JsonSchema>>, depth: number): JsonSchema {
+/**
+ * Puts named schemas where they are referred to, since not every model and client follows a
+ * reference.
+ */
+function inline(
+  schema: JsonSchema,
+  named: Readonly<Record<string, JsonSchema>>,
+  depth: number,
+): JsonSchema {
   if (depth > MAX_DEPTH) throw new TypeError("A schema that contains itself cannot be a tool's.");
   const { $ref, ...own } = schema;
   const referred = typeof $ref === "string" ? named[$ref.replace("#/$defs/", "")] : undefined;
@@ -43,7 +54,10 @@ function inline(schema: JsonSchema, named: Readonly<Record<string, JsonSchema>>,
   return mapChildren(whole, (child) => inline(child, named, depth + 1));
 }
 
-/** Applies `change` to a schema and everything inside it, innermost first. `name`: the property that a schema is for. */
+/**
+ * Applies `change` to a schema and everything inside it, innermost first. `name`: the property that
+ * a schema is for.
+ */
 export function mapSchema(
   schema: JsonSchema,
   change: (schema: JsonSchema, name?: string) => JsonSchema,
@@ -55,7 +69,10 @@ export function mapSchema(
   );
 }
 
-function mapChildren(schema: JsonSchema, change: (child: JsonSchema, name?: string) => JsonSchema): JsonSchema {
+function mapChildren(
+  schema: JsonSchema,
+  change: (child: JsonSchema, name?: string) => JsonSchema,
+): JsonSchema {
   const { properties, items, anyOf, oneOf } = schema;
   return {
     ...schema,
@@ -74,7 +91,10 @@ const mapValues = (
 function trim(schema: JsonSchema): JsonSchema {
   const entries = Object.entries(schema).filter(([keyword, value]) => {
     if (keyword === "pattern") return !KNOWN_FORMATS.has(schema.format);
-    return !((keyword === "minimum" || keyword === "maximum") && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER);
+    return !(
+      (keyword === "minimum" || keyword === "maximum") &&
+      Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
+    );
   });
   return Object.fromEntries(entries);
 }

@@ -26,7 +26,9 @@ it("R1, R2: a message is a call of its key; too many are 429 with what is left, 
   }
   const throttled = await post(door.url, toolCall("whoami", {}), key);
   expect(throttled.status).toBe(429);
-  expect(throttled.headers.get("ratelimit")).toBe(`"key";r=0;t=${throttled.headers.get("retry-after")}`);
+  expect(throttled.headers.get("ratelimit")).toBe(
+    `"key";r=0;t=${throttled.headers.get("retry-after")}`,
+  );
   expect(JSON.parse(throttled.text)).toMatchObject({ code: "TOO_MANY_REQUESTS", retryable: true });
 });
 
@@ -50,7 +52,8 @@ it("R1: tools that write have the quota of writes, and nothing is written beyond
 it("R1, R2: messages without a key, and keys that open nothing, are counted by network", async () => {
   const statuses = async (headers: Record<string, string>) => {
     const told: number[] = [];
-    for (let index = 0; index < 3; index += 1) told.push((await post(door.url, toolCall("whoami"), headers)).status);
+    for (let index = 0; index < 3; index += 1)
+      told.push((await post(door.url, toolCall("whoami"), headers)).status);
     return told;
   };
   expect(await statuses({})).toEqual([401, 401, 429]);

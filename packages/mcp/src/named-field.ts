@@ -5,7 +5,10 @@ export interface NamedField {
   entity: "account" | "category";
 }
 
-/** What stands beside `accountId`, `categoryId` and their like (`fromAccountId`); null for any other field. */
+/**
+ * What stands beside `accountId`, `categoryId` and their like (`fromAccountId`); null for any other
+ * field.
+ */
 export function namedField(id: string): NamedField | null {
   const match = /^(?:account|category|\w+(?:Account|Category))(?=Id$)/.exec(id);
   if (match === null) return null;

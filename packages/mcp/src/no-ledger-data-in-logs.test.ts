@@ -6,12 +6,15 @@ import { mcpDoor } from "../test/conformance-door";
 import { PRIVATE, PrivateLife } from "../test/private-life";
 import { post, send } from "../test/rpc";
 
-// What people earn, spend and note is nobody's business who reads the log, at the most talkative level and whatever goes wrong (L3).
+// What people earn, spend and note is nobody's business who reads the log, at the most talkative
+// level and whatever goes wrong (L3).
 
 const t = useRuntime();
 const server = useDoor(t);
 
-/** Nothing private in what was logged meanwhile; and something was, or the silence proves nothing. */
+/**
+ * Nothing private in what was logged meanwhile; and something was, or the silence proves nothing.
+ */
 async function expectDiscretion(atLeast: number, from = 0): Promise<string> {
   await t.runtime.keyUse.flush({ all: true });
   await t.runtime.background.settle();
@@ -44,7 +47,8 @@ describe.each([trpcDoor, restDoor, mcpDoor])("through $name", (door) => {
 
   it("L3: nor when the server fails: while it writes, while it reads, or with an error that carries the row", async () => {
     const from = t.logLines.length;
-    const create = () => life.say("transactions.create", { transactions: [life.row()], reason: PRIVATE.reason }, 500);
+    const create = () =>
+      life.say("transactions.create", { transactions: [life.row()], reason: PRIVATE.reason }, 500);
     await failOnWrite(create);
     await failOnRead(() => life.say("transactions.list", { q: PRIVATE.payee }, 500));
     const parts = {
@@ -87,7 +91,10 @@ it("L3: nothing of the rows or of the question stands in a log line when files a
         ).not.toContain("Quagga"),
       );
     }
-    expect((await fetch(`${server.url}${path}.csv?${PRIVATE.payee}=${PRIVATE.note}`, { headers })).status).toBe(400);
+    expect(
+      (await fetch(`${server.url}${path}.csv?${PRIVATE.payee}=${PRIVATE.note}`, { headers }))
+        .status,
+    ).toBe(400);
     expect((await fetch(`${server.url}${path}.${PRIVATE.fileName}`, { headers })).status).toBe(404);
   }
   expect(await expectDiscretion(12, from)).toContain('"door.cut"');
@@ -106,23 +113,49 @@ it("L3: nor when a request is no call at all, whichever door it comes to", async
     `/api/v1/${named}`,
     `/api/trpc/${named}`,
   ])
-    expect((await fetch(server.url + path, { method: "POST", headers, body })).status).toBeGreaterThanOrEqual(400);
-  const batch = new URLSearchParams({ batch: "1", input: JSON.stringify([{ q: payee }, { q: note }]) });
-  const batched = await fetch(`${server.url}/api/trpc/transactions.list,${named}?${batch}`, { headers });
+    expect(
+      (await fetch(server.url + path, { method: "POST", headers, body })).status,
+    ).toBeGreaterThanOrEqual(400);
+  const batch = new URLSearchParams({
+    batch: "1",
+    input: JSON.stringify([{ q: payee }, { q: note }]),
+  });
+  const batched = await fetch(`${server.url}/api/trpc/transactions.list,${named}?${batch}`, {
+    headers,
+  });
   expect(batched.status).toBe(207);
-  expect((await fetch(`${server.url}/api/trpc/me.get?input=${named}`, { headers })).status).toBe(400);
+  expect((await fetch(`${server.url}/api/trpc/me.get?input=${named}`, { headers })).status).toBe(
+    400,
+  );
   expect((await post(server.url, body, { authorization })).status).toBe(400);
-  const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: payee, arguments: { [note]: payee } } };
+  const call = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "tools/call",
+    params: { name: payee, arguments: { [note]: payee } },
+  };
   expect((await post(server.url, call, { authorization })).text).toContain("No such tool");
-  expect((await post(server.url, { ...call, method: payee }, { authorization })).status).toBeLessThan(500);
-  expect((await post(server.url, [{ ...call, params: note }, payee], { authorization })).status).toBeLessThan(500);
   expect(
-    (await send(server.url, { method: "DELETE", headers: { ...headers, "mcp-session-id": fileName } })).status,
+    (await post(server.url, { ...call, method: payee }, { authorization })).status,
+  ).toBeLessThan(500);
+  expect(
+    (await post(server.url, [{ ...call, params: note }, payee], { authorization })).status,
+  ).toBeLessThan(500);
+  expect(
+    (
+      await send(server.url, {
+        method: "DELETE",
+        headers: { ...headers, "mcp-session-id": fileName },
+      })
+    ).status,
   ).toBe(405);
   await expectDiscretion(10, from);
 });
 
-/** As long as `work` runs, no transaction can be added; the database's words about it quote the row, as its own do. */
+/**
+ * As long as `work` runs, no transaction can be added; the database's words about it quote the row,
+ * as its own do.
+ */
 async function failOnWrite(work: () => Promise<unknown>): Promise<void> {
   await t.runtime.db.$executeRaw`
     create function fail() returns trigger language plpgsql as $$

@@ -3,7 +3,8 @@ import { beforeAll, expect, it } from "vitest";
 import { useDoor } from "../test/agents";
 import { post, rawStatus } from "../test/rpc";
 
-// A key beside it does not make another site's page a caller (A9). The host was judged before this door is reached (O5).
+// A key beside it does not make another site's page a caller (A9). The host was judged before this
+// door is reached (O5).
 
 const t = useRuntime({ publicUrl: new URL("https://pfn.example.org") });
 const door = useDoor(t);
@@ -21,9 +22,12 @@ const status = (...headerLines: readonly string[]) =>
     ...headerLines.map((line) => line.replace("PORT", port())),
   ]);
 
-it.each(["https://pfn.example.org", "http://127.0.0.1:PORT"])("A9: Origin %s is this server's", async (origin) => {
-  expect(await status("Host: 127.0.0.1:PORT", `Origin: ${origin}`)).toBe(200);
-});
+it.each(["https://pfn.example.org", "http://127.0.0.1:PORT"])(
+  "A9: Origin %s is this server's",
+  async (origin) => {
+    expect(await status("Host: 127.0.0.1:PORT", `Origin: ${origin}`)).toBe(200);
+  },
+);
 
 it.each([
   "https://evil.example",

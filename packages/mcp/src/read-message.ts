@@ -13,7 +13,9 @@ import { DomainError } from "@pfn/api/doors";
  */
 export function readMessage(body: unknown): JSONRPCMessage {
   if (Array.isArray(body)) {
-    throw new DomainError("BAD_REQUEST", "Batches are not read.", { hint: "Send one JSON-RPC message per request." });
+    throw new DomainError("BAD_REQUEST", "Batches are not read.", {
+      hint: "Send one JSON-RPC message per request.",
+    });
   }
   const message = JSONRPCMessageSchema.safeParse(body);
   if (message.success) return message.data;
@@ -22,7 +24,10 @@ export function readMessage(body: unknown): JSONRPCMessage {
   });
 }
 
-/** The protocol version that the caller's messages follow; null when it names none. @throws DomainError BAD_REQUEST for one unknown here */
+/**
+ * The protocol version that the caller's messages follow; null when it names none. @throws
+ * DomainError BAD_REQUEST for one unknown here
+ */
 export function readProtocolVersion({ headers }: IncomingMessage): string | null {
   const version = headers["mcp-protocol-version"];
   if (version === undefined) return null;

@@ -5,11 +5,16 @@ interface FieldError {
   detail: string;
 }
 
-/** A refusal describes at most so many fields, so that its size does not grow with what was sent. */
+/**
+ * A refusal describes at most so many fields, so that its size does not grow with what was sent.
+ */
 const MAX_SHOWN = 20;
 
 /** A refused input that names its fields, in the shape in which procedures refuse theirs. */
-export function refuseFields(code: "BAD_REQUEST" | "NOT_FOUND", errors: readonly FieldError[]): DomainError {
+export function refuseFields(
+  code: "BAD_REQUEST" | "NOT_FOUND",
+  errors: readonly FieldError[],
+): DomainError {
   const shown = errors.slice(0, MAX_SHOWN);
   const [first = { path: "", detail: "is not valid." }] = shown;
   return new DomainError(code, `\`${first.path}\`: ${first.detail}`, {

@@ -10,10 +10,18 @@ const made: { user?: TestUser; checking?: string; stranger?: TestUser } = {};
 beforeAll(async () => {
   const user = await createUser(t.runtime);
   const owner = await asSession(t.runtime, user);
-  const { account } = await owner.accounts.create({ name: "Checking", type: "checking", currency: "EUR" });
+  const { account } = await owner.accounts.create({
+    name: "Checking",
+    type: "checking",
+    currency: "EUR",
+  });
   await owner.accounts.create({ name: "Savings", type: "savings", currency: "EUR" });
   const stranger = await createUser(t.runtime);
-  await (await asSession(t.runtime, stranger)).accounts.create({ name: "Secret hoard", type: "cash", currency: "EUR" });
+  await (await asSession(t.runtime, stranger)).accounts.create({
+    name: "Secret hoard",
+    type: "cash",
+    currency: "EUR",
+  });
   Object.assign(made, { user, checking: account.id, stranger });
 });
 
@@ -35,7 +43,9 @@ it("accounts and categories may be given by their exact names, in rows, in lines
   await using agent = await connect();
   const { results } = await use(
     agent,
-    create([{ ...row, account: "Checking", lines: [{ category: "Groceries", amount: row.amount }] }]),
+    create([
+      { ...row, account: "Checking", lines: [{ category: "Groceries", amount: row.amount }] },
+    ]),
     Written,
   );
   const Found = z.object({
@@ -67,7 +77,9 @@ it("accounts and categories may be given by their exact names, in rows, in lines
 
 it("where a name may stand, an id may stand too", async () => {
   await using agent = await connect();
-  expect(await use(agent, create([{ ...row, account: made.checking }]), Written)).toMatchObject({ created: 1 });
+  expect(await use(agent, create([{ ...row, account: made.checking }]), Written)).toMatchObject({
+    created: 1,
+  });
 });
 
 it("a near miss is refused with the name that was meant, each in its place", async () => {
@@ -80,9 +92,18 @@ it("a near miss is refused with the name that was meant, each in its place", asy
   const problem = problemOf(await agent.client.callTool(create(rows)));
   expect(problem).toMatchObject({ status: 404, code: "NOT_FOUND", path: "transactions.0.account" });
   expect(problem.errors).toEqual([
-    { path: "transactions.0.account", detail: 'No account is named "checking". Did you mean "Checking"?' },
-    { path: "transactions.2.account", detail: 'No account is named "Savigns". Did you mean "Savings"?' },
-    { path: "transactions.2.lines.0.category", detail: 'No category is named "Grocreies". Did you mean "Groceries"?' },
+    {
+      path: "transactions.0.account",
+      detail: 'No account is named "checking". Did you mean "Checking"?',
+    },
+    {
+      path: "transactions.2.account",
+      detail: 'No account is named "Savigns". Did you mean "Savings"?',
+    },
+    {
+      path: "transactions.2.lines.0.category",
+      detail: 'No category is named "Grocreies". Did you mean "Groceries"?',
+    },
   ]);
 });
 
@@ -101,7 +122,9 @@ it("A2: a name from somebody else's ledger is as unknown as one that nobody has"
 it("name and id at once are refused", async () => {
   await using agent = await connect();
   const problem = problemOf(
-    await agent.client.callTool(create([{ ...row, account: "Checking", accountId: made.checking }])),
+    await agent.client.callTool(
+      create([{ ...row, account: "Checking", accountId: made.checking }]),
+    ),
   );
   expect(problem).toMatchObject({
     status: 400,
@@ -116,12 +139,16 @@ it("a key that may not see accounts cannot use their names either, but ids; it l
     status: 403,
     hint: "Ask the ledger's owner for a key with the scope accounts:read.",
   });
-  expect(await use(agent, create([{ ...row, accountId: made.checking }]), Written)).toMatchObject({ created: 1 });
+  expect(await use(agent, create([{ ...row, accountId: made.checking }]), Written)).toMatchObject({
+    created: 1,
+  });
 });
 
 it("F3: a repetition by name with the same idempotency key adds nothing", async () => {
   await using agent = await connect();
-  const call = create([{ ...row, account: "Checking", payee: "Once", direction: "out" }], { idempotencyKey: "once-1" });
+  const call = create([{ ...row, account: "Checking", payee: "Once", direction: "out" }], {
+    idempotencyKey: "once-1",
+  });
   const first = await use(agent, call, Written);
   expect(await use(agent, call, Written)).toEqual(first);
   expect(await t.runtime.db.transaction.count({ where: { payee: "Once" } })).toBe(1);
@@ -145,11 +172,17 @@ it("a direction that agrees with the sign is taken, a contradiction is refused w
     { ...row, account: "Checking", payee: "Directed", direction },
   ];
   const problem = problemOf(await agent.client.callTool(create(rows("in"))));
-  expect(problem).toMatchObject({ status: 400, code: "BAD_REQUEST", path: "transactions.1.direction" });
+  expect(problem).toMatchObject({
+    status: 400,
+    code: "BAD_REQUEST",
+    path: "transactions.1.direction",
+  });
   expect(problem.detail).toBe(
     '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount "12.50", or the direction "out".',
   );
-  expect(problemOf(await agent.client.callTool(create(rows("sideways")))).path).toBe("transactions.1.direction");
+  expect(problemOf(await agent.client.callTool(create(rows("sideways")))).path).toBe(
+    "transactions.1.direction",
+  );
   expect(await t.runtime.db.transaction.count({ where: { payee: "Directed" } })).toBe(0);
   expect(await use(agent, create(rows("out")), Written)).toMatchObject({ created: 2 });
 });

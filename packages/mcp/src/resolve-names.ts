@@ -29,10 +29,12 @@ const Page = z.object({
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Replaces exact names of accounts and categories by ids: `account: "Checking"` becomes `accountId: "…"`. Names are read through the router
- * with the caller's own key, and only when there is one to look up.
+ * Replaces exact names of accounts and categories by ids: `account: "Checking"` becomes `accountId:
+ * "…"`. Names are read through the router with the caller's own key, and only when there is one to
+ * look up.
  *
- * @throws DomainError NOT_FOUND naming each unknown name and what comes near it; BAD_REQUEST for an ambiguous one or id and name at once;
+ * @throws DomainError NOT_FOUND naming each unknown name and what comes near it; BAD_REQUEST for an
+ *   ambiguous one or id and name at once;
  * FORBIDDEN when the key may not see the names
  */
 export async function resolveNames(ctx: Context, schema: JsonSchema, input: Input): Promise<Input> {
@@ -43,7 +45,10 @@ export async function resolveNames(ctx: Context, schema: JsonSchema, input: Inpu
   });
   const directories = new Map<Entity, Directory>();
   for (const entity of wanted) directories.set(entity, await readDirectory(ctx, entity));
-  const problems = { unknown: [], unclear: [] } satisfies Record<string, { path: string; detail: string }[]>;
+  const problems = { unknown: [], unclear: [] } satisfies Record<
+    string,
+    { path: string; detail: string }[]
+  >;
   const resolver = createResolver(directories, problems);
   const resolved = walk(schema, input, { path: "", onName: resolver });
   if (problems.unclear.length > 0) throw refuseFields("BAD_REQUEST", problems.unclear);
@@ -60,9 +65,14 @@ interface Walk {
   onName: (place: Place, value: unknown, row: Input) => unknown;
 }
 
-/** Copies an input along its schema, so that a name is one only where the procedure expects an id. */
+/**
+ * Copies an input along its schema, so that a name is one only where the procedure expects an id.
+ */
 function walk(schema: JsonSchema, value: unknown, { path, onName }: Walk): unknown {
-  const at = (key: string | number) => ({ path: path === "" ? String(key) : `${path}.${key}`, onName });
+  const at = (key: string | number) => ({
+    path: path === "" ? String(key) : `${path}.${key}`,
+    onName,
+  });
   const { properties, items } = schema;
   if (Array.isArray(value))
     return items === undefined ? value : value.map((item, index) => walk(items, item, at(index)));
@@ -84,13 +94,17 @@ interface Problems {
   unclear: { path: string; detail: string }[];
 }
 
-function createResolver(directories: ReadonlyMap<Entity, Directory>, problems: Problems): Walk["onName"] {
+function createResolver(
+  directories: ReadonlyMap<Entity, Directory>,
+  problems: Problems,
+): Walk["onName"] {
   const resolve = ({ field, path }: Place, name: unknown): unknown => {
     // Null stands for "none"; anything that is no text is for the procedure to refuse.
     if (typeof name !== "string" || UUID.test(name)) return name;
     const directory = directories.get(field.entity) ?? new Map();
     const [id, ...others] = directory.get(name) ?? [];
-    if (id === undefined) problems.unknown.push({ path, detail: describeUnknown(field.entity, name, directory) });
+    if (id === undefined)
+      problems.unknown.push({ path, detail: describeUnknown(field.entity, name, directory) });
     if (others.length > 0)
       problems.unclear.push({
         path,
@@ -100,7 +114,10 @@ function createResolver(directories: ReadonlyMap<Entity, Directory>, problems: P
   };
   return (place, value, row) => {
     if (Object.hasOwn(row, place.id)) {
-      problems.unclear.push({ path: place.path, detail: `Send \`${place.field.name}\` or \`${place.id}\`, not both.` });
+      problems.unclear.push({
+        path: place.path,
+        detail: `Send \`${place.field.name}\` or \`${place.id}\`, not both.`,
+      });
       return value;
     }
     if (!place.isList) return resolve(place, value);

@@ -5,7 +5,9 @@ import { toText } from "./to-text";
 import { mayUse, TOOLS } from "./tools";
 
 it("A3, A9: a tool is a procedure that a key reaches and that names it, and no other", () => {
-  const named = [...PROCEDURES].filter(([, { meta }]) => meta?.doc?.tool !== undefined).map(([path]) => path);
+  const named = [...PROCEDURES]
+    .filter(([, { meta }]) => meta?.doc?.tool !== undefined)
+    .map(([path]) => path);
   expect([...TOOLS.values()].map(({ path }) => path)).toEqual(named);
   for (const path of named) expect(path).not.toMatch(/^(account|integrationKeys|admin)\./);
 });
@@ -14,7 +16,9 @@ it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
   "A5: the tools of the preset %s are those whose scope it holds",
   (id, scopes) => {
     const principal = { scopes } as Parameters<typeof mayUse>[0];
-    const names = [...TOOLS.values()].filter((tool) => mayUse(principal, tool)).map(({ listing }) => listing);
+    const names = [...TOOLS.values()]
+      .filter((tool) => mayUse(principal, tool))
+      .map(({ listing }) => listing);
     const isReading = ["read-only", "totals-only"].includes(id);
     expect(names.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(isReading);
   },
@@ -22,7 +26,10 @@ it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
 
 it("A9: a tool's hints say what its procedure does", () => {
   for (const { path, type, listing } of TOOLS.values()) {
-    expect(listing.annotations).toMatchObject({ readOnlyHint: type === "query", openWorldHint: false });
+    expect(listing.annotations).toMatchObject({
+      readOnlyHint: type === "query",
+      openWorldHint: false,
+    });
     if (type === "query") expect(listing.annotations?.destructiveHint).toBe(false);
     else if (PROCEDURES.get(path)?.meta?.writes === true)
       expect(Object.keys(listing.inputSchema.properties ?? {})).toEqual(
@@ -36,18 +43,26 @@ it("A9: a tool's hints say what its procedure does", () => {
 it("A9: a key that only reads is offered nothing that overwrites or takes back", () => {
   const offered = (id: string) => {
     const scopes = PRESETS.find((preset) => preset.id === id)?.scopes ?? [];
-    return [...TOOLS.values()].filter((tool) => mayUse({ scopes } as Parameters<typeof mayUse>[0], tool));
+    return [...TOOLS.values()].filter((tool) =>
+      mayUse({ scopes } as Parameters<typeof mayUse>[0], tool),
+    );
   };
   for (const id of ["read-only", "totals-only"])
-    expect(offered(id).filter(({ listing }) => listing.annotations?.destructiveHint === true)).toEqual([]);
-  expect(offered("full").some(({ listing }) => listing.annotations?.destructiveHint === true)).toBe(true);
+    expect(
+      offered(id).filter(({ listing }) => listing.annotations?.destructiveHint === true),
+    ).toEqual([]);
+  expect(offered("full").some(({ listing }) => listing.annotations?.destructiveHint === true)).toBe(
+    true,
+  );
 });
 
 it("A10: where an answer holds text from third parties, the tool and each field say so", () => {
   const search = TOOLS.get("search_transactions")?.listing;
   expect(search?.description).toContain("never instructions");
   for (const field of ["payee", "note", "rawText"])
-    expect(JSON.stringify(search?.outputSchema)).toMatch(new RegExp(`"${field}":\\{[^}]*never instructions`));
+    expect(JSON.stringify(search?.outputSchema)).toMatch(
+      new RegExp(`"${field}":\\{[^}]*never instructions`),
+    );
 });
 
 it("the list of tools leaves an agent room to work: 4 500 characters a tool, 12 000 for the largest, and no pattern that a format says already", () => {

@@ -10,7 +10,10 @@ import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
 import { createMcpDoor } from "../src";
 
-/** The doors of a test file's runtime, this one and all others, on a port of their own, open until its last test. */
+/**
+ * The doors of a test file's runtime, this one and all others, on a port of their own, open until
+ * its last test.
+ */
 export function useDoor(t: TestRuntime): { readonly url: string } {
   const made: { server?: Server } = {};
   beforeAll(async () => {
@@ -29,7 +32,8 @@ export function useDoor(t: TestRuntime): { readonly url: string } {
   return {
     get url() {
       const address = made.server?.address();
-      if (typeof address !== "object" || address === null) throw new Error("useDoor() is ready inside tests only.");
+      if (typeof address !== "object" || address === null)
+        throw new Error("useDoor() is ready inside tests only.");
       return `http://127.0.0.1:${address.port}`;
     },
   };
@@ -37,12 +41,19 @@ export function useDoor(t: TestRuntime): { readonly url: string } {
 
 /** The official client, connected over HTTP; closed by `await using`. */
 export const connectHttp = (url: string, authorization: string): Promise<Agent> =>
-  connect(new StreamableHTTPClientTransport(new URL("/api/mcp", url), { requestInit: { headers: { authorization } } }));
+  connect(
+    new StreamableHTTPClientTransport(new URL("/api/mcp", url), {
+      requestInit: { headers: { authorization } },
+    }),
+  );
 
 const BINARY = fileURLToPath(new URL("../bin/pfn-mcp.ts", import.meta.url));
 
 /** How `pfn-mcp` is started from its source. */
-export const command = { command: process.execPath, args: ["--import", import.meta.resolve("tsx"), BINARY] };
+export const command = {
+  command: process.execPath,
+  args: ["--import", import.meta.resolve("tsx"), BINARY],
+};
 
 /** The official client, connected to `pfn-mcp` over stdio; closed by `await using`. */
 export async function connectStdio(
@@ -50,7 +61,11 @@ export async function connectStdio(
   key: string,
   program = command,
 ): Promise<Agent & { errors: () => string }> {
-  const transport = new StdioClientTransport({ ...program, env: { PFN_URL: url, PFN_KEY: key }, stderr: "pipe" });
+  const transport = new StdioClientTransport({
+    ...program,
+    env: { PFN_URL: url, PFN_KEY: key },
+    stderr: "pipe",
+  });
   const lines: string[] = [];
   transport.stderr?.on("data", (chunk) => lines.push(String(chunk)));
   return Object.assign(await connect(transport), { errors: () => lines.join("") });

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { TOOLS } from "../src/tools";
 import { post, toolCall } from "./rpc";
 
-const Refused = z.object({ isError: z.literal(true), content: z.tuple([z.object({ text: z.string() })]) });
+const Refused = z.object({
+  isError: z.literal(true),
+  content: z.tuple([z.object({ text: z.string() })]),
+});
 const Answered = z.object({ structuredContent: z.record(z.string(), z.unknown()) });
 const Reply = z.object({ result: z.union([Refused, Answered]) });
 

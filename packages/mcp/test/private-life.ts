@@ -27,7 +27,10 @@ interface Life {
   key: TestKey;
 }
 
-const Made = z.looseObject({ account: z.object({ id: z.string() }).optional(), operationId: z.string().nullish() });
+const Made = z.looseObject({
+  account: z.object({ id: z.string() }).optional(),
+  operationId: z.string().nullish(),
+});
 const Created = z.looseObject({ results: z.array(z.looseObject({ id: z.string().optional() })) });
 const Preview = z.looseObject({ import: z.looseObject({ id: z.string() }) });
 
@@ -47,7 +50,8 @@ export class PrivateLife {
     const { door, trpcDoor, url, key } = this.life;
     const through = door.offers(procedure) ? door : trpcDoor;
     const outcome = await through.call({ url, procedure, input, authorization: key.authorization });
-    if (status !== undefined) expect(outcome.status, `${procedure}: ${JSON.stringify(outcome)}`).toBe(status);
+    if (status !== undefined)
+      expect(outcome.status, `${procedure}: ${JSON.stringify(outcome)}`).toBe(status);
     this.heard.push(JSON.stringify(outcome));
     return outcome.data;
   }
@@ -61,12 +65,20 @@ export class PrivateLife {
   async openAccounts(): Promise<void> {
     const open = async (name: string) => {
       const opening = { openingBalance: money(""), openingDate: "2026-01-01", note, reason };
-      const made = await this.say("accounts.create", { name, type: "cash", currency: "EUR", ...opening }, 200);
+      const made = await this.say(
+        "accounts.create",
+        { name, type: "cash", currency: "EUR", ...opening },
+        200,
+      );
       return Made.parse(made).account?.id ?? "";
     };
     this.accountId = await open(account);
     this.otherId = await open(`${account} too`);
-    await this.say("accounts.create", { name: account, type: payee, currency: note, [payee]: note }, 400);
+    await this.say(
+      "accounts.create",
+      { name: account, type: payee, currency: note, [payee]: note },
+      400,
+    );
     await this.say("categories.create", { name: category, kind: "expense", reason }, 200);
     await this.say("categories.create", { name: category, kind: "expense" }, 409);
   }
@@ -85,12 +97,38 @@ export class PrivateLife {
     await create([this.row({ [payee]: note })], { [reason]: payee }, 400);
     await create([this.row({ accountId: "01970000-0000-7000-8000-000000000001" })], {}, 404);
     await create(payee, { reason: `${reason}\0` }, 400);
-    const patch = { payee: `${payee} & Sons`, note: `${note}!`, lines: [{ amount: money(), note: lineNote }] };
-    await this.say("transactions.update", { transactions: [{ id, version: 1, patch }], reason }, 200);
-    await this.say("transactions.update", { transactions: [{ id, version: 1, patch }], reason }, 409);
-    await this.say("transactions.update", { transactions: [{ id: payee, version: 1, patch: { amount } }] }, 400);
-    const transfer = { fromAccountId: this.accountId, toAccountId: this.otherId, date: "2026-03-30", payee, note };
-    const moved = await this.say("transfers.create", { ...transfer, amount: money(""), reason }, 200);
+    const patch = {
+      payee: `${payee} & Sons`,
+      note: `${note}!`,
+      lines: [{ amount: money(), note: lineNote }],
+    };
+    await this.say(
+      "transactions.update",
+      { transactions: [{ id, version: 1, patch }], reason },
+      200,
+    );
+    await this.say(
+      "transactions.update",
+      { transactions: [{ id, version: 1, patch }], reason },
+      409,
+    );
+    await this.say(
+      "transactions.update",
+      { transactions: [{ id: payee, version: 1, patch: { amount } }] },
+      400,
+    );
+    const transfer = {
+      fromAccountId: this.accountId,
+      toAccountId: this.otherId,
+      date: "2026-03-30",
+      payee,
+      note,
+    };
+    const moved = await this.say(
+      "transfers.create",
+      { ...transfer, amount: money(""), reason },
+      200,
+    );
     await this.say("transfers.create", { ...transfer, amount: money(), reason }, 400);
     await this.say("operations.undo", { id: Made.parse(moved).operationId, reason }, 200);
     await this.say("operations.undo", { id: Made.parse(moved).operationId, reason }, 409);
@@ -106,7 +144,11 @@ export class PrivateLife {
     await this.say("transactions.get", { id: payee }, 400);
     await this.say("accounts.list", {}, 200);
     await this.say("accounts.list", { q: account }, 400);
-    await this.say("reports.summary", { from: "2026-01-01", to: "2026-12-31", groupBy: "account" }, 200);
+    await this.say(
+      "reports.summary",
+      { from: "2026-01-01", to: "2026-12-31", groupBy: "account" },
+      200,
+    );
     await this.say("reports.summary", { from: note, to: payee, groupBy: category }, 400);
     await this.say("operations.list", { limit: 50 }, 200);
     await this.say("changes.list", { since: "0" }, 200);
@@ -120,18 +162,32 @@ export class PrivateLife {
     const preview = (text: string, status: number, more: Record<string, unknown> = {}) =>
       this.say("imports.preview", { accountId: this.accountId, fileName, text, ...more }, status);
     const header = "Date,Payee,Amount,Note,Transaction ID\n";
-    const line = (date: string, end = "\n") => `${date},${payee},-${amount},${note},${bankId}-${date}${end}`;
+    const line = (date: string, end = "\n") =>
+      `${date},${payee},-${amount},${note},${bankId}-${date}${end}`;
     const days = ["2026-03-21", "2026-03-22", "2026-03-23", "2026-03-24", note];
     const found = await preview(header + days.map((day) => line(day)).join(""), 200);
     await preview(`${header}${line("2026-03-28")}2026-03-28,"${payee},${amount}`, 400);
     await preview(header + line("2026-03-28", "\0"), 400);
-    await preview(header + line("2026-03-28"), 400, { mapping: { dateColumn: 99, payeeColumn: payee } });
+    await preview(header + line("2026-03-28"), 400, {
+      mapping: { dateColumn: 99, payeeColumn: payee },
+    });
     const { import: draft } = Preview.parse(found);
     await this.say("imports.get", { id: draft.id }, 200);
-    await this.say("imports.commit", { id: draft.id, decisions: [{ index: 99, decision: "match" }], reason }, 400);
+    await this.say(
+      "imports.commit",
+      { id: draft.id, decisions: [{ index: 99, decision: "match" }], reason },
+      400,
+    );
     await this.say("imports.commit", { id: draft.id, reason }, 200);
     await this.say("imports.commit", { id: draft.id, reason }, 409);
-    const item = { ...this.row(), id: this.accountId, account, status: "posted", kind: "regular", review: "reviewed" };
+    const item = {
+      ...this.row(),
+      id: this.accountId,
+      account,
+      status: "posted",
+      kind: "regular",
+      review: "reviewed",
+    };
     const own = { ...item, lines: [], transfer: null, externalId: bankId, rawText: payee };
     await preview(JSON.stringify([own, { ...own, amount: Number(amount), payee: 7 }]), 200);
     await preview(JSON.stringify([own]).slice(0, -20), 400);

@@ -14,7 +14,11 @@ export async function send(url: string, init: RequestInit): Promise<Answer> {
 }
 
 /** A message by POST, as a client sends it. */
-export const post = (url: string, message: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+export const post = (
+  url: string,
+  message: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> =>
   send(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -29,7 +33,10 @@ export const toolCall = (name: string, input?: unknown) => ({
   params: { name, arguments: input },
 });
 
-/** The status of a POST with exactly these header lines; for a `Host` that no HTTP client would send. */
+/**
+ * The status of a POST with exactly these header lines; for a `Host` that no HTTP client would
+ * send.
+ */
 export function rawStatus(url: string, headerLines: readonly string[]): Promise<number> {
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const head = [

@@ -4,7 +4,13 @@ import { Button } from "@mantine/core";
 import { DeadEnd } from "../ui/dead-end";
 
 /** A page that failed. The server's log has the details under the digest. */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <DeadEnd
       title="This page could not be shown"

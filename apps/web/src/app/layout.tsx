@@ -22,7 +22,10 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Around every page. Reading the request's nonce also keeps every page from being prerendered without one (B2). */
+/**
+ * Around every page. Reading the request's nonce also keeps every page from being prerendered
+ * without one (B2).
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (

@@ -4,7 +4,10 @@ import { ButtonLink } from "../ui/links";
 /** Every address that leads nowhere, and every object that is not the caller's. */
 export default function NotFound() {
   return (
-    <DeadEnd title="There is nothing here" text="The address may be mistyped, or what it led to has been removed.">
+    <DeadEnd
+      title="There is nothing here"
+      text="The address may be mistyped, or what it led to has been removed."
+    >
       <ButtonLink href="/">Go to the overview</ButtonLink>
     </DeadEnd>
   );

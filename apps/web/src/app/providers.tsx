@@ -7,9 +7,13 @@ import { type ReactNode, useState } from "react";
 import { TrpcProvider } from "../trpc/client";
 import { cssVariables, theme } from "../ui/theme";
 
-/** Looks, dialogs, notifications and data for everything on a page. `nonce` admits Mantine's styles (B1). */
+/**
+ * Looks, dialogs, notifications and data for everything on a page. `nonce` admits Mantine's styles
+ * (B1).
+ */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
-  // A refresh renders the layout again with another nonce, but the browser keeps to the one of the document.
+  // A refresh renders the layout again with another nonce, but the browser keeps to the one of the
+  // document.
   const [documentNonce] = useState(() => admitStyles(nonce));
   return (
     <MantineProvider
@@ -26,7 +30,10 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   );
 }
 
-/** The scroll lock of dialogs writes a style element by itself, and looks for the nonce under this name. */
+/**
+ * The scroll lock of dialogs writes a style element by itself, and looks for the nonce under this
+ * name.
+ */
 function admitStyles(nonce: string): string {
   if (typeof window !== "undefined") Reflect.set(window, "__webpack_nonce__", nonce);
   return nonce;

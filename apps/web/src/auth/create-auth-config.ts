@@ -5,27 +5,38 @@ import { type WebSettings, webSettings } from "../web-settings";
 import { safeRedirectPath } from "./safe-redirect-path";
 import { cookieName, SESSION_MAX_AGE_SECONDS, usesSecureCookies } from "./session-cookie";
 
-/** Nobody judged the password: the caller may try again. `code` reaches the sign-in page; it ends in the seconds to wait. */
+/**
+ * Nobody judged the password: the caller may try again. `code` reaches the sign-in page; it ends in
+ * the seconds to wait.
+ */
 export class SignInPostponed extends CredentialsSignin {}
 
 /** Why, and for how many seconds, a sign-in was put off, as {@link SignInPostponed} tells it. */
 export const POSTPONED = /^(busy|throttled)-(\d+)$/;
 
-/** What callers do wrong is no event of ours; refused passwords are recorded where they are refused. */
+/**
+ * What callers do wrong is no event of ours; refused passwords are recorded where they are refused.
+ */
 const CALLERS_OWN = ["CredentialsSignin", "MissingCSRF", "UnknownAction"];
 
-/** Auth.js checks a sign-in through the running server and issues a token that carries two ids, nothing else (S2, S3). */
+/**
+ * Auth.js checks a sign-in through the running server and issues a token that carries two ids,
+ * nothing else (S2, S3).
+ */
 export function createAuthConfig({ authSecret, publicUrl, log }: WebSettings): NextAuthConfig {
   return {
     secret: authSecret,
     basePath: "/api/auth",
-    // The address in every link is the configured one, so the request's Host is never trusted with anything (O2).
+    // The address in every link is the configured one, so the request's Host is never trusted with
+    // anything (O2).
     trustHost: true,
     pages: { signIn: "/login", signOut: "/login", error: "/login" },
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
     useSecureCookies: usesSecureCookies(publicUrl),
     cookies: cookies(publicUrl),
-    providers: [Credentials({ id: "credentials", credentials: { email: {}, password: {} }, authorize })],
+    providers: [
+      Credentials({ id: "credentials", credentials: { email: {}, password: {} }, authorize }),
+    ],
     callbacks: {
       jwt: ({ token, user }) => (user?.id ? { sub: user.id, sid: user.sessionId } : token),
       redirect: ({ url }) => safeRedirectPath(url, publicUrl),
@@ -41,7 +52,10 @@ export function createAuthConfig({ authSecret, publicUrl, log }: WebSettings): N
   };
 }
 
-async function authorize({ email, password }: Partial<Record<"email" | "password", unknown>>, request: Request) {
+async function authorize(
+  { email, password }: Partial<Record<"email" | "password", unknown>>,
+  request: Request,
+) {
   const ip = request.headers.get("x-forwarded-for");
   const client = request.headers.get("user-agent");
   const person = await pfnServer().logIn({ email, password, ip, client }).catch(postpone);
@@ -68,7 +82,12 @@ function secondsOf(error: unknown): string {
 }
 
 function cookies(publicUrl: URL): NonNullable<NextAuthConfig["cookies"]> {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: usesSecureCookies(publicUrl) } as const;
+  const options = {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: usesSecureCookies(publicUrl),
+  } as const;
   return {
     sessionToken: { name: cookieName("session", publicUrl), options },
     csrfToken: { name: cookieName("csrf", publicUrl), options },

@@ -34,7 +34,10 @@ function send(
   const body = init.form && new URLSearchParams(init.form);
   // The address that a proxy inside the house would use; the answers must not repeat it.
   return handleAuthRequest(
-    new NextRequest(`http://10.0.0.5:3000${path}`, { headers, ...(body && { method: "POST", body }) }),
+    new NextRequest(`http://10.0.0.5:3000${path}`, {
+      headers,
+      ...(body && { method: "POST", body }),
+    }),
   );
 }
 
@@ -51,9 +54,19 @@ async function post(
 
 describe("handleAuthRequest", () => {
   it("S9: behind TLS every cookie is Secure and bound to this host", async () => {
-    withServer({ logIn: async () => ({ sessionId: "row", userId: "person", email: "ada@example.org", name: "Ada" }) });
+    withServer({
+      logIn: async () => ({
+        sessionId: "row",
+        userId: "person",
+        email: "ada@example.org",
+        name: "Ada",
+      }),
+    });
     const answer = await post("/api/auth/callback/credentials", {});
-    const cookies = [...(await send("/api/auth/csrf")).headers.getSetCookie(), ...answer.headers.getSetCookie()];
+    const cookies = [
+      ...(await send("/api/auth/csrf")).headers.getSetCookie(),
+      ...answer.headers.getSetCookie(),
+    ];
     expect(cookies.map((line) => line.split("=")[0])).toContain(SESSION);
     for (const cookie of cookies)
       expect(cookie).toMatch(/^__Host-pfn\.\w+=.*; Path=\/;.*HttpOnly; Secure; SameSite=Lax$/);
@@ -68,8 +81,16 @@ describe("handleAuthRequest", () => {
         return null;
       },
     });
-    await post("/api/auth/callback/credentials", { email: "ada@example.org", password: " with spaces " });
-    expect(seen).toEqual({ email: "ada@example.org", password: " with spaces ", ip: "192.0.2.7", client: "test" });
+    await post("/api/auth/callback/credentials", {
+      email: "ada@example.org",
+      password: " with spaces ",
+    });
+    expect(seen).toEqual({
+      email: "ada@example.org",
+      password: " with spaces ",
+      ip: "192.0.2.7",
+      client: "test",
+    });
     expect(logged).toBe("");
   });
 
@@ -93,7 +114,10 @@ describe("handleAuthRequest", () => {
       headers: { "retry-after": "64" },
     });
     withServer({ logIn: () => Promise.reject(refusal) });
-    const answer = await post("/api/auth/callback/credentials", { email: "ada@example.org", password: "x" });
+    const answer = await post("/api/auth/callback/credentials", {
+      email: "ada@example.org",
+      password: "x",
+    });
     expect(answer.status).toBe(429);
     expect(answer.headers.get("retry-after")).toBe("64");
     expect(await answer.text()).toBe("Too many tries. Try again in 64 seconds.\n");
@@ -110,7 +134,11 @@ describe("handleAuthRequest", () => {
 
   it("O2: a program that asks where to go is told the public address, never the one of the request", async () => {
     withServer({ logIn: async () => null });
-    const answer = await post("/api/auth/callback/credentials", {}, { more: { "x-auth-return-redirect": "1" } });
+    const answer = await post(
+      "/api/auth/callback/credentials",
+      {},
+      { more: { "x-auth-return-redirect": "1" } },
+    );
     expect(await answer.json()).toEqual({
       url: "https://money.example.org/login?error=CredentialsSignin&code=credentials",
     });

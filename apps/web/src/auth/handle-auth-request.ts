@@ -11,10 +11,11 @@ import { signInByForm } from "./sign-in-by-form";
 const MAX_BODY = 16 * 1024;
 
 /**
- * Answers `/api/auth/*`: Auth.js for the CSRF token, signing in and signing out, with the public address in place of the request's
- * Host. What Auth.js offers beyond that is not served.
+ * Answers `/api/auth/*`: Auth.js for the CSRF token, signing in and signing out, with the public
+ * address in place of the request's Host. What Auth.js offers beyond that is not served.
  *
- * @example GET /api/auth/csrf, then POST /api/auth/callback/credentials with `csrfToken`, `email` and `password`
+ * @example GET /api/auth/csrf, then POST /api/auth/callback/credentials with `csrfToken`, `email`
+ *   and `password`
  */
 export async function handleAuthRequest(request: NextRequest): Promise<Response> {
   const settings = webSettings();
@@ -32,7 +33,11 @@ export async function handleAuthRequest(request: NextRequest): Promise<Response>
   }
   const answer = request.method === "POST" ? handlers.POST : handlers.GET;
   const response = await answer(
-    new NextRequest(url, { method: request.method, headers: request.headers, ...(body && { body }) }),
+    new NextRequest(url, {
+      method: request.method,
+      headers: request.headers,
+      ...(body && { body }),
+    }),
   );
   return finish(request, response, settings);
 }
@@ -44,7 +49,11 @@ async function answerSession(request: NextRequest): Promise<Response> {
   return Response.json(session, { headers: { "Cache-Control": "no-store" } });
 }
 
-async function finish(request: NextRequest, answer: Response, settings: WebSettings): Promise<Response> {
+async function finish(
+  request: NextRequest,
+  answer: Response,
+  settings: WebSettings,
+): Promise<Response> {
   const target = await redirectTarget(answer, settings.publicUrl);
   const postponed = POSTPONED.exec(target?.searchParams.get("code") ?? "");
   if (postponed !== null) return tryLater(postponed[1] === "throttled" ? 429 : 503, postponed[2]);
@@ -64,9 +73,18 @@ async function finish(request: NextRequest, answer: Response, settings: WebSetti
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-/** Signing out ends the sign-in itself, and signing in again ends the one it replaces; a cookie alone can be kept by anybody. */
-async function endPreviousSession(request: NextRequest, { authSecret, publicUrl }: WebSettings): Promise<void> {
-  const sessionId = await createReadSessionId(authSecret, publicUrl)(request.headers.get("cookie") ?? "");
+/**
+ * Signing out ends the sign-in itself, and signing in again ends the one it replaces; a cookie
+ * alone can be kept by anybody.
+ */
+async function endPreviousSession(
+  request: NextRequest,
+  { authSecret, publicUrl }: WebSettings,
+): Promise<void> {
+  const sessionId = await createReadSessionId(
+    authSecret,
+    publicUrl,
+  )(request.headers.get("cookie") ?? "");
   if (sessionId !== null) await pfnServer().endSession(sessionId);
 }
 
@@ -74,7 +92,10 @@ function isSignOut(request: NextRequest): boolean {
   return request.nextUrl.pathname === "/api/auth/signout";
 }
 
-/** Where Auth.js wants to send the caller: in a header, or in the body for callers that asked for that. */
+/**
+ * Where Auth.js wants to send the caller: in a header, or in the body for callers that asked for
+ * that.
+ */
 async function redirectTarget(answer: Response, publicUrl: URL): Promise<URL | null> {
   const location = answer.headers.get("location") ?? (await urlInBody(answer));
   return location === null ? null : new URL(location, publicUrl);
@@ -83,7 +104,9 @@ async function redirectTarget(answer: Response, publicUrl: URL): Promise<URL | n
 async function urlInBody(answer: Response): Promise<string | null> {
   if (!answer.headers.get("content-type")?.startsWith("application/json")) return null;
   const body: unknown = await answer.clone().json();
-  return typeof body === "object" && body !== null && "url" in body && typeof body.url === "string" ? body.url : null;
+  return typeof body === "object" && body !== null && "url" in body && typeof body.url === "string"
+    ? body.url
+    : null;
 }
 
 function tryLater(status: 429 | 503 = 503, seconds = "5"): Response {

@@ -23,7 +23,9 @@ describe("createReadSessionId", () => {
 
   it("S9: behind TLS only the cookie that is bound to this host counts", async () => {
     const read = createReadSessionId(secret, secure);
-    expect(await read(`__Host-pfn.session=${await issue({ sid: "row" }, "__Host-pfn.session")}`)).toBe("row");
+    expect(
+      await read(`__Host-pfn.session=${await issue({ sid: "row" }, "__Host-pfn.session")}`),
+    ).toBe("row");
     expect(await read(`pfn.session=${await issue({ sid: "row" })}`)).toBeNull();
     expect(await read(`__Host-pfn.session=${await issue({ sid: "row" })}`)).toBeNull();
   });
@@ -47,6 +49,7 @@ describe("createReadSessionId", () => {
       `pfn.session=${await issue({ sid: "row" }, "pfn.session", { secret: secret.toLowerCase() })}`,
       `pfn.session=${await issue({ sid: "row" }, "pfn.session", { maxAge: -60 })}`,
     ];
-    for (const header of refused) expect(await readSessionId(header), header.slice(0, 60)).toBeNull();
+    for (const header of refused)
+      expect(await readSessionId(header), header.slice(0, 60)).toBeNull();
   });
 });

@@ -5,12 +5,16 @@ import { cookieName, findSessionToken } from "./session-cookie";
 const MAX_TOKEN_LENGTH = 2_048;
 
 /**
- * Makes the function that reads the id of a sign-in from a request's `Cookie` header. It proves only that this server issued the
- * cookie; whether the sign-in still holds is for the database to say (S2).
+ * Makes the function that reads the id of a sign-in from a request's `Cookie` header. It proves
+ * only that this server issued the cookie; whether the sign-in still holds is for the database to
+ * say (S2).
  *
  * @returns null for a missing, foreign, forged or expired cookie; never throws
  */
-export function createReadSessionId(secret: string, publicUrl: URL): (cookieHeader: string) => Promise<string | null> {
+export function createReadSessionId(
+  secret: string,
+  publicUrl: URL,
+): (cookieHeader: string) => Promise<string | null> {
   const salt = cookieName("session", publicUrl);
   return async (cookieHeader) => {
     const token = findSessionToken(cookieHeader, publicUrl);

@@ -1,6 +1,8 @@
 import type { NextRequest } from "next/server";
 
-/** All of `/api/auth/*` that exists, with the methods it takes. Only POST changes anything (S10). */
+/**
+ * All of `/api/auth/*` that exists, with the methods it takes. Only POST changes anything (S10).
+ */
 const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   csrf: ["GET"],
   session: ["GET"],
@@ -18,8 +20,8 @@ export const SIGN_IN_FORM = "/api/auth/sign-in";
 const BODY_TYPES = ["application/x-www-form-urlencoded", "application/json"];
 
 /**
- * Refuses a request that must not reach Auth.js: unknown path, wrong method, a body it does not take (S10, T6). What
- * another site's page posts was refused before Next saw it.
+ * Refuses a request that must not reach Auth.js: unknown path, wrong method, a body it does not
+ * take (S10, T6). What another site's page posts was refused before Next saw it.
  */
 export function refuseAuthRequest(request: NextRequest): Response | null {
   const methods = ENDPOINTS[request.nextUrl.pathname.replace(/^\/api\/auth\//, "")];
@@ -34,5 +36,8 @@ export function refuseAuthRequest(request: NextRequest): Response | null {
 }
 
 function refuse(status: number, text: string, headers: Record<string, string> = {}): Response {
-  return new Response(`${text}\n`, { status, headers: { "Cache-Control": "no-store", ...headers } });
+  return new Response(`${text}\n`, {
+    status,
+    headers: { "Cache-Control": "no-store", ...headers },
+  });
 }

@@ -41,7 +41,9 @@ describe("safeRedirectPath", () => {
           fc.string().map((text) => `/${text}`),
         ),
         (target) => {
-          expect(new URL(safeRedirectPath(target, publicUrl), publicUrl).origin).toBe(publicUrl.origin);
+          expect(new URL(safeRedirectPath(target, publicUrl), publicUrl).origin).toBe(
+            publicUrl.origin,
+          );
         },
       ),
     );

@@ -7,17 +7,24 @@ interface Handlers {
 }
 
 /**
- * Signs in from the page's own form, as a browser sends it without any script: a token against forged requests cannot be in
- * it, so it is fetched here. In its place stands what browsers say of where a form comes from, which was judged before and
- * must be there: a program has no such form, and uses the token (S10).
+ * Signs in from the page's own form, as a browser sends it without any script: a token against
+ * forged requests cannot be in it, so it is fetched here. In its place stands what browsers say of
+ * where a form comes from, which was judged before and must be there: a program has no such form,
+ * and uses the token (S10).
  */
 export async function signInByForm(
   request: NextRequest,
-  { body, publicUrl, handlers }: { body: Uint8Array<ArrayBuffer>; publicUrl: URL; handlers: Handlers },
+  {
+    body,
+    publicUrl,
+    handlers,
+  }: { body: Uint8Array<ArrayBuffer>; publicUrl: URL; handlers: Handlers },
 ): Promise<Response> {
   const { headers } = request;
   if (headers.get("origin") === null && headers.get("sec-fetch-site") === null) {
-    return new Response("This is for browsers. Fetch /api/auth/csrf and post its token.\n", { status: 403 });
+    return new Response("This is for browsers. Fetch /api/auth/csrf and post its token.\n", {
+      status: 403,
+    });
   }
   const csrf = await handlers.GET(new NextRequest(new URL("/api/auth/csrf", publicUrl)));
   const { csrfToken }: { csrfToken: string } = await csrf.json();
@@ -29,5 +36,7 @@ export async function signInByForm(
   for (const name of ["content-length", "cookie"]) sent.delete(name);
   sent.set("cookie", cookies.join("; "));
   const url = new URL("/api/auth/callback/credentials", publicUrl);
-  return handlers.POST(new NextRequest(url, { method: "POST", headers: sent, body: form.toString() }));
+  return handlers.POST(
+    new NextRequest(url, { method: "POST", headers: sent, body: form.toString() }),
+  );
 }

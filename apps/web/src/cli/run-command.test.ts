@@ -37,11 +37,14 @@ describe("pfn", () => {
     [["make-admin"], "make-admin takes EMAIL"],
     [["revoke-all", "--all"], "Unknown option '--all'"],
     [["revoke-all", "--user"], "Option '--user <value>' argument missing"],
-  ])("refuses %j in one line that says where to read on, and touches no database", async (args, reason) => {
-    const { status, complaints } = await run(...args);
-    expect(status).toBe(2);
-    expect(complaints).toEqual([`${reason}. \`pfn help\` shows how it is used.`]);
-  });
+  ])(
+    "refuses %j in one line that says where to read on, and touches no database",
+    async (args, reason) => {
+      const { status, complaints } = await run(...args);
+      expect(status).toBe(2);
+      expect(complaints).toEqual([`${reason}. \`pfn help\` shows how it is used.`]);
+    },
+  );
 
   it("tells a database that cannot be opened in one line, with the remedy", async () => {
     const { status, complaints } = await run("revoke-all");

@@ -40,7 +40,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** What goes wrong by its user's or the system's doing and is told in one line, without a stack. */
-const PLAIN = ["StartError", "UsageError", "BackupError", "MigrationError", "DataDirectoryInUseError"];
+const PLAIN = [
+  "StartError",
+  "UsageError",
+  "BackupError",
+  "MigrationError",
+  "DataDirectoryInUseError",
+];
 
 /** Runs one command and answers the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
@@ -64,7 +70,9 @@ function parse(args: string[]) {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
     // Node's own words name the option; what follows the first sentence is about its syntax.
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error),
+    );
   }
 }
 

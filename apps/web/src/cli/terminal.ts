@@ -11,7 +11,11 @@ export interface Terminal {
 /** What followed the command's name. */
 export interface Given {
   operands: readonly string[];
-  options: { force?: boolean | undefined; "revoke-all"?: boolean | undefined; user?: string | undefined };
+  options: {
+    force?: boolean | undefined;
+    "revoke-all"?: boolean | undefined;
+    user?: string | undefined;
+  };
 }
 
 /** How a command was called wrongly; told together with where to read how it is called. */

@@ -4,21 +4,37 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const PATH = "/llms.txt";
 
 /**
- * `GET /llms.txt`, for everybody and the same for everybody: kept by caches, which ask each time whether it has changed. True when the
- * request was its own.
+ * `GET /llms.txt`, for everybody and the same for everybody: kept by caches, which ask each time
+ * whether it has changed. True when the request was its own.
  */
-export function createLlmsTxtHandler(text: string): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function createLlmsTxtHandler(
+  text: string,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
   return (req, res) => {
     if (req.url?.split("?", 1)[0] !== PATH) return false;
-    const headers = { "Cache-Control": "no-cache", ETag: etag, "X-Content-Type-Options": "nosniff" };
+    const headers = {
+      "Cache-Control": "no-cache",
+      ETag: etag,
+      "X-Content-Type-Options": "nosniff",
+    };
     if (req.method !== "GET" && req.method !== "HEAD") {
-      res.writeHead(405, { Allow: "GET, HEAD", "Content-Length": 0, "X-Content-Type-Options": "nosniff" }).end();
+      res
+        .writeHead(405, {
+          Allow: "GET, HEAD",
+          "Content-Length": 0,
+          "X-Content-Type-Options": "nosniff",
+        })
+        .end();
     } else if (req.headers["if-none-match"]?.includes(etag)) {
       res.writeHead(304, headers).end();
     } else {
       const length = Buffer.byteLength(text);
-      res.writeHead(200, { ...headers, "Content-Type": "text/plain; charset=utf-8", "Content-Length": length });
+      res.writeHead(200, {
+        ...headers,
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": length,
+      });
       res.end(req.method === "HEAD" ? undefined : text);
     }
     return true;

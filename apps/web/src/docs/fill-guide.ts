@@ -5,10 +5,13 @@ const EXAMPLE_URL = "http://localhost:3000";
 const LINK_INTO_SOURCE = /\[([^\]\n]+)\]\((?:\.{1,2}\/)+([^)\s]+)\)/g;
 
 /**
- * The agents' guide as one server shows it: with its own URL, and with links into the source tree turned into words.
+ * The agents' guide as one server shows it: with its own URL, and with links into the source tree
+ * turned into words.
  *
  * @param markdown `docs/agents.md`
  */
 export function fillGuide(markdown: string, { origin }: URL): string {
-  return markdown.replaceAll(EXAMPLE_URL, origin).replace(LINK_INTO_SOURCE, "$1 (`$2` in pfn's source)");
+  return markdown
+    .replaceAll(EXAMPLE_URL, origin)
+    .replace(LINK_INTO_SOURCE, "$1 (`$2` in pfn's source)");
 }

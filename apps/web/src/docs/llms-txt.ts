@@ -1,5 +1,6 @@
 /**
- * What a language model reads first on this server (the form of https://llmstxt.org): where everything is, then the whole guide.
+ * What a language model reads first on this server (the form of https://llmstxt.org): where
+ * everything is, then the whole guide.
  *
  * @param guide the agents' guide, filled in for this server
  */

@@ -59,10 +59,18 @@ function unreachable(env: Env, error: unknown): StartError {
   );
 }
 
-/** The network's or PostgreSQL's code sits on the error, on one of several tried addresses, or on a cause. */
+/**
+ * The network's or PostgreSQL's code sits on the error, on one of several tried addresses, or on a
+ * cause.
+ */
 function reason(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at instanceof AggregateError ? at.errors[0] : at.cause) {
-    if ("code" in at && typeof at.code === "string") return REASONS[at.code] ?? `${message(at)} (${at.code})`;
+  for (
+    let at: unknown = error;
+    at instanceof Error;
+    at = at instanceof AggregateError ? at.errors[0] : at.cause
+  ) {
+    if ("code" in at && typeof at.code === "string")
+      return REASONS[at.code] ?? `${message(at)} (${at.code})`;
   }
   return message(error);
 }

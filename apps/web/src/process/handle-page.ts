@@ -10,7 +10,10 @@ export interface PageOptions {
   isDevelopment: boolean;
   /** The caller's address, with forwarded addresses believed from trusted proxies only (S8). */
   clientIp: (req: IncomingMessage) => string | null;
-  /** Whether a trusted proxy got the request over plain http, where the public address is https (T9). */
+  /**
+   * Whether a trusted proxy got the request over plain http, where the public address is https
+   * (T9).
+   */
   isPlainHttp: (req: IncomingMessage) => boolean;
   /** Throws for what another site's page sends (S10). */
   refuseCrossSite: (req: IncomingMessage) => void;
@@ -28,16 +31,22 @@ const UNTRUSTED = [
 
 /** Pages are read, and their forms posted; nothing else is known here (T8). */
 const METHODS: readonly (string | undefined)[] = ["GET", "HEAD", "POST"];
-/** With these Next speaks to itself: past its middleware, into its cache, around its routing. None of them is a browser's to send (A7, O2). */
+/**
+ * With these Next speaks to itself: past its middleware, into its cache, around its routing. None
+ * of them is a browser's to send (A7, O2).
+ */
 const INTERNAL =
   /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|x-matched-path$|x-nextjs-(?!(html-)?request-id$)|next-resume)/;
 
-/** Next answers here with the page for its own failure, which is prerendered and so has no nonce (B2). Nothing links to it. */
+/**
+ * Next answers here with the page for its own failure, which is prerendered and so has no nonce
+ * (B2). Nothing links to it.
+ */
 const LAST_RESORT = "/_global-error";
 
 /**
- * Wraps Next's request handler: a page sees one judged client address, the public protocol and a nonce of this server's, and its
- * response carries the security headers (B1–B3).
+ * Wraps Next's request handler: a page sees one judged client address, the public protocol and a
+ * nonce of this server's, and its response carries the security headers (B1–B3).
  */
 export function createPageHandler(next: RequestListener, options: PageOptions): RequestListener {
   return (req, res) => {
@@ -45,7 +54,8 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     const path = decodePath(req.url);
     if (path === null) return refuse(res, 400);
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
-    // Signing in: the password has been read on its way, and is not taken as if it had not. Pages may be read.
+    // Signing in: the password has been read on its way, and is not taken as if it had not. Pages
+    // may be read.
     if (/^\/+api\//.test(path) && options.isPlainHttp(req)) return refuse(res, 403);
     // Forms and server actions: whatever is posted to a page changes something.
     if (req.method === "POST" && !isFromOwnSite(req, options)) return refuse(res, 403);
@@ -57,7 +67,8 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     for (const name of Object.keys(req.headers)) if (INTERNAL.test(name)) delete req.headers[name];
     if (address !== null) req.headers["x-forwarded-for"] = address;
     req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
-    // Next gives the nonce found in this request header to its own scripts; the layout gives the other to Mantine.
+    // Next gives the nonce found in this request header to its own scripts; the layout gives the
+    // other to Mantine.
     req.headers["content-security-policy"] = policy;
     req.headers["x-nonce"] = nonce;
     setSecurityHeaders(res, policy, options.publicUrl);
@@ -65,8 +76,16 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
   };
 }
 
-function refuse(res: ServerResponse, status: 400 | 403 | 405, headers: Record<string, string> = {}): void {
-  const common = { "Content-Length": 0, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+function refuse(
+  res: ServerResponse,
+  status: 400 | 403 | 405,
+  headers: Record<string, string> = {},
+): void {
+  const common = {
+    "Content-Length": 0,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+  };
   res.writeHead(status, { ...common, ...headers }).end();
 }
 
@@ -88,7 +107,10 @@ function decodePath(url = "/"): string | null {
   }
 }
 
-/** Where the browser's half of Next says which parts of the page it has. Next takes what it cannot read for a fault of its own. */
+/**
+ * Where the browser's half of Next says which parts of the page it has. Next takes what it cannot
+ * read for a fault of its own.
+ */
 const ROUTER_STATE = "next-router-state-tree";
 
 function isRouterState(text: string | string[] | undefined): boolean {
@@ -106,5 +128,6 @@ function setSecurityHeaders(res: ServerResponse, policy: string, publicUrl: URL)
   res.setHeader("Referrer-Policy", "same-origin");
   res.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-  if (publicUrl.protocol === "https:") res.setHeader("Strict-Transport-Security", "max-age=31536000");
+  if (publicUrl.protocol === "https:")
+    res.setHeader("Strict-Transport-Security", "max-age=31536000");
 }

@@ -27,7 +27,9 @@ it("F2: an answer that nobody takes is given up, and whoever writes it comes to 
     server.listen(0, "127.0.0.1", () => {
       // A listening TCP server has an address with a port.
       const { port } = server.address() as AddressInfo;
-      const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+      const socket = connect(port, "127.0.0.1", () =>
+        socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
+      );
       socket.pause().on("error", () => undefined);
     });
   });

@@ -3,16 +3,29 @@ import type { Socket } from "node:net";
 import { hasEnded, lingerAfter, UNREAD_FOR_MS, watchAnswer } from "./linger";
 import { StartError } from "./start-error";
 
-/** Slow or oversized requests end here, before they cost anything (T8); idle connections outlast those of usual proxies. Milliseconds and bytes. */
-const LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 };
+/**
+ * Slow or oversized requests end here, before they cost anything (T8); idle connections outlast
+ * those of usual proxies. Milliseconds and bytes.
+ */
+const LIMITS = {
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+};
 
 /** How long an idle connection may still bring a request once the server stops, in milliseconds. */
 const IDLE_FOR_MS = 1_000;
 
-/** How long connections that stand in line are still let in once the server stops, in milliseconds. */
+/**
+ * How long connections that stand in line are still let in once the server stops, in milliseconds.
+ */
 const LINE_WITHIN_MS = 6_000;
 
-/** A turn of the event loop in which nothing was done takes less, and such a turn is waited for no longer, in milliseconds. */
+/**
+ * A turn of the event loop in which nothing was done takes less, and such a turn is waited for no
+ * longer, in milliseconds.
+ */
 const QUIET_TURN_MS = 0.5;
 const QUIET_WITHIN_MS = 250;
 
@@ -30,11 +43,14 @@ export interface Address {
 
 export interface HttpServer {
   server: Server;
-  /** Throws a {@link StartError} when the port is taken or may not be used, or the host is no address of this machine. */
+  /**
+   * Throws a {@link StartError} when the port is taken or may not be used, or the host is no
+   * address of this machine.
+   */
   listen: (address: Address) => Promise<void>;
   /**
-   * Stops accepting connections and resolves once every request under way has been answered, or after `withinMs`, when what is left
-   * is cut off (F6).
+   * Stops accepting connections and resolves once every request under way has been answered, or
+   * after `withinMs`, when what is left is cut off (F6).
    */
   stop: (withinMs: number) => Promise<void>;
 }
@@ -45,7 +61,10 @@ interface Open {
   underWay: ReadonlySet<ServerResponse>;
 }
 
-export function createHttpServer(listener: RequestListener, unreadForMs = UNREAD_FOR_MS): HttpServer {
+export function createHttpServer(
+  listener: RequestListener,
+  unreadForMs = UNREAD_FOR_MS,
+): HttpServer {
   const server = createServer(LIMITS, (req, res) => {
     if (hasEnded(req)) return;
     watchAnswer(req, res, unreadForMs);
@@ -90,8 +109,9 @@ async function listen(server: Server, address: Address): Promise<void> {
 }
 
 /**
- * A request that has arrived and was not read yet must not be hung up on. So connections still waiting in line are accepted before the door
- * closes, and one that is idle has a while for its next request, whose answer is its last.
+ * A request that has arrived and was not read yet must not be hung up on. So connections still
+ * waiting in line are accepted before the door closes, and one that is idle has a while for its
+ * next request, whose answer is its last.
  */
 async function stop(server: Server, { sockets, underWay }: Open, withinMs: number): Promise<void> {
   await emptyLine(server);
@@ -99,8 +119,8 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
   const closeIdleConnections = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => undefined;
   const closed = new Promise((resolve) => server.close(resolve));
-  // A client that keeps its connection must not be answered forever: from now on each answer is the connection's last. Not before, or it
-  // would come back in line while the door closes.
+  // A client that keeps its connection must not be answered forever: from now on each answer is the
+  // connection's last. Not before, or it would come back in line while the door closes.
   server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"));
   for (const res of underWay) if (!res.headersSent) res.setHeader("Connection", "close");
   const closeIdle = async () => {
@@ -125,8 +145,9 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
 }
 
 /**
- * Resolves once nobody stands in line any more. Node lets one connection in per turn of the event loop, and a turn may be long: who comes
- * while one is going on stands in line unseen. So the last turn should have been a short one, in which nothing else was done.
+ * Resolves once nobody stands in line any more. Node lets one connection in per turn of the event
+ * loop, and a turn may be long: who comes while one is going on stands in line unseen. So the last
+ * turn should have been a short one, in which nothing else was done.
  */
 async function emptyLine(server: Server): Promise<void> {
   const started = performance.now();
@@ -159,7 +180,9 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
         `Port ${port} on ${host} is taken: stop what uses it, or choose another with PORT=${port + 1}.`,
       );
     case "EACCES":
-      return new StartError(`Port ${port} may not be used by this user: choose one above 1023, such as PORT=3000.`);
+      return new StartError(
+        `Port ${port} may not be used by this user: choose one above 1023, such as PORT=3000.`,
+      );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new StartError(

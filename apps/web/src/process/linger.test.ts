@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A caller who reads nothing before everything is sent, as many programs and proxies do; resolves once the server has closed too. */
+/**
+ * A caller who reads nothing before everything is sent, as many programs and proxies do; resolves
+ * once the server has closed too.
+ */
 async function sendAllThenRead(bytes: string): Promise<string> {
   // A listening TCP server has an address with a port.
   const { port } = server.address() as AddressInfo;
@@ -45,6 +48,8 @@ it("T7: a caller who is refused while it still sends gets the refusal, not a bro
 
 it("T7: what else such a caller sends on the connection is neither answered nor carried out", async () => {
   seen.length = 0;
-  const answer = await sendAllThenRead(`${refused}POST /second HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n`);
+  const answer = await sendAllThenRead(
+    `${refused}POST /second HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n`,
+  );
   expect([answer.match(/HTTP\/1\.1/g), seen]).toEqual([["HTTP/1.1"], ["/first"]]);
 });

@@ -26,7 +26,9 @@ describe("loadAuthSecret", () => {
   });
 
   it("gives processes that start at the same time one and the same secret, and leaves no drafts behind", async () => {
-    const secrets = await Promise.all(Array.from({ length: 20 }, () => loadAuthSecret(undefined, dataDir)));
+    const secrets = await Promise.all(
+      Array.from({ length: 20 }, () => loadAuthSecret(undefined, dataDir)),
+    );
     expect(new Set(secrets)).toEqual(
       new Set([await readFile(join(dataDir, "auth-secret"), "utf8").then((text) => text.trim())]),
     );
@@ -46,7 +48,9 @@ describe("loadAuthSecret", () => {
       await loadAuthSecret(undefined, dataDir);
       const path = join(dataDir, "auth-secret");
       await writeFile(path, text);
-      await expect(loadAuthSecret(undefined, dataDir)).rejects.toThrow(/auth-secret does not hold a secret/);
+      await expect(loadAuthSecret(undefined, dataDir)).rejects.toThrow(
+        /auth-secret does not hold a secret/,
+      );
       expect(await readFile(path, "utf8")).toBe(text);
     },
   );

@@ -4,13 +4,17 @@ import { dirname, join } from "node:path";
 import { StartError } from "./start-error";
 
 /**
- * The secret that signs session cookies: the configured one, or one that is generated once and kept in `<dataDir>/auth-secret`,
- * readable by its owner alone. Processes that start at the same time agree on one secret.
+ * The secret that signs session cookies: the configured one, or one that is generated once and kept
+ * in `<dataDir>/auth-secret`, readable by its owner alone. Processes that start at the same time
+ * agree on one secret.
  *
  * @returns at least 32 bytes of text
  * @throws StartError when the file holds anything else than what was generated
  */
-export async function loadAuthSecret(configured: string | undefined, dataDir: string): Promise<string> {
+export async function loadAuthSecret(
+  configured: string | undefined,
+  dataDir: string,
+): Promise<string> {
   if (configured !== undefined) return configured;
   const path = join(dataDir, "auth-secret");
   const secret = await readOrCreate(path).catch((error: unknown) => {
@@ -42,7 +46,10 @@ async function readIfPresent(path: string): Promise<string | null> {
   }
 }
 
-/** The file appears under its name only once it is complete, and only for the first process; the others read that one's. */
+/**
+ * The file appears under its name only once it is complete, and only for the first process; the
+ * others read that one's.
+ */
 async function createOnce(path: string): Promise<string> {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   const file = await open(draft, "wx", 0o600);

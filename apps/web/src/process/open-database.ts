@@ -8,7 +8,8 @@ import { StartError } from "./start-error";
  * Opens the embedded database or PostgreSQL and brings it up to date.
  *
  * @param say prints a progress line
- * @throws StartError when the database cannot be reached, is in use by another process, cannot be migrated, or is being restored
+ * @throws StartError when the database cannot be reached, is in use by another process, cannot be
+ *   migrated, or is being restored
  */
 export async function openDatabase(env: Env, say: (line: string) => void): Promise<Database> {
   const database = await connectDatabase(env);

@@ -1,18 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Brings what is asked for into the one form that everything behind knows, `/path?query`, and refuses what has no such form with a 400: a
- * second `Host`, a target that is no path, broken percent encoding in it. A target in absolute form is one of ours, for the host that it
- * names (RFC 9112 §3.2). True when the request was refused.
+ * Brings what is asked for into the one form that everything behind knows, `/path?query`, and
+ * refuses what has no such form with a 400: a second `Host`, a target that is no path, broken
+ * percent encoding in it. A target in absolute form is one of ours, for the host that it names (RFC
+ * 9112 §3.2). True when the request was refused.
  */
 export function refuseBadTarget(req: IncomingMessage, res: ServerResponse): boolean {
-  const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  const hosts = req.rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === "host",
+  );
   const path = hosts.length > 1 ? null : pathOf(req);
   if (path !== null) {
     req.url = path;
     return false;
   }
-  res.writeHead(400, { "Content-Length": 0, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" }).end();
+  res
+    .writeHead(400, {
+      "Content-Length": 0,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    })
+    .end();
   return true;
 }
 

@@ -2,14 +2,26 @@ import { type Env, readEnv } from "../env";
 import { StartError } from "./start-error";
 import { type RunningServer, startServer } from "./start-server";
 
-/** After this many milliseconds a stop that hangs is ended, so that the whole takes less than 30 s (F6). */
+/**
+ * After this many milliseconds a stop that hangs is ended, so that the whole takes less than 30 s
+ * (F6).
+ */
 const EXIT_WITHIN_MS = 28_000;
 
-/** A terminal signals every process of a command, and its parent passes the signal on: what follows so soon is the same one. */
+/**
+ * A terminal signals every process of a command, and its parent passes the signal on: what follows
+ * so soon is the same one.
+ */
 const ECHO_WITHIN_MS = 300;
 
-/** Runs the server until a signal ends it. Whatever keeps it from starting is told in one line, without a stack. */
-export async function run(options: { appDirectory: string; isDevelopment: boolean }): Promise<void> {
+/**
+ * Runs the server until a signal ends it. Whatever keeps it from starting is told in one line,
+ * without a stack.
+ */
+export async function run(options: {
+  appDirectory: string;
+  isDevelopment: boolean;
+}): Promise<void> {
   let running: RunningServer | undefined;
   let stoppingSince: number | undefined;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -17,7 +29,8 @@ export async function run(options: { appDirectory: string; isDevelopment: boolea
       const now = performance.now();
       if (stoppingSince !== undefined && now - stoppingSince < ECHO_WITHIN_MS) return;
       // Nothing is under way before the server runs, and a second signal means "now".
-      if (running === undefined || stoppingSince !== undefined) process.exit(signal === "SIGINT" ? 130 : 143);
+      if (running === undefined || stoppingSince !== undefined)
+        process.exit(signal === "SIGINT" ? 130 : 143);
       stoppingSince = now;
       void stop(running);
     });
@@ -46,7 +59,8 @@ async function stop(running: RunningServer): Promise<void> {
 
 function ready({ env, engine, isSignupOpen }: RunningServer, seconds: number): string {
   const database = engine === "pglite" ? `embedded database in ${env.dataDir}` : "PostgreSQL";
-  const next = isSignupOpen && env.signup === "first" ? " Open it to create the first account." : "";
+  const next =
+    isSignupOpen && env.signup === "first" ? " Open it to create the first account." : "";
   return `pfn is ready at ${url(env)} (${database}, ${seconds.toFixed(1)} s).${next}`;
 }
 

@@ -34,7 +34,9 @@ import { StartError } from "./start-error";
 /** How long requests under way may take to finish once the server stops, in milliseconds (F6). */
 const DRAIN_WITHIN_MS = 20_000;
 
-/** The same in development, where browsers keep a web socket open and somebody waits for the reload. */
+/**
+ * The same in development, where browsers keep a web socket open and somebody waits for the reload.
+ */
 const DRAIN_DEVELOPMENT_WITHIN_MS = 300;
 
 export interface StartOptions {
@@ -51,7 +53,10 @@ export interface RunningServer {
   env: Env;
   engine: Database["engine"];
   isSignupOpen: boolean;
-  /** Answers what is under way, takes nothing new, writes out what is pending and closes the database (F6). */
+  /**
+   * Answers what is under way, takes nothing new, writes out what is pending and closes the
+   * database (F6).
+   */
   stop: () => Promise<void>;
 }
 
@@ -118,7 +123,8 @@ async function serve(
     countPage(runtime, res);
     void pages(req, res);
   });
-  // Next attaches its upgrade handler to the server it is given. Only development has a use for upgrades (O2).
+  // Next attaches its upgrade handler to the server it is given. Only development has a use for
+  // upgrades (O2).
   const { server: httpServer } = isDevelopment ? http : createHttpServer(() => undefined);
   const app = next({
     dev: isDevelopment,
@@ -156,11 +162,19 @@ async function serve(
 /** Pages are a door, too. */
 function countPage({ metrics }: Runtime, res: ServerResponse): void {
   const startedAt = performance.now();
-  res.once("close", () => metrics.answered("page", res.statusCode, (performance.now() - startedAt) / 1_000));
+  res.once("close", () =>
+    metrics.answered("page", res.statusCode, (performance.now() - startedAt) / 1_000),
+  );
 }
 
-/** The port of their own, if there is one. Answers how to close it; a scrape that is under way is cut off after a second. */
-async function serveMetrics({ host, metricsPort }: Env, runtime: Runtime): Promise<() => Promise<void>> {
+/**
+ * The port of their own, if there is one. Answers how to close it; a scrape that is under way is
+ * cut off after a second.
+ */
+async function serveMetrics(
+  { host, metricsPort }: Env,
+  runtime: Runtime,
+): Promise<() => Promise<void>> {
   if (metricsPort === undefined) return async () => undefined;
   const door = createMetricsDoor(runtime);
   const http = createHttpServer((req, res) => {

@@ -9,7 +9,9 @@ import { afterWrite } from "./after-write";
 import { listKey } from "./use-list";
 
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
-const ACCESS_TABLE = fileURLToPath(new URL("../../../../packages/api/access-table.txt", import.meta.url));
+const ACCESS_TABLE = fileURLToPath(
+  new URL("../../../../packages/api/access-table.txt", import.meta.url),
+);
 
 /** Every procedure: path, type, access, scope, whether it writes to the ledger. */
 const procedures = (await readFile(ACCESS_TABLE, "utf8"))
@@ -19,7 +21,9 @@ const procedures = (await readFile(ACCESS_TABLE, "utf8"))
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([path = "", type = "", access = "", , writes = ""]) => ({ path, type, access, writes }));
 const queriesOf = (accesses: readonly string[]) =>
-  procedures.filter(({ type, access }) => type === "query" && accesses.includes(access)).map(({ path }) => path);
+  procedures
+    .filter(({ type, access }) => type === "query" && accesses.includes(access))
+    .map(({ path }) => path);
 
 /** A server whose every row is new, save one that it does not have. */
 async function answerRow(url: URL | RequestInfo): Promise<Response> {
@@ -30,7 +34,10 @@ async function answerRow(url: URL | RequestInfo): Promise<Response> {
 }
 
 const row = (id: string) => ({ id, payee: "old" });
-const pages = (...ids: string[]) => ({ pages: [{ items: ids.map(row), nextCursor: null }], pageParams: [undefined] });
+const pages = (...ids: string[]) => ({
+  pages: [{ items: ids.map(row), nextCursor: null }],
+  pageParams: [undefined],
+});
 const update = (...ids: string[]) => ({
   path: "transactions.update",
   input: { transactions: ids.map((id) => ({ id, version: 1, patch: {} })) },
@@ -40,7 +47,9 @@ function createCache() {
   const queryClient = new QueryClient();
   return {
     queryClient,
-    client: createTRPCClient<AppRouter>({ links: [httpLink({ url: "http://pfn.example.org", fetch: answerRow })] }),
+    client: createTRPCClient<AppRouter>({
+      links: [httpLink({ url: "http://pfn.example.org", fetch: answerRow })],
+    }),
   };
 }
 
@@ -56,7 +65,9 @@ it("after every write to the ledger no answer about the ledger counts as known a
     ]);
     for (const key of keys) cache.queryClient.setQueryData(key, pages("a"));
     await afterWrite(cache, path === "transactions.update" ? update("a") : { path, input: {} });
-    const known = keys.filter((key) => cache.queryClient.getQueryState(key)?.isInvalidated === false);
+    const known = keys.filter(
+      (key) => cache.queryClient.getQueryState(key)?.isInvalidated === false,
+    );
     expect([path, known]).toEqual([path, []]);
   }
 });
@@ -69,14 +80,22 @@ it("after every other write of a person its own router's answers are asked for a
     const key = [[router, "list"], { type: "query" }];
     cache.queryClient.setQueryData(key, pages("a"));
     await afterWrite(cache, { path, input: {} });
-    const endsSession = ["account.signUp", "account.signOutEverywhere", "account.delete"].includes(path);
-    expect([path, cache.queryClient.getQueryState(key)?.isInvalidated]).toEqual([path, !endsSession]);
+    const endsSession = ["account.signUp", "account.signOutEverywhere", "account.delete"].includes(
+      path,
+    );
+    expect([path, cache.queryClient.getQueryState(key)?.isInvalidated]).toEqual([
+      path,
+      !endsSession,
+    ]);
   }
 });
 
 it("a few changed rows are put in their place in every list, and those lists are read again when they are shown next", async () => {
   const cache = createCache();
-  const lists = [listKey("transactions.list", {}), listKey("transactions.list", { direction: "in" })];
+  const lists = [
+    listKey("transactions.list", {}),
+    listKey("transactions.list", { direction: "in" }),
+  ];
   for (const key of lists) cache.queryClient.setQueryData(key, pages("a", "b"));
   await afterWrite(cache, update("b"));
   for (const key of lists) {
@@ -96,7 +115,9 @@ it("a list that is being read while the write is done is read once more: its ans
     reads += 1;
     return new Promise((resolve) => answers.push(() => resolve(pages("a"))));
   };
-  const stop = new QueryObserver(cache.queryClient, { queryKey, queryFn: read }).subscribe(() => undefined);
+  const stop = new QueryObserver(cache.queryClient, { queryKey, queryFn: read }).subscribe(
+    () => undefined,
+  );
   const written = afterWrite(cache, update("a"));
   await expect.poll(() => reads).toBe(2);
   for (const answer of answers) answer();
@@ -110,7 +131,9 @@ it("many changed rows, and rows that cannot be read, have the lists on the scree
     let reads = 0;
     const queryKey = listKey("transactions.list", {});
     const read = () => Promise.resolve(pages(String(++reads)));
-    const stop = new QueryObserver(cache.queryClient, { queryKey, queryFn: read }).subscribe(() => undefined);
+    const stop = new QueryObserver(cache.queryClient, { queryKey, queryFn: read }).subscribe(
+      () => undefined,
+    );
     await expect.poll(() => reads).toBe(1);
     await afterWrite(cache, update(...ids));
     expect(reads).toBe(2);
@@ -133,7 +156,9 @@ it("no screen has a list of its own of what a write may have changed, and none k
   const found = await Promise.all(
     files.map(async (path) => {
       const text = await readFile(join(SOURCE, path), "utf8");
-      return /\.invalidate\(|invalidateQueries|setQueryData|useInfiniteQuery|getQueryKey/.test(text) ? [path] : [];
+      return /\.invalidate\(|invalidateQueries|setQueryData|useInfiniteQuery|getQueryKey/.test(text)
+        ? [path]
+        : [];
     }),
   );
   expect(files.length).toBeGreaterThan(200);
@@ -146,7 +171,9 @@ it("a write that is made without a hook tells the page itself", async () => {
     files.map(async (path) => ({ path, text: await readFile(join(SOURCE, path), "utf8") })),
   );
   const direct = texts.filter(({ text }) => /client\.\w+\.\w+\.mutate\(/.test(text));
-  const silent = direct.filter(({ text }) => !/useAfterWrite|useIssueKey/.test(text)).map(({ path }) => path);
+  const silent = direct
+    .filter(({ text }) => !/useAfterWrite|useIssueKey/.test(text))
+    .map(({ path }) => path);
   expect(direct.length).toBeGreaterThan(1);
   expect(silent).toEqual([]);
 });

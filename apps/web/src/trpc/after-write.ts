@@ -23,7 +23,16 @@ interface Cache {
 
 /** Everything that shows what stands in the ledger, or who wrote it. */
 const LEDGER = [
-  ...["accounts", "categories", "transactions", "transfers", "imports", "exports", "reports", "changes"],
+  ...[
+    "accounts",
+    "categories",
+    "transactions",
+    "transfers",
+    "imports",
+    "exports",
+    "reports",
+    "changes",
+  ],
   ...["operations", "ledger", "integrationKeys"],
 ] as const satisfies readonly Router[];
 
@@ -126,7 +135,9 @@ async function putInPlace({ queryClient, client }: Cache, ids: readonly string[]
   const rows = await Promise.all(reads).catch(() => null);
   if (rows === null) return null;
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const lists = queryClient.getQueryCache().findAll({ queryKey: [["transactions", "list"], { type: "list" }] });
+  const lists = queryClient
+    .getQueryCache()
+    .findAll({ queryKey: [["transactions", "list"], { type: "list" }] });
   // A list that is being read may have been read before the write: it is read again.
   const settled = lists.filter(({ state }) => state.fetchStatus === "idle" && state.data);
   for (const { queryKey } of settled) {
@@ -137,5 +148,8 @@ async function putInPlace({ queryClient, client }: Cache, ids: readonly string[]
 
 const replaceRows = ({ pages, ...rest }: Pages, byId: ReadonlyMap<string, Row>): Pages => ({
   ...rest,
-  pages: pages.map((page) => ({ ...page, items: page.items.map((row) => byId.get(row.id) ?? row) })),
+  pages: pages.map((page) => ({
+    ...page,
+    items: page.items.map((row) => byId.get(row.id) ?? row),
+  })),
 });

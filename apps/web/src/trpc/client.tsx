@@ -43,9 +43,14 @@ export function useAfterWrite(): (path: WritePath) => Promise<void> {
 }
 
 function connect() {
-  const client = trpc.createClient({ links: [httpBatchLink({ url: "/api/trpc", maxItems: MAX_BATCH })] });
+  const client = trpc.createClient({
+    links: [httpBatchLink({ url: "/api/trpc", maxItems: MAX_BATCH })],
+  });
   const tellAfter = (input: unknown, { options }: Mutation<unknown, unknown, unknown>) =>
-    afterWrite({ queryClient, client }, { path: [options.mutationKey?.[0]].flat().join("."), input });
+    afterWrite(
+      { queryClient, client },
+      { path: [options.mutationKey?.[0]].flat().join("."), input },
+    );
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     // Here, and not in the screens, so that no write is forgotten. A mutation's key begins with its
@@ -58,7 +63,10 @@ function connect() {
       },
     }),
     defaultOptions: {
-      queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && isRetryable(error, failures) },
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && isRetryable(error, failures),
+      },
     },
   });
   return { client, queryClient };
@@ -72,13 +80,24 @@ function leaveWhenSignedOut(error: Error): void {
 /** Something else is there than the page shows, or nobody knows whether the write was done. */
 function showsOldRows(error: Error): boolean {
   const code = isRefusal(error) ? error.data?.code : undefined;
-  return code === undefined || code === "CONFLICT" || code === "NOT_FOUND" || code === "INTERNAL_SERVER_ERROR";
+  return (
+    code === undefined ||
+    code === "CONFLICT" ||
+    code === "NOT_FOUND" ||
+    code === "INTERNAL_SERVER_ERROR"
+  );
 }
 
-/** A query that was on its way while the login got another id is asked once more, with the cookie that came since (S12). */
+/**
+ * A query that was on its way while the login got another id is asked once more, with the cookie
+ * that came since (S12).
+ */
 function isRetryable(error: Error, failures: number): boolean {
   if (!isRefusal(error)) return true;
-  return error.data?.problem.retryable !== false || (failures === 0 && error.data.code === "UNAUTHORIZED");
+  return (
+    error.data?.problem.retryable !== false ||
+    (failures === 0 && error.data.code === "UNAUTHORIZED")
+  );
 }
 
 function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {

@@ -10,6 +10,10 @@ import { pfnServer } from "../pfn-server";
  */
 export const getApi = cache(async (): Promise<AppCaller> => {
   const request = await headers();
-  const [cookie, ip, client] = [request.get("cookie"), request.get("x-forwarded-for"), request.get("user-agent")];
+  const [cookie, ip, client] = [
+    request.get("cookie"),
+    request.get("x-forwarded-for"),
+    request.get("user-agent"),
+  ];
   return pfnServer().caller({ cookie, ip, client });
 });

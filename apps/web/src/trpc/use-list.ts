@@ -42,7 +42,10 @@ interface ListOptions<Path extends ListPath> {
  * query leaves out `cursor` and `direction`, and so took the money that came in for the money that
  * went out. It begins like tRPC's keys, so that what is forgotten by path is forgotten here, too.
  */
-export const listKey = (path: string, input: object): QueryKey => [path.split("."), { input, type: "list" }];
+export const listKey = (path: string, input: object): QueryKey => [
+  path.split("."),
+  { input, type: "list" },
+];
 
 const FIRST_PAGE: string | undefined = undefined;
 
@@ -52,20 +55,32 @@ const FIRST_PAGE: string | undefined = undefined;
  *
  * @example const { items, hasNextPage, fetchNextPage } = useList("accounts.list", {}, { initial });
  */
-export function useList<Path extends ListPath>(path: Path, input: InputOf<Path>, options: ListOptions<Path> = {}) {
+export function useList<Path extends ListPath>(
+  path: Path,
+  input: InputOf<Path>,
+  options: ListOptions<Path> = {},
+) {
   const { client } = trpc.useUtils();
   const { initial = null, keepsPrevious = false } = options;
   const query = useInfiniteQuery({
-    ...(initial && fromSeed({ data: { pages: [initial.data], pageParams: [FIRST_PAGE] }, at: initial.at })),
+    ...(initial &&
+      fromSeed({ data: { pages: [initial.data], pageParams: [FIRST_PAGE] }, at: initial.at })),
     ...(keepsPrevious && { placeholderData: keepPreviousData }),
     queryKey: listKey(path, input),
     // The path says what the answer is; the client that is called by path does not know it.
     queryFn: async ({ pageParam, signal }) =>
-      (await getUntypedClient(client).query(path, { ...input, cursor: pageParam }, { signal })) as PageOf<Path>,
+      (await getUntypedClient(client).query(
+        path,
+        { ...input, cursor: pageParam },
+        { signal },
+      )) as PageOf<Path>,
     initialPageParam: FIRST_PAGE,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const { data } = query;
-  const items = useMemo(() => (data?.pages.flatMap((page) => page.items) ?? []) as PageOf<Path>["items"], [data]);
+  const items = useMemo(
+    () => (data?.pages.flatMap((page) => page.items) ?? []) as PageOf<Path>["items"],
+    [data],
+  );
   return { ...query, items };
 }

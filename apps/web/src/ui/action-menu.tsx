@@ -24,7 +24,8 @@ export function ActionMenu({ label, actions }: { label: string; actions: readonl
             key={name}
             leftSection={<Icon size={18} stroke={1.75} />}
             onClick={() => {
-              // A dialog returns the focus to where it was; the menu's entry will be gone by then, its button will not.
+              // A dialog returns the focus to where it was; the menu's entry will be gone by then,
+              // its button will not.
               target.current?.focus();
               onClick();
             }}

@@ -3,7 +3,10 @@
 import { ActionIcon, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 
-/** Switches between light and dark. Which icon shows is decided by CSS, so the server need not know the scheme. */
+/**
+ * Switches between light and dark. Which icon shows is decided by CSS, so the server need not know
+ * the scheme.
+ */
 export function ColorSchemeToggle() {
   const { toggleColorScheme } = useMantineColorScheme();
   return (

@@ -16,14 +16,17 @@ interface DataTableProps {
   /** What the rows are, for screen readers. */
   label: string;
   columns: readonly Column[];
-  /** Lays out the cells' areas where the frame is narrower than 640 px: a grid with `grid-template-areas`. */
+  /**
+   * Lays out the cells' areas where the frame is narrower than 640 px: a grid with
+   * `grid-template-areas`.
+   */
   rowClass: string | undefined;
   children: ReactNode;
 }
 
 /**
- * A table that turns its rows into sheets on a phone, so that nothing scrolls sideways. Roles are spelled out, because some browsers
- * forget them for elements that are laid out otherwise.
+ * A table that turns its rows into sheets on a phone, so that nothing scrolls sideways. Roles are
+ * spelled out, because some browsers forget them for elements that are laid out otherwise.
  */
 export function DataTable({ label, columns, rowClass, children }: DataTableProps) {
   return (
@@ -38,7 +41,13 @@ export function DataTable({ label, columns, rowClass, children }: DataTableProps
         <Table.Thead role="rowgroup" className={styles["head"]}>
           <Table.Tr role="row">
             {columns.map(({ title, align, width }) => (
-              <Table.Th key={title} role="columnheader" scope="col" data-align={align} w={width ?? "auto"}>
+              <Table.Th
+                key={title}
+                role="columnheader"
+                scope="col"
+                data-align={align}
+                w={width ?? "auto"}
+              >
                 {align === "hidden" ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </Table.Th>
             ))}
@@ -62,7 +71,15 @@ export function DataRow({ children, isMuted = false }: { children: ReactNode; is
 }
 
 /** A cell. `area` names its place where the row is a sheet. */
-export function DataCell({ area, align, children }: { area: string; align?: "right"; children: ReactNode }) {
+export function DataCell({
+  area,
+  align,
+  children,
+}: {
+  area: string;
+  align?: "right";
+  children: ReactNode;
+}) {
   return (
     <Table.Td role="cell" data-align={align} style={{ gridArea: area }}>
       {children}

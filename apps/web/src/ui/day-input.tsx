@@ -6,7 +6,8 @@ import { formatCivilDate, formatWeekday } from "./dates";
 import { exampleOf, parseDay, patternOf } from "./parse-day";
 import { useDayStyle } from "./use-day-style";
 
-interface DayInputProps extends Omit<TextInputProps, "value" | "defaultValue" | "onChange" | "onBlur" | "placeholder"> {
+interface DayInputProps
+  extends Omit<TextInputProps, "value" | "defaultValue" | "onChange" | "onBlur" | "placeholder"> {
   /** `YYYY-MM-DD`; empty and null: none. */
   value: string | null;
   /**
@@ -23,7 +24,8 @@ interface DayInputProps extends Omit<TextInputProps, "value" | "defaultValue" | 
 }
 
 /**
- * Its buttons have names. Weekends and days of other months would be too pale to read (WCAG 2.2 AA).
+ * Its buttons have names. Weekends and days of other months would be too pale to read (WCAG 2.2
+ * AA).
  */
 const CALENDAR = {
   ariaLabels: {
@@ -38,7 +40,13 @@ const CALENDAR = {
  * A day, typed or picked. What cannot be read as a day stays in the field and is refused there,
  * never guessed.
  */
-export function DayInput({ clearable = false, error, minDate, maxDate, ...options }: DayInputProps) {
+export function DayInput({
+  clearable = false,
+  error,
+  minDate,
+  maxDate,
+  ...options
+}: DayInputProps) {
   const { value, onChange, daysAhead, ...input } = options;
   const [isOpen, setOpen] = useState(false);
   const typed = useTypedDay({ value, onChange, minDate, maxDate, daysAhead });
@@ -48,7 +56,13 @@ export function DayInput({ clearable = false, error, minDate, maxDate, ...option
     if (event.key === "Enter" || event.key === "Escape") setOpen(false);
   }
   return (
-    <Popover opened={isOpen} position="bottom-start" withRoles={false} trapFocus={false} shadow="md">
+    <Popover
+      opened={isOpen}
+      position="bottom-start"
+      withRoles={false}
+      trapFocus={false}
+      shadow="md"
+    >
       <Popover.Target>
         <TextInput
           autoComplete="off"
@@ -75,12 +89,18 @@ export function DayInput({ clearable = false, error, minDate, maxDate, ...option
           onKeyDown={onKeyDown}
           {...(clearable &&
             hasContent && {
-              rightSection: <Input.ClearButton aria-label="Clear the day" onClick={() => typed.pick(null)} />,
+              rightSection: (
+                <Input.ClearButton aria-label="Clear the day" onClick={() => typed.pick(null)} />
+              ),
             })}
         />
       </Popover.Target>
       {/* The focus stays in the field while the calendar is clicked. */}
-      <Popover.Dropdown role="dialog" aria-label="Calendar" onMouseDown={(event) => event.preventDefault()}>
+      <Popover.Dropdown
+        role="dialog"
+        aria-label="Calendar"
+        onMouseDown={(event) => event.preventDefault()}
+      >
         <Text fz="xs" c="dimmed" mb="xs" role="status">
           {typed.hint}
         </Text>
@@ -136,7 +156,10 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     read,
     complaint,
     pattern: patternOf(style),
-    hint: text !== null && read ? formatWeekday(read) : `Type ${exampleOf(style)}, 31 Dec or yesterday.`,
+    hint:
+      text !== null && read
+        ? formatWeekday(read)
+        : `Type ${exampleOf(style)}, 31 Dec or yesterday.`,
     type: show,
     pick: (day: string | null) => {
       show(null);
@@ -144,7 +167,10 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     },
     settle: () => {
       if (text === null) return;
-      const refusal = text.trim() === "" ? null : refuse({ text, read, example: exampleOf(style), minDate, maxDate });
+      const refusal =
+        text.trim() === ""
+          ? null
+          : refuse({ text, read, example: exampleOf(style), minDate, maxDate });
       if (refusal === null) show(null);
       setComplaint(refusal);
       tell(refusal === null ? read : null);

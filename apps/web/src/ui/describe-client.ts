@@ -16,9 +16,11 @@ const SYSTEMS = [
 ] as const;
 
 /**
- * Whom a User-Agent names, in few words. Anybody may send any text there, so it is a hint and no proof.
+ * Whom a User-Agent names, in few words. Anybody may send any text there, so it is a hint and no
+ * proof.
  *
- * @example describeClient("Mozilla/5.0 (X11; Linux x86_64) … Chrome/140.0 Safari/537.36") // "Chrome on Linux"
+ * @example describeClient("Mozilla/5.0 (X11; Linux x86_64) … Chrome/140.0 Safari/537.36") //
+ *   "Chrome on Linux"
  * @example describeClient("curl/8.5.0") // "curl 8.5.0"
  */
 export function describeClient(userAgent: string | null): string {
@@ -27,7 +29,8 @@ export function describeClient(userAgent: string | null): string {
   const browser = userAgent.startsWith("Mozilla/")
     ? BROWSERS.find(({ pattern }) => pattern.test(userAgent))
     : undefined;
-  if (browser !== undefined) return system === undefined ? browser.name : `${browser.name} on ${system.name}`;
+  if (browser !== undefined)
+    return system === undefined ? browser.name : `${browser.name} on ${system.name}`;
   const [, name, version] = /^([\w.@-]+)\/(\d[\w.-]*)/.exec(userAgent) ?? [];
   return name === undefined ? userAgent : `${name} ${version}`;
 }

@@ -5,12 +5,18 @@ import { readFailure } from "./read-failure";
 interface FailureAlertProps {
   /** What was thrown; nothing is shown for null and undefined. */
   error: unknown;
-  /** Names of inputs that show their own complaints: a failure that concerns only them is not told twice. */
+  /**
+   * Names of inputs that show their own complaints: a failure that concerns only them is not told
+   * twice.
+   */
   fields?: readonly string[];
   onRetry?: () => void;
 }
 
-/** A failed call: what happened, what to do next, and the request id for whoever reads the server's log. Read out when it appears. */
+/**
+ * A failed call: what happened, what to do next, and the request id for whoever reads the server's
+ * log. Read out when it appears.
+ */
 export function FailureAlert({ error, fields = [], onRetry }: FailureAlertProps) {
   if (error === null || error === undefined) return null;
   const failure = readFailure(error);

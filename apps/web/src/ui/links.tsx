@@ -10,7 +10,10 @@ interface To {
   children: ReactNode;
 }
 
-/** A link in running text that changes the page without a reload. Server components cannot give `Link` to Mantine themselves. */
+/**
+ * A link in running text that changes the page without a reload. Server components cannot give
+ * `Link` to Mantine themselves.
+ */
 export function TextLink(props: AnchorProps & To) {
   return <Anchor component={Link} {...props} />;
 }

@@ -15,7 +15,11 @@ describe("amounts to read", () => {
   });
 
   it("nothing, money that comes in and money that goes out are told apart", () => {
-    expect([isIncome(eur("0.01")), isIncome(eur("0.00")), isIncome(eur("-0.01"))]).toEqual([true, false, false]);
+    expect([isIncome(eur("0.01")), isIncome(eur("0.00")), isIncome(eur("-0.01"))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect([isZero(eur("0.00")), isZero(eur("-0.01"))]).toEqual([true, false]);
   });
 });
@@ -23,7 +27,9 @@ describe("amounts to read", () => {
 describe("sums", () => {
   it("I1: are exact where floating point is not", () => {
     expect(sumAmounts([eur("0.10"), eur("0.20")], "EUR").amount).toBe("0.30");
-    expect(sumAmounts([eur("99999999999.99"), eur("0.01"), eur("-0.05")], "EUR").amount).toBe("99999999999.95");
+    expect(sumAmounts([eur("99999999999.99"), eur("0.01"), eur("-0.05")], "EUR").amount).toBe(
+      "99999999999.95",
+    );
     expect(sumAmounts([eur("-0.03"), eur("0.01")], "EUR").amount).toBe("-0.02");
     expect(sumAmounts([], "KWD").amount).toBe("0.000");
   });

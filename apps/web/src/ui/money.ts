@@ -12,7 +12,8 @@ const WIRE_FORM = /^(-?)(\d+)(\.\d+)?$/;
 const TYPED_FORM = /^\s*([+\-−]?)\s*(\d{1,15})(?:[.,](\d*))?\s*$/;
 
 /**
- * An amount to read: thousands apart, and a real minus sign. Digits are never computed, so no amount is too large (I1).
+ * An amount to read: thousands apart, and a real minus sign. Digits are never computed, so no
+ * amount is too large (I1).
  *
  * @example formatAmount({ amount: "-1250.50", currency: "EUR" }) // "−1,250.50"
  */
@@ -22,7 +23,8 @@ export function formatAmount({ amount }: Money): string {
 }
 
 /** Whether money comes in: not zero, not negative. */
-export const isIncome = ({ amount }: Money): boolean => /[1-9]/.test(amount) && !amount.startsWith("-");
+export const isIncome = ({ amount }: Money): boolean =>
+  /[1-9]/.test(amount) && !amount.startsWith("-");
 
 /** Whether it is nothing at all. */
 export const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
@@ -30,7 +32,8 @@ export const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
 /**
  * The exact sum of amounts in one currency.
  *
- * @example sumAmounts([{ amount: "0.10", currency: "EUR" }, { amount: "0.20", currency: "EUR" }], "EUR") // 0.30 EUR
+ * @example sumAmounts([{ amount: "0.10", currency: "EUR" }, { amount: "0.20", currency: "EUR" }],
+ *   "EUR") // 0.30 EUR
  */
 export function sumAmounts(amounts: readonly Money[], currency: string): Money {
   return fromMinor(
@@ -53,7 +56,8 @@ export const fromMinor = (minor: bigint, currency: string): Money => ({
 });
 
 /**
- * What a person typed as the wire wants it, or null when it is no amount or could mean two things (`1,250` may be 1250 or 1.25).
+ * What a person typed as the wire wants it, or null when it is no amount or could mean two things
+ * (`1,250` may be 1250 or 1.25).
  *
  * @example completeAmount("1250,5", "EUR") // "1250.50"
  */

@@ -10,7 +10,8 @@ const NAMES = ["January", "February", "March", "April", "May", "June", "July"].c
 );
 const DAY_MS = 86_400_000;
 
-const read = (text: string, order: DayOrder = "DMY", today = TODAY) => parseDay(text, { order, today });
+const read = (text: string, order: DayOrder = "DMY", today = TODAY) =>
+  parseDay(text, { order, today });
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 /** Any day that the server takes. */
@@ -29,12 +30,17 @@ interface Spelling {
 function spellingsOf(day: string, order: DayOrder): Spelling[] {
   const [year = "", month = "", date = ""] = day.split("-");
   const name = NAMES[Number(month) - 1] ?? "";
-  const [short, plainDate, plainMonth] = [name.slice(0, 3), String(Number(date)), String(Number(month))];
+  const [short, plainDate, plainMonth] = [
+    name.slice(0, 3),
+    String(Number(date)),
+    String(Number(month)),
+  ];
   const years = [
     { written: year, year: "whole" },
     { written: year.slice(2), year: "two digits" },
   ] as const;
-  const inOrder = (parts: Record<"D" | "M" | "Y", string>) => [...order].map((part) => parts[part as "D" | "M" | "Y"]);
+  const inOrder = (parts: Record<"D" | "M" | "Y", string>) =>
+    [...order].map((part) => parts[part as "D" | "M" | "Y"]);
   const numbers = [
     { D: date, M: month },
     { D: plainDate, M: plainMonth },
@@ -47,7 +53,10 @@ function spellingsOf(day: string, order: DayOrder): Spelling[] {
     })),
     ...numbers.flatMap((parts) =>
       marks.flatMap((mark) => [
-        ...years.map(({ written, year: told }) => ({ text: inOrder({ ...parts, Y: written }).join(mark), year: told })),
+        ...years.map(({ written, year: told }) => ({
+          text: inOrder({ ...parts, Y: written }).join(mark),
+          year: told,
+        })),
         {
           text: inOrder({ ...parts, Y: "" })
             .filter(Boolean)
@@ -57,10 +66,12 @@ function spellingsOf(day: string, order: DayOrder): Spelling[] {
       ]),
     ),
     ...[name, short, name.toUpperCase(), name.slice(0, 4)].flatMap((month) => [
-      ...[`${plainDate} ${month}`, `${month} ${plainDate}`, `${plainDate}. ${month}`].flatMap((text) => [
-        { text, year: "none" as const },
-        ...years.map(({ written, year: told }) => ({ text: `${text} ${written}`, year: told })),
-      ]),
+      ...[`${plainDate} ${month}`, `${month} ${plainDate}`, `${plainDate}. ${month}`].flatMap(
+        (text) => [
+          { text, year: "none" as const },
+          ...years.map(({ written, year: told }) => ({ text: `${text} ${written}`, year: told })),
+        ],
+      ),
       { text: `${month} ${date}, ${year}`, year: "whole" as const },
       { text: `${plainDate}-${month}-${year}`, year: "whole" as const },
     ]),
@@ -83,7 +94,8 @@ describe("typed days", () => {
       fc.property(anyDay, anyDay, anyOrder, (day, today, order) => {
         for (const spelling of spellingsOf(day, order)) {
           const found = read(spelling.text, order, today);
-          if (canMean(day, spelling, today)) expect([spelling.text, order, found]).toEqual([spelling.text, order, day]);
+          if (canMean(day, spelling, today))
+            expect([spelling.text, order, found]).toEqual([spelling.text, order, day]);
           // The year that was left out may be another one, day and month never.
           else
             expect([spelling.text, order, found?.slice(4) ?? day.slice(4)]).toEqual([
@@ -104,7 +116,11 @@ describe("typed days", () => {
           const found = read(spelling.text, order, today);
           if (found === null) continue;
           const distance = (Date.parse(found) - Date.parse(today)) / DAY_MS;
-          expect([spelling.text, distance <= 60, distance > 60 - 367]).toEqual([spelling.text, true, true]);
+          expect([spelling.text, distance <= 60, distance > 60 - 367]).toEqual([
+            spelling.text,
+            true,
+            true,
+          ]);
           expect(found.slice(5)).toBe(day.slice(5));
         }
       }),
@@ -114,7 +130,25 @@ describe("typed days", () => {
 
   it("a text of any kind is a day that the server takes, or refused", () => {
     const bits = fc.constantFrom(
-      ...["1", "13", "31", "02", "29", "2026", "26", "99", "oct", "may", ".", "/", "-", " ", ",", "st", "x"],
+      ...[
+        "1",
+        "13",
+        "31",
+        "02",
+        "29",
+        "2026",
+        "26",
+        "99",
+        "oct",
+        "may",
+        ".",
+        "/",
+        "-",
+        " ",
+        ",",
+        "st",
+        "x",
+      ],
     );
     fc.assert(
       fc.property(fc.array(bits, { maxLength: 7 }), anyOrder, (parts, order) => {
@@ -128,21 +162,55 @@ describe("typed days", () => {
   });
 
   it("numbers are read in the person's order and in no other", () => {
-    expect(ORDERS.map((order) => read("1.10.2026", order))).toEqual(["2026-10-01", "2026-01-10", null]);
-    expect(ORDERS.map((order) => read("01/10/2026", order))).toEqual(["2026-10-01", "2026-01-10", null]);
+    expect(ORDERS.map((order) => read("1.10.2026", order))).toEqual([
+      "2026-10-01",
+      "2026-01-10",
+      null,
+    ]);
+    expect(ORDERS.map((order) => read("01/10/2026", order))).toEqual([
+      "2026-10-01",
+      "2026-01-10",
+      null,
+    ]);
     expect(ORDERS.map((order) => read("13/10/2026", order))).toEqual(["2026-10-13", null, null]);
-    expect(ORDERS.map((order) => read("26-10-01", order))).toEqual(["2001-10-26", null, "2026-10-01"]);
-    expect(ORDERS.map((order) => read("1.10.", order))).toEqual(["2026-10-01", "2027-01-10", "2027-01-10"]);
-    expect(ORDERS.map((order) => read("1. 10. 2026", order))).toEqual(["2026-10-01", "2026-01-10", null]);
-    expect(ORDERS.map((order) => read("2026-10-01", order))).toEqual(["2026-10-01", "2026-10-01", "2026-10-01"]);
+    expect(ORDERS.map((order) => read("26-10-01", order))).toEqual([
+      "2001-10-26",
+      null,
+      "2026-10-01",
+    ]);
+    expect(ORDERS.map((order) => read("1.10.", order))).toEqual([
+      "2026-10-01",
+      "2027-01-10",
+      "2027-01-10",
+    ]);
+    expect(ORDERS.map((order) => read("1. 10. 2026", order))).toEqual([
+      "2026-10-01",
+      "2026-01-10",
+      null,
+    ]);
+    expect(ORDERS.map((order) => read("2026-10-01", order))).toEqual([
+      "2026-10-01",
+      "2026-10-01",
+      "2026-10-01",
+    ]);
   });
 
   it("words are read whatever the order is", () => {
     for (const order of ORDERS) {
-      for (const text of ["1 oct", "oct 1", "1st Oct 2026", "1 OCTOBER 26", "Oct 1st, 2026", " 1.  oct "]) {
+      for (const text of [
+        "1 oct",
+        "oct 1",
+        "1st Oct 2026",
+        "1 OCTOBER 26",
+        "Oct 1st, 2026",
+        " 1.  oct ",
+      ]) {
         expect([text, read(text, order)]).toEqual([text, "2026-10-01"]);
       }
-      expect([read("today", order), read(" Yesterday ", order)]).toEqual(["2026-11-29", "2026-11-28"]);
+      expect([read("today", order), read(" Yesterday ", order)]).toEqual([
+        "2026-11-29",
+        "2026-11-28",
+      ]);
     }
   });
 
@@ -155,18 +223,43 @@ describe("typed days", () => {
   });
 
   it("a day that the calendar lacks is refused, also where another year had it", () => {
-    for (const text of ["31.4.2026", "29.2.2026", "29 feb", "31 nov", "0.1.2026", "1.0.2026", "32/1", "13/13"]) {
+    for (const text of [
+      "31.4.2026",
+      "29.2.2026",
+      "29 feb",
+      "31 nov",
+      "0.1.2026",
+      "1.0.2026",
+      "32/1",
+      "13/13",
+    ]) {
       expect([text, read(text)]).toEqual([text, null]);
     }
     expect(read("29 feb", "DMY", "2028-03-01")).toBe("2028-02-29");
   });
 
   it("two digits of a year are within the last eighty and the next twenty years", () => {
-    expect([read("1.1.46"), read("1.1.47"), read("1.1.99")]).toEqual(["2046-01-01", "1947-01-01", "1999-01-01"]);
+    expect([read("1.1.46"), read("1.1.47"), read("1.1.99")]).toEqual([
+      "2046-01-01",
+      "1947-01-01",
+      "1999-01-01",
+    ]);
   });
 
   it("whatever else there is is refused", () => {
-    const others = ["last month", "", " ", "1", "oct", "2026", "oct 2026", "1 ju", "1 okt", "1,10,2026", "1.10-2026"];
+    const others = [
+      "last month",
+      "",
+      " ",
+      "1",
+      "oct",
+      "2026",
+      "oct 2026",
+      "1 ju",
+      "1 okt",
+      "1,10,2026",
+      "1.10-2026",
+    ];
     const more = [
       "1.10.026",
       "1.10.12026",
@@ -177,7 +270,14 @@ describe("typed days", () => {
       "now",
       "1e1.1",
     ];
-    for (const text of [...others, ...more, "1899-12-31", "2201-01-01", "１.10.2026", "-1.10.2026"]) {
+    for (const text of [
+      ...others,
+      ...more,
+      "1899-12-31",
+      "2201-01-01",
+      "１.10.2026",
+      "-1.10.2026",
+    ]) {
       expect([text, read(text)]).toEqual([text, null]);
     }
   });
@@ -186,7 +286,9 @@ describe("typed days", () => {
 describe("how a person writes days", () => {
   it("is told by the language of the browser", () => {
     expect(
-      ["de-DE", "en-US", "en-GB", "sv-SE", "ja-JP", "nl-NL", "ar-EG", "fa-IR"].map((tag) => dayStyleOf(tag)),
+      ["de-DE", "en-US", "en-GB", "sv-SE", "ja-JP", "nl-NL", "ar-EG", "fa-IR"].map((tag) =>
+        dayStyleOf(tag),
+      ),
     ).toEqual([
       ...[
         { order: "DMY", mark: "." },
@@ -207,7 +309,8 @@ describe("how a person writes days", () => {
 
   it("is shown as it is read: the example is a day in every order", () => {
     for (const order of ORDERS) {
-      for (const mark of [".", "/", "-"] as const) expect(read(exampleOf({ order, mark }), order)).toBe("2026-12-31");
+      for (const mark of [".", "/", "-"] as const)
+        expect(read(exampleOf({ order, mark }), order)).toBe("2026-12-31");
     }
     expect(patternOf({ order: "DMY", mark: "." })).toBe("dd.mm.yyyy");
   });

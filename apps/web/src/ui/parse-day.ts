@@ -40,7 +40,10 @@ const PLACES = {
   DMY: { whole: ["day", "month", "year"], short: ["day", "month"] },
   MDY: { whole: ["month", "day", "year"], short: ["month", "day"] },
   YMD: { whole: ["year", "month", "day"], short: ["month", "day"] },
-} as const satisfies Record<DayOrder, { whole: readonly (keyof Parts)[]; short: readonly (keyof Parts)[] }>;
+} as const satisfies Record<
+  DayOrder,
+  { whole: readonly (keyof Parts)[]; short: readonly (keyof Parts)[] }
+>;
 
 /**
  * The civil date that a person typed, or null where the text is no day or could be two.
@@ -54,7 +57,10 @@ const PLACES = {
  * @example parseDay("5 jan", { order: "DMY", today: "2026-11-29" }) // "2027-01-05"
  * @example parseDay("13/13", { order: "DMY", today: "2026-11-29" }) // null
  */
-export function parseDay(text: string, { order, today, daysAhead = 60 }: ParseOptions): string | null {
+export function parseDay(
+  text: string,
+  { order, today, daysAhead = 60 }: ParseOptions,
+): string | null {
   const typed = text.trim().toLowerCase().replace(/\s+/g, " ");
   if (typed === "today") return today;
   if (typed === "yesterday") return moveDay(today, -1);
@@ -67,7 +73,9 @@ export function parseDay(text: string, { order, today, daysAhead = 60 }: ParseOp
   const thisYear = Number(today.slice(0, 4));
   const candidates = [thisYear + 1, thisYear, thisYear - 1].map((year) => toDay(year, month, day));
   // A 29 February that is missing from the nearest year is no reason to go back to an earlier one.
-  const inTime = candidates.findIndex((_, index) => toSortable(thisYear + 1 - index, month, day) <= latest);
+  const inTime = candidates.findIndex(
+    (_, index) => toSortable(thisYear + 1 - index, month, day) <= latest,
+  );
   return candidates[inTime] ?? null;
 }
 
@@ -80,7 +88,8 @@ function readNumbers(typed: string, order: DayOrder): Parts | null {
   const spaced = typed.replaceAll(". ", ".");
   const [, ...whole] = /^(\d{1,2})([-./ ])(\d{1,2})\2(\d{1,2}|\d{4})$/.exec(spaced) ?? [];
   if (whole.length > 0) return toParts(PLACES[order].whole, withoutMark(whole));
-  const [, ...short] = /^(\d{1,2})([-./ ])(\d{1,2})$/.exec(spaced.replace(/^(\d+\.\d+)\.$/, "$1")) ?? [];
+  const [, ...short] =
+    /^(\d{1,2})([-./ ])(\d{1,2})$/.exec(spaced.replace(/^(\d+\.\d+)\.$/, "$1")) ?? [];
   return short.length === 0 ? null : toParts(PLACES[order].short, withoutMark(short));
 }
 
@@ -93,9 +102,12 @@ function readNamedMonth(typed: string): Parts | null {
   const words = typed.split(/[ ,./-]+/).filter((word) => word !== "");
   const [first = "", second = "", third, ...more] = words;
   if (more.length > 0) return null;
-  if (/^\d{4}$/.test(first) && third !== undefined) return toParts(["year", "month", "day"], [first, second, third]);
+  if (/^\d{4}$/.test(first) && third !== undefined)
+    return toParts(["year", "month", "day"], [first, second, third]);
   const isNameFirst = /^[a-z]/.test(first);
-  const places = isNameFirst ? (["month", "day", "year"] as const) : (["day", "month", "year"] as const);
+  const places = isNameFirst
+    ? (["month", "day", "year"] as const)
+    : (["day", "month", "year"] as const);
   const name = isNameFirst ? first : second;
   return /^[a-z]/.test(name) ? toParts(places, words) : null;
 }
@@ -135,7 +147,8 @@ function toDay(year: number, month: number, day: number): string | null {
 const twoDigits = (number: number) => String(number).padStart(2, "0");
 
 /** Sorts like a day, whether there is such a day or not. */
-const toSortable = (year: number, month: number, day: number) => `${year}-${twoDigits(month)}-${twoDigits(day)}`;
+const toSortable = (year: number, month: number, day: number) =>
+  `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 
 const moveDay = (day: string, by: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);

@@ -23,9 +23,11 @@ const UNREACHABLE: Failure = {
 };
 
 /**
- * Turns whatever a call threw into words. Errors that do not come from the server are told as a lost connection.
+ * Turns whatever a call threw into words. Errors that do not come from the server are told as a
+ * lost connection.
  *
- * @example readFailure(error).fields["current"] // "Not your password. Type the password you sign in with."
+ * @example readFailure(error).fields["current"] // "Not your password. Type the password you sign
+ *   in with."
  */
 export function readFailure(error: unknown): Failure {
   const problem = isAnswered(error) ? error.data?.problem : undefined;
@@ -35,9 +37,12 @@ export function readFailure(error: unknown): Failure {
     ? "Wait a moment and try again."
     : "Try again; if it keeps happening, the server’s log says why.";
   const nextStep = hint ?? later;
-  const named = problem.errors ?? (path ? [{ path, detail: [detail, hint].filter(Boolean).join(" ") }] : []);
+  const named =
+    problem.errors ?? (path ? [{ path, detail: [detail, hint].filter(Boolean).join(" ") }] : []);
   const fields = Object.fromEntries(
-    named.filter((field) => field.path !== "").map((field) => [field.path, toSentence(field.detail)]),
+    named
+      .filter((field) => field.path !== "")
+      .map((field) => [field.path, toSentence(field.detail)]),
   );
   return { code, message: toSentence(detail), nextStep, requestId, fields };
 }
@@ -46,7 +51,10 @@ function isAnswered(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError;
 }
 
-/** Messages for programs begin with the field's name in backticks; beside the input that would be said twice. */
+/**
+ * Messages for programs begin with the field's name in backticks; beside the input that would be
+ * said twice.
+ */
 function toSentence(detail: string): string {
   const text = detail.replace(/^`[^`]*`: /, "");
   return text.charAt(0).toUpperCase() + text.slice(1);

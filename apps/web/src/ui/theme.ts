@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Notification } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Notification,
+} from "@mantine/core";
 
 /** Our green, from tint to ink. */
 const pine: MantineColorsTuple = [
@@ -37,13 +42,15 @@ export const theme = createTheme({
   primaryColor: "pine",
   primaryShade: { light: 7, dark: 6 },
   fontFamily: systemFont,
-  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "Liberation Mono", monospace',
+  fontFamilyMonospace:
+    'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontFamily: systemFont, fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    // Notifications come up on every page; by themselves their button has no name and their text too little contrast.
+    // Notifications come up on every page; by themselves their button has no name and their text
+    // too little contrast.
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
       styles: { description: { color: "var(--mantine-color-dimmed)" } },
@@ -51,7 +58,10 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own secondary text, placeholders and errors are too pale to read (WCAG 2.2 AA: 4.5 to 1). */
+/**
+ * Mantine's own secondary text, placeholders and errors are too pale to read (WCAG 2.2 AA: 4.5 to
+ * 1).
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

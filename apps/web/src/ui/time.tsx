@@ -22,7 +22,10 @@ export function RelativeTime({ at }: { at: string }) {
   );
 }
 
-/** The day of a moment. The server does not know the reader's time zone, so the first paint is in UTC. */
+/**
+ * The day of a moment. The server does not know the reader's time zone, so the first paint is in
+ * UTC.
+ */
 export function Day({ at }: { at: string }) {
   const isMounted = useMounted();
   return (

@@ -14,4 +14,5 @@ function readOwn(): DayStyle {
 const neverChanges = () => () => undefined;
 
 /** How the reader writes days as numbers, by the language of the browser. */
-export const useDayStyle = (): DayStyle => useSyncExternalStore(neverChanges, readOwn, () => BEFORE_MOUNT);
+export const useDayStyle = (): DayStyle =>
+  useSyncExternalStore(neverChanges, readOwn, () => BEFORE_MOUNT);

@@ -55,7 +55,9 @@ export const accountStore: EntityStore<AccountSnapshot> = {
     const rivals = namesakes.filter(({ id, name }) => holders.get(name) !== id).slice(0, atMost);
     // A closed account has no rows after its last day.
     const closed = coming.flatMap(({ id, closedOn }) =>
-      closedOn === null ? [] : [{ accountId: id, deletedAt: null, date: { gt: fromIsoDay(closedOn) } }],
+      closedOn === null
+        ? []
+        : [{ accountId: id, deletedAt: null, date: { gt: fromIsoDay(closedOn) } }],
     );
     const rows = await tx.transaction.findMany({
       where: { ledgerId, OR: [{ accountId: { in: idsOf(leaving) } }, ...closed] },
@@ -68,6 +70,10 @@ export const accountStore: EntityStore<AccountSnapshot> = {
       take: atMost,
       select: { id: true },
     });
-    return [...refsTo("account", rivals), ...refsTo("transaction", rows), ...refsTo("import", imports)];
+    return [
+      ...refsTo("account", rivals),
+      ...refsTo("transaction", rows),
+      ...refsTo("import", imports),
+    ];
   },
 };

@@ -26,7 +26,9 @@ describe("accounts.get", () => {
       posted: eur("-12.50"),
       asOf: "2026-05-01",
     });
-    expect(await owner.accounts.get({ id, asOf: "2026-04-29" })).toMatchObject({ posted: eur("0.00") });
+    expect(await owner.accounts.get({ id, asOf: "2026-04-29" })).toMatchObject({
+      posted: eur("0.00"),
+    });
   });
 
   it("of a stranger's account answers as of none", async () => {
@@ -48,7 +50,11 @@ describe("accounts.update", () => {
     expect(updated).toBe(1);
     expect(account).toMatchObject({ version: 2, name: "Joint", note: null, type: "checking" });
     await undo(operationId);
-    expect(await owner.accounts.get({ id })).toMatchObject({ version: 3, name: "Checking", note: "Joint" });
+    expect(await owner.accounts.get({ id })).toMatchObject({
+      version: 3,
+      name: "Checking",
+      note: "Joint",
+    });
   });
 
   it("F4: refuses a stale version, a taken name, and a change of nothing, naming the field", async () => {
@@ -57,17 +63,22 @@ describe("accounts.update", () => {
       status: 409,
       path: "version",
     });
-    expect(await refusalOf(owner.accounts.update({ id, version: 1, name: "Savings" }))).toMatchObject({
+    expect(
+      await refusalOf(owner.accounts.update({ id, version: 1, name: "Savings" })),
+    ).toMatchObject({
       status: 409,
       path: "name",
     });
-    expect(await refusalOf(owner.accounts.update({ id, version: 1 }))).toMatchObject({ status: 400 });
+    expect(await refusalOf(owner.accounts.update({ id, version: 1 }))).toMatchObject({
+      status: 400,
+    });
   });
 
   it("keeps a name that does not change", async () => {
-    expect((await owner.accounts.update({ id, version: 1, name: "Checking", type: "savings" })).account.type).toBe(
-      "savings",
-    );
+    expect(
+      (await owner.accounts.update({ id, version: 1, name: "Checking", type: "savings" })).account
+        .type,
+    ).toBe("savings");
   });
 });
 
@@ -88,7 +99,10 @@ describe("accounts.close", () => {
     expect(refusal).toMatchObject({ status: 409, path: "closedOn" });
     expect(refusal?.detail).toContain(later);
     await owner.accounts.close({ id, version: 1, closedOn: "2026-05-02" });
-    expect(await refusalOf(owner.accounts.close({ id, version: 2 }))).toMatchObject({ status: 409, path: "id" });
+    expect(await refusalOf(owner.accounts.close({ id, version: 2 }))).toMatchObject({
+      status: 409,
+      path: "id",
+    });
   });
 
   it("lets no row be moved to a day after it", async () => {
@@ -96,15 +110,24 @@ describe("accounts.close", () => {
     await owner.accounts.close({ id, version: 1 });
     const move = (date: string) =>
       owner.transactions.update({ transactions: [{ id: row, version: 1, patch: { date } }] });
-    expect(await refusalOf(move("2026-05-02"))).toMatchObject({ status: 409, path: "transactions.0.patch.date" });
+    expect(await refusalOf(move("2026-05-02"))).toMatchObject({
+      status: 409,
+      path: "transactions.0.patch.date",
+    });
     await expect(move("2026-05-01")).resolves.toMatchObject({ updated: 1 });
   });
 
   it("is taken back by reopen, which an open account refuses", async () => {
     await owner.accounts.close({ id, version: 1 });
-    expect((await owner.accounts.reopen({ id, version: 2 })).account).toMatchObject({ closedOn: null, version: 3 });
+    expect((await owner.accounts.reopen({ id, version: 2 })).account).toMatchObject({
+      closedOn: null,
+      version: 3,
+    });
     await expect(addPurchase(owner, id)).resolves.toEqual(expect.any(String));
-    expect(await refusalOf(owner.accounts.reopen({ id, version: 3 }))).toMatchObject({ status: 409, path: "id" });
+    expect(await refusalOf(owner.accounts.reopen({ id, version: 3 }))).toMatchObject({
+      status: 409,
+      path: "id",
+    });
   });
 
   it("is taken back by undo", async () => {

@@ -11,8 +11,15 @@ interface Change {
   next: (before: AccountSnapshot) => Promise<AccountSnapshot> | AccountSnapshot;
 }
 
-/** What every change of one account has in common. @throws DomainError NOT_FOUND; CONFLICT for a stale version */
-export async function changeAccount(ctx: LedgerContext, operation: OperationScope, { id, version, next }: Change) {
+/**
+ * What every change of one account has in common. @throws DomainError NOT_FOUND; CONFLICT for a
+ * stale version
+ */
+export async function changeAccount(
+  ctx: LedgerContext,
+  operation: OperationScope,
+  { id, version, next }: Change,
+) {
   const before = (await operation.load("account", [id])).get(id);
   if (before === undefined) throw notFound("account");
   if (before.version !== version) throw staleVersion("account", before.version);

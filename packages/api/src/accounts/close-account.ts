@@ -6,9 +6,11 @@ import { changeAccount } from "./change-account";
 import type { CloseAccountInput, ReopenAccountInput } from "./schema";
 
 /**
- * Closes an account: it keeps its rows and its balance and takes no new ones. Nothing is deleted, so it can be reopened.
+ * Closes an account: it keeps its rows and its balance and takes no new ones. Nothing is deleted,
+ * so it can be reopened.
  *
- * @throws DomainError NOT_FOUND; CONFLICT for a stale version, when closed already, and when rows are dated after `closedOn`
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version, when closed already, and when rows
+ *   are dated after `closedOn`
  */
 export function closeAccount(ctx: LedgerWriteContext, input: CloseAccountInput) {
   const { id, version, closedOn = todayIn(ctx.principal.timezone, ctx.now()) } = input;
@@ -33,14 +35,19 @@ export function reopenAccount(ctx: LedgerWriteContext, input: ReopenAccountInput
       id,
       version,
       next: (before) => {
-        if (before.closedOn === null) throw conflict("id", "The account is open.", "There is nothing to reopen.");
+        if (before.closedOn === null)
+          throw conflict("id", "The account is open.", "There is nothing to reopen.");
         return { ...before, closedOn: null };
       },
     }),
   );
 }
 
-async function refuseLaterRows({ tx, ledgerId }: OperationScope, accountId: string, closedOn: string): Promise<void> {
+async function refuseLaterRows(
+  { tx, ledgerId }: OperationScope,
+  accountId: string,
+  closedOn: string,
+): Promise<void> {
   const last = await tx.transaction.findFirst({
     where: { ledgerId, accountId, deletedAt: null, date: { gt: fromIsoDay(closedOn) } },
     orderBy: { date: "desc" },
@@ -62,4 +69,5 @@ const closedAlready = (closedOn: string) =>
     forReaders: { scope: "accounts:read", message: `The account is closed since ${closedOn}.` },
   });
 
-const conflict = (path: string, message: string, hint: string) => new DomainError("CONFLICT", message, { path, hint });
+const conflict = (path: string, message: string, hint: string) =>
+  new DomainError("CONFLICT", message, { path, hint });

@@ -16,15 +16,16 @@ export interface BalanceQuery {
 }
 
 /**
- * Balances from the rows themselves (invariant 3): live rows only, posted and pending apart, by account name. Account by account, so
- * that each sum is read from the index that holds just this.
+ * Balances from the rows themselves (invariant 3): live rows only, posted and pending apart, by
+ * account name. Account by account, so that each sum is read from the index that holds just this.
  */
 export async function computeBalances(
   db: Pick<Db | Tx, "$queryRaw">,
   { ledgerId, accountIds, asOf }: BalanceQuery,
 ): Promise<WireBalance[]> {
   if (accountIds?.length === 0) return [];
-  // Sums can be larger than 64 bits hold, so they travel as text. The names and types are this statement's.
+  // Sums can be larger than 64 bits hold, so they travel as text. The names and types are this
+  // statement's.
   const rows = await db.$queryRaw<
     { accountId: string; name: string; currency: string; posted: string; pending: string }[]
   >`

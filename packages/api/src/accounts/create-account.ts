@@ -11,12 +11,19 @@ import { getAccount } from "./get-account";
 import { refuseTakenName } from "./refuse-taken-name";
 import type { CreateAccountInput } from "./schema";
 
-/** Adds an account, with its opening balance as its first row. @throws DomainError CONFLICT when the name is taken */
+/**
+ * Adds an account, with its opening balance as its first row. @throws DomainError CONFLICT when the
+ * name is taken
+ */
 export function createAccount(ctx: LedgerWriteContext, input: CreateAccountInput) {
   return ctx.operate(input, (operation) => insertAccount(ctx, input, operation));
 }
 
-async function insertAccount(ctx: LedgerContext, input: CreateAccountInput, operation: OperationScope) {
+async function insertAccount(
+  ctx: LedgerContext,
+  input: CreateAccountInput,
+  operation: OperationScope,
+) {
   const openingMinor = readOpeningBalance(input);
   await refuseTakenName(input.name, operation);
   const account: AccountSnapshot = {
@@ -34,26 +41,44 @@ async function insertAccount(ctx: LedgerContext, input: CreateAccountInput, oper
     const date = input.openingDate ?? todayIn(ctx.principal.timezone, ctx.now());
     const opening = newTransaction(
       { ctx, operation, account },
-      { date, amountMinor: openingMinor, payee: "Opening balance", kind: "opening", review: "reviewed" },
+      {
+        date,
+        amountMinor: openingMinor,
+        payee: "Opening balance",
+        kind: "opening",
+        review: "reviewed",
+      },
     );
     await operation.insert("transaction", [opening]);
   }
   return { account: await getAccount({ ...ctx, db: operation.tx }, account) };
 }
 
-function readOpeningBalance({ openingBalance, openingDate, currency }: CreateAccountInput): bigint | null {
+function readOpeningBalance({
+  openingBalance,
+  openingDate,
+  currency,
+}: CreateAccountInput): bigint | null {
   if (openingBalance === undefined) {
     if (openingDate === undefined) return null;
-    throw new DomainError("BAD_REQUEST", "`openingDate`: has no meaning without an opening balance.", {
-      path: "openingDate",
-      hint: "Send `openingBalance` too, or leave both out.",
-    });
+    throw new DomainError(
+      "BAD_REQUEST",
+      "`openingDate`: has no meaning without an opening balance.",
+      {
+        path: "openingDate",
+        hint: "Send `openingBalance` too, or leave both out.",
+      },
+    );
   }
   if (openingBalance.currency !== currency) {
-    throw new DomainError("BAD_REQUEST", `\`openingBalance.currency\`: the account is in ${currency}.`, {
-      path: "openingBalance.currency",
-      hint: `Send "${currency}".`,
-    });
+    throw new DomainError(
+      "BAD_REQUEST",
+      `\`openingBalance.currency\`: the account is in ${currency}.`,
+      {
+        path: "openingBalance.currency",
+        hint: `Send "${currency}".`,
+      },
+    );
   }
   return parseAmount(openingBalance.amount, currency);
 }

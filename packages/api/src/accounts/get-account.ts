@@ -9,7 +9,12 @@ export async function getAccount(
   ctx: Pick<LedgerContext, "principal" | "now"> & { db: Db | Tx },
   { id, asOf }: { id: string; asOf?: string | undefined },
 ): Promise<Account> {
-  const [account] = await readAccounts(ctx.db, { ledgerId: ctx.principal.ledgerId, ids: [id], ctx, asOf });
+  const [account] = await readAccounts(ctx.db, {
+    ledgerId: ctx.principal.ledgerId,
+    ids: [id],
+    ctx,
+    asOf,
+  });
   if (account === undefined) throw notFound("account");
   return account;
 }

@@ -30,7 +30,11 @@ async function walk(caller: AppCaller, limit: number): Promise<string[]> {
 
 describe("balances (invariant 3)", () => {
   it("are sums of the rows up to the day asked for, posted and pending apart", async () => {
-    const id = await openAccount(owner, { name: "Balances", openingBalance: eur("100.00"), openingDate: "2026-01-01" });
+    const id = await openAccount(owner, {
+      name: "Balances",
+      openingBalance: eur("100.00"),
+      openingDate: "2026-01-01",
+    });
     await owner.transactions.create({
       transactions: [
         purchase(id, { date: "2026-02-01", amount: eur("-1.01") }),
@@ -63,25 +67,42 @@ describe("balances (invariant 3)", () => {
   });
 
   it("do not count a deleted row", async () => {
-    const id = await openAccount(owner, { name: "Deleted", openingBalance: eur("5.00"), openingDate: "2026-01-01" });
+    const id = await openAccount(owner, {
+      name: "Deleted",
+      openingBalance: eur("5.00"),
+      openingDate: "2026-01-01",
+    });
     const row = await addPurchase(owner, id);
     await t.runtime.db.transaction.update({ where: { id: row }, data: { deletedAt: new Date() } });
-    expect((await owner.accounts.list()).items.find((item) => item.id === id)?.posted).toEqual(eur("5.00"));
-    expect((await owner.transactions.list({ accountId: [id] })).items.map(({ kind }) => kind)).toEqual(["opening"]);
+    expect((await owner.accounts.list()).items.find((item) => item.id === id)?.posted).toEqual(
+      eur("5.00"),
+    );
+    expect(
+      (await owner.transactions.list({ accountId: [id] })).items.map(({ kind }) => kind),
+    ).toEqual(["opening"]);
   });
 
   it("do not count a row that was undone", async () => {
-    const id = await openAccount(owner, { name: "Undone", openingBalance: eur("5.00"), openingDate: "2026-01-01" });
+    const id = await openAccount(owner, {
+      name: "Undone",
+      openingBalance: eur("5.00"),
+      openingDate: "2026-01-01",
+    });
     const { operationId } = await owner.transactions.create({ transactions: [purchase(id)] });
     const { balancesAfter } = await owner.operations.undo({ id: operationId ?? "" });
-    expect(balancesAfter).toEqual([{ accountId: id, name: "Undone", posted: eur("5.00"), pending: eur("0.00") }]);
+    expect(balancesAfter).toEqual([
+      { accountId: id, name: "Undone", posted: eur("5.00"), pending: eur("0.00") },
+    ]);
   });
 });
 
 describe("closed accounts", () => {
   it("are listed unless left out, and count as open until the day they close", async () => {
     const id = await openAccount(owner, { name: "Old savings" });
-    await t.runtime.db.account.update({ where: { id }, data: { closedOn: fromIsoDay("2026-05-01") } });
+    await t.runtime.db.account.update({
+      where: { id },
+      data: { closedOn: fromIsoDay("2026-05-01") },
+    });
     const isListed = async (input: { includeClosed?: boolean; asOf?: string }) =>
       (await owner.accounts.list(input)).items.some((item) => item.id === id);
     expect(await isListed({})).toBe(true);
@@ -122,11 +143,14 @@ describe("pages", () => {
     for (const name of NAMES) await openAccount(caller, { name });
   });
 
-  it.each([1, 2, 7, 200])("of %i walk every account exactly once, in one order, however names sort", async (limit) => {
-    const walked = await walk(caller, limit);
-    expect(walked).toEqual((await caller.accounts.list()).items.map(({ name }) => name));
-    expect([...walked].sort()).toEqual([...NAMES].sort());
-  });
+  it.each([1, 2, 7, 200])(
+    "of %i walk every account exactly once, in one order, however names sort",
+    async (limit) => {
+      const walked = await walk(caller, limit);
+      expect(walked).toEqual((await caller.accounts.list()).items.map(({ name }) => name));
+      expect([...walked].sort()).toEqual([...NAMES].sort());
+    },
+  );
 
   it("end with a null cursor, also when the last page is full", async () => {
     const demo = await asKey(t.runtime, user, { mode: "test" });
@@ -144,11 +168,15 @@ describe("pages", () => {
         async (at, insert) => {
           const changed = cursor.slice(0, at) + insert + cursor.slice(at + 1);
           fc.pre(changed !== cursor);
-          expect(await refusalOf(owner.accounts.list({ limit: 1, cursor: changed }))).toMatchObject({
-            status: 400,
-            path: "cursor",
-          });
-          expect(await refusalOf(owner.accounts.list({ limit: 1, cursor: `${cursor}.${insert}` }))).toMatchObject({
+          expect(await refusalOf(owner.accounts.list({ limit: 1, cursor: changed }))).toMatchObject(
+            {
+              status: 400,
+              path: "cursor",
+            },
+          );
+          expect(
+            await refusalOf(owner.accounts.list({ limit: 1, cursor: `${cursor}.${insert}` })),
+          ).toMatchObject({
             status: 400,
           });
         },
@@ -169,7 +197,8 @@ describe("pages", () => {
       stranger.accounts.list({ cursor }),
       testLedger.accounts.list({ cursor }),
     ];
-    for (const misuse of misuses) expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
+    for (const misuse of misuses)
+      expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
     const sameLedger = await asKey(t.runtime, user);
     expect((await sameLedger.accounts.list({ cursor, limit: 7 })).items).toHaveLength(
       Math.min(7, (await walk(owner, 200)).length - 1),

@@ -20,7 +20,10 @@ export async function listAccounts(ctx: LedgerContext, input: ListAccountsInput)
   });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? encodeCursor(ctx, scope, [last.name]) : null };
+  return {
+    items,
+    nextCursor: found.length > limit && last ? encodeCursor(ctx, scope, [last.name]) : null,
+  };
 }
 
 interface AccountsQuery {
@@ -33,7 +36,9 @@ interface AccountsQuery {
   includeClosed?: boolean;
 }
 
-/** Accounts as callers see them. Names are unique within a ledger, so they order and page the list. */
+/**
+ * Accounts as callers see them. Names are unique within a ledger, so they order and page the list.
+ */
 export async function readAccounts(db: Db | Tx, query: AccountsQuery): Promise<Account[]> {
   const { ledgerId, ctx, ids, afterName, take, includeClosed = true } = query;
   const asOf = query.asOf ?? todayIn(ctx.principal.timezone, ctx.now());
@@ -42,18 +47,34 @@ export async function readAccounts(db: Db | Tx, query: AccountsQuery): Promise<A
       ledgerId,
       ...(ids === undefined ? {} : { id: { in: [...ids] } }),
       ...(afterName === undefined ? {} : { name: { gt: afterName } }),
-      ...(includeClosed ? {} : { OR: [{ closedOn: null }, { closedOn: { gt: fromIsoDay(asOf) } }] }),
+      ...(includeClosed
+        ? {}
+        : { OR: [{ closedOn: null }, { closedOn: { gt: fromIsoDay(asOf) } }] }),
     },
     orderBy: { name: "asc" },
     ...(take === undefined ? {} : { take }),
-    select: { id: true, version: true, name: true, type: true, currency: true, closedOn: true, note: true },
+    select: {
+      id: true,
+      version: true,
+      name: true,
+      type: true,
+      currency: true,
+      closedOn: true,
+      note: true,
+    },
   });
-  const balances = await computeBalances(db, { ledgerId, asOf, accountIds: accounts.map(({ id }) => id) });
+  const balances = await computeBalances(db, {
+    ledgerId,
+    asOf,
+    accountIds: accounts.map(({ id }) => id),
+  });
   const byId = new Map(balances.map((balance) => [balance.accountId, balance]));
   return accounts.flatMap((account) => {
     const balance = byId.get(account.id);
     if (balance === undefined) return [];
     const { posted, pending } = balance;
-    return [{ ...account, closedOn: account.closedOn && isoDay(account.closedOn), posted, pending, asOf }];
+    return [
+      { ...account, closedOn: account.closedOn && isoDay(account.closedOn), posted, pending, asOf },
+    ];
   });
 }

@@ -3,15 +3,19 @@ import type { OperationScope } from "../operations/operation-scope";
 import type { AccountSnapshot } from "./account-store";
 
 /**
- * The accounts that rows are about to be added to, in the order of the places in the input that name them.
+ * The accounts that rows are about to be added to, in the order of the places in the input that
+ * name them.
  *
- * @throws DomainError NOT_FOUND, also for somebody else's, and CONFLICT for a closed one, naming the place
+ * @throws DomainError NOT_FOUND, also for somebody else's, and CONFLICT for a closed one, naming
+ *   the place
  */
 export async function requireOpenAccounts(
   operation: OperationScope,
   places: readonly { accountId: string; path: string }[],
 ): Promise<AccountSnapshot[]> {
-  const accounts = await operation.load("account", [...new Set(places.map(({ accountId }) => accountId))]);
+  const accounts = await operation.load("account", [
+    ...new Set(places.map(({ accountId }) => accountId)),
+  ]);
   return places.map(({ accountId, path }) => {
     const account = accounts.get(accountId);
     if (account === undefined) {

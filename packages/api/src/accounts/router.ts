@@ -41,7 +41,8 @@ export const accountsRouter = router({
     .query(({ ctx, input }) => getAccount(ctx, input)),
   create: ledgerWriteProcedure("accounts:write", {
     summary: "Create an account",
-    description: "An opening balance becomes a transaction of kind `opening`, dated `openingDate` or today.",
+    description:
+      "An opening balance becomes a transaction of kind `opening`, dated `openingDate` or today.",
     rest: { method: "POST", path: "/accounts" },
     example: {
       name: "Checking",
@@ -55,7 +56,8 @@ export const accountsRouter = router({
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
   update: ledgerWriteProcedure("accounts:write", {
     summary: "Rename an account, or change its type or note",
-    description: "`version` is the one that was read; a stale one is a conflict. The currency never changes.",
+    description:
+      "`version` is the one that was read; a stale one is a conflict. The currency never changes.",
     rest: { method: "PATCH", path: "/accounts/{id}" },
     example: { id: ID, version: 1, name: "Joint account" },
   })

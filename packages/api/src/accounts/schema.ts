@@ -27,7 +27,9 @@ export const Account = z
     closedOn: CivilDate.nullable(),
     note: z.string().nullable(),
     posted: MoneySum.describe("Sum of what the bank has booked."),
-    pending: MoneySum.describe("Sum of what is announced but not booked yet; not part of `posted`."),
+    pending: MoneySum.describe(
+      "Sum of what is announced but not booked yet; not part of `posted`.",
+    ),
     asOf: CivilDate,
   })
   .meta({ id: "Account" });
@@ -46,9 +48,11 @@ export type ListAccountsInput = z.infer<typeof ListAccountsInput>;
 export const ListAccountsOutput = pageOf(Account);
 
 /**
- * Fields of a new account. The opening balance becomes a transaction of kind `opening`, dated `openingDate` or today.
+ * Fields of a new account. The opening balance becomes a transaction of kind `opening`, dated
+ * `openingDate` or today.
  *
- * @example { name: "Checking", type: "checking", currency: "EUR", openingBalance: { amount: "1250.00", currency: "EUR" } }
+ * @example { name: "Checking", type: "checking", currency: "EUR", openingBalance: { amount:
+ *   "1250.00", currency: "EUR" } }
  */
 export const CreateAccountInput = z.strictObject({
   name: Line(80),
@@ -84,7 +88,10 @@ export type GetAccountInput = z.infer<typeof GetAccountInput>;
 
 const Version = z.int().min(1).describe("The version that was read; a stale one is a conflict.");
 
-/** At least one field beside the version. The currency of an account never changes: its amounts are in it. */
+/**
+ * At least one field beside the version. The currency of an account never changes: its amounts are
+ * in it.
+ */
 export const UpdateAccountInput = z
   .strictObject({
     id: Id,
@@ -94,12 +101,18 @@ export const UpdateAccountInput = z
     note: Note(1_000).nullable().optional(),
     ...LedgerWriteInput,
   })
-  .refine(({ name, type, note }) => name !== undefined || type !== undefined || note !== undefined, {
-    error: "Name at least one field to change: `name`, `type` or `note`.",
-  });
+  .refine(
+    ({ name, type, note }) => name !== undefined || type !== undefined || note !== undefined,
+    {
+      error: "Name at least one field to change: `name`, `type` or `note`.",
+    },
+  );
 export type UpdateAccountInput = z.output<typeof UpdateAccountInput>;
 
-/** A closed account takes no new rows, and no row of it is dated after `closedOn`, which is the ledger's today unless told. */
+/**
+ * A closed account takes no new rows, and no row of it is dated after `closedOn`, which is the
+ * ledger's today unless told.
+ */
 export const CloseAccountInput = z.strictObject({
   id: Id,
   version: Version,

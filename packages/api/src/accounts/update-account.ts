@@ -3,7 +3,10 @@ import { changeAccount } from "./change-account";
 import { refuseTakenName } from "./refuse-taken-name";
 import type { UpdateAccountInput } from "./schema";
 
-/** Changes name, type or note. @throws DomainError NOT_FOUND; CONFLICT for a stale version and when the name is taken */
+/**
+ * Changes name, type or note. @throws DomainError NOT_FOUND; CONFLICT for a stale version and when
+ * the name is taken
+ */
 export function updateAccount(ctx: LedgerWriteContext, input: UpdateAccountInput) {
   const { id, version, name, type, note } = input;
   return ctx.operate(input, (operation) =>

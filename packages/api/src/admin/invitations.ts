@@ -24,8 +24,9 @@ const LISTED = {
 type Row = Prisma.InvitationGetPayload<{ select: typeof LISTED }>;
 
 /**
- * Invites one person, who may then sign up while sign-up is closed to others. The answer is the only place where the link ever stands. Its
- * secret is behind the `#`, which browsers send to no server: it enters no log and no `Referer`.
+ * Invites one person, who may then sign up while sign-up is closed to others. The answer is the
+ * only place where the link ever stands. Its secret is behind the `#`, which browsers send to no
+ * server: it enters no log and no `Referer`.
  *
  * @throws DomainError FORBIDDEN when the password was proven more than ten minutes ago (K10)
  */
@@ -48,7 +49,10 @@ export async function invite(ctx: SessionContext, { email }: InviteInput) {
 }
 
 /** Every administrator's invitations, newest first. */
-export async function listInvitations(ctx: SessionContext, { limit, cursor }: ListInvitationsInput) {
+export async function listInvitations(
+  ctx: SessionContext,
+  { limit, cursor }: ListInvitationsInput,
+) {
   const scope = { list: "admin.invitations", filters: {} };
   const rows = await ctx.db.invitation.findMany({
     where: olderThan(decodePosition(ctx, scope, cursor)),
@@ -61,7 +65,10 @@ export async function listInvitations(ctx: SessionContext, { limit, cursor }: Li
   return { items: items.map((row) => toWire(row, ctx.now())), nextCursor };
 }
 
-/** Takes an invitation back; once it is used or revoked, this changes nothing (K8). @throws DomainError NOT_FOUND */
+/**
+ * Takes an invitation back; once it is used or revoked, this changes nothing (K8). @throws
+ * DomainError NOT_FOUND
+ */
 export async function revokeInvitation(
   ctx: SessionContext,
   { invitationId: id }: { invitationId: string },
@@ -75,7 +82,13 @@ export async function revokeInvitation(
     const row = await tx.invitation.findUnique({ where: { id }, select: LISTED });
     if (row === null) throw notFound("invitation", "invitationId");
     const { userId } = ctx.principal;
-    if (count > 0) await recordAudit(tx, { event: "invitation.revoked", userId, ip: ctx.ip, client: ctx.client });
+    if (count > 0)
+      await recordAudit(tx, {
+        event: "invitation.revoked",
+        userId,
+        ip: ctx.ip,
+        client: ctx.client,
+      });
     return toWire(row, ctx.now());
   });
 }
@@ -83,7 +96,12 @@ export async function revokeInvitation(
 const olderThan = (position: Position | undefined): Prisma.InvitationWhereInput =>
   position === undefined
     ? {}
-    : { OR: [{ createdAt: { lt: position.at } }, { createdAt: position.at, id: { lt: position.id } }] };
+    : {
+        OR: [
+          { createdAt: { lt: position.at } },
+          { createdAt: position.at, id: { lt: position.id } },
+        ],
+      };
 
 const toWire = ({ createdBy, ...row }: Row, now: Date): Invitation => ({
   id: row.id,
@@ -96,7 +114,10 @@ const toWire = ({ createdBy, ...row }: Row, now: Date): Invitation => ({
   revokedAt: isoInstantOrNull(row.revokedAt),
 });
 
-function stateOf({ usedAt, revokedAt, expiresAt }: Omit<Row, "createdBy">, now: Date): Invitation["state"] {
+function stateOf(
+  { usedAt, revokedAt, expiresAt }: Omit<Row, "createdBy">,
+  now: Date,
+): Invitation["state"] {
   if (usedAt !== null) return "used";
   if (revokedAt !== null) return "revoked";
   return expiresAt <= now ? "expired" : "open";

@@ -2,20 +2,29 @@ import type { Runtime } from "../runtime";
 import { isoInstant } from "../schema/common";
 import type { Health } from "./schema";
 
-/** How this server is: what an administrator wants to know before something goes wrong. No figure is about one person. */
+/**
+ * How this server is: what an administrator wants to know before something goes wrong. No figure is
+ * about one person.
+ */
 export async function readHealth({ runtime }: { runtime: Runtime }): Promise<Health> {
   const { database, db } = runtime;
-  const [people, activeKeys, databaseBytes, pendingMigrations, backgroundFailures] = await Promise.all([
-    db.user.groupBy({ by: ["status"], _count: true }),
-    countActiveKeys(runtime),
-    readDatabaseBytes(runtime),
-    database.pendingMigrations(),
-    runtime.metrics.countBackgroundFailures(),
-  ]);
-  const countPeople = (status: "active" | "suspended") => people.find((group) => group.status === status)?._count ?? 0;
+  const [people, activeKeys, databaseBytes, pendingMigrations, backgroundFailures] =
+    await Promise.all([
+      db.user.groupBy({ by: ["status"], _count: true }),
+      countActiveKeys(runtime),
+      readDatabaseBytes(runtime),
+      database.pendingMigrations(),
+      runtime.metrics.countBackgroundFailures(),
+    ]);
+  const countPeople = (status: "active" | "suspended") =>
+    people.find((group) => group.status === status)?._count ?? 0;
   return {
     startedAt: isoInstant(runtime.startedAt),
-    database: { engine: database.engine, bytes: databaseBytes, pendingMigrations: pendingMigrations.length },
+    database: {
+      engine: database.engine,
+      bytes: databaseBytes,
+      pendingMigrations: pendingMigrations.length,
+    },
     people: { active: countPeople("active"), suspended: countPeople("suspended") },
     activeKeys,
     signUp: runtime.signup,

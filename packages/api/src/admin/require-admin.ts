@@ -6,7 +6,10 @@ import type { SessionPrincipal } from "../principal";
 
 export type SessionContext = Context & { principal: SessionPrincipal };
 
-/** Judged again, and locked, so that two administrators cannot take each other's role at the same moment (A8, S3). */
+/**
+ * Judged again, and locked, so that two administrators cannot take each other's role at the same
+ * moment (A8, S3).
+ */
 export async function requireAdmin({ principal }: SessionContext, tx: Tx): Promise<void> {
   const admins = await tx.$queryRaw<unknown[]>`
     select 1 from users where id = ${principal.userId}::uuid and role = 'admin' and status = 'active' for share`;

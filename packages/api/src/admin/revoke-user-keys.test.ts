@@ -22,10 +22,16 @@ it("K8, L4: revoking a person's keys stops all of theirs and nobody else's, in t
     select: { id: true, revokedReason: true },
   });
   expect(rows.sort((a, b) => a.id.localeCompare(b.id))).toEqual(
-    keys.map(({ id }) => ({ id, revokedReason: "account" })).sort((a, b) => a.id.localeCompare(b.id)),
+    keys
+      .map(({ id }) => ({ id, revokedReason: "account" }))
+      .sort((a, b) => a.id.localeCompare(b.id)),
   );
-  const trail = await t.runtime.db.auditEvent.findMany({ where: { userId: person.userId, event: "key.revoked" } });
-  expect(trail.map(({ details }) => details)).toEqual(Array(2).fill({ reason: "account", by: boss.userId }));
+  const trail = await t.runtime.db.auditEvent.findMany({
+    where: { userId: person.userId, event: "key.revoked" },
+  });
+  expect(trail.map(({ details }) => details)).toEqual(
+    Array(2).fill({ reason: "account", by: boss.userId }),
+  );
 });
 
 it("revoking the keys of somebody who does not exist says so", async () => {

@@ -3,7 +3,10 @@ import { notFound } from "../errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { requireAdmin, type SessionContext } from "./require-admin";
 
-/** Stops every key of a person at once (K6); they can sign in and make new ones. @throws DomainError NOT_FOUND */
+/**
+ * Stops every key of a person at once (K6); they can sign in and make new ones. @throws DomainError
+ * NOT_FOUND
+ */
 export async function revokeUserKeys(
   ctx: SessionContext,
   { userId }: { userId: string },
@@ -13,6 +16,8 @@ export async function revokeUserKeys(
     await requireAdmin(ctx, tx);
     if ((await tx.user.findUnique({ where: { id: userId }, select: { id: true } })) === null)
       throw notFound("user", "userId");
-    return { revoked: await revokeKeys(tx, { userId, reason: "account", by, ip: null, client: null }) };
+    return {
+      revoked: await revokeKeys(tx, { userId, reason: "account", by, ip: null, client: null }),
+    };
   });
 }

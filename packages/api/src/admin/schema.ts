@@ -38,14 +38,20 @@ export const Health = z.object({
   signUp: z.enum(["first", "open", "closed"]),
   /** Whether limits are counted in Redis, for all instances together (R3). */
   sharesLimits: z.boolean(),
-  /** Work off the requests' path that this process lost since its start, such as the last use of keys (F5). */
+  /**
+   * Work off the requests' path that this process lost since its start, such as the last use of
+   * keys (F5).
+   */
   backgroundFailures: z.int(),
 });
 export type Health = z.infer<typeof Health>;
 
 export const SetRoleInput = z.strictObject({ userId: Id, role: Role });
 
-/** `email`: the only address that may use it; without one, whoever has the link. @example { email: "bob@example.org" } */
+/**
+ * `email`: the only address that may use it; without one, whoever has the link. @example { email:
+ * "bob@example.org" }
+ */
 export const InviteInput = z.strictObject({ email: Email.optional() });
 export type InviteInput = z.output<typeof InviteInput>;
 

@@ -19,7 +19,8 @@ const people = () => {
   return { admin: made.admin, member: made.member };
 };
 const asAdmin = async () => (await asSession(t.runtime, people().admin)).admin;
-const rowOf = ({ userId }: TestUser) => t.runtime.db.user.findUniqueOrThrow({ where: { id: userId } });
+const rowOf = ({ userId }: TestUser) =>
+  t.runtime.db.user.findUniqueOrThrow({ where: { id: userId } });
 
 const CALLS: [string, (admin: AppCaller["admin"], userId: string) => Promise<unknown>][] = [
   ["users", (admin) => admin.users({})],
@@ -45,7 +46,10 @@ it.each(CALLS.slice(1))(
     await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "member" } });
     await expect(call(stale, member.userId)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "admin" } });
-    await t.runtime.db.loginSession.update({ where: { id: admin.sessionId }, data: { endedAt: new Date() } });
+    await t.runtime.db.loginSession.update({
+      where: { id: admin.sessionId },
+      data: { endedAt: new Date() },
+    });
     await expect(call(stale, member.userId)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     expect(await rowOf(member)).toMatchObject({ role: "member", status: "active" });
   },
@@ -57,7 +61,10 @@ it("S3: two administrators who take each other's role at the same moment leave o
       await createUser(t.runtime, { role: "admin" }),
       await createUser(t.runtime, { role: "admin" }),
     ] as const;
-    const callers = [await asSession(t.runtime, pair[0]), await asSession(t.runtime, pair[1])] as const;
+    const callers = [
+      await asSession(t.runtime, pair[0]),
+      await asSession(t.runtime, pair[1]),
+    ] as const;
     await Promise.allSettled([
       callers[0].admin.setRole({ userId: pair[1].userId, role: "member" }),
       callers[1].admin.setRole({ userId: pair[0].userId, role: "member" }),
@@ -79,7 +86,10 @@ it("K8: suspending a person ends their logins and keys with it, recorded togethe
     revokedAt: expect.any(Date),
     revokedReason: "account",
   });
-  const events = await t.runtime.db.auditEvent.findMany({ where: { userId: member.userId }, orderBy: { id: "asc" } });
+  const events = await t.runtime.db.auditEvent.findMany({
+    where: { userId: member.userId },
+    orderBy: { id: "asc" },
+  });
   expect(events.map(({ event }) => event).sort()).toEqual(["account.suspended", "key.revoked"]);
   expect(JSON.stringify(events)).toContain(admin.userId);
 });
@@ -106,7 +116,9 @@ it("a person who may come back has to sign in again", async () => {
 
 it("S2: a new role ends the person's logins, so that they sign in with it", async () => {
   const { member } = people();
-  expect(await (await asAdmin()).setRole({ userId: member.userId, role: "admin" })).toMatchObject({ role: "admin" });
+  expect(await (await asAdmin()).setRole({ userId: member.userId, role: "admin" })).toMatchObject({
+    role: "admin",
+  });
   expect(await findSession(t.runtime, member.sessionId)).toBeNull();
 });
 
@@ -115,7 +127,10 @@ it("K10: what gives power asks for the password, what takes it away does not", a
   const stale = await createUser(t.runtime, { role: "admin", confirmedAt: new Date(0) });
   const { admin } = await asSession(t.runtime, stale);
   const { userId } = member;
-  for (const call of [() => admin.setRole({ userId, role: "admin" }), () => admin.unsuspend({ userId })])
+  for (const call of [
+    () => admin.setRole({ userId, role: "admin" }),
+    () => admin.unsuspend({ userId }),
+  ])
     await expect(call()).rejects.toMatchObject({
       code: "FORBIDDEN",
       cause: { hint: expect.stringContaining("confirm") },
@@ -153,5 +168,12 @@ it("the list of people holds neither password hashes nor anything of their ledge
   const { items } = await (await asAdmin()).users({});
   expect(items).toHaveLength(2);
   for (const item of items)
-    expect(Object.keys(item).sort()).toEqual(["createdAt", "email", "id", "name", "role", "status"]);
+    expect(Object.keys(item).sort()).toEqual([
+      "createdAt",
+      "email",
+      "id",
+      "name",
+      "role",
+      "status",
+    ]);
 });

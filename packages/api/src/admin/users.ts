@@ -10,7 +10,14 @@ import { decodePosition, type Position, pageOfRows } from "../schema/position";
 import { requireAdmin, type SessionContext } from "./require-admin";
 import type { ListUsersInput, User } from "./schema";
 
-const LISTED = { id: true, name: true, email: true, role: true, status: true, createdAt: true } as const;
+const LISTED = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  status: true,
+  createdAt: true,
+} as const;
 
 /** Everybody on this server, in the order they came, or a page of them. */
 export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUsersInput) {
@@ -23,36 +30,73 @@ export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUser
     select: LISTED,
   });
   const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: createdAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, { scope, limit: limit ?? rows.length, rows, positionOf });
-  return { items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })), nextCursor };
+  const { items, nextCursor } = pageOfRows(ctx, {
+    scope,
+    limit: limit ?? rows.length,
+    rows,
+    positionOf,
+  });
+  return {
+    items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })),
+    nextCursor,
+  };
 }
 
-const after = ({ at, id }: Position) => ({ OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] });
+const after = ({ at, id }: Position) => ({
+  OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }],
+});
 
-/** Stops a person: logins end and keys are revoked in the same transaction (K8). @throws DomainError NOT_FOUND, CONFLICT for oneself */
-export async function suspendUser(ctx: SessionContext, { userId }: { userId: string }): Promise<User> {
+/**
+ * Stops a person: logins end and keys are revoked in the same transaction (K8). @throws DomainError
+ * NOT_FOUND, CONFLICT for oneself
+ */
+export async function suspendUser(
+  ctx: SessionContext,
+  { userId }: { userId: string },
+): Promise<User> {
   refuseOneself(ctx, userId);
-  return changeUser(ctx, { userId, event: "account.suspended", data: { status: "suspended" } }, async (tx) => {
-    await endSessions(tx, { userId, at: ctx.now() });
-    await revokeKeys(tx, { userId, reason: "account", by: ctx.principal.userId, ip: null, client: null });
-  });
+  return changeUser(
+    ctx,
+    { userId, event: "account.suspended", data: { status: "suspended" } },
+    async (tx) => {
+      await endSessions(tx, { userId, at: ctx.now() });
+      await revokeKeys(tx, {
+        userId,
+        reason: "account",
+        by: ctx.principal.userId,
+        ip: null,
+        client: null,
+      });
+    },
+  );
 }
 
 /**
- * Lets a person sign in again. Ended logins and revoked keys stay ended and revoked. What gives power asks for the password,
- * as inviting does, and what takes it away never does, so that a stop is as quick as it can be.
+ * Lets a person sign in again. Ended logins and revoked keys stay ended and revoked. What gives
+ * power asks for the password, as inviting does, and what takes it away never does, so that a stop
+ * is as quick as it can be.
  *
- * @throws DomainError NOT_FOUND, FORBIDDEN when the password was proven more than ten minutes ago (K10)
+ * @throws DomainError NOT_FOUND, FORBIDDEN when the password was proven more than ten minutes ago
+ *   (K10)
  */
-export async function unsuspendUser(ctx: SessionContext, { userId }: { userId: string }): Promise<User> {
-  const change = { userId, event: "account.unsuspended", data: { status: "active" }, givesPower: true } as const;
+export async function unsuspendUser(
+  ctx: SessionContext,
+  { userId }: { userId: string },
+): Promise<User> {
+  const change = {
+    userId,
+    event: "account.unsuspended",
+    data: { status: "active" },
+    givesPower: true,
+  } as const;
   return changeUser(ctx, change);
 }
 
 /**
  * Gives a person another role; their logins end, so that they sign in with it (S2).
  *
- * @throws DomainError NOT_FOUND, CONFLICT for oneself, FORBIDDEN when an administrator is made and the password was proven
+ * @throws DomainError NOT_FOUND, CONFLICT for oneself, FORBIDDEN when an administrator is made and
+ *   the password was proven
  * more than ten minutes ago (K10)
  */
 export async function setUserRole(
@@ -61,9 +105,13 @@ export async function setUserRole(
 ): Promise<User> {
   refuseOneself(ctx, userId);
   const givesPower = role === "admin";
-  return changeUser(ctx, { userId, event: "account.roleChanged", data: { role }, givesPower }, async (tx) => {
-    await endSessions(tx, { userId, at: ctx.now() });
-  });
+  return changeUser(
+    ctx,
+    { userId, event: "account.roleChanged", data: { role }, givesPower },
+    async (tx) => {
+      await endSessions(tx, { userId, at: ctx.now() });
+    },
+  );
 }
 
 interface UserChange {
@@ -86,7 +134,13 @@ async function changeUser(
     if (count === 0) throw notFound("user", "userId");
     await also?.(tx);
     if (!givesPower) await keepAdministrator(tx, userId);
-    await recordAudit(tx, { event, userId, ip: null, client: null, details: { ...data, by: ctx.principal.userId } });
+    await recordAudit(tx, {
+      event,
+      userId,
+      ip: null,
+      client: null,
+      details: { ...data, by: ctx.principal.userId },
+    });
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED });
     return { ...user, createdAt: user.createdAt.toISOString() };
   });

@@ -11,7 +11,9 @@ const CALLER = { ip: "203.0.113.7", client: "Firefox" };
 
 const made: { user?: TestUser } = {};
 beforeEach(async () => {
-  made.user = await createUser(t.runtime, { passwordHash: await t.runtime.passwords.hash(PASSWORD) });
+  made.user = await createUser(t.runtime, {
+    passwordHash: await t.runtime.passwords.hash(PASSWORD),
+  });
 });
 const user = () => {
   if (made.user === undefined) throw new Error("not ready");
@@ -26,7 +28,10 @@ it("L4: the owner sees logins, refusals, and what happened to keys and password,
   await pfn.logIn({ email: user().email, password: "wrong", ...CALLER });
   await t.runtime.background.settle();
   await pfn.endSession(login?.sessionId ?? "");
-  const { integrationKey } = await owner.integrationKeys.create({ label: "Agent", scopes: ["accounts:read"] });
+  const { integrationKey } = await owner.integrationKeys.create({
+    label: "Agent",
+    scopes: ["accounts:read"],
+  });
   await owner.integrationKeys.update({ id: integrationKey.id, label: "Robot" });
   await owner.integrationKeys.revoke({ id: integrationKey.id });
   await owner.integrationKeys.revoke({ id: integrationKey.id });

@@ -6,15 +6,31 @@ import { AuditEvent, type ListAuditInput } from "./schema";
 
 const SCOPE = { list: "account.audit", filters: {} };
 
-/** The caller's own trail, newest first (L4): who signed in or tried to, what happened to keys, password and role. */
-export async function listAudit(ctx: Context & { principal: SessionPrincipal }, { cursor, limit }: ListAuditInput) {
+/**
+ * The caller's own trail, newest first (L4): who signed in or tried to, what happened to keys,
+ * password and role.
+ */
+export async function listAudit(
+  ctx: Context & { principal: SessionPrincipal },
+  { cursor, limit }: ListAuditInput,
+) {
   const { db, principal } = ctx;
   const { userId } = principal;
   const rows = await db.auditEvent.findMany({
-    where: { AND: [{ userId }, cursor === undefined ? {} : after(decodeCursor(ctx, SCOPE, cursor))] },
+    where: {
+      AND: [{ userId }, cursor === undefined ? {} : after(decodeCursor(ctx, SCOPE, cursor))],
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
-    select: { id: true, event: true, keyId: true, details: true, ip: true, client: true, createdAt: true },
+    select: {
+      id: true,
+      event: true,
+      keyId: true,
+      details: true,
+      ip: true,
+      client: true,
+      createdAt: true,
+    },
   });
   const page = rows.slice(0, limit);
   const keyIds = page.flatMap(({ keyId }) => keyId ?? []);
@@ -33,7 +49,10 @@ export async function listAudit(ctx: Context & { principal: SessionPrincipal }, 
   }));
   const last = page.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
-  return { items, nextCursor: hasMore ? encodeCursor(ctx, SCOPE, [isoInstant(last.createdAt), last.id]) : null };
+  return {
+    items,
+    nextCursor: hasMore ? encodeCursor(ctx, SCOPE, [isoInstant(last.createdAt), last.id]) : null,
+  };
 }
 
 /** Events may share a millisecond; their ids put those in order. */

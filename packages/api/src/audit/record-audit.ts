@@ -36,14 +36,16 @@ export interface AuditEntry {
   details?: Prisma.InputJsonObject;
 }
 
-/** Writes one line of the owner's audit trail, in the transaction of the change it speaks of (L4). */
+/**
+ * Writes one line of the owner's audit trail, in the transaction of the change it speaks of (L4).
+ */
 export async function recordAudit(tx: Tx, { details = {}, ...entry }: AuditEntry): Promise<void> {
   await tx.auditEvent.create({ data: { ...entry, details } });
 }
 
 /**
- * Writes that somebody was not let in. For a person who does not exist the same statement writes nothing, so that the work after a refusal
- * does not tell either who has an account (S5).
+ * Writes that somebody was not let in. For a person who does not exist the same statement writes
+ * nothing, so that the work after a refusal does not tell either who has an account (S5).
  */
 export async function recordRefusedSignIn(
   db: Db,

@@ -12,7 +12,10 @@ export const AuditEvent = z.object({
   event: z.enum(AUDIT_EVENTS),
   /** The key it is about, with the name it has now; null when it is about none. */
   key: z.object({ id: Id, label: z.string() }).nullable(),
-  /** Why, or to what: the reason of a revocation, the new role, the scopes of a key. Empty when there is nothing to add. */
+  /**
+   * Why, or to what: the reason of a revocation, the new role, the scopes of a key. Empty when
+   * there is nothing to add.
+   */
   details: z.object({
     reason: z.string().exactOptional(),
     role: z.string().exactOptional(),

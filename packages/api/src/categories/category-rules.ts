@@ -4,13 +4,19 @@ import type { OperationScope } from "../operations/operation-scope";
 import { requireCategory } from "./change-category";
 
 /** @throws DomainError CONFLICT, to its readers naming the category that has the name */
-export async function refuseTakenName(name: string, { tx, ledgerId }: OperationScope): Promise<void> {
+export async function refuseTakenName(
+  name: string,
+  { tx, ledgerId }: OperationScope,
+): Promise<void> {
   const taken = await tx.category.findFirst({ where: { ledgerId, name }, select: { id: true } });
   if (taken === null) return;
   throw new DomainError("CONFLICT", `\`name\`: there is a category named "${name}" already.`, {
     path: "name",
     hint: "Choose another name.",
-    forReaders: { scope: "categories:read", hint: `Use the category ${taken.id}, or choose another name.` },
+    forReaders: {
+      scope: "categories:read",
+      hint: `Use the category ${taken.id}, or choose another name.`,
+    },
   });
 }
 
@@ -31,7 +37,11 @@ export async function requireParent(
       forReaders: { scope: "categories:read", hint: `Use its parent ${parent.parentId}.` },
     });
   if (kind !== undefined && parent.kind !== kind)
-    throw conflict("parentId", `that category is for ${parent.kind}.`, `Choose a parent for ${kind}.`);
+    throw conflict(
+      "parentId",
+      `that category is for ${parent.kind}.`,
+      `Choose a parent for ${kind}.`,
+    );
   return parent;
 }
 

@@ -48,32 +48,50 @@ export const categoryStore: EntityStore<CategorySnapshot> = {
   ],
 };
 
-/** Categories that have taken a name, parents that are gone or below another one, and children of what would get a parent. */
-async function findComingObstacles(tx: Tx, ledgerId: string, { coming, atMost }: Move<CategorySnapshot>) {
+/**
+ * Categories that have taken a name, parents that are gone or below another one, and children of
+ * what would get a parent.
+ */
+async function findComingObstacles(
+  tx: Tx,
+  ledgerId: string,
+  { coming, atMost }: Move<CategorySnapshot>,
+) {
   const holders = new Map(coming.map(({ name, id }) => [name, id]));
-  const parents = [...new Set(coming.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const parents = [
+    ...new Set(coming.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]))),
+  ];
   const lowered = coming.flatMap(({ id, parentId }) => (parentId === null ? [] : [id]));
   const found = await tx.category.findMany({
     where: {
       ledgerId,
-      OR: [{ name: { in: [...holders.keys()] } }, { id: { in: parents } }, { parentId: { in: lowered } }],
+      OR: [
+        { name: { in: [...holders.keys()] } },
+        { id: { in: parents } },
+        { parentId: { in: lowered } },
+      ],
     },
     select: { id: true, name: true, parentId: true },
   });
   const tops = new Set(found.flatMap(({ id, parentId }) => (parentId === null ? [id] : [])));
   const inTheWay = found.filter(
     ({ id, name, parentId }) =>
-      (holders.has(name) && holders.get(name) !== id) || (parentId !== null && lowered.includes(parentId)),
+      (holders.has(name) && holders.get(name) !== id) ||
+      (parentId !== null && lowered.includes(parentId)),
   );
   const unfit = parents.filter((id) => !tops.has(id)).map((id) => ({ id }));
   return refsTo("category", [...inTheWay, ...unfit].slice(0, atMost));
 }
 
 /**
- * Children and transactions of categories. By statements of our own, because Prisma asks for the first
- * rows in the order of their ids, and PostgreSQL may look for those through all of a ledger.
+ * Children and transactions of categories. By statements of our own, because Prisma asks for the
+ * first rows in the order of their ids, and PostgreSQL may look for those through all of a ledger.
  */
-async function findReferrers(tx: Tx, ledgerId: string, { leaving, atMost }: Move<CategorySnapshot>) {
+async function findReferrers(
+  tx: Tx,
+  ledgerId: string,
+  { leaving, atMost }: Move<CategorySnapshot>,
+) {
   const gone = idsOf(leaving);
   const children = await tx.$queryRaw<{ id: string }[]>`
     select id from categories where ledger_id = ${ledgerId}::uuid and parent_id = any(${gone}::uuid[])

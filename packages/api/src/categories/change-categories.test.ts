@@ -18,14 +18,21 @@ const add = async (name: string, parentId?: string) => {
   const fields = parentId === undefined ? { kind: "expense" as const } : { parentId };
   return (await owner.categories.create({ name, ...fields })).category.id;
 };
-const named = async (name: string) => (await owner.categories.list()).items.find((category) => category.name === name);
+const named = async (name: string) =>
+  (await owner.categories.list()).items.find((category) => category.name === name);
 const undo = (operationId: string | null) => owner.operations.undo({ id: operationId ?? "" });
 
 describe("categories.create", () => {
   it("adds a category, a child of its parent's kind, and undo takes it away", async () => {
     const parentId = await add("Vehicles");
     const { category, operationId } = await owner.categories.create({ name: "Bicycle", parentId });
-    expect(category).toMatchObject({ name: "Bicycle", parentId, kind: "expense", isArchived: false, version: 1 });
+    expect(category).toMatchObject({
+      name: "Bicycle",
+      parentId,
+      kind: "expense",
+      isArchived: false,
+      version: 1,
+    });
     await undo(operationId);
     expect(await named("Bicycle")).toBeUndefined();
   });
@@ -33,10 +40,17 @@ describe("categories.create", () => {
   it("refuses a taken name, a second level, another kind than the parent's, and no kind at all", async () => {
     const parentId = await add("Vehicles");
     const child = await add("Bicycle", parentId);
-    const refused = (fields: object) => refusalOf(owner.categories.create({ name: "New", ...fields }));
-    expect(await refused({ name: "Bicycle", kind: "expense" })).toMatchObject({ status: 409, path: "name" });
+    const refused = (fields: object) =>
+      refusalOf(owner.categories.create({ name: "New", ...fields }));
+    expect(await refused({ name: "Bicycle", kind: "expense" })).toMatchObject({
+      status: 409,
+      path: "name",
+    });
     expect(await refused({ parentId: child })).toMatchObject({ status: 409, path: "parentId" });
-    expect(await refused({ parentId, kind: "income" })).toMatchObject({ status: 409, path: "parentId" });
+    expect(await refused({ parentId, kind: "income" })).toMatchObject({
+      status: 409,
+      path: "parentId",
+    });
     expect(await refused({})).toMatchObject({ status: 400, path: "kind" });
   });
 });
@@ -44,7 +58,12 @@ describe("categories.create", () => {
 describe("categories.update", () => {
   it("renames and moves; undo restores both", async () => {
     const [parentId, id] = [await add("Vehicles"), await add("Bike")];
-    const { category, operationId } = await owner.categories.update({ id, version: 1, name: "Bicycle", parentId });
+    const { category, operationId } = await owner.categories.update({
+      id,
+      version: 1,
+      name: "Bicycle",
+      parentId,
+    });
     expect(category).toMatchObject({ name: "Bicycle", parentId, version: 2 });
     await undo(operationId);
     expect(await named("Bike")).toMatchObject({ id, parentId: null, version: 3 });
@@ -53,8 +72,12 @@ describe("categories.update", () => {
   it("F4: refuses a stale version, itself as parent, and a parent for a category that has children", async () => {
     const [parentId, other] = [await add("Vehicles"), await add("Other things")];
     await add("Bicycle", parentId);
-    const refused = (fields: object) => refusalOf(owner.categories.update({ id: parentId, version: 1, ...fields }));
-    expect(await refused({ version: 2, name: "x" })).toMatchObject({ status: 409, path: "version" });
+    const refused = (fields: object) =>
+      refusalOf(owner.categories.update({ id: parentId, version: 1, ...fields }));
+    expect(await refused({ version: 2, name: "x" })).toMatchObject({
+      status: 409,
+      path: "version",
+    });
     expect(await refused({ parentId })).toMatchObject({ status: 409, path: "parentId" });
     expect(await refused({ parentId: other })).toMatchObject({ status: 409, path: "parentId" });
   });
@@ -65,7 +88,10 @@ describe("categories.update", () => {
     await undo(below.operationId);
     const again = (await owner.operations.list({ limit: 1 })).items[0]?.id ?? "";
     await owner.categories.update({ id: low, version: 1, parentId: middle });
-    expect(await refusalOf(undo(again))).toMatchObject({ status: 409, errors: [{ path: `category:${low}` }] });
+    expect(await refusalOf(undo(again))).toMatchObject({
+      status: 409,
+      errors: [{ path: `category:${low}` }],
+    });
   });
 });
 
@@ -77,14 +103,21 @@ describe("categories.archive", () => {
     const { category, operationId } = await owner.categories.archive({ id, version: 1 });
     expect(category).toMatchObject({ isArchived: true, version: 2 });
     const again = addPurchase(owner, accountId, { categoryId: id });
-    expect(await refusalOf(again)).toMatchObject({ status: 409, path: "transactions.0.categoryId" });
+    expect(await refusalOf(again)).toMatchObject({
+      status: 409,
+      path: "transactions.0.categoryId",
+    });
     const [kept] = (await owner.transactions.list({ categoryId: [id] })).items;
     expect(kept?.id).toBe(row);
-    expect(await refusalOf(owner.categories.archive({ id, version: 2 }))).toMatchObject({ status: 409 });
+    expect(await refusalOf(owner.categories.archive({ id, version: 2 }))).toMatchObject({
+      status: 409,
+    });
     await undo(operationId);
     expect(await named("Bicycle")).toMatchObject({ isArchived: false });
     await owner.categories.archive({ id, version: 3 });
-    expect((await owner.categories.unarchive({ id, version: 4 })).category).toMatchObject({ isArchived: false });
+    expect((await owner.categories.unarchive({ id, version: 4 })).category).toMatchObject({
+      isArchived: false,
+    });
   });
 });
 
@@ -124,7 +157,9 @@ describe("categories.merge", () => {
       const refusal = await refusalOf(owner.categories.merge({ id, version: 1, intoId }));
       expect(refusal).toMatchObject({ status: 409, path: "intoId" });
     }
-    expect(await refusalOf(owner.categories.merge({ id, version: 9, intoId: parent }))).toMatchObject({
+    expect(
+      await refusalOf(owner.categories.merge({ id, version: 9, intoId: parent })),
+    ).toMatchObject({
       path: "version",
     });
   });

@@ -11,7 +11,10 @@ interface Change {
   next: (before: CategorySnapshot) => Promise<CategorySnapshot> | CategorySnapshot;
 }
 
-/** What every change of one category has in common. @throws DomainError NOT_FOUND; CONFLICT for a stale version */
+/**
+ * What every change of one category has in common. @throws DomainError NOT_FOUND; CONFLICT for a
+ * stale version
+ */
 export async function changeCategory(operation: OperationScope, { id, version, next }: Change) {
   const before = await requireCategory(operation, { id, version });
   await operation.update("category", [{ before, after: await next(before) }]);
@@ -25,11 +28,15 @@ export async function requireCategory(
 ): Promise<CategorySnapshot> {
   const category = (await operation.load("category", [id])).get(id);
   if (category === undefined) throw notFound("category", path);
-  if (version !== undefined && category.version !== version) throw staleVersion("category", category.version);
+  if (version !== undefined && category.version !== version)
+    throw staleVersion("category", category.version);
   return category;
 }
 
-export async function readCategory({ tx, ledgerId }: OperationScope, id: string): Promise<Category> {
+export async function readCategory(
+  { tx, ledgerId }: OperationScope,
+  id: string,
+): Promise<Category> {
   const [category] = await readCategories(tx, { ledgerId, id });
   if (category === undefined) throw notFound("category");
   return category;

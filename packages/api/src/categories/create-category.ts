@@ -6,12 +6,19 @@ import { refuseTakenName, requireParent } from "./category-rules";
 import { readCategory } from "./change-category";
 import type { CreateCategoryInput } from "./schema";
 
-/** @throws DomainError NOT_FOUND for the parent; CONFLICT when the name is taken or the parent cannot be one */
+/**
+ * @throws DomainError NOT_FOUND for the parent; CONFLICT when the name is taken or the parent
+ * cannot be one
+ */
 export function createCategory(ctx: LedgerWriteContext, input: CreateCategoryInput) {
   return ctx.operate(input, (operation) => insertCategory(ctx, input, operation));
 }
 
-async function insertCategory({ now }: LedgerContext, input: CreateCategoryInput, operation: OperationScope) {
+async function insertCategory(
+  { now }: LedgerContext,
+  input: CreateCategoryInput,
+  operation: OperationScope,
+) {
   const { name, kind, parentId = null } = input;
   const parent = parentId === null ? null : await requireParent(operation, { parentId, kind });
   await refuseTakenName(name, operation);

@@ -17,7 +17,10 @@ beforeAll(async () => {
 it("every ledger begins with 15 categories: expense first, then income, each by name", async () => {
   const { items, nextCursor } = await owner.categories.list();
   expect(nextCursor).toBeNull();
-  expect(items.map(({ kind }) => kind)).toEqual([...Array(12).fill("expense"), ...Array(3).fill("income")]);
+  expect(items.map(({ kind }) => kind)).toEqual([
+    ...Array(12).fill("expense"),
+    ...Array(3).fill("income"),
+  ]);
   for (const kind of ["expense", "income"]) {
     const names = items.filter((item) => item.kind === kind).map(({ name }) => name);
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
@@ -34,10 +37,15 @@ it("every ledger begins with 15 categories: expense first, then income, each by 
 
 it("an archived category stays in the list, marked", async () => {
   const [first] = (await owner.categories.list()).items;
-  await t.runtime.db.category.update({ where: { id: first?.id ?? "" }, data: { archivedAt: new Date() } });
-  expect((await owner.categories.list()).items.filter(({ isArchived }) => isArchived).map(({ id }) => id)).toEqual([
-    first?.id,
-  ]);
+  await t.runtime.db.category.update({
+    where: { id: first?.id ?? "" },
+    data: { archivedAt: new Date() },
+  });
+  expect(
+    (await owner.categories.list()).items
+      .filter(({ isArchived }) => isArchived)
+      .map(({ id }) => id),
+  ).toEqual([first?.id]);
 });
 
 it("a key needs categories:read, and an unknown field is refused", async () => {
@@ -47,5 +55,9 @@ it("a key needs categories:read, and an unknown field is refused", async () => {
     detail: "This key lacks: categories:read.",
   });
   const refusal = await refusalOf(owner.categories.list(JSON.parse('{"kind":"income"}')));
-  expect(refusal).toMatchObject({ status: 400, path: "kind", detail: expect.stringContaining("Known: limit, cursor") });
+  expect(refusal).toMatchObject({
+    status: 400,
+    path: "kind",
+    detail: expect.stringContaining("Known: limit, cursor"),
+  });
 });

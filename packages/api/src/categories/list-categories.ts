@@ -8,10 +8,17 @@ export async function listCategories(ctx: LedgerContext, { limit, cursor }: List
   const { ledgerId } = ctx.principal;
   const scope = { list: "categories.list", filters: {} };
   const where = cursor === undefined ? {} : after(decodeCursor(ctx, scope, cursor));
-  const found = await readCategories(ctx.db, { ...where, ledgerId }, limit === undefined ? undefined : limit + 1);
+  const found = await readCategories(
+    ctx.db,
+    { ...where, ledgerId },
+    limit === undefined ? undefined : limit + 1,
+  );
   const items = limit === undefined ? found : found.slice(0, limit);
   const last = found.length > items.length ? items.at(-1) : undefined;
-  return { items, nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [last.kind, last.name]) };
+  return {
+    items,
+    nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [last.kind, last.name]),
+  };
 }
 
 /** Names are unique within a ledger. */
@@ -32,5 +39,8 @@ export async function readCategories(
     ...(take === undefined ? {} : { take }),
     select: { id: true, version: true, name: true, parentId: true, kind: true, archivedAt: true },
   });
-  return categories.map(({ archivedAt, ...rest }) => ({ ...rest, isArchived: archivedAt !== null }));
+  return categories.map(({ archivedAt, ...rest }) => ({
+    ...rest,
+    isArchived: archivedAt !== null,
+  }));
 }

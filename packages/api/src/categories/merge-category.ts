@@ -7,9 +7,11 @@ import { readCategory, requireCategory } from "./change-category";
 import type { MergeCategoryInput } from "./schema";
 
 /**
- * Moves every line and child of one category to another and removes the first: one operation, so one undo brings all of it back.
+ * Moves every line and child of one category to another and removes the first: one operation, so
+ * one undo brings all of it back.
  *
- * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for two categories that do not go together
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for two categories that do not go
+ *   together
  */
 export function mergeCategory(ctx: LedgerWriteContext, input: MergeCategoryInput) {
   return ctx.operate(input, (operation) => merge(input, operation), { isLarge: true });
@@ -26,16 +28,24 @@ async function merge({ id, version, intoId }: MergeCategoryInput, operation: Ope
 }
 
 function refuseMisfit(from: CategorySnapshot, into: CategorySnapshot): void {
-  if (from.id === into.id) throw conflict("intoId", "this is the same category.", "Name another one.");
+  if (from.id === into.id)
+    throw conflict("intoId", "this is the same category.", "Name another one.");
   if (from.kind !== into.kind)
     throw conflict("intoId", `that category is for ${into.kind}.`, `Choose one for ${from.kind}.`);
   if (into.archivedAt !== null)
     throw conflict("intoId", "that category is archived.", "Unarchive it, or choose another one.");
 }
 
-async function moveChildren(operation: OperationScope, from: CategorySnapshot, into: CategorySnapshot): Promise<void> {
+async function moveChildren(
+  operation: OperationScope,
+  from: CategorySnapshot,
+  into: CategorySnapshot,
+): Promise<void> {
   const { tx, ledgerId } = operation;
-  const children = await tx.category.findMany({ where: { ledgerId, parentId: from.id }, select: { id: true } });
+  const children = await tx.category.findMany({
+    where: { ledgerId, parentId: from.id },
+    select: { id: true },
+  });
   if (children.length === 0) return;
   if (into.parentId !== null)
     throw conflict(
@@ -63,7 +73,9 @@ async function moveLines(operation: OperationScope, fromId: string, intoId: stri
     const ids = part.map(({ transactionId }) => transactionId);
     const rows = await operation.load("transaction", ids);
     const updates = [...rows.values()].map((before) => {
-      const lines = before.lines.map((line) => (line.categoryId === fromId ? { ...line, categoryId: intoId } : line));
+      const lines = before.lines.map((line) =>
+        line.categoryId === fromId ? { ...line, categoryId: intoId } : line,
+      );
       return { before, after: { ...before, lines } };
     });
     await operation.update("transaction", updates);

@@ -19,7 +19,8 @@ const ID = "01970000-0000-7000-8000-000000000003";
 export const categoriesRouter = router({
   list: ledgerProcedure("categories:read", {
     summary: "List categories",
-    description: "All of them in one answer unless a limit is given, by kind and name. A category may have one parent.",
+    description:
+      "All of them in one answer unless a limit is given, by kind and name. A category may have one parent.",
     rest: { method: "GET", path: "/categories" },
     tool: { name: "list_categories" },
   })
@@ -36,7 +37,8 @@ export const categoriesRouter = router({
     .mutation(({ ctx, input }) => createCategory(ctx, input)),
   update: ledgerWriteProcedure("categories:write", {
     summary: "Rename a category, or move it below another one",
-    description: "`version` is the one that was read; a stale one is a conflict. The kind never changes.",
+    description:
+      "`version` is the one that was read; a stale one is a conflict. The kind never changes.",
     rest: { method: "PATCH", path: "/categories/{id}" },
     example: { id: ID, version: 1, name: "Food" },
   })

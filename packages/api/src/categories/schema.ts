@@ -17,7 +17,9 @@ export const Category = z
 export type Category = z.infer<typeof Category>;
 
 const Version = z.int().min(1).describe("The version that was read; a stale one is a conflict.");
-const Parent = Id.nullable().describe("One level: the parent has no parent itself, and is of the same kind.");
+const Parent = Id.nullable().describe(
+  "One level: the parent has no parent itself, and is of the same kind.",
+);
 
 /** By kind and name; all of them unless a limit is given, since there are few. */
 export const ListCategoriesInput = z.strictObject(OptionalPageInput).prefault({});
@@ -32,10 +34,13 @@ export const CreateCategoryInput = z
     parentId: Parent.optional(),
     ...LedgerWriteInput,
   })
-  .refine(({ kind, parentId }) => kind !== undefined || (parentId !== undefined && parentId !== null), {
-    path: ["kind"],
-    error: 'Say whether it is for "expense" or "income", or name a parent.',
-  });
+  .refine(
+    ({ kind, parentId }) => kind !== undefined || (parentId !== undefined && parentId !== null),
+    {
+      path: ["kind"],
+      error: 'Say whether it is for "expense" or "income", or name a parent.',
+    },
+  );
 export type CreateCategoryInput = z.output<typeof CreateCategoryInput>;
 
 /** What a write answers of the category: who may change categories does not therefore read them. */
@@ -51,7 +56,10 @@ const WrittenCategory = z
   .meta({ id: "WrittenCategory" });
 export const ChangeCategoryOutput = z.object({ category: WrittenCategory, ...LedgerWriteOutput });
 
-/** At least one field beside the version. The kind never changes: what was spent does not become income. */
+/**
+ * At least one field beside the version. The kind never changes: what was spent does not become
+ * income.
+ */
 export const UpdateCategoryInput = z
   .strictObject({
     id: Id,
@@ -66,9 +74,18 @@ export const UpdateCategoryInput = z
 export type UpdateCategoryInput = z.output<typeof UpdateCategoryInput>;
 
 /** An archived category keeps its lines and takes no new ones. */
-export const ArchiveCategoryInput = z.strictObject({ id: Id, version: Version, ...LedgerWriteInput });
+export const ArchiveCategoryInput = z.strictObject({
+  id: Id,
+  version: Version,
+  ...LedgerWriteInput,
+});
 export type ArchiveCategoryInput = z.output<typeof ArchiveCategoryInput>;
 
 /** Every line and child of `id` moves to `intoId`, and `id` is gone. */
-export const MergeCategoryInput = z.strictObject({ id: Id, version: Version, intoId: Id, ...LedgerWriteInput });
+export const MergeCategoryInput = z.strictObject({
+  id: Id,
+  version: Version,
+  intoId: Id,
+  ...LedgerWriteInput,
+});
 export type MergeCategoryInput = z.output<typeof MergeCategoryInput>;

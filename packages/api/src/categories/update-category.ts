@@ -8,7 +8,8 @@ import type { UpdateCategoryInput } from "./schema";
 /**
  * Renames a category or moves it below another one.
  *
- * @throws DomainError NOT_FOUND; CONFLICT for a stale version, a taken name, and a parent that cannot be one
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version, a taken name, and a parent that
+ *   cannot be one
  */
 export function updateCategory(ctx: LedgerWriteContext, input: UpdateCategoryInput) {
   const { id, version, name, parentId } = input;
@@ -18,7 +19,8 @@ export function updateCategory(ctx: LedgerWriteContext, input: UpdateCategoryInp
       version,
       next: async (before) => {
         if (name !== undefined && name !== before.name) await refuseTakenName(name, operation);
-        if (parentId !== undefined && parentId !== null) await refuseMisfit(operation, before, parentId);
+        if (parentId !== undefined && parentId !== null)
+          await refuseMisfit(operation, before, parentId);
         return {
           ...before,
           ...(name === undefined ? {} : { name }),
@@ -29,11 +31,23 @@ export function updateCategory(ctx: LedgerWriteContext, input: UpdateCategoryInp
   );
 }
 
-async function refuseMisfit(operation: OperationScope, { id, kind }: CategorySnapshot, parentId: string) {
-  if (parentId === id) throw conflict("parentId", "a category cannot be its own parent.", "Name another one.");
+async function refuseMisfit(
+  operation: OperationScope,
+  { id, kind }: CategorySnapshot,
+  parentId: string,
+) {
+  if (parentId === id)
+    throw conflict("parentId", "a category cannot be its own parent.", "Name another one.");
   await requireParent(operation, { parentId, kind });
   const { tx, ledgerId } = operation;
-  const child = await tx.category.findFirst({ where: { ledgerId, parentId: id }, select: { id: true } });
+  const child = await tx.category.findFirst({
+    where: { ledgerId, parentId: id },
+    select: { id: true },
+  });
   if (child !== null)
-    throw conflict("parentId", "this category has children itself.", "Move its children elsewhere first.");
+    throw conflict(
+      "parentId",
+      "this category has children itself.",
+      "Move its children elsewhere first.",
+    );
 }

@@ -17,16 +17,22 @@ async function createBooks() {
   return { user, caller, accountId: await openAccount(caller) };
 }
 
-const many = (accountId: string, count: number) => Array.from({ length: count }, () => purchase(accountId));
+const many = (accountId: string, count: number) =>
+  Array.from({ length: count }, () => purchase(accountId));
 
 describe("changes.list", () => {
   it("answers nothing more until something changes, then that row as it is, then its tombstone", async () => {
     const { caller, accountId } = await createBooks();
     const start = await caller.changes.list();
     expect(start).toMatchObject({ hasMore: false, nextCursor: null });
-    expect(await caller.changes.list({ since: start.next })).toMatchObject({ items: [], next: start.next });
+    expect(await caller.changes.list({ since: start.next })).toMatchObject({
+      items: [],
+      next: start.next,
+    });
     const id = await addPurchase(caller, accountId);
-    await caller.transactions.update({ transactions: [{ id, version: 1, patch: { note: "Twice changed" } }] });
+    await caller.transactions.update({
+      transactions: [{ id, version: 1, patch: { note: "Twice changed" } }],
+    });
     const changed = await caller.changes.list({ since: start.next });
     const row = await caller.transactions.get({ id });
     expect(changed.items).toEqual([{ entity: "transaction", id, seq: "4", row }]);
@@ -48,8 +54,13 @@ describe("changes.list", () => {
     // A row that was answered already and changes meanwhile comes again, at its new place.
     mirror.since = pages[1]?.next;
     const [id = ""] = ids;
-    await caller.transactions.update({ transactions: [{ id, version: 1, patch: { note: "Meanwhile" } }] });
-    expect((await mirror.catchUp(200))[0]?.items.map((item) => item.id)).toEqual([...ids.slice(10), id]);
+    await caller.transactions.update({
+      transactions: [{ id, version: 1, patch: { note: "Meanwhile" } }],
+    });
+    expect((await mirror.catchUp(200))[0]?.items.map((item) => item.id)).toEqual([
+      ...ids.slice(10),
+      id,
+    ]);
   });
 
   it("looks at a bounded number of changes per page, though most are superseded: a page may be short while there is more", async () => {
@@ -81,7 +92,9 @@ describe("changes.list", () => {
     const first = await caller.changes.list({ limit: 3 });
     const rest = await caller.changes.list({ limit: 200, cursor: first.nextCursor ?? "" });
     expect([...first.items, ...rest.items]).toEqual((await caller.changes.list()).items);
-    await expect(caller.changes.list({ since: "1", cursor: first.nextCursor ?? "" })).rejects.toThrow("cursor");
+    await expect(
+      caller.changes.list({ since: "1", cursor: first.nextCursor ?? "" }),
+    ).rejects.toThrow("cursor");
   });
 
   it("a place that is not in this ledger's log is a conflict that says to start over: a number to come, another ledger's place", async () => {
@@ -95,7 +108,9 @@ describe("changes.list", () => {
         cause: { code: "CONFLICT", hint: expect.stringContaining("without `since`") },
       });
     for (const since of ["-1", "1.5.2", "abc", "1e3", "", "9".repeat(30), "57~"])
-      await expect(caller.changes.list({ since }), since).rejects.toMatchObject({ cause: { code: "BAD_REQUEST" } });
+      await expect(caller.changes.list({ since }), since).rejects.toMatchObject({
+        cause: { code: "BAD_REQUEST" },
+      });
   });
 
   it("a position is a text; who sends a number is told which text it should be", async () => {
@@ -106,9 +121,13 @@ describe("changes.list", () => {
     expect(await detailOf(0)).toBe('`since`: Expected a text in quotes, "0".');
     expect(await detailOf(57)).toBe('`since`: Expected a text in quotes, "57".');
     for (const since of [57.2, -1, 2 ** 60, null, ["0"]])
-      expect(await detailOf(since)).toMatch(/text in quotes, `next` of an earlier answer as it is, or "0"/);
+      expect(await detailOf(since)).toMatch(
+        /text in quotes, `next` of an earlier answer as it is, or "0"/,
+      );
     for (const query of ["?since=0", "?since=1", ""])
-      expect(await rest(server.url, `GET /changes${query}`, { authorization })).toMatchObject({ status: 200 });
+      expect(await rest(server.url, `GET /changes${query}`, { authorization })).toMatchObject({
+        status: 200,
+      });
   });
 
   it("A5: a key sees accounts and categories only with the scopes for them", async () => {
@@ -119,8 +138,16 @@ describe("changes.list", () => {
       return [...new Set((await key.changes.list()).items.map(({ entity }) => entity))].sort();
     };
     expect(await entitiesFor(["transactions:read"])).toEqual(["transaction"]);
-    expect(await entitiesFor(["transactions:read", "accounts:read"])).toEqual(["account", "transaction"]);
-    expect(await entitiesFor(["transactions:read", "categories:read"])).toEqual(["category", "transaction"]);
-    await expect(entitiesFor(["accounts:read"])).rejects.toMatchObject({ cause: { code: "FORBIDDEN" } });
+    expect(await entitiesFor(["transactions:read", "accounts:read"])).toEqual([
+      "account",
+      "transaction",
+    ]);
+    expect(await entitiesFor(["transactions:read", "categories:read"])).toEqual([
+      "category",
+      "transaction",
+    ]);
+    await expect(entitiesFor(["accounts:read"])).rejects.toMatchObject({
+      cause: { code: "FORBIDDEN" },
+    });
   });
 });

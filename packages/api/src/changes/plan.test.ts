@@ -53,21 +53,29 @@ describe.each(KNOWLEDGE)("%s statistics", (statistics) => {
     ["inside an operation of 5,000 changes", { seq: 3n, taken: 2_500 }],
     ["among operations of one change", { seq: 10_000n, taken: null }],
     ["near the end", { seq: BigInt(SINGLE), taken: null }],
-  ])("a page %s of a long log reads indexes only, and no more of them than a page holds", async (_, start) => {
-    const entities = ["account", "category", "transaction", "transfer"] as const;
-    const statement = selectLog({
-      ledgerId: made.ledgerId,
-      entities,
-      start: { ...start, operationId: null },
-      count: COUNT,
-    });
-    const nodes = await explain(t.runtime.db, statement);
-    const scans = nodes.filter((node) => node["Relation Name"] !== undefined);
-    expect(scans.map((node) => node["Relation Name"])).toEqual(expect.arrayContaining(["operations", "changes"]));
-    for (const node of nodes) {
-      expect(node["Node Type"], JSON.stringify(node)).not.toMatch(/^Seq Scan/);
-      // A row has few changes; each entry of the page looks at those of its row.
-      expect(node["Actual Rows"] * node["Actual Loops"], JSON.stringify(node)).toBeLessThanOrEqual(4 * COUNT);
-    }
-  });
+  ])(
+    "a page %s of a long log reads indexes only, and no more of them than a page holds",
+    async (_, start) => {
+      const entities = ["account", "category", "transaction", "transfer"] as const;
+      const statement = selectLog({
+        ledgerId: made.ledgerId,
+        entities,
+        start: { ...start, operationId: null },
+        count: COUNT,
+      });
+      const nodes = await explain(t.runtime.db, statement);
+      const scans = nodes.filter((node) => node["Relation Name"] !== undefined);
+      expect(scans.map((node) => node["Relation Name"])).toEqual(
+        expect.arrayContaining(["operations", "changes"]),
+      );
+      for (const node of nodes) {
+        expect(node["Node Type"], JSON.stringify(node)).not.toMatch(/^Seq Scan/);
+        // A row has few changes; each entry of the page looks at those of its row.
+        expect(
+          node["Actual Rows"] * node["Actual Loops"],
+          JSON.stringify(node),
+        ).toBeLessThanOrEqual(4 * COUNT);
+      }
+    },
+  );
 });

@@ -10,7 +10,10 @@ export interface Position {
   operationId: string | null;
 }
 
-/** @example parsePosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken: 200, operationId: "0197…" } */
+/**
+ * @example parsePosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken: 200,
+ * operationId: "0197…" }
+ */
 export function parsePosition(text: string): Position {
   const [, seq = "0", taken, operationId] = POSITION.exec(text) ?? [];
   return {
@@ -23,7 +26,10 @@ export function parsePosition(text: string): Position {
 export const formatPosition = ({ seq, taken, operationId }: Position): string =>
   `${seq}${taken === null ? "" : `.${taken}`}${operationId === null ? "" : `~${operationId}`}`;
 
-/** The log does not hold what the reader saw last: it was reset, restored to an earlier state, or is another ledger's. */
+/**
+ * The log does not hold what the reader saw last: it was reset, restored to an earlier state, or is
+ * another ledger's.
+ */
 export const startOver = () =>
   new DomainError("CONFLICT", "`since`: this ledger's log does not lead on from there.", {
     path: "since",

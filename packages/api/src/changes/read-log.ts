@@ -23,16 +23,25 @@ export interface LogQuery {
   count: number;
 }
 
-/** The changes behind a position, in the log's order. An operation has an entry even if no change of it is left. */
+/**
+ * The changes behind a position, in the log's order. An operation has an entry even if no change of
+ * it is left.
+ */
 export const readLog = (db: Db, query: LogQuery): Promise<Entry[]> =>
   // The names and types are the statement's.
   db.$queryRaw<Entry[]>(selectLog(query));
 
 /**
- * A page costs the same wherever it begins in a log of any length, whatever the planner knows: no more operations are looked
- * at than a page has entries, no more of their changes, both numbered without gaps, and each later change of a row by itself.
+ * A page costs the same wherever it begins in a log of any length, whatever the planner knows: no
+ * more operations are looked at than a page has entries, no more of their changes, both numbered
+ * without gaps, and each later change of a row by itself.
  */
-export const selectLog = ({ ledgerId, entities, start: { seq, taken }, count }: LogQuery): Prisma.Sql => Prisma.sql`
+export const selectLog = ({
+  ledgerId,
+  entities,
+  start: { seq, taken },
+  count,
+}: LogQuery): Prisma.Sql => Prisma.sql`
   with entries as materialized (
     select o.id, o.seq, c.index, c.entity, c.entity_id
     from (

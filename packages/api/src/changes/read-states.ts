@@ -15,10 +15,19 @@ interface Latest {
   seq: bigint;
 }
 
-/** Rows as callers see them now, null for those that are gone, in the order given: one statement per kind of row. */
-export async function readStates({ db, principal }: LedgerContext, rows: readonly Latest[]): Promise<RowState[]> {
+/**
+ * Rows as callers see them now, null for those that are gone, in the order given: one statement per
+ * kind of row.
+ */
+export async function readStates(
+  { db, principal }: LedgerContext,
+  rows: readonly Latest[],
+): Promise<RowState[]> {
   const { ledgerId } = principal;
-  const read = async <R extends { id: string }>(entity: StateEntity, load: (ids: string[]) => Promise<R[]>) => {
+  const read = async <R extends { id: string }>(
+    entity: StateEntity,
+    load: (ids: string[]) => Promise<R[]>,
+  ) => {
     const ids = rows.filter((row) => row.entity === entity).map(({ entityId }) => entityId);
     return new Map(ids.length === 0 ? [] : (await load(ids)).map((row) => [row.id, row]));
   };
@@ -45,9 +54,20 @@ export async function readStates({ db, principal }: LedgerContext, rows: readonl
 async function readAccounts(db: Db, ledgerId: string, ids: string[]) {
   const accounts = await db.account.findMany({
     where: { ledgerId, id: { in: ids } },
-    select: { id: true, version: true, name: true, type: true, currency: true, closedOn: true, note: true },
+    select: {
+      id: true,
+      version: true,
+      name: true,
+      type: true,
+      currency: true,
+      closedOn: true,
+      note: true,
+    },
   });
-  return accounts.map(({ closedOn, ...rest }) => ({ ...rest, closedOn: closedOn && isoDay(closedOn) }));
+  return accounts.map(({ closedOn, ...rest }) => ({
+    ...rest,
+    closedOn: closedOn && isoDay(closedOn),
+  }));
 }
 
 const readLive = (db: Db, ledgerId: string, ids: string[]) =>

@@ -8,10 +8,12 @@ import type { Runtime } from "../runtime";
 import { nextStep } from "./next-step";
 
 /**
- * Who sends this request? Exactly one credential counts (T1): `Authorization: Bearer <key>`, or else the session cookie. A
- * credential that is presented but bad is refused here, before anything else happens; it never degrades to a session or to nobody.
+ * Who sends this request? Exactly one credential counts (T1): `Authorization: Bearer <key>`, or
+ * else the session cookie. A credential that is presented but bad is refused here, before anything
+ * else happens; it never degrades to a session or to nobody.
  *
- * @throws DomainError UNAUTHORIZED (bad key), BAD_REQUEST (repeated header, key in the URL), SERVICE_UNAVAILABLE (database down)
+ * @throws DomainError UNAUTHORIZED (bad key), BAD_REQUEST (repeated header, key in the URL),
+ *   SERVICE_UNAVAILABLE (database down)
  */
 export async function authenticate(
   runtime: Runtime,
@@ -26,9 +28,11 @@ export async function authenticate(
 }
 
 /**
- * The same for doors that only programs use: a cookie is not looked at, so that a browser's session never opens them.
+ * The same for doors that only programs use: a cookie is not looked at, so that a browser's session
+ * never opens them.
  *
- * @throws DomainError UNAUTHORIZED (bad key), TOO_MANY_REQUESTS (the network has shown too many bad keys), BAD_REQUEST (repeated
+ * @throws DomainError UNAUTHORIZED (bad key), TOO_MANY_REQUESTS (the network has shown too many bad
+ *   keys), BAD_REQUEST (repeated
  * header, key in the URL), SERVICE_UNAVAILABLE (database down)
  */
 export async function authenticateKey(
@@ -54,15 +58,22 @@ export async function authenticateKey(
   }
 }
 
-/** Any text of the key's form counts, intact or not: what stands in a URL ends up in histories and logs (T1, RFC 6750 §5.3). */
+/**
+ * Any text of the key's form counts, intact or not: what stands in a URL ends up in histories and
+ * logs (T1, RFC 6750 §5.3).
+ */
 const KEY_IN_URL = /pfn_(live|test)_[0-9A-Za-z]{8}/;
 
 function refuseMisplacedKey(req: IncomingMessage): void {
-  // Node keeps only the first of repeated Authorization headers, so they are counted on the raw list (T2).
+  // Node keeps only the first of repeated Authorization headers, so they are counted on the raw
+  // list (T2).
   const repeated =
-    req.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "authorization").length > 1;
+    req.rawHeaders.filter(
+      (text, index) => index % 2 === 0 && text.toLowerCase() === "authorization",
+    ).length > 1;
   if (repeated) throw misplacedCredential("The Authorization header is repeated.");
-  if (KEY_IN_URL.test(decodeLoosely(String(req.url)))) throw misplacedCredential("A key stands in the URL.");
+  if (KEY_IN_URL.test(decodeLoosely(String(req.url))))
+    throw misplacedCredential("A key stands in the URL.");
 }
 
 function decodeLoosely(url: string): string {

@@ -7,7 +7,8 @@ import { createKey, createUser } from "../test/factories";
 import { rawGet, statusOf, withoutRequest } from "../test/raw-request";
 import { useServer } from "../test/server";
 
-// What may stand in an `Authorization` header, held against the grammar written out a second time (T1, T2, RFC 9110 §11.1).
+// What may stand in an `Authorization` header, held against the grammar written out a second time
+// (T1, T2, RFC 9110 §11.1).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -24,17 +25,37 @@ const char = fc
   .filter((code) => code !== 0x7f)
   .map((code) => String.fromCharCode(code));
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(KEY, "Bearer ", "bearer ", "BEARER  ", "Basic ", "Bearer", " ", "  ", "\t") },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      KEY,
+      "Bearer ",
+      "bearer ",
+      "BEARER  ",
+      "Basic ",
+      "Bearer",
+      " ",
+      "  ",
+      "\t",
+    ),
+  },
   fc.constantFrom(",", ", ", "=", '"', ";", "\xa0", "\xff", "é", "pfn_live_", "Bearer realm=", "x"),
   fc.string({ unit: char, maxLength: 6 }),
 );
 const value = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(""));
 const name = fc.constantFrom("Authorization", "authorization", "AUTHORIZATION", "aUthOrization");
 
-/** Spaces and tabs around a header's value are none of it; then scheme, spaces, and the key, to the letter. */
+/**
+ * Spaces and tabs around a header's value are none of it; then scheme, spaces, and the key, to the
+ * letter.
+ */
 function isCredential(sent: string): boolean {
   const [scheme = "", ...rest] = sent.replace(/^[ \t]+|[ \t]+$/g, "").split(" ");
-  return scheme.toLowerCase() === "bearer" && rest.at(-1) === KEY && rest.slice(0, -1).every((part) => part === "");
+  return (
+    scheme.toLowerCase() === "bearer" &&
+    rest.at(-1) === KEY &&
+    rest.slice(0, -1).every((part) => part === "")
+  );
 }
 const ask = (lines: readonly string[]) =>
   rawGet(
@@ -62,12 +83,15 @@ it("T1: one header opens the door exactly when it is `Bearer`, spaces and a vali
 it("T2: two or more of them are a 400, whatever they hold, and open nothing", () =>
   fuzz(
     "authorization repeated",
-    fc.asyncProperty(fc.array(fc.tuple(name, value), { minLength: 2, maxLength: 4 }), async (headers) => {
-      const answer = await ask(headers.map(([header, sent]) => `${header}: ${sent}`));
-      expect(statusOf(answer)).toBe(400);
-      expect(answer).toContain('error="invalid_request"');
-      expect(answer).not.toContain(made.key);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.tuple(name, value), { minLength: 2, maxLength: 4 }),
+      async (headers) => {
+        const answer = await ask(headers.map(([header, sent]) => `${header}: ${sent}`));
+        expect(statusOf(answer)).toBe(400);
+        expect(answer).toContain('error="invalid_request"');
+        expect(answer).not.toContain(made.key);
+      },
+    ),
     75,
   ));
 

@@ -41,7 +41,9 @@ it("T7: a body of exactly 1 MiB is read", async () => {
 });
 
 it("T7: a larger body is a 413, announced or not, and the rest of it is not waited for", async () => {
-  expect(statusOf(await sendRaw(server.url, `${head(`Content-Length: ${MAX_JSON_BYTES + 1}`)}{"name"`))).toBe(413);
+  expect(
+    statusOf(await sendRaw(server.url, `${head(`Content-Length: ${MAX_JSON_BYTES + 1}`)}{"name"`)),
+  ).toBe(413);
   const chunk = `${(65_536).toString(16)}\r\n${"x".repeat(65_536)}\r\n`;
   const answer = await sendRaw(server.url, head("Transfer-Encoding: chunked") + chunk.repeat(17));
   expect(statusOf(answer)).toBe(413);
@@ -52,13 +54,18 @@ it("T7: a client that sends a whole 4 MiB body reads the refusal, not a broken c
   for (let round = 0; round < 5; round++) {
     const answer = await sendBody(padded(4 * MAX_JSON_BYTES));
     expect(answer.status).toBe(413);
-    expect(problemOf(answer)).toMatchObject({ code: "PAYLOAD_TOO_LARGE", hint: "Send fewer rows per call." });
+    expect(problemOf(answer)).toMatchObject({
+      code: "PAYLOAD_TOO_LARGE",
+      hint: "Send fewer rows per call.",
+    });
   }
 });
 
 it("T7: a body that is cut off changes nothing, and the server goes on", async () => {
   const whole = JSON.stringify({ name: "Cut off", type: "cash", currency: "EUR" });
-  const answer = await sendRaw(server.url, head(`Content-Length: ${whole.length + 10}`) + whole, { end: true });
+  const answer = await sendRaw(server.url, head(`Content-Length: ${whole.length + 10}`) + whole, {
+    end: true,
+  });
   expect([0, 400]).toContain(answer === "" ? 0 : statusOf(answer));
   expect(await t.runtime.db.account.count({ where: { name: "Cut off" } })).toBe(0);
   expect((await get(server.url, "me.get", { authorization: authorization() })).status).toBe(200);
@@ -72,7 +79,9 @@ it("a caller that hangs up in the middle of a request harms nobody", async () =>
     `${head("Content-Length: 2")}{}`,
   ]) {
     await new Promise<void>((resolve) => {
-      const socket = connect(Number(port), "127.0.0.1", () => socket.write(text, () => socket.destroy()));
+      const socket = connect(Number(port), "127.0.0.1", () =>
+        socket.write(text, () => socket.destroy()),
+      );
       socket.on("close", () => resolve());
     });
   }
@@ -91,7 +100,10 @@ it("T7: both a length and chunks in one request is a 400, by which nothing can b
 it("T7: bytes beyond the announced length belong to no body, and are answered as the bad request that they are", async () => {
   const body = JSON.stringify({ name: "Longer", type: "cash", currency: "EUR" });
   const keptOpen = head(`Content-Length: ${body.length}`).replace("Connection: close\r\n", "");
-  const answers = await sendRaw(server.url, `${keptOpen}${body}{"name":"More","type":"cash","currency":"EUR"}`);
+  const answers = await sendRaw(
+    server.url,
+    `${keptOpen}${body}{"name":"More","type":"cash","currency":"EUR"}`,
+  );
   expect(answers.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe("HTTP/1.1 400");
   expect(await t.runtime.db.account.count({ where: { name: "More" } })).toBe(0);
 });
@@ -111,7 +123,9 @@ it("T8: headers of more than 16 KiB are a 431", async () => {
 it.each(["__proto__", "constructor", "prototype", "toString"])(
   "I7: a field named %s is refused as unknown, wherever it stands",
   async (name) => {
-    const answer = await sendBody(`{"name":"A","type":"cash","currency":"EUR","${name}":{"polluted":true}}`);
+    const answer = await sendBody(
+      `{"name":"A","type":"cash","currency":"EUR","${name}":{"polluted":true}}`,
+    );
     expect(answer.status).toBe(400);
     expect(problemOf(answer).path).toBe(name);
     const nested = await post(server.url, "transactions.create", {
@@ -123,13 +137,17 @@ it.each(["__proto__", "constructor", "prototype", "toString"])(
   },
 );
 
-const nest = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth);
+const nest = (open: string, close: string, depth: number) =>
+  open.repeat(depth) + close.repeat(depth);
 it.each([
   ["lists in lists", nest("[", "]", 400_000)],
   ["objects in objects", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
   ["lists in a field", `{"name":${nest("[", "]", 400_000)}}`],
   ["objects in a field", `{"openingBalance":${'{"amount":'.repeat(90_000)}1${"}".repeat(90_000)}}`],
-  ["80 000 unknown fields", `{${Array.from({ length: 80_000 }, (_, index) => `"f${index}":1`).join(",")}}`],
+  [
+    "80 000 unknown fields",
+    `{${Array.from({ length: 80_000 }, (_, index) => `"f${index}":1`).join(",")}}`,
+  ],
   ["an unknown field with a name of 900 000", `{"${"n".repeat(900_000)}":1}`],
   ["a text of 900 000 for one of a few words", `{"type":"${"n".repeat(900_000)}"}`],
   ["300 000 rows of nothing", `{"transactions":[${new Array(300_000).fill("{}").join(",")}]}`],

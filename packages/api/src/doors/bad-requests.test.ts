@@ -25,8 +25,11 @@ const ask = (method: string, path: string, init: RequestInit = {}): Promise<Answ
     method,
     headers: { authorization: authorization(), ...init.headers },
   });
-const postText = (path: string, body: string | Uint8Array<ArrayBuffer>, type = "application/json") =>
-  ask("POST", path, { body, headers: { "content-type": type } });
+const postText = (
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  type = "application/json",
+) => ask("POST", path, { body, headers: { "content-type": type } });
 
 it.each(["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "QUERY", "PROPFIND"])(
   "T8: the method %s is refused with 405 and Allow",
@@ -40,7 +43,10 @@ it.each(["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "QUERY", "PROPFIND"])(
 it("T8: TRACE is refused with 405", async () => {
   expect(
     statusOf(
-      await sendRaw(server.url, `TRACE /api/trpc/me.get HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
+      await sendRaw(
+        server.url,
+        `TRACE /api/trpc/me.get HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+      ),
     ),
   ).toBe(405);
 });
@@ -104,7 +110,9 @@ it.each([
 it("T6: a POST without any media type is a 415; JSON with a charset is read", async () => {
   const head = `POST /api/trpc/accounts.create HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${authorization()}\r\n`;
   expect(statusOf(await sendRaw(server.url, `${head}Content-Length: 2\r\n\r\n{}`))).toBe(415);
-  expect((await postText("accounts.create", "{}", "Application/JSON; charset=UTF-8")).status).toBe(400);
+  expect((await postText("accounts.create", "{}", "Application/JSON; charset=UTF-8")).status).toBe(
+    400,
+  );
 });
 
 it("compressed bodies are not read", async () => {
@@ -159,14 +167,17 @@ it("an input in the URL that is not JSON is a 400 naming `input`", async () => {
   expect(problemOf(answer)).toMatchObject({ path: "input", detail: "`input` is not JSON." });
 });
 
-it.each(["%", "%zz", "%c3%28", "%ff", "me.get%", "%ed%a0%80"])("a badly encoded path (%s) is a 400", async (path) => {
-  const answer = await sendRaw(
-    server.url,
-    `GET /api/trpc/${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${authorization()}\r\n\r\n`,
-  );
-  expect(statusOf(answer)).toBe(400);
-  expect(answer).toContain("The path is not well encoded.");
-});
+it.each(["%", "%zz", "%c3%28", "%ff", "me.get%", "%ed%a0%80"])(
+  "a badly encoded path (%s) is a 400",
+  async (path) => {
+    const answer = await sendRaw(
+      server.url,
+      `GET /api/trpc/${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${authorization()}\r\n\r\n`,
+    );
+    expect(statusOf(answer)).toBe(400);
+    expect(answer).toContain("The path is not well encoded.");
+  },
+);
 
 it.each([
   "__proto__",
@@ -184,6 +195,10 @@ it.each([
   "",
   "%00",
 ])("the path '%s' is no procedure, by either method", async (path) => {
-  for (const answer of [await ask("GET", path), await postText(path, "{}"), await ask("GET", `${path}?batch=1`)])
+  for (const answer of [
+    await ask("GET", path),
+    await postText(path, "{}"),
+    await ask("GET", `${path}?batch=1`),
+  ])
     expect(answer.status).toBe(404);
 });

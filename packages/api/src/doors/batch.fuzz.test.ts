@@ -9,7 +9,8 @@ import { type Answer, Problem, send } from "../test/requests";
 import { useServer } from "../test/server";
 import { MAX_BATCH } from "./trpc";
 
-// Whatever stands in a batch, every call gets an answer of the contract's form, and none is a server error (T4, I7).
+// Whatever stands in a batch, every call gets an answer of the contract's form, and none is a
+// server error (T4, I7).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -20,13 +21,19 @@ const senders: Record<string, Record<string, string>> = {
 beforeAll(async () => {
   const user = await createUser(t.runtime);
   senders["a key"] = { authorization: (await createKey(t.runtime, user)).authorization };
-  senders["a session"] = { cookie: (await createUser(t.runtime)).cookie, origin: "http://localhost:3000" };
+  senders["a session"] = {
+    cookie: (await createUser(t.runtime)).cookie,
+    origin: "http://localhost:3000",
+  };
 });
 
 // A person who deleted the account or signed out would have nothing more to say.
 const ENDING = ["account.delete", "account.signOutEverywhere", "account.endSession"];
 const path = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...[...PROCEDURES.keys()].filter((name) => !ENDING.includes(name))) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(...[...PROCEDURES.keys()].filter((name) => !ENDING.includes(name))),
+  },
   fc.constantFrom(
     "",
     "me",
@@ -68,7 +75,15 @@ const body = fc.oneof(
     .map((inputs) => JSON.stringify(inputs)),
   value.map((input) => JSON.stringify(input)),
   fc.string({ unit: "binary" }),
-  fc.constantFrom("", "[", '{"0":', '{"0":{},"0":{"x":1}}', '{"__proto__":{"0":{"x":1}}}', "NaN", "\ufeff{}"),
+  fc.constantFrom(
+    "",
+    "[",
+    '{"0":',
+    '{"0":{},"0":{"x":1}}',
+    '{"__proto__":{"0":{"x":1}}}',
+    "NaN",
+    "\ufeff{}",
+  ),
 );
 const search = fc.constantFrom(
   "?batch=1",
@@ -123,8 +138,11 @@ it("T4: the CPU time of a batch grows in proportion to its body, whatever that i
       async (text) => {
         const headers = { ...senders["a key"], "content-type": "application/json" };
         const path = `${server.url}/api/trpc/accounts.create,transactions.list`;
-        const ask = (content: string) => send(`${path}?batch=1`, { method: "POST", headers, body: content });
-        await ask(JSON.stringify({ 0: { name: text, [text.slice(0, 2_048)]: text }, 1: { q: text } }));
+        const ask = (content: string) =>
+          send(`${path}?batch=1`, { method: "POST", headers, body: content });
+        await ask(
+          JSON.stringify({ 0: { name: text, [text.slice(0, 2_048)]: text }, 1: { q: text } }),
+        );
         await ask(text);
       },
       { from: 12, to: 16 },

@@ -14,11 +14,14 @@ beforeAll(async () => {
   made.key = await createKey(t.runtime, made.user);
 });
 const authorization = () => made.key?.authorization ?? "";
-const paths = (path: string, count: number) => `${new Array<string>(count).fill(path).join(",")}?batch=1`;
+const paths = (path: string, count: number) =>
+  `${new Array<string>(count).fill(path).join(",")}?batch=1`;
 const account = (name: string) => ({ name, type: "cash", currency: "EUR" });
 
 it(`T4: ${MAX_BATCH} calls make a batch`, async () => {
-  const answer = await get(server.url, paths("me.get", MAX_BATCH), { authorization: authorization() });
+  const answer = await get(server.url, paths("me.get", MAX_BATCH), {
+    authorization: authorization(),
+  });
   expect(answer.status).toBe(200);
   expect(problemsOf(answer)).toEqual(new Array(MAX_BATCH).fill(null));
 });
@@ -64,18 +67,32 @@ it("T4: the limit cannot be evaded by encoding the commas, or by sending `batch`
 });
 
 it("a batch of good and bad calls is a 207 in which every call has its own answer, in order", async () => {
-  const answer = await get(server.url, "me.get,accounts.list,nothing.here,account.me,accounts.create?batch=1", {
-    authorization: authorization(),
-    input: batchOf([undefined, { userId: made.user?.userId }, {}, {}, {}]),
-  });
+  const answer = await get(
+    server.url,
+    "me.get,accounts.list,nothing.here,account.me,accounts.create?batch=1",
+    {
+      authorization: authorization(),
+      input: batchOf([undefined, { userId: made.user?.userId }, {}, {}, {}]),
+    },
+  );
   expect(answer.status).toBe(207);
-  expect(problemsOf(answer).map((problem) => problem?.status ?? "answered")).toEqual(["answered", 400, 404, 401, 405]);
+  expect(problemsOf(answer).map((problem) => problem?.status ?? "answered")).toEqual([
+    "answered",
+    400,
+    404,
+    401,
+    405,
+  ]);
   const ids = problemsOf(answer).map((problem) => problem?.requestId);
-  expect(new Set(ids.filter((id) => id !== undefined))).toEqual(new Set([answer.headers.get("x-request-id")]));
+  expect(new Set(ids.filter((id) => id !== undefined))).toEqual(
+    new Set([answer.headers.get("x-request-id")]),
+  );
 });
 
 it("a batch in which all calls are refused alike has their status", async () => {
-  const answer = await get(server.url, "nothing.here,nor.here?batch=1", { authorization: authorization() });
+  const answer = await get(server.url, "nothing.here,nor.here?batch=1", {
+    authorization: authorization(),
+  });
   expect(answer.status).toBe(404);
   expect(problemsOf(answer)).toHaveLength(2);
 });
@@ -96,7 +113,9 @@ it("in a batch of writes the good ones are done and the bad ones are not", async
 });
 
 it("a batch with a bad key or without any is refused as a whole or call by call with the challenge of a single call", async () => {
-  const refused = await get(server.url, "me.get,accounts.list?batch=1", { authorization: "Bearer nonsense" });
+  const refused = await get(server.url, "me.get,accounts.list?batch=1", {
+    authorization: "Bearer nonsense",
+  });
   expect(refused.status).toBe(401);
   expect(refused.headers.get("www-authenticate")).toBe('Bearer realm="pfn", error="invalid_token"');
   const nobody = await get(server.url, "me.get,accounts.list?batch=1");
@@ -110,10 +129,16 @@ it.each([
   ["a text", "x"],
   ["a number", 7],
   ["nothing", undefined],
-])("a batch whose inputs are %s treats missing ones as absent, never as a server error", async (_, input) => {
-  const answer = await get(server.url, "me.get,accounts.list?batch=1", { authorization: authorization(), input });
-  expect([200, 207, 400]).toContain(answer.status);
-});
+])(
+  "a batch whose inputs are %s treats missing ones as absent, never as a server error",
+  async (_, input) => {
+    const answer = await get(server.url, "me.get,accounts.list?batch=1", {
+      authorization: authorization(),
+      input,
+    });
+    expect([200, 207, 400]).toContain(answer.status);
+  },
+);
 
 it("inputs cannot be taken from an object's prototype", async () => {
   const address = `me.get,accounts.list?batch=1&input=${encodeURIComponent('{"__proto__":{"0":{"x":1}},"constructor":{}}')}`;

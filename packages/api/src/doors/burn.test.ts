@@ -24,7 +24,10 @@ const burn = (body: unknown, init: RequestInit = {}) =>
     ...init,
   });
 const rowOf = (id: string) =>
-  t.runtime.db.integrationKey.findUniqueOrThrow({ where: { id }, select: { revokedAt: true, revokedReason: true } });
+  t.runtime.db.integrationKey.findUniqueOrThrow({
+    where: { id },
+    select: { revokedAt: true, revokedReason: true },
+  });
 
 it("K12: whoever holds a key makes it useless at once, without login, and the owner sees when and why", async () => {
   const { id, key, authorization } = await createKey(t.runtime, owner());
@@ -34,7 +37,12 @@ it("K12: whoever holds a key makes it useless at once, without login, and the ow
   expect(await rowOf(id)).toEqual({ revokedAt: expect.any(Date), revokedReason: "burned" });
   const events = await t.runtime.db.auditEvent.findMany({ where: { keyId: id } });
   expect(events).toMatchObject([
-    { event: "key.revoked", userId: owner().userId, details: { reason: "burned" }, ip: "127.0.0.1" },
+    {
+      event: "key.revoked",
+      userId: owner().userId,
+      details: { reason: "burned" },
+      ip: "127.0.0.1",
+    },
   ]);
 });
 
@@ -65,11 +73,19 @@ it("the answer is the same for a valid, revoked, expired, unknown and malformed 
   const shown = answers.map(({ status, headers, text }) => {
     const { date: _, "x-request-id": requestId, ...rest } = Object.fromEntries(headers);
     expect(requestId).toBeDefined();
-    // How many calls are left to the network counts down with each of them, whatever it carries, and so do the seconds.
-    return { status, rest: { ...rest, ratelimit: rest["ratelimit"]?.replace(/r=\d+;t=\d+/, "r=…;t=…") }, text };
+    // How many calls are left to the network counts down with each of them, whatever it carries,
+    // and so do the seconds.
+    return {
+      status,
+      rest: { ...rest, ratelimit: rest["ratelimit"]?.replace(/r=\d+;t=\d+/, "r=…;t=…") },
+      text,
+    };
   });
   expect(new Set(shown.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(shown[0]).toMatchObject({ status: 202, text: '{"detail":"If this was a key, it no longer opens anything."}' });
+  expect(shown[0]).toMatchObject({
+    status: 202,
+    text: '{"detail":"If this was a key, it no longer opens anything."}',
+  });
 });
 
 it("a key that still works costs a look-up and a statement, one that does not a look-up, and anything else none", async () => {
@@ -86,9 +102,14 @@ it("a key that still works costs a look-up and a statement, one that does not a 
 });
 
 it("burning one key leaves every other key as it was", async () => {
-  const [burned, other] = [await createKey(t.runtime, owner()), await createKey(t.runtime, owner())];
+  const [burned, other] = [
+    await createKey(t.runtime, owner()),
+    await createKey(t.runtime, owner()),
+  ];
   await burn({ key: burned.key });
-  expect((await get(server.url, "me.get", { authorization: other.authorization })).status).toBe(200);
+  expect((await get(server.url, "me.get", { authorization: other.authorization })).status).toBe(
+    200,
+  );
 });
 
 it.each<[string, number, { body: unknown; init?: RequestInit }]>([

@@ -14,8 +14,8 @@ export interface Call {
 }
 
 /**
- * Calls a procedure by its path: the one way in for every door. Only what the router itself holds is a procedure, and each is
- * reached by its own type alone.
+ * Calls a procedure by its path: the one way in for every door. Only what the router itself holds
+ * is a procedure, and each is reached by its own type alone.
  *
  * @throws DomainError, whatever went wrong
  */
@@ -42,7 +42,8 @@ function refuseWrongCall(path: string, type: Call["type"]): void {
   const procedure = PROCEDURES.get(path);
   if (procedure === undefined) {
     const near = closest(path, [...PROCEDURES.keys()]);
-    const hint = near === undefined ? "Check the path for a typing error." : `Did you mean \`${near}\`?`;
+    const hint =
+      near === undefined ? "Check the path for a typing error." : `Did you mean \`${near}\`?`;
     throw new DomainError("NOT_FOUND", "No such procedure.", { hint });
   }
   if (procedure.type === type) return;

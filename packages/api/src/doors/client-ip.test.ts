@@ -3,7 +3,10 @@ import { Socket } from "node:net";
 import { expect, it } from "vitest";
 import { clientName, createClientIp } from "./client-ip";
 
-function requestFrom(remoteAddress: string | undefined, headers: Record<string, string> = {}): IncomingMessage {
+function requestFrom(
+  remoteAddress: string | undefined,
+  headers: Record<string, string> = {},
+): IncomingMessage {
   const socket = new Socket();
   Object.defineProperty(socket, "remoteAddress", { value: remoteAddress });
   const req = new IncomingMessage(socket);
@@ -37,11 +40,29 @@ it.each([
     "10.0.0.1, 203.0.113.7",
     "203.0.113.7",
   ],
-  ["two proxies", ["127.0.0.1", "192.168.0.0/16"], "127.0.0.1", "9.9.9.9, 203.0.113.7, 192.168.4.4", "203.0.113.7"],
+  [
+    "two proxies",
+    ["127.0.0.1", "192.168.0.0/16"],
+    "127.0.0.1",
+    "9.9.9.9, 203.0.113.7, 192.168.4.4",
+    "203.0.113.7",
+  ],
   ["a proxy in a network", ["10.0.0.0/8"], "10.20.30.40", "2001:db8::7", "2001:db8::7"],
-  ["a proxy that reaches a dual-stack socket", ["127.0.0.1"], "::ffff:127.0.0.1", "203.0.113.7", "203.0.113.7"],
+  [
+    "a proxy that reaches a dual-stack socket",
+    ["127.0.0.1"],
+    "::ffff:127.0.0.1",
+    "203.0.113.7",
+    "203.0.113.7",
+  ],
   ["an IPv6 proxy", ["::1"], "::1", "203.0.113.7", "203.0.113.7"],
-  ["an IPv4 client written as IPv6", ["127.0.0.1"], "127.0.0.1", "::FFFF:203.0.113.7", "203.0.113.7"],
+  [
+    "an IPv4 client written as IPv6",
+    ["127.0.0.1"],
+    "127.0.0.1",
+    "::FFFF:203.0.113.7",
+    "203.0.113.7",
+  ],
   ["nothing forwarded", ["127.0.0.1"], "127.0.0.1", "", "127.0.0.1"],
 ])(
   "S8: behind trusted proxies (%s) the nearest address that is none of them counts",
@@ -61,7 +82,9 @@ it("S8: what is no address is never taken for one; the proxy's own address stand
     "\u0000",
   ]) {
     expect(behind(["127.0.0.1"], "127.0.0.1", forwarded)).toBe("127.0.0.1");
-    expect(behind(["127.0.0.1", "10.0.0.0/8"], "127.0.0.1", `${forwarded}, 10.0.0.9`)).toBe("10.0.0.9");
+    expect(behind(["127.0.0.1", "10.0.0.0/8"], "127.0.0.1", `${forwarded}, 10.0.0.9`)).toBe(
+      "10.0.0.9",
+    );
   }
 });
 
@@ -72,11 +95,14 @@ it("an IPv4 peer of a dual-stack socket is written as IPv4; an IPv6 peer stays a
 });
 
 it("a connection that is gone has no address", () => {
-  expect(createClientIp(["127.0.0.1"])(requestFrom(undefined, { "x-forwarded-for": "203.0.113.7" }))).toBeNull();
+  expect(
+    createClientIp(["127.0.0.1"])(requestFrom(undefined, { "x-forwarded-for": "203.0.113.7" })),
+  ).toBeNull();
 });
 
 it("a setting that is neither an address nor a network is refused at start", () => {
-  for (const setting of ["localhost", "10.0.0.0/33", "10.0.0", ""]) expect(() => createClientIp([setting])).toThrow();
+  for (const setting of ["localhost", "10.0.0.0/33", "10.0.0", ""])
+    expect(() => createClientIp([setting])).toThrow();
 });
 
 it("A10: the client's name is printable, trimmed, and at most 200 characters", () => {

@@ -5,12 +5,15 @@ import proxyAddr from "proxy-addr";
 const MAX_CLIENT_CHARS = 200;
 
 /**
- * A function that tells a request's address: the peer's, or, behind configured proxies, the nearest address in `X-Forwarded-For`, read
- * right to left, that is none of them (S8). What stands there and is no address is nobody's; the hop that passed it on counts instead.
+ * A function that tells a request's address: the peer's, or, behind configured proxies, the nearest
+ * address in `X-Forwarded-For`, read right to left, that is none of them (S8). What stands there
+ * and is no address is nobody's; the hop that passed it on counts instead.
  *
  * @throws TypeError for a text that is neither an address nor a CIDR
  */
-export function createClientIp(trustedProxies: readonly string[]): (req: IncomingMessage) => string | null {
+export function createClientIp(
+  trustedProxies: readonly string[],
+): (req: IncomingMessage) => string | null {
   const trusts = proxyAddr.compile([...trustedProxies]);
   return (req) => {
     if (req.socket.remoteAddress === undefined) return null;

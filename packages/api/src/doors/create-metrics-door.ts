@@ -4,8 +4,13 @@ import type { Runtime } from "../runtime";
 import { createDoors } from ".";
 import { showMetrics } from "./metrics";
 
-/** `GET /metrics` for a port that serves nothing else: for everybody who reaches it, unless there is a token. */
-export const createMetricsDoor = (runtime: Runtime): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
+/**
+ * `GET /metrics` for a port that serves nothing else: for everybody who reaches it, unless there is
+ * a token.
+ */
+export const createMetricsDoor = (
+  runtime: Runtime,
+): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
   createDoors(runtime, [
     [
       (path) => path === "/metrics",

@@ -8,8 +8,8 @@ import { useServer } from "../test/server";
 import { mayCall } from "./may-call";
 import { ENDPOINTS, REST_BASE } from "./rest/endpoints";
 
-// T3: whom a call does not let in is told so before the body is read. Most of the body here is never sent: a server that
-// waited for it would not answer at all.
+// T3: whom a call does not let in is told so before the body is read. Most of the body here is
+// never sent: a server that waited for it would not answer at all.
 
 const t = useRuntime();
 const server = useServer(t);
@@ -23,7 +23,8 @@ beforeAll(async () => {
     await createKey(t.runtime, user, { scopes: [OTHER_SCOPE] }),
     await createKey(t.runtime, user, { scopes: ALL_SCOPES }),
   ];
-  const bearer = ({ authorization }: { authorization: string }) => `Authorization: ${authorization}`;
+  const bearer = ({ authorization }: { authorization: string }) =>
+    `Authorization: ${authorization}`;
   made.senders = {
     nobody: null,
     "bad key": "Authorization: Bearer pfn_live_nonsense",
@@ -56,8 +57,15 @@ async function statusOf(line: string, sender: Sender, length: string): Promise<n
   return Number(String(answer).split(" ", 2)[1]);
 }
 
-/** A call that is let in is judged by its body, here by its size; any other by who makes it, however long the body. */
-async function expectJudged(line: string, sender: Sender, wanted: 401 | 403 | "let in"): Promise<void> {
+/**
+ * A call that is let in is judged by its body, here by its size; any other by who makes it, however
+ * long the body.
+ */
+async function expectJudged(
+  line: string,
+  sender: Sender,
+  wanted: 401 | 403 | "let in",
+): Promise<void> {
   const isOpen = wanted === "let in";
   const status = await statusOf(line, sender, isOpen ? TOO_LARGE : ENDLESS);
   expect([line, sender, status]).toEqual([line, sender, isOpen ? 413 : wanted]);
@@ -77,10 +85,13 @@ function expected(path: string, sender: Sender): 401 | 403 | "let in" {
 }
 
 it("T3: every mutation by tRPC refuses whom it does not let in before their body has come", async () => {
-  const mutations = [...PROCEDURES].filter(([, { type }]) => type === "mutation").map(([path]) => path);
+  const mutations = [...PROCEDURES]
+    .filter(([, { type }]) => type === "mutation")
+    .map(([path]) => path);
   expect(mutations.length).toBeGreaterThan(30);
   for (const path of mutations)
-    for (const sender of SENDERS) await expectJudged(`POST /api/trpc/${path}`, sender, expected(path, sender));
+    for (const sender of SENDERS)
+      await expectJudged(`POST /api/trpc/${path}`, sender, expected(path, sender));
 });
 
 it("T3: the same by REST, where a session is nobody", async () => {
@@ -95,20 +106,28 @@ it("T3: the same by REST, where a session is nobody", async () => {
 
 it("T3: a batch that is refused call by call needs no body either; one open call among them does", async () => {
   const batch = (...paths: string[]) => `POST /api/trpc/${paths.join(",")}?batch=1`;
-  expect(await statusOf(batch("accounts.create", "account.changePassword"), "nobody", ENDLESS)).toBe(401);
+  expect(
+    await statusOf(batch("accounts.create", "account.changePassword"), "nobody", ENDLESS),
+  ).toBe(401);
   expect(await statusOf(batch("accounts.create", "no.suchProcedure"), "nobody", ENDLESS)).toBe(207);
   expect(await statusOf(batch("accounts.create", "account.signUp"), "nobody", TOO_LARGE)).toBe(413);
 });
 
 it("T3: what a call lets in is asked of the same table that lets it in", async () => {
-  // A caller who may not call is refused by the procedure itself; `mayCall` only spares the reading.
+  // A caller who may not call is refused by the procedure itself; `mayCall` only spares the
+  // reading.
   for (const [path, { type }] of PROCEDURES) {
     if (type === "subscription") throw new Error("not offered");
-    expect([path, mayCall(null, { path, type })]).toEqual([path, expected(path, "nobody") === "let in"]);
+    expect([path, mayCall(null, { path, type })]).toEqual([
+      path,
+      expected(path, "nobody") === "let in",
+    ]);
     expect([path, mayCall(made.user?.session ?? null, { path, type })]).toEqual([
       path,
       expected(path, "session") === "let in",
     ]);
-    expect(mayCall(made.user?.session ?? null, { path, type: type === "query" ? "mutation" : "query" })).toBe(false);
+    expect(
+      mayCall(made.user?.session ?? null, { path, type: type === "query" ? "mutation" : "query" }),
+    ).toBe(false);
   }
 });

@@ -18,12 +18,19 @@ beforeAll(async () => {
 const key = () => made.key?.key ?? "";
 const cookie = () => made.user?.cookie ?? "";
 
-it.each(["Bearer", "bearer", "BEARER", "bEaReR"])("T1: the scheme may be written %s", async (scheme) => {
-  expect((await get(server.url, "me.get", { authorization: `${scheme} ${key()}` })).status).toBe(200);
-});
+it.each(["Bearer", "bearer", "BEARER", "bEaReR"])(
+  "T1: the scheme may be written %s",
+  async (scheme) => {
+    expect((await get(server.url, "me.get", { authorization: `${scheme} ${key()}` })).status).toBe(
+      200,
+    );
+  },
+);
 
 it("T1: several spaces may stand between scheme and key", async () => {
-  expect((await get(server.url, "me.get", { authorization: `Bearer    ${key()}` })).status).toBe(200);
+  expect((await get(server.url, "me.get", { authorization: `Bearer    ${key()}` })).status).toBe(
+    200,
+  );
 });
 
 it("no credential at all is a 401 with the plain challenge, without an error code in it", async () => {
@@ -77,13 +84,22 @@ it.each([
   ["a test key", (value: string) => `me.get?key=${value.replace("live", "test")}`],
   ["a key cut short", (value: string) => `me.get?key=${value.slice(0, 17)}`],
   ["the path", (value: string) => `${value}/me.get`],
-  ["the input", (value: string) => `me.get?input=${encodeURIComponent(JSON.stringify({ key: value }))}`],
+  [
+    "the input",
+    (value: string) => `me.get?input=${encodeURIComponent(JSON.stringify({ key: value }))}`,
+  ],
 ])("T1: a key in the URL (%s) is refused as misplaced, and opens nothing", async (_, path) => {
   t.statements.length = 0;
   for (const authorization of [undefined, `Bearer ${key()}`]) {
-    const answer = await get(server.url, path(key()), authorization === undefined ? {} : { authorization });
+    const answer = await get(
+      server.url,
+      path(key()),
+      authorization === undefined ? {} : { authorization },
+    );
     expect(answer.status).toBe(400);
-    expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="pfn", error="invalid_request"');
+    expect(answer.headers.get("www-authenticate")).toBe(
+      'Bearer realm="pfn", error="invalid_request"',
+    );
     expect(answer.text).not.toContain(key());
     expect(problemOf(answer).detail).toBe("A key stands in the URL.");
   }
@@ -110,14 +126,22 @@ it.each([
 });
 
 it("T1: a key in a cookie opens nothing, and neither does one in place of the session's id", async () => {
-  for (const text of [`key=${key()}`, `authorization=Bearer ${key()}`, `session=${key()}`, `pfn=${key()}`]) {
+  for (const text of [
+    `key=${key()}`,
+    `authorization=Bearer ${key()}`,
+    `session=${key()}`,
+    `pfn=${key()}`,
+  ]) {
     expect((await get(server.url, "me.get", { cookie: text })).status).toBe(401);
   }
 });
 
 it("T1: a key in a form or in a JSON body opens nothing", async () => {
   const address = `${server.url}/api/trpc/accounts.create`;
-  const form = await send(address, { method: "POST", body: new URLSearchParams({ access_token: key() }) });
+  const form = await send(address, {
+    method: "POST",
+    body: new URLSearchParams({ access_token: key() }),
+  });
   // Judged before the media type: a call without a credential is refused whatever it brings.
   expect(form.status).toBe(401);
   const json = await send(address, {
@@ -130,7 +154,9 @@ it("T1: a key in a form or in a JSON body opens nothing", async () => {
 
 it("S4: a session's id is no bearer token, and the cookie itself is none either", async () => {
   for (const token of [made.user?.sessionId, cookie()]) {
-    expect((await get(server.url, "accounts.list", { authorization: `Bearer ${token}` })).status).toBe(401);
+    expect(
+      (await get(server.url, "accounts.list", { authorization: `Bearer ${token}` })).status,
+    ).toBe(401);
   }
 });
 

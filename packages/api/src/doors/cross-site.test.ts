@@ -24,7 +24,11 @@ it("S10: a session's POST from another site is a 403 without effect", async () =
     { origin: "null" },
     { "sec-fetch-site": "same-site" },
   ]) {
-    const answer = await post(server.url, "accounts.create", { cookie: cookie(), headers, body: account });
+    const answer = await post(server.url, "accounts.create", {
+      cookie: cookie(),
+      headers,
+      body: account,
+    });
     expect(answer.status).toBe(403);
     expect(problemOf(answer)).toMatchObject({
       code: "FORBIDDEN",
@@ -35,14 +39,21 @@ it("S10: a session's POST from another site is a 403 without effect", async () =
 });
 
 it("S10: nobody can be signed up from another site either", async () => {
-  const body = { name: "Forged", email: "forged@example.org", password: "correct horse battery staple" };
+  const body = {
+    name: "Forged",
+    email: "forged@example.org",
+    password: "correct horse battery staple",
+  };
   expect((await post(server.url, "account.signUp", { headers: FOREIGN, body })).status).toBe(403);
   expect(await t.runtime.db.user.count({ where: { email: body.email } })).toBe(0);
 });
 
 it("S10: the same POST from our own site goes through", async () => {
   const headers = { origin: t.runtime.publicUrl.origin, "sec-fetch-site": "same-origin" };
-  expect((await post(server.url, "accounts.create", { cookie: cookie(), headers, body: account })).status).toBe(200);
+  expect(
+    (await post(server.url, "accounts.create", { cookie: cookie(), headers, body: account }))
+      .status,
+  ).toBe(200);
   expect(await count()).toBe(1);
 });
 
@@ -50,7 +61,9 @@ it("a key is no cookie: it may be sent from anywhere, as only its holder can sen
   if (made.user === undefined) throw new Error("not ready");
   const { authorization } = await createKey(t.runtime, made.user);
   const body = { ...account, name: "From an extension" };
-  expect((await post(server.url, "accounts.create", { authorization, headers: FOREIGN, body })).status).toBe(200);
+  expect(
+    (await post(server.url, "accounts.create", { authorization, headers: FOREIGN, body })).status,
+  ).toBe(200);
 });
 
 it("a bad key does not lift the protection of the session beside it", async () => {
@@ -81,7 +94,9 @@ it("T10: no reply allows another site to read it", async () => {
       ),
     )),
   ]) {
-    expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual(
+      [],
+    );
   }
 });
 
@@ -89,12 +104,16 @@ it("S10: GET never changes state: every procedure that is not a query is refused
   if (made.user === undefined) throw new Error("not ready");
   const admin = await createUser(t.runtime, { role: "admin" });
   const { authorization } = await createKey(t.runtime, made.user);
-  const mutations = [...PROCEDURES].filter(([, { type }]) => type !== "query").map(([path]) => path);
+  const mutations = [...PROCEDURES]
+    .filter(([, { type }]) => type !== "query")
+    .map(([path]) => path);
   expect(mutations.length).toBeGreaterThan(10);
   t.statements.length = 0;
   for (const path of mutations) {
     for (const sender of [{ cookie: admin.cookie }, { authorization }, {}]) {
-      expect((await get(server.url, path, { ...sender, input: { ...account } })).status, path).toBe(405);
+      expect((await get(server.url, path, { ...sender, input: { ...account } })).status, path).toBe(
+        405,
+      );
     }
   }
   expect(t.statements.filter((sql) => /^\s*(insert|update|delete|begin)/i.test(sql))).toEqual([]);

@@ -42,13 +42,16 @@ it("B1: both forms of report are counted and logged: directive, host and page, a
     { directive: "img-src", blocked: "data", page: "/" },
   ]);
   expect(lines().join("")).not.toMatch(/secret=|token=|nonce-abc|xxx/);
-  expect((await t.runtime.metrics.render()).text).toContain('pfn_csp_reports_total{directive="script-src"} 1');
+  expect((await t.runtime.metrics.render()).text).toContain(
+    'pfn_csp_reports_total{directive="script-src"} 1',
+  );
 });
 
 it("B1, R1: reports are logged ten times a minute at most, counted all, and limited by network", async () => {
   t.logLines.length = 0;
   const statuses: number[] = [];
-  for (let index = 0; index < 45; index += 1) statuses.push((await report(NEW, undefined, "192.0.2.2")).status);
+  for (let index = 0; index < 45; index += 1)
+    statuses.push((await report(NEW, undefined, "192.0.2.2")).status);
   expect(statuses.filter((status) => status === 204)).toHaveLength(40);
   expect(statuses.slice(40)).toEqual([429, 429, 429, 429, 429]);
   expect(lines().length).toBeLessThanOrEqual(20);

@@ -10,11 +10,16 @@ import type { Reply } from "./respond";
 /** Where browsers report what a page was kept from loading (B1). */
 export const CSP_REPORTS_PATH = "/api/csp-reports";
 
-const BODY = { types: ["application/csp-report", "application/reports+json", "application/json"], maxBytes: 16_384 };
+const BODY = {
+  types: ["application/csp-report", "application/reports+json", "application/json"],
+  maxBytes: 16_384,
+};
 const MAX_REPORTS = 20;
 const LINES_PER_MINUTE = 10;
 
-/** The form of `report-uri`, and that of the Reporting API; both are sent, by different browsers. */
+/**
+ * The form of `report-uri`, and that of the Reporting API; both are sent, by different browsers.
+ */
 const Report = z.union([
   z
     .object({
@@ -48,8 +53,9 @@ const Report = z.union([
 const Reports = z.union([Report.transform((one) => [one]), z.array(Report).max(MAX_REPORTS)]);
 
 /**
- * `POST /api/csp-reports`: counts each report and logs a few. What it says comes from a stranger, so nothing of it is sent back, and only
- * what cannot hold a secret is written down: the directive, the host that was asked, the path of the page.
+ * `POST /api/csp-reports`: counts each report and logs a few. What it says comes from a stranger,
+ * so nothing of it is sent back, and only what cannot hold a secret is written down: the directive,
+ * the host that was asked, the path of the page.
  */
 export async function answerCspReport(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   if (request.req.method !== "POST") {
@@ -62,13 +68,21 @@ export async function answerCspReport(runtime: Runtime, request: DoorRequest): P
   return { status: 204, body: undefined };
 }
 
-function note(runtime: Runtime, { directive = "", blocked = "", page = "" }: z.output<typeof Report>): void {
+function note(
+  runtime: Runtime,
+  { directive = "", blocked = "", page = "" }: z.output<typeof Report>,
+): void {
   // The older form repeats the whole directive, sources included.
   const name = /^[a-z-]{1,30}/.exec(directive)?.[0] ?? "unknown";
   runtime.metrics.policyViolated(name);
   if (!mayLog(runtime)) return;
   const path = URL.canParse(page) ? new URL(page).pathname.slice(0, 100) : "unknown";
-  runtime.log.warn({ event: "csp.violation", directive: name, blocked: originOf(blocked), page: path });
+  runtime.log.warn({
+    event: "csp.violation",
+    directive: name,
+    blocked: originOf(blocked),
+    page: path,
+  });
 }
 
 /** `inline`, `eval` and the like stand for themselves; of an address only the host is kept. */

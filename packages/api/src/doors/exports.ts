@@ -32,7 +32,10 @@ export function exportFormat(pathname: string, base: string): ExportFormat | nul
 export const exportRoute = ({ pathname }: URL): string =>
   exportFormat(pathname, EXPORT_BASE.session) === null ? `${EXPORT_BASE.session}/?` : pathname;
 
-/** The files for browsers: a link that a signed-in person follows, or a key. A GET changes nothing, and other sites may not start it. */
+/**
+ * The files for browsers: a link that a signed-in person follows, or a key. A GET changes nothing,
+ * and other sites may not start it.
+ */
 export async function answerExport(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req, url, ip, client } = request;
   const principal = await authenticate(runtime, req, { ip, client });
@@ -40,7 +43,8 @@ export async function answerExport(runtime: Runtime, request: DoorRequest): Prom
   await meter(runtime, request, { calls: 1, writes: 0 });
   if (principal?.kind === "session") refuseCrossSite(runtime, req);
   const format = exportFormat(url.pathname, EXPORT_BASE.session);
-  if (format === null) throw new DomainError("NOT_FOUND", "No such path.", { hint: "There are .csv and .json." });
+  if (format === null)
+    throw new DomainError("NOT_FOUND", "No such path.", { hint: "There are .csv and .json." });
   return streamExport(runtime, request, { principal, format });
 }
 
@@ -50,7 +54,8 @@ interface Wanted {
 }
 
 /**
- * The file itself. The procedure is called first, so that credential, scope and filters are judged as everywhere.
+ * The file itself. The procedure is called first, so that credential, scope and filters are judged
+ * as everywhere.
  *
  * @throws DomainError as the procedure does
  */
@@ -68,7 +73,10 @@ export async function streamExport(
   if (principal === null) throw noCredential();
   const input = await readInput(request, endpoint, {});
   const channel = principal.kind === "session" ? ("web" as const) : ("rest" as const);
-  const ctx = { ...createContext(runtime, { principal, channel, requestId, ip, client }), principal };
+  const ctx = {
+    ...createContext(runtime, { principal, channel, requestId, ip, client }),
+    principal,
+  };
   await callProcedure(ctx, { path: PROCEDURE, type: "query", input });
   const day = ctx.now().toISOString().slice(0, 10);
   return {

@@ -56,7 +56,9 @@ it("HEAD answers without a body; other methods are a 405 with Allow", async () =
 it("F8: health shows neither versions nor addresses, and may not be cached", async () => {
   for (const path of ["/healthz", "/readyz"]) {
     const answer = await ask(path);
-    expect([...answer.headers.keys()].filter((name) => /server|powered|version/.test(name))).toEqual([]);
+    expect(
+      [...answer.headers.keys()].filter((name) => /server|powered|version/.test(name)),
+    ).toEqual([]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
   }
 });

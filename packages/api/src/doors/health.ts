@@ -10,14 +10,18 @@ export async function answerHealth(_runtime: Runtime, { req }: DoorRequest): Pro
   return { status: 200, body: { status: "ok" } };
 }
 
-/** `GET /readyz`: the process takes traffic: not shutting down, database reachable, no migration pending (F8). */
+/**
+ * `GET /readyz`: the process takes traffic: not shutting down, database reachable, no migration
+ * pending (F8).
+ */
 export async function answerReady(runtime: Runtime, { req }: DoorRequest): Promise<Reply> {
   refuseOtherMethods(req.method);
   if (runtime.isClosing) throw unavailable();
   await runtime.database.ping().catch((error: unknown) => {
     throw unavailable(error);
   });
-  if (!runtime.isMigrated && (await runtime.database.pendingMigrations()).length > 0) throw unavailable();
+  if (!runtime.isMigrated && (await runtime.database.pendingMigrations()).length > 0)
+    throw unavailable();
   runtime.isMigrated = true;
   return { status: 200, body: { status: "ready" } };
 }

@@ -46,30 +46,67 @@ const DOORS: DoorTable = [
   ],
   [
     (path) => path === "/api/v1" || path.startsWith("/api/v1/"),
-    { name: "rest", answer: answerRest, refusal: problemBody, refusalType: PROBLEM_TYPE, route: restRoute },
+    {
+      name: "rest",
+      answer: answerRest,
+      refusal: problemBody,
+      refusalType: PROBLEM_TYPE,
+      route: restRoute,
+    },
   ],
   [
     (path) => path.startsWith("/api/exports/"),
-    { name: "exports", answer: answerExport, refusal: problemBody, refusalType: PROBLEM_TYPE, route: exportRoute },
+    {
+      name: "exports",
+      answer: answerExport,
+      refusal: problemBody,
+      refusalType: PROBLEM_TYPE,
+      route: exportRoute,
+    },
   ],
   [
     (path) => path === "/api/keys/burn",
-    { name: "burn", answer: answerBurn, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+    {
+      name: "burn",
+      answer: answerBurn,
+      refusal: problemBody,
+      refusalType: PROBLEM_TYPE,
+      route: pathOf,
+    },
   ],
   [
     (path) => path === CSP_REPORTS_PATH,
-    { name: "csp", answer: answerCspReport, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+    {
+      name: "csp",
+      answer: answerCspReport,
+      refusal: problemBody,
+      refusalType: PROBLEM_TYPE,
+      route: pathOf,
+    },
   ],
-  [(path) => path === "/healthz", { name: "health", answer: answerHealth, refusal: problemBody, route: pathOf }],
-  [(path) => path === "/readyz", { name: "health", answer: answerReady, refusal: problemBody, route: pathOf }],
+  [
+    (path) => path === "/healthz",
+    { name: "health", answer: answerHealth, refusal: problemBody, route: pathOf },
+  ],
+  [
+    (path) => path === "/readyz",
+    { name: "health", answer: answerReady, refusal: problemBody, route: pathOf },
+  ],
   [
     (path) => path === "/metrics",
-    { name: "metrics", answer: answerMetrics, refusal: problemBody, refusalType: PROBLEM_TYPE, route: pathOf },
+    {
+      name: "metrics",
+      answer: answerMetrics,
+      refusal: problemBody,
+      refusalType: PROBLEM_TYPE,
+      route: pathOf,
+    },
   ],
 ];
 
 /**
- * The doors of the API as one plain Node handler: true when the request was theirs. What they do not take is somebody else's.
+ * The doors of the API as one plain Node handler: true when the request was theirs. What they do
+ * not take is somebody else's.
  *
  * @example createServer((req, res) => { if (!doors(req, res)) next(req, res); });
  */
@@ -110,11 +147,16 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
       runtime.log.error({ event: "door.failed", requestId: request.requestId, err: error.cause });
     }
     const type = door.refusalType === undefined ? {} : { "content-type": door.refusalType };
-    return { status: error.status, body: door.refusal(error, request), headers: { ...type, ...error.headers } };
+    return {
+      status: error.status,
+      body: door.refusal(error, request),
+      headers: { ...type, ...error.headers },
+    };
   });
   await respond(request, reply).catch((err: unknown) => {
     // The status is on its way already; a reader that went away is no failure of ours.
-    if (!request.req.destroyed) runtime.log.error({ event: "door.cut", requestId: request.requestId, err });
+    if (!request.req.destroyed)
+      runtime.log.error({ event: "door.cut", requestId: request.requestId, err });
   });
   const ms = performance.now() - startedAt;
   runtime.metrics.answered(door.name, reply.status, ms / 1_000);
@@ -127,11 +169,15 @@ async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promis
 
 /** Health is asked from nearby, and shows nothing that would have to be hidden on its way. */
 async function answer(runtime: Runtime, door: Door, request: DoorRequest): Promise<Reply> {
-  if (request.url.pathname.startsWith("/api/") && runtime.isPlainHttp(request.req)) throw plainHttp();
+  if (request.url.pathname.startsWith("/api/") && runtime.isPlainHttp(request.req))
+    throw plainHttp();
   return door.answer(runtime, request);
 }
 
-/** Refused credentials are counted on their key, not logged one by one (L4); health checks are noise. */
+/**
+ * Refused credentials are counted on their key, not logged one by one (L4); health checks are
+ * noise.
+ */
 function logRequest(
   { log }: Runtime,
   { req, url, requestId, ip, principal }: DoorRequest,

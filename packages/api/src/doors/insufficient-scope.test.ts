@@ -36,14 +36,20 @@ it("A5: a key without the scope is refused with 403, and told which scope to ask
 
 it("the scope is judged before the input, so that an input tells a key without scope nothing", async () => {
   const authorization = await authorizationFor(["reports:read"]);
-  const answer = await post(server.url, "accounts.create", { authorization, body: { nonsense: true } });
+  const answer = await post(server.url, "accounts.create", {
+    authorization,
+    body: { nonsense: true },
+  });
   expect(answer.status).toBe(403);
   expect(answer.text).not.toContain("nonsense");
 });
 
 it("a refused write leaves nothing behind", async () => {
   const authorization = await authorizationFor(allBut("accounts:write"));
-  const count = async () => [await t.runtime.db.account.count(), await t.runtime.db.operation.count()];
+  const count = async () => [
+    await t.runtime.db.account.count(),
+    await t.runtime.db.operation.count(),
+  ];
   const before = await count();
   const body = { name: "Mine", type: "cash", currency: "EUR" };
   expect((await post(server.url, "accounts.create", { authorization, body })).status).toBe(403);
@@ -70,7 +76,12 @@ it("a batch refused for several scopes names all of them in its challenge, and e
 it("transactions:write includes creating and categorizing; no other scope includes another", async () => {
   const body = { transactions: [] };
   const tried = async (scopes: readonly Scope[]) =>
-    (await post(server.url, "transactions.create", { authorization: await authorizationFor(scopes), body })).status;
+    (
+      await post(server.url, "transactions.create", {
+        authorization: await authorizationFor(scopes),
+        body,
+      })
+    ).status;
   // 400: past the scope, refused for its empty list.
   expect(await tried(["transactions:write"])).toBe(400);
   expect(await tried(["transactions:create"])).toBe(400);

@@ -6,8 +6,8 @@ import { rawGet, statusOf, withoutRequest } from "../test/raw-request";
 import { get } from "../test/requests";
 import { useServer } from "../test/server";
 
-// Every key that opens nothing is answered alike, to the byte, so that nobody learns which of them ever existed
-// (error contract; K1, K2, K4, K11, T1).
+// Every key that opens nothing is answered alike, to the byte, so that nobody learns which of them
+// ever existed (error contract; K1, K2, K4, K11, T1).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -27,10 +27,16 @@ beforeAll(async () => {
   known["revoked test key"] = await createKey(t.runtime, user, { revokedAt, mode: "test" });
   known["of a suspended owner"] = await createKey(t.runtime, suspended);
   known["of a deleted owner"] = await createKey(t.runtime, deleted);
-  await t.runtime.db.user.update({ where: { id: suspended.userId }, data: { status: "suspended" } });
+  await t.runtime.db.user.update({
+    where: { id: suspended.userId },
+    data: { status: "suspended" },
+  });
   await t.runtime.db.user.delete({ where: { id: deleted.userId } });
   const { id, key } = known["valid"];
-  const { hash } = await t.runtime.db.integrationKey.findUniqueOrThrow({ where: { id }, select: { hash: true } });
+  const { hash } = await t.runtime.db.integrationKey.findUniqueOrThrow({
+    where: { id },
+    select: { hash: true },
+  });
   Object.assign(valid, {
     key,
     hash: Buffer.from(hash),
@@ -38,9 +44,11 @@ beforeAll(async () => {
   });
 });
 
-const ask = (authorization: string) => rawGet(server.url, "/api/trpc/me.get", [`Authorization: ${authorization}`]);
+const ask = (authorization: string) =>
+  rawGet(server.url, "/api/trpc/me.get", [`Authorization: ${authorization}`]);
 const reference = async () => withoutRequest(await ask(`Bearer ${generateKey("live").key}`));
-const replaceAt = (text: string, index: number, char: string) => text.slice(0, index) + char + text.slice(index + 1);
+const replaceAt = (text: string, index: number, char: string) =>
+  text.slice(0, index) + char + text.slice(index + 1);
 
 it("an unknown key is refused with 401, the challenge invalid_token, and a hint for the agent", async () => {
   const answer = await reference();
@@ -73,13 +81,16 @@ const SPOILED: Record<string, (key: string) => string> = {
   "129 characters": (key) => `Bearer ${key.padEnd(129, "0")}`,
   "10 000 characters": (key) => `Bearer ${key.padEnd(10_000, "0")}`,
   "wrong checksum": (key) => `Bearer ${replaceAt(key, 46, key.endsWith("0") ? "1" : "0")}`,
-  "changed in the random part": (key) => `Bearer ${replaceAt(key, 20, key[20] === "a" ? "b" : "a")}`,
-  "two characters swapped": (key) => `Bearer ${key.slice(0, 9)}${key.slice(10, 12)}${key.slice(9, 10)}${key.slice(12)}`,
+  "changed in the random part": (key) =>
+    `Bearer ${replaceAt(key, 20, key[20] === "a" ? "b" : "a")}`,
+  "two characters swapped": (key) =>
+    `Bearer ${key.slice(0, 9)}${key.slice(10, 12)}${key.slice(9, 10)}${key.slice(12)}`,
   "a character outside the alphabet": (key) => `Bearer ${replaceAt(key, 20, "-")}`,
   "a character outside ASCII": (key) => `Bearer ${replaceAt(key, 20, "\u00e9")}`,
   "UTF-8 outside ASCII": (key) => `Bearer ${key}${Buffer.from("\u200b").toString("latin1")}`,
   "another scheme": (key) => `Basic ${Buffer.from(`${key}:`).toString("base64")}`,
-  "the key as a password of Basic": (key) => `Basic ${Buffer.from(`user:${key}`).toString("base64")}`,
+  "the key as a password of Basic": (key) =>
+    `Basic ${Buffer.from(`user:${key}`).toString("base64")}`,
   "scheme Token": (key) => `Token ${key}`,
   "no scheme": (key) => key,
   "no token": () => "Bearer",
@@ -109,12 +120,17 @@ it.each(Object.keys(SPOILED))(
   },
 );
 
-it.each(["hex", "base64", "base64url"] as const)("K2: the stored hash in %s is no key", async (encoding) => {
-  const expected = await reference();
-  for (const prefix of ["", "pfn_live_", "pfn_test_"]) {
-    expect(withoutRequest(await ask(`Bearer ${prefix}${valid.hash.toString(encoding)}`))).toBe(expected);
-  }
-});
+it.each(["hex", "base64", "base64url"] as const)(
+  "K2: the stored hash in %s is no key",
+  async (encoding) => {
+    const expected = await reference();
+    for (const prefix of ["", "pfn_live_", "pfn_test_"]) {
+      expect(withoutRequest(await ask(`Bearer ${prefix}${valid.hash.toString(encoding)}`))).toBe(
+        expected,
+      );
+    }
+  },
+);
 
 it("K11: no prefix before a person's id opens anything, for any person there is", async () => {
   const expected = await reference();
@@ -136,7 +152,9 @@ it("K11: no prefix before a person's id opens anything, for any person there is"
       "sk_",
     ]) {
       expect(withoutRequest(await ask(`Bearer ${prefix}${userId}`))).toBe(expected);
-      expect(withoutRequest(await ask(`Bearer ${prefix}${userId.replaceAll("-", "")}`))).toBe(expected);
+      expect(withoutRequest(await ask(`Bearer ${prefix}${userId.replaceAll("-", "")}`))).toBe(
+        expected,
+      );
     }
   }
   expect(t.statements).toEqual([]);
@@ -149,7 +167,10 @@ it("the key that all of these were made from does open its ledger", async () => 
 it("A5: a scope that this version does not know gives a key nothing, and takes none of its others", async () => {
   const { id, authorization } = known["valid"] ?? { id: "", authorization: "" };
   const { db } = t.runtime;
-  const { scopes } = await db.integrationKey.findUniqueOrThrow({ where: { id }, select: { scopes: true } });
+  const { scopes } = await db.integrationKey.findUniqueOrThrow({
+    where: { id },
+    select: { scopes: true },
+  });
   await db.integrationKey.update({
     where: { id },
     data: { scopes: ["budgets:write", "reports:read"] },
@@ -157,7 +178,10 @@ it("A5: a scope that this version does not know gives a key nothing, and takes n
   });
   const answer = await get(server.url, "me.get", { authorization });
   await db.integrationKey.update({ where: { id }, data: { scopes }, select: { id: true } });
-  expect([answer.status, JSON.parse(answer.text).result.data.key.scopes]).toEqual([200, ["reports:read"]]);
+  expect([answer.status, JSON.parse(answer.text).result.data.key.scopes]).toEqual([
+    200,
+    ["reports:read"],
+  ]);
 });
 
 it("no answer to a refused key holds any part of the key", async () => {
@@ -166,7 +190,13 @@ it("no answer to a refused key holds any part of the key", async () => {
 });
 
 it("T3: a key that opens nothing is a 401 whatever is called and whatever answer is asked for", async () => {
-  for (const path of ["me.get", "no.such.call", "account.me", "__proto__", "me.get,no.such.call?batch=1"])
+  for (const path of [
+    "me.get",
+    "no.such.call",
+    "account.me",
+    "__proto__",
+    "me.get,no.such.call?batch=1",
+  ])
     for (const accept of ["*/*", "text/event-stream", "application/jsonl", "text/html"]) {
       const answer = await get(server.url, path, {
         authorization: `Bearer ${generateKey("live").key}`,

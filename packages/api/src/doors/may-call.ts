@@ -5,10 +5,13 @@ import type { Access } from "../trpc";
 import type { Call } from "./call-procedure";
 
 /**
- * Whether a procedure would let this caller in, so that nothing is read for a call that it refuses. It says yes or no
- * alone: the refusal, and its record, are the procedure's own.
+ * Whether a procedure would let this caller in, so that nothing is read for a call that it refuses.
+ * It says yes or no alone: the refusal, and its record, are the procedure's own.
  */
-export function mayCall(principal: Principal | null, { path, type }: Pick<Call, "path" | "type">): boolean {
+export function mayCall(
+  principal: Principal | null,
+  { path, type }: Pick<Call, "path" | "type">,
+): boolean {
   const procedure = PROCEDURES.get(path);
   if (procedure?.type !== type || procedure.meta === undefined) return false;
   return isAdmitted(principal, procedure.meta.access);

@@ -13,13 +13,28 @@ beforeAll(async () => {
 
 const purse = (name: string) => JSON.stringify({ name, type: "cash", currency: "EUR" });
 const inChunks = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
-const countOf = (prefix: string) => t.runtime.db.account.count({ where: { name: { startsWith: prefix } } });
+const countOf = (prefix: string) =>
+  t.runtime.db.account.count({ where: { name: { startsWith: prefix } } });
 
 /** The status of a POST that would be in order but for these header lines. */
-async function post(path: string, lines: readonly string[], body = purse("Refused")): Promise<number> {
-  const length = lines.some((line) => line.startsWith("Transfer-Encoding")) ? [] : [`Content-Length: ${body.length}`];
-  const head = ["Host: x", "Connection: close", `Authorization: ${made.authorization}`, ...length, ...lines];
-  return statusOf(await sendRaw(server.url, [`POST ${path} HTTP/1.1`, ...head, "", body].join("\r\n")));
+async function post(
+  path: string,
+  lines: readonly string[],
+  body = purse("Refused"),
+): Promise<number> {
+  const length = lines.some((line) => line.startsWith("Transfer-Encoding"))
+    ? []
+    : [`Content-Length: ${body.length}`];
+  const head = [
+    "Host: x",
+    "Connection: close",
+    `Authorization: ${made.authorization}`,
+    ...length,
+    ...lines,
+  ];
+  return statusOf(
+    await sendRaw(server.url, [`POST ${path} HTTP/1.1`, ...head, "", body].join("\r\n")),
+  );
 }
 
 it.each(["/api/trpc/accounts.create", "/api/v1/accounts", "/api/keys/burn"])(
@@ -33,16 +48,24 @@ it.each(["/api/trpc/accounts.create", "/api/v1/accounts", "/api/keys/burn"])(
     ];
     for (const type of refused) expect(await post(path, [`Content-Type: ${type}`])).toBe(415);
     const json = "Content-Type: application/json";
-    expect(await post(path, [json, "Transfer-Encoding: gzip, chunked"], inChunks(purse("Refused")))).toBe(415);
+    expect(
+      await post(path, [json, "Transfer-Encoding: gzip, chunked"], inChunks(purse("Refused"))),
+    ).toBe(415);
     expect(await post(path, [json, "Content-Encoding: identity"])).toBe(415);
     expect(await countOf("Refused")).toBe(0);
   },
 );
 
 it("UTF-8 by any of its names is read, and so are chunks", async () => {
-  const types = ["application/json", "Application/JSON; Charset=UTF-8", 'application/json;charset="utf-8"'];
+  const types = [
+    "application/json",
+    "Application/JSON; Charset=UTF-8",
+    'application/json;charset="utf-8"',
+  ];
   for (const [index, type] of types.entries())
-    expect(await post("/api/v1/accounts", [`Content-Type: ${type}`], purse(`Read ${index}`))).toBe(200);
+    expect(await post("/api/v1/accounts", [`Content-Type: ${type}`], purse(`Read ${index}`))).toBe(
+      200,
+    );
   const chunked = ["Content-Type: application/json", "Transfer-Encoding: Chunked"];
   expect(await post("/api/v1/accounts", chunked, inChunks(purse("Read in chunks")))).toBe(200);
   expect(await countOf("Read")).toBe(4);

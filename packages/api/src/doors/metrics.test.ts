@@ -52,7 +52,13 @@ describe("who may read the metrics", () => {
     t.runtime.metricsAccess = { token: TOKEN, hasOwnPort: false };
     t.runtime.publicUrl = new URL("https://pfn.example.org");
     expect((await ask({ authorization: `Bearer ${TOKEN}` })).status).toBe(200);
-    for (const authorization of ["", "Bearer ", `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Basic ${TOKEN}`]) {
+    for (const authorization of [
+      "",
+      "Bearer ",
+      `Bearer ${TOKEN}x`,
+      `Bearer ${TOKEN.slice(1)}`,
+      `Basic ${TOKEN}`,
+    ]) {
       const answer = await ask({ authorization });
       expect(answer.status, authorization).toBe(401);
       expect(answer.text).not.toContain(TOKEN);
@@ -113,7 +119,9 @@ describe("what the metrics count", () => {
 
   it("statements, which simultaneous verifications share", async () => {
     const before = t.database.stats();
-    await Promise.all(Array.from({ length: 20 }, (_, index) => t.database.findKey(Buffer.alloc(32, index))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => t.database.findKey(Buffer.alloc(32, index))),
+    );
     const after = t.database.stats();
     expect(after.keyLookups - before.keyLookups).toBe(20);
     expect(after.keyStatements - before.keyStatements).toBeLessThan(20);
@@ -134,12 +142,15 @@ describe("what the metrics count", () => {
   it("the event loop, memory, and PostgreSQL's connections; no version", async () => {
     const { text } = await ask();
     expect(text).toContain("nodejs_eventloop_lag_seconds ");
-    expect(text.includes('pfn_database_connections{state="busy"}')).toBe(t.database.engine === "postgres");
+    expect(text.includes('pfn_database_connections{state="busy"}')).toBe(
+      t.database.engine === "postgres",
+    );
     expect(text).not.toContain(process.versions.node);
   });
 
   it("no more series, whatever callers send", async () => {
-    const series = async () => (await ask()).text.split("\n").filter((line) => line.startsWith("pfn_")).length;
+    const series = async () =>
+      (await ask()).text.split("\n").filter((line) => line.startsWith("pfn_")).length;
     const report = (round: string) => {
       t.runtime.metrics.policyViolated(`made-up-${round}`);
       return Promise.all([

@@ -7,7 +7,10 @@ import type { Reply } from "./respond";
 
 /** Who may read `GET /metrics`. */
 export interface MetricsAccess {
-  /** Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32 characters. */
+  /**
+   * Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32
+   * characters.
+   */
   token: string | null;
   /** Figures have a port of their own, and none on the public one. */
   hasOwnPort: boolean;
@@ -16,11 +19,19 @@ export interface MetricsAccess {
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
 /** A proxy adds one of these; whoever comes through one is not at this machine. */
-const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+const FORWARDED = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
 
 /**
- * `GET /metrics` on the public port. With a token, for whoever sends it. Without one only an installation whose public address is
- * this machine shows them, and only to this machine: behind a proxy they have to be asked for.
+ * `GET /metrics` on the public port. With a token, for whoever sends it. Without one only an
+ * installation whose public address is this machine shows them, and only to this machine: behind a
+ * proxy they have to be asked for.
  */
 export async function answerMetrics(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { token, hasOwnPort } = runtime.metricsAccess;
@@ -33,7 +44,10 @@ export async function answerMetrics(runtime: Runtime, request: DoorRequest): Pro
 }
 
 /** The figures, for whoever has the token, should there be one. */
-export async function showMetrics({ metrics, metricsAccess }: Runtime, { req }: DoorRequest): Promise<Reply> {
+export async function showMetrics(
+  { metrics, metricsAccess }: Runtime,
+  { req }: DoorRequest,
+): Promise<Reply> {
   if (req.method !== "GET" && req.method !== "HEAD") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
   }
@@ -43,7 +57,9 @@ export async function showMetrics({ metrics, metricsAccess }: Runtime, { req }: 
 }
 
 function requireToken({ headers, rawHeaders }: IncomingMessage, token: string): void {
-  const times = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "authorization").length;
+  const times = rawHeaders.filter(
+    (text, index) => index % 2 === 0 && text.toLowerCase() === "authorization",
+  ).length;
   const given = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
   // Digests, so that neither the length nor the time tells how much of it was right.
   if (times === 1 && timingSafeEqual(digest(given), digest(token))) return;

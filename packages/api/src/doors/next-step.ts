@@ -4,8 +4,9 @@ import timers from "node:timers/promises";
 const STEP_MS = 10;
 
 /**
- * Waits until a whole number of steps has passed since `startedAt` (of `performance.now()`). A refusal that is sent then does not tell how far
- * the lookup came: a key that is unknown, revoked, expired or its owner's no more is some microseconds apart, and a step is not (K4).
+ * Waits until a whole number of steps has passed since `startedAt` (of `performance.now()`). A
+ * refusal that is sent then does not tell how far the lookup came: a key that is unknown, revoked,
+ * expired or its owner's no more is some microseconds apart, and a step is not (K4).
  *
  * @example await nextStep(performance.now()) // 10 ms later
  */

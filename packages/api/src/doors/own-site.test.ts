@@ -5,12 +5,16 @@ import { expect, it } from "vitest";
 import { createOwnSite } from "./own-site";
 import { refuseCrossSite } from "./refuse-cross-site";
 
-// A table of hosts × origins × Sec-Fetch-Site, judged by the code and by an oracle that knows the answer of each by name.
+// A table of hosts × origins × Sec-Fetch-Site, judged by the code and by an oracle that knows the
+// answer of each by name.
 
 const PORT = 3000;
 const LOCAL = "192.168.1.5";
 
-/** A server's settings, and what `Host` means to it: a public name, a way to its own port without a proxy, or nothing. */
+/**
+ * A server's settings, and what `Host` means to it: a public name, a way to its own port without a
+ * proxy, or nothing.
+ */
 const SERVERS = [
   { publicUrl: new URL("https://money.example.org"), hosts: ["pfn:3000", "pfn.lan"] },
   { publicUrl: new URL("http://localhost:3000"), hosts: [] },
@@ -25,16 +29,20 @@ const DIRECT = [
   `[::1]:${PORT}`,
   `${LOCAL}:${PORT}`,
 ];
-const NAMES: Readonly<Record<string, { isPublic: readonly string[]; isNamed: readonly string[] }>> = {
-  "https://money.example.org": {
-    isPublic: ["money.example.org", "MONEY.example.org", "money.example.org:443"],
-    isNamed: ["pfn:3000", "pfn.lan", "pfn.lan:80"],
-  },
-  "http://localhost:3000": { isPublic: ["localhost:3000", "LocalHost:3000"], isNamed: [] },
-  "http://nas.local:8080": { isPublic: ["nas.local:8080"], isNamed: ["nas:8081", "NAS:8081"] },
-};
+const NAMES: Readonly<Record<string, { isPublic: readonly string[]; isNamed: readonly string[] }>> =
+  {
+    "https://money.example.org": {
+      isPublic: ["money.example.org", "MONEY.example.org", "money.example.org:443"],
+      isNamed: ["pfn:3000", "pfn.lan", "pfn.lan:80"],
+    },
+    "http://localhost:3000": { isPublic: ["localhost:3000", "LocalHost:3000"], isNamed: [] },
+    "http://nas.local:8080": { isPublic: ["nas.local:8080"], isNamed: ["nas:8081", "NAS:8081"] },
+  };
 
-/** No server's own, whatever the settings: other names, names like ours, other ports, and what is no host at all. */
+/**
+ * No server's own, whatever the settings: other names, names like ours, other ports, and what is no
+ * host at all.
+ */
 const NOBODYS = [
   undefined,
   "",
@@ -73,20 +81,38 @@ const ORIGINS = [
   "money.example.org",
   "https://evil.example",
   "file://",
-  ...SERVERS.flatMap(({ publicUrl: { host } }) => [`https://${host}`, `http://${host}`, `https://${host}:8443`]),
+  ...SERVERS.flatMap(({ publicUrl: { host } }) => [
+    `https://${host}`,
+    `http://${host}`,
+    `https://${host}:8443`,
+  ]),
   ...HOSTS.flatMap((host) =>
     host === undefined ? [] : [`http://${host.toLowerCase()}`, `https://${host.toLowerCase()}`],
   ),
 ];
-const SITES = [undefined, "same-origin", "none", "same-site", "cross-site", "same-origin, cross-site", ""];
+const SITES = [
+  undefined,
+  "same-origin",
+  "none",
+  "same-site",
+  "cross-site",
+  "same-origin, cross-site",
+  "",
+];
 
 type Server = (typeof SERVERS)[number];
 
 function requestOf(headers: Record<string, string | undefined>): IncomingMessage {
   const socket = new Socket();
-  Object.defineProperties(socket, { localPort: { value: PORT }, localAddress: { value: `::ffff:${LOCAL}` } });
+  Object.defineProperties(socket, {
+    localPort: { value: PORT },
+    localAddress: { value: `::ffff:${LOCAL}` },
+  });
   const req = new IncomingMessage(socket);
-  Object.assign(req.headers, Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)));
+  Object.assign(
+    req.headers,
+    Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+  );
   return req;
 }
 
@@ -101,10 +127,15 @@ const isOwn = (server: Server, host: string | undefined): boolean => {
 };
 
 /** Written out, not computed: the public origin, or that of a request which came straight here. */
-function isOwnOrigin(server: Server, host: string | undefined, origin: string | undefined): boolean {
+function isOwnOrigin(
+  server: Server,
+  host: string | undefined,
+  origin: string | undefined,
+): boolean {
   if (origin === undefined || origin === server.publicUrl.origin) return true;
   const { isPublic, isNamed } = namesOf(server);
-  if (host === undefined || isPublic.includes(host) || ![...DIRECT, ...isNamed].includes(host)) return false;
+  if (host === undefined || isPublic.includes(host) || ![...DIRECT, ...isNamed].includes(host))
+    return false;
   return origin === `http://${host.toLowerCase().replace(/:80$/, "")}`;
 }
 
@@ -124,8 +155,21 @@ it("O5: a host is ours when it is configured or is the address that was asked, a
 
 it("O5: no header but Host says which host was asked", () => {
   const forged = fc.dictionary(
-    every(["x-forwarded-host", "forwarded", "x-forwarded-server", "x-original-host", "x-host", "origin", "referer"]),
-    every(["money.example.org", "host=money.example.org", "https://money.example.org", "localhost:3000"]),
+    every([
+      "x-forwarded-host",
+      "forwarded",
+      "x-forwarded-server",
+      "x-original-host",
+      "x-host",
+      "origin",
+      "referer",
+    ]),
+    every([
+      "money.example.org",
+      "host=money.example.org",
+      "https://money.example.org",
+      "localhost:3000",
+    ]),
   );
   fc.assert(
     fc.property(every(SERVERS), every(NOBODYS), forged, (server, host, headers) => {
@@ -145,7 +189,8 @@ it("S10, O5: whatever is said of scheme, host and port, only our own pages may c
         for (const secFetchSite of SITES) {
           const req = requestOf({ host, origin, "sec-fetch-site": secFetchSite });
           const mayPass =
-            [undefined, "same-origin", "none"].includes(secFetchSite) && isOwnOrigin(server, host, origin);
+            [undefined, "same-origin", "none"].includes(secFetchSite) &&
+            isOwnOrigin(server, host, origin);
           let passes = true;
           try {
             refuseCrossSite({ site, publicUrl }, req);
@@ -153,7 +198,8 @@ it("S10, O5: whatever is said of scheme, host and port, only our own pages may c
             passes = false;
           }
           letIn += passes ? 1 : 0;
-          if (passes !== mayPass) expect([publicUrl.origin, host, origin, secFetchSite, passes]).toBe(mayPass);
+          if (passes !== mayPass)
+            expect([publicUrl.origin, host, origin, secFetchSite, passes]).toBe(mayPass);
         }
   }
   // The table was not all refusals.

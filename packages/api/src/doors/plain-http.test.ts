@@ -45,7 +45,8 @@ it("T9: what a trusted proxy got over plain http is refused at every door, never
 
 it("a proxy's own probe of the process is answered over http", async () => {
   const headers = { "x-forwarded-proto": "http" };
-  for (const path of ["/healthz", "/readyz"]) expect((await send(server.url + path, { headers })).status).toBe(200);
+  for (const path of ["/healthz", "/readyz"])
+    expect((await send(server.url + path, { headers })).status).toBe(200);
 });
 
 it.each<[string, string, string, string | undefined, boolean]>([

@@ -3,9 +3,10 @@ import proxyAddr from "proxy-addr";
 import { DomainError } from "../errors/domain-error";
 
 /**
- * A function that tells whether a request came over plain http where the public address is https: so says the trusted proxy that passed it
- * on, in `X-Forwarded-Proto`. Of several protocols the first is the one that the caller spoke. Nobody else is believed, and a proxy that says
- * nothing has said nothing wrong.
+ * A function that tells whether a request came over plain http where the public address is https:
+ * so says the trusted proxy that passed it on, in `X-Forwarded-Proto`. Of several protocols the
+ * first is the one that the caller spoke. Nobody else is believed, and a proxy that says nothing
+ * has said nothing wrong.
  */
 export function createIsPlainHttp(
   trustedProxies: readonly string[],
@@ -20,7 +21,10 @@ export function createIsPlainHttp(
   };
 }
 
-/** For a key or a password that anybody on the way could read. A redirect would let it be sent like that each time, unnoticed (T9). */
+/**
+ * For a key or a password that anybody on the way could read. A redirect would let it be sent like
+ * that each time, unnoticed (T9).
+ */
 export const plainHttp = () =>
   new DomainError("FORBIDDEN", "This API is served over https only.", {
     hint: "Use https. Revoke a key that was sent over http: it could be read on its way. A proxy that does speak https has to say so in X-Forwarded-Proto.",

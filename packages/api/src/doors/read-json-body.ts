@@ -15,11 +15,16 @@ interface BodyRules {
 /**
  * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES} unless told.
  *
- * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8, not JSON)
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8,
+ *   not JSON)
  */
 export async function readJsonBody(
   req: IncomingMessage,
-  { types = ["application/json"], maxBytes = MAX_JSON_BYTES, remedy = "Send fewer rows per call." }: BodyRules = {},
+  {
+    types = ["application/json"],
+    maxBytes = MAX_JSON_BYTES,
+    remedy = "Send fewer rows per call.",
+  }: BodyRules = {},
 ): Promise<unknown> {
   refuseOtherMedia(req.headers, types);
   return parseJson(await readBytes(req, { maxBytes, remedy }), "");
@@ -38,8 +43,13 @@ function refuseOtherMedia(
       hint: `Send \`Content-Type: ${types.join("` or `")}\`.`,
     });
   }
-  // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than would be read.
-  if (parameters.some((text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text))) {
+  // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than
+  // would be read.
+  if (
+    parameters.some(
+      (text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text),
+    )
+  ) {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be UTF-8.", {
       hint: `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
     });
@@ -56,7 +66,8 @@ async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Pro
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    // A request that is destroyed here takes its connection with it, before the caller has read the refusal.
+    // A request that is destroyed here takes its connection with it, before the caller has read the
+    // refusal.
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
@@ -65,12 +76,18 @@ async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Pro
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError("BAD_REQUEST", "The body was cut off.", { hint: "Send the call again.", cause: error });
+    throw new DomainError("BAD_REQUEST", "The body was cut off.", {
+      hint: "Send the call again.",
+      cause: error,
+    });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The body is not UTF-8.", { hint: "Encode the JSON as UTF-8.", cause: error });
+    throw new DomainError("BAD_REQUEST", "The body is not UTF-8.", {
+      hint: "Encode the JSON as UTF-8.",
+      cause: error,
+    });
   }
 }
 

@@ -16,10 +16,22 @@ const refuse = (headers: Record<string, string>) => () => {
 };
 
 it.each<[string, Record<string, string>]>([
-  ["a browser on the same site", { "sec-fetch-site": "same-origin", origin: "https://money.example.org" }],
-  ["a browser without Sec-Fetch-Site on the configured address", { origin: "https://money.example.org" }],
-  ["the same behind a proxy that changes the host", { host: "127.0.0.1:3000", origin: "https://money.example.org" }],
-  ["a browser that reaches the server by its address", { host: `${LAN}:3000`, origin: `http://${LAN}:3000` }],
+  [
+    "a browser on the same site",
+    { "sec-fetch-site": "same-origin", origin: "https://money.example.org" },
+  ],
+  [
+    "a browser without Sec-Fetch-Site on the configured address",
+    { origin: "https://money.example.org" },
+  ],
+  [
+    "the same behind a proxy that changes the host",
+    { host: "127.0.0.1:3000", origin: "https://money.example.org" },
+  ],
+  [
+    "a browser that reaches the server by its address",
+    { host: `${LAN}:3000`, origin: `http://${LAN}:3000` },
+  ],
   ["a person who typed the address", { "sec-fetch-site": "none" }],
   ["a program that is no browser", {}],
 ])("S10: %s may change state", (_, headers) => {
@@ -28,8 +40,14 @@ it.each<[string, Record<string, string>]>([
 
 it.each<[string, Record<string, string>]>([
   ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
-  ["another site that claims our origin", { "sec-fetch-site": "cross-site", origin: "https://money.example.org" }],
-  ["another site that claims to be the same", { "sec-fetch-site": "same-origin", origin: "https://evil.example" }],
+  [
+    "another site that claims our origin",
+    { "sec-fetch-site": "cross-site", origin: "https://money.example.org" },
+  ],
+  [
+    "another site that claims to be the same",
+    { "sec-fetch-site": "same-origin", origin: "https://evil.example" },
+  ],
   ["a sibling domain", { "sec-fetch-site": "same-site", origin: "https://blog.example.org" }],
   ["another site in an old browser", { origin: "https://evil.example" }],
   ["a sandboxed frame or a file", { origin: "null" }],

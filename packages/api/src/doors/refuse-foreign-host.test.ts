@@ -5,7 +5,10 @@ import { sendRaw, statusOf } from "../test/raw-request";
 import { createDoors } from ".";
 import { createRefuseForeignHost } from "./refuse-foreign-host";
 
-const t = useRuntime({ publicUrl: new URL("https://pfn.example.org"), trustedProxies: ["127.0.0.1", "::1"] });
+const t = useRuntime({
+  publicUrl: new URL("https://pfn.example.org"),
+  trustedProxies: ["127.0.0.1", "::1"],
+});
 const made: { server?: Server; url?: string } = {};
 beforeAll(async () => {
   const refuseForeignHost = createRefuseForeignHost(t.runtime);
@@ -21,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => made.server?.close(resolve)));
 
 const ask = (target: string, ...headerLines: readonly string[]) =>
-  sendRaw(made.url ?? "", [`${target} HTTP/1.1`, "Connection: close", ...headerLines, "", ""].join("\r\n"));
+  sendRaw(
+    made.url ?? "",
+    [`${target} HTTP/1.1`, "Connection: close", ...headerLines, "", ""].join("\r\n"),
+  );
 
 it("O5: the refusal names the right address and the settings, in the form that the caller reads", async () => {
   const rest = await ask("GET /api/v1/me", "Host: evil.example");
@@ -35,7 +41,11 @@ it("O5: the refusal names the right address and the settings, in the form that t
 });
 
 it("O5: a trusted proxy's X-Forwarded-Host is not believed, for a page could send it too", async () => {
-  const forged = ["X-Forwarded-Host: pfn.example.org", "X-Forwarded-For: 192.0.2.1", "Forwarded: host=pfn.example.org"];
+  const forged = [
+    "X-Forwarded-Host: pfn.example.org",
+    "X-Forwarded-For: 192.0.2.1",
+    "Forwarded: host=pfn.example.org",
+  ];
   expect(statusOf(await ask("GET /api/v1/me", "Host: evil.example", ...forged))).toBe(403);
 });
 
@@ -44,12 +54,23 @@ it("O5: health and figures are asked under any name, and nothing that only looks
     expect([path, statusOf(await ask(`GET ${path}`, "Host: 10.0.0.7:3000"))]).toEqual([path, 200]);
   // The door itself says that figures need a token.
   expect(statusOf(await ask("GET /metrics", "Host: pfn:3000"))).toBe(404);
-  for (const path of ["/healthz/", "/healthz/../api/v1/me", "/%68ealthz", "/api/healthz", "/readyz/x"])
+  for (const path of [
+    "/healthz/",
+    "/healthz/../api/v1/me",
+    "/%68ealthz",
+    "/api/healthz",
+    "/readyz/x",
+  ])
     expect([path, statusOf(await ask(`GET ${path}`, "Host: 10.0.0.7:3000"))]).toEqual([path, 403]);
 });
 
 it("O5: nothing is asked of the database for a request that was sent elsewhere", async () => {
   t.statements.length = 0;
-  await ask("GET /api/v1/me", "Host: evil.example", "Authorization: Bearer pfn_live_x", "Cookie: session=x");
+  await ask(
+    "GET /api/v1/me",
+    "Host: evil.example",
+    "Authorization: Bearer pfn_live_x",
+    "Cookie: session=x",
+  );
   expect(t.statements).toEqual([]);
 });

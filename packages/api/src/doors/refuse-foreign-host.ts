@@ -7,18 +7,22 @@ import { type Reply, respond } from "./respond";
 import { trpcRefusal } from "./trpc";
 
 /**
- * Asked by whatever watches over the process, under any name and by address. They show and change nothing that is
- * anybody's; the figures judge for themselves who asks.
+ * Asked by whatever watches over the process, under any name and by address. They show and change
+ * nothing that is anybody's; the figures judge for themselves who asks.
  */
 const OPEN_TO_EVERY_HOST: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /**
- * Refuses with 403, before anything else looks at it, a request that was sent to a name which is none of this server's:
- * a page that reaches this machine through a name of its own brings that name along (O5). True when it was refused.
+ * Refuses with 403, before anything else looks at it, a request that was sent to a name which is
+ * none of this server's: a page that reaches this machine through a name of its own brings that
+ * name along (O5). True when it was refused.
  *
- * @example createServer((req, res) => { if (refuseForeignHost(req, res) || doors(req, res)) return; next(req, res); });
+ * @example createServer((req, res) => { if (refuseForeignHost(req, res) || doors(req, res)) return;
+ *   next(req, res); });
  */
-export function createRefuseForeignHost(runtime: Runtime): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function createRefuseForeignHost(
+  runtime: Runtime,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   return (req, res) => {
     const { pathname } = new URL(`http://pfn.invalid${req.url}`);
     if (OPEN_TO_EVERY_HOST.has(pathname) || runtime.site.ownsHost(req)) return false;
@@ -38,7 +42,10 @@ const foreignHost = (publicUrl: URL) =>
   });
 
 /** Programs read problems, people read sentences. */
-function toReply(error: DomainError, { pathname, requestId }: { pathname: string; requestId: string }): Reply {
+function toReply(
+  error: DomainError,
+  { pathname, requestId }: { pathname: string; requestId: string },
+): Reply {
   const { status, message, hint } = error;
   if (!pathname.startsWith("/api/")) {
     const headers = { "content-type": "text/plain; charset=utf-8" };

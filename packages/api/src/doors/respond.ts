@@ -8,14 +8,17 @@ export interface Reply {
   body: unknown;
   /** Sent as it is, in place of a body; `headers` name its type. */
   text?: string;
-  /** Sent part by part, each when the one before was taken, in place of a body; `headers` name its type. */
+  /**
+   * Sent part by part, each when the one before was taken, in place of a body; `headers` name its
+   * type.
+   */
   stream?: AsyncIterable<string>;
   headers?: Record<string, string>;
 }
 
 /**
- * Sends JSON, or what the reply has in its place, with the headers that every reply of the API has. A stream that fails cuts the connection,
- * so that nobody takes a part for the whole.
+ * Sends JSON, or what the reply has in its place, with the headers that every reply of the API has.
+ * A stream that fails cuts the connection, so that nobody takes a part for the whole.
  */
 export async function respond(
   { req, res, requestId, standings }: Pick<DoorRequest, "req" | "res" | "requestId" | "standings">,

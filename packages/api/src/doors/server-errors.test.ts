@@ -4,7 +4,8 @@ import { createKey, createUser, type TestKey, type TestUser } from "../test/fact
 import { get, post, problemOf } from "../test/requests";
 import { useServer } from "../test/server";
 
-// Trouble on our side is said to be ours: never a 200, never a 401 for which an agent would throw its key away (F1).
+// Trouble on our side is said to be ours: never a 200, never a 401 for which an agent would throw
+// its key away (F1).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -18,7 +19,9 @@ const authorization = () => made.key?.authorization ?? "";
 const errorLines = () => t.logLines.filter((line) => line.includes('"level":"error"'));
 
 it("F1: a lookup that fails is a 503 with Retry-After, marked as worth repeating", async () => {
-  vi.spyOn(t.runtime.database, "findKey").mockRejectedValue(new Error("connect ECONNREFUSED 10.0.0.5:5432"));
+  vi.spyOn(t.runtime.database, "findKey").mockRejectedValue(
+    new Error("connect ECONNREFUSED 10.0.0.5:5432"),
+  );
   const answer = await get(server.url, "me.get", { authorization: authorization() });
   expect(answer.status).toBe(503);
   expect(answer.headers.get("retry-after")).toBe("2");
@@ -39,9 +42,9 @@ it("T5: a bug while the caller is identified is a bare 500; its message stays in
   expect(answer.text).not.toContain("inner workings");
   const requestId = answer.headers.get("x-request-id") ?? "";
   expect(problemOf(answer).requestId).toBe(requestId);
-  expect(errorLines().filter((line) => line.includes(requestId) && line.includes("the inner workings"))).toHaveLength(
-    1,
-  );
+  expect(
+    errorLines().filter((line) => line.includes(requestId) && line.includes("the inner workings")),
+  ).toHaveLength(1);
 });
 
 it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are answered", async () => {
@@ -62,7 +65,9 @@ it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are
       state: "active",
     },
   });
-  const answer = await get(server.url, "me.get,categories.list?batch=1", { authorization: authorization() });
+  const answer = await get(server.url, "me.get,categories.list?batch=1", {
+    authorization: authorization(),
+  });
   expect(answer.status).toBe(207);
   expect(answer.text).toContain("Something went wrong on the server.");
   expect(answer.text).toContain('"result"');
@@ -96,7 +101,10 @@ it("L1, L4: a refused credential is no line in an ordinary log, an answered requ
 
 it("L1: a path written to break up log lines, or to leave a secret in one, does not stand in the log", async () => {
   t.logLines.length = 0;
-  await get(server.url, `pfn%5Flive%5Fsecret%0d%0a{"level":"error"}%1b%5b31m%e2%80%a8${"x".repeat(5_000)}`);
+  await get(
+    server.url,
+    `pfn%5Flive%5Fsecret%0d%0a{"level":"error"}%1b%5b31m%e2%80%a8${"x".repeat(5_000)}`,
+  );
   expect(t.logLines).toHaveLength(1);
   expect(JSON.parse(t.logLines[0] ?? "")).toMatchObject({ route: "/api/trpc/?", status: 404 });
   expect(t.logLines[0]).not.toContain("secret");

@@ -20,7 +20,11 @@ const authorization = () => made.key?.authorization ?? "";
 const cookie = () => made.owner?.cookie ?? "";
 
 const sessionOnly = [...PROCEDURES].filter(([, { meta }]) => meta?.access.kind === "session");
-const call = (path: string, type: string, sender: { authorization: string; cookie?: string }): Promise<Answer> =>
+const call = (
+  path: string,
+  type: string,
+  sender: { authorization: string; cookie?: string },
+): Promise<Answer> =>
   type === "query" ? get(server.url, path, sender) : post(server.url, path, sender);
 
 it("there are procedures for sessions only, among them all that manage keys and people", () => {
@@ -34,7 +38,8 @@ it("there are procedures for sessions only, among them all that manage keys and 
     ]),
   );
   for (const path of PROCEDURES.keys())
-    if (path.startsWith("integrationKeys.") || path.startsWith("admin.")) expect(paths).toContain(path);
+    if (path.startsWith("integrationKeys.") || path.startsWith("admin."))
+      expect(paths).toContain(path);
 });
 
 it.each(sessionOnly.map(([path, { type }]) => [path, type]))(
@@ -43,10 +48,15 @@ it.each(sessionOnly.map(([path, { type }]) => [path, type]))(
     const before = await snapshot();
     const companion = type === "query" ? "me.get" : "accounts.create";
     for (const session of [undefined, cookie(), made.other?.cookie ?? ""]) {
-      const sender = { authorization: authorization(), ...(session === undefined ? {} : { cookie: session }) };
+      const sender = {
+        authorization: authorization(),
+        ...(session === undefined ? {} : { cookie: session }),
+      };
       const alone = await call(path, type, sender);
       expect(alone.status).toBe(401);
-      expect(problemOf(alone).hint).toBe("Sign in to pfn in a browser. Integration keys can never do this.");
+      expect(problemOf(alone).hint).toBe(
+        "Sign in to pfn in a browser. Integration keys can never do this.",
+      );
       const batch = await call(`${companion},${path},${path}?batch=1`, type, sender);
       expect(problemsOf(batch).map((problem) => problem?.status ?? null)).toEqual([
         type === "query" ? null : 400,
@@ -104,7 +114,10 @@ it("where both arrive, the key decides whose ledger is written, and the log name
 it("where both arrive, the session lends the key no scope", async () => {
   if (made.owner === undefined) throw new Error("not ready");
   const narrow = await createKey(t.runtime, made.owner, { scopes: ["reports:read"] });
-  const answer = await get(server.url, "accounts.list", { authorization: narrow.authorization, cookie: cookie() });
+  const answer = await get(server.url, "accounts.list", {
+    authorization: narrow.authorization,
+    cookie: cookie(),
+  });
   expect(answer.status).toBe(403);
 });
 
@@ -112,7 +125,9 @@ it("a test key opens the test ledger and never the live one", async () => {
   if (made.owner === undefined) throw new Error("not ready");
   const { authorization: testKey } = await createKey(t.runtime, made.owner, { mode: "test" });
   const body = { name: "Play money", type: "cash", currency: "EUR" };
-  expect((await post(server.url, "accounts.create", { authorization: testKey, body })).status).toBe(200);
+  expect((await post(server.url, "accounts.create", { authorization: testKey, body })).status).toBe(
+    200,
+  );
   const account = await t.runtime.db.account.findFirstOrThrow({ where: { name: body.name } });
   expect(account.ledgerId).toBe(made.owner.testLedgerId);
   const live = await get(server.url, "accounts.list", { authorization: authorization() });

@@ -27,9 +27,10 @@ interface Outcome {
 }
 
 /**
- * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents it. Streaming, subscriptions, form
- * data and method override do not exist here. Method, credential and what it opens, media type and size are judged on the
- * raw request, in this order, before an input is parsed (T3).
+ * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents
+ * it. Streaming, subscriptions, form data and method override do not exist here. Method, credential
+ * and what it opens, media type and size are judged on the raw request, in this order, before an
+ * input is parsed (T3).
  */
 export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req, requestId, ip, client } = request;
@@ -39,8 +40,12 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
   if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
   const { paths, isBatch } = readPaths(request.url);
   const type = req.method === "GET" ? "query" : "mutation";
-  await meter(runtime, request, { calls: paths.length, writes: type === "mutation" ? paths.length : 0 });
-  // A body that nobody may send is not read: the credential is refused first, whatever the body (T3).
+  await meter(runtime, request, {
+    calls: paths.length,
+    writes: type === "mutation" ? paths.length : 0,
+  });
+  // A body that nobody may send is not read: the credential is refused first, whatever the body
+  // (T3).
   const isOpen = paths.some((path) => mayCall(principal, { path, type }));
   const inputs = isOpen ? await readInputs(request, { paths, isBatch }) : [];
   const kept: { sessionId?: string } = {};
@@ -52,12 +57,17 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
     client,
     keepSession: (sessionId) => Object.assign(kept, { sessionId }),
   });
-  const outcomes = await Promise.all(paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })));
+  const outcomes = await Promise.all(
+    paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })),
+  );
   const reply = toReply(outcomes, isBatch);
   return { ...reply, headers: { ...reply.headers, ...(await cookieOf(runtime, principal, kept)) } };
 }
 
-/** The caller's login has another id since: the browser gets it with the same reply, and stays signed in. */
+/**
+ * The caller's login has another id since: the browser gets it with the same reply, and stays
+ * signed in.
+ */
 async function cookieOf(
   runtime: Runtime,
   principal: Principal | null,
@@ -68,7 +78,10 @@ async function cookieOf(
 }
 
 /** A refusal of the whole request, in tRPC's envelope. */
-export function trpcRefusal(error: DomainError, { requestId }: Pick<DoorRequest, "requestId">): object {
+export function trpcRefusal(
+  error: DomainError,
+  { requestId }: Pick<DoorRequest, "requestId">,
+): object {
   return toEnvelope(error, { requestId, path: undefined });
 }
 
@@ -103,13 +116,21 @@ function readPaths({ searchParams, pathname }: URL): Named {
   const text = decodePath(pathname.slice("/api/trpc/".length));
   const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
   if (paths.length > MAX_BATCH) {
-    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, { hint: "Split the batch." });
+    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, {
+      hint: "Split the batch.",
+    });
   }
   return { paths, isBatch };
 }
 
-async function readInputs({ req, url }: DoorRequest, { paths, isBatch }: Named): Promise<unknown[]> {
-  const body = req.method === "POST" ? await readJsonBody(req, { maxBytes: maxBytesOf(paths) }) : readQueryInput(url);
+async function readInputs(
+  { req, url }: DoorRequest,
+  { paths, isBatch }: Named,
+): Promise<unknown[]> {
+  const body =
+    req.method === "POST"
+      ? await readJsonBody(req, { maxBytes: maxBytesOf(paths) })
+      : readQueryInput(url);
   return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
 }
 
@@ -135,7 +156,9 @@ function readQueryInput(url: URL): unknown {
 
 /** Batched inputs are an object by position. */
 function inputAt(body: unknown, index: number): unknown {
-  return typeof body === "object" && body !== null && Object.hasOwn(body, index) ? Reflect.get(body, index) : undefined;
+  return typeof body === "object" && body !== null && Object.hasOwn(body, index)
+    ? Reflect.get(body, index)
+    : undefined;
 }
 
 async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
@@ -147,12 +170,26 @@ async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
   }
 }
 
-function toEnvelope(error: DomainError, { requestId, path }: { requestId: string; path: string | undefined }): object {
-  const trpcError = getTRPCErrorFromUnknown(new TRPCError({ code: error.code, message: error.message, cause: error }));
+function toEnvelope(
+  error: DomainError,
+  { requestId, path }: { requestId: string; path: string | undefined },
+): object {
+  const trpcError = getTRPCErrorFromUnknown(
+    new TRPCError({ code: error.code, message: error.message, cause: error }),
+  );
   const { _config: config } = appRouter._def;
   // The formatter reads nothing of the context but the request id.
   const ctx = { requestId } as Context;
-  return { error: getTRPCErrorShape({ config, error: trpcError, type: "unknown", path, input: undefined, ctx }) };
+  return {
+    error: getTRPCErrorShape({
+      config,
+      error: trpcError,
+      type: "unknown",
+      path,
+      input: undefined,
+      ctx,
+    }),
+  };
 }
 
 function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
@@ -172,5 +209,8 @@ function refusalHeaders(outcomes: readonly Outcome[]): Record<string, string> {
     [],
     outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
   );
-  return { ...outcomes[0]?.error?.headers, ...(missing.length > 0 && insufficientScope(missing).headers) };
+  return {
+    ...outcomes[0]?.error?.headers,
+    ...(missing.length > 0 && insufficientScope(missing).headers),
+  };
 }

@@ -42,9 +42,12 @@ it.each([
   ["ab", "ba", "ba"],
   ["ab", "bc", undefined],
   ["ba", "cb", undefined],
-])("neighbours are swapped only when both changed places: %s for %s is %s", (text, candidate, expected) => {
-  expect(closest(text, [candidate])).toBe(expected);
-});
+])(
+  "neighbours are swapped only when both changed places: %s for %s is %s",
+  (text, candidate, expected) => {
+    expect(closest(text, [candidate])).toBe(expected);
+  },
+);
 
 it("letters outside the BMP count once", () => {
   expect(closest("\u{1f511}ab", ["\u{1f512}ab"])).toBe("\u{1f512}ab");

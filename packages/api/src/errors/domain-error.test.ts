@@ -13,11 +13,20 @@ const REFUSAL = new DomainError("CONFLICT", "Rows are in the way.", {
     { path: "id", detail: "This is no id." },
     { path: "rows.0", detail: "Row a is in the way.", readWith: "transactions:read" },
   ],
-  forReaders: { scope: "transactions:read", message: "Row a is in the way.", hint: "Undo row a first." },
+  forReaders: {
+    scope: "transactions:read",
+    message: "Row a is in the way.",
+    hint: "Undo row a first.",
+  },
 });
 
 it("A9: a refusal tells of rows only whom may read them, and keeps everything else for everybody", () => {
-  const kept = { code: "CONFLICT", path: "id", headers: { "retry-after": "1" }, missingScopes: ["accounts:read"] };
+  const kept = {
+    code: "CONFLICT",
+    path: "id",
+    headers: { "retry-after": "1" },
+    missingScopes: ["accounts:read"],
+  };
   expect(REFUSAL.toldTo(everybody)).toMatchObject({
     ...kept,
     ...{ message: "Row a is in the way.", hint: "Undo row a first." },
@@ -44,6 +53,11 @@ it("A9: words for readers may be part of them; where nothing is left to name, no
     forReaders: { scope: "accounts:read", message: "Row a." },
   });
   expect(named.toldTo(nobody).errors).toBeUndefined();
-  expect(named.toldTo(everybody)).toMatchObject({ message: "Row a.", errors: [{ path: "id", detail: "Row a." }] });
-  expect(new DomainError("NOT_FOUND", "No such row.").toldTo(everybody)).toMatchObject({ message: "No such row." });
+  expect(named.toldTo(everybody)).toMatchObject({
+    message: "Row a.",
+    errors: [{ path: "id", detail: "Row a." }],
+  });
+  expect(new DomainError("NOT_FOUND", "No such row.").toldTo(everybody)).toMatchObject({
+    message: "No such row.",
+  });
 });

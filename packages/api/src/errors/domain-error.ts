@@ -1,7 +1,8 @@
 import type { Scope } from "@pfn/keys";
 
 /**
- * Every refusal that pfn makes on purpose. Each code has exactly one HTTP status, in {@link STATUS}.
+ * Every refusal that pfn makes on purpose. Each code has exactly one HTTP status, in {@link
+ * STATUS}.
  */
 export type DomainErrorCode =
   | "BAD_REQUEST"
@@ -35,14 +36,18 @@ export const STATUS = {
 
 /** One refused field of an input. */
 export interface FieldError {
-  /** Dotted path into the input, e.g. `transactions.0.amount.amount`; empty for the input itself. */
+  /**
+   * Dotted path into the input, e.g. `transactions.0.amount.amount`; empty for the input itself.
+   */
   path: string;
   detail: string;
   /** Set where the error names a row: who may not read such rows is not told of it. */
   readWith?: Scope;
 }
 
-/** What a refusal says in place of its own words to callers who may know the rows that it is about. */
+/**
+ * What a refusal says in place of its own words to callers who may know the rows that it is about.
+ */
 export interface WordsForReaders {
   /** The scope that reads those rows. */
   scope: Scope;
@@ -62,13 +67,16 @@ export interface DomainErrorDetails {
   headers?: Record<string, string>;
   /** The scopes that the calling key would need beside its own. */
   missingScopes?: readonly Scope[];
-  /** Words that name ids, names or figures of the ledger. A message and a hint themselves never do. */
+  /**
+   * Words that name ids, names or figures of the ledger. A message and a hint themselves never do.
+   */
   forReaders?: WordsForReaders;
   cause?: unknown;
 }
 
 /**
- * A refusal that the caller may read. Anything else that is thrown is a bug and leaves as a bare 500.
+ * A refusal that the caller may read. Anything else that is thrown is a bug and leaves as a bare
+ * 500.
  *
  * @example throw new DomainError("NOT_FOUND", "No account with this id.", { path: "accountId" });
  */

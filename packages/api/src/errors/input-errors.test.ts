@@ -7,7 +7,9 @@ installInputMessages();
 const Input = z.strictObject({
   label: z.string().max(5, { error: "At most 5 characters." }),
   kind: z.enum(["cash", "checking"]).optional(),
-  lines: z.array(z.strictObject({ amount: z.strictObject({ currency: z.string() }), index: z.int() })).optional(),
+  lines: z
+    .array(z.strictObject({ amount: z.strictObject({ currency: z.string() }), index: z.int() }))
+    .optional(),
 });
 
 function refuse(value: unknown) {
@@ -25,7 +27,12 @@ it.each<[string, unknown, string, string]>([
     "kind",
     '`kind`: Expected one of cash, checking. Did you mean "cash"?',
   ],
-  ["a value unlike any in its list", { label: "a", kind: "x" }, "kind", "`kind`: Expected one of cash, checking."],
+  [
+    "a value unlike any in its list",
+    { label: "a", kind: "x" },
+    "kind",
+    "`kind`: Expected one of cash, checking.",
+  ],
   ["a schema's own message", { label: "too long" }, "label", "`label`: At most 5 characters."],
   ["a list instead of an object", [], "", "The input: Expected an object."],
   ["nothing", undefined, "", "The input: Required: an object."],
@@ -85,7 +92,9 @@ it("what has no words of ours keeps Zod's", () => {
 
 it("a record names the fields it takes, and a schema that has words of its own keeps them for each unknown field", () => {
   const ofRecord = z.record(z.enum(["a"]), z.string()).safeParse({ a: "x", b: "y" }).error;
-  const worded = z.strictObject({}, { error: "Only what is listed." }).safeParse({ a: 1, b: 2 }).error;
+  const worded = z
+    .strictObject({}, { error: "Only what is listed." })
+    .safeParse({ a: 1, b: 2 }).error;
   expect(ofRecord && fromZodError(ofRecord).errors).toEqual([
     { path: "b", detail: 'Unknown field "b". Did you mean "a"?' },
   ]);
@@ -97,12 +106,18 @@ it("a record names the fields it takes, and a schema that has words of its own k
 
 it("a schema whose fields cannot be told names none, rather than say that it takes none", () => {
   const { error } = z.record(z.literal(["a"]), z.string()).safeParse({ a: "x", b: "y" });
-  expect(error && fromZodError(error).errors).toEqual([{ path: "b", detail: 'Unknown field "b".' }]);
+  expect(error && fromZodError(error).errors).toEqual([
+    { path: "b", detail: 'Unknown field "b".' },
+  ]);
 });
 
 it("an error without any issue is a refusal all the same", () => {
   const refusal = fromZodError(new z.ZodError([]));
-  expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "", message: "The input: is not valid." });
+  expect(refusal).toMatchObject({
+    code: "BAD_REQUEST",
+    path: "",
+    message: "The input: is not valid.",
+  });
 });
 
 it("several unknown fields are each described by themselves", () => {
@@ -114,12 +129,19 @@ it("several unknown fields are each described by themselves", () => {
 
 it("all refused fields are named, in the order of the input, at most 20 of them", () => {
   const { errors } = refuse({ label: 1, kind: 2, lines: [{ amount: {}, index: "x" }] });
-  expect(errors?.map(({ path }) => path)).toEqual(["label", "kind", "lines.0.amount.currency", "lines.0.index"]);
+  expect(errors?.map(({ path }) => path)).toEqual([
+    "label",
+    "kind",
+    "lines.0.amount.currency",
+    "lines.0.index",
+  ]);
   expect(refuse({ label: "a", lines: new Array(100).fill({}) }).errors).toHaveLength(20);
 });
 
 it("a refusal does not grow with what was sent", () => {
-  const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]));
+  const many = Object.fromEntries(
+    Array.from({ length: 50_000 }, (_, index) => [`field${index}`, index]),
+  );
   for (const value of [
     { label: "a", ...many },
     { label: "a", ["x".repeat(500_000)]: 1 },
@@ -131,7 +153,11 @@ it("a refusal does not grow with what was sent", () => {
 });
 
 it("what was sent as a value is never repeated", () => {
-  const { message, errors } = refuse({ label: "secret value", kind: "secret value", lines: "secret value" });
+  const { message, errors } = refuse({
+    label: "secret value",
+    kind: "secret value",
+    lines: "secret value",
+  });
   expect(message + JSON.stringify(errors)).not.toContain("secret");
 });
 
@@ -139,9 +165,14 @@ it("what was sent is repeated only up to 60 characters of a field's name, and up
   const [kept, cut] = ["x".repeat(60), "y".repeat(61)];
   expect(refuse({ label: "a", [kept]: 1, [cut]: 1 }).errors).toMatchObject([
     { path: kept, detail: `Unknown field "${kept}". Known: label, kind, lines.` },
-    { path: `${"y".repeat(60)}…`, detail: `Unknown field "${"y".repeat(60)}…". Known: label, kind, lines.` },
+    {
+      path: `${"y".repeat(60)}…`,
+      detail: `Unknown field "${"y".repeat(60)}…". Known: label, kind, lines.`,
+    },
   ]);
-  const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]));
+  const many = Object.fromEntries(
+    Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]),
+  );
   const { errors, cause } = refuse({ label: "a", ...many });
   expect(errors).toHaveLength(20);
   if (!(cause instanceof z.ZodError)) return expect.fail("The cause is Zod's own error.");

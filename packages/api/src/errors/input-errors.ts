@@ -2,7 +2,9 @@ import { type ZodError, z } from "zod";
 import { closest } from "./closest";
 import { DomainError, type FieldError } from "./domain-error";
 
-/** Zod's messages in words that name the remedy. Call once per process; schemas' own messages win. */
+/**
+ * Zod's messages in words that name the remedy. Call once per process; schemas' own messages win.
+ */
 export function installInputMessages(): void {
   z.config({ customError: (issue) => describeIssue(issue) ?? null });
 }
@@ -10,12 +12,14 @@ export function installInputMessages(): void {
 type RawIssue = Parameters<NonNullable<ReturnType<typeof z.config>["customError"]>>[0];
 
 function describeIssue(issue: RawIssue): string | undefined {
-  if (issue.code === "unrecognized_keys") return describeUnknownFields(issue.keys, fieldsOf(issue.inst));
+  if (issue.code === "unrecognized_keys")
+    return describeUnknownFields(issue.keys, fieldsOf(issue.inst));
   if (issue.code === "invalid_type" && issue.input === undefined)
     return `Required: ${article(String(issue.expected))}.`;
   if (issue.code === "invalid_type") return `Expected ${article(String(issue.expected))}.`;
   if (issue.code === "invalid_value") {
-    const near = typeof issue.input === "string" ? closest(issue.input, issue.values.map(String)) : undefined;
+    const near =
+      typeof issue.input === "string" ? closest(issue.input, issue.values.map(String)) : undefined;
     return `Expected one of ${issue.values.map(String).join(", ")}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
   }
   if (issue.code === "too_big") return `At most ${count(issue.maximum, issue.origin)}.`;
@@ -28,14 +32,20 @@ function count(limit: number | bigint, origin: string): string {
   return unit === undefined ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? "" : "s"}`;
 }
 
-/** A refusal describes at most so many fields, so that its size does not grow with what was sent. */
+/**
+ * A refusal describes at most so many fields, so that its size does not grow with what was sent.
+ */
 const MAX_SHOWN = 20;
 
 /** One line per unknown field, for {@link fromZodError} to take apart again. */
 function describeUnknownFields(keys: readonly string[], known: readonly string[] | null): string {
   return keys
     .slice(0, MAX_SHOWN)
-    .map((key) => [`Unknown field "${clip(key)}".`, remedyFor(key, known)].filter((text) => text !== "").join(" "))
+    .map((key) =>
+      [`Unknown field "${clip(key)}".`, remedyFor(key, known)]
+        .filter((text) => text !== "")
+        .join(" "),
+    )
     .join("\n");
 }
 
@@ -46,10 +56,14 @@ function remedyFor(key: string, known: readonly string[] | null): string {
   return near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean "${near}"?`;
 }
 
-/** The names that a schema knows; null when it cannot be asked. Zod does not type `inst` beyond "a schema". */
+/**
+ * The names that a schema knows; null when it cannot be asked. Zod does not type `inst` beyond "a
+ * schema".
+ */
 function fieldsOf(schema: unknown): string[] | null {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
-  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum)
+    return schema.keyType.options.map(String);
   return null;
 }
 
@@ -60,7 +74,10 @@ function article(type: string): string {
 
 const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** A refused input as a 400 that names each field at fault. Only the caller's own input is ever described. */
+/**
+ * A refused input as a 400 that names each field at fault. Only the caller's own input is ever
+ * described.
+ */
 export function fromZodError(error: ZodError): DomainError {
   const errors: FieldError[] = error.issues.slice(0, MAX_SHOWN).flatMap((issue) => {
     const path = issue.path.map(String).join(".");

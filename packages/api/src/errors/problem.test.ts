@@ -17,7 +17,13 @@ it("what a refusal says beside its message is in the problem, and what caused it
   const error = new DomainError("TOO_MANY_REQUESTS", "Too many.", details);
   expect(error.cause).toBe(cause);
   expect(toProblem(error, "r")).toEqual({
-    ...{ type: "about:blank", title: "Too many requests", status: 429, detail: "Too many.", code: "TOO_MANY_REQUESTS" },
+    ...{
+      type: "about:blank",
+      title: "Too many requests",
+      status: 429,
+      detail: "Too many.",
+      code: "TOO_MANY_REQUESTS",
+    },
     ...{ requestId: "r", hint: "Wait.", path: "a.b", errors: details.errors, retryable: true },
   });
 });

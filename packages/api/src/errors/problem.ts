@@ -2,8 +2,8 @@ import type { DomainError, DomainErrorCode, FieldError } from "./domain-error";
 import { STATUS } from "./domain-error";
 
 /**
- * The one shape of a refusal, through every door (RFC 9457 problem details plus our members): the body of a REST reply,
- * `error.data.problem` in tRPC, the content of an `isError` result in MCP.
+ * The one shape of a refusal, through every door (RFC 9457 problem details plus our members): the
+ * body of a REST reply, `error.data.problem` in tRPC, the content of an `isError` result in MCP.
  */
 export interface Problem {
   type: string;
@@ -23,9 +23,13 @@ export interface Problem {
 }
 
 /** An error about a row that nobody judged the caller for is not told. */
-const plain = ({ path, detail, readWith }: FieldError) => (readWith === undefined ? [{ path, detail }] : []);
+const plain = ({ path, detail, readWith }: FieldError) =>
+  readWith === undefined ? [{ path, detail }] : [];
 
-const RETRYABLE: ReadonlySet<DomainErrorCode> = new Set(["TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE"]);
+const RETRYABLE: ReadonlySet<DomainErrorCode> = new Set([
+  "TOO_MANY_REQUESTS",
+  "SERVICE_UNAVAILABLE",
+]);
 
 /** Renders a refusal for the caller. `requestId` is the server's own. */
 export function toProblem(error: DomainError, requestId: string): Problem {

@@ -18,7 +18,12 @@ const CHALLENGE = 'Bearer realm="pfn"';
 it.each([
   ["no credential", noCredential(), 401, CHALLENGE],
   ["a key that opens nothing", invalidKey(), 401, `${CHALLENGE}, error="invalid_token"`],
-  ["a credential in a wrong place", misplacedCredential("No."), 400, `${CHALLENGE}, error="invalid_request"`],
+  [
+    "a credential in a wrong place",
+    misplacedCredential("No."),
+    400,
+    `${CHALLENGE}, error="invalid_request"`,
+  ],
   ["a key where a person is needed", sessionRequired(), 401, CHALLENGE],
   ["a member where an administrator is needed", adminRequired(), 403, undefined],
   [
@@ -49,7 +54,9 @@ it("names what is missing or at fault", () => {
     message: "`version`: the account changed since; it is at version 3.",
     path: "version",
   });
-  expect(staleVersion("transaction", 1, "transactions.0.version").path).toBe("transactions.0.version");
+  expect(staleVersion("transaction", 1, "transactions.0.version").path).toBe(
+    "transactions.0.version",
+  );
 });
 
 it("F1: an answer that is not to be had now tells when to ask again, and keeps its cause for the log", () => {

@@ -1,7 +1,8 @@
 import type { Scope } from "@pfn/keys";
 import { DomainError } from "./domain-error";
 
-// The refusals of the error contract that are raised in more than one place, so that their bytes are the same everywhere.
+// The refusals of the error contract that are raised in more than one place, so that their bytes
+// are the same everywhere.
 
 /** No credential at all: a plain challenge (RFC 6750 §3). */
 export const noCredential = () =>
@@ -41,7 +42,9 @@ export const adminRequired = () =>
 export const insufficientScope = (missing: readonly Scope[]) =>
   new DomainError("FORBIDDEN", `This key lacks: ${missing.join(", ")}.`, {
     hint: `Ask the ledger's owner for a key with the scope ${missing.join(", ")}.`,
-    headers: { "www-authenticate": `Bearer realm="pfn", error="insufficient_scope", scope="${missing.join(" ")}"` },
+    headers: {
+      "www-authenticate": `Bearer realm="pfn", error="insufficient_scope", scope="${missing.join(" ")}"`,
+    },
     missingScopes: missing,
   });
 
@@ -54,10 +57,14 @@ export const notFound = (what: string, path = "id") =>
 
 /** A row that was written since it was read (F4). */
 export const staleVersion = (what: string, current: number, path = "version") =>
-  new DomainError("CONFLICT", `\`${path}\`: the ${what} changed since; it is at version ${current}.`, {
-    path,
-    hint: "Read it again, look at what changed, and repeat the change with the new version.",
-  });
+  new DomainError(
+    "CONFLICT",
+    `\`${path}\`: the ${what} changed since; it is at version ${current}.`,
+    {
+      path,
+      hint: "Read it again, look at what changed, and repeat the change with the new version.",
+    },
+  );
 
 /** The database, a queue or the process itself cannot answer now. */
 export const unavailable = (cause?: unknown, retryAfterSeconds = 2) =>

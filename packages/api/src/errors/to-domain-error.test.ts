@@ -22,7 +22,11 @@ it.each<[string, unknown, DomainErrorCode]>([
     "INTERNAL_SERVER_ERROR",
   ],
   ["a path that does not exist", new TRPCError({ code: "NOT_FOUND" }), "NOT_FOUND"],
-  ["a query sent as a mutation", new TRPCError({ code: "METHOD_NOT_SUPPORTED" }), "METHOD_NOT_SUPPORTED"],
+  [
+    "a query sent as a mutation",
+    new TRPCError({ code: "METHOD_NOT_SUPPORTED" }),
+    "METHOD_NOT_SUPPORTED",
+  ],
   [
     "an input that its schema breaks on",
     new TRPCError({ code: "BAD_REQUEST", cause: new RangeError("stack") }),
@@ -57,9 +61,21 @@ it("T5: no error's own words reach a caller, only those of refusals", () => {
 });
 
 it.each<[unknown, string, string | undefined]>([
-  [new TRPCError({ code: "NOT_FOUND" }), "No such procedure.", "Check the path for a typing error."],
-  [new TRPCError({ code: "METHOD_NOT_SUPPORTED" }), "Queries are GET, mutations are POST.", undefined],
-  [withCode("23505"), "Something else changed or holds what this call needs.", "Read the latest state and try again."],
+  [
+    new TRPCError({ code: "NOT_FOUND" }),
+    "No such procedure.",
+    "Check the path for a typing error.",
+  ],
+  [
+    new TRPCError({ code: "METHOD_NOT_SUPPORTED" }),
+    "Queries are GET, mutations are POST.",
+    undefined,
+  ],
+  [
+    withCode("23505"),
+    "Something else changed or holds what this call needs.",
+    "Read the latest state and try again.",
+  ],
   [withCode("22021"), "A value cannot be stored.", "Check texts for unusual characters."],
   [
     new Error("inner words"),

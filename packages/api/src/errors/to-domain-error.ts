@@ -6,8 +6,8 @@ import { fromZodError } from "./input-errors";
 import { unavailable } from "./refusals";
 
 /**
- * The one place where whatever was thrown becomes something a caller may read (T5). Unknown errors become a bare 500: their
- * own message never leaves the process.
+ * The one place where whatever was thrown becomes something a caller may read (T5). Unknown errors
+ * become a bare 500: their own message never leaves the process.
  */
 export function toDomainError(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
@@ -17,7 +17,8 @@ export function toDomainError(thrown: unknown): DomainError {
 
 function fromTrpcError(error: TRPCError): DomainError {
   if (error.cause instanceof DomainError) return error.cause;
-  if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError) return fromZodError(error.cause);
+  if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError)
+    return fromZodError(error.cause);
   if (error.code === "NOT_FOUND") {
     return new DomainError("NOT_FOUND", "No such procedure.", {
       hint: "Check the path for a typing error.",
@@ -25,7 +26,9 @@ function fromTrpcError(error: TRPCError): DomainError {
     });
   }
   if (error.code === "METHOD_NOT_SUPPORTED") {
-    return new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", { cause: error });
+    return new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", {
+      cause: error,
+    });
   }
   return fromDatabaseError(error.cause) ?? internalError(error);
 }

@@ -20,13 +20,17 @@ let key: TestKey;
 let caller: AppCaller;
 beforeAll(async () => {
   user = await createUser(t.runtime);
-  key = await createKey(t.runtime, user, { scopes: ["transactions:read", "accounts:read", "categories:read"] });
+  key = await createKey(t.runtime, user, {
+    scopes: ["transactions:read", "accounts:read", "categories:read"],
+  });
   caller = await asSession(t.runtime, user);
 });
 
 const exportOf = async (accountId: string, format = "csv") => {
   const { authorization } = key;
-  return rest(server.url, `GET /exports/transactions.${format}?accountId=${accountId}`, { authorization });
+  return rest(server.url, `GET /exports/transactions.${format}?accountId=${accountId}`, {
+    authorization,
+  });
 };
 const list = async (accountId: string) =>
   (await caller.transactions.list({ accountId: [accountId], limit: 200 })).items;
@@ -39,17 +43,33 @@ const contentOf = (rows: Awaited<ReturnType<typeof list>>) =>
     )
     .sort();
 
-const TRICKY = ["=1+1", "+49 30 123", "-5 off", "@home", "'=quoted", "''", 'A, "B"; C', "Ünïcödé 🏖", "plain"];
+const TRICKY = [
+  "=1+1",
+  "+49 30 123",
+  "-5 off",
+  "@home",
+  "'=quoted",
+  "''",
+  'A, "B"; C',
+  "Ünïcödé 🏖",
+  "plain",
+];
 
 describe("an export", () => {
   it("I3: is RFC 4180, numbers stay numbers, and no text cell begins like a formula", async () => {
     const accountId = await openAccount(caller, { name: newId() });
     for (const payee of TRICKY)
-      await addPurchase(caller, accountId, { payee, note: `=note\n${payee}`, externalId: `-${payee}` });
+      await addPurchase(caller, accountId, {
+        payee,
+        note: `=note\n${payee}`,
+        externalId: `-${payee}`,
+      });
     const { status, headers, text } = await exportOf(accountId);
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
-    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="transactions-\d{4}-\d\d-\d\d\.csv"$/);
+    expect(headers.get("content-disposition")).toMatch(
+      /^attachment; filename="transactions-\d{4}-\d\d-\d\d\.csv"$/,
+    );
     const [header, ...rows] = parse(text, { record_delimiter: "\r\n" });
     expect(header).toEqual([...EXPORT_COLUMNS]);
     expect(rows).toHaveLength(TRICKY.length);
@@ -73,14 +93,23 @@ describe("an export", () => {
     await caller.transactions.create({
       transactions: [purchase(accountId, { status: "pending" }), purchase(accountId)],
     });
-    await commitFile(caller, accountId, "Date,Payee,Amount\n2026-03-01,\tBANK  \u202eTEXT,5.00\n2026-03-02,X,-1.00\n");
+    await commitFile(
+      caller,
+      accountId,
+      "Date,Payee,Amount\n2026-03-01,\tBANK  \u202eTEXT,5.00\n2026-03-02,X,-1.00\n",
+    );
     const { text } = await exportOf(accountId);
     const copy = await openAccount(caller, { name: newId() });
     const done = await commitFile(caller, copy, text);
     expect(done.rows).toMatchObject({ imported: TRICKY.length + 4, error: 0, held: 0 });
     expect(contentOf(await list(copy))).toEqual(contentOf(await list(accountId)));
     const { import: again } = await previewFile(caller, accountId, text);
-    expect(again?.rows).toMatchObject({ new: 0, possible_match: 0, error: 0, duplicate: TRICKY.length + 4 });
+    expect(again?.rows).toMatchObject({
+      new: 0,
+      possible_match: 0,
+      error: 0,
+      duplicate: TRICKY.length + 4,
+    });
   });
 
   it("of several accounts gives each account its own rows, and names the others", async () => {
@@ -92,11 +121,15 @@ describe("an export", () => {
     await addPurchase(caller, both[1], { payee: "There" });
     const { authorization } = key;
     const query = both.map((id) => `accountId=${id}`).join("&");
-    const { text } = await rest(server.url, `GET /exports/transactions.csv?${query}`, { authorization });
+    const { text } = await rest(server.url, `GET /exports/transactions.csv?${query}`, {
+      authorization,
+    });
     for (const id of both) {
       const { import: draft, items } = await previewFile(caller, id, text);
       expect(draft?.rows).toMatchObject({ new: 0, possible_match: 0, duplicate: 1, error: 1 });
-      expect(items.map(({ reason }) => reason)).toContain("Is of another account: import the file there too.");
+      expect(items.map(({ reason }) => reason)).toContain(
+        "Is of another account: import the file there too.",
+      );
     }
   });
 
@@ -112,7 +145,10 @@ describe("an export", () => {
     });
     const named = (await list(accountId)).map(({ lines, ...row }) => ({
       ...{ ...row, account },
-      lines: lines.map((line) => ({ ...line, category: line.categoryId === categoryId ? "Groceries" : null })),
+      lines: lines.map((line) => ({
+        ...line,
+        category: line.categoryId === categoryId ? "Groceries" : null,
+      })),
     }));
     expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual(named);
   });
@@ -136,9 +172,10 @@ describe("who reads an export", () => {
   it("the signed-in person by a link of this site, and by none of another; nobody else", async () => {
     const { cookie } = user;
     expect((await send(file(), { method: "GET", headers: { cookie } })).status).toBe(200);
-    expect((await send(file(), { method: "GET", headers: { cookie, "sec-fetch-site": "cross-site" } })).status).toBe(
-      403,
-    );
+    expect(
+      (await send(file(), { method: "GET", headers: { cookie, "sec-fetch-site": "cross-site" } }))
+        .status,
+    ).toBe(403);
     expect((await send(file(), { method: "GET" })).status).toBe(401);
     expect((await send(file(), { method: "POST", headers: { cookie } })).status).toBe(405);
   });
@@ -147,7 +184,9 @@ describe("who reads an export", () => {
     const { cookie } = user;
     expect((await rest(server.url, "GET /exports/transactions.csv", { cookie })).status).toBe(401);
     const { authorization } = await createKey(t.runtime, user, { scopes: ["reports:read"] });
-    expect((await rest(server.url, "GET /exports/transactions.csv", { authorization })).status).toBe(403);
+    expect(
+      (await rest(server.url, "GET /exports/transactions.csv", { authorization })).status,
+    ).toBe(403);
     expect((await send(file(), { method: "GET", headers: { authorization } })).status).toBe(403);
   });
 
@@ -155,7 +194,11 @@ describe("who reads an export", () => {
     const accountId = await openAccount(caller, { name: newId() });
     await addPurchase(caller, accountId);
     const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
-    const foreign = await rest(server.url, `GET /exports/transactions.json?accountId=${accountId}`, { authorization });
+    const foreign = await rest(
+      server.url,
+      `GET /exports/transactions.json?accountId=${accountId}`,
+      { authorization },
+    );
     expect(JSON.parse(foreign.text)).toEqual([]);
     const refused = await rest(server.url, "GET /exports/transactions.csv?acountId=1", {
       authorization: key.authorization,
@@ -170,12 +213,18 @@ describe("who reads an export", () => {
       csv: "/api/exports/transactions.csv?direction=in&q=a%26b",
       json: "/api/exports/transactions.json?direction=in&q=a%26b",
     });
-    expect((await send(`${server.url}${csv}`, { method: "GET", headers: { cookie: user.cookie } })).status).toBe(200);
+    expect(
+      (await send(`${server.url}${csv}`, { method: "GET", headers: { cookie: user.cookie } }))
+        .status,
+    ).toBe(200);
   });
 });
 
 const UNITS = ["'", "=", "+", "-", "@", "a", "\t", ";", "|", '"', "\n", "\r", "\0", ","] as const;
-const hostile = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...UNITS), maxLength: 40 }));
+const hostile = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom(...UNITS), maxLength: 40 }),
+);
 
 it("I3, I9: defusing can be taken back exactly, whatever the text, and no part of it begins like a formula", () => {
   fc.assert(
@@ -186,7 +235,10 @@ it("I3, I9: defusing can be taken back exactly, whatever the text, and no part o
   );
 });
 
-/** How a program reads a file whose separator it takes for another one: by any of them, with quotes that count or that do not. */
+/**
+ * How a program reads a file whose separator it takes for another one: by any of them, with quotes
+ * that count or that do not.
+ */
 const READERS = [
   { delimiter: ",", relax_quotes: true },
   ...[";", "\t", "|"].flatMap((delimiter) => [
@@ -194,7 +246,10 @@ const READERS = [
     { delimiter, quote: null },
   ]),
 ];
-const line = fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "a", ";", "|", '"', ",", "'", " "), maxLength: 12 });
+const line = fc.string({
+  unit: fc.constantFrom("=", "+", "-", "@", "a", ";", "|", '"', ",", "'", " "),
+  maxLength: 12,
+});
 const visible = line.map((text) => `a${text}b`);
 
 it("I9: whatever separator and quotes a program goes by, no cell of an export begins like a formula; pfn reads it as it was", async () => {
@@ -216,8 +271,13 @@ it("I9: whatever separator and quotes a program goes by, no cell of an export be
   const { text } = await exportOf(accountId);
   const body = text.slice(text.indexOf("\r\n") + 2);
   for (const reader of READERS) {
-    const cells = parse(body, { ...reader, relax_column_count: true, record_delimiter: ["\r\n", "\n", "\r"] }).flat();
-    // By commas with quotes that count, amounts stand alone; nowhere else does anything but a text begin a cell.
+    const cells = parse(body, {
+      ...reader,
+      relax_column_count: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+    }).flat();
+    // By commas with quotes that count, amounts stand alone; nowhere else does anything but a text
+    // begin a cell.
     const texts = cells.filter((cell: string) => !/^"?-\d+\.\d\d"?$/.test(cell));
     expect(texts.filter((cell: string) => /^"*[=+\-@\t\r\0]/.test(cell))).toEqual([]);
   }

@@ -13,8 +13,9 @@ import { ExportedTransaction, type ExportFormat, type ExportTransactionsInput } 
 const ROWS_PER_READ = 1_000;
 
 /**
- * Everything that the filters find, newest first, in parts that follow each other. The next part is read only when the one before was
- * taken, so memory stays flat and a slow reader slows down nobody else. Each part shows the ledger as it is at that moment.
+ * Everything that the filters find, newest first, in parts that follow each other. The next part is
+ * read only when the one before was taken, so memory stays flat and a slow reader slows down nobody
+ * else. Each part shows the ledger as it is at that moment.
  */
 export function exportTransactions(
   ctx: LedgerContext,
@@ -43,7 +44,10 @@ async function* readAll(
 /** What leaves in a file is cut to what the caller reads like every answer. */
 const hideUnread = hideUnreadOf(ExportedTransaction);
 
-async function* toJson(ctx: LedgerContext, filters: ExportTransactionsInput): AsyncGenerator<string> {
+async function* toJson(
+  ctx: LedgerContext,
+  filters: ExportTransactionsInput,
+): AsyncGenerator<string> {
   const names = await readNames(ctx);
   const toText = (row: Transaction) => {
     const named = withNames(row, names);
@@ -67,7 +71,10 @@ const toLine = (cells: readonly string[]): string =>
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-async function* toCsv(ctx: LedgerContext, filters: ExportTransactionsInput): AsyncGenerator<string> {
+async function* toCsv(
+  ctx: LedgerContext,
+  filters: ExportTransactionsInput,
+): AsyncGenerator<string> {
   const names = await readNames(ctx);
   yield `${EXPORT_COLUMNS.join(",")}\r\n`;
   for await (const rows of readAll(ctx, filters)) {
@@ -83,7 +90,8 @@ interface Names {
 /** Without the scope for it a name is as unknown as that of nothing. */
 async function readNames({ db, principal }: LedgerContext): Promise<Names> {
   const query = { where: { ledgerId: principal.ledgerId }, select: { id: true, name: true } };
-  const toMap = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
+  const toMap = (rows: { id: string; name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]));
   return {
     accounts: toMap(may(principal, "accounts:read") ? await db.account.findMany(query) : []),
     categories: toMap(may(principal, "categories:read") ? await db.category.findMany(query) : []),
@@ -93,5 +101,8 @@ async function readNames({ db, principal }: LedgerContext): Promise<Names> {
 const withNames = (row: Transaction, { accounts, categories }: Names): ExportedTransaction => ({
   ...row,
   account: accounts.get(row.accountId) ?? "",
-  lines: row.lines.map((line) => ({ ...line, category: categories.get(line.categoryId ?? "") ?? null })),
+  lines: row.lines.map((line) => ({
+    ...line,
+    category: categories.get(line.categoryId ?? "") ?? null,
+  })),
 });

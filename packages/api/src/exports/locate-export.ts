@@ -6,11 +6,19 @@ import type { ExportFormat, ExportTransactionsInput } from "./schema";
 export const EXPORT_BASE = { session: "/api/exports", key: "/api/v1/exports" } as const;
 
 /** Where the files with everything that the filters find are, and how much that is. */
-export async function locateExport({ db, principal }: LedgerContext, filters: ExportTransactionsInput) {
+export async function locateExport(
+  { db, principal }: LedgerContext,
+  filters: ExportTransactionsInput,
+) {
   const totals = await sumTransactions(db, { ledgerId: principal.ledgerId, filters });
   const search = toSearch(filters);
-  const at = (format: ExportFormat) => `${EXPORT_BASE[principal.kind]}/transactions.${format}${search}`;
-  return { count: totals.reduce((sum, { count }) => sum + count, 0), csv: at("csv"), json: at("json") };
+  const at = (format: ExportFormat) =>
+    `${EXPORT_BASE[principal.kind]}/transactions.${format}${search}`;
+  return {
+    count: totals.reduce((sum, { count }) => sum + count, 0),
+    csv: at("csv"),
+    json: at("json"),
+  };
 }
 
 function toSearch(filters: ExportTransactionsInput): string {

@@ -45,30 +45,58 @@ beforeAll(async () => {
 type Format = "csv" | "json";
 
 const exportOf = async ({ authorization }: Books, accountId: string, format: Format) =>
-  (await rest(server.url, `GET /exports/transactions.${format}?accountId=${accountId}`, { authorization })).text;
+  (
+    await rest(server.url, `GET /exports/transactions.${format}?accountId=${accountId}`, {
+      authorization,
+    })
+  ).text;
 
-/** Everything of an account but ids, versions, times and who wrote it; categories and the other account of a transfer by name. */
-async function contentOf({ caller, nameOf }: Books, accountId: string, accounts: ReadonlyMap<string, string>) {
+/**
+ * Everything of an account but ids, versions, times and who wrote it; categories and the other
+ * account of a transfer by name.
+ */
+async function contentOf(
+  { caller, nameOf }: Books,
+  accountId: string,
+  accounts: ReadonlyMap<string, string>,
+) {
   const { items } = await caller.transactions.list({ accountId: [accountId], limit: 200 });
   return items
-    .map(({ date, amount, payee, note, kind, status, review, rawText, externalId, lines, transfer }) =>
-      JSON.stringify({
-        ...{ date, amount, payee, note, kind, status, review, rawText, externalId },
-        lines: lines.map(({ categoryId, ...line }) => ({ ...line, category: nameOf(categoryId) })),
-        transfer: transfer && accounts.get(transfer.accountId),
-      }),
+    .map(
+      ({ date, amount, payee, note, kind, status, review, rawText, externalId, lines, transfer }) =>
+        JSON.stringify({
+          ...{ date, amount, payee, note, kind, status, review, rawText, externalId },
+          lines: lines.map(({ categoryId, ...line }) => ({
+            ...line,
+            category: nameOf(categoryId),
+          })),
+          transfer: transfer && accounts.get(transfer.accountId),
+        }),
     )
     .sort();
 }
 
 const text = fc.oneof(
-  fc.constantFrom("=1+1", "'=quoted", "-5 off", '["a"]', "Saldo Anterior", "a;b", 'say "hi"', "Ünï 🏖", "null"),
+  fc.constantFrom(
+    "=1+1",
+    "'=quoted",
+    "-5 off",
+    '["a"]',
+    "Saldo Anterior",
+    "a;b",
+    'say "hi"',
+    "Ünï 🏖",
+    "null",
+  ),
   fc.stringMatching(/^[a-z][ -~]{0,30}[a-z]$/),
 );
 const row = fc.record({
   day: fc.integer({ min: 1, max: 28 }),
   cents: fc.array(fc.integer({ min: -99_999, max: 99_999 }), { minLength: 1, maxLength: 4 }),
-  categories: fc.array(fc.constantFrom("Groceries", "Salary", "Travel", null), { minLength: 4, maxLength: 4 }),
+  categories: fc.array(fc.constantFrom("Groceries", "Salary", "Travel", null), {
+    minLength: 4,
+    maxLength: 4,
+  }),
   lineNote: fc.option(text),
   payee: text,
   note: fc.option(fc.tuple(text, text).map((lines) => lines.join("\n"))),
@@ -79,7 +107,11 @@ const row = fc.record({
 const history = fc.record({
   rows: fc.array(row, { maxLength: 6 }),
   transfers: fc.array(
-    fc.record({ day: fc.integer({ min: 1, max: 28 }), cents: fc.integer({ min: 1, max: 99_999 }), payee: text }),
+    fc.record({
+      day: fc.integer({ min: 1, max: 28 }),
+      cents: fc.integer({ min: 1, max: 99_999 }),
+      payee: text,
+    }),
     {
       maxLength: 3,
     },
@@ -90,7 +122,11 @@ const history = fc.record({
 const money = (cents: number) => eur((cents / 100).toFixed(2));
 const dayOf = (day: number) => `2026-03-${String(day).padStart(2, "0")}`;
 
-function toInput(drawn: typeof row extends fc.Arbitrary<infer R> ? R : never, at: number, accountId: string): NewRow {
+function toInput(
+  drawn: typeof row extends fc.Arbitrary<infer R> ? R : never,
+  at: number,
+  accountId: string,
+): NewRow {
   const total = drawn.cents.reduce((sum, cents) => sum + cents, 0);
   return {
     ...{ accountId, date: dayOf(drawn.day), payee: drawn.payee, amount: money(total) },
@@ -109,10 +145,18 @@ function toInput(drawn: typeof row extends fc.Arbitrary<infer R> ? R : never, at
   };
 }
 
-/** Two accounts of the books with the drawn transactions in the first, and the transfers between both. */
-async function fill({ rows, transfers, opening }: typeof history extends fc.Arbitrary<infer H> ? H : never) {
+/**
+ * Two accounts of the books with the drawn transactions in the first, and the transfers between
+ * both.
+ */
+async function fill({
+  rows,
+  transfers,
+  opening,
+}: typeof history extends fc.Arbitrary<infer H> ? H : never) {
   const { caller } = books;
-  const openings = opening === null ? {} : { openingBalance: money(opening), openingDate: "2026-03-01" };
+  const openings =
+    opening === null ? {} : { openingBalance: money(opening), openingDate: "2026-03-01" };
   const accounts = [
     await openAccount(caller, { name: newId(), ...openings }),
     await openAccount(caller, { name: newId() }),
@@ -129,7 +173,13 @@ async function fill({ rows, transfers, opening }: typeof history extends fc.Arbi
   }
   for (const { day, cents, payee } of transfers)
     await caller.transfers.create({
-      ...{ fromAccountId: accounts[0], toAccountId: accounts[1], date: dayOf(day), amount: money(cents), payee },
+      ...{
+        fromAccountId: accounts[0],
+        toAccountId: accounts[1],
+        date: dayOf(day),
+        amount: money(cents),
+        payee,
+      },
     });
   return accounts;
 }
@@ -151,17 +201,29 @@ it.each([
           await openAccount(others.caller, { name: newId() }),
         ] as const;
         for (const at of [0, 1] as const) {
-          if ((await books.caller.transactions.list({ accountId: [own[at]] })).items.length === 0) continue;
+          if ((await books.caller.transactions.list({ accountId: [own[at]] })).items.length === 0)
+            continue;
           const file = await exportOf(books, own[at], formats[at]);
           await commitFile(others.caller, copies[at], file);
-          for (const again of [file, await exportOf(books, own[at], formats[at] === "csv" ? "json" : "csv")]) {
-            expect((await previewFile(books.caller, own[at], again)).import?.rows).toMatchObject(NOTHING_NEW);
-            expect((await previewFile(others.caller, copies[at], again)).import?.rows).toMatchObject(NOTHING_NEW);
+          for (const again of [
+            file,
+            await exportOf(books, own[at], formats[at] === "csv" ? "json" : "csv"),
+          ]) {
+            expect((await previewFile(books.caller, own[at], again)).import?.rows).toMatchObject(
+              NOTHING_NEW,
+            );
+            expect(
+              (await previewFile(others.caller, copies[at], again)).import?.rows,
+            ).toMatchObject(NOTHING_NEW);
           }
         }
-        const labels = new Map([own, copies].flatMap((pair) => pair.map((id, at) => [id, `account ${at}`] as const)));
+        const labels = new Map(
+          [own, copies].flatMap((pair) => pair.map((id, at) => [id, `account ${at}`] as const)),
+        );
         for (const at of [0, 1] as const)
-          expect(await contentOf(others, copies[at], labels)).toEqual(await contentOf(books, own[at], labels));
+          expect(await contentOf(others, copies[at], labels)).toEqual(
+            await contentOf(books, own[at], labels),
+          );
       }),
       { numRuns: 6 },
     );
@@ -175,14 +237,23 @@ it.each(["csv", "json"] as const)(
     // Long in characters where a quote is escaped twice, long in bytes where it is an emoji.
     for (const unit of ['"', "🏖"]) {
       const accountId = await openAccount(caller, { name: newId() });
-      const lines = Array.from({ length: 50 }, () => ({ amount: money(-1), note: unit.repeat(500) }));
-      const texts = { payee: unit.repeat(200), note: unit.repeat(1_000), externalId: unit.repeat(200) };
+      const lines = Array.from({ length: 50 }, () => ({
+        amount: money(-1),
+        note: unit.repeat(500),
+      }));
+      const texts = {
+        payee: unit.repeat(200),
+        note: unit.repeat(1_000),
+        externalId: unit.repeat(200),
+      };
       const transactions = [{ accountId, date: dayOf(1), amount: money(-50), lines, ...texts }];
       await caller.transactions.create({ transactions });
       const copy = await openAccount(others.caller, { name: newId() });
       await commitFile(others.caller, copy, await exportOf(books, accountId, format));
       const nobody = new Map<string, string>();
-      expect(await contentOf(others, copy, nobody)).toEqual(await contentOf(books, accountId, nobody));
+      expect(await contentOf(others, copy, nobody)).toEqual(
+        await contentOf(books, accountId, nobody),
+      );
     }
   },
 );

@@ -29,12 +29,15 @@ const ROWS_PER_REPORT = 2_000;
 const MAX_NAMED = 200;
 
 /**
- * Adds a previewed file's new rows, all or nothing, as one operation. Rows are judged again, because the ledger may have moved on since the
- * preview; possible matches that nobody decided are held.
+ * Adds a previewed file's new rows, all or nothing, as one operation. Rows are judged again,
+ * because the ledger may have moved on since the preview; possible matches that nobody decided are
+ * held.
  *
- * It adds and changes nothing that is there, unless the caller may: matches and transfers need `transactions:write`.
+ * It adds and changes nothing that is there, unless the caller may: matches and transfers need
+ * `transactions:write`.
  *
- * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no longer fits its row;
+ * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no
+ *   longer fits its row;
  * FORBIDDEN for a match by a key that may not change transactions
  */
 export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
@@ -48,8 +51,14 @@ export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) 
 /** Importing adds rows. Whatever changes one that is there needs the scope for that. */
 const CHANGES: Scope = "transactions:write";
 
-/** A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming the first one */
-function refuseMatches({ principal, runtime, requiredScopes }: LedgerContext, { decisions }: CommitImportInput): void {
+/**
+ * A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming
+ * the first one
+ */
+function refuseMatches(
+  { principal, runtime, requiredScopes }: LedgerContext,
+  { decisions }: CommitImportInput,
+): void {
   const at = decisions.findIndex(({ decision }) => decision === "match");
   if (at === -1 || principal.kind === "session") return;
   requiredScopes.add(CHANGES);
@@ -64,10 +73,18 @@ function refuseMatches({ principal, runtime, requiredScopes }: LedgerContext, { 
   });
 }
 
-/** What undoing it will need: the import's own scope, and that for changing rows where it changes any. */
-async function neededScope({ principal }: LedgerContext, tx: Tx, { id, decisions }: CommitImportInput) {
+/**
+ * What undoing it will need: the import's own scope, and that for changing rows where it changes
+ * any.
+ */
+async function neededScope(
+  { principal }: LedgerContext,
+  tx: Tx,
+  { id, decisions }: CommitImportInput,
+) {
   const changes =
-    decisions.some(({ decision }) => decision === "match") || (may(principal, CHANGES) && (await hasLegs(tx, id)));
+    decisions.some(({ decision }) => decision === "match") ||
+    (may(principal, CHANGES) && (await hasLegs(tx, id)));
   return changes ? `imports:write ${CHANGES}` : "imports:write";
 }
 
@@ -78,7 +95,11 @@ async function hasLegs(tx: Tx, importId: string): Promise<boolean> {
   return found.length > 0;
 }
 
-async function writeImport(ctx: LedgerContext, input: CommitImportInput, operation: OperationScope) {
+async function writeImport(
+  ctx: LedgerContext,
+  input: CommitImportInput,
+  operation: OperationScope,
+) {
   const { tx, ledgerId } = operation;
   const draft = await lockDraft(ctx, tx, input.id);
   const account = await findAccount(tx, ledgerId, draft.accountId);
@@ -97,13 +118,25 @@ async function writeImport(ctx: LedgerContext, input: CommitImportInput, operati
   return {
     importId: draft.id,
     transfers,
-    rows: { ...counts, imported: imported.length, matched: matched.length, error: stored.length - readable.length },
+    rows: {
+      ...counts,
+      imported: imported.length,
+      matched: matched.length,
+      error: stored.length - readable.length,
+    },
     skipped: left.slice(0, MAX_NAMED),
   };
 }
 
-/** The draft as it shall be in force, held until the commit so that a newer preview does not take its rows away. */
-async function lockDraft({ now, principal }: LedgerContext, tx: Tx, id: string): Promise<ImportSnapshot> {
+/**
+ * The draft as it shall be in force, held until the commit so that a newer preview does not take
+ * its rows away.
+ */
+async function lockDraft(
+  { now, principal }: LedgerContext,
+  tx: Tx,
+  id: string,
+): Promise<ImportSnapshot> {
   const { ledgerId } = principal;
   await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
   const found = await tx.import.findFirst({
@@ -135,7 +168,10 @@ interface Setting {
 }
 
 /** @returns those that were legs of transfers where they were exported */
-async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }: Setting): Promise<ImportedLeg[]> {
+async function insertRows(
+  rows: readonly PlannedRow[],
+  { importId, ...setting }: Setting,
+): Promise<ImportedLeg[]> {
   const categories = await findCategories(setting.operation, rows);
   const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
   const legs: ImportedLeg[] = [];
@@ -145,7 +181,16 @@ async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }:
       await tellProgress(setting.operation.tx, importId, progress);
     await nextTurn();
     const created = planned.map(({ row, isIdTaken }) => {
-      const { date, payee, note, rawText, status, review, kind = "regular", transferId = null } = row;
+      const {
+        date,
+        payee,
+        note,
+        rawText,
+        status,
+        review,
+        kind = "regular",
+        transferId = null,
+      } = row;
       const externalId = isIdTaken ? null : row.externalId;
       const transaction = newTransaction(setting, {
         ...{ date, payee, note, rawText, status, review, kind, importId, externalId },
@@ -161,7 +206,10 @@ async function insertRows(rows: readonly PlannedRow[], { importId, ...setting }:
   return legs;
 }
 
-const linesOf = ({ lines, category, amountMinor }: IdentifiedRow, idOf: (name: string | null) => string | null) =>
+const linesOf = (
+  { lines, category, amountMinor }: IdentifiedRow,
+  idOf: (name: string | null) => string | null,
+) =>
   (lines ?? [{ category, amountMinor, note: null }]).map((line) => ({
     categoryId: idOf(line.category),
     amountMinor: BigInt(line.amountMinor),
@@ -173,7 +221,9 @@ async function findCategories(
   { tx, ledgerId }: OperationScope,
   planned: readonly PlannedRow[],
 ): Promise<Map<string, string>> {
-  const named = planned.flatMap(({ row: { lines, category } }) => lines?.map((line) => line.category) ?? [category]);
+  const named = planned.flatMap(
+    ({ row: { lines, category } }) => lines?.map((line) => line.category) ?? [category],
+  );
   const names = [...new Set(named)].filter((name) => name !== null);
   if (names.length === 0) return new Map();
   const found = await tx.$queryRaw<{ id: string; name: string }[]>`
@@ -182,8 +232,14 @@ async function findCategories(
   return new Map(found.map(({ id, name }) => [name, id]));
 }
 
-/** A transaction that was written by hand bears the bank's identity from now on, so that the row is known when it comes again. */
-async function bindMatches(matched: readonly PlannedRow[], operation: OperationScope): Promise<void> {
+/**
+ * A transaction that was written by hand bears the bank's identity from now on, so that the row is
+ * known when it comes again.
+ */
+async function bindMatches(
+  matched: readonly PlannedRow[],
+  operation: OperationScope,
+): Promise<void> {
   const rows = new Map(matched.map(({ row, matchId }) => [matchId ?? "", row]));
   const found = await operation.load("transaction", [...rows.keys()]);
   const updates = [...found.values()].flatMap((before) => {
@@ -194,7 +250,10 @@ async function bindMatches(matched: readonly PlannedRow[], operation: OperationS
   await operation.update("transaction", updates);
 }
 
-/** What a transaction lacks to be known as the row; null when it bears an identity of that kind already. */
+/**
+ * What a transaction lacks to be known as the row; null when it bears an identity of that kind
+ * already.
+ */
 function identityFor(
   { externalId, fingerprint }: TransactionSnapshot,
   row: IdentifiedRow,

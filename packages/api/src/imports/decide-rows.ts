@@ -21,12 +21,17 @@ interface FileRow {
 }
 
 /**
- * What becomes of each row: verdicts decide, and for new rows and possible matches the caller may. A possible match without a decision is
- * held: neither added nor lost.
+ * What becomes of each row: verdicts decide, and for new rows and possible matches the caller may.
+ * A possible match without a decision is held: neither added nor lost.
  *
- * @throws DomainError BAD_REQUEST for a row that the file does not have, or a second decision about one; CONFLICT for one that does not fit
+ * @throws DomainError BAD_REQUEST for a row that the file does not have, or a second decision about
+ *   one; CONFLICT for one that does not fit
  */
-export function decideRows(rows: readonly FileRow[], verdicts: readonly Verdict[], decisions: readonly Decision[]) {
+export function decideRows(
+  rows: readonly FileRow[],
+  verdicts: readonly Verdict[],
+  decisions: readonly Decision[],
+) {
   const decided = readDecisions(rows, verdicts, decisions);
   const imported: PlannedRow[] = [];
   const matched: PlannedRow[] = [];
@@ -39,7 +44,8 @@ export function decideRows(rows: readonly FileRow[], verdicts: readonly Verdict[
     if (decision === "skip") leave(index, "skipped", matchId);
     else if (kind === "new" || decision === "import") imported.push(planned);
     else if (decision === "match") matched.push(planned);
-    else leave(index, kind === "duplicate" || kind === "previously_deleted" ? kind : "held", matchId);
+    else
+      leave(index, kind === "duplicate" || kind === "previously_deleted" ? kind : "held", matchId);
   }
   return { imported, matched, left, counts };
 
@@ -51,14 +57,20 @@ export function decideRows(rows: readonly FileRow[], verdicts: readonly Verdict[
 
 const NO_VERDICT: Verdict = { kind: "error", matchId: null, reason: null };
 
-function readDecisions(rows: readonly FileRow[], verdicts: readonly Verdict[], decisions: readonly Decision[]) {
+function readDecisions(
+  rows: readonly FileRow[],
+  verdicts: readonly Verdict[],
+  decisions: readonly Decision[],
+) {
   const places = new Map(rows.map(({ index }, at) => [index, verdicts[at] ?? NO_VERDICT]));
   const decided = new Map<number, Decision["decision"]>();
   for (const [at, { index, decision }] of decisions.entries()) {
     const verdict = places.get(index);
     const path = `decisions.${at}`;
-    if (verdict === undefined || decided.has(index)) throw refuseIndex(`${path}.index`, decided.has(index));
-    if (!FITTING[decision].includes(verdict.kind)) throw doesNotFit(`${path}.decision`, decision, verdict);
+    if (verdict === undefined || decided.has(index))
+      throw refuseIndex(`${path}.index`, decided.has(index));
+    if (!FITTING[decision].includes(verdict.kind))
+      throw doesNotFit(`${path}.decision`, decision, verdict);
     decided.set(index, decision);
   }
   return decided;

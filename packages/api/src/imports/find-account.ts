@@ -15,7 +15,11 @@ const LIABILITIES: readonly string[] = ["credit_card", "loan", "other_liability"
  *
  * @throws DomainError NOT_FOUND for somebody else's or nobody's; CONFLICT for a closed one
  */
-export async function findAccount(db: Db | Tx, ledgerId: string, id: string): Promise<ImportAccount> {
+export async function findAccount(
+  db: Db | Tx,
+  ledgerId: string,
+  id: string,
+): Promise<ImportAccount> {
   const account = await db.account.findFirst({
     where: { id, ledgerId },
     select: { id: true, name: true, currency: true, type: true, closedOn: true },

@@ -5,7 +5,10 @@ import { ImportMapping } from "./schema";
 /** What it takes of a `StoredMapping`. */
 const Remembered = z.object({ mapping: ImportMapping });
 
-/** How the account's last file of this form was read, when that was settled by importing it; null when there is none. */
+/**
+ * How the account's last file of this form was read, when that was settled by importing it; null
+ * when there is none.
+ */
 export async function findRemembered(
   { db, principal }: LedgerContext,
   accountId: string,

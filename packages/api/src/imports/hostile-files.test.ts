@@ -39,7 +39,9 @@ describe("a file that is none", () => {
     ["a row too many", HEADER + ROW.repeat(20_001), "PAYLOAD_TOO_LARGE"],
     ["a byte too many", "a".repeat(8 * 1_048_576 + 1), "PAYLOAD_TOO_LARGE"],
   ])("I2: %s: refused with the field and a remedy", async (_, file, code) => {
-    const refusal = await previewFile(caller, accountId, file).catch((error: { cause: unknown }) => error.cause);
+    const refusal = await previewFile(caller, accountId, file).catch(
+      (error: { cause: unknown }) => error.cause,
+    );
     if (!(refusal instanceof DomainError)) return expect.fail("It was not refused.");
     expect(refusal).toMatchObject({ code, path: "content", hint: expect.stringMatching(/\w/) });
   });
@@ -54,41 +56,56 @@ describe("a file that is odd", () => {
     ["invisible and turning marks in a text", `${HEADER}2026-03-31,\u202eKi\u200bosk,-3.20\n`],
   ])("A10: %s: read like any other, without what hides or turns text", async (_, file) => {
     const { items } = await previewFile(caller, accountId, file);
-    expect(items).toMatchObject([{ verdict: "new", date: "2026-03-31", payee: "Kiosk", amount: { amount: "-3.20" } }]);
+    expect(items).toMatchObject([
+      { verdict: "new", date: "2026-03-31", payee: "Kiosk", amount: { amount: "-3.20" } },
+    ]);
   });
 });
 
 it("I2: a column of nothing but a word for one way does not turn the signs around; words for both ways may", async () => {
   const totalsOf = async (rows: string) =>
     (await previewFile(caller, accountId, `Date,Name,Amount\n${rows}`)).import?.totals.net;
-  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,C,-1.00\n")).toMatchObject({ amount: "-4.20" });
-  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,D,1.00\n")).toMatchObject({ amount: "2.20" });
+  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,C,-1.00\n")).toMatchObject({
+    amount: "-4.20",
+  });
+  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,D,1.00\n")).toMatchObject({
+    amount: "2.20",
+  });
 });
 
 describe("an amount that can be read in two ways", () => {
   it.each([
     ["1.234 and -3.000", "1.234", "-3.000"],
     ["1,234 and -3,000", '"1,234"', '"-3,000"'],
-  ])("I2: %s alone are asked about and never guessed; the declared mark decides", async (_, first, second) => {
-    const file = `${HEADER}2026-03-30,Kiosk,${first}\n2026-03-31,Kiosk,${second}\n`;
-    const asked = await caller.imports.preview({ accountId, ...contentOf(file) });
-    expect(asked).toMatchObject({ import: null, ambiguous: [{ field: "decimalMark" }] });
-    const amounts = async (decimalMark: "." | ",") => {
-      const { items } = await previewFile(caller, accountId, file, { decimalMark });
-      return items.map(({ amount, verdict }) => amount?.amount ?? verdict);
-    };
-    const [asThousands, asDecimals] = first === "1.234" ? ([",", "."] as const) : ([".", ","] as const);
-    expect(await amounts(asThousands)).toEqual(["1234.00", "-3000.00"]);
-    // A third digit after the mark is more than a euro has: an error of that row, never a rounded amount. A zero there loses nothing.
-    expect(await amounts(asDecimals)).toEqual(["error", "-3.00"]);
-  });
+  ])(
+    "I2: %s alone are asked about and never guessed; the declared mark decides",
+    async (_, first, second) => {
+      const file = `${HEADER}2026-03-30,Kiosk,${first}\n2026-03-31,Kiosk,${second}\n`;
+      const asked = await caller.imports.preview({ accountId, ...contentOf(file) });
+      expect(asked).toMatchObject({ import: null, ambiguous: [{ field: "decimalMark" }] });
+      const amounts = async (decimalMark: "." | ",") => {
+        const { items } = await previewFile(caller, accountId, file, { decimalMark });
+        return items.map(({ amount, verdict }) => amount?.amount ?? verdict);
+      };
+      const [asThousands, asDecimals] =
+        first === "1.234" ? ([",", "."] as const) : ([".", ","] as const);
+      expect(await amounts(asThousands)).toEqual(["1234.00", "-3000.00"]);
+      // A third digit after the mark is more than a euro has: an error of that row, never a rounded
+      // amount. A zero there loses nothing.
+      expect(await amounts(asDecimals)).toEqual(["error", "-3.00"]);
+    },
+  );
 });
 
 it("a mapping whose amount is of none of the three forms is told all three", async () => {
   // What TypeScript would not let through, a program may send.
   const mapping: ImportMapping = { amount: { column: 3, sing: "inverted" } } as never;
   await expect(previewFile(caller, accountId, HEADER + ROW, mapping)).rejects.toMatchObject({
-    cause: { code: "BAD_REQUEST", path: "mapping.amount", message: expect.stringContaining("{ outColumn, inColumn }") },
+    cause: {
+      code: "BAD_REQUEST",
+      path: "mapping.amount",
+      message: expect.stringContaining("{ outColumn, inColumn }"),
+    },
   });
 });
 
@@ -118,7 +135,8 @@ it("I2: whatever the bytes, a preview answers or refuses by the contract: no bug
         () => null,
         (error: { cause: unknown }) => error.cause,
       );
-      if (refusal !== null) expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: expect.any(String) });
+      if (refusal !== null)
+        expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: expect.any(String) });
     }),
     { numRuns: fc.readConfigureGlobal().numRuns ?? 100 },
   );
@@ -130,14 +148,33 @@ const ROW_UNITS = 131_000;
 
 describe("a row of nothing but one character, as long as a row may be", () => {
   // Of marks in a row no language has many; some of these are marks only once they are normalized.
-  it.each(["\u0301\u0327", "\uff9e\u0327", "\u0344\u0327", "\u200d", "\ufe0f", "\u202e", "\ufeff", "ﷺ", "9", "'", "="])(
+  it.each([
+    "\u0301\u0327",
+    "\uff9e\u0327",
+    "\u0344\u0327",
+    "\u200d",
+    "\ufe0f",
+    "\u202e",
+    "\ufeff",
+    "ﷺ",
+    "9",
+    "'",
+    "=",
+  ])(
     "I4: of %j is read like any other, to a payee that a person may have written",
     async (unit) => {
       const payee = `a${unit.repeat(ROW_UNITS / 2 / unit.length)}`;
-      const { items } = await previewFile(caller, accountId, `${HEADER}2026-03-31,${payee},-3.20\n`, {
-        ...{ dateColumn: 1, payeeColumn: 2, amount: { column: 3, sign: "as_written" } },
-      });
-      expect(items).toMatchObject([{ verdict: "new", date: "2026-03-31", amount: { amount: "-3.20" } }]);
+      const { items } = await previewFile(
+        caller,
+        accountId,
+        `${HEADER}2026-03-31,${payee},-3.20\n`,
+        {
+          ...{ dateColumn: 1, payeeColumn: 2, amount: { column: 3, sign: "as_written" } },
+        },
+      );
+      expect(items).toMatchObject([
+        { verdict: "new", date: "2026-03-31", amount: { amount: "-3.20" } },
+      ]);
       const [row] = items;
       expect([...(row?.payee ?? "")].length).toBeLessThanOrEqual(200);
       expect(row?.payee).not.toMatch(/\p{M}{31}/u);
@@ -165,8 +202,20 @@ describe("a large file gives others their turn", () => {
   const CURRENCY = "EUR";
   const account = { currency: CURRENCY, isLiability: false };
   const mapping: ImportMapping = {
-    ...{ encoding: "utf-8", delimiter: ",", headerLine: 0, dateColumn: 1, dateOrder: "YMD", decimalMark: "." },
-    ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
+    ...{
+      encoding: "utf-8",
+      delimiter: ",",
+      headerLine: 0,
+      dateColumn: 1,
+      dateOrder: "YMD",
+      decimalMark: ".",
+    },
+    ...{
+      amount: { column: 3, sign: "as_written" },
+      payeeColumn: 2,
+      noteColumn: null,
+      externalIdColumn: null,
+    },
     ...{ balanceColumn: null, currencyColumn: null },
   };
   const records = Array.from({ length: MANY.rows }, (_, at) => ({
@@ -175,7 +224,11 @@ describe("a large file gives others their turn", () => {
   }));
   const read = { accountName: "", currency: CURRENCY, mapping };
   const item = {
-    ...{ id: "01970000-0000-7000-8000-000000000001", date: "2026-03-31", amount: { amount: "1.00", currency: "EUR" } },
+    ...{
+      id: "01970000-0000-7000-8000-000000000001",
+      date: "2026-03-31",
+      amount: { amount: "1.00", currency: "EUR" },
+    },
     ...{
       payee: "a",
       note: null,
@@ -190,13 +243,29 @@ describe("a large file gives others their turn", () => {
   };
 
   it.each<[string, number, () => Promise<unknown>]>([
-    ["base64", MANY.bytes / MOST.bytes, () => readContent({ content: "A".repeat(MANY.bytes) } as never)],
-    ["bytes to text", MANY.bytes / MOST.bytes, () => decodeText(Buffer.alloc(MANY.bytes, "a"), "utf-8")],
-    ["bytes of one byte each", MANY.bytes / MOST.bytes, () => decodeText(Buffer.alloc(MANY.bytes, "a"), "iso-8859-2")],
+    [
+      "base64",
+      MANY.bytes / MOST.bytes,
+      () => readContent({ content: "A".repeat(MANY.bytes) } as never),
+    ],
+    [
+      "bytes to text",
+      MANY.bytes / MOST.bytes,
+      () => decodeText(Buffer.alloc(MANY.bytes, "a"), "utf-8"),
+    ],
+    [
+      "bytes of one byte each",
+      MANY.bytes / MOST.bytes,
+      () => decodeText(Buffer.alloc(MANY.bytes, "a"), "iso-8859-2"),
+    ],
     [
       "text to records",
       MANY.bytes / MOST.bytes,
-      () => readRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), { delimiter: ",", maxRecords: 100_000 }),
+      () =>
+        readRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), {
+          delimiter: ",",
+          maxRecords: 100_000,
+        }),
     ],
     [
       "nothing but line ends",
@@ -209,7 +278,14 @@ describe("a large file gives others their turn", () => {
       MANY.rows * 3,
       () =>
         proposeMapping(records, {
-          ...{ encoding: "utf-8", delimiter: ",", headerLine: 0, choice: {}, remembered: null, account },
+          ...{
+            encoding: "utf-8",
+            delimiter: ",",
+            headerLine: 0,
+            choice: {},
+            remembered: null,
+            account,
+          },
         }),
     ],
     ["records to rows", MANY.rows, () => parseRows(records, read)],
@@ -233,7 +309,10 @@ describe("a large file gives others their turn", () => {
           accountName: "E",
         }),
     ],
-  ])("F1: %s: it looks at the clock at least every row, or every 64 KiB", async (_, atLeast, work) => {
-    expect(await turnsOf(work)).toBeGreaterThanOrEqual(atLeast);
-  });
+  ])(
+    "F1: %s: it looks at the clock at least every row, or every 64 KiB",
+    async (_, atLeast, work) => {
+      expect(await turnsOf(work)).toBeGreaterThanOrEqual(atLeast);
+    },
+  );
 });

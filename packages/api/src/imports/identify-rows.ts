@@ -11,16 +11,19 @@ export interface Identity {
 }
 
 /**
- * What makes each row of a file the same when it comes again (invariant 7): the bank's id; else account, date, amount, text, and which of
- * the equal rows of the file it is, so that two equal coffees both stay and a second import finds both. A row with an id also has a
- * fingerprint, with the id in it, should another transaction bear the id already.
+ * What makes each row of a file the same when it comes again (invariant 7): the bank's id; else
+ * account, date, amount, text, and which of the equal rows of the file it is, so that two equal
+ * coffees both stay and a second import finds both. A row with an id also has a fingerprint, with
+ * the id in it, should another transaction bear the id already.
  */
 export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promise<Identity[]> {
   const uses = new Map<string, number>();
-  for (const { externalId } of rows) if (externalId !== null) uses.set(externalId, (uses.get(externalId) ?? 0) + 1);
+  for (const { externalId } of rows)
+    if (externalId !== null) uses.set(externalId, (uses.get(externalId) ?? 0) + 1);
   const equals = new Map<string, number>();
   return mapInTurns(rows, (row) => {
-    const externalId = row.externalId !== null && uses.get(row.externalId) === 1 ? row.externalId : null;
+    const externalId =
+      row.externalId !== null && uses.get(row.externalId) === 1 ? row.externalId : null;
     const content = [
       accountId,
       row.date,
@@ -30,7 +33,10 @@ export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promi
     ].join("|");
     const nth = (equals.get(content) ?? 0) + 1;
     equals.set(content, nth);
-    return { externalId, fingerprint: createHash("sha256").update(`fp1|${content}|${nth}`).digest("hex") };
+    return {
+      externalId,
+      fingerprint: createHash("sha256").update(`fp1|${content}|${nth}`).digest("hex"),
+    };
   });
 }
 

@@ -29,7 +29,8 @@ const COFFEES = csv(
 );
 const list = async (accountId: string) =>
   (await caller.transactions.list({ accountId: [accountId], limit: 200 })).items;
-const amounts = async (accountId: string) => (await list(accountId)).map(({ amount }) => amount.amount).sort();
+const amounts = async (accountId: string) =>
+  (await list(accountId)).map(({ amount }) => amount.amount).sort();
 
 describe("a preview", () => {
   it("I2: adds nothing to the books and no entry to the log, and tells each row's verdict with totals", async () => {
@@ -41,7 +42,12 @@ describe("a preview", () => {
       rows: { new: 4, duplicate: 0, error: 0 },
       totals: { in: eur("1000.00"), out: eur("-7.50"), net: eur("992.50") },
     });
-    const { imports: _, import_rows: __, import_sums: ___, ...after } = await dumpTables(t.runtime.db);
+    const {
+      imports: _,
+      import_rows: __,
+      import_sums: ___,
+      ...after
+    } = await dumpTables(t.runtime.db);
     expect(before).toMatchObject(after);
   });
 
@@ -58,13 +64,21 @@ describe("a preview", () => {
       [2, "new", null],
       [3, "error", "Column 1 holds no date of the order YMD."],
       [4, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
-      [5, "error", "Has 4 cells where the header has 3: a text may hold the delimiter without quotes."],
+      [
+        5,
+        "error",
+        "Has 4 cells where the header has 3: a text may hold the delimiter without quotes.",
+      ],
       [6, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
     ]);
   });
 
   it("shows what the running balance says, what the rows add up to, and the gap", async () => {
-    const rows = ["2026-03-01,A,-10.00,90.00", "2026-03-02,B,-5.00,85.00", "2026-03-03,C,20.00,100.00"];
+    const rows = [
+      "2026-03-01,A,-10.00,90.00",
+      "2026-03-02,B,-5.00,85.00",
+      "2026-03-03,C,20.00,100.00",
+    ];
     const file = ["Date,Payee,Amount,Balance", ...rows, ""].join("\n");
     const { import: made } = await previewFile(caller, await account(), file);
     expect(made?.balance).toEqual({
@@ -101,10 +115,16 @@ describe("I2: a row of the bank is one transaction, however often and in whateve
     const accountId = await account();
     await commitFile(caller, accountId, COFFEES);
     const [row] = await list(accountId);
-    await t.runtime.db.transaction.update({ where: { id: row?.id ?? "" }, data: { deletedAt: new Date() } });
+    await t.runtime.db.transaction.update({
+      where: { id: row?.id ?? "" },
+      data: { deletedAt: new Date() },
+    });
     const again = await commitFile(caller, accountId, COFFEES);
     expect(again.rows).toMatchObject({ imported: 0, duplicate: 3, previously_deleted: 1 });
-    await t.runtime.db.transaction.update({ where: { id: row?.id ?? "" }, data: { deletedAt: null } });
+    await t.runtime.db.transaction.update({
+      where: { id: row?.id ?? "" },
+      data: { deletedAt: null },
+    });
   });
 
   it("the bank's own ids tell equal rows apart, also in files that do not overlap", async () => {
@@ -112,15 +132,24 @@ describe("I2: a row of the bank is one transaction, however often and in whateve
     const file = (id: string) => `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,-2.50,${id}\n`;
     await commitFile(caller, accountId, file("A1"));
     await commitFile(caller, accountId, file("A2"));
-    expect((await list(accountId)).map(({ externalId }) => externalId).sort()).toEqual(["A1", "A2"]);
+    expect((await list(accountId)).map(({ externalId }) => externalId).sort()).toEqual([
+      "A1",
+      "A2",
+    ]);
   });
 
   it("a bank's id on another amount is no duplicate: it is held for the caller, and can become a row of its own", async () => {
     const accountId = await account();
-    const file = (amount: string) => `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,${amount},A1\n`;
+    const file = (amount: string) =>
+      `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,${amount},A1\n`;
     await commitFile(caller, accountId, file("-2.50"));
-    expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({ imported: 0, held: 1 });
-    await commitFile(caller, accountId, file("-9.00"), { decisions: [{ index: 0, decision: "import" }] });
+    expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
+      imported: 0,
+      held: 1,
+    });
+    await commitFile(caller, accountId, file("-9.00"), {
+      decisions: [{ index: 0, decision: "import" }],
+    });
     expect(await amounts(accountId)).toEqual(["-2.50", "-9.00"]);
     expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
       imported: 0,
@@ -140,7 +169,9 @@ describe("a row that may be a transaction written by hand", () => {
     expect(preview.items).toMatchObject([{ verdict: "possible_match", matchId: mine }]);
     expect(rows).toMatchObject({ imported: 0, held: 1 });
     expect(skipped).toEqual([{ index: 0, reason: "held", id: mine }]);
-    expect((await previewFile(caller, accountId, file)).items).toMatchObject([{ verdict: "possible_match" }]);
+    expect((await previewFile(caller, accountId, file)).items).toMatchObject([
+      { verdict: "possible_match" },
+    ]);
   });
 
   it("matched, it is that transaction from then on; its words stay", async () => {
@@ -148,7 +179,10 @@ describe("a row that may be a transaction written by hand", () => {
     const mine = await addPurchase(caller, accountId, { payee: "My bakery" });
     await commitFile(caller, accountId, file, { decisions: [{ index: 0, decision: "match" }] });
     expect(await list(accountId)).toMatchObject([{ id: mine, payee: "My bakery" }]);
-    expect((await commitFile(caller, accountId, file)).rows).toMatchObject({ duplicate: 1, held: 0 });
+    expect((await commitFile(caller, accountId, file)).rows).toMatchObject({
+      duplicate: 1,
+      held: 0,
+    });
   });
 
   it("decided to be another one, it is added; decided to be left out, it is not", async () => {
@@ -163,7 +197,11 @@ describe("a row that may be a transaction written by hand", () => {
   it("is offered to one row of the file only", async () => {
     const accountId = await account();
     await addPurchase(caller, accountId);
-    const { items } = await previewFile(caller, accountId, csv("2026-03-31,A,-12.50", "2026-03-31,B,-12.50"));
+    const { items } = await previewFile(
+      caller,
+      accountId,
+      csv("2026-03-31,A,-12.50", "2026-03-31,B,-12.50"),
+    );
     expect(items.map(({ verdict }) => verdict)).toEqual(["possible_match", "new"]);
   });
 });
@@ -175,7 +213,10 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     const rows = await list(accountId);
     const undo = await caller.operations.undo({ id: operationId ?? "" });
     expect(await list(accountId)).toEqual([]);
-    expect((await caller.imports.get({ id: importId })).import).toMatchObject({ state: "undone", operationId: null });
+    expect((await caller.imports.get({ id: importId })).import).toMatchObject({
+      state: "undone",
+      operationId: null,
+    });
     await caller.operations.undo({ id: undo.operationId ?? "" });
     expect((await list(accountId)).map(({ version: _, ...row }) => row)).toEqual(
       rows.map(({ version: _, ...row }) => row),
@@ -191,8 +232,12 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     const accountId = await account();
     const { operationId } = await commitFile(caller, accountId, COFFEES);
     const [row] = await list(accountId);
-    await caller.transactions.update({ transactions: [{ id: row?.id ?? "", version: 1, patch: { note: "mine" } }] });
-    await expect(caller.operations.undo({ id: operationId ?? "" })).rejects.toMatchObject({ code: "CONFLICT" });
+    await caller.transactions.update({
+      transactions: [{ id: row?.id ?? "", version: 1, patch: { note: "mine" } }],
+    });
+    await expect(caller.operations.undo({ id: operationId ?? "" })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
     expect(await list(accountId)).toHaveLength(4);
   });
 
@@ -226,7 +271,11 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     }
     for (let more = 0; more < 10; more += 1) await previewFile(agent, accountId, COFFEES);
     const states = await Promise.all(drafts.map((id) => caller.imports.get({ id })));
-    expect(states.map(({ import: { state } }) => state)).toEqual(["previewed", "previewed", "expired"]);
+    expect(states.map(({ import: { state } }) => state)).toEqual([
+      "previewed",
+      "previewed",
+      "expired",
+    ]);
   });
 
   it("a trial commit changes nothing and tells what would happen; the same idempotency key imports once", async () => {
@@ -258,8 +307,12 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     });
     expect(await dumpTables(t.runtime.db)).toEqual(before);
     // Looking at it needs less.
-    await t.runtime.db.$executeRaw`update imports set mapping = mapping - 'balance' where id = ${id}::uuid`;
-    expect(await caller.imports.get({ id })).toMatchObject({ import: { balance: null }, items: { length: 4 } });
+    await t.runtime.db
+      .$executeRaw`update imports set mapping = mapping - 'balance' where id = ${id}::uuid`;
+    expect(await caller.imports.get({ id })).toMatchObject({
+      import: { balance: null },
+      items: { length: 4 },
+    });
     expect((await commitFile(caller, accountId, COFFEES)).rows.imported).toBe(4);
   });
 

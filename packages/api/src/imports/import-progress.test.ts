@@ -10,9 +10,10 @@ import { createUser, type TestUser } from "../test/factories";
 import { previewFile } from "../test/import-files";
 
 const ROWS = 8_100;
-const FILE = ["Date,Payee,Amount", ...Array.from({ length: ROWS }, (_, at) => `2026-03-31,Shop ${at},-1.00`)].join(
-  "\n",
-);
+const FILE = [
+  "Date,Payee,Amount",
+  ...Array.from({ length: ROWS }, (_, at) => `2026-03-31,Shop ${at},-1.00`),
+].join("\n");
 
 const t = useRuntime();
 let user: TestUser;
@@ -30,7 +31,11 @@ function noneWhileBusy(error: unknown): [] {
 
 it("who polls another instance sees how far a commit is, and nothing of it before or after", async () => {
   const other = await asSession(createRuntime({ ...t.runtime }), user);
-  const { import: draft } = await previewFile(caller, await openAccount(caller, { name: newId() }), FILE);
+  const { import: draft } = await previewFile(
+    caller,
+    await openAccount(caller, { name: newId() }),
+    FILE,
+  );
   const id = draft?.id ?? "";
   const poll = async () => (await other.imports.get({ id, limit: 1 })).import;
   expect(await poll()).toMatchObject({ state: "previewed", progress: null });
@@ -52,9 +57,16 @@ it("who polls another instance sees how far a commit is, and nothing of it befor
 });
 
 it("a commit that fails, and a trial, leave no progress behind", async () => {
-  const { import: draft } = await previewFile(caller, await openAccount(caller, { name: newId() }), FILE);
+  const { import: draft } = await previewFile(
+    caller,
+    await openAccount(caller, { name: newId() }),
+    FILE,
+  );
   const id = draft?.id ?? "";
   const { operationId } = await caller.imports.commit({ id, dryRun: true });
   expect(operationId).toBeNull();
-  expect((await caller.imports.get({ id, limit: 1 })).import).toMatchObject({ state: "previewed", progress: null });
+  expect((await caller.imports.get({ id, limit: 1 })).import).toMatchObject({
+    state: "previewed",
+    progress: null,
+  });
 });

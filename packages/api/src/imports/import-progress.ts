@@ -8,10 +8,15 @@ export interface Progress {
 const inName = (importId: string) => importId.replaceAll("-", "");
 
 /**
- * Tells every instance how far the commit of an import is, while its transaction is still open: in the name of the database session, which
- * others see at once and which ends with the transaction, however that ends. What the name was before stays in front.
+ * Tells every instance how far the commit of an import is, while its transaction is still open: in
+ * the name of the database session, which others see at once and which ends with the transaction,
+ * however that ends. What the name was before stays in front.
  */
-export async function tellProgress(tx: Tx, importId: string, { done, total }: Progress): Promise<void> {
+export async function tellProgress(
+  tx: Tx,
+  importId: string,
+  { done, total }: Progress,
+): Promise<void> {
   const progress = ` ${inName(importId)} ${done}/${total}`;
   await tx.$executeRaw`
     select set_config('application_name',
@@ -30,7 +35,9 @@ export async function findProgress(db: Db, ids: readonly string[]): Promise<Map<
       const [counts = "", of = ""] = name.split(" ").reverse();
       const id = byName.get(of);
       const [done, total] = counts.split("/").map(Number);
-      return id === undefined || done === undefined || total === undefined ? [] : [[id, { done, total }]];
+      return id === undefined || done === undefined || total === undefined
+        ? []
+        : [[id, { done, total }]];
     }),
   );
 }

@@ -1,7 +1,10 @@
 import type { Prisma } from "@pfn/db";
 import { type EntityStore, idsOf, refsTo } from "../operations/entity-store";
 
-/** An import that is in force. Its state is not part of it, nor who previewed it: undoing takes the snapshot away, the row stays. */
+/**
+ * An import that is in force. Its state is not part of it, nor who previewed it: undoing takes the
+ * snapshot away, the row stays.
+ */
 export interface ImportSnapshot {
   id: string;
   version: number;
@@ -11,13 +14,16 @@ export interface ImportSnapshot {
   fileName: string;
   /** Hexadecimal. */
   fileSha256: string;
-  /** What `saveDraft` wrote: a `StoredMapping`, perhaps an older release's. It is only put back, never looked into. */
+  /**
+   * What `saveDraft` wrote: a `StoredMapping`, perhaps an older release's. It is only put back,
+   * never looked into.
+   */
   mapping: Prisma.JsonValue;
 }
 
 /**
- * To the log an import exists while it is committed. A draft is no part of the books yet, and of an import that was undone a row stays to
- * tell so; neither is ever loaded.
+ * To the log an import exists while it is committed. A draft is no part of the books yet, and of an
+ * import that was undone a row stays to tell so; neither is ever loaded.
  */
 export const importStore: EntityStore<ImportSnapshot> = {
   load: async (tx, ledgerId, ids) => {
@@ -67,7 +73,10 @@ export const importStore: EntityStore<ImportSnapshot> = {
       select: { id: true },
     });
     const wanted = [...new Set(coming.map(({ accountId }) => accountId))];
-    const accounts = await tx.account.findMany({ where: { ledgerId, id: { in: wanted } }, select: { id: true } });
+    const accounts = await tx.account.findMany({
+      where: { ledgerId, id: { in: wanted } },
+      select: { id: true },
+    });
     const missing = wanted.filter((id) => !idsOf(accounts).includes(id)).map((id) => ({ id }));
     return [...refsTo("transaction", rows), ...refsTo("account", missing)];
   },

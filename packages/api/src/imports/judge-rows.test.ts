@@ -15,10 +15,14 @@ interface Candidate {
   deletedAt: null;
 }
 
-/** An account in which no row of a file is known and these may be matches. The statements have tests of their own, on real databases. */
+/**
+ * An account in which no row of a file is known and these may be matches. The statements have tests
+ * of their own, on real databases.
+ */
 const account = (candidates: readonly Candidate[]): Pick<Db, "$queryRaw"> => {
   const found = [...candidates].sort((a, b) => (a.id < b.id ? 1 : -1));
-  const answer = async (texts: TemplateStringsArray) => (texts.join("").includes("fingerprint = any") ? [] : found);
+  const answer = async (texts: TemplateStringsArray) =>
+    texts.join("").includes("fingerprint = any") ? [] : found;
   return { $queryRaw: answer as unknown as Db["$queryRaw"] };
 };
 const PLACE = { ledgerId: newId(), accountId: newId() };
@@ -33,7 +37,14 @@ const ROW: IdentifiedRow = {
     rawText: "KIOSK",
     externalId: null,
   },
-  ...{ balanceMinor: null, status: "posted", review: "unreviewed", category: null, ownId: null, fingerprint: "f" },
+  ...{
+    balanceMinor: null,
+    status: "posted",
+    review: "unreviewed",
+    category: null,
+    ownId: null,
+    fingerprint: "f",
+  },
 };
 const CANDIDATE: Omit<Candidate, "id"> = {
   ...{ date: fromIsoDay(ROW.date), amountMinor: -320n, kind: "regular", deletedAt: null },
@@ -45,23 +56,39 @@ it("as many equal rows as a file can hold meet as many transactions that look li
   // Each look at the clock is taken for one at which others are due.
   let now = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
-  const verdicts = await judgeRows(account(candidates), PLACE, Array<IdentifiedRow>(20_000).fill(ROW));
+  const verdicts = await judgeRows(
+    account(candidates),
+    PLACE,
+    Array<IdentifiedRow>(20_000).fill(ROW),
+  );
   const looks = clock.mock.calls.length;
   clock.mockRestore();
   expect(verdicts.map(({ matchId }) => matchId)).toEqual(candidates.map(({ id }) => id));
   expect(looks).toBeGreaterThanOrEqual(20_000);
 });
 
-const day = fc.integer({ min: 1, max: 12 }).map((number) => `2026-03-${String(number).padStart(2, "0")}`);
+const day = fc
+  .integer({ min: 1, max: 12 })
+  .map((number) => `2026-03-${String(number).padStart(2, "0")}`);
 const bankId = fc.option(fc.constantFrom("a", "b", "c"));
 
 it("each row is offered the nearest transaction that is not another row's, the earlier of two as near, and none beyond four days", async () => {
-  const row = fc.record({ date: day, amountMinor: fc.constantFrom("-320", "-100"), externalId: bankId });
+  const row = fc.record({
+    date: day,
+    amountMinor: fc.constantFrom("-320", "-100"),
+    externalId: bankId,
+  });
   const candidate = fc.record({
-    ...{ date: day.map(fromIsoDay), amountMinor: fc.constantFrom(-320n, -100n), externalId: bankId },
+    ...{
+      date: day.map(fromIsoDay),
+      amountMinor: fc.constantFrom(-320n, -100n),
+      externalId: bankId,
+    },
     ...{ fingerprint: bankId, kind: fc.constantFrom("regular" as const, "opening" as const) },
   });
-  const file = fc.array(row, { maxLength: 8 }).map((rows) => rows.map((fields) => ({ ...ROW, ...fields })));
+  const file = fc
+    .array(row, { maxLength: 8 })
+    .map((rows) => rows.map((fields) => ({ ...ROW, ...fields })));
   const books = fc
     .array(candidate, { maxLength: 8 })
     .map((rows) => rows.map((fields) => ({ ...CANDIDATE, ...fields, id: newId() })));
@@ -70,13 +97,20 @@ it("each row is offered the nearest transaction that is not another row's, the e
       const verdicts = await judgeRows(account(candidates), PLACE, rows);
       const free = new Set(candidates);
       for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
-        const away = (known: Candidate) => Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
+        const away = (known: Candidate) =>
+          Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
         const [nearest] = [...free]
           .filter(
-            (known) => known.amountMinor.toString() === amountMinor && known.kind === "regular" && away(known) <= 4,
+            (known) =>
+              known.amountMinor.toString() === amountMinor &&
+              known.kind === "regular" &&
+              away(known) <= 4,
           )
           .filter((known) => (externalId === null ? known.fingerprint : known.externalId) === null)
-          .sort((a, b) => away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1));
+          .sort(
+            (a, b) =>
+              away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
+          );
         if (nearest !== undefined) free.delete(nearest);
         expect(verdicts[index]).toMatchObject({
           kind: nearest === undefined ? "new" : "possible_match",

@@ -47,11 +47,18 @@ interface Known {
 /** A bank may book a few days after the purchase was written down by hand. */
 const MATCH_DAYS = 4;
 
-/** Rows looked up at once: few enough that neither asking for them nor reading the answer holds others up. */
+/**
+ * Rows looked up at once: few enough that neither asking for them nor reading the answer holds
+ * others up.
+ */
 const ROWS_PER_LOOK = 2_000;
 
 /** Each row against what its account has already, in the rows' order. */
-export async function judgeRows(db: Reader, place: Place, rows: readonly IdentifiedRow[]): Promise<Verdict[]> {
+export async function judgeRows(
+  db: Reader,
+  place: Place,
+  rows: readonly IdentifiedRow[],
+): Promise<Verdict[]> {
   const known = new Map<string, Known>();
   const candidates: Candidates = new Map();
   const giveTurns = turnGiver();
@@ -86,19 +93,38 @@ function judgeNew(row: IdentifiedRow, candidates: Candidates, taken: Set<string>
 function findSame(row: IdentifiedRow, known: ReadonlyMap<string, Known>): Known | undefined {
   const own = row.ownId === null ? undefined : known.get(row.ownId);
   return (
-    own ?? known.get(`f ${row.fingerprint}`) ?? (row.externalId === null ? undefined : known.get(`e ${row.externalId}`))
+    own ??
+    known.get(`f ${row.fingerprint}`) ??
+    (row.externalId === null ? undefined : known.get(`e ${row.externalId}`))
   );
 }
 
-/** The bank's id on another amount is no proof: some banks use a number twice, some correct a row. */
+/**
+ * The bank's id on another amount is no proof: some banks use a number twice, some correct a row.
+ */
 function judgeSame(row: IdentifiedRow, { id, amountMinor, externalId, deletedAt }: Known): Verdict {
   if (amountMinor.toString() !== row.amountMinor)
-    return { kind: "possible_match", matchId: id, reason: null, isIdTaken: externalId === row.externalId };
-  return { kind: deletedAt === null ? "duplicate" : "previously_deleted", matchId: id, reason: null };
+    return {
+      kind: "possible_match",
+      matchId: id,
+      reason: null,
+      isIdTaken: externalId === row.externalId,
+    };
+  return {
+    kind: deletedAt === null ? "duplicate" : "previously_deleted",
+    matchId: id,
+    reason: null,
+  };
 }
 
-/** Transactions of the account that bear the identity of a row, tombstones included (invariant 7). */
-function findKnown(db: Reader, { ledgerId, accountId }: Place, rows: readonly IdentifiedRow[]): Promise<Known[]> {
+/**
+ * Transactions of the account that bear the identity of a row, tombstones included (invariant 7).
+ */
+function findKnown(
+  db: Reader,
+  { ledgerId, accountId }: Place,
+  rows: readonly IdentifiedRow[],
+): Promise<Known[]> {
   const externalIds = JSON.stringify(rows.flatMap(({ externalId }) => externalId ?? []));
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
   const ownIds = JSON.stringify(rows.flatMap(({ ownId }) => ownId ?? []));
@@ -116,7 +142,10 @@ function addKnown(row: Known, known: Map<string, Known>): void {
   if (row.fingerprint !== null) known.set(`f ${row.fingerprint}`, row);
 }
 
-/** Ids of transactions by what a row must have in common with them ({@link groupOf}) and by day; those of one day the last one first. */
+/**
+ * Ids of transactions by what a row must have in common with them ({@link groupOf}) and by day;
+ * those of one day the last one first.
+ */
 type Candidates = Map<string, Map<number, string[]>>;
 
 interface Group {
@@ -126,7 +155,8 @@ interface Group {
   lacks: "externalId" | "fingerprint";
 }
 
-const groupOf = ({ amountMinor, isOpening, lacks }: Group) => `${amountMinor} ${isOpening} ${lacks}`;
+const groupOf = ({ amountMinor, isOpening, lacks }: Group) =>
+  `${amountMinor} ${isOpening} ${lacks}`;
 
 /** Days as numbers, so that the days around one cost no dates. */
 const toDayNumber = (day: Date) => day.getTime() / 86_400_000;
@@ -148,7 +178,10 @@ function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
   return look;
 }
 
-/** Live transactions that a row may be although they do not bear its identity: written by hand, or imported from a file of another kind. */
+/**
+ * Live transactions that a row may be although they do not bear its identity: written by hand, or
+ * imported from a file of another kind.
+ */
 const findCandidates = (
   db: Reader,
   { ledgerId, accountId, anyWithoutId, anyWithId, first, last }: CandidateLook,
@@ -163,7 +196,10 @@ const findCandidates = (
       and amount_minor = any(array(select jsonb_array_elements_text(${JSON.stringify(amounts)}::jsonb)::bigint))
     order by id desc`;
 
-function addCandidate({ id, date, amountMinor, kind, ...identity }: Known, candidates: Candidates): void {
+function addCandidate(
+  { id, date, amountMinor, kind, ...identity }: Known,
+  candidates: Candidates,
+): void {
   for (const lacks of ["externalId", "fingerprint"] as const) {
     if (identity[lacks] !== null) continue;
     const group = groupOf({ amountMinor, isOpening: kind === "opening", lacks });
@@ -178,10 +214,14 @@ function addCandidate({ id, date, amountMinor, kind, ...identity }: Known, candi
 const DISTANCES = Array.from({ length: MATCH_DAYS }, (_, days) => [-days - 1, days + 1]).flat();
 
 /**
- * The nearest transaction that is not taken. What is taken leaves its group for good, so that as many equal rows as a file can hold cost no
- * more than as many different ones.
+ * The nearest transaction that is not taken. What is taken leaves its group for good, so that as
+ * many equal rows as a file can hold cost no more than as many different ones.
  */
-function takeClosest(row: IdentifiedRow, candidates: Candidates, taken: ReadonlySet<string>): string | null {
+function takeClosest(
+  row: IdentifiedRow,
+  candidates: Candidates,
+  taken: ReadonlySet<string>,
+): string | null {
   const group = groupOf({
     amountMinor: row.amountMinor,
     isOpening: row.kind === "opening",

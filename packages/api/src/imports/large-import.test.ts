@@ -22,7 +22,10 @@ beforeAll(async () => {
 });
 
 const fileOf = (rows: number) =>
-  ["Date,Payee,Amount", ...Array.from({ length: rows }, (_, at) => `2026-03-31,Shop ${at},-1.00`)].join("\n");
+  [
+    "Date,Payee,Amount",
+    ...Array.from({ length: rows }, (_, at) => `2026-03-31,Shop ${at},-1.00`),
+  ].join("\n");
 
 async function statementsOf<T>(call: () => Promise<T>): Promise<{ value: T; statements: number }> {
   t.statements.length = 0;
@@ -31,12 +34,18 @@ async function statementsOf<T>(call: () => Promise<T>): Promise<{ value: T; stat
 }
 
 /** Statements of commit, undo and redo of a file with so many rows. */
-async function costsOf(rows: number): Promise<{ accountId: string; operationId: string; costs: number[] }> {
+async function costsOf(
+  rows: number,
+): Promise<{ accountId: string; operationId: string; costs: number[] }> {
   const accountId = await openAccount(caller, { name: newId() });
   const { import: draft } = await previewFile(caller, accountId, fileOf(rows));
   const commit = await statementsOf(() => caller.imports.commit({ id: draft?.id ?? "" }));
-  const undo = await statementsOf(() => caller.operations.undo({ id: commit.value.operationId ?? "" }));
-  const redo = await statementsOf(() => caller.operations.undo({ id: undo.value.operationId ?? "" }));
+  const undo = await statementsOf(() =>
+    caller.operations.undo({ id: commit.value.operationId ?? "" }),
+  );
+  const redo = await statementsOf(() =>
+    caller.operations.undo({ id: undo.value.operationId ?? "" }),
+  );
   expect([commit, undo, redo].map(({ value }) => value.created + value.deleted)).toEqual(
     Array.from({ length: 3 }, () => rows + 1),
   );
@@ -56,11 +65,17 @@ it("each further 500 rows of an import cost at most 12 statements, also when it 
 
 it("invariants 10 and 11: an operation longer than a page of the log is undone wholly or not at all, and replays exactly", async () => {
   const { accountId, operationId } = await costsOf(MANY);
-  const { items } = await caller.transactions.list({ accountId: [accountId], limit: 1, q: "Shop 17" });
+  const { items } = await caller.transactions.list({
+    accountId: [accountId],
+    limit: 1,
+    q: "Shop 17",
+  });
   const [changed] = items;
   const patch = { id: changed?.id ?? "", version: changed?.version ?? 0, patch: { note: "Mine" } };
   await caller.transactions.update({ transactions: [patch] });
-  await expect(caller.operations.undo({ id: operationId })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(caller.operations.undo({ id: operationId })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
   expect(await t.runtime.db.transaction.count({ where: { accountId } })).toBe(MANY);
   const tried = await caller.operations.undo({ id: operationId, dryRun: true });
   expect(tried).toMatchObject({ conflicts: [{ entityId: changed?.id, reason: "changed" }] });

@@ -19,18 +19,25 @@ interface Setting {
   accountId: string;
 }
 
-/** Pairs of legs: made transfers of, or left as two regular transactions because the caller may not change the older one. */
+/**
+ * Pairs of legs: made transfers of, or left as two regular transactions because the caller may not
+ * change the older one.
+ */
 interface Linked {
   linked: number;
   left: number;
 }
 
 /**
- * Makes transfers again of legs that came back by two imports, one for each account. Until the second comes, the first leg
- * is a regular transaction: a transfer has two legs or is none (invariant 4). The older leg changes and loses its
- * category, so it takes the scope that `transfers.link` takes; without it both stay regular.
+ * Makes transfers again of legs that came back by two imports, one for each account. Until the
+ * second comes, the first leg is a regular transaction: a transfer has two legs or is none
+ * (invariant 4). The older leg changes and loses its category, so it takes the scope that
+ * `transfers.link` takes; without it both stay regular.
  */
-export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, accountId }: Setting): Promise<Linked> {
+export async function linkLegs(
+  legs: readonly ImportedLeg[],
+  { ctx, operation, accountId }: Setting,
+): Promise<Linked> {
   const others = await findOthers(legs, operation, accountId);
   const pairs = legs.flatMap(({ transferId, transactionId }) => {
     const other = others.get(transferId);
@@ -49,7 +56,9 @@ export async function linkLegs(legs: readonly ImportedLeg[], { ctx, operation, a
   if (!may(ctx.principal, "transactions:write")) return { linked: 0, left: transfers.length };
   await operation.update(
     "transaction",
-    transfers.flatMap(({ out, into }) => [out, into]).map((before) => ({ before, after: asLeg(before) })),
+    transfers
+      .flatMap(({ out, into }) => [out, into])
+      .map((before) => ({ before, after: asLeg(before) })),
   );
   await operation.insert(
     "transfer",
@@ -68,8 +77,15 @@ const asLeg = (row: TransactionSnapshot): TransactionSnapshot => ({
   lines: row.lines.map((line) => ({ ...line, categoryId: null })),
 });
 
-/** The other legs, brought by imports in force into other accounts and not yet part of a transfer, by the transfer's old id. */
-async function findOthers(legs: readonly ImportedLeg[], { tx, ledgerId }: OperationScope, accountId: string) {
+/**
+ * The other legs, brought by imports in force into other accounts and not yet part of a transfer,
+ * by the transfer's old id.
+ */
+async function findOthers(
+  legs: readonly ImportedLeg[],
+  { tx, ledgerId }: OperationScope,
+  accountId: string,
+) {
   if (legs.length === 0) return new Map<string, string>();
   const transferIds = JSON.stringify(legs.map(({ transferId }) => transferId));
   const found = await tx.$queryRaw<ImportedLeg[]>`

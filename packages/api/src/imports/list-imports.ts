@@ -5,7 +5,10 @@ import { readImportRows } from "./read-import-rows";
 import type { GetImportInput, ListImportsInput } from "./schema";
 
 /** The ledger's imports, newest first. */
-export async function listImports(ctx: LedgerContext, { cursor, limit, ...filters }: ListImportsInput) {
+export async function listImports(
+  ctx: LedgerContext,
+  { cursor, limit, ...filters }: ListImportsInput,
+) {
   const scope = { list: "imports.list", filters };
   const [before] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
   const found = await readImports(
@@ -18,7 +21,10 @@ export async function listImports(ctx: LedgerContext, { cursor, limit, ...filter
   );
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? encodeCursor(ctx, scope, [last.id]) : null };
+  return {
+    items,
+    nextCursor: found.length > limit && last ? encodeCursor(ctx, scope, [last.id]) : null,
+  };
 }
 
 /** One import with a page of its rows. @throws DomainError NOT_FOUND also for somebody else's */

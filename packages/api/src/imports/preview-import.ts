@@ -19,19 +19,29 @@ import type { PreviewImportInput, PreviewImportOutput } from "./schema";
 const FIRST_PAGE = 20;
 
 /**
- * Reads a bank's file, or an export of pfn, and says what it would do to the account: which rows are new, which are there already. Nothing
- * of the ledger changes; a draft is kept for `imports.commit`, for a day.
+ * Reads a bank's file, or an export of pfn, and says what it would do to the account: which rows
+ * are new, which are there already. Nothing of the ledger changes; a draft is kept for
+ * `imports.commit`, for a day.
  *
- * @throws DomainError NOT_FOUND for somebody else's account; BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line;
+ * @throws DomainError NOT_FOUND for somebody else's account; BAD_REQUEST or PAYLOAD_TOO_LARGE
+ *   naming the field and the line;
  * UNAUTHORIZED or FORBIDDEN when the caller was stopped meanwhile
  */
-export const previewImport = (ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> =>
-  underStopSign(signOutside(ctx), () => preview(ctx, input));
+export const previewImport = (
+  ctx: LedgerContext,
+  input: PreviewImportInput,
+): Promise<PreviewImportOutput> => underStopSign(signOutside(ctx), () => preview(ctx, input));
 
-async function preview(ctx: LedgerContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
+async function preview(
+  ctx: LedgerContext,
+  input: PreviewImportInput,
+): Promise<PreviewImportOutput> {
   const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
   const bytes = await readContent(input);
-  const { frame, draft } = await readImportFile(ctx, account, { bytes, choice: input.mapping ?? {} });
+  const { frame, draft } = await readImportFile(ctx, account, {
+    bytes,
+    choice: input.mapping ?? {},
+  });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
   const { rows, format, mapping, form } = draft;
   const id = await saveDraft(ctx, {
@@ -58,13 +68,19 @@ async function judge(
   const identities = await identifyRows(account.id, readable);
   const all = await mapInTurns(readable, (row, index) => ({ ...row, ...identities[index] }));
   const identified = all.filter(hasIdentity);
-  const verdicts = await judgeRows(ctx.db, { ledgerId: ctx.principal.ledgerId, accountId: account.id }, identified);
+  const verdicts = await judgeRows(
+    ctx.db,
+    { ledgerId: ctx.principal.ledgerId, accountId: account.id },
+    identified,
+  );
   let next = 0;
   return mapInTurns(rows, (row): DraftRow => {
-    if (isBad(row)) return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
+    if (isBad(row))
+      return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
     const [parsed, verdict] = [identified[next], verdicts[next]];
     next += 1;
-    if (parsed === undefined || verdict === undefined) throw new Error("Each readable row has a verdict.");
+    if (parsed === undefined || verdict === undefined)
+      throw new Error("Each readable row has a verdict.");
     return { parsed, verdict };
   });
 }

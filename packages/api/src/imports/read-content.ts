@@ -10,7 +10,8 @@ const BASE64_END = /^[A-Za-z0-9+/]*={0,2}$/;
 /**
  * A file's bytes from the wire.
  *
- * @throws DomainError BAD_REQUEST (both or none of `content` and `text`, not base64, not well-formed text), PAYLOAD_TOO_LARGE
+ * @throws DomainError BAD_REQUEST (both or none of `content` and `text`, not base64, not
+ *   well-formed text), PAYLOAD_TOO_LARGE
  */
 export async function readContent({ content, text }: PreviewImportInput): Promise<Buffer> {
   if ((content === undefined) === (text === undefined)) {

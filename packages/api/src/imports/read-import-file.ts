@@ -11,7 +11,13 @@ import { findRemembered } from "./find-remembered";
 import { looksLikeJson, readOwnJson } from "./json/read-own-json";
 import { takesNoMapping } from "./json/refusals";
 import { tooManyRows } from "./refusals";
-import { type FileColumn, ImportMapping, MAX_FILE_ROWS, type MappingChoice, type PreviewImportOutput } from "./schema";
+import {
+  type FileColumn,
+  ImportMapping,
+  MAX_FILE_ROWS,
+  type MappingChoice,
+  type PreviewImportOutput,
+} from "./schema";
 import { formOf, type ImportFormat, type StoredMapping } from "./stored-mapping";
 
 interface SentFile {
@@ -24,28 +30,45 @@ interface FileReading {
   /** What the answer tells of how it is read. */
   frame: Pick<PreviewImportOutput, "ambiguous" | "mapping" | "isRemembered" | "columns">;
   /** Null while the file leaves something open. */
-  draft: (Omit<StoredMapping, "balance"> & { format: ImportFormat; rows: (ReadRow | BadRow)[] }) | null;
+  draft:
+    | (Omit<StoredMapping, "balance"> & { format: ImportFormat; rows: (ReadRow | BadRow)[] })
+    | null;
 }
 
 /**
- * A file's rows, or what it leaves open: a table of any bank, or an export of pfn as CSV or JSON. Its content tells which.
+ * A file's rows, or what it leaves open: a table of any bank, or an export of pfn as CSV or JSON.
+ * Its content tells which.
  *
  * @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line
  */
-export const readImportFile = (ctx: LedgerContext, account: ImportAccount, file: SentFile): Promise<FileReading> =>
+export const readImportFile = (
+  ctx: LedgerContext,
+  account: ImportAccount,
+  file: SentFile,
+): Promise<FileReading> =>
   looksLikeJson(peekText(file.bytes)) ? readJson(account, file) : readCsv(ctx, account, file);
 
 /** Nothing in an export is ambiguous, and its fields have names instead of columns. */
-async function readJson({ currency, name }: ImportAccount, { bytes, choice }: SentFile): Promise<FileReading> {
+async function readJson(
+  { currency, name }: ImportAccount,
+  { bytes, choice }: SentFile,
+): Promise<FileReading> {
   if (Object.values(choice).some((settled) => settled !== undefined)) throw takesNoMapping();
-  const rows = await readOwnJson(await decodeText(bytes, sniffEncoding(bytes)), { currency, accountName: name });
+  const rows = await readOwnJson(await decodeText(bytes, sniffEncoding(bytes)), {
+    currency,
+    accountName: name,
+  });
   return {
     frame: { ambiguous: [], mapping: {}, isRemembered: false, columns: [] },
     draft: { format: "pfn-json", mapping: null, form: "pfn-json", rows },
   };
 }
 
-async function readCsv(ctx: LedgerContext, account: ImportAccount, { bytes, choice }: SentFile): Promise<FileReading> {
+async function readCsv(
+  ctx: LedgerContext,
+  account: ImportAccount,
+  { bytes, choice }: SentFile,
+): Promise<FileReading> {
   const file = await readFile(bytes, choice, account.currency);
   if (file.records.length - file.headerLine > MAX_FILE_ROWS) throw tooManyRows();
   const form = formOf(file);
@@ -87,7 +110,12 @@ const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
 function refuseMissingColumns({ mapping, columns }: Proposal): void {
   const { amount, ...fields } = mapping;
   for (const [field, value] of [...Object.entries(fields), ...Object.entries(amount ?? {})]) {
-    if (!field.toLowerCase().endsWith("column") || typeof value !== "number" || value <= columns.length) continue;
+    if (
+      !field.toLowerCase().endsWith("column") ||
+      typeof value !== "number" ||
+      value <= columns.length
+    )
+      continue;
     const path = field in fields ? `mapping.${field}` : `mapping.amount.${field}`;
     throw new DomainError("BAD_REQUEST", `\`${path}\`: the file has ${columns.length} columns.`, {
       path,

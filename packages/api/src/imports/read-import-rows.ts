@@ -14,7 +14,10 @@ interface RowsQuery {
 }
 
 /** A page of an import's rows, in the file's order; none once the import has expired. */
-export async function readImportRows(ctx: LedgerContext, { id, verdict, limit, cursor }: RowsQuery) {
+export async function readImportRows(
+  ctx: LedgerContext,
+  { id, verdict, limit, cursor }: RowsQuery,
+) {
   const scope = { list: "imports.get", filters: { id, verdict } };
   const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
   const rows = await ctx.db.importRow.findMany({
@@ -29,7 +32,10 @@ export async function readImportRows(ctx: LedgerContext, { id, verdict, limit, c
   });
   const items = rows.slice(0, limit).map(toWire);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [String(last.index)]) : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [String(last.index)]) : null,
+  };
 }
 
 const LISTED = {

@@ -61,12 +61,18 @@ interface Sum {
   leaving: bigint;
 }
 
-/** Rows and money by verdict, as the database keeps them beside the rows. None once the rows are gone. */
+/**
+ * Rows and money by verdict, as the database keeps them beside the rows. None once the rows are
+ * gone.
+ */
 const sumRows = (db: Db | Tx, ids: readonly string[]): Promise<Sum[]> =>
   db.importSum.findMany({ where: { importId: { in: [...ids] } } });
 
 /** The first import in force of each very same file, by account and digest. */
-async function findTwins({ db, principal }: LedgerContext, rows: readonly Row[]): Promise<Map<string, string>> {
+async function findTwins(
+  { db, principal }: LedgerContext,
+  rows: readonly Row[],
+): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map();
   const files = [...new Map(rows.map((row) => [fileKey(row), row])).entries()];
   const accounts = files.map(([, { accountId }]) => accountId);
@@ -83,7 +89,10 @@ async function findTwins({ db, principal }: LedgerContext, rows: readonly Row[])
 }
 
 /** What put each import in force last: the commit, or the undo of its undo. */
-async function findOperations({ db, principal }: LedgerContext, ids: readonly string[]): Promise<Map<string, string>> {
+async function findOperations(
+  { db, principal }: LedgerContext,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await db.$queryRaw<{ importId: string; operationId: string }[]>`
     select distinct on (c.entity_id) c.entity_id as "importId", o.id as "operationId"
@@ -107,7 +116,11 @@ interface Beside {
   operations: ReadonlyMap<string, string>;
 }
 
-function toWire({ now }: LedgerContext, row: Row, { sums, twins, progress, operations }: Beside): Import {
+function toWire(
+  { now }: LedgerContext,
+  row: Row,
+  { sums, twins, progress, operations }: Beside,
+): Import {
   const { id, accountId, fileName, createdAt, account } = row;
   const own = sums.filter(({ importId }) => importId === id);
   const count = (kind: VerdictKind) => own.find((sum) => sum.kind === kind)?.rows ?? 0;
@@ -115,7 +128,10 @@ function toWire({ now }: LedgerContext, row: Row, { sums, twins, progress, opera
     own.reduce((sum, part) => sum + part.arriving, 0n),
     own.reduce((sum, part) => sum + part.leaving, 0n),
   ];
-  const money = (minor: bigint) => ({ amount: formatAmount(minor, account.currency), currency: account.currency });
+  const money = (minor: bigint) => ({
+    amount: formatAmount(minor, account.currency),
+    currency: account.currency,
+  });
   // Perhaps of an older release, which kept it otherwise.
   const balance = StoredBalance.safeParse(row.mapping).data?.balance ?? null;
   const twin = twins.get(fileKey(row)) ?? null;

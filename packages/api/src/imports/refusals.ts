@@ -8,13 +8,21 @@ export const noRows = () =>
   });
 
 export const tooManyRows = () =>
-  new DomainError("PAYLOAD_TOO_LARGE", `\`content\`: the file has more than ${MAX_FILE_ROWS} rows.`, {
-    path: "content",
-    hint: "Split it by date and import the parts; rows that stand in two of them are found.",
-  });
+  new DomainError(
+    "PAYLOAD_TOO_LARGE",
+    `\`content\`: the file has more than ${MAX_FILE_ROWS} rows.`,
+    {
+      path: "content",
+      hint: "Split it by date and import the parts; rows that stand in two of them are found.",
+    },
+  );
 
 export const tooManyBytes = (path: string) =>
-  new DomainError("PAYLOAD_TOO_LARGE", `\`${path}\`: the file is larger than ${MAX_FILE_BYTES} bytes.`, {
-    path,
-    hint: "Split it by date and import the parts; rows that stand in two of them are found.",
-  });
+  new DomainError(
+    "PAYLOAD_TOO_LARGE",
+    `\`${path}\`: the file is larger than ${MAX_FILE_BYTES} bytes.`,
+    {
+      path,
+      hint: "Split it by date and import the parts; rows that stand in two of them are found.",
+    },
+  );

@@ -57,7 +57,8 @@ export const importsRouter = router({
     .query(({ ctx, input }) => getImport(ctx, input)),
   list: ledgerProcedure("imports:write", {
     summary: "List imports",
-    description: "Newest first. Without `transactions:read` a key sees only what it previewed itself.",
+    description:
+      "Newest first. Without `transactions:read` a key sees only what it previewed itself.",
     rest: { method: "GET", path: "/imports" },
     example: { limit: 10 },
   })

@@ -28,16 +28,18 @@ export interface Draft {
 export const DRAFT_MS = 24 * 3_600_000;
 
 /**
- * So many drafts of one key, or of the owner, wait at once in a ledger; the oldest makes room for the next, and never
- * anybody else's.
+ * So many drafts of one key, or of the owner, wait at once in a ledger; the oldest makes room for
+ * the next, and never anybody else's.
  */
 const MAX_DRAFTS = 10;
 
 /**
- * Keeps a preview until it is committed or expires. It is no part of the books, and so no operation in the log; otherwise
- * it is a write like every other, in its turn and by a caller who is judged until the commit.
+ * Keeps a preview until it is committed or expires. It is no part of the books, and so no operation
+ * in the log; otherwise it is a write like every other, in its turn and by a caller who is judged
+ * until the commit.
  *
- * @throws DomainError UNAUTHORIZED when the caller was stopped meanwhile, FORBIDDEN when the scope was taken away
+ * @throws DomainError UNAUTHORIZED when the caller was stopped meanwhile, FORBIDDEN when the scope
+ *   was taken away
  */
 export function saveDraft(ctx: LedgerContext, { rows, ...draft }: Draft): Promise<string> {
   const { principal } = ctx;
@@ -52,7 +54,10 @@ export function saveDraft(ctx: LedgerContext, { rows, ...draft }: Draft): Promis
       values (${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid, ${keyId}::uuid, ${draft.format}, ${draft.fileName},
         decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb, ${now.toISOString()}::timestamptz, now())`;
     for (const [at, part] of chunk(rows).entries()) {
-      const [parsed, verdicts] = [jsonSql(part.map((row) => row.parsed)), jsonSql(part.map(({ verdict }) => verdict))];
+      const [parsed, verdicts] = [
+        jsonSql(part.map((row) => row.parsed)),
+        jsonSql(part.map(({ verdict }) => verdict)),
+      ];
       await tx.$executeRaw`
         insert into import_rows (import_id, index, parsed, verdict)
         select ${id}::uuid, ${at * ROWS_PER_STATEMENT}::int + n.at - 1, n.parsed, n.verdict

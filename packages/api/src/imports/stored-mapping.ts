@@ -5,7 +5,10 @@ import type { BalanceCheck, ImportMapping } from "./schema";
 /** What a file was: a bank's table, or an export of pfn. */
 export type ImportFormat = "csv" | "pfn-csv" | "pfn-json";
 
-/** What an import's row keeps of its file beside the rows: how it was read, its form, and its balance. Plain JSON. */
+/**
+ * What an import's row keeps of its file beside the rows: how it was read, its form, and its
+ * balance. Plain JSON.
+ */
 export interface StoredMapping {
   /** Null for what has no columns: an export of pfn in JSON. */
   mapping: ImportMapping | null;
@@ -14,10 +17,14 @@ export interface StoredMapping {
   balance: BalanceCheck | null;
 }
 
-/** What an account's files have in common from one month to the next: their delimiter, and their header or else their number of columns. */
+/**
+ * What an account's files have in common from one month to the next: their delimiter, and their
+ * header or else their number of columns.
+ */
 export function formOf({ delimiter, headerLine, records }: CsvFile): string {
   const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
   const width = records[headerLine]?.cells.length ?? 0;
-  const form = header === null ? [delimiter, width] : [delimiter, ...header.map((cell) => cell.trim())];
+  const form =
+    header === null ? [delimiter, width] : [delimiter, ...header.map((cell) => cell.trim())];
   return createHash("sha256").update(JSON.stringify(form)).digest("base64url");
 }

@@ -33,12 +33,22 @@ const Stored: z.ZodType<IdentifiedRow | BadRow> = z.union([StoredRow, StoredBadR
 
 /** Less than a commit needs, so that imports of other versions of pfn stay readable. */
 const Listed = z.union([
-  StoredRow.pick({ line: true, date: true, amountMinor: true, payee: true, note: true, externalId: true }).strip(),
+  StoredRow.pick({
+    line: true,
+    date: true,
+    amountMinor: true,
+    payee: true,
+    note: true,
+    externalId: true,
+  }).strip(),
   StoredBadRow,
 ]);
 const StoredVerdict = z.object({ kind: VerdictKind, matchId: Text, reason: Text });
 
-/** What a list shows of a row and of its verdict, as `saveDraft` wrote them. @throws ZodError when they are neither */
+/**
+ * What a list shows of a row and of its verdict, as `saveDraft` wrote them. @throws ZodError when
+ * they are neither
+ */
 export const readListedRow = (row: { parsed: unknown; verdict: unknown }) => ({
   parsed: Listed.parse(row.parsed),
   verdict: StoredVerdict.parse(row.verdict),
@@ -51,7 +61,8 @@ interface StoredRowAt {
 }
 
 /**
- * Every row of a draft as `saveDraft` wrote it, in the file's order; read in parts, because the largest file has very many.
+ * Every row of a draft as `saveDraft` wrote it, in the file's order; read in parts, because the
+ * largest file has very many.
  *
  * @throws DomainError CONFLICT when another version of pfn wrote them otherwise
  */

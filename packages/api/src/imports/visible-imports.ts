@@ -3,8 +3,8 @@ import { may } from "../ledger/view";
 import type { Principal } from "../principal";
 
 /**
- * The imports that a caller may see. An import is a list of transactions, so it takes the scope that reads those; what a
- * key previewed itself came from it, and it sees that again.
+ * The imports that a caller may see. An import is a list of transactions, so it takes the scope
+ * that reads those; what a key previewed itself came from it, and it sees that again.
  */
 export function visibleImports(principal: Principal): Prisma.ImportWhereInput {
   const { ledgerId } = principal;

@@ -6,11 +6,16 @@ import { newId } from "../schema/new-id";
 import type { CallerParts } from "./verify-key";
 
 /**
- * Revokes the key whose text somebody holds, with its audit event (K12, L4), whatever writes meanwhile; a text that is no
- * key costs no statement, and one that opens nothing a look-up. Nobody learns whether there was such a key: it is urgent
- * only to stop one that is there, so that made-up keys keep nobody waiting.
+ * Revokes the key whose text somebody holds, with its audit event (K12, L4), whatever writes
+ * meanwhile; a text that is no key costs no statement, and one that opens nothing a look-up. Nobody
+ * learns whether there was such a key: it is urgent only to stop one that is there, so that made-up
+ * keys keep nobody waiting.
  */
-export async function burnKey({ database }: Runtime, text: string, caller: CallerParts): Promise<void> {
+export async function burnKey(
+  { database }: Runtime,
+  text: string,
+  caller: CallerParts,
+): Promise<void> {
   if (parseKey(text) === null) return;
   const hash = hashKey(text);
   const stored = await database.findKey(hash).catch((error: unknown) => {
@@ -20,7 +25,11 @@ export async function burnKey({ database }: Runtime, text: string, caller: Calle
   await database.urgently(() => burn(database, hash, caller));
 }
 
-async function burn({ client: db }: Database, hash: Uint8Array, { ip, client }: CallerParts): Promise<void> {
+async function burn(
+  { client: db }: Database,
+  hash: Uint8Array,
+  { ip, client }: CallerParts,
+): Promise<void> {
   await db.$executeRaw`
     with burned as (
       update integration_keys set revoked_at = now(), revoked_reason = 'burned'

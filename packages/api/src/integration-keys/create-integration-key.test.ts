@@ -28,7 +28,10 @@ async function create(input: Partial<Input>) {
   });
 }
 const inDays = (days: number, ms = 0) => new Date(NOW.getTime() + days * DAY_MS + ms).toISOString();
-const rows = async () => [await t.runtime.db.integrationKey.count(), await t.runtime.db.auditEvent.count()];
+const rows = async () => [
+  await t.runtime.db.integrationKey.count(),
+  await t.runtime.db.auditEvent.count(),
+];
 
 it("K1, K2: a new key is well formed, and only its sha256 is kept", async () => {
   const { key, integrationKey } = await create({});
@@ -46,10 +49,23 @@ it("a new key is answered with its row", async () => {
   expect(integrationKey).toEqual({
     id: expect.stringMatching(/^[\da-f-]{36}$/),
     hint: expect.stringContaining("pfn_live_…"),
-    ...{ label: "Budget agent", mode: "live", state: "active", expiresAt: inDays(90), createdAt: NOW.toISOString() },
+    ...{
+      label: "Budget agent",
+      mode: "live",
+      state: "active",
+      expiresAt: inDays(90),
+      createdAt: NOW.toISOString(),
+    },
     scopes: ["accounts:read", "categories:read", "transactions:read", "reports:read"],
     ...{ revokedAt: null, revokedReason: null, rotatedFromId: null },
-    ...{ lastUsedAt: null, lastUsedIp: null, lastUsedClient: null, idleAt: null, uses30d: 0, refusals30d: 0 },
+    ...{
+      lastUsedAt: null,
+      lastUsedIp: null,
+      lastUsedClient: null,
+      idleAt: null,
+      uses30d: 0,
+      refusals30d: 0,
+    },
   });
 });
 
@@ -61,7 +77,9 @@ it.each(PRESETS.map(({ id, scopes }) => [id, scopes] as const))(
 );
 
 it("A5: scopes by list are kept once each, in the list's own order", async () => {
-  const { integrationKey } = await create({ scopes: ["reports:read", "accounts:read", "reports:read"] });
+  const { integrationKey } = await create({
+    scopes: ["reports:read", "accounts:read", "reports:read"],
+  });
   expect(integrationKey.scopes).toEqual(["accounts:read", "reports:read"]);
   expect((await create({ scopes: SCOPES.toReversed() })).integrationKey.scopes).toEqual(SCOPES);
 });
@@ -96,25 +114,34 @@ it.each<[string, Partial<Input>, string]>([
   ["two other choices", { expiresInDays: 7, expiresAt: inDays(7) }, "expiresAt"],
 ])("K9: an expiry of %s is refused by name, and leaves nothing behind", async (_, expiry, path) => {
   const before = await rows();
-  await expect(create(expiry)).rejects.toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining(path) });
+  await expect(create(expiry)).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: expect.stringContaining(path),
+  });
   expect(await rows()).toEqual(before);
 });
 
 it("scopes or a preset: not both, not neither, not none", async () => {
   if (made.user === undefined) throw new Error("not ready");
   const { integrationKeys } = await asSession(t.runtime, made.user);
-  await expect(integrationKeys.create({ label: "A" })).rejects.toThrow("Send either `scopes` or `preset`.");
-  await expect(integrationKeys.create({ label: "A", preset: "full", scopes: ["reports:read"] })).rejects.toThrow(
+  await expect(integrationKeys.create({ label: "A" })).rejects.toThrow(
     "Send either `scopes` or `preset`.",
   );
-  await expect(integrationKeys.create({ label: "A", scopes: [] })).rejects.toThrow("Choose at least one scope.");
+  await expect(
+    integrationKeys.create({ label: "A", preset: "full", scopes: ["reports:read"] }),
+  ).rejects.toThrow("Send either `scopes` or `preset`.");
+  await expect(integrationKeys.create({ label: "A", scopes: [] })).rejects.toThrow(
+    "Choose at least one scope.",
+  );
 });
 
 it("a test key belongs to the test ledger, a live key to the live one", async () => {
   const { key, integrationKey } = await create({ mode: "test" });
   expect(parseKey(key)).toEqual({ mode: "test" });
   expect(integrationKey.mode).toBe("test");
-  const { ledgerId } = await t.runtime.db.integrationKey.findUniqueOrThrow({ where: { id: integrationKey.id } });
+  const { ledgerId } = await t.runtime.db.integrationKey.findUniqueOrThrow({
+    where: { id: integrationKey.id },
+  });
   expect(ledgerId).toBe(made.user?.testLedgerId);
 });
 

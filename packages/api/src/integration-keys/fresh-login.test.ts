@@ -64,7 +64,9 @@ it("K10: proving the password opens another ten minutes, in this login alone", a
   clock.now = START + 70 * MINUTE_MS;
   await owner.integrationKeys.create(NEW_KEY);
   const elsewhere = await asSession(t.runtime, { ...user(), sessionId: other.id });
-  await expect(elsewhere.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(elsewhere.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
 });
 
 it("K10: replacing a key asks for the password too; stopping one never does", async () => {
@@ -72,7 +74,9 @@ it("K10: replacing a key asks for the password too; stopping one never does", as
   clock.now = START + 11 * MINUTE_MS;
   const { integrationKeys } = await asSession(t.runtime, user());
   await expect(integrationKeys.rotate({ id })).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(integrationKeys.rotate({ id, graceInDays: 7 })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(integrationKeys.rotate({ id, graceInDays: 7 })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
   expect((await integrationKeys.list({})).items).toMatchObject([{ id, state: "active" }]);
   await integrationKeys.update({ id, label: "Renamed" });
   expect(await integrationKeys.revoke({ id })).toMatchObject({ state: "revoked" });
@@ -84,17 +88,26 @@ it("K10: a login that ended, or a person who was stopped, while the request was 
   const { session, sessionId, userId } = user();
   const stale = asPrincipal(t.runtime, session, "web");
   const attempts = async () => {
-    await expect(stale.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    await expect(stale.integrationKeys.rotate({ id })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    await expect(stale.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+    await expect(stale.integrationKeys.rotate({ id })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
   };
   await t.runtime.db.user.update({ where: { id: userId }, data: { status: "suspended" } });
   await attempts();
   await t.runtime.db.user.update({ where: { id: userId }, data: { status: "active" } });
-  await t.runtime.db.loginSession.update({ where: { id: sessionId }, data: { endedAt: new Date() } });
+  await t.runtime.db.loginSession.update({
+    where: { id: sessionId },
+    data: { endedAt: new Date() },
+  });
   await attempts();
   await t.runtime.db.loginSession.delete({ where: { id: sessionId } });
   await attempts();
-  expect(await t.runtime.db.integrationKey.findMany({ where: { userId } })).toMatchObject([{ id, revokedAt: null }]);
+  expect(await t.runtime.db.integrationKey.findMany({ where: { userId } })).toMatchObject([
+    { id, revokedAt: null },
+  ]);
 });
 
 it("K10: after the answer to a sign-out no key is made by the login it ended, even one that is being made", async (context) => {
@@ -104,7 +117,8 @@ it("K10: after the answer to a sign-out no key is made by the login it ended, ev
     // Keeps the new key from being stored, after the login was judged.
     await tx.$executeRaw`lock table integration_keys in share row exclusive mode`;
     const creating = owner.integrationKeys.create(NEW_KEY);
-    while (!t.statements.some((sql) => /insert into .*"integration_keys"/is.test(sql))) await sleep(5);
+    while (!t.statements.some((sql) => /insert into .*"integration_keys"/is.test(sql)))
+      await sleep(5);
     const atAnswer = owner.account.signOutEverywhere({}).then(count);
     await sleep(200);
     return { creating, atAnswer };
@@ -115,6 +129,10 @@ it("K10: after the answer to a sign-out no key is made by the login it ended, ev
 
 it("K10: what the request's session claims about its last proof is not believed; the database is asked", async () => {
   clock.now = START + 60 * MINUTE_MS;
-  const forged = asPrincipal(t.runtime, { ...user().session, confirmedAt: new Date(clock.now) }, "web");
+  const forged = asPrincipal(
+    t.runtime,
+    { ...user().session, confirmedAt: new Date(clock.now) },
+    "web",
+  );
   await expect(forged.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

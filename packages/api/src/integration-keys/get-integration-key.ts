@@ -9,16 +9,25 @@ const LATEST_OPERATIONS = 20;
 const LATEST_DAYS = 90;
 
 /** The caller's keys, newest first, those that no longer work included. */
-export async function listIntegrationKeys(ctx: SessionContext, { limit, cursor }: ListIntegrationKeysInput) {
+export async function listIntegrationKeys(
+  ctx: SessionContext,
+  { limit, cursor }: ListIntegrationKeysInput,
+) {
   const scope = { list: "integrationKeys.list", filters: {} };
   const page = { take: limit + 1, after: decodePosition(ctx, scope, cursor) };
   const rows = await readKeys(ctx.db, { userId: ctx.principal.userId, now: ctx.now(), page });
-  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: new Date(createdAt), id });
+  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({
+    at: new Date(createdAt),
+    id,
+  });
   return pageOfRows(ctx, { scope, limit, rows, positionOf });
 }
 
 /** One key with its use per day and what it did last. @throws DomainError NOT_FOUND */
-export async function getIntegrationKey({ db, principal, now }: SessionContext, { id }: { id: string }) {
+export async function getIntegrationKey(
+  { db, principal, now }: SessionContext,
+  { id }: { id: string },
+) {
   const key = await readKey(db, { userId: principal.userId, id, now: now() });
   const days = await db.integrationKeyDay.findMany({
     where: { keyId: id, key: { userId: principal.userId } },

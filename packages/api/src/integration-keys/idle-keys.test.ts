@@ -39,7 +39,11 @@ it("a key unused for 180 days is revoked as idle, whether it was used before or 
   await t.runtime.db.integrationKey.update({ where: { id: never.id }, data, select: { id: true } });
   expect(await revokeIdleKeys(t.runtime)).toBe(2);
   for (const key of [never, once]) {
-    expect(await key.read()).toMatchObject({ state: "revoked", revokedReason: "idle", idleAt: null });
+    expect(await key.read()).toMatchObject({
+      state: "revoked",
+      revokedReason: "idle",
+      idleAt: null,
+    });
     expect((await get(server.url, "me.get", key)).status).toBe(401);
     expect(await t.runtime.db.auditEvent.findMany({ where: { keyId: key.id } })).toMatchObject([
       { event: "key.revoked", userId: key.user.userId, details: { reason: "idle" } },
@@ -61,7 +65,10 @@ it("K8: a key that is revoked or expired already keeps what it has", async () =>
   const revoked = await createAged({ createdAt: daysAgo(400), revokedAt });
   const expired = await createAged({ createdAt: daysAgo(400), expiresAt: daysAgo(300) });
   expect(await revokeIdleKeys(t.runtime)).toBe(0);
-  expect(await revoked.read()).toMatchObject({ revokedReason: "owner", revokedAt: revokedAt.toISOString() });
+  expect(await revoked.read()).toMatchObject({
+    revokedReason: "owner",
+    revokedAt: revokedAt.toISOString(),
+  });
   expect(await expired.read()).toMatchObject({ state: "expired", revokedAt: null });
 });
 
@@ -69,16 +76,24 @@ it("instances that look at the same time revoke each key once, however many ther
   const user = await createUser(t.runtime);
   const keys = await Promise.all(Array.from({ length: 20 }, () => createKey(t.runtime, user)));
   const ids = keys.map(({ id }) => id);
-  await t.runtime.db.integrationKey.updateMany({ where: { id: { in: ids } }, data: { createdAt: daysAgo(181) } });
+  await t.runtime.db.integrationKey.updateMany({
+    where: { id: { in: ids } },
+    data: { createdAt: daysAgo(181) },
+  });
   const counts = await Promise.all(Array.from({ length: 5 }, () => revokeIdleKeys(t.runtime)));
   expect(counts.reduce((sum, count) => sum + count)).toBe(20);
-  expect(await t.runtime.db.auditEvent.count({ where: { keyId: { in: ids }, event: "key.revoked" } })).toBe(20);
+  expect(
+    await t.runtime.db.auditEvent.count({ where: { keyId: { in: ids }, event: "key.revoked" } }),
+  ).toBe(20);
 });
 
 it("the list warns during the last 14 days, and names the moment", async () => {
   const quiet = await createAged({ createdAt: daysAgo(165) });
   const warned = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(167) });
-  const expiresFirst = await createAged({ createdAt: daysAgo(170), expiresAt: new Date(Date.now() + 2 * DAY_MS) });
+  const expiresFirst = await createAged({
+    createdAt: daysAgo(170),
+    expiresAt: new Date(Date.now() + 2 * DAY_MS),
+  });
   expect((await quiet.read()).idleAt).toBeNull();
   const { lastUsedAt, idleAt } = await warned.read();
   expect(Date.parse(idleAt ?? "") - Date.parse(lastUsedAt ?? "")).toBe(180 * DAY_MS);
@@ -91,7 +106,9 @@ it("F5: the sweep runs by itself, and a database in trouble ends neither it nor 
   const flush = vi.spyOn(t.runtime.keyUse, "flush").mockRejectedValueOnce(new Error("no database"));
   const stop = startIdleSweep(t.runtime);
   vi.advanceTimersByTime(60_000);
-  await vi.waitFor(() => expect(t.logLines.some((line) => line.includes("background.failed"))).toBe(true));
+  await vi.waitFor(() =>
+    expect(t.logLines.some((line) => line.includes("background.failed"))).toBe(true),
+  );
   vi.advanceTimersByTime(6 * 3_600_000);
   vi.useRealTimers();
   await vi.waitFor(async () => expect((await aged.read()).revokedReason).toBe("idle"));

@@ -45,9 +45,9 @@ it("K6: a revocation in the midst of a crowd of requests ends them: none that be
     await owner.integrationKeys.revoke({ id: key.id });
     isRevoked = true;
     const outcomes = (await Promise.all(callers)).flat();
-    expect(new Set(outcomes.filter(({ begunAfter }) => begunAfter).map(({ status }) => status))).toEqual(
-      new Set([401]),
-    );
+    expect(
+      new Set(outcomes.filter(({ begunAfter }) => begunAfter).map(({ status }) => status)),
+    ).toEqual(new Set([401]));
   }
 });
 
@@ -56,9 +56,15 @@ it("K6: what another instance wrote is seen by the very next request: a revocati
   const [at, select] = [new Date(), { id: true }];
   const others: Record<string, (key: TestKey, user: TestUser) => Promise<unknown>> = {
     revoked: ({ id }) =>
-      db.integrationKey.update({ where: { id }, data: { revokedAt: at, revokedReason: "owner" }, select }),
-    expired: ({ id }) => db.integrationKey.update({ where: { id }, data: { expiresAt: at }, select }),
-    suspended: (_, { userId }) => db.user.update({ where: { id: userId }, data: { status: "suspended" }, select }),
+      db.integrationKey.update({
+        where: { id },
+        data: { revokedAt: at, revokedReason: "owner" },
+        select,
+      }),
+    expired: ({ id }) =>
+      db.integrationKey.update({ where: { id }, data: { expiresAt: at }, select }),
+    suspended: (_, { userId }) =>
+      db.user.update({ where: { id: userId }, data: { status: "suspended" }, select }),
     deleted: (_, { userId }) => db.user.delete({ where: { id: userId }, select }),
   };
   for (const [name, end] of Object.entries(others)) {
@@ -70,13 +76,21 @@ it("K6: what another instance wrote is seen by the very next request: a revocati
   }
 });
 
-type Ending = (owner: Awaited<ReturnType<typeof asSession>>, key: TestKey, user: TestUser) => Promise<unknown>;
+type Ending = (
+  owner: Awaited<ReturnType<typeof asSession>>,
+  key: TestKey,
+  user: TestUser,
+) => Promise<unknown>;
 const ENDINGS: Record<string, Ending> = {
   "revoking it": (owner, { id }) => owner.integrationKeys.revoke({ id }),
   "revoking all keys": (owner) => owner.integrationKeys.revokeAll({}),
   "replacing it at once": (owner, { id }) => owner.integrationKeys.rotate({ id }),
   "changing the password and revoking all keys with it": (owner) =>
-    owner.account.changePassword({ current: PASSWORD, next: "another horse, another staple", revokeKeys: true }),
+    owner.account.changePassword({
+      current: PASSWORD,
+      next: "another horse, another staple",
+      revokeKeys: true,
+    }),
   "deleting the account": (owner) => owner.account.delete({ password: PASSWORD }),
   "an administrator who suspends its owner": async (_owner, _key, { userId }) => {
     const admin = await asSession(t.runtime, await createUser(t.runtime, { role: "admin" }));
@@ -84,13 +98,16 @@ const ENDINGS: Record<string, Ending> = {
   },
 };
 
-it.each(Object.entries(ENDINGS))("K6, K8: %s ends a key for the very next request", async (_, end) => {
-  const user = await createUser(t.runtime, { passwordHash: made.passwordHash });
-  const key = await createKey(t.runtime, user);
-  expect(await ask(key)).toBe(200);
-  await end(await asSession(t.runtime, user), key, user);
-  expect(await ask(key)).toBe(401);
-});
+it.each(Object.entries(ENDINGS))(
+  "K6, K8: %s ends a key for the very next request",
+  async (_, end) => {
+    const user = await createUser(t.runtime, { passwordHash: made.passwordHash });
+    const key = await createKey(t.runtime, user);
+    expect(await ask(key)).toBe(200);
+    await end(await asSession(t.runtime, user), key, user);
+    expect(await ask(key)).toBe(401);
+  },
+);
 
 it("K8: a person who may come back gets no old key back with it", async () => {
   const [user, key] = await (async () => {

@@ -27,8 +27,9 @@ interface NewKey {
 }
 
 /**
- * Generates a key and stores its hash; answers the key, for this once, with its row. The first test key brings the demo data. One that
- * replaces another finds its ledger as it is, and so waits for nobody who writes there.
+ * Generates a key and stores its hash; answers the key, for this once, with its row. The first test
+ * key brings the demo data. One that replaces another finds its ledger as it is, and so waits for
+ * nobody who writes there.
  */
 export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
   const { principal, ip, client } = ctx;
@@ -37,7 +38,10 @@ export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
   const id = newId();
   const mayBeFirst = newKey.mode === "test" && newKey.rotatedFromId === undefined;
   if (mayBeFirst) await fillNewTestLedger(tx, { userId, now: ctx.now });
-  const ledger = await tx.ledger.findFirstOrThrow({ where: { userId, mode: newKey.mode }, select: { id: true } });
+  const ledger = await tx.ledger.findFirstOrThrow({
+    where: { userId, mode: newKey.mode },
+    select: { id: true },
+  });
   await tx.integrationKey.create({
     data: {
       id,
@@ -65,10 +69,12 @@ export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
 }
 
 /**
- * Inside a transaction that issues a key: the person and the login are re-read from the database (K10), and the person's row is
- * locked, so that keys of one person are issued one after another and the limit holds under concurrency (K9).
+ * Inside a transaction that issues a key: the person and the login are re-read from the database
+ * (K10), and the person's row is locked, so that keys of one person are issued one after another
+ * and the limit holds under concurrency (K9).
  *
- * @throws DomainError UNAUTHORIZED when the login ended meanwhile, FORBIDDEN when the password was proven too long ago
+ * @throws DomainError UNAUTHORIZED when the login ended meanwhile, FORBIDDEN when the password was
+ *   proven too long ago
  */
 export async function requireFreshLogin({ principal, now }: SessionContext, tx: Tx): Promise<void> {
   const people = await tx.$queryRaw<unknown[]>`
@@ -84,12 +90,15 @@ export async function requireFreshLogin({ principal, now }: SessionContext, tx: 
 const DAY_SECONDS = 24 * 3_600;
 
 /**
- * Inside a transaction that has locked the person's row: what was created in the last 24 hours is counted in the database, so the limit
- * holds across instances and restarts (R1).
+ * Inside a transaction that has locked the person's row: what was created in the last 24 hours is
+ * counted in the database, so the limit holds across instances and restarts (R1).
  *
  * @throws DomainError TOO_MANY_REQUESTS
  */
-export async function refuseTooManyCreations({ principal, now, runtime }: SessionContext, tx: Tx): Promise<void> {
+export async function refuseTooManyCreations(
+  { principal, now, runtime }: SessionContext,
+  tx: Tx,
+): Promise<void> {
   const limit = runtime.limits.keysPerDay;
   const since = new Date(now().getTime() - DAY_SECONDS * 1_000);
   // The oldest of the latest `limit` keys: once it is a day old, there is room again.
@@ -110,10 +119,18 @@ export async function refuseTooManyCreations({ principal, now, runtime }: Sessio
 /** @throws DomainError CONFLICT when the person has {@link MAX_ACTIVE_KEYS} active keys */
 export async function refuseTooManyKeys({ principal, now }: SessionContext, tx: Tx): Promise<void> {
   const active = await tx.integrationKey.count({
-    where: { userId: principal.userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now() } }] },
+    where: {
+      userId: principal.userId,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now() } }],
+    },
   });
   if (active < MAX_ACTIVE_KEYS) return;
-  throw new DomainError("CONFLICT", `You have ${MAX_ACTIVE_KEYS} active keys, the most there can be.`, {
-    hint: "Revoke one that is no longer needed.",
-  });
+  throw new DomainError(
+    "CONFLICT",
+    `You have ${MAX_ACTIVE_KEYS} active keys, the most there can be.`,
+    {
+      hint: "Revoke one that is no longer needed.",
+    },
+  );
 }

@@ -20,13 +20,20 @@ class Undo extends Error {}
 
 /** Inside one transaction, in which `now()` stands still. */
 async function atOneInstant(
-  work: (tx: Parameters<typeof assertCallerActive>[1], setExpiry: (sql: string) => Promise<unknown>) => Promise<void>,
+  work: (
+    tx: Parameters<typeof assertCallerActive>[1],
+    setExpiry: (sql: string) => Promise<unknown>,
+  ) => Promise<void>,
   id: string,
 ) {
   const run = t.runtime.db.$transaction(async (tx) => {
     // The column keeps milliseconds; the clock tells microseconds.
-    await tx.$executeRawUnsafe("alter table integration_keys alter column expires_at type timestamptz(6)");
-    await work(tx, (sql) => tx.$executeRawUnsafe(`update integration_keys set expires_at = ${sql} where id = '${id}'`));
+    await tx.$executeRawUnsafe(
+      "alter table integration_keys alter column expires_at type timestamptz(6)",
+    );
+    await work(tx, (sql) =>
+      tx.$executeRawUnsafe(`update integration_keys set expires_at = ${sql} where id = '${id}'`),
+    );
     throw new Undo();
   });
   await expect(run).rejects.toBeInstanceOf(Undo);
@@ -60,12 +67,15 @@ it("A8: a write judges the expiry by the clock of each look, not by that of its 
   const ctx = { ...createContext(t.runtime, parts), principal };
   await atOneInstant(async (tx, setExpiry) => {
     await setExpiry("clock_timestamp() + interval '1 hour'");
-    for (const isLast of [false, true]) await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
+    for (const isLast of [false, true])
+      await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
     // After the transaction's beginning, and over by the time that it is looked at.
     await tx.$queryRaw`select 1 from pg_sleep(0.01)`;
     await setExpiry("now() + interval '5 milliseconds'");
     for (const isLast of [false, true])
-      await expect(assertCallerActive(ctx, tx, { isLast })).rejects.toThrow("This integration key opens nothing.");
+      await expect(assertCallerActive(ctx, tx, { isLast })).rejects.toThrow(
+        "This integration key opens nothing.",
+      );
   }, id);
 });
 
@@ -94,7 +104,9 @@ it("K4: over HTTP no request is accepted that begins after `expiresAt`, and none
 
 it("K4: the clock of this process has no say in it", async () => {
   const user = await createUser(t.runtime);
-  const { authorization } = await createKey(t.runtime, user, { expiresAt: new Date(Date.now() + 3_600_000) });
+  const { authorization } = await createKey(t.runtime, user, {
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
   const { now } = t.runtime;
   t.runtime.now = () => new Date(Date.now() + 7_200_000);
   const { status } = await get(server.url, "me.get", { authorization });

@@ -4,7 +4,8 @@ import { createUser, type TestUser } from "../test/factories";
 import { post, problemOf } from "../test/requests";
 import { useServer } from "../test/server";
 
-// Every refused input names the field and the remedy, and a refused call leaves nothing behind (A4, I4).
+// Every refused input names the field and the remedy, and a refused call leaves nothing behind (A4,
+// I4).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -13,8 +14,12 @@ const made: { user?: TestUser } = {};
 beforeAll(async () => {
   made.user = await createUser(t.runtime);
 });
-const create = (body: unknown) => post(server.url, "integrationKeys.create", { cookie: made.user?.cookie ?? "", body });
-const rows = async () => [await t.runtime.db.integrationKey.count(), await t.runtime.db.auditEvent.count()];
+const create = (body: unknown) =>
+  post(server.url, "integrationKeys.create", { cookie: made.user?.cookie ?? "", body });
+const rows = async () => [
+  await t.runtime.db.integrationKey.count(),
+  await t.runtime.db.auditEvent.count(),
+];
 
 async function refused(body: unknown) {
   const before = await rows();
@@ -59,14 +64,29 @@ it("A4: an unknown field unlike any other is named with all that exist; several 
 });
 
 it.each([
-  ["a scope that does not exist", { scopes: ["account:read"] }, "scopes.0", 'Did you mean "accounts:read"?'],
+  [
+    "a scope that does not exist",
+    { scopes: ["account:read"] },
+    "scopes.0",
+    'Did you mean "accounts:read"?',
+  ],
   ["a wildcard", { scopes: ["*"] }, "scopes.0", "Expected one of accounts:read"],
   ["scopes as a text", { scopes: "accounts:read" }, "scopes", "Expected an array."],
-  ["a scope that is an object", { scopes: [{ toString: "accounts:read" }] }, "scopes.0", "Expected one of"],
+  [
+    "a scope that is an object",
+    { scopes: [{ toString: "accounts:read" }] },
+    "scopes.0",
+    "Expected one of",
+  ],
   ["a preset that does not exist", { preset: "readonly" }, "preset", 'Did you mean "read-only"?'],
   ["another mode", { preset: "full", mode: "prod" }, "mode", "Expected one of live, test."],
   ["never: false", { preset: "full", never: false }, "never", "Expected one of true"],
-  ["days as a text", { preset: "full", expiresInDays: "30" }, "expiresInDays", "Expected a number."],
+  [
+    "days as a text",
+    { preset: "full", expiresInDays: "30" },
+    "expiresInDays",
+    "Expected a number.",
+  ],
 ])("%s is refused by its place, with what would be right", async (_, input, path, remedy) => {
   const problem = await refused({ label: "Agent", ...input });
   expect(problem.path).toBe(path);
@@ -74,7 +94,10 @@ it.each([
 });
 
 it("a missing field is named as required", async () => {
-  expect(await refused({ preset: "full" })).toMatchObject({ path: "label", detail: "`label`: Required: a string." });
+  expect(await refused({ preset: "full" })).toMatchObject({
+    path: "label",
+    detail: "`label`: Required: a string.",
+  });
   expect((await refused(undefined)).status).toBe(400);
 });
 
@@ -117,7 +140,11 @@ it.each([
   ["decomposed letters", "Cafe\u0301", "Caf\u00e9"],
   ["other scripts", "予算 بودجه", "予算 بودجه"],
   ["markup", "<b>'; drop table users; --</b>", "<b>'; drop table users; --</b>"],
-  ["an emoji of several people", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}"],
+  [
+    "an emoji of several people",
+    "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}",
+    "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}",
+  ],
 ])("I4: a label of %s is kept, in NFC", async (_, label, kept) => {
   const answer = await create({ ...VALID, label });
   expect(answer.status).toBe(200);

@@ -19,7 +19,9 @@ beforeEach(async () => {
 
 async function use(ip: string, client: string): Promise<void> {
   const headers = { "x-forwarded-for": ip, "user-agent": client };
-  expect((await get(server.url, "me.get", { authorization: key.authorization, headers })).status).toBe(200);
+  expect(
+    (await get(server.url, "me.get", { authorization: key.authorization, headers })).status,
+  ).toBe(200);
   await t.runtime.keyUse.flush({ all: true });
 }
 const details = async () => (await asSession(t.runtime, owner)).integrationKeys.get({ id: key.id });
@@ -49,7 +51,9 @@ it("the owner is shown a network and a program that the key was not used from be
     { value: "budget-agent", isNew: false },
   ]);
   const events = await trail();
-  expect(new Set(events.map(({ event, details: what }) => `${event} ${JSON.stringify(what)}`))).toEqual(
+  expect(
+    new Set(events.map(({ event, details: what }) => `${event} ${JSON.stringify(what)}`)),
+  ).toEqual(
     new Set(['key.newNetwork {"network":"2001:db8:1:2::/64"}', 'key.newClient {"client":"curl"}']),
   );
 });
@@ -59,7 +63,10 @@ it("what was new two weeks ago is not new any more", async () => {
   await use("198.51.100.1", "curl/8");
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
   const { db } = t.runtime;
-  await db.integrationKeySource.updateMany({ where: { keyId: key.id }, data: { firstSeenAt: ago(40) } });
+  await db.integrationKeySource.updateMany({
+    where: { keyId: key.id },
+    data: { firstSeenAt: ago(40) },
+  });
   await db.integrationKeySource.updateMany({
     where: { keyId: key.id, value: "198.51.100.1" },
     data: { firstSeenAt: ago(15) },
@@ -70,7 +77,9 @@ it("what was new two weeks ago is not new any more", async () => {
 it("a refused use is no use: whoever tries a revoked key is not noted as a place where it works", async () => {
   await (await asSession(t.runtime, owner)).integrationKeys.revoke({ id: key.id });
   const headers = { "x-forwarded-for": "198.51.100.9", "user-agent": "thief/1" };
-  expect((await get(server.url, "me.get", { authorization: key.authorization, headers })).status).toBe(401);
+  expect(
+    (await get(server.url, "me.get", { authorization: key.authorization, headers })).status,
+  ).toBe(401);
   await t.runtime.keyUse.flush({ all: true });
   expect(await details()).toMatchObject({ networks: [], clients: [], refusals30d: 1 });
 });

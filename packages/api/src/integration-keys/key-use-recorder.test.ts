@@ -23,7 +23,10 @@ function setUp(save?: (entries: KeyUse[]) => Promise<void>): Setup {
   const saves: KeyUse[][] = [];
   const logLines: string[] = [];
   const clock = { now: START };
-  const log = createLogger({ level: "debug", destination: { write: (line) => void logLines.push(line) } });
+  const log = createLogger({
+    level: "debug",
+    destination: { write: (line) => void logLines.push(line) },
+  });
   const remember = async (entries: KeyUse[]) => void saves.push(entries);
   vi.useFakeTimers();
   return {
@@ -54,7 +57,14 @@ it("the first use after a quiet minute is written at the next tick, of which the
   expect(saves).toEqual([
     [
       {
-        ...{ keyId: "key", usedAt: new Date(START), ...CALLER, uses: 1, refusals: 0, day: "2026-03-31" },
+        ...{
+          keyId: "key",
+          usedAt: new Date(START),
+          ...CALLER,
+          uses: 1,
+          refusals: 0,
+          day: "2026-03-31",
+        },
         ...{ networks: ["203.0.113.7"], clients: ["agent"] },
       },
     ],
@@ -62,7 +72,9 @@ it("the first use after a quiet minute is written at the next tick, of which the
   clock.now += MINUTE_MS;
   recorder.used("key", { ip: "2001:db8::1", client: null });
   await vi.advanceTimersByTimeAsync(SECOND_MS);
-  expect(saves[1]).toMatchObject([{ usedAt: new Date(START + MINUTE_MS), ip: "2001:db8::1", client: null, uses: 1 }]);
+  expect(saves[1]).toMatchObject([
+    { usedAt: new Date(START + MINUTE_MS), ip: "2001:db8::1", client: null, uses: 1 },
+  ]);
 });
 
 it("the uses of many keys are handed over together, the latest of each", async () => {

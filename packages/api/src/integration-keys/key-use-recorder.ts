@@ -23,13 +23,19 @@ export interface KeyUseRecorderOptions {
   onLost?: () => void;
 }
 
-/** A key is written at most once a minute; the first use after a quiet minute is written at the next tick. */
+/**
+ * A key is written at most once a minute; the first use after a quiet minute is written at the next
+ * tick.
+ */
 const WRITE_EVERY_MS = 60_000;
 const TICK_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
 /** Beyond this many keys with unwritten use, further keys wait until some are written. */
 const MAX_PENDING = 100_000;
-/** So many networks, and as many programs, of one key between two writes; others are noted when they come again. */
+/**
+ * So many networks, and as many programs, of one key between two writes; others are noted when they
+ * come again.
+ */
 const MAX_SOURCES = 8;
 
 interface Pending {
@@ -43,7 +49,12 @@ interface Pending {
   day: string;
 }
 
-export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyUseRecorderOptions): KeyUseRecorder {
+export function createKeyUseRecorder({
+  save,
+  log,
+  now = Date.now,
+  onLost,
+}: KeyUseRecorderOptions): KeyUseRecorder {
   const pending = new Map<string, Pending>();
   const writtenAt = new Map<string, number>();
 
@@ -56,7 +67,8 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
 
   const takeDue = (all: boolean): KeyUse[] => {
     const at = now();
-    for (const [keyId, written] of writtenAt) if (at - written >= WRITE_EVERY_MS) writtenAt.delete(keyId);
+    for (const [keyId, written] of writtenAt)
+      if (at - written >= WRITE_EVERY_MS) writtenAt.delete(keyId);
     const due = [...pending].filter(([keyId]) => all || !writtenAt.has(keyId));
     for (const [keyId] of due) {
       pending.delete(keyId);
@@ -72,7 +84,8 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
   const flush = async ({ all = false } = {}) => {
     const entries = takeDue(all);
     if (entries.length === 0) return;
-    // Bookkeeping only: a lost batch is reported and not retried, so a database in trouble is not pressed further.
+    // Bookkeeping only: a lost batch is reported and not retried, so a database in trouble is not
+    // pressed further.
     try {
       await save(entries);
     } catch (error) {
@@ -108,8 +121,10 @@ export function createKeyUseRecorder({ save, log, now = Date.now, onLost }: KeyU
 
 /** Most uses come from where the one before came from. */
 function noteSource({ uses, ip, client, networks, clients }: Pending, caller: CallerParts): void {
-  if ((uses === 0 || ip !== caller.ip) && networks.size < MAX_SOURCES) networks.add(networkOfUse(caller.ip));
-  if ((uses === 0 || client !== caller.client) && clients.size < MAX_SOURCES) clients.add(programOfUse(caller.client));
+  if ((uses === 0 || ip !== caller.ip) && networks.size < MAX_SOURCES)
+    networks.add(networkOfUse(caller.ip));
+  if ((uses === 0 || client !== caller.client) && clients.size < MAX_SOURCES)
+    clients.add(programOfUse(caller.client));
 }
 
 const emptyEntry = (at: number): Pending => ({

@@ -29,7 +29,12 @@ it("the owner sees when, from where and with what a key was last used, and how o
   await t.runtime.keyUse.flush();
   const owner = await asSession(t.runtime, user());
   const seen = await owner.integrationKeys.get({ id });
-  expect(seen).toMatchObject({ lastUsedIp: "127.0.0.1", lastUsedClient: "agent/2", uses30d: 3, refusals30d: 0 });
+  expect(seen).toMatchObject({
+    lastUsedIp: "127.0.0.1",
+    lastUsedClient: "agent/2",
+    uses30d: 3,
+    refusals30d: 0,
+  });
   expect(Date.parse(seen.lastUsedAt ?? "")).toBeGreaterThanOrEqual(before);
   expect(seen.days).toEqual([{ day: new Date().toISOString().slice(0, 10), uses: 3, refusals: 0 }]);
 });
@@ -73,7 +78,10 @@ it("K7: within a minute the last use is written once, also by several servers on
     [61, "fifth"],
   ] as const)
     await save(seconds, client);
-  expect(await rowOf(id)).toMatchObject({ lastUsedClient: "fourth", lastUsedAt: new Date(start + 60_000) });
+  expect(await rowOf(id)).toMatchObject({
+    lastUsedClient: "fourth",
+    lastUsedAt: new Date(start + 60_000),
+  });
   expect(await daysOf(id)).toMatchObject([{ uses: 6 }]);
 });
 
@@ -123,10 +131,14 @@ it("L4: every refusal of a known key is counted for its owner; what is no key of
     expired: await createKey(t.runtime, user(), { expiresAt: new Date(Date.now() - 1_000) }),
     suspended: await createKey(t.runtime, suspended),
   };
-  await t.runtime.db.user.update({ where: { id: suspended.userId }, data: { status: "suspended" } });
+  await t.runtime.db.user.update({
+    where: { id: suspended.userId },
+    data: { status: "suspended" },
+  });
   await t.runtime.keyUse.flush({ all: true });
   const total = await t.runtime.db.integrationKeyDay.count();
-  for (const { authorization } of Object.values(refused)) await Promise.all([use(authorization), use(authorization)]);
+  for (const { authorization } of Object.values(refused))
+    await Promise.all([use(authorization), use(authorization)]);
   await use("Bearer nonsense");
   await t.runtime.keyUse.flush({ all: true });
   for (const { id } of Object.values(refused)) {

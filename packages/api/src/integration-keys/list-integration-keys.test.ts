@@ -23,9 +23,14 @@ it("every key is listed, newest first, those that no longer work included, each 
   const { user, keys } = ready();
   const given = {
     expired: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() - 1_000) }),
-    revoked: await createKey(t.runtime, user, { revokedAt: new Date(), expiresAt: new Date(Date.now() - 1_000) }),
+    revoked: await createKey(t.runtime, user, {
+      revokedAt: new Date(),
+      expiresAt: new Date(Date.now() - 1_000),
+    }),
     expiring: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() + 14 * DAY_MS) }),
-    active: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() + 14 * DAY_MS + 60_000) }),
+    active: await createKey(t.runtime, user, {
+      expiresAt: new Date(Date.now() + 14 * DAY_MS + 60_000),
+    }),
   };
   await createKey(t.runtime, await createUser(t.runtime));
   const { items, nextCursor } = await keys.list({});
@@ -40,7 +45,10 @@ it("every key is listed, newest first, those that no longer work included, each 
 it("pages hold every key once and in order, also keys of the same millisecond, and a key made meanwhile moves none", async () => {
   const { user, keys } = ready();
   for (let index = 0; index < 7; index++) await createKey(t.runtime, user);
-  await t.runtime.db.integrationKey.updateMany({ where: { userId: user.userId }, data: { createdAt: new Date() } });
+  await t.runtime.db.integrationKey.updateMany({
+    where: { userId: user.userId },
+    data: { createdAt: new Date() },
+  });
   const all = (await keys.list()).items.map(({ id }) => id);
   const seen: string[] = [];
   let cursor: string | null = null;
@@ -75,7 +83,10 @@ it("I5: a cursor fits only the list and the person it was made for, and a limit 
   for (const call of refused)
     await expect(call).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "cursor" } });
   for (const limit of [0, 201, 1.5])
-    await expect(keys.list({ limit })).rejects.toMatchObject({ code: "BAD_REQUEST", message: /limit/ });
+    await expect(keys.list({ limit })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: /limit/,
+    });
 });
 
 it("uses and refusals are those of the last 30 days, today included; the key's page has each day of 90", async () => {
@@ -84,9 +95,16 @@ it("uses and refusals are those of the last 30 days, today included; the key's p
   const today = Date.parse(new Date().toISOString().slice(0, 10));
   const dayAgo = (days: number) => new Date(today - days * DAY_MS);
   await t.runtime.db.integrationKeyDay.createMany({
-    data: Array.from({ length: 100 }, (_, days) => ({ keyId: id, day: dayAgo(days), uses: 1, refusals: 2 })),
+    data: Array.from({ length: 100 }, (_, days) => ({
+      keyId: id,
+      day: dayAgo(days),
+      uses: 1,
+      refusals: 2,
+    })),
   });
-  await t.runtime.db.integrationKeyDay.create({ data: { keyId: other.id, day: dayAgo(29), uses: 5, refusals: 7 } });
+  await t.runtime.db.integrationKeyDay.create({
+    data: { keyId: other.id, day: dayAgo(29), uses: 5, refusals: 7 },
+  });
   const { items } = await keys.list({});
   expect(items.map(({ id, uses30d, refusals30d }) => [id, uses30d, refusals30d])).toEqual([
     [other.id, 5, 7],
@@ -104,11 +122,20 @@ it("a key's page shows its latest 20 operations, newest first, and none of anybo
   const key = await createKey(t.runtime, user);
   const agent = await withKey(t.runtime, key);
   for (let index = 0; index < 22; index++)
-    await agent.accounts.create({ name: `Account ${index}`, type: "cash", currency: "EUR", reason: `step ${index}` });
+    await agent.accounts.create({
+      name: `Account ${index}`,
+      type: "cash",
+      currency: "EUR",
+      reason: `step ${index}`,
+    });
   await owner.accounts.create({ name: "By hand", type: "cash", currency: "EUR" });
   const { operations } = await keys.get({ id: key.id });
   expect(operations.map(({ reason }) => reason)).toEqual(
     Array.from({ length: 20 }, (_, index) => `step ${21 - index}`),
   );
-  expect(operations[0]).toMatchObject({ procedure: "accounts.create", state: "applied", changes: 1 });
+  expect(operations[0]).toMatchObject({
+    procedure: "accounts.create",
+    state: "applied",
+    changes: 1,
+  });
 });

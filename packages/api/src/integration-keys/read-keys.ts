@@ -37,7 +37,10 @@ interface KeysQuery {
 }
 
 /** A person's keys, newest first, as the person sees them. */
-export async function readKeys(db: Db | Tx, { userId, id, now, page }: KeysQuery): Promise<IntegrationKey[]> {
+export async function readKeys(
+  db: Db | Tx,
+  { userId, id, now, page }: KeysQuery,
+): Promise<IntegrationKey[]> {
   const rows = await db.integrationKey.findMany({
     where: { userId, ...(id === undefined ? {} : { id }), ...olderThan(page?.after) },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -54,12 +57,19 @@ export async function readKeys(db: Db | Tx, { userId, id, now, page }: KeysQuery
   });
   const byKey = new Map(counts.map(({ keyId, _sum }) => [keyId, _sum]));
   return rows.map((row) =>
-    toWire(row, { now, uses: byKey.get(row.id)?.uses ?? 0, refusals: byKey.get(row.id)?.refusals ?? 0 }),
+    toWire(row, {
+      now,
+      uses: byKey.get(row.id)?.uses ?? 0,
+      refusals: byKey.get(row.id)?.refusals ?? 0,
+    }),
   );
 }
 
 /** One key of a person. @throws DomainError NOT_FOUND, also for somebody else's */
-export async function readKey(db: Db | Tx, query: KeysQuery & { id: string }): Promise<IntegrationKey> {
+export async function readKey(
+  db: Db | Tx,
+  query: KeysQuery & { id: string },
+): Promise<IntegrationKey> {
   const [key] = await readKeys(db, query);
   if (key === undefined) throw notFound("integration key");
   return key;
@@ -71,7 +81,10 @@ function olderThan(position: Position | undefined): Prisma.IntegrationKeyWhereIn
   return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
 }
 
-function toWire({ ledger, scopes, ...row }: Row, seen: { now: Date; uses: number; refusals: number }): IntegrationKey {
+function toWire(
+  { ledger, scopes, ...row }: Row,
+  seen: { now: Date; uses: number; refusals: number },
+): IntegrationKey {
   return {
     ...row,
     mode: ledger.mode,
@@ -87,7 +100,10 @@ function toWire({ ledger, scopes, ...row }: Row, seen: { now: Date; uses: number
   };
 }
 
-/** When a working key will be revoked as unused, once that is near (180 days after its last use, or after it was made). */
+/**
+ * When a working key will be revoked as unused, once that is near (180 days after its last use, or
+ * after it was made).
+ */
 function idleAt(row: Omit<Row, "ledger" | "scopes">, now: Date): Date | null {
   const state = stateOf(row, now);
   if (state === "expired" || state === "revoked") return null;
@@ -97,7 +113,10 @@ function idleAt(row: Omit<Row, "ledger" | "scopes">, now: Date): Date | null {
   return isFar || (row.expiresAt !== null && row.expiresAt.getTime() <= at) ? null : new Date(at);
 }
 
-function stateOf({ revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">, now: Date): IntegrationKey["state"] {
+function stateOf(
+  { revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">,
+  now: Date,
+): IntegrationKey["state"] {
   if (revokedAt !== null) return "revoked";
   if (expiresAt === null) return "active";
   const leftMs = expiresAt.getTime() - now.getTime();

@@ -10,7 +10,10 @@ import { useServer } from "../test/server";
 const t = useRuntime();
 const server = useServer(t);
 
-/** What would give a key away: itself, the part that the hint hides, and its hash in every usual form. */
+/**
+ * What would give a key away: itself, the part that the hint hides, and its hash in every usual
+ * form.
+ */
 function tracesOf(key: string): string[] {
   const hash = Buffer.from(hashKey(key));
   const text = Buffer.from(key);
@@ -29,7 +32,12 @@ it("K2, K3: no call of the owner, the administrator or the key itself shows a ke
   const owner = await createUser(t.runtime, { role: "admin" });
   const session = { cookie: owner.cookie };
   const made = JSON.parse(
-    (await post(server.url, "integrationKeys.create", { ...session, body: { label: "Agent", preset: "full" } })).text,
+    (
+      await post(server.url, "integrationKeys.create", {
+        ...session,
+        body: { label: "Agent", preset: "full" },
+      })
+    ).text,
   ).result.data;
   const { key, integrationKey } = made;
   const { id } = integrationKey;
@@ -38,18 +46,27 @@ it("K2, K3: no call of the owner, the administrator or the key itself shows a ke
     await get(server.url, "me.get", bearer),
     await get(server.url, "integrationKeys.list", session),
     await get(server.url, "integrationKeys.get", { ...session, input: { id } }),
-    await post(server.url, "integrationKeys.update", { ...session, body: { id, label: "Renamed" } }),
+    await post(server.url, "integrationKeys.update", {
+      ...session,
+      body: { id, label: "Renamed" },
+    }),
     await get(server.url, "account.me", session),
     await get(server.url, "account.sessions", session),
     await get(server.url, "admin.users", session),
-    await post(server.url, "accounts.create", { ...bearer, body: { name: "Cash", type: "cash", currency: "EUR" } }),
+    await post(server.url, "accounts.create", {
+      ...bearer,
+      body: { name: "Cash", type: "cash", currency: "EUR" },
+    }),
     await get(server.url, "operations.list", bearer),
   ];
   const rotation = await post(server.url, "integrationKeys.rotate", { ...session, body: { id } });
   const next = JSON.parse(rotation.text).result.data;
   answers.push(
     { ...rotation, text: rotation.text.replace(next.key, "") },
-    await post(server.url, "integrationKeys.revoke", { ...session, body: { id: next.integrationKey.id } }),
+    await post(server.url, "integrationKeys.revoke", {
+      ...session,
+      body: { id: next.integrationKey.id },
+    }),
     await get(server.url, "integrationKeys.list", session),
     await get(server.url, "me.get", { authorization: `Bearer ${next.key}` }),
   );
@@ -61,7 +78,10 @@ it("K2, K3: no call of the owner, the administrator or the key itself shows a ke
 
 it("K3: the answer that reveals a key may be neither stored nor set as a cookie", async () => {
   const { cookie } = await createUser(t.runtime);
-  const answer = await post(server.url, "integrationKeys.create", { cookie, body: { label: "Agent", preset: "full" } });
+  const answer = await post(server.url, "integrationKeys.create", {
+    cookie,
+    body: { label: "Agent", preset: "full" },
+  });
   expect(answer.headers.get("cache-control")).toBe("no-store");
   expect(answer.headers.get("set-cookie")).toBeNull();
 });
@@ -70,7 +90,12 @@ it("two keys have nothing in common but their form", async () => {
   const { cookie } = await createUser(t.runtime);
   const create = async () =>
     JSON.parse(
-      (await post(server.url, "integrationKeys.create", { cookie, body: { label: "Same", preset: "full" } })).text,
+      (
+        await post(server.url, "integrationKeys.create", {
+          cookie,
+          body: { label: "Same", preset: "full" },
+        })
+      ).text,
     ).result.data;
   const [one, two] = [await create(), await create()];
   expect(one.key).not.toBe(two.key);

@@ -20,13 +20,15 @@ async function setUp(): Promise<{ user: TestUser; key: TestKey }> {
 const verified = async ({ authorization }: TestKey) =>
   asPrincipal(t.runtime, await verifyKey(t.runtime, authorization, NOWHERE));
 const account = (name: string) => ({ name, type: "cash", currency: "EUR" }) as const;
-const count = ({ liveLedgerId }: TestUser) => t.runtime.db.account.count({ where: { ledgerId: liveLedgerId } });
+const count = ({ liveLedgerId }: TestUser) =>
+  t.runtime.db.account.count({ where: { ledgerId: liveLedgerId } });
 const codeOf = (thrown: { code?: string }) => thrown.code;
 const sent = async (pattern: RegExp) => {
   while (!t.statements.some((sql) => pattern.test(sql))) await sleep(5);
 };
 /** PGlite has one connection, on which nothing is ever under way beside something else. */
-const needsServer = (context: TestContext) => context.skip(t.database.engine === "pglite", "needs several connections");
+const needsServer = (context: TestContext) =>
+  context.skip(t.database.engine === "pglite", "needs several connections");
 
 it("A8: a write that was let in before the revocation, and gets to its transaction after it, is refused", async () => {
   const { user, key } = await setUp();
@@ -43,16 +45,25 @@ it("A8: a write that was let in before the revocation, and gets to its transacti
 it("A8: the same for a login that ended, a person who was suspended, and one who is gone", async () => {
   const endings = [
     (user: TestUser) =>
-      t.runtime.db.loginSession.update({ where: { id: user.sessionId }, data: { endedAt: new Date() } }),
-    (user: TestUser) => t.runtime.db.user.update({ where: { id: user.userId }, data: { status: "suspended" } }),
+      t.runtime.db.loginSession.update({
+        where: { id: user.sessionId },
+        data: { endedAt: new Date() },
+      }),
+    (user: TestUser) =>
+      t.runtime.db.user.update({ where: { id: user.userId }, data: { status: "suspended" } }),
     (user: TestUser) => t.runtime.db.user.delete({ where: { id: user.userId } }),
   ];
   for (const end of endings) {
     const { user, key } = await setUp();
-    const callers = [await asSession(t.runtime, user), ...(end === endings[0] ? [] : [await verified(key)])];
+    const callers = [
+      await asSession(t.runtime, user),
+      ...(end === endings[0] ? [] : [await verified(key)]),
+    ];
     await end(user);
     for (const caller of callers)
-      await expect(caller.accounts.create(account("Too late"))).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+      await expect(caller.accounts.create(account("Too late"))).rejects.toMatchObject({
+        code: "UNAUTHORIZED",
+      });
     expect(await count(user)).toBe(0);
   }
 });
@@ -68,7 +79,9 @@ it("A8: after the revocation's answer no write of the key is committed, however 
     const outcomes = await Promise.all(writes);
     expect(await count(user)).toBe(await atAnswer);
     expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(await atAnswer);
-    expect(outcomes.every((outcome) => outcome === "done" || outcome === "UNAUTHORIZED")).toBe(true);
+    expect(outcomes.every((outcome) => outcome === "done" || outcome === "UNAUTHORIZED")).toBe(
+      true,
+    );
   }
 });
 
@@ -91,7 +104,8 @@ it("A8: a revocation is answered while a write of the key is in its transaction,
 it("K6: a request that begins after the revocation's answer sends a lookup of its own, and never joins one sent before", async (context) => {
   needsServer(context);
   const { user, key } = await setUp();
-  const ask = async () => (await get(server.url, "me.get", { authorization: key.authorization })).status;
+  const ask = async () =>
+    (await get(server.url, "me.get", { authorization: key.authorization })).status;
   const lookups = () => t.statements.filter((sql) => sql.includes("k.hash = any")).length;
   const owner = await asSession(t.runtime, user);
   const held = await t.runtime.db.$transaction(async (tx) => {

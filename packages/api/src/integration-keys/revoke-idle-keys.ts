@@ -9,15 +9,18 @@ export const IDLE_AFTER_DAYS = 180;
 const AT_ONCE = 500;
 
 /**
- * Revokes every working key that was neither used nor made within {@link IDLE_AFTER_DAYS} days, by the database's clock, with reason `idle`
- * and an audit event. Several instances may do it at the same time: each key is revoked once. Answers how many were.
+ * Revokes every working key that was neither used nor made within {@link IDLE_AFTER_DAYS} days, by
+ * the database's clock, with reason `idle` and an audit event. Several instances may do it at the
+ * same time: each key is revoked once. Answers how many were.
  *
- * A use can rest in an instance for up to two minutes before it is written (K7), so a key is given two minutes more.
+ * A use can rest in an instance for up to two minutes before it is written (K7), so a key is given
+ * two minutes more.
  */
 export async function revokeIdleKeys(runtime: Runtime): Promise<number> {
   await runtime.keyUse.flush({ all: true });
   let total = 0;
-  for (let revoked = AT_ONCE; revoked === AT_ONCE; total += revoked) revoked = await revokeSome(runtime);
+  for (let revoked = AT_ONCE; revoked === AT_ONCE; total += revoked)
+    revoked = await revokeSome(runtime);
   return total;
 }
 
@@ -33,7 +36,14 @@ function revokeSome({ db }: Runtime): Promise<number> {
       returning id::text, user_id::text as "userId"`;
     for (const { id, userId } of revoked) {
       const details = { reason: "idle" };
-      await recordAudit(tx, { event: "key.revoked", userId, keyId: id, ip: null, client: null, details });
+      await recordAudit(tx, {
+        event: "key.revoked",
+        userId,
+        keyId: id,
+        ip: null,
+        client: null,
+        details,
+      });
     }
     return revoked.length;
   });

@@ -16,10 +16,13 @@ interface Revocation {
 }
 
 /**
- * Revokes keys that are not revoked yet, by the database's clock, with one audit event each; the first `revokedAt` stays (K8). Answers how
- * many there were.
+ * Revokes keys that are not revoked yet, by the database's clock, with one audit event each; the
+ * first `revokedAt` stays (K8). Answers how many there were.
  */
-export async function revokeKeys(tx: Tx, { userId, id, reason, by, ip, client }: Revocation): Promise<number> {
+export async function revokeKeys(
+  tx: Tx,
+  { userId, id, reason, by, ip, client }: Revocation,
+): Promise<number> {
   const revoked = await tx.$queryRaw<{ id: string }[]>`
     update integration_keys set revoked_at = now(), revoked_reason = ${reason}::revoked_reason
     where user_id = ${userId}::uuid and revoked_at is null and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
@@ -30,8 +33,14 @@ export async function revokeKeys(tx: Tx, { userId, id, reason, by, ip, client }:
   return revoked.length;
 }
 
-/** Stops a key at once: no request that begins after the answer is accepted (K6). @throws DomainError NOT_FOUND */
-export async function revokeIntegrationKey(ctx: SessionContext, { id }: { id: string }): Promise<IntegrationKey> {
+/**
+ * Stops a key at once: no request that begins after the answer is accepted (K6). @throws
+ * DomainError NOT_FOUND
+ */
+export async function revokeIntegrationKey(
+  ctx: SessionContext,
+  { id }: { id: string },
+): Promise<IntegrationKey> {
   const { userId } = ctx.principal;
   // A key that is stopped already must not hold up anybody's write once more.
   const known = await readKey(ctx.db, { userId, id, now: ctx.now() });
@@ -45,7 +54,8 @@ export async function revokeIntegrationKey(ctx: SessionContext, { id }: { id: st
 /** Stops every key of the caller at once. */
 export async function revokeAllIntegrationKeys(ctx: SessionContext): Promise<{ revoked: number }> {
   const { userId } = ctx.principal;
-  if ((await ctx.db.integrationKey.count({ where: { userId, revokedAt: null } })) === 0) return { revoked: 0 };
+  if ((await ctx.db.integrationKey.count({ where: { userId, revokedAt: null } })) === 0)
+    return { revoked: 0 };
   const revoked = await transaction(ctx.db, (tx) =>
     revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, client: ctx.client }),
   );

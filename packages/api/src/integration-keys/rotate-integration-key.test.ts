@@ -60,7 +60,11 @@ it("a key without an expiry is replaced by one without", async () => {
 
 it("K9: the owner may choose a fresh lifetime of at most a year, which leaves the old key's as it is", async () => {
   const { old, integrationKeys } = await setUp({ expiresAt: inDays(3) });
-  const { integrationKey } = await integrationKeys.rotate({ id: old.id, graceInDays: 7, expiresInDays: 365 });
+  const { integrationKey } = await integrationKeys.rotate({
+    id: old.id,
+    graceInDays: 7,
+    expiresInDays: 365,
+  });
   expect(integrationKey.expiresAt).toBe(inDays(365).toISOString());
   expect((await rowOf(old.id)).expiresAt).toEqual(inDays(3));
 });
@@ -97,7 +101,9 @@ it.each<[string, KeyOptions]>([
   const { old, integrationKeys } = await setUp(options);
   const before = await rowOf(old.id);
   for (const graceInDays of [0, 7]) {
-    await expect(integrationKeys.rotate({ id: old.id, graceInDays, expiresInDays: 7 })).rejects.toMatchObject({
+    await expect(
+      integrationKeys.rotate({ id: old.id, graceInDays, expiresInDays: 7 }),
+    ).rejects.toMatchObject({
       code: "CONFLICT",
       cause: { path: "id", hint: "Create a new key." },
     });
@@ -117,7 +123,9 @@ it("of many replacements of one key at once, one succeeds", async () => {
     ),
   );
   expect(outcomes.sort()).toEqual([...new Array<string>(7).fill("CONFLICT"), "done"]);
-  expect((await integrationKeys.list({})).items.filter(({ state }) => state === "active")).toHaveLength(1);
+  expect(
+    (await integrationKeys.list({})).items.filter(({ state }) => state === "active"),
+  ).toHaveLength(1);
 });
 
 it("revoking a key while it is being replaced never leaves it working", async () => {

@@ -15,10 +15,11 @@ import type { RotateIntegrationKeyInput } from "./schema";
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Replaces a key by a new one with the same label, scopes and mode. The old one stops now, or after a grace in which both work, never
- * later than its own expiry.
+ * Replaces a key by a new one with the same label, scopes and mode. The old one stops now, or after
+ * a grace in which both work, never later than its own expiry.
  *
- * @throws DomainError NOT_FOUND; CONFLICT for a key that is revoked or expired, or at 25 active keys during a grace; FORBIDDEN as create
+ * @throws DomainError NOT_FOUND; CONFLICT for a key that is revoked or expired, or at 25 active
+ *   keys during a grace; FORBIDDEN as create
  */
 export async function rotateIntegrationKey(
   ctx: SessionContext,
@@ -33,14 +34,24 @@ export async function rotateIntegrationKey(
     await tx.$queryRaw`select 1 from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
     const old = await tx.integrationKey.findFirst({
       where: { id, userId },
-      select: { label: true, scopes: true, expiresAt: true, revokedAt: true, ledger: { select: { mode: true } } },
+      select: {
+        label: true,
+        scopes: true,
+        expiresAt: true,
+        revokedAt: true,
+        ledger: { select: { mode: true } },
+      },
     });
     if (old === null) throw notFound("integration key");
     if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
-      throw new DomainError("CONFLICT", "This key no longer works, so there is nothing to rotate.", {
-        path: "id",
-        hint: "Create a new key.",
-      });
+      throw new DomainError(
+        "CONFLICT",
+        "This key no longer works, so there is nothing to rotate.",
+        {
+          path: "id",
+          hint: "Create a new key.",
+        },
+      );
     }
     if (graceInDays === 0) {
       await revokeKeys(tx, { userId, id, reason: "rotated", ip: ctx.ip, client: ctx.client });
@@ -56,7 +67,10 @@ export async function rotateIntegrationKey(
       label: old.label,
       scopes: old.scopes.filter(isScope),
       mode: old.ledger.mode,
-      expiresAt: expiresInDays === undefined ? old.expiresAt : new Date(now.getTime() + expiresInDays * DAY_MS),
+      expiresAt:
+        expiresInDays === undefined
+          ? old.expiresAt
+          : new Date(now.getTime() + expiresInDays * DAY_MS),
       rotatedFromId: id,
       event: "key.rotated",
     });

@@ -27,7 +27,10 @@ export const IntegrationKey = z.object({
   revokedReason: z.enum(["owner", "rotated", "burned", "idle", "account"]).nullable(),
   rotatedFromId: Id.nullable(),
   lastUsedAt: Instant.nullable(),
-  /** When the key will be revoked as unused, told at most 14 days before; null when that is further away, or the key ends earlier. */
+  /**
+   * When the key will be revoked as unused, told at most 14 days before; null when that is further
+   * away, or the key ends earlier.
+   */
   idleAt: Instant.nullable(),
   lastUsedIp: z.string().nullable(),
   lastUsedClient: z.string().nullable(),
@@ -42,7 +45,8 @@ export type IntegrationKey = z.infer<typeof IntegrationKey>;
 export const RevealedKey = z.object({ key: z.string(), integrationKey: IntegrationKey });
 
 /**
- * Scopes by preset or by list, and one of three expiries: in days, at a moment, or never by explicit choice. 90 days when none is given.
+ * Scopes by preset or by list, and one of three expiries: in days, at a moment, or never by
+ * explicit choice. 90 days when none is given.
  *
  * @example { label: "Budget agent", preset: "categorizer", expiresInDays: 30 }
  */
@@ -58,9 +62,15 @@ export const CreateIntegrationKeyInput = z
   })
   .superRefine((input, ctx) => {
     if ((input.scopes === undefined) === (input.preset === undefined)) {
-      ctx.addIssue({ code: "custom", path: ["scopes"], message: "Send either `scopes` or `preset`." });
+      ctx.addIssue({
+        code: "custom",
+        path: ["scopes"],
+        message: "Send either `scopes` or `preset`.",
+      });
     }
-    const expiries = [input.expiresInDays, input.expiresAt, input.never].filter((value) => value !== undefined);
+    const expiries = [input.expiresInDays, input.expiresAt, input.never].filter(
+      (value) => value !== undefined,
+    );
     if (expiries.length > 1) {
       ctx.addIssue({
         code: "custom",
@@ -80,7 +90,10 @@ export const ListIntegrationKeysOutput = pageOf(IntegrationKey);
 
 export const KeyIdInput = z.strictObject({ id: Id });
 
-/** A network or program that a key was used from. `isNew`: first seen in the last 14 days, when the key was at work elsewhere already. */
+/**
+ * A network or program that a key was used from. `isNew`: first seen in the last 14 days, when the
+ * key was at work elsewhere already.
+ */
 const KeySource = z.object({ value: z.string(), firstSeenAt: Instant, isNew: z.boolean() });
 
 export const IntegrationKeyDetail = IntegrationKey.extend({
@@ -111,8 +124,9 @@ export const UpdateIntegrationKeyInput = z.strictObject({
 export type UpdateIntegrationKeyInput = z.output<typeof UpdateIntegrationKeyInput>;
 
 /**
- * `graceInDays`: how long the old key still works, 0 (default) to 7, never beyond its own expiry. `expiresInDays`: a fresh lifetime for the
- * new key; without it the new one expires when the old one would have.
+ * `graceInDays`: how long the old key still works, 0 (default) to 7, never beyond its own expiry.
+ * `expiresInDays`: a fresh lifetime for the new key; without it the new one expires when the old
+ * one would have.
  */
 export const RotateIntegrationKeyInput = z.strictObject({
   id: Id,

@@ -6,7 +6,8 @@ const FIRST_AFTER_MS = 60_000;
 const EVERY_MS = 6 * 3_600_000;
 
 /**
- * Has idle keys revoked from time to time, off every request's path (F5). Every instance does it; no two revoke the same key.
+ * Has idle keys revoked from time to time, off every request's path (F5). Every instance does it;
+ * no two revoke the same key.
  *
  * @returns ends it
  */

@@ -8,7 +8,8 @@ import { readKey } from "./read-keys";
 import type { IntegrationKey, UpdateIntegrationKeyInput } from "./schema";
 
 /**
- * Renames a key, or takes scopes away from it. Scopes never grow: what a key once could is what its owner agreed to when it was made.
+ * Renames a key, or takes scopes away from it. Scopes never grow: what a key once could is what its
+ * owner agreed to when it was made.
  *
  * @throws DomainError NOT_FOUND; BAD_REQUEST naming scopes that the key does not have
  */
@@ -23,14 +24,21 @@ export async function updateIntegrationKey(
     if (locked === undefined) throw notFound("integration key");
     const added = scopes === undefined ? [] : missingScopes(locked.scopes, scopes);
     if (added.length > 0) {
-      throw new DomainError("BAD_REQUEST", `\`scopes\`: the key does not have ${added.join(", ")}.`, {
-        path: "scopes",
-        hint: "Scopes may only shrink. Create a new key for more.",
-      });
+      throw new DomainError(
+        "BAD_REQUEST",
+        `\`scopes\`: the key does not have ${added.join(", ")}.`,
+        {
+          path: "scopes",
+          hint: "Scopes may only shrink. Create a new key for more.",
+        },
+      );
     }
     await tx.integrationKey.updateMany({
       where: { id, userId },
-      data: { ...(label === undefined ? {} : { label }), ...(scopes === undefined ? {} : { scopes }) },
+      data: {
+        ...(label === undefined ? {} : { label }),
+        ...(scopes === undefined ? {} : { scopes }),
+      },
     });
     await recordAudit(tx, {
       event: "key.updated",
@@ -38,7 +46,10 @@ export async function updateIntegrationKey(
       keyId: id,
       ip: ctx.ip,
       client: ctx.client,
-      details: { ...(label === undefined ? {} : { label }), ...(scopes === undefined ? {} : { scopes }) },
+      details: {
+        ...(label === undefined ? {} : { label }),
+        ...(scopes === undefined ? {} : { scopes }),
+      },
     });
     return readKey(tx, { userId, id, now: ctx.now() });
   });

@@ -16,7 +16,10 @@ it.each([
   ["pfn-client/0.1.0 (node)", "pfn-client"],
   ["@acme/agent/1.2.3", "@acme/agent"],
   ["node", "node"],
-  ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36", "Chrome"],
+  [
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+    "Chrome",
+  ],
   ["Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox"],
   ["Mozilla/5.0 (compatible; bot)", "Mozilla"],
   ["\u202Eevil/1", "unnamed"],

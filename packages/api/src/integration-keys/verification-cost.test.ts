@@ -30,12 +30,16 @@ it("one verified request is one statement, a read", async () => {
     t.statements.length = 0;
     expect((await get(server.url, "me.get", { authorization: authorization() })).status).toBe(200);
     expect(t.statements).toHaveLength(1);
-    expect(t.statements[0]).toMatch(/^\s*select .* from integration_keys .* where k\.hash = any\(\$1::bytea\[\]\)$/is);
+    expect(t.statements[0]).toMatch(
+      /^\s*select .* from integration_keys .* where k\.hash = any\(\$1::bytea\[\]\)$/is,
+    );
   }
 });
 
 it("a batch is verified once", async () => {
-  const answer = await get(server.url, "me.get,me.get,me.get,me.get?batch=1", { authorization: authorization() });
+  const answer = await get(server.url, "me.get,me.get,me.get,me.get?batch=1", {
+    authorization: authorization(),
+  });
   expect(answer.status).toBe(200);
   expect(t.statements).toHaveLength(1);
 });
@@ -43,13 +47,17 @@ it("a batch is verified once", async () => {
 it("200 simultaneous requests of five keys cost far fewer statements than requests, and each gets its own key's answer", async () => {
   const askAll = () =>
     Promise.all(
-      Array.from({ length: 200 }, (_, index) => get(server.url, "me.get", { authorization: authorization(index % 5) })),
+      Array.from({ length: 200 }, (_, index) =>
+        get(server.url, "me.get", { authorization: authorization(index % 5) }),
+      ),
     );
   // Connections are accepted one by one; only over open ones do requests arrive together.
   await askAll();
   t.statements.length = 0;
   const answers = await askAll();
-  expect(answers.map(labelOf)).toEqual(Array.from({ length: 200 }, (_, index) => `Key ${index % 5}`));
+  expect(answers.map(labelOf)).toEqual(
+    Array.from({ length: 200 }, (_, index) => `Key ${index % 5}`),
+  );
   expect(t.statements.length).toBeGreaterThanOrEqual(1);
   expect(t.statements.length).toBeLessThan(50);
 });
@@ -58,12 +66,22 @@ it("in a crowd of good, revoked and unknown keys everybody gets their own answer
   if (made.user === undefined) throw new Error("not ready");
   const revoked = await createKey(t.runtime, made.user, { revokedAt: new Date() });
   const unknown = generateKey("live").key;
-  const callers = [authorization(1), revoked.authorization, `Bearer ${unknown}`, "Bearer garbage", authorization(2)];
+  const callers = [
+    authorization(1),
+    revoked.authorization,
+    `Bearer ${unknown}`,
+    "Bearer garbage",
+    authorization(2),
+  ];
   const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, index) => get(server.url, "me.get", { authorization: callers[index % 5] ?? "" })),
+    Array.from({ length: 100 }, (_, index) =>
+      get(server.url, "me.get", { authorization: callers[index % 5] ?? "" }),
+    ),
   );
   const expected = [200, 401, 401, 401, 200];
-  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 100 }, (_, index) => expected[index % 5]));
+  expect(answers.map(({ status }) => status)).toEqual(
+    Array.from({ length: 100 }, (_, index) => expected[index % 5]),
+  );
 });
 
 it("K5: a key is looked up by the 32 bytes of its sha256; its text reaches no statement", async () => {
@@ -89,7 +107,9 @@ it("K1, T8: garbage costs no hash and no statement at all, however much of it co
   ];
   const ask = (text = "") => get(server.url, "me.get", { authorization: `Bearer ${text}` });
   const hashes = await countHashes(async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(garbage[index % garbage.length])));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => ask(garbage[index % garbage.length])),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
   });
   expect(t.statements).toEqual([]);
@@ -115,13 +135,17 @@ it("K7: nothing is written on the request's path; 500 uses of a key are one writ
   await t.runtime.keyUse.flush({ all: true });
   t.statements.length = 0;
   for (let round = 0; round < 10; round++) {
-    await Promise.all(Array.from({ length: 50 }, () => get(server.url, "me.get", { authorization })));
+    await Promise.all(
+      Array.from({ length: 50 }, () => get(server.url, "me.get", { authorization })),
+    );
   }
   expect(t.statements.filter((sql) => !/^\s*select/i.test(sql))).toEqual([]);
   t.statements.length = 0;
   await t.runtime.keyUse.flush({ all: true });
   expect(t.statements).toHaveLength(1);
-  expect(await t.runtime.db.integrationKeyDay.findFirst({ where: { keyId: id } })).toMatchObject({ uses: 500 });
+  expect(await t.runtime.db.integrationKeyDay.findFirst({ where: { keyId: id } })).toMatchObject({
+    uses: 500,
+  });
 });
 
 it("K7: a refused request writes nothing on its path either", async () => {
@@ -129,9 +153,15 @@ it("K7: a refused request writes nothing on its path either", async () => {
   const narrow = await createKey(t.runtime, made.user, { scopes: ["reports:read"] });
   const revoked = await createKey(t.runtime, made.user, { revokedAt: new Date() });
   t.statements.length = 0;
-  expect((await get(server.url, "accounts.list", { authorization: narrow.authorization })).status).toBe(403);
-  expect((await get(server.url, "accounts.list", { authorization: revoked.authorization })).status).toBe(401);
-  expect((await get(server.url, "integrationKeys.list", { authorization: authorization() })).status).toBe(401);
+  expect(
+    (await get(server.url, "accounts.list", { authorization: narrow.authorization })).status,
+  ).toBe(403);
+  expect(
+    (await get(server.url, "accounts.list", { authorization: revoked.authorization })).status,
+  ).toBe(401);
+  expect(
+    (await get(server.url, "integrationKeys.list", { authorization: authorization() })).status,
+  ).toBe(401);
   expect(t.statements).toHaveLength(3);
   expect(t.statements.every((sql) => /^\s*select/i.test(sql))).toBe(true);
 });

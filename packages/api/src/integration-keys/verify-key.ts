@@ -13,14 +13,20 @@ export interface CallerParts {
 }
 
 /**
- * Verifies the value of an `Authorization` header: length, shape and checksum first (garbage costs no hash and no query, K1, T8), then
- * sha256, then one indexed statement that judges revocation, expiry and the owner's state by the database's clock (K4). Nothing is written
- * on the request's path (K7).
+ * Verifies the value of an `Authorization` header: length, shape and checksum first (garbage costs
+ * no hash and no query, K1, T8), then sha256, then one indexed statement that judges revocation,
+ * expiry and the owner's state by the database's clock (K4). Nothing is written on the request's
+ * path (K7).
  *
- * @throws DomainError UNAUTHORIZED with the same bytes for every key that opens nothing; SERVICE_UNAVAILABLE when the database
+ * @throws DomainError UNAUTHORIZED with the same bytes for every key that opens nothing;
+ *   SERVICE_UNAVAILABLE when the database
  * does not answer (F1)
  */
-export async function verifyKey(runtime: Runtime, authorization: string, caller: CallerParts): Promise<KeyPrincipal> {
+export async function verifyKey(
+  runtime: Runtime,
+  authorization: string,
+  caller: CallerParts,
+): Promise<KeyPrincipal> {
   const text = bearerToken(authorization);
   if (text === null || parseKey(text) === null) throw refuse(runtime, "malformed");
   const stored = await runtime.database.findKey(hashKey(text)).catch((error: unknown) => {
@@ -41,7 +47,10 @@ function refuse({ metrics }: Runtime, reason: Exclude<KeyRefusal, "scope">): Dom
   return invalidKey();
 }
 
-/** The token of `Bearer <token>`: scheme in any case, one or more spaces, exactly one token (RFC 9110 §11.1). */
+/**
+ * The token of `Bearer <token>`: scheme in any case, one or more spaces, exactly one token (RFC
+ * 9110 §11.1).
+ */
 function bearerToken(authorization: string): string | null {
   return /^bearer +([^\s,]+)$/i.exec(authorization)?.[1] ?? null;
 }

@@ -52,7 +52,14 @@ beforeAll(async () => {
       ...common,
     },
     "accounts.get": { id: account, asOf: "2026-01-01" },
-    "accounts.update": { id: account, version: 1, name: "Other", type: "cash", note: "n", ...common },
+    "accounts.update": {
+      id: account,
+      version: 1,
+      name: "Other",
+      type: "cash",
+      note: "n",
+      ...common,
+    },
     "accounts.close": { id: account, version: 1, closedOn: "2026-01-01", ...common },
     "accounts.reopen": { id: account, version: 1, ...common },
     "categories.list": {},
@@ -79,21 +86,48 @@ beforeAll(async () => {
         operationId: operation?.id,
         keyId: key.id,
       },
-      ...{ min: "1.00", max: "20", currency: "EUR", flow: "expense", importId: id, include: "totals" },
+      ...{
+        min: "1.00",
+        max: "20",
+        currency: "EUR",
+        flow: "expense",
+        importId: id,
+        include: "totals",
+      },
     },
     "transactions.get": { id },
     "changes.list": { since: "1", limit: 2 },
     "transactions.create": { transactions: [row, row], ...common },
     "transactions.update": { transactions: [{ id, version: 1, patch }], ...common },
     "imports.preview": {
-      ...{ accountId: account, fileName: "a.csv", text: "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n" },
+      ...{
+        accountId: account,
+        fileName: "a.csv",
+        text: "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n",
+      },
       mapping: {
-        ...{ encoding: "utf-8", delimiter: ",", headerLine: 1, dateColumn: 1, dateOrder: "YMD", decimalMark: "." },
-        ...{ amount: { column: 3, sign: "as_written" }, payeeColumn: 2, noteColumn: null, externalIdColumn: null },
+        ...{
+          encoding: "utf-8",
+          delimiter: ",",
+          headerLine: 1,
+          dateColumn: 1,
+          dateOrder: "YMD",
+          decimalMark: ".",
+        },
+        ...{
+          amount: { column: 3, sign: "as_written" },
+          payeeColumn: 2,
+          noteColumn: null,
+          externalIdColumn: null,
+        },
         ...{ balanceColumn: null, currencyColumn: null },
       },
     },
-    "imports.commit": { id: draft.import?.id, decisions: [{ index: 0, decision: "skip" }], ...common },
+    "imports.commit": {
+      id: draft.import?.id,
+      decisions: [{ index: 0, decision: "skip" }],
+      ...common,
+    },
     "imports.get": { id: draft.import?.id, verdict: "new", limit: 1 },
     "imports.list": { accountId: account, limit: 1 },
     "exports.transactions": { accountId: [account], from: "2026-01-01", q: "a", min: "1.00" },
@@ -101,7 +135,13 @@ beforeAll(async () => {
     "reports.balances": { from: "2026-01-01", to: "2026-02-01" },
     "transactions.delete": { ids: [id], expectedCount: 1, ...common },
     "transfers.create": {
-      ...{ fromAccountId: account, toAccountId: id, date: "2026-01-01", amount: eur("1.00"), received: eur("1.00") },
+      ...{
+        fromAccountId: account,
+        toAccountId: id,
+        date: "2026-01-01",
+        amount: eur("1.00"),
+        received: eur("1.00"),
+      },
       ...{ payee: "Moved", note: "n", status: "posted", ...common },
     },
     "transfers.link": { out: { id, version: 1 }, in: { id, version: 1 }, ...common },
@@ -132,14 +172,36 @@ const NASTY: unknown[] = [
     "';--",
   ],
   ...["2026-02-30", "9999-12-31", "0000-00-00", "00000000-0000-0000-0000-000000000000", "EUR", "٣"],
-  ...[0, -1, 1.5, 2 ** 53, 1e308, -0, null, true, [], {}, [[]], [null], { toString: 1 }, { length: 1e9 }, { $gt: "" }],
+  ...[
+    0,
+    -1,
+    1.5,
+    2 ** 53,
+    1e308,
+    -0,
+    null,
+    true,
+    [],
+    {},
+    [[]],
+    [null],
+    { toString: 1 },
+    { length: 1e9 },
+    { $gt: "" },
+  ],
 ];
-const anyJson = fc.oneof(fc.constantFrom(...NASTY), fc.jsonValue({ maxDepth: 3, depthSize: "small" }));
+const anyJson = fc.oneof(
+  fc.constantFrom(...NASTY),
+  fc.jsonValue({ maxDepth: 3, depthSize: "small" }),
+);
 
 /** The places of a JSON value, each with what it takes to get there. */
 function placesOf(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([name, field]) => placesOf(field, [...path, name]))];
+  return [
+    path,
+    ...Object.entries(value).flatMap(([name, field]) => placesOf(field, [...path, name])),
+  ];
 }
 
 /** `value` with the place at `path` replaced, removed or given an unknown neighbour. */
@@ -200,12 +262,28 @@ describe("whatever is sent to a ledger's procedures is answered as the contract 
   });
 
   it("well-formed inputs with one slip; a refusal names a place, a remedy, and stays small", async () => {
-    const kind = fc.constantFrom("replace" as const, "replace" as const, "remove" as const, "add" as const);
+    const kind = fc.constantFrom(
+      "replace" as const,
+      "replace" as const,
+      "remove" as const,
+      "add" as const,
+    );
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...paths), fc.nat(), kind, anyJson, async (path, place, how, by) => {
-        const places = placesOf(valid[path]);
-        expectContract(await send(path, slip(valid[path], places[place % places.length] ?? [], { kind: how, by })));
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...paths),
+        fc.nat(),
+        kind,
+        anyJson,
+        async (path, place, how, by) => {
+          const places = placesOf(valid[path]);
+          expectContract(
+            await send(
+              path,
+              slip(valid[path], places[place % places.length] ?? [], { kind: how, by }),
+            ),
+          );
+        },
+      ),
       { numRuns: numRuns * 2 },
     );
   });

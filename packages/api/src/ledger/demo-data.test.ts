@@ -57,12 +57,19 @@ describe("the demo household", () => {
     fc.assert(
       fc.property(day, fc.nat(), (today, seed) => {
         const { begin, entries, transfers } = demoHousehold(today, seed);
-        expect(begin).toBe(`${Number(today.slice(0, 4)) - (today.slice(5, 7) === "12" ? 1 : 2)}${after(today)}`);
-        expect(entries.every(({ date, payee }) => date >= begin && date <= today && payee !== "")).toBe(true);
-        expect(entries.flatMap(({ parts }) => parts).every(({ amountMinor }) => amountMinor !== 0n)).toBe(true);
+        expect(begin).toBe(
+          `${Number(today.slice(0, 4)) - (today.slice(5, 7) === "12" ? 1 : 2)}${after(today)}`,
+        );
+        expect(
+          entries.every(({ date, payee }) => date >= begin && date <= today && payee !== ""),
+        ).toBe(true);
+        expect(
+          entries.flatMap(({ parts }) => parts).every(({ amountMinor }) => amountMinor !== 0n),
+        ).toBe(true);
         expect(
           transfers.every(
-            ({ date, sentMinor, receivedMinor }) => date <= today && sentMinor > 0n && receivedMinor > 0n,
+            ({ date, sentMinor, receivedMinor }) =>
+              date <= today && sentMinor > 0n && receivedMinor > 0n,
           ),
         ).toBe(true);
         expect(new Set(entries.map(({ account }) => account)).size).toBe(DEMO_ACCOUNTS.length);
@@ -77,7 +84,9 @@ describe("the demo household", () => {
     fc.assert(
       fc.property(day, fc.nat(), (today, seed) => {
         const sums = sumsOf(demoHousehold(today, seed));
-        const spent = [...sums.values()].filter((sum) => sum < 0).reduce((total, sum) => total - sum, 0);
+        const spent = [...sums.values()]
+          .filter((sum) => sum < 0)
+          .reduce((total, sum) => total - sum, 0);
         const share = (category: string) => -(sums.get(category) ?? 0) / spent;
         expect(share("Housing")).toBeGreaterThan(0.3);
         expect(share("Housing")).toBeLessThan(0.5);
@@ -109,7 +118,9 @@ describe("the demo household", () => {
             { account: to, date, minor: receivedMinor },
           ]),
         ].sort((a, b) => (a.date < b.date ? -1 : 1));
-        const balances = new Map<string, bigint>(DEMO_ACCOUNTS.map(({ name, openingMinor }) => [name, openingMinor]));
+        const balances = new Map<string, bigint>(
+          DEMO_ACCOUNTS.map(({ name, openingMinor }) => [name, openingMinor]),
+        );
         for (const { account, minor } of moves) {
           balances.set(account, (balances.get(account) ?? 0n) + minor);
           expect(balances.get("Checking")).toBeGreaterThan(0n);
@@ -126,7 +137,10 @@ describe("the demo household", () => {
   });
 });
 
-/** `-MM-01` of the month after this day's, which is 23 months before it in one of the last two years. */
+/**
+ * `-MM-01` of the month after this day's, which is 23 months before it in one of the last two
+ * years.
+ */
 function after(today: string): string {
   const month = (Number(today.slice(5, 7)) % 12) + 1;
   return `-${String(month).padStart(2, "0")}-01`;
@@ -159,12 +173,16 @@ describe("demo data in a test ledger", () => {
     const agent = await asKey(t.runtime, user, { mode: "test" });
     const open = (await agent.transactions.list({ uncategorized: true, limit: 200 })).items;
     expect(open.length).toBeGreaterThan(3);
-    expect(open.every(({ date, review }) => date > "2026-05-16" && review === "unreviewed")).toBe(true);
+    expect(open.every(({ date, review }) => date > "2026-05-16" && review === "unreviewed")).toBe(
+      true,
+    );
     expect(books.rows.filter(({ kind }) => kind === "regular").length).toBeGreaterThan(500);
   });
 
   it("is the same for everybody on the same day", async () => {
-    const other = await asKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), { mode: "test" });
+    const other = await asKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), {
+      mode: "test",
+    });
     expect(essence(await read(other))).toEqual(essence(books));
   });
 });

@@ -37,9 +37,14 @@ export interface DemoBooks {
 
 const MONTHS = 24;
 
-/** Two years of a household's books up to today, the same for the same day and seed: what it earns, spends, puts aside and moves. */
+/**
+ * Two years of a household's books up to today, the same for the same day and seed: what it earns,
+ * spends, puts aside and moves.
+ */
 export function demoHousehold(today: string, seed = 1): DemoBooks {
-  const months = Array.from({ length: MONTHS }, (_, index) => monthsBefore(today, MONTHS - 1 - index));
+  const months = Array.from({ length: MONTHS }, (_, index) =>
+    monthsBefore(today, MONTHS - 1 - index),
+  );
   const begin = months[0] ?? today;
   const books = months.map((first) => monthOf(first, { seed, year: Number(today.slice(0, 4)) }));
   return {
@@ -63,9 +68,15 @@ interface Setting {
 
 /** A month's rows depend on the month, the seed and the current year alone. */
 function monthOf(first: string, { seed, year }: Setting): Pick<DemoBooks, "entries" | "transfers"> {
-  const random = createRandom(seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / 86_400_000));
+  const random = createRandom(
+    seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / 86_400_000),
+  );
   const month = Number(first.slice(5, 7));
-  const diary: Diary = { on: (day) => `${first.slice(0, 8)}${String(day).padStart(2, "0")}`, random, month };
+  const diary: Diary = {
+    on: (day) => `${first.slice(0, 8)}${String(day).padStart(2, "0")}`,
+    random,
+    month,
+  };
   const dollars = dollarSpending(diary);
   return {
     entries: [
@@ -87,10 +98,14 @@ interface Diary {
   month: number;
 }
 
-/** Numbers that look random and are the same for the same seed: a linear congruential generator, its high bits taken. */
+/**
+ * Numbers that look random and are the same for the same seed: a linear congruential generator, its
+ * high bits taken.
+ */
 function createRandom(seed: number): Diary["random"] {
   // Neighbouring seeds must not begin alike.
-  let state = Math.imul(Math.imul(seed ^ (seed >>> 16), 0x45d9f3b) ^ (seed >>> 13), 0x45d9f3b) >>> 0;
+  let state =
+    Math.imul(Math.imul(seed ^ (seed >>> 16), 0x45d9f3b) ^ (seed >>> 13), 0x45d9f3b) >>> 0;
   return (low, high) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return low + Math.floor((state / 2 ** 32) * (high - low + 1));
@@ -125,11 +140,19 @@ function regularRows(diary: Diary, yearsAgo: number): DemoEntry[] {
       [16, "Pictures+ streaming", -1_299, "Leisure"],
       ...quarterly,
     ]),
-    ...rowsOf(diary, "Savings", [[28, "Interest", 1_020 + random(0, 240), "Interest and dividends"]]),
+    ...rowsOf(diary, "Savings", [
+      [28, "Interest", 1_020 + random(0, 240), "Interest and dividends"],
+    ]),
   ];
 }
 
-const GROCERS = ["Greenleaf Market", "Corner Grocer", "Harbour Foods", "Greenleaf Market", "Saturday Market"];
+const GROCERS = [
+  "Greenleaf Market",
+  "Corner Grocer",
+  "Harbour Foods",
+  "Greenleaf Market",
+  "Saturday Market",
+];
 
 /** Seven times a month; once there is a present or something for the flat on the same bill. */
 function groceries(diary: Diary): DemoEntry[] {
@@ -138,7 +161,10 @@ function groceries(diary: Diary): DemoEntry[] {
   const split = random(0, days.length - 1);
   return days.map((day, index) => {
     const food = { amountMinor: BigInt(-random(3_850, 8_900)), category: "Groceries" as const };
-    const other = { amountMinor: BigInt(-random(990, 2_900)), category: "Gifts and donations" as const };
+    const other = {
+      amountMinor: BigInt(-random(990, 2_900)),
+      category: "Gifts and donations" as const,
+    };
     const payee = GROCERS[random(0, GROCERS.length - 1)] ?? "Greenleaf Market";
     const parts = index === split ? [food, other] : [food];
     return { account: "Checking", date: diary.on(day), payee, parts, isEveryday: true };
@@ -164,7 +190,10 @@ function smallSpending(diary: Diary): DemoEntry[] {
   );
 }
 
-/** What comes in some months only: a journey in summer and one in winter, presents, what is given back. */
+/**
+ * What comes in some months only: a journey in summer and one in winter, presents, what is given
+ * back.
+ */
 function seasonal(diary: Diary): DemoEntry[] {
   const { month, random } = diary;
   const rows: Partial<Record<number, readonly Row[]>> = {
@@ -190,7 +219,9 @@ function seasonal(diary: Diary): DemoEntry[] {
 
 function dollarSpending(diary: Diary): DemoEntry[] {
   const { random } = diary;
-  const shopping = everyday(rowsOf(diary, "Dollar card", [[17, "Indie Games Store", -random(899, 3_999), "Leisure"]]));
+  const shopping = everyday(
+    rowsOf(diary, "Dollar card", [[17, "Indie Games Store", -random(899, 3_999), "Leisure"]]),
+  );
   return [
     ...rowsOf(diary, "Dollar card", [
       [12, "Cloud Storage Inc.", -999, "Leisure"],
@@ -212,7 +243,9 @@ const toSavings = ({ on, month }: Diary): DemoTransfer => {
 
 /** The card is paid from euros at the month's rate. */
 function payCard({ on, random }: Diary, spent: readonly DemoEntry[]): DemoTransfer {
-  const dollars = spent.flatMap(({ parts }) => parts).reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
+  const dollars = spent
+    .flatMap(({ parts }) => parts)
+    .reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
   const rate = BigInt(random(8_900, 9_450));
   return {
     ...{ from: "Checking", to: "Dollar card", date: on(25), payee: "Card settlement" },

@@ -6,7 +6,10 @@ import { todayIn } from "../schema/common";
 import { insertDemoData } from "./insert-demo-data";
 import type { FillDemoInput } from "./schema";
 
-/** Fills an empty ledger with demo data, as one operation that can be undone. @throws DomainError CONFLICT when it has accounts */
+/**
+ * Fills an empty ledger with demo data, as one operation that can be undone. @throws DomainError
+ * CONFLICT when it has accounts
+ */
 export function fillDemo(ctx: LedgerWriteContext, input: FillDemoInput) {
   return ctx.operate(input, (operation) => fill(ctx, operation));
 }

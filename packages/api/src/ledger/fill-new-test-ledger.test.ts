@@ -20,7 +20,11 @@ beforeEach(async () => {
 });
 
 const firstKey = async (runtime: Runtime = t.runtime, mode: "live" | "test" = "test") =>
-  (await asSession(runtime, user)).integrationKeys.create({ label: "Agent", preset: "bookkeeper", mode });
+  (await asSession(runtime, user)).integrationKeys.create({
+    label: "Agent",
+    preset: "bookkeeper",
+    mode,
+  });
 const accounts = () =>
   t.runtime.db.account.findMany({ where: { ledgerId: user.testLedgerId }, select: { name: true } });
 const accountNames = async () => (await accounts()).map(({ name }) => name).sort();
@@ -35,7 +39,11 @@ const FILLED = { seq: 2n, procedure: "ledger.fillDemo", actor: "system", keyId: 
 
 describe("the demo data of a test ledger", () => {
   it("is not there before a test key is: sign-up and a live key write none", async () => {
-    await asNobody(t.runtime).account.signUp({ name: "A", email: "a@example.org", password: "correct horse battery" });
+    await asNobody(t.runtime).account.signUp({
+      name: "A",
+      email: "a@example.org",
+      password: "correct horse battery",
+    });
     await firstKey(t.runtime, "live");
     expect(await t.runtime.db.account.count()).toBe(0);
     expect(await log()).toEqual([CREATED]);
@@ -59,9 +67,15 @@ describe("the demo data of a test ledger", () => {
     await firstKey();
     expect(await log()).toEqual([CREATED, FILLED]);
     expect(await checkLedger(t.runtime.db, user.testLedgerId)).toEqual([]);
-    const agent = await withKey(t.runtime, { id: integrationKey.id, key, authorization: `Bearer ${key}` });
+    const agent = await withKey(t.runtime, {
+      id: integrationKey.id,
+      key,
+      authorization: `Bearer ${key}`,
+    });
     const { items } = await agent.changes.list({ limit: 200 });
-    expect(items.flatMap(({ row }) => (row !== null && "type" in row ? [row.name] : [])).sort()).toEqual(DEMO);
+    expect(
+      items.flatMap(({ row }) => (row !== null && "type" in row ? [row.name] : [])).sort(),
+    ).toEqual(DEMO);
   });
 
   it("comes once when first keys are made at the same moment on two instances", async () => {
@@ -80,7 +94,10 @@ describe("the demo data of a test ledger", () => {
   });
 
   it("does not come when the key is refused: nothing is left of the attempt", async () => {
-    await t.runtime.db.loginSession.update({ where: { id: user.sessionId }, data: { confirmedAt: new Date(0) } });
+    await t.runtime.db.loginSession.update({
+      where: { id: user.sessionId },
+      data: { confirmedAt: new Date(0) },
+    });
     const before = await dumpTables(t.runtime.db);
     await expect(firstKey()).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await dumpTables(t.runtime.db)).toEqual(before);
@@ -106,7 +123,11 @@ describe("a test ledger that was used before is left as it is by a new key", () 
 
   it("emptied again by a key", async () => {
     const agent = await withKey(t.runtime, await createKey(t.runtime, user, { mode: "test" }));
-    const { operationId } = await agent.accounts.create({ name: "Mine", type: "cash", currency: "EUR" });
+    const { operationId } = await agent.accounts.create({
+      name: "Mine",
+      type: "cash",
+      currency: "EUR",
+    });
     await agent.operations.undo({ id: operationId ?? "" });
     await firstKey();
     expect(await accountNames()).toEqual([]);

@@ -10,10 +10,12 @@ interface NewTestLedger extends Pick<Context, "now"> {
 }
 
 /**
- * Inside the transaction that makes a person's test key: a test ledger to which nobody has written yet gets its demo data, as an operation
- * of its own, so that the key's first call finds it. Two years of rows take longer than all the rest of a new person, most of whom never
- * make a test key; sign-up therefore leaves them out. The new ledger is locked before it is looked at once more: whoever resets it at this
- * moment, on any instance, comes before or after. One that is in use is not locked, so that a key is replaced whoever writes to it.
+ * Inside the transaction that makes a person's test key: a test ledger to which nobody has written
+ * yet gets its demo data, as an operation of its own, so that the key's first call finds it. Two
+ * years of rows take longer than all the rest of a new person, most of whom never make a test key;
+ * sign-up therefore leaves them out. The new ledger is locked before it is looked at once more:
+ * whoever resets it at this moment, on any instance, comes before or after. One that is in use is
+ * not locked, so that a key is replaced whoever writes to it.
  */
 export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger): Promise<void> {
   const isNew = { userId_mode: { userId, mode: "test" }, rev: 1 } as const;
@@ -24,8 +26,12 @@ export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger):
   const { id: ledgerId, timezone } = ledger;
   // Earlier versions filled it with the very operation that made it.
   if ((await tx.account.findFirst({ where: { ledgerId }, select: { id: true } })) !== null) return;
-  await writeOperation(tx, systemHeader({ ledgerId, userId, procedure: "ledger.fillDemo" }), async (operation) => {
-    await insertDemoData({ now, today: todayIn(timezone, now()), operation });
-    return {};
-  });
+  await writeOperation(
+    tx,
+    systemHeader({ ledgerId, userId, procedure: "ledger.fillDemo" }),
+    async (operation) => {
+      await insertDemoData({ now, today: todayIn(timezone, now()), operation });
+      return {};
+    },
+  );
 }

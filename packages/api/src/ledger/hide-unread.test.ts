@@ -60,16 +60,24 @@ it("A5: what is not there is not looked into, and an unknown kind of row is nobo
   hideUnreadOf(Answer)(keyPrincipal(["imports:write"]), answer);
   expect(answer).toEqual({ rows: [], nested: null, either: { at: 1 } });
   const odd = { rows: [{ entity: "secret", id: "s" }] };
-  expect(() => hideUnreadOf(Answer)(keyPrincipal(["imports:write"]), odd)).toThrow("unknown entity");
+  expect(() => hideUnreadOf(Answer)(keyPrincipal(["imports:write"]), odd)).toThrow(
+    "unknown entity",
+  );
 });
 
 it("A5: a procedure whose answer nobody has read from its schema answers no key at all", () => {
-  expect(() => hideUnread("nothing.here", keyPrincipal(["reports:read"]), {})).toThrow("Nobody has read");
+  expect(() => hideUnread("nothing.here", keyPrincipal(["reports:read"]), {})).toThrow(
+    "Nobody has read",
+  );
 });
 
 it("A5: a part is kept back only where its type has room for that, and its words say who reads it", () => {
-  expect(() => readWith("accounts:read", z.string())).toThrow("Only a list, a nullable value or an optional field");
-  expect(Row.shape.name.description).toBe("What it is called. With `accounts:read`, else left out.");
+  expect(() => readWith("accounts:read", z.string())).toThrow(
+    "Only a list, a nullable value or an optional field",
+  );
+  expect(Row.shape.name.description).toBe(
+    "What it is called. With `accounts:read`, else left out.",
+  );
   expect(reservedParts(Answer).map(({ path }) => path.join("."))).toEqual([
     "rows.*.id",
     "rows.*.name",
@@ -101,7 +109,10 @@ it("A5: a refusal names rows only to callers who read them, and to nobody who wa
         detail: "Taken.",
         path: "name",
         hint: scope === "accounts:read" ? "Use the account a." : "Choose another name.",
-        errors: scope === "transactions:read" ? [{ path: "transaction:t", detail: "Changed since." }, ...plain] : plain,
+        errors:
+          scope === "transactions:read"
+            ? [{ path: "transaction:t", detail: "Changed since." }, ...plain]
+            : plain,
       });
     }),
   );
@@ -115,5 +126,8 @@ it("A5: a refusal names rows only to callers who read them, and to nobody who wa
     hint: undefined,
     path: undefined,
   });
-  expect(bare.toldTo(() => true)).toMatchObject({ message: "Taken by a.", errors: [{ path: "account:a" }] });
+  expect(bare.toldTo(() => true)).toMatchObject({
+    message: "Taken by a.",
+    errors: [{ path: "account:a" }],
+  });
 });

@@ -2,12 +2,16 @@ import type { Principal } from "../principal";
 import { type ReservedPart, reservedParts } from "../schema/read-with";
 import { may, scopeThatReads } from "./view";
 
-/** Takes what a caller's scopes do not read out of an answer. The answer is this call's own, and is changed in place. */
+/**
+ * Takes what a caller's scopes do not read out of an answer. The answer is this call's own, and is
+ * changed in place.
+ */
 export type HideUnread = (principal: Principal, answer: unknown) => void;
 
 /**
- * The one place where answers are cut to what a caller's scopes read: made of the marks in an answer's schema (`readWith`). It is asked
- * when the answer leaves, so that what was stored for a repeated request is cut for who asks now.
+ * The one place where answers are cut to what a caller's scopes read: made of the marks in an
+ * answer's schema (`readWith`). It is asked when the answer leaves, so that what was stored for a
+ * repeated request is cut for who asks now.
  */
 export function hideUnreadOf(schema: unknown): HideUnread {
   const parts = reservedParts(schema);
@@ -21,15 +25,21 @@ export function hideUnreadOf(schema: unknown): HideUnread {
 
 const ANSWERS = new Map<string, HideUnread>();
 
-/** Reads from their schemas what the answers of procedures reserve. Once, when the router is made. */
+/**
+ * Reads from their schemas what the answers of procedures reserve. Once, when the router is made.
+ */
 export function learnAnswers(procedures: ReadonlyMap<string, { output?: unknown }>): void {
   for (const [path, { output }] of procedures) ANSWERS.set(path, hideUnreadOf(output));
 }
 
-/** Cuts the answer of a procedure. @throws Error for one of which nothing was learnt: what it reserves is not known */
+/**
+ * Cuts the answer of a procedure. @throws Error for one of which nothing was learnt: what it
+ * reserves is not known
+ */
 export function hideUnread(path: string, principal: Principal, answer: unknown): void {
   const hide = ANSWERS.get(path);
-  if (hide === undefined) throw new Error("Nobody has read from this procedure's schema what its answer reserves.");
+  if (hide === undefined)
+    throw new Error("Nobody has read from this procedure's schema what its answer reserves.");
   hide(principal, answer);
 }
 

@@ -24,11 +24,16 @@ const UNSORTED_DAYS = 30;
 /** The bank has not booked yet what was spent in so many days. */
 const PENDING_DAYS = 3;
 
-/** Two years of a household's books up to today, the same each day: something to look at and to practise on. */
+/**
+ * Two years of a household's books up to today, the same each day: something to look at and to
+ * practise on.
+ */
 export async function insertDemoData(newDemo: NewDemo): Promise<void> {
   const { now, today, operation } = newDemo;
   const demo = { ...newDemo, categories: await readCategories(operation) };
-  const accounts = new Map(DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]));
+  const accounts = new Map(
+    DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]),
+  );
   await operation.insert(
     "account",
     [...accounts.values()].map(({ openingMinor: _, ...snapshot }) => snapshot),
@@ -47,7 +52,11 @@ export async function insertDemoData(newDemo: NewDemo): Promise<void> {
   );
   const rows = entries.map((entry) => toTransaction(demo, accountOf(entry.account), entry));
   const pairs = transfers.map((transfer) => toLegs(demo, accountOf, transfer));
-  await operation.insert("transaction", [...openings, ...rows, ...pairs.flatMap(({ out, arrival }) => [out, arrival])]);
+  await operation.insert("transaction", [
+    ...openings,
+    ...rows,
+    ...pairs.flatMap(({ out, arrival }) => [out, arrival]),
+  ]);
   await operation.insert(
     "transfer",
     pairs.map(({ transfer }) => transfer),
@@ -55,13 +64,24 @@ export async function insertDemoData(newDemo: NewDemo): Promise<void> {
 }
 
 async function readCategories({ tx, ledgerId }: OperationScope): Promise<Demo["categories"]> {
-  const rows = await tx.category.findMany({ where: { ledgerId }, select: { id: true, name: true } });
+  const rows = await tx.category.findMany({
+    where: { ledgerId },
+    select: { id: true, name: true },
+  });
   return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
-const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({ ctx: { now }, operation, account });
+const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({
+  ctx: { now },
+  operation,
+  account,
+});
 
-function toTransaction(demo: Demo, account: AccountSnapshot, entry: DemoEntry): TransactionSnapshot {
+function toTransaction(
+  demo: Demo,
+  account: AccountSnapshot,
+  entry: DemoEntry,
+): TransactionSnapshot {
   const { date, payee, parts, isEveryday } = entry;
   const isSorted = !isEveryday || date <= addDays(demo.today, -UNSORTED_DAYS);
   const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
@@ -78,11 +98,21 @@ function toTransaction(demo: Demo, account: AccountSnapshot, entry: DemoEntry): 
   });
 }
 
-function toLegs(demo: Demo, accountOf: (name: DemoTransfer["from"]) => AccountSnapshot, transfer: DemoTransfer) {
+function toLegs(
+  demo: Demo,
+  accountOf: (name: DemoTransfer["from"]) => AccountSnapshot,
+  transfer: DemoTransfer,
+) {
   const { from, to, date, payee, sentMinor, receivedMinor } = transfer;
   const fields = { date, payee, kind: "transfer", review: "reviewed" } as const;
-  const out = newTransaction(settingOf(demo, accountOf(from)), { ...fields, amountMinor: -sentMinor });
-  const arrival = newTransaction(settingOf(demo, accountOf(to)), { ...fields, amountMinor: receivedMinor });
+  const out = newTransaction(settingOf(demo, accountOf(from)), {
+    ...fields,
+    amountMinor: -sentMinor,
+  });
+  const arrival = newTransaction(settingOf(demo, accountOf(to)), {
+    ...fields,
+    amountMinor: receivedMinor,
+  });
   const pair: TransferSnapshot = {
     ...{ id: newId(), version: 1, createdAt: demo.now().toISOString() },
     ...{ outTransactionId: out.id, inTransactionId: arrival.id },

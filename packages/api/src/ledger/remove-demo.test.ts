@@ -25,7 +25,12 @@ async function fill(): Promise<Filled> {
   await owner.ledger.fillDemo();
   const { items } = await owner.accounts.list();
   const rows = await t.runtime.db.transaction.count({ where: { ledgerId: user.liveLedgerId } });
-  return { user, owner, rows, accountOf: (name) => items.find((item) => item.name === name)?.id ?? "" };
+  return {
+    user,
+    owner,
+    rows,
+    accountOf: (name) => items.find((item) => item.name === name)?.id ?? "",
+  };
 }
 
 const rowsOf = (user: TestUser) => currentRows(t.runtime.db, user.liveLedgerId);
@@ -46,7 +51,11 @@ describe("removeDemo", () => {
     const groceries = (await categoryIds(owner))("Groceries");
     const changed = await someRows(owner, 10);
     await owner.transactions.update({
-      transactions: changed.map(({ id, version }) => ({ id, version, patch: { categoryId: groceries, note: "mine" } })),
+      transactions: changed.map(({ id, version }) => ({
+        id,
+        version,
+        patch: { categoryId: groceries, note: "mine" },
+      })),
     });
     const everyday = await openAccount(owner, { name: "Everyday big" });
     const own = await addPurchase(owner, everyday, { categoryId: groceries });
@@ -66,7 +75,11 @@ describe("removeDemo", () => {
       },
       kept: { accounts: ["Everyday big"], unlinked: 1 },
     });
-    expect({ ...tried, operationId: null, outcome: null }).toEqual({ ...done, operationId: null, outcome: null });
+    expect({ ...tried, operationId: null, outcome: null }).toEqual({
+      ...done,
+      operationId: null,
+      outcome: null,
+    });
     const after = await rowsOf(user);
     expect(after[`transaction ${own}`]).toEqual(before[`transaction ${own}`]);
     expect(Object.keys(after).filter((key) => key.startsWith("category"))).toEqual(
@@ -131,7 +144,9 @@ describe("removeDemo", () => {
     const agent = await asKey(t.runtime, user);
     expect(await refusalOf(agent.ledger.removeDemo())).toMatchObject({ status: 401 });
     expect(await refusalOf(agent.ledger.demo())).toMatchObject({ status: 401 });
-    expect(await t.runtime.db.transaction.count({ where: { ledgerId: user.liveLedgerId } })).toBe(rows);
+    expect(await t.runtime.db.transaction.count({ where: { ledgerId: user.liveLedgerId } })).toBe(
+      rows,
+    );
   });
 
   it("takes a bounded number of statements for its hundreds of rows", async () => {
@@ -145,48 +160,84 @@ describe("removeDemo", () => {
 
 type Change = (filled: Filled, at: number) => Promise<unknown>;
 
-/** What an owner may do to a ledger of demo data, in any order; what does not fit is refused, as it would be for them. */
+/**
+ * What an owner may do to a ledger of demo data, in any order; what does not fit is refused, as it
+ * would be for them.
+ */
 const CHANGES: Readonly<Record<string, Change>> = {
   categorize: async ({ owner }, at) => {
     const { items } = await owner.categories.list();
     const [row] = (await someRows(owner, at + 1)).slice(-1);
     const patch = { categoryId: items[at % items.length]?.id ?? null, review: "reviewed" as const };
-    return owner.transactions.update({ transactions: [{ id: row?.id ?? "", version: row?.version ?? 1, patch }] });
+    return owner.transactions.update({
+      transactions: [{ id: row?.id ?? "", version: row?.version ?? 1, patch }],
+    });
   },
   delete: async ({ owner }, at) => {
     const { items } = await owner.transactions.list({ limit: 200 });
     const row = items[at % items.length];
-    return owner.transactions.delete({ ids: [row?.id ?? ""], expectedCount: row?.transfer == null ? 1 : 2 });
+    return owner.transactions.delete({
+      ids: [row?.id ?? ""],
+      expectedCount: row?.transfer == null ? 1 : 2,
+    });
   },
-  "add to a demo account": ({ owner, accountOf }, at) => addPurchase(owner, accountOf("Checking"), { payee: `P${at}` }),
+  "add to a demo account": ({ owner, accountOf }, at) =>
+    addPurchase(owner, accountOf("Checking"), { payee: `P${at}` }),
   "open an account": ({ owner }, at) => openAccount(owner, { name: `Mine ${at}` }),
   "add to an own account": async ({ owner }, at) => {
     const own = (await owner.accounts.list()).items.find(({ name }) => name.startsWith("Mine"));
-    return owner.transactions.create({ transactions: [purchase(own?.id ?? "", { payee: `Q${at}` })] });
+    return owner.transactions.create({
+      transactions: [purchase(own?.id ?? "", { payee: `Q${at}` })],
+    });
   },
   transfer: async ({ owner, accountOf }, at) => {
-    const own = (await owner.accounts.list()).items.find(({ name }) => name.startsWith("Mine"))?.id ?? "";
-    const [fromAccountId, toAccountId] = at % 2 === 0 ? [accountOf("Checking"), own] : [own, accountOf("Savings")];
-    return owner.transfers.create({ fromAccountId, toAccountId, date: "2026-06-02", amount: eur(`${at + 1}.00`) });
+    const own =
+      (await owner.accounts.list()).items.find(({ name }) => name.startsWith("Mine"))?.id ?? "";
+    const [fromAccountId, toAccountId] =
+      at % 2 === 0 ? [accountOf("Checking"), own] : [own, accountOf("Savings")];
+    return owner.transfers.create({
+      fromAccountId,
+      toAccountId,
+      date: "2026-06-02",
+      amount: eur(`${at + 1}.00`),
+    });
   },
   import: ({ owner, accountOf }, at) =>
     commitFile(owner, accountOf("Checking"), `Date,Payee,Amount\n2026-05-01,Kiosk ${at},-3.20\n`),
   rename: async ({ owner, accountOf }, at) => {
-    const account = (await owner.accounts.list()).items.find(({ id }) => id === accountOf("Savings"));
-    return owner.accounts.update({ id: account?.id ?? "", version: account?.version ?? 1, name: `Was savings ${at}` });
+    const account = (await owner.accounts.list()).items.find(
+      ({ id }) => id === accountOf("Savings"),
+    );
+    return owner.accounts.update({
+      id: account?.id ?? "",
+      version: account?.version ?? 1,
+      name: `Was savings ${at}`,
+    });
   },
   close: async ({ owner, accountOf }) => {
-    const account = (await owner.accounts.list()).items.find(({ id }) => id === accountOf("Dollar card"));
-    return owner.accounts.close({ id: account?.id ?? "", version: account?.version ?? 1, closedOn: "2026-06-15" });
+    const account = (await owner.accounts.list()).items.find(
+      ({ id }) => id === accountOf("Dollar card"),
+    );
+    return owner.accounts.close({
+      id: account?.id ?? "",
+      version: account?.version ?? 1,
+      closedOn: "2026-06-15",
+    });
   },
   merge: async ({ owner }, at) => {
     const { items } = await owner.categories.list();
     const [from, into] = [items[at % items.length], items[(at + 1) % items.length]];
-    return owner.categories.merge({ id: from?.id ?? "", version: from?.version ?? 1, intoId: into?.id ?? "" });
+    return owner.categories.merge({
+      id: from?.id ?? "",
+      version: from?.version ?? 1,
+      intoId: into?.id ?? "",
+    });
   },
   undo: async ({ owner }, at) => {
     const { items } = await owner.operations.list({ limit: 50 });
-    const mine = items.filter(({ procedure }) => procedure !== "ledger.fillDemo" && procedure !== "ledger.create");
+    const mine = items.filter(
+      ({ procedure }) => procedure !== "ledger.fillDemo" && procedure !== "ledger.create",
+    );
     return owner.operations.undo({ id: mine[at % Math.max(1, mine.length)]?.id ?? "" });
   },
 };
@@ -215,7 +266,8 @@ it("whatever an owner did after the filling, demo data goes, what is in other ac
       for (const [key, row] of Object.entries(before)) {
         const now = after[key];
         if (isDemo(row)) expect(now, key).toBeUndefined();
-        else if (!key.startsWith("transfer") && !Reflect.has(now ?? {}, "kind")) expect(now, key).toEqual(row);
+        else if (!key.startsWith("transfer") && !Reflect.has(now ?? {}, "kind"))
+          expect(now, key).toEqual(row);
         else if (!key.startsWith("transfer"))
           expect({ ...now, kind: 0, version: 0 }, key).toEqual({ ...row, kind: 0, version: 0 });
       }

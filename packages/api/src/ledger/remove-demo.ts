@@ -43,7 +43,11 @@ async function remove(operation: OperationScope) {
   const [fill] = demo;
   if (fill === undefined) throw new Error("Demo data was found before.");
   const unlinked = await removeTransfers(operation, accountIds);
-  const counts = await removeTransactions(operation, accountIds, await readBrought(tx, fill.operationId));
+  const counts = await removeTransactions(
+    operation,
+    accountIds,
+    await readBrought(tx, fill.operationId),
+  );
   const imports = await tx.import.findMany({
     where: { ledgerId, accountId: { in: accountIds }, state: "committed" },
     select: { id: true },
@@ -51,7 +55,11 @@ async function remove(operation: OperationScope) {
   await operation.remove("import", await loadAll(operation, "import", imports));
   await operation.remove("account", await loadAll(operation, "account", demo));
   await toggleFamily(operation, fill.operationId);
-  const kept = await tx.account.findMany({ where: { ledgerId }, orderBy: { name: "asc" }, select: { name: true } });
+  const kept = await tx.account.findMany({
+    where: { ledgerId },
+    orderBy: { name: "asc" },
+    select: { name: true },
+  });
   return {
     removed: { accounts: demo.map(({ name }) => name), ...counts, imports: imports.length },
     kept: { accounts: kept.map(({ name }) => name), unlinked },
@@ -83,8 +91,14 @@ async function readBrought(tx: Tx, operationId: string): Promise<Map<string, Sna
   return brought;
 }
 
-/** Takes apart every transfer that has a leg in one of the accounts. @returns the number of legs that stay */
-async function removeTransfers(operation: OperationScope, accountIds: readonly string[]): Promise<number> {
+/**
+ * Takes apart every transfer that has a leg in one of the accounts. @returns the number of legs
+ * that stay
+ */
+async function removeTransfers(
+  operation: OperationScope,
+  accountIds: readonly string[],
+): Promise<number> {
   const { tx, ledgerId } = operation;
   const ids = JSON.stringify(accountIds);
   const found = await tx.$queryRaw<{ id: string; stayingId: string | null }[]>`

@@ -25,7 +25,8 @@ beforeEach(async () => {
 /** A ledger's contents without what differs by design: ids and versions. */
 async function essence(caller: AppCaller): Promise<string[]> {
   const rows = [...(await readLists(caller)).values()].map((row) => {
-    if ("payee" in row) return [row.date, row.payee, row.amount.amount, row.kind, row.review].join(" ");
+    if ("payee" in row)
+      return [row.date, row.payee, row.amount.amount, row.kind, row.review].join(" ");
     return "name" in row ? row.name : "transfer";
   });
   return rows.sort();
@@ -37,7 +38,12 @@ async function makeAMess(caller: AppCaller): Promise<void> {
   const id = await addPurchase(caller, accountId);
   const other = await openAccount(caller, { name: "Other" });
   const amount = { amount: "1.00", currency: "EUR" };
-  await caller.transfers.create({ fromAccountId: accountId, toAccountId: other, date: "2026-03-31", amount });
+  await caller.transfers.create({
+    fromAccountId: accountId,
+    toAccountId: other,
+    date: "2026-03-31",
+    amount,
+  });
   const { operationId } = await caller.transactions.delete({ ids: [id], expectedCount: 1 });
   await caller.operations.undo({ id: operationId ?? "" });
   const { category } = await caller.categories.create({ name: "Parent", kind: "expense" });
@@ -57,7 +63,10 @@ describe("ledger.resetTest", () => {
     for (const caller of [plain, await asSession(t.runtime, user)]) {
       await makeAMess(agent);
       const answer = await caller.ledger.resetTest({ reason: "Again" });
-      expect(answer).toMatchObject({ outcome: "applied", balancesAfter: expect.arrayContaining([]) });
+      expect(answer).toMatchObject({
+        outcome: "applied",
+        balancesAfter: expect.arrayContaining([]),
+      });
       expect(answer.created).toBe(fresh.length);
       expect(answer.deleted).toBeGreaterThan(fresh.length);
       expect(await essence(agent)).toEqual(fresh);
@@ -71,10 +80,17 @@ describe("ledger.resetTest", () => {
     await agent.ledger.resetTest({ reason: "Again" });
     const { items } = await agent.operations.list();
     expect(items).toMatchObject([
-      { procedure: "ledger.resetTest", seq: String(Number(last?.seq) + 1), reason: "Again", actor: "key" },
+      {
+        procedure: "ledger.resetTest",
+        seq: String(Number(last?.seq) + 1),
+        reason: "Again",
+        actor: "key",
+      },
     ]);
     const { db } = t.runtime;
-    expect(await replayLog(db, user.testLedgerId)).toEqual(await currentRows(db, user.testLedgerId));
+    expect(await replayLog(db, user.testLedgerId)).toEqual(
+      await currentRows(db, user.testLedgerId),
+    );
   });
 
   it("touches no live ledger, not even one row of it, and a live key is refused", async () => {
@@ -108,14 +124,21 @@ describe("ledger.resetTest", () => {
 
   it("repeated with its idempotency key it happens once; what was written before it is forgotten, and may be written again", async () => {
     const accountId = await openAccount(agent, { name: "Mine" });
-    const account = { name: "Keyed", type: "cash", currency: "EUR", idempotencyKey: "before" } as const;
+    const account = {
+      name: "Keyed",
+      type: "cash",
+      currency: "EUR",
+      idempotencyKey: "before",
+    } as const;
     const first = await agent.accounts.create(account);
     const reset = await agent.ledger.resetTest({ idempotencyKey: "reset" });
     expect(await agent.ledger.resetTest({ idempotencyKey: "reset" })).toEqual(reset);
     const second = await agent.accounts.create(account);
     expect(second.operationId).not.toBe(first.operationId);
     expect((await agent.accounts.list()).items.map(({ id }) => id)).toContain(second.account.id);
-    expect(await refusalOf(agent.accounts.get({ id: accountId }))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusalOf(agent.accounts.get({ id: accountId }))).toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("a dry run leaves everything as it was and answers the numbers", async () => {
@@ -124,7 +147,11 @@ describe("ledger.resetTest", () => {
     const trial = await agent.ledger.resetTest({ dryRun: true });
     expect(await dumpTables(t.runtime.db)).toEqual(before);
     const done = await agent.ledger.resetTest();
-    expect(trial).toMatchObject({ outcome: "dryRun", created: done.created, deleted: done.deleted });
+    expect(trial).toMatchObject({
+      outcome: "dryRun",
+      created: done.created,
+      deleted: done.deleted,
+    });
   });
 
   it("cannot be undone: alone it is a conflict, and a sweep over what its key did stops there", async () => {

@@ -7,9 +7,10 @@ import type { ResetTestInput } from "./schema";
 import { insertStarterCategories } from "./starter-categories";
 
 /**
- * Puts the person's test ledger back to where its first key found it: starter categories and demo data, without drafts and without its log,
- * of which this operation is the first that is left. Its number goes on from the old ones. It never asks which ledger: a person has one
- * of mode `test`, and the database refuses to empty the log of any other.
+ * Puts the person's test ledger back to where its first key found it: starter categories and demo
+ * data, without drafts and without its log, of which this operation is the first that is left. Its
+ * number goes on from the old ones. It never asks which ledger: a person has one of mode `test`,
+ * and the database refuses to empty the log of any other.
  *
  * @throws DomainError FORBIDDEN for a live key, and for one that only reads
  */
@@ -28,7 +29,10 @@ export async function resetTest(ctx: LedgerWriteContext, input: ResetTestInput) 
   );
 }
 
-function findTestLedger({ db, principal }: LedgerContext): Promise<{ id: string; timezone: string }> {
+function findTestLedger({
+  db,
+  principal,
+}: LedgerContext): Promise<{ id: string; timezone: string }> {
   if (principal.kind === "key" && principal.mode !== "test") {
     throw new DomainError("FORBIDDEN", "A live key cannot reset the test ledger.", {
       hint: "Ask the ledger's owner for a test key (pfn_test_…), or to reset it on the key's page.",

@@ -17,7 +17,9 @@ import {
 export const ledgerRouter = router({
   fillDemo: ledgerWriteProcedure("accounts:write", {
     summary: "Fill an empty ledger with an example household",
-    rest: { none: "For a person who looks around in the screens; a program has no use for invented money." },
+    rest: {
+      none: "For a person who looks around in the screens; a program has no use for invented money.",
+    },
   })
     .input(FillDemoInput)
     .output(FillDemoOutput)

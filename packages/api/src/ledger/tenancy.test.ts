@@ -38,12 +38,19 @@ let senders: [string, Sender][];
 async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
   const account = await openAccount(caller, { name: "Tenancy" });
   const category = (await categoryIds(caller))("Groceries");
-  const transaction = await addPurchase(caller, account, { lines: [{ amount: eur("-12.50"), categoryId: category }] });
+  const transaction = await addPurchase(caller, account, {
+    lines: [{ amount: eur("-12.50"), categoryId: category }],
+  });
   const [latest] = (await caller.operations.list({ limit: 1 })).items;
   const otherAccount = await openAccount(caller, { name: "Other" });
   const otherTransaction = await addPurchase(caller, otherAccount, { amount: eur("12.50") });
   const made = await caller.transfers.create({
-    ...{ fromAccountId: account, toAccountId: otherAccount, date: "2026-03-01", amount: eur("3.00") },
+    ...{
+      fromAccountId: account,
+      toAccountId: otherAccount,
+      date: "2026-03-01",
+      amount: eur("3.00"),
+    },
   });
   const pairs = { otherAccount, otherTransaction, transfer: made.transfer.id };
   const closedAccount = await openAccount(caller, { name: "Closed" });
@@ -77,7 +84,10 @@ beforeAll(async () => {
   own = await collectIds(await asSession(t.runtime, user), key.id);
   strangers.push(
     ["another person", await collectIds(await asSession(t.runtime, other), theirs.id)],
-    ["the same person's test ledger", await collectIds(await withKey(t.runtime, practice), practice.id)],
+    [
+      "the same person's test ledger",
+      await collectIds(await withKey(t.runtime, practice), practice.id),
+    ],
   );
   senders = [
     ["a key", { authorization: key.authorization }],
@@ -116,7 +126,11 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "transactions.create": ({ account, category }) => [
     { transactions: [purchase(account)] },
     { transactions: [purchase(own.account), purchase(account)], dryRun: true },
-    { transactions: [purchase(own.account, { lines: [{ amount: eur("-12.50"), categoryId: category }] })] },
+    {
+      transactions: [
+        purchase(own.account, { lines: [{ amount: eur("-12.50"), categoryId: category }] }),
+      ],
+    },
   ],
   "transactions.update": ({ transaction, category }) => [
     { transactions: [{ id: transaction, version: 1, patch: { note: "x" } }] },
@@ -124,11 +138,16 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
     { transactions: [{ id: own.transaction, version: 1, patch: { categoryId: category } }] },
     {
       transactions: [
-        { id: own.transaction, version: 1, patch: { lines: [{ amount: eur("-12.50"), categoryId: category }] } },
+        {
+          id: own.transaction,
+          version: 1,
+          patch: { lines: [{ amount: eur("-12.50"), categoryId: category }] },
+        },
       ],
     },
   ],
-  // It takes a place in the log and no ids; changes.test.ts shows what a place of another ledger's log is told.
+  // It takes a place in the log and no ids; changes.test.ts shows what a place of another ledger's
+  // log is told.
   "changes.list": () => [],
   "imports.preview": ({ account }) => [
     { accountId: account, fileName: "x.csv", text: "Date,Payee,Amount\n2026-03-31,K,-3.20\n" },
@@ -136,17 +155,31 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "imports.commit": ({ draft }) => [{ id: draft }, { id: draft, dryRun: true }],
   "imports.get": ({ draft }) => [{ id: draft }, { id: draft, verdict: "new" }],
   "imports.list": ({ account }) => [{ accountId: account }],
-  // Its links repeat the ids of the filters, so its answers differ by nature; export-transactions.test.ts shows that the files are empty.
+  // Its links repeat the ids of the filters, so its answers differ by nature;
+  // export-transactions.test.ts shows that the files are empty.
   "exports.transactions": () => [],
   "reports.summary": () => [],
   "reports.balances": () => [],
   "transactions.delete": ({ transaction }) => [
     { ids: [transaction], expectedCount: 1 },
-    { ids: [own.otherTransaction, transaction], expectedCount: transaction === own.transaction ? 2 : 1 },
+    {
+      ids: [own.otherTransaction, transaction],
+      expectedCount: transaction === own.transaction ? 2 : 1,
+    },
   ],
   "transfers.create": ({ account, otherAccount }) => [
-    { fromAccountId: account, toAccountId: own.otherAccount, date: "2026-01-01", amount: eur("1.00") },
-    { fromAccountId: own.account, toAccountId: otherAccount, date: "2026-01-01", amount: eur("1.00") },
+    {
+      fromAccountId: account,
+      toAccountId: own.otherAccount,
+      date: "2026-01-01",
+      amount: eur("1.00"),
+    },
+    {
+      fromAccountId: own.account,
+      toAccountId: otherAccount,
+      date: "2026-01-01",
+      amount: eur("1.00"),
+    },
   ],
   "transfers.link": ({ transaction, otherTransaction }) => [
     { out: { id: transaction, version: 1 }, in: { id: own.otherTransaction, version: 1 } },
@@ -204,9 +237,12 @@ describe("A2: an id of another ledger (invariant 12)", () => {
       const before = await dumpTables(t.runtime.db);
       for (const [, sender] of senders) {
         const missing = await Promise.all(calls.map((input) => send(path, input, sender)));
-        for (const { status, text } of missing) expect(status === 404 || /"items":\[\]/.test(text)).toBe(true);
+        for (const { status, text } of missing)
+          expect(status === 404 || /"items":\[\]/.test(text)).toBe(true);
         for (const [, ids] of strangers) {
-          const foreign = await Promise.all((TRIES[path]?.(ids) ?? []).map((input) => send(path, input, sender)));
+          const foreign = await Promise.all(
+            (TRIES[path]?.(ids) ?? []).map((input) => send(path, input, sender)),
+          );
           expect(foreign).toEqual(missing);
         }
       }

@@ -17,7 +17,8 @@ beforeAll(async () => {
   practice = await asKey(t.runtime, user, { mode: "test" });
 });
 
-const accountsOf = async (caller: AppCaller) => (await caller.accounts.list({})).items.map(({ name }) => name);
+const accountsOf = async (caller: AppCaller) =>
+  (await caller.accounts.list({})).items.map(({ name }) => name);
 
 describe("a person's two ledgers", () => {
   it("begin apart: the live one empty but for categories, the test one with demo data", async () => {

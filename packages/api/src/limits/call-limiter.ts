@@ -16,15 +16,22 @@ interface Caller {
   ip: string | null;
 }
 
-/** Counts calls by key, or by network while nobody is known (R1). A signed-in person's own calls are not counted. */
+/**
+ * Counts calls by key, or by network while nobody is known (R1). A signed-in person's own calls are
+ * not counted.
+ */
 export interface CallLimiter {
   /**
-   * Counts a request's calls before they are made; all of them are refused when not all of them fit.
+   * Counts a request's calls before they are made; all of them are refused when not all of them
+   * fit.
    *
    * @throws DomainError TOO_MANY_REQUESTS
    */
   admit: (caller: Caller, spending: Spending) => Promise<Standing[]>;
-  /** Counts a key that opens nothing. @throws DomainError TOO_MANY_REQUESTS when its network has shown too many */
+  /**
+   * Counts a key that opens nothing. @throws DomainError TOO_MANY_REQUESTS when its network has
+   * shown too many
+   */
   failedKey: (ip: string | null) => Promise<void>;
   /** How a key stands, without counting anything. */
   standing: (keyId: string) => Promise<Standing>;
@@ -32,19 +39,39 @@ export interface CallLimiter {
 
 type Use = (name: string, points: number) => Promise<Standing>;
 
-export function createCallLimiter(store: CounterStore, limits: Limits, fold: (name: string) => string): CallLimiter {
+export function createCallLimiter(
+  store: CounterStore,
+  limits: Limits,
+  fold: (name: string) => string,
+): CallLimiter {
   const key = createMeter(store, { name: "key", limit: limits.callsPerMinute, windowSeconds: 60 });
-  const writes = createMeter(store, { name: "writes", limit: limits.writesPerSecond, windowSeconds: 1 });
-  const network = createMeter(store, { name: "network", limit: limits.anonymousPerMinute, windowSeconds: 60 });
-  const failed = createMeter(store, { name: "failed-keys", limit: limits.failedKeysPerMinute, windowSeconds: 60 });
+  const writes = createMeter(store, {
+    name: "writes",
+    limit: limits.writesPerSecond,
+    windowSeconds: 1,
+  });
+  const network = createMeter(store, {
+    name: "network",
+    limit: limits.anonymousPerMinute,
+    windowSeconds: 60,
+  });
+  const failed = createMeter(store, {
+    name: "failed-keys",
+    limit: limits.failedKeysPerMinute,
+    windowSeconds: 60,
+  });
   return {
     admit: async ({ principal, ip }, spending) => {
       if (principal?.kind === "session") return [];
       if (principal === null)
         return spending.calls === 0 ? [] : [await network.use(fold(networkOf(ip)), spending.calls)];
-      // One after the other: what the second refuses has been counted by the first, as a call that was made.
-      const standings = spending.calls === 0 ? [] : [await key.use(principal.keyId, spending.calls)];
-      return spending.writes === 0 ? standings : [...standings, await writes.use(principal.keyId, spending.writes)];
+      // One after the other: what the second refuses has been counted by the first, as a call that
+      // was made.
+      const standings =
+        spending.calls === 0 ? [] : [await key.use(principal.keyId, spending.calls)];
+      return spending.writes === 0
+        ? standings
+        : [...standings, await writes.use(principal.keyId, spending.writes)];
     },
     failedKey: async (ip) => {
       await failed.use(fold(networkOf(ip)), 1);
@@ -60,7 +87,10 @@ const MESSAGES: Readonly<Partial<Record<Quota["name"], string>>> = {
   "failed-keys": "Too many keys that open nothing from this network.",
 };
 
-function createMeter(store: CounterStore, quota: Quota): { use: Use; look: (name: string) => Promise<Standing> } {
+function createMeter(
+  store: CounterStore,
+  quota: Quota,
+): { use: Use; look: (name: string) => Promise<Standing> } {
   const counters = store.counters(quota.name, quota.limit, quota.windowSeconds);
   const toStanding = (used: number, msBeforeNext: number): Standing => ({
     ...quota,

@@ -50,10 +50,17 @@ it("R3: whatever a stranger makes up, an address or an account, is counted under
 
 it("R3: while Redis is away the process counts by itself, says so once, and lets nobody past the limit", async () => {
   const lines: string[] = [];
-  const log = createLogger({ level: "info", destination: { write: (line) => void lines.push(line) } });
+  const log = createLogger({
+    level: "info",
+    destination: { write: (line) => void lines.push(line) },
+  });
   // Nothing listens on the discard port.
   const store = createCounterStore("redis://127.0.0.1:9", log);
-  const limiter = createCallLimiter(store, { ...DEFAULT_LIMITS, anonymousPerMinute: 5 }, createFold("a secret"));
+  const limiter = createCallLimiter(
+    store,
+    { ...DEFAULT_LIMITS, anonymousPerMinute: 5 },
+    createFold("a secret"),
+  );
   const admit = () =>
     limiter.admit({ principal: null, ip: "192.0.2.1" }, { calls: 1, writes: 0 }).then(
       () => "in",
@@ -62,7 +69,18 @@ it("R3: while Redis is away the process counts by itself, says so once, and lets
   const first = await Promise.all(Array.from({ length: 5 }, admit));
   await expect.poll(() => lines.length).toBe(1);
   const second = await Promise.all(Array.from({ length: 5 }, admit));
-  expect([...first, ...second]).toEqual(["in", "in", "in", "in", "in", "out", "out", "out", "out", "out"]);
+  expect([...first, ...second]).toEqual([
+    "in",
+    "in",
+    "in",
+    "in",
+    "in",
+    "out",
+    "out",
+    "out",
+    "out",
+    "out",
+  ]);
   expect(lines.join("")).toContain('"event":"limits.redisAway"');
   expect(lines).toHaveLength(1);
   await store.close();

@@ -1,5 +1,10 @@
 import { Redis } from "ioredis";
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 import type { Logger } from "../logger";
 
 /** Where counters live: in this process, or in Redis for all instances together (R3). */
@@ -9,13 +14,17 @@ export interface CounterStore {
   close: () => Promise<void>;
 }
 
-/** Redis has to answer within this many milliseconds, or this process counts by itself until it does. */
+/**
+ * Redis has to answer within this many milliseconds, or this process counts by itself until it
+ * does.
+ */
 const REDIS_WITHIN_MS = 250;
 const RECONNECT_AFTER_MS = 1_000;
 
 /**
- * Counters in memory cost no statement and no round trip, and each instance has its own. With Redis they are shared; while it is away each
- * instance counts in memory, so that neither callers nor limits are lost.
+ * Counters in memory cost no statement and no round trip, and each instance has its own. With Redis
+ * they are shared; while it is away each instance counts in memory, so that neither callers nor
+ * limits are lost.
  */
 export function createCounterStore(redisUrl: string | undefined, log: Logger): CounterStore {
   const redis = redisUrl === undefined ? null : connect(redisUrl, log);
@@ -56,8 +65,13 @@ function connect(url: string, log: Logger): Redis {
   return redis;
 }
 
-/** What became of a use: the counter rejects with the same object that it resolves with, and with an Error only for a bug. */
-export async function settled(use: Promise<RateLimiterRes>): Promise<{ result: RateLimiterRes; isOver: boolean }> {
+/**
+ * What became of a use: the counter rejects with the same object that it resolves with, and with an
+ * Error only for a bug.
+ */
+export async function settled(
+  use: Promise<RateLimiterRes>,
+): Promise<{ result: RateLimiterRes; isOver: boolean }> {
   try {
     return { result: await use, isOver: false };
   } catch (thrown) {

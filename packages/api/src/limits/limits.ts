@@ -1,4 +1,7 @@
-/** How much may be asked of the server (R1, S8). One unit is one procedure call: a batch of N counts N. */
+/**
+ * How much may be asked of the server (R1, S8). One unit is one procedure call: a batch of N counts
+ * N.
+ */
 export interface Limits {
   /** Calls without a credential, per network and minute. */
   anonymousPerMinute: number;
@@ -10,7 +13,10 @@ export interface Limits {
   writesPerSecond: number;
   /** Keys that one person may create, rotations included, in 24 hours. */
   keysPerDay: number;
-  /** Wrong passwords for one account from one network before each further try has to wait, and longer each time. */
+  /**
+   * Wrong passwords for one account from one network before each further try has to wait, and
+   * longer each time.
+   */
   passwordTries: number;
 }
 

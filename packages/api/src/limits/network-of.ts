@@ -1,8 +1,9 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its /64, because whoever has one address of
- * it has all (R1, S8). Everything whose address is not known shares one.
+ * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its
+ * /64, because whoever has one address of it has all (R1, S8). Everything whose address is not
+ * known shares one.
  *
  * @example networkOf("2001:db8::1") // "2001:db8:0:0"
  */
@@ -15,11 +16,15 @@ export function networkOf(ip: string | null): string {
   return (isMapped ? groups.slice(6) : groups.slice(0, 4)).join(":");
 }
 
-/** All eight groups, without leading zeros. The URL parser writes every spelling of an address in one way. */
+/**
+ * All eight groups, without leading zeros. The URL parser writes every spelling of an address in
+ * one way.
+ */
 function expand(address: string): string[] {
   const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
   const [before, after] = [head, tail ?? ""].map((part) => (part === "" ? [] : part.split(":")));
   if (before === undefined || after === undefined) return [];
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => "0");
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => "0");
   return [...before, ...zeros, ...after];
 }

@@ -6,7 +6,8 @@ import { createPasswordThrottle } from "./password-throttle";
 
 const TRIES = 2;
 const log = createLogger({ level: "silent" });
-const create = () => createPasswordThrottle(createCounterStore(undefined, log), TRIES, createFold("a secret"));
+const create = () =>
+  createPasswordThrottle(createCounterStore(undefined, log), TRIES, createFold("a secret"));
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,7 +27,8 @@ describe("S8: passwords", () => {
   it("after the free tries each further one waits twice as long, a quarter of an hour at most", async () => {
     const throttle = create();
     const waits: number[] = [];
-    for (let index = 0; index < TRIES; index += 1) expect(await tryOnce(throttle, "ada", "192.0.2.1")).toBe(0);
+    for (let index = 0; index < TRIES; index += 1)
+      expect(await tryOnce(throttle, "ada", "192.0.2.1")).toBe(0);
     for (let index = 0; index < 9; index += 1) {
       expect(await tryOnce(throttle, "ada", "192.0.2.1")).toBe(0);
       const wait = await tryOnce(throttle, "ada", "192.0.2.1");
@@ -38,14 +40,17 @@ describe("S8: passwords", () => {
 
   it("R3: tries that come at once do not slip through together", async () => {
     const throttle = create();
-    const waits = await Promise.all(Array.from({ length: 50 }, () => tryOnce(throttle, "ada", "192.0.2.1")));
+    const waits = await Promise.all(
+      Array.from({ length: 50 }, () => tryOnce(throttle, "ada", "192.0.2.1")),
+    );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(TRIES + 1);
   });
 
   it("one network that goes through many accounts waits too", async () => {
     const throttle = create();
     const waits: number[] = [];
-    for (let index = 0; index < 12; index += 1) waits.push(await tryOnce(throttle, `person ${index}`, "192.0.2.1"));
+    for (let index = 0; index < 12; index += 1)
+      waits.push(await tryOnce(throttle, `person ${index}`, "192.0.2.1"));
     expect(waits.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => 0));
     expect(waits.slice(9).every((wait) => wait > 0)).toBe(true);
     expect(await tryOnce(throttle, "person 50", "192.0.2.2")).toBe(0);
@@ -55,7 +60,8 @@ describe("S8: passwords", () => {
     const throttle = create();
     await (await throttle.enter({ account: "ada", ip: "203.0.113.1" }))();
     const waits: number[] = [];
-    for (let index = 0; index < 100; index += 1) waits.push(await tryOnce(throttle, "ada", `192.0.2.${index}`));
+    for (let index = 0; index < 100; index += 1)
+      waits.push(await tryOnce(throttle, "ada", `192.0.2.${index}`));
     expect(waits.filter((wait) => wait === 0).length).toBeLessThan(25);
     expect(Math.max(...waits)).toBeLessThanOrEqual(60);
     expect(await tryOnce(throttle, "ada", "203.0.113.1")).toBe(0);
@@ -76,7 +82,8 @@ describe("S8: passwords", () => {
     const throttle = create();
     for (let index = 0; index < 5; index += 1) await tryOnce(throttle, "ada", "192.0.2.1");
     vi.advanceTimersByTime(3_600_000);
-    for (let index = 0; index < TRIES; index += 1) expect(await tryOnce(throttle, "ada", "192.0.2.1")).toBe(0);
+    for (let index = 0; index < TRIES; index += 1)
+      expect(await tryOnce(throttle, "ada", "192.0.2.1")).toBe(0);
   });
 
   it("sign-ups from one network wait as well", async () => {

@@ -9,11 +9,14 @@ export interface PasswordTry {
   ip: string | null;
 }
 
-/** Slows down those who try passwords (S8): after some free tries each further one has to wait twice as long as the one before. */
+/**
+ * Slows down those who try passwords (S8): after some free tries each further one has to wait twice
+ * as long as the one before.
+ */
 export interface PasswordThrottle {
   /**
-   * Counts a try before its password is looked at, and answers what to call when it was the right one. Accounts that do not exist are
-   * counted like those that do.
+   * Counts a try before its password is looked at, and answers what to call when it was the right
+   * one. Accounts that do not exist are counted like those that do.
    *
    * @throws DomainError TOO_MANY_REQUESTS with the seconds to wait
    */
@@ -25,9 +28,10 @@ export interface PasswordThrottle {
 const COUNTED_FOR_SECONDS = 3_600;
 
 /**
- * Three gates: one account from one network, with waits up to a quarter of an hour; one network with all accounts; and one account from
- * everywhere, against many networks that try together. The last two wait a minute at most, and the last is not asked where the
- * account's owner has signed in before, so that strangers cannot lock the owner out.
+ * Three gates: one account from one network, with waits up to a quarter of an hour; one network
+ * with all accounts; and one account from everywhere, against many networks that try together. The
+ * last two wait a minute at most, and the last is not asked where the account's owner has signed in
+ * before, so that strangers cannot lock the owner out.
  */
 export function createPasswordThrottle(
   store: CounterStore,
@@ -35,8 +39,16 @@ export function createPasswordThrottle(
   fold: (name: string) => string,
 ): PasswordThrottle {
   const pairGate = createGate(store, { kind: "pass-pair", free: tries, longestSeconds: 900 });
-  const networkGate = createGate(store, { kind: "pass-network", free: 4 * tries, longestSeconds: 60 });
-  const accountGate = createGate(store, { kind: "pass-account", free: 10 * tries, longestSeconds: 60 });
+  const networkGate = createGate(store, {
+    kind: "pass-network",
+    free: 4 * tries,
+    longestSeconds: 60,
+  });
+  const accountGate = createGate(store, {
+    kind: "pass-account",
+    free: 10 * tries,
+    longestSeconds: 60,
+  });
   const signUpGate = createGate(store, { kind: "sign-up", free: 2 * tries, longestSeconds: 60 });
   /** Folded pairs of account and network, so never more than there are folds. */
   const familiar = new Set<string>();
@@ -88,7 +100,10 @@ interface GateOptions {
   longestSeconds: number;
 }
 
-/** Each step is one atomic change of a counter, so tries that come at the same moment cannot slip through together (R3). */
+/**
+ * Each step is one atomic change of a counter, so tries that come at the same moment cannot slip
+ * through together (R3).
+ */
 function createGate(store: CounterStore, { kind, free, longestSeconds }: GateOptions): Gate {
   const tries = store.counters(kind, free, COUNTED_FOR_SECONDS);
   const turns = store.counters(`${kind}-turn`, 1, longestSeconds);
@@ -97,13 +112,21 @@ function createGate(store: CounterStore, { kind, free, longestSeconds }: GateOpt
       const { consumedPoints } = await tries.penalty(name);
       if (consumedPoints <= free) return;
       const waitSeconds = Math.min(2 ** (consumedPoints - free), longestSeconds);
-      const { result, isOver } = await settled(turns.consume(name, 1, { customDuration: waitSeconds }));
+      const { result, isOver } = await settled(
+        turns.consume(name, 1, { customDuration: waitSeconds }),
+      );
       if (!isOver) return;
       // Who did not get in has not tried.
       await tries.reward(name);
       const resetsInSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1_000));
       throw overQuota(
-        { name: "passwords", limit: free, windowSeconds: COUNTED_FOR_SECONDS, left: 0, resetsInSeconds },
+        {
+          name: "passwords",
+          limit: free,
+          windowSeconds: COUNTED_FOR_SECONDS,
+          left: 0,
+          resetsInSeconds,
+        },
         "Too many tries.",
       );
     },

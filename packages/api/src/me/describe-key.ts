@@ -4,7 +4,10 @@ import type { KeyPrincipal } from "../principal";
 import { isoInstantOrNull, todayIn } from "../schema/common";
 import type { Me } from "./schema";
 
-/** Everything an agent needs before its first real call; costs no statement beyond the verification itself. */
+/**
+ * Everything an agent needs before its first real call; costs no statement beyond the verification
+ * itself.
+ */
 export async function describeKey({
   principal,
   runtime,

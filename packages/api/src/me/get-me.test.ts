@@ -51,7 +51,9 @@ describe("me.get, the first call of an agent", () => {
   });
 
   it("is open to every key, whatever its scopes, and names a test key as such", async () => {
-    const practice = await (await asKey(t.runtime, user, { mode: "test", scopes: ["imports:write"] })).me.get();
+    const practice = await (
+      await asKey(t.runtime, user, { mode: "test", scopes: ["imports:write"] })
+    ).me.get();
     expect(practice).toMatchObject({
       key: { mode: "test", scopes: ["imports:write"], expiresAt: null },
       ledger: { id: user.testLedgerId, mode: "test", today: "2026-03-01" },
@@ -66,7 +68,9 @@ describe("me.get, the first call of an agent", () => {
   });
 
   it("is not for people or for nobody, and takes no fields", async () => {
-    expect(await refusalOf((await asSession(t.runtime, user)).me.get())).toMatchObject({ status: 401 });
+    expect(await refusalOf((await asSession(t.runtime, user)).me.get())).toMatchObject({
+      status: 401,
+    });
     expect(await refusalOf(asNobody(t.runtime).me.get())).toMatchObject({ status: 401 });
     const wrong = (await asKey(t.runtime, user)).me.get(JSON.parse(`{"userId":"${user.userId}"}`));
     expect(await refusalOf(wrong)).toMatchObject({ status: 400, path: "userId" });

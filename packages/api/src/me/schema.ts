@@ -29,7 +29,9 @@ export const Me = z.object({
     itemsPerPage: z.int(),
     callsPerBatch: z.int(),
     callsPerMinute: z.int(),
-    callsLeft: z.int().describe("Calls that this key may still make before `resetsInSeconds` are over."),
+    callsLeft: z
+      .int()
+      .describe("Calls that this key may still make before `resetsInSeconds` are over."),
     resetsInSeconds: z.int(),
     writesPerSecond: z.int(),
   }),

@@ -6,8 +6,9 @@ import type { DomainError } from "../errors/domain-error";
 export type KeyRefusal = "malformed" | "unknown" | "revoked" | "expired" | "suspended" | "scope";
 
 /**
- * What the process counts, for Prometheus. Every label has a closed set of values that no caller can add to, so that the number of series is
- * bounded; none of them is a person, a key or an amount.
+ * What the process counts, for Prometheus. Every label has a closed set of values that no caller
+ * can add to, so that the number of series is bounded; none of them is a person, a key or an
+ * amount.
  */
 export interface Metrics {
   /** A request that was answered, or given up by its caller. */
@@ -19,7 +20,10 @@ export interface Metrics {
   backgroundFailed: (name: string) => void;
   /** All of them so far. */
   countBackgroundFailures: () => Promise<number>;
-  /** A browser's report of something that a page was kept from loading; `directive` is what the policy calls it. */
+  /**
+   * A browser's report of something that a page was kept from loading; `directive` is what the
+   * policy calls it.
+   */
   policyViolated: (directive: string) => void;
   /** The text format of Prometheus. */
   render: () => Promise<{ text: string; contentType: string }>;
@@ -29,7 +33,8 @@ export interface Metrics {
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** A report names what it likes; only what our policy has is counted by its name. */
-const DIRECTIVES = /^(default|script|style|img|connect|object|font|frame)-src(-elem|-attr)?$|^(base-uri|form-action)$/;
+const DIRECTIVES =
+  /^(default|script|style|img|connect|object|font|frame)-src(-elem|-attr)?$|^(base-uri|form-action)$/;
 
 /** A registry of its own for each runtime. `readStats` is asked when somebody looks. */
 export function createMetrics(readStats: () => DatabaseStats): Metrics {
@@ -40,9 +45,19 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
   const counter = counters(registry);
   const requests = counter("pfn_requests_total", "Requests by door and status", ["door", "status"]);
   const refusals = counter("pfn_refusals_total", "Refused calls by code", ["code"]);
-  const keyRefusals = counter("pfn_key_refusals_total", "Keys that opened nothing, by reason", ["reason"]);
-  const failures = counter("pfn_background_failures_total", "Failed work that no caller waited for", ["name"]);
-  const violations = counter("pfn_csp_reports_total", "Content security policy reports by directive", ["directive"]);
+  const keyRefusals = counter("pfn_key_refusals_total", "Keys that opened nothing, by reason", [
+    "reason",
+  ]);
+  const failures = counter(
+    "pfn_background_failures_total",
+    "Failed work that no caller waited for",
+    ["name"],
+  );
+  const violations = counter(
+    "pfn_csp_reports_total",
+    "Content security policy reports by directive",
+    ["directive"],
+  );
   const duration = new Histogram({
     name: "pfn_request_duration_seconds",
     help: "Time from a request's head to its answer",
@@ -69,7 +84,8 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
       const { values } = await failures.get();
       return values.reduce((sum, { value }) => sum + value, 0);
     },
-    policyViolated: (directive) => violations.inc({ directive: DIRECTIVES.test(directive) ? directive : "other" }),
+    policyViolated: (directive) =>
+      violations.inc({ directive: DIRECTIVES.test(directive) ? directive : "other" }),
     render: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
   };
 }

@@ -6,15 +6,24 @@ const WRITTEN =
   /^(?<sign>[+-]?)(?<whole>\d{1,3}(?:(?<group>[ ,.'’_])\d{3})(?:\k<group>\d{3})*|\d*)(?:(?<mark>[.,])(?<fraction>\d*))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/;
 
 /**
- * What somebody who wrote `amount` meant, with exactly `digits` decimals; null when it could be more than one thing (`1,234` and
- * `3.000` may be thousands or decimals) or would have to be rounded.
+ * What somebody who wrote `amount` meant, with exactly `digits` decimals; null when it could be
+ * more than one thing (`1,234` and `3.000` may be thousands or decimals) or would have to be
+ * rounded.
  *
  * @example correctAmount("1'234.5", 2) // "1234.50"
  */
 export function correctAmount(amount: string, digits: number): string | null {
   if (amount.length > MAX_CHARS) return null;
-  const { sign, whole = "", group, mark, fraction = "", exponent = "0" } = WRITTEN.exec(toAscii(amount))?.groups ?? {};
-  if (sign === undefined || whole + fraction === "" || isAmbiguous({ whole, group, mark })) return null;
+  const {
+    sign,
+    whole = "",
+    group,
+    mark,
+    fraction = "",
+    exponent = "0",
+  } = WRITTEN.exec(toAscii(amount))?.groups ?? {};
+  if (sign === undefined || whole + fraction === "" || isAmbiguous({ whole, group, mark }))
+    return null;
   const number = shift(whole.replace(/\D/g, ""), fraction, Number(exponent));
   const kept = number.fraction.replace(/0+$/, "");
   if (kept.length > digits) return null;
@@ -30,7 +39,10 @@ const toAscii = (text: string) =>
     .replace(/\s/g, " ")
     .trim();
 
-/** One comma or point before three digits may be either mark; no number uses one sign for both, and none has groups behind a zero. */
+/**
+ * One comma or point before three digits may be either mark; no number uses one sign for both, and
+ * none has groups behind a zero.
+ */
 function isAmbiguous({
   whole,
   group,

@@ -7,7 +7,10 @@ import { correctAmount } from "./correct-amount";
 import { formatAmount, MAX_MINOR, Money, parseAmount, toMoney } from "./money";
 
 const currency = fc.constantFrom(...CURRENCIES);
-const minor = fc.oneof(fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR }), fc.bigInt({ min: -2_000n, max: 2_000n }));
+const minor = fc.oneof(
+  fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR }),
+  fc.bigInt({ min: -2_000n, max: 2_000n }),
+);
 const digitsOf = (code: string) => currencyDigits(code) ?? 2;
 
 it("I1: every amount of every currency is read back exactly as it was written", () =>
@@ -46,17 +49,23 @@ const dress = fc.constantFrom<(text: string) => string>(
   (text) => (text.includes(".") ? text.replace(/0+$/, "") : text),
 );
 const group = fc.constantFrom("", " ", "'", "’", "_", ",", "\u202f", "\u2009");
-const groupBy = (text: string, mark: string) => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, mark);
+const groupBy = (text: string, mark: string) =>
+  text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, mark);
 
 it("I1: what a refusal shows to send instead is exactly what was written, or nothing", () =>
   fuzz(
     "money correction",
-    fc.property(currency, minor, fc.tuple(group, dress, fc.boolean()), (code, amount, [mark, change, isComma]) => {
-      const text = formatAmount(amount, code);
-      const grouped = groupBy(change(text), mark);
-      const written = isComma && mark !== "," ? grouped.replace(".", ",") : grouped;
-      expect([text, null]).toContain(correctAmount(written, digitsOf(code)));
-    }),
+    fc.property(
+      currency,
+      minor,
+      fc.tuple(group, dress, fc.boolean()),
+      (code, amount, [mark, change, isComma]) => {
+        const text = formatAmount(amount, code);
+        const grouped = groupBy(change(text), mark);
+        const written = isComma && mark !== "," ? grouped.replace(".", ",") : grouped;
+        expect([text, null]).toContain(correctAmount(written, digitsOf(code)));
+      },
+    ),
     1_000,
   ));
 

@@ -24,7 +24,9 @@ describe("I1: money on the wire", () => {
   it("knows the digits of every currency, 0, 2, 3 or 4, and of none that is not in ISO 4217", () => {
     expect(new Set(CURRENCIES.map(currencyDigits))).toEqual(new Set([0, 2, 3, 4]));
     expect(CURRENCIES.every((code) => /^[A-Z]{3}$/.test(code))).toBe(true);
-    expect(["DEM", "eur", "EU", "", "toString", "__proto__"].map(currencyDigits)).toEqual(Array(6).fill(undefined));
+    expect(["DEM", "eur", "EU", "", "toString", "__proto__"].map(currencyDigits)).toEqual(
+      Array(6).fill(undefined),
+    );
   });
 
   it.each([
@@ -41,21 +43,33 @@ describe("I1: money on the wire", () => {
     ["1.0", "JPY", 'no decimals for JPY: "1".'],
     ["-1", "KWD", 'exactly 3 decimals for KWD: "-1.000".'],
     ["x", "JPY", "no decimals for JPY, at most 10000000000000 either way."],
-  ])("names the field, the digits of the currency and the amount to send in place of %s %s", (sent, code, words) => {
-    expect(detailOf({ amount: sent, currency: code })).toEqual([`amount: Expected a decimal string with ${words}`]);
-  });
+  ])(
+    "names the field, the digits of the currency and the amount to send in place of %s %s",
+    (sent, code, words) => {
+      expect(detailOf({ amount: sent, currency: code })).toEqual([
+        `amount: Expected a decimal string with ${words}`,
+      ]);
+    },
+  );
 
   it("writes a currency that is in no list with two digits", () => {
     expect(formatAmount(-1_250n, "DEM")).toBe("-12.50");
     expect(parseAmount("-12.50", "DEM")).toBeNull();
   });
 
-  it.each([["1.00"], [100], [null], [["1.00", "EUR"]]])("refuses %j in place of money, and shows money", (sent) => {
-    expect(detailOf(sent)).toEqual([': Expected money such as { "amount": "-12.50", "currency": "EUR" }.']);
-  });
+  it.each([["1.00"], [100], [null], [["1.00", "EUR"]]])(
+    "refuses %j in place of money, and shows money",
+    (sent) => {
+      expect(detailOf(sent)).toEqual([
+        ': Expected money such as { "amount": "-12.50", "currency": "EUR" }.',
+      ]);
+    },
+  );
 
   it("says nothing of its own about unknown fields, which are refused like everywhere", () => {
-    expect(detailOf({ amount: "1.00", currency: "EUR", cents: 1 })).toEqual([expect.stringContaining("cents")]);
+    expect(detailOf({ amount: "1.00", currency: "EUR", cents: 1 })).toEqual([
+      expect.stringContaining("cents"),
+    ]);
   });
 
   it("refuses a fraction that came as a JSON number, and shows the text to send", () => {
@@ -90,9 +104,12 @@ describe("I1: money on the wire", () => {
     ]);
   });
 
-  it.each(["", "€", "bitcoin", "x".repeat(100_000)])("names no currency where none is near (%#)", (sent) => {
-    expect(detailOf({ amount: "1.00", currency: sent })).toEqual([
-      'currency: Expected an ISO 4217 code such as "EUR".',
-    ]);
-  });
+  it.each(["", "€", "bitcoin", "x".repeat(100_000)])(
+    "names no currency where none is near (%#)",
+    (sent) => {
+      expect(detailOf({ amount: "1.00", currency: sent })).toEqual([
+        'currency: Expected an ISO 4217 code such as "EUR".',
+      ]);
+    },
+  );
 });

@@ -9,8 +9,9 @@ export const MAX_MINOR = 10n ** 13n;
 const FORM = /^(-?)(0|[1-9]\d{0,14})(?:\.(\d+))?$/;
 
 /**
- * Parses a decimal string that has exactly its currency's digits into minor units (I1). Answers null for anything else: JSON
- * numbers, exponents, separators, missing or surplus digits, minus zero, amounts beyond {@link MAX_MINOR}.
+ * Parses a decimal string that has exactly its currency's digits into minor units (I1). Answers
+ * null for anything else: JSON numbers, exponents, separators, missing or surplus digits, minus
+ * zero, amounts beyond {@link MAX_MINOR}.
  *
  * @example parseAmount("-12.50", "EUR") // -1250n
  */
@@ -50,7 +51,8 @@ export const Currency = z.string().superRefine((value, ctx) => {
 });
 
 /**
- * An amount beside its currency: a decimal string with exactly the currency's digits; negative = money leaves the account.
+ * An amount beside its currency: a decimal string with exactly the currency's digits; negative =
+ * money leaves the account.
  *
  * @example { amount: "-12.50", currency: "EUR" }
  */
@@ -59,34 +61,49 @@ export const Money = z
     {
       amount: z
         .string({ error: ({ input }) => describeNonText(input) })
-        .describe("Decimal string with exactly the currency's digits; negative = money leaves the account."),
+        .describe(
+          "Decimal string with exactly the currency's digits; negative = money leaves the account.",
+        ),
       currency: Currency.describe("ISO 4217 code in capitals."),
     },
     {
       error: ({ code }) =>
-        code === "invalid_type" ? 'Expected money such as { "amount": "-12.50", "currency": "EUR" }.' : undefined,
+        code === "invalid_type"
+          ? 'Expected money such as { "amount": "-12.50", "currency": "EUR" }.'
+          : undefined,
     },
   )
   .superRefine(({ amount, currency }, ctx) => {
     const digits = currencyDigits(currency);
     if (digits === undefined || parseAmount(amount, currency) !== null) return;
-    ctx.addIssue({ code: "custom", path: ["amount"], message: describeBadAmount(amount, currency, digits) });
+    ctx.addIssue({
+      code: "custom",
+      path: ["amount"],
+      message: describeBadAmount(amount, currency, digits),
+    });
   })
   .meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
 /** A sum of amounts: of the same form, but as large as it comes. For answers only. */
-export const MoneySum = z.object({ amount: z.string(), currency: z.string() }).meta({ id: "MoneySum" });
+export const MoneySum = z
+  .object({ amount: z.string(), currency: z.string() })
+  .meta({ id: "MoneySum" });
 
-/** A fraction shows what was meant; a whole number may count cents, and to guess would be wrong by a hundred. */
+/**
+ * A fraction shows what was meant; a whole number may count cents, and to guess would be wrong by a
+ * hundred.
+ */
 function describeNonText(input: unknown): string {
-  const corrected = typeof input === "number" && !Number.isInteger(input) ? correctAmount(String(input), 2) : null;
+  const corrected =
+    typeof input === "number" && !Number.isInteger(input) ? correctAmount(String(input), 2) : null;
   return `Expected a decimal string in quotes, such as "${corrected ?? "-12.50"}".`;
 }
 
 function describeBadAmount(amount: string, currency: string, digits: number): string {
   const form = `Expected a decimal string with ${digits === 0 ? "no decimals" : `exactly ${digits} decimals`} for ${currency}`;
   const corrected = correctAmount(amount, digits);
-  if (corrected !== null && parseAmount(corrected, currency) !== null) return `${form}: "${corrected}".`;
+  if (corrected !== null && parseAmount(corrected, currency) !== null)
+    return `${form}: "${corrected}".`;
   return `${form}, at most ${formatAmount(MAX_MINOR, currency)} either way.`;
 }

@@ -12,7 +12,10 @@ const t = useRuntime();
 let user: TestUser;
 let key: TestKey;
 let accountId: string;
-/** Both were admitted while everything was in order; what happens next, happens between that and their write. */
+/**
+ * Both were admitted while everything was in order; what happens next, happens between that and
+ * their write.
+ */
 let agent: AppCaller;
 let owner: AppCaller;
 
@@ -40,11 +43,21 @@ const expire = (db: Db) =>
 const suspend = (db: Db) =>
   db.user.update({ where: { id: user.userId }, data: { status: "suspended" }, select: { id } });
 const endSession = (db: Db) =>
-  db.loginSession.update({ where: { id: user.sessionId }, data: { endedAt: new Date() }, select: { id } });
+  db.loginSession.update({
+    where: { id: user.sessionId },
+    data: { endedAt: new Date() },
+    select: { id },
+  });
 
 const writes = (caller: AppCaller): [string, () => Promise<unknown>][] => [
-  ["accounts.create", () => caller.accounts.create({ name: "Late", type: "cash", currency: "EUR" })],
-  ["transactions.create", () => caller.transactions.create({ transactions: [purchase(accountId)] })],
+  [
+    "accounts.create",
+    () => caller.accounts.create({ name: "Late", type: "cash", currency: "EUR" }),
+  ],
+  [
+    "transactions.create",
+    () => caller.transactions.create({ transactions: [purchase(accountId)] }),
+  ],
   ["ledger.fillDemo", () => caller.ledger.fillDemo()],
 ];
 
@@ -58,7 +71,8 @@ describe("A8: a write by a caller that was stopped after it was admitted is refu
   ])("%s", async (_, caller, stop, detail) => {
     await stop(t.runtime.db);
     const before = await dumpBooks(t.runtime.db);
-    for (const [, write] of writes(caller())) expect(await refusalOf(write())).toMatchObject({ status: 401, detail });
+    for (const [, write] of writes(caller()))
+      expect(await refusalOf(write())).toMatchObject({ status: 401, detail });
     expect(await dumpBooks(t.runtime.db)).toEqual(before);
   });
 
@@ -70,15 +84,21 @@ describe("A8: a write by a caller that was stopped after it was admitted is refu
   });
 
   it("nor may it undo", async () => {
-    const { operationId } = await agent.transactions.create({ transactions: [purchase(accountId)] });
+    const { operationId } = await agent.transactions.create({
+      transactions: [purchase(accountId)],
+    });
     await revoke(t.runtime.db);
-    expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({ status: 401 });
+    expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({
+      status: 401,
+    });
   });
 });
 
 it("K6: once a revocation is answered, no write of the key is committed any more, however many were under way", async () => {
   const under = Promise.allSettled(
-    Array.from({ length: 20 }, () => agent.transactions.create({ transactions: [purchase(accountId)] })),
+    Array.from({ length: 20 }, () =>
+      agent.transactions.create({ transactions: [purchase(accountId)] }),
+    ),
   );
   await owner.integrationKeys.revoke({ id: key.id });
   const count = () => t.runtime.db.transaction.count({ where: { accountId } });

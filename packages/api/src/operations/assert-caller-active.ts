@@ -5,13 +5,15 @@ import { insufficientScope, invalidKey, sessionRequired } from "../errors/refusa
 import type { KeyPrincipal, SessionPrincipal } from "../principal";
 
 /**
- * The caller as the database has them at this moment (A8): the person is active, the login has not ended or the key is
- * valid, and the key still holds every scope that the call has needed so far.
+ * The caller as the database has them at this moment (A8): the person is active, the login has not
+ * ended or the key is valid, and the key still holds every scope that the call has needed so far.
  *
- * With `isLast` the rows stay share-locked until the commit, which comes next: a revocation that was answered cannot be
- * followed by a write that began before it. Without it nothing is locked, so that no revocation ever waits for a write.
+ * With `isLast` the rows stay share-locked until the commit, which comes next: a revocation that
+ * was answered cannot be followed by a write that began before it. Without it nothing is locked, so
+ * that no revocation ever waits for a write.
  *
- * @throws DomainError UNAUTHORIZED when the person, the login or the key was stopped; FORBIDDEN when scopes were taken away
+ * @throws DomainError UNAUTHORIZED when the person, the login or the key was stopped; FORBIDDEN
+ *   when scopes were taken away
  */
 export async function assertCallerActive(
   ctx: LedgerContext,
@@ -23,7 +25,11 @@ export async function assertCallerActive(
   else await assertKey(ctx, principal, { db, isLast });
 }
 
-async function assertSession({ userId, sessionId }: SessionPrincipal, db: Db | Tx, isLast: boolean): Promise<void> {
+async function assertSession(
+  { userId, sessionId }: SessionPrincipal,
+  db: Db | Tx,
+  isLast: boolean,
+): Promise<void> {
   const found = await db.$queryRaw<unknown[]>`
     select 1 from users u join login_sessions s on s.user_id = u.id
     where u.id = ${userId}::uuid and u.status = 'active' and s.id = ${sessionId}::uuid and s.ended_at is null

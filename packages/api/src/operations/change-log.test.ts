@@ -6,7 +6,8 @@ import { ROWS_PER_STATEMENT } from "./row-table";
 /** What would have been written, a number of rows for each statement. */
 function createLog() {
   const written: string[][] = [];
-  // The log sends nothing but its own insert, whose first values are the texts of entities, one to a line, and of ids.
+  // The log sends nothing but its own insert, whose first values are the texts of entities, one to
+  // a line, and of ids.
   const tx = {
     $executeRaw: (_: TemplateStringsArray, ...values: { values?: unknown[] }[]) => {
       const [, , , ids] = values;

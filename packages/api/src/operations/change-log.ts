@@ -22,7 +22,9 @@ interface ChangeSummary {
   touchedAccounts: readonly string[];
 }
 
-/** Where an operation's changes go. Of a large one only the last few thousand are ever in memory. */
+/**
+ * Where an operation's changes go. Of a large one only the last few thousand are ever in memory.
+ */
 export interface ChangeLog {
   add: (changes: readonly RowChange[]) => Promise<void>;
   /** Counts rows as deleted that went without a change of their own. */
@@ -30,13 +32,17 @@ export interface ChangeLog {
   /** Writes what still waits. */
   flush: () => Promise<void>;
   summary: () => ChangeSummary;
-  /** Answers a function that makes this log as it is now, once the database has been rolled back to now. */
+  /**
+   * Answers a function that makes this log as it is now, once the database has been rolled back to
+   * now.
+   */
   mark: () => () => void;
 }
 
 /**
- * Records the changes of one operation, in order, as many to a statement as is good. A change costs the same whatever was recorded
- * before it; a mark costs what waits to be written, which is less than one statement's.
+ * Records the changes of one operation, in order, as many to a statement as is good. A change costs
+ * the same whatever was recorded before it; a mark costs what waits to be written, which is less
+ * than one statement's.
  */
 export function createChangeLog(tx: Tx, operationId: string): ChangeLog {
   let counts = { created: 0, updated: 0, deleted: 0, recorded: 0 };
@@ -84,7 +90,10 @@ interface Part {
 async function insertChanges(tx: Tx, { operationId, from, changes }: Part): Promise<void> {
   const entities = textsSql(changes.map(({ entity }) => entity));
   const ids = textsSql(changes.map(({ entityId }) => entityId));
-  const [befores, afters] = [jsonSql(changes.map(({ before }) => before)), jsonSql(changes.map(({ after }) => after))];
+  const [befores, afters] = [
+    jsonSql(changes.map(({ before }) => before)),
+    jsonSql(changes.map(({ after }) => after)),
+  ];
   await tx.$executeRaw`
     insert into changes (operation_id, index, entity, entity_id, before, after)
     select ${operationId}::uuid, ${from}::int + n.at - 1, n.entity, n.entity_id, n.before, n.after
@@ -108,4 +117,6 @@ const isTombstoned = ({ before, after }: RowChange) =>
 const accountsOf = ({ entity, entityId, before, after }: RowChange): string[] =>
   entity === "account"
     ? [entityId]
-    : [fieldOf(before, "accountId"), fieldOf(after, "accountId")].filter((id) => typeof id === "string");
+    : [fieldOf(before, "accountId"), fieldOf(after, "accountId")].filter(
+        (id) => typeof id === "string",
+      );

@@ -5,16 +5,22 @@ import { lookForStop } from "../stop-sign";
 const PART = 10_000;
 
 /**
- * Takes out every row of a ledger and its log, but for one operation if there is one to keep, and answers the number of rows that were not
- * of the log. Only a test ledger lets go of its log: the database refuses it for a live one, and with that the whole transaction.
+ * Takes out every row of a ledger and its log, but for one operation if there is one to keep, and
+ * answers the number of rows that were not of the log. Only a test ledger lets go of its log: the
+ * database refuses it for a live one, and with that the whole transaction.
  */
-export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: string | null): Promise<number> {
+export async function clearLedger(
+  tx: Tx,
+  ledgerId: string,
+  keptOperationId: string | null,
+): Promise<number> {
   const ofLedger = Prisma.sql`ledger_id = ${ledgerId}::uuid`;
   // What checks the lines of every deleted row does it part by part, not all at once at the end.
   await tx.$executeRaw`set constraints all immediate`;
   // Legs without their transfer are gone soon, too.
   await tx.$executeRaw`set constraints "transfers_leave_no_leg" deferred`;
-  // What refers to others goes first. Lines go with their transactions; an import has so many rows that they would not go with it.
+  // What refers to others goes first. Lines go with their transactions; an import has so many rows
+  // that they would not go with it.
   await deleteInParts(tx, {
     table: "import_rows",
     where: Prisma.sql`import_id in (select id from imports where ${ofLedger})`,
@@ -35,7 +41,10 @@ export async function clearLedger(tx: Tx, ledgerId: string, keptOperationId: str
   return rows;
 }
 
-async function deleteInParts(tx: Tx, { table, where }: { table: string; where: Prisma.Sql }): Promise<number> {
+async function deleteInParts(
+  tx: Tx,
+  { table, where }: { table: string; where: Prisma.Sql },
+): Promise<number> {
   // Names of tables are this file's.
   const name = Prisma.raw(`"${table}"`);
   for (let total = 0; ; ) {

@@ -18,13 +18,22 @@ beforeAll(async () => {
   owner = await asSession(t.runtime, user);
 });
 
-/** What the writes of one round need to be there, made beforehand; each round has its own, so that all of them can succeed. */
-async function prepare(round: number, { checking, savings }: { checking: string; savings: string }) {
+/**
+ * What the writes of one round need to be there, made beforehand; each round has its own, so that
+ * all of them can succeed.
+ */
+async function prepare(
+  round: number,
+  { checking, savings }: { checking: string; savings: string },
+) {
   const category = async (name: string) =>
     (await owner.categories.create({ name: `${name} ${round}`, kind: "expense" })).category.id;
   const [from, into] = [await category("From"), await category("Into")];
-  const row = (amount: string, fields = {}) => addPurchase(owner, checking, { amount: eur(amount), ...fields });
-  const undone = await owner.transactions.create({ transactions: [purchase(checking, { amount: eur("-5.00") })] });
+  const row = (amount: string, fields = {}) =>
+    addPurchase(owner, checking, { amount: eur(amount), ...fields });
+  const undone = await owner.transactions.create({
+    transactions: [purchase(checking, { amount: eur("-5.00") })],
+  });
   return {
     ...{ checking, savings, from, into, name: `New ${round}`, undone: undone.operationId ?? "" },
     patched: await row("-1.00"),
@@ -37,30 +46,48 @@ async function prepare(round: number, { checking, savings }: { checking: string;
 
 type Made = Awaited<ReturnType<typeof prepare>>;
 
-/** One write of each kind, by any callers, and what it adds to the two accounts together, in cents. */
+/**
+ * One write of each kind, by any callers, and what it adds to the two accounts together, in cents.
+ */
 const writesOf = (made: Made): [number, (caller: AppCaller) => Promise<OperationAnswer>][] => {
   const leg = (id: string) => ({ id, version: 1 });
-  const move = { fromAccountId: made.checking, toAccountId: made.savings, date: "2026-03-31", amount: eur("2.00") };
+  const move = {
+    fromAccountId: made.checking,
+    toAccountId: made.savings,
+    date: "2026-03-31",
+    amount: eur("2.00"),
+  };
   const split = [{ amount: eur("-0.25"), categoryId: made.into }, { amount: eur("-0.25") }];
   const patch = { amount: eur("-4.00") };
   const categorized = purchase(made.checking, { amount: eur("-0.50"), lines: split });
   return [
     [-1_250, (caller) => caller.transactions.create({ transactions: [purchase(made.checking)] })],
     [-50, (caller) => caller.transactions.create({ transactions: [categorized] })],
-    [-300, (caller) => caller.transactions.update({ transactions: [{ ...leg(made.patched), patch }] })],
+    [
+      -300,
+      (caller) => caller.transactions.update({ transactions: [{ ...leg(made.patched), patch }] }),
+    ],
     [700, (caller) => caller.transactions.delete({ ids: [made.deleted], expectedCount: 1 })],
     [0, (caller) => caller.transfers.create(move)],
     [0, (caller) => caller.transfers.link({ out: leg(made.out), in: leg(made.arrival) })],
     [0, (caller) => caller.categories.merge({ ...leg(made.from), intoId: made.into })],
     [500, (caller) => caller.operations.undo({ id: made.undone })],
-    [0, (caller) => caller.transactions.create({ transactions: [purchase(made.checking)], dryRun: true })],
+    [
+      0,
+      (caller) =>
+        caller.transactions.create({ transactions: [purchase(made.checking)], dryRun: true }),
+    ],
   ];
 };
 
 it("invariant 13, F4: 108 writes of every kind at the same moment, from two instances, by a person and a key, all succeed: balances are exact, numbers have no gaps, the log replays", async () => {
-  const [checking, savings] = [await openAccount(owner), await openAccount(owner, { name: "Savings" })];
+  const [checking, savings] = [
+    await openAccount(owner),
+    await openAccount(owner, { name: "Savings" }),
+  ];
   const rounds: Made[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await prepare(round, { checking, savings }));
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push(await prepare(round, { checking, savings }));
   const before = await owner.accounts.list({ asOf: "2200-12-31" });
   const log = await t.runtime.db.operation.count({ where: { ledgerId: user.liveLedgerId } });
   const second = createRuntime(t.runtime);
@@ -69,13 +96,20 @@ it("invariant 13, F4: 108 writes of every kind at the same moment, from two inst
   const answers = await Promise.allSettled(
     writes.map(([, write], index) => write(callers[index % callers.length] ?? owner)),
   );
-  expect(answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []))).toEqual([]);
-  const applied = answers.filter((answer) => answer.status === "fulfilled" && answer.value.outcome === "applied");
+  expect(
+    answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : [])),
+  ).toEqual([]);
+  const applied = answers.filter(
+    (answer) => answer.status === "fulfilled" && answer.value.outcome === "applied",
+  );
   const added = writes.reduce((sum, [cents]) => sum + BigInt(cents), 0n);
   const after = await owner.accounts.list({ asOf: "2200-12-31" });
   expect(totalOf(after) - totalOf(before)).toBe(added);
   const { db } = t.runtime;
-  const operations = await db.operation.findMany({ where: { ledgerId: user.liveLedgerId }, orderBy: { seq: "asc" } });
+  const operations = await db.operation.findMany({
+    where: { ledgerId: user.liveLedgerId },
+    orderBy: { seq: "asc" },
+  });
   expect(operations.map(({ seq }) => Number(seq))).toEqual(
     Array.from({ length: log + applied.length }, (_, index) => index + 1),
   );

@@ -16,18 +16,24 @@ let groceries: string;
 beforeAll(async () => {
   owner = await asSession(t.runtime, await createUser(t.runtime));
   empty = await asSession(t.runtime, await createUser(t.runtime));
-  accountId = await openAccount(owner, { openingBalance: eur("100.00"), openingDate: "2026-01-01" });
+  accountId = await openAccount(owner, {
+    openingBalance: eur("100.00"),
+    openingDate: "2026-01-01",
+  });
   groceries = (await categoryIds(owner))("Groceries");
 });
 
 /** An answer without the ids of rows that only it made. */
 function withoutNewIds(answer: object, known: ReadonlySet<string>): unknown {
   return JSON.parse(JSON.stringify(answer), (_, value: unknown) =>
-    typeof value === "string" && /^[\da-f-]{36}$/.test(value) && !known.has(value) ? "<new id>" : value,
+    typeof value === "string" && /^[\da-f-]{36}$/.test(value) && !known.has(value)
+      ? "<new id>"
+      : value,
   );
 }
 
-const knownIds = async () => new Set(JSON.stringify(await dumpTables(t.runtime.db)).match(/[\da-f]{8}-[\da-f-]{27}/g));
+const knownIds = async () =>
+  new Set(JSON.stringify(await dumpTables(t.runtime.db)).match(/[\da-f]{8}-[\da-f-]{27}/g));
 
 type Write = (fields: {
   dryRun?: boolean;
@@ -43,7 +49,8 @@ async function prepareUndo(): Promise<Write> {
 async function prepareUpdate(): Promise<Write> {
   const id = await addPurchase(owner, accountId);
   const patch = { amount: eur("-1.00"), categoryId: groceries };
-  return (fields) => owner.transactions.update({ transactions: [{ id, version: 1, patch }], ...fields });
+  return (fields) =>
+    owner.transactions.update({ transactions: [{ id, version: 1, patch }], ...fields });
 }
 
 async function prepareCreate(): Promise<Write> {

@@ -8,8 +8,8 @@ export interface Snapshot {
 }
 
 /**
- * How one kind of row is read and written as a whole, many at a time. A snapshot is plain JSON, holds everything that must survive
- * undo and replay, and is written exactly as given.
+ * How one kind of row is read and written as a whole, many at a time. A snapshot is plain JSON,
+ * holds everything that must survive undo and replay, and is written exactly as given.
  */
 export interface EntityStore<S extends Snapshot> {
   load: (tx: Tx, ledgerId: string, ids: readonly string[]) => Promise<Map<string, S>>;
@@ -19,9 +19,10 @@ export interface EntityStore<S extends Snapshot> {
   /** Deletes each row that is there at the version given, and answers the ids of those. */
   remove: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<string[]>;
   /**
-   * Other rows that stand in the way of `leaving` rows (those that refer to them) or of putting rows into the state of `coming` (those
-   * that have taken their name, and those that they need and that are gone). It looks at the tables as they are, so rows that move
-   * together may be in each other's way.
+   * Other rows that stand in the way of `leaving` rows (those that refer to them) or of putting
+   * rows into the state of `coming` (those that have taken their name, and those that they need and
+   * that are gone). It looks at the tables as they are, so rows that move together may be in each
+   * other's way.
    */
   findObstacles: (tx: Tx, ledgerId: string, move: Move<S>) => Promise<RowRef[]>;
 }

@@ -11,7 +11,23 @@ type Fields = Record<string, unknown>;
 
 /** Texts that a careless way of writing values one after another would confuse. */
 const text = fc.oneof(
-  fc.constantFrom("", "0", "1", "null", "true", "a", '"', ",", '","', ":", "{}", "[]", "\\", "\ud800", "amount"),
+  fc.constantFrom(
+    "",
+    "0",
+    "1",
+    "null",
+    "true",
+    "a",
+    '"',
+    ",",
+    '","',
+    ":",
+    "{}",
+    "[]",
+    "\\",
+    "\ud800",
+    "amount",
+  ),
   fc.string({ unit: "binary", maxLength: 6 }),
 );
 const { body } = fc.letrec<{ value: unknown; body: Fields }>((tie) => ({
@@ -31,9 +47,9 @@ const { body } = fc.letrec<{ value: unknown; body: Fields }>((tie) => ({
 }));
 
 const hashOf = (fields: Fields, procedure = "transactions.create") =>
-  Buffer.from(hashRequest({ procedure, scope: null, ledgerId: "", input: { dryRun: false, ...fields } })).toString(
-    "hex",
-  );
+  Buffer.from(
+    hashRequest({ procedure, scope: null, ledgerId: "", input: { dryRun: false, ...fields } }),
+  ).toString("hex");
 /** By value: what JSON keeps of it, in which there is one zero and no absent field. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -42,14 +58,18 @@ function shuffle(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shuffle);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value).map(([name, field]) => [name, shuffle(field)] as const);
-  return Object.fromEntries([["absent", undefined], ...fields.toReversed()].filter(([name]) => name !== undefined));
+  return Object.fromEntries(
+    [["absent", undefined], ...fields.toReversed()].filter(([name]) => name !== undefined),
+  );
 }
 
 it("F3: the same body has the same fingerprint, whatever the order of its fields and with absent ones spelled out", () =>
   fuzz(
     "idempotency same",
     fc.property(body, (fields) => {
-      expect(hashOf({ ...fields, again: shuffle(fields) })).toBe(hashOf({ again: fields, ...fields }));
+      expect(hashOf({ ...fields, again: shuffle(fields) })).toBe(
+        hashOf({ again: fields, ...fields }),
+      );
       expect(hashOf({ ...fields, idempotencyKey: "other" })).toBe(hashOf(fields));
     }),
     1_000,
@@ -65,7 +85,10 @@ function change(value: unknown, at: number): unknown {
     const fields = Object.entries(value);
     if (fields.length === 0 || at % 4 === 0) return { ...value, [`f${at}`]: null };
     return Object.fromEntries(
-      fields.map(([name, field], index) => [name, index === at % fields.length ? change(field, at >> 2) : field]),
+      fields.map(([name, field], index) => [
+        name,
+        index === at % fields.length ? change(field, at >> 2) : field,
+      ]),
     );
   }
   if (typeof value === "string") return at % 2 === 0 ? `${value}0` : [value];

@@ -39,7 +39,10 @@ const anotherProcess = () => createRuntime(t.runtime);
 describe("F3: the same idempotency key and body (invariant 9)", () => {
   it("answer the same, and have one effect", async () => {
     const call = newCall();
-    const [first, second] = [await owner.transactions.create(call), await owner.transactions.create(call)];
+    const [first, second] = [
+      await owner.transactions.create(call),
+      await owner.transactions.create(call),
+    ];
     expect(second).toEqual(first);
     expect(await countOf(call)).toBe(1);
   });
@@ -82,20 +85,32 @@ describe("F3: the same idempotency key and body (invariant 9)", () => {
       const person = await createUser(t.runtime);
       const caller = await asSession(t.runtime, person);
       const account = procedure === "ledger.fillDemo" ? "" : await openAccount(caller);
-      const made = account === "" ? null : await caller.transactions.create({ transactions: [purchase(account)] });
+      const made =
+        account === ""
+          ? null
+          : await caller.transactions.create({ transactions: [purchase(account)] });
       const id = made?.results[0]?.result === "created" ? made.results[0].id : "";
       const idempotencyKey = "once";
       const calls: Record<string, () => Promise<unknown>> = {
-        "accounts.create": () => caller.accounts.create({ name: "New", type: "cash", currency: "EUR", idempotencyKey }),
+        "accounts.create": () =>
+          caller.accounts.create({ name: "New", type: "cash", currency: "EUR", idempotencyKey }),
         "transactions.update": () =>
-          caller.transactions.update({ transactions: [{ id, version: 1, patch: { note: "x" } }], idempotencyKey }),
-        "operations.undo": () => caller.operations.undo({ id: made?.operationId ?? "", idempotencyKey }),
+          caller.transactions.update({
+            transactions: [{ id, version: 1, patch: { note: "x" } }],
+            idempotencyKey,
+          }),
+        "operations.undo": () =>
+          caller.operations.undo({ id: made?.operationId ?? "", idempotencyKey }),
         "ledger.fillDemo": () => caller.ledger.fillDemo({ idempotencyKey }),
       };
       const first = await calls[procedure]?.();
-      const { rev } = await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: person.liveLedgerId } });
+      const { rev } = await t.runtime.db.ledger.findUniqueOrThrow({
+        where: { id: person.liveLedgerId },
+      });
       expect(await calls[procedure]?.()).toEqual(first);
-      expect((await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: person.liveLedgerId } })).rev).toBe(rev);
+      expect(
+        (await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: person.liveLedgerId } })).rev,
+      ).toBe(rev);
     },
   );
 });
@@ -110,7 +125,10 @@ describe("F3: an idempotency key", () => {
       { ...call, reason: "another" },
       { ...call, dryRun: true },
     ]) {
-      expect(await refusalOf(owner.transactions.create(other))).toMatchObject({ status: 422, path: "idempotencyKey" });
+      expect(await refusalOf(owner.transactions.create(other))).toMatchObject({
+        status: 422,
+        path: "idempotencyKey",
+      });
     }
     expect(await countOf(call)).toBe(1);
   });
@@ -123,7 +141,9 @@ describe("F3: an idempotency key", () => {
     ]);
     expect(first.status).toBe("fulfilled");
     expect(
-      await refusalOf(second.status === "rejected" ? Promise.reject(second.reason) : Promise.resolve()),
+      await refusalOf(
+        second.status === "rejected" ? Promise.reject(second.reason) : Promise.resolve(),
+      ),
     ).toMatchObject({
       status: 409,
       path: "idempotencyKey",
@@ -133,7 +153,10 @@ describe("F3: an idempotency key", () => {
 
   it("is not used up by a call that failed", async () => {
     const call = newCall();
-    const failing = { ...call, transactions: [purchase(accountId, { lines: [{ amount: eur("-1.00") }] })] };
+    const failing = {
+      ...call,
+      transactions: [purchase(accountId, { lines: [{ amount: eur("-1.00") }] })],
+    };
     expect(await refusalOf(owner.transactions.create(failing))).toMatchObject({ status: 400 });
     await owner.transactions.create(call);
     expect(await countOf(call)).toBe(1);
@@ -148,7 +171,10 @@ describe("F3: an idempotency key", () => {
     ).resolves.toMatchObject({ created: 1 });
     const testLedger = await asKey(t.runtime, user, { mode: "test" });
     const [demo] = (await testLedger.accounts.list({})).items;
-    const elsewhere = await testLedger.transactions.create({ ...call, transactions: [purchase(demo?.id ?? "")] });
+    const elsewhere = await testLedger.transactions.create({
+      ...call,
+      transactions: [purchase(demo?.id ?? "")],
+    });
     expect(elsewhere.created).toBe(1);
   });
 
@@ -161,14 +187,19 @@ describe("F3: an idempotency key", () => {
       const first = await agent.transactions.create(call);
       expect(await agent.transactions.create(call)).toEqual(first);
       // Each has written its own row, under its own name, and may take it back.
-      expect(await agent.operations.get({ id: first.operationId ?? "" })).toMatchObject({ keyId: key.id, changes: 1 });
+      expect(await agent.operations.get({ id: first.operationId ?? "" })).toMatchObject({
+        keyId: key.id,
+        changes: 1,
+      });
       ids.add(first.operationId);
     }
     ids.add((await owner.transactions.create(call)).operationId);
     expect(ids.size).toBe(3);
     expect(await countOf(call)).toBe(3);
     const other = { ...call, reason: "Another body" };
-    await expect((await asKey(t.runtime, user)).transactions.create(other)).resolves.toMatchObject({ created: 1 });
+    await expect((await asKey(t.runtime, user)).transactions.create(other)).resolves.toMatchObject({
+      created: 1,
+    });
   });
 
   it("that another key's call is being worked on with stops nobody", async () => {

@@ -21,7 +21,9 @@ beforeAll(async () => {
   agent = await withKey(t.runtime, key);
   const accountId = await openAccount(owner);
   for (const caller of [agent, owner, agent, await asKey(t.runtime, user), agent]) {
-    const { operationId } = await caller.transactions.create({ transactions: [purchase(accountId)] });
+    const { operationId } = await caller.transactions.create({
+      transactions: [purchase(accountId)],
+    });
     done.push(operationId ?? "");
   }
 });
@@ -39,7 +41,9 @@ describe("the list of operations", () => {
     expect((await agent.operations.list({ keyId: key.id })).items.map(({ id }) => id)).toEqual(own);
     const auditor = await asKey(t.runtime, user, { scopes: ["operations:read"] });
     expect((await auditor.operations.list()).items).toHaveLength(7);
-    expect((await auditor.operations.list({ keyId: key.id })).items.map(({ id }) => id)).toEqual(own);
+    expect((await auditor.operations.list({ keyId: key.id })).items.map(({ id }) => id)).toEqual(
+      own,
+    );
     expect((await agent.operations.list({ keyId: newId() })).items).toEqual([]);
   });
 

@@ -17,7 +17,9 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
         visibleOperations(ctx),
         filters.keyId === undefined ? {} : { keyId: filters.keyId },
         filters.channel === undefined ? {} : { channel: filters.channel },
-        filters.from === undefined ? {} : { createdAt: { gte: startOfDay(filters.from, ctx.principal.timezone) } },
+        filters.from === undefined
+          ? {}
+          : { createdAt: { gte: startOfDay(filters.from, ctx.principal.timezone) } },
         filters.to === undefined
           ? {}
           : { createdAt: { lt: startOfDay(addDays(filters.to, 1), ctx.principal.timezone) } },
@@ -32,12 +34,16 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
   const mayName = await findNameable(ctx, page);
   const items = page.map((row) => toWire(row, mayName));
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null,
+  };
 }
 
 /**
- * One operation with a page of the rows that it changed. A key sees the rows that its scopes read by themselves, whoever
- * changed them, and that there are others: having changed a row is no way to read it.
+ * One operation with a page of the rows that it changed. A key sees the rows that its scopes read
+ * by themselves, whoever changed them, and that there are others: having changed a row is no way to
+ * read it.
  *
  * @throws DomainError NOT_FOUND also for an operation that the caller may not see
  */
@@ -61,7 +67,9 @@ export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: Ge
   const last = changes.length > limit ? rows.at(-1) : undefined;
   return {
     ...toWire(row, await findNameable(ctx, [row])),
-    rows: rows.map(({ index: _, ...row }) => (readable.has(row.entity) ? row : withoutContent(row))),
+    rows: rows.map(({ index: _, ...row }) =>
+      readable.has(row.entity) ? row : withoutContent(row),
+    ),
     nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
   };
 }
@@ -93,8 +101,14 @@ function visibleOperations({ principal }: LedgerContext): Prisma.OperationWhereI
     : { ledgerId, keyId: principal.keyId };
 }
 
-/** Which of the operations that undid these a caller may be told of; a key without `operations:read` its own only. */
-async function findNameable(ctx: LedgerContext, rows: readonly Row[]): Promise<(operationId: string) => boolean> {
+/**
+ * Which of the operations that undid these a caller may be told of; a key without `operations:read`
+ * its own only.
+ */
+async function findNameable(
+  ctx: LedgerContext,
+  rows: readonly Row[],
+): Promise<(operationId: string) => boolean> {
   if (may(ctx.principal, "operations:read")) return () => true;
   const undoers = rows.flatMap(({ undoneById }) => undoneById ?? []);
   if (undoers.length === 0) return () => false;

@@ -40,8 +40,10 @@ it("F1, F2: a write whose ledger somebody else holds is told when to come back a
     });
   }
   expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(0);
-  expect([(await write("first")).status, (await write("second")).status, (await write("first")).status]).toEqual([
-    200, 200, 200,
-  ]);
+  expect([
+    (await write("first")).status,
+    (await write("second")).status,
+    (await write("first")).status,
+  ]).toEqual([200, 200, 200]);
   expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(2);
 });

@@ -35,7 +35,9 @@ async function writeEverything(): Promise<void> {
   const { operationId } = await agent.operations.undo({ id: undone.operationId ?? "" });
   await agent.operations.undo({ id: operationId ?? "" });
   await owner.transactions.create({ transactions: [purchase(accountId)], dryRun: true });
-  await refusalOf(owner.transactions.create({ transactions: [purchase(accountId, { date: "2026-02-30" })] }));
+  await refusalOf(
+    owner.transactions.create({ transactions: [purchase(accountId, { date: "2026-02-30" })] }),
+  );
 }
 
 describe("the log (invariant 11)", () => {
@@ -51,7 +53,10 @@ describe("the log (invariant 11)", () => {
   it("names for each operation who did it, what, through which door and why", async () => {
     const agent = await asKey(t.runtime, user, { label: "Agent" });
     const account = await openAccount(owner, { name: "Log" });
-    const { operationId } = await agent.transactions.create({ transactions: [purchase(account)], reason: "because" });
+    const { operationId } = await agent.transactions.create({
+      transactions: [purchase(account)],
+      reason: "because",
+    });
     expect(await owner.operations.get({ id: operationId ?? "" })).toMatchObject({
       actor: "key",
       keyLabel: "Agent",
@@ -62,11 +67,20 @@ describe("the log (invariant 11)", () => {
       rows: [{ entity: "transaction", before: null, after: { payee: "Bakery" } }],
     });
     const mine = await owner.operations.list({ limit: 2 });
-    expect(mine.items[1]).toMatchObject({ actor: "user", keyId: null, channel: "web", procedure: "accounts.create" });
+    expect(mine.items[1]).toMatchObject({
+      actor: "user",
+      keyId: null,
+      channel: "web",
+      procedure: "accounts.create",
+    });
   });
 
   it("also holds the rows that a ledger begins with", async () => {
-    const { items } = await (await asSession(t.runtime, await createUser(t.runtime))).operations.list();
-    expect(items).toMatchObject([{ seq: "1", actor: "system", procedure: "ledger.create", changes: 15 }]);
+    const { items } = await (
+      await asSession(t.runtime, await createUser(t.runtime))
+    ).operations.list();
+    expect(items).toMatchObject([
+      { seq: "1", actor: "system", procedure: "ledger.create", changes: 15 },
+    ]);
   });
 });

@@ -9,23 +9,39 @@ import type { Snapshot } from "./entity-store";
 import { chunk } from "./row-table";
 
 /**
- * The only way a domain function writes to a ledger. Every call is recorded with before and after, so that undo, replay and
- * provenance follow from having written at all. Rows go in parts, and after each part the work hears whether it must end.
+ * The only way a domain function writes to a ledger. Every call is recorded with before and after,
+ * so that undo, replay and provenance follow from having written at all. Rows go in parts, and
+ * after each part the work hears whether it must end.
  */
 export interface OperationScope {
   operationId: string;
   ledgerId: string;
   /** For reading inside the operation's transaction. */
   tx: Tx;
-  load: <E extends EntityName>(entity: E, ids: readonly string[]) => Promise<Map<string, SnapshotOf<E>>>;
+  load: <E extends EntityName>(
+    entity: E,
+    ids: readonly string[],
+  ) => Promise<Map<string, SnapshotOf<E>>>;
   insert: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
-  /** Writes each `after`, whose version becomes `before.version + 1`. @throws DomainError CONFLICT when a row changed meanwhile */
-  update: <E extends EntityName>(entity: E, changes: readonly RowUpdate<SnapshotOf<E>>[]) => Promise<void>;
+  /**
+   * Writes each `after`, whose version becomes `before.version + 1`. @throws DomainError CONFLICT
+   * when a row changed meanwhile
+   */
+  update: <E extends EntityName>(
+    entity: E,
+    changes: readonly RowUpdate<SnapshotOf<E>>[],
+  ) => Promise<void>;
   /** @throws DomainError CONFLICT when a row changed meanwhile */
   remove: <E extends EntityName>(entity: E, rows: readonly SnapshotOf<E>[]) => Promise<void>;
-  /** Takes out every row of a test ledger and its log before this operation. What it takes out is counted, not recorded. */
+  /**
+   * Takes out every row of a test ledger and its log before this operation. What it takes out is
+   * counted, not recorded.
+   */
   clear: () => Promise<void>;
-  /** Does `work`; when it answers false, everything that it wrote is taken back. Answers what `work` did. */
+  /**
+   * Does `work`; when it answers false, everything that it wrote is taken back. Answers what `work`
+   * did.
+   */
   attempt: (work: () => Promise<boolean>) => Promise<boolean>;
 }
 
@@ -37,7 +53,10 @@ export interface RowUpdate<S extends Snapshot> {
 
 type Place = Pick<OperationScope, "tx" | "ledgerId" | "operationId">;
 
-export function createOperationScope({ tx, ledgerId, operationId }: Place, log: ChangeLog): OperationScope {
+export function createOperationScope(
+  { tx, ledgerId, operationId }: Place,
+  log: ChangeLog,
+): OperationScope {
   return {
     operationId,
     ledgerId,
@@ -60,7 +79,9 @@ export function createOperationScope({ tx, ledgerId, operationId }: Place, log: 
         }));
         const rows = written.map(({ after }) => after);
         requireAll(entity, rows, await ENTITIES[entity].update(tx, ledgerId, rows));
-        await log.add(written.map(({ before, after }) => ({ entity, entityId: before.id, before, after })));
+        await log.add(
+          written.map(({ before, after }) => ({ entity, entityId: before.id, before, after })),
+        );
       });
     },
     remove: async (entity, rows) => {
@@ -82,7 +103,10 @@ export function createOperationScope({ tx, ledgerId, operationId }: Place, log: 
   };
 }
 
-async function inParts<R, T>(rows: readonly R[], work: (part: readonly R[]) => Promise<T>): Promise<T[]> {
+async function inParts<R, T>(
+  rows: readonly R[],
+  work: (part: readonly R[]) => Promise<T>,
+): Promise<T[]> {
   const results: T[] = [];
   for (const part of chunk(rows)) {
     results.push(await work(part));
@@ -92,12 +116,19 @@ async function inParts<R, T>(rows: readonly R[], work: (part: readonly R[]) => P
 }
 
 /** The operation is all or nothing: a row that was not where it was read makes it nothing. */
-function requireAll(entity: EntityName, rows: readonly Snapshot[], written: readonly string[]): void {
+function requireAll(
+  entity: EntityName,
+  rows: readonly Snapshot[],
+  written: readonly string[],
+): void {
   const found = new Set(written);
   const missing = rows.find(({ id }) => !found.has(id));
   if (missing === undefined) return;
   throw new DomainError("CONFLICT", `A row of kind ${entity} changed meanwhile.`, {
     hint: "Read it again and repeat the change.",
-    forReaders: { scope: READ_WITH[entity], message: `The ${entity} ${missing.id} changed meanwhile.` },
+    forReaders: {
+      scope: READ_WITH[entity],
+      message: `The ${entity} ${missing.id} changed meanwhile.`,
+    },
   });
 }

@@ -8,7 +8,10 @@ import { ROWS_PER_STATEMENT } from "./row-table";
 
 /** A row that keeps another one from being put back. */
 export interface UndoConflict extends RowRef {
-  /** `changed` since, so that going back would destroy the later change; or an `obstacle` of the row's store. */
+  /**
+   * `changed` since, so that going back would destroy the later change; or an `obstacle` of the
+   * row's store.
+   */
   reason: "changed" | "obstacle";
 }
 
@@ -21,10 +24,11 @@ interface PutBackOptions {
 }
 
 /**
- * Puts the rows of operations, newest first, back as they were before them, newest change first. Rows with a conflict stay as they are,
- * and the conflicts are answered. Neighbours in the log that move alike go back together, so that the cost does not grow with every row.
- * It ends after `atMost` rows with a conflict. n rows of one kind take at most `atMost` × log n steps of a few statements each, or 2 n
- * where rows that stand in each other's way go back one after the other.
+ * Puts the rows of operations, newest first, back as they were before them, newest change first.
+ * Rows with a conflict stay as they are, and the conflicts are answered. Neighbours in the log that
+ * move alike go back together, so that the cost does not grow with every row. It ends after
+ * `atMost` rows with a conflict. n rows of one kind take at most `atMost` × log n steps of a few
+ * statements each, or 2 n where rows that stand in each other's way go back one after the other.
  */
 export async function putBackRows(
   operationIds: readonly string[],
@@ -53,7 +57,9 @@ interface Undo {
   current: CurrentRows;
   conflicts: Map<string, UndoConflict>;
   atMost: number;
-  /** Rows that stayed. Many may have one and the same obstacle, so they are more than the conflicts. */
+  /**
+   * Rows that stayed. Many may have one and the same obstacle, so they are more than the conflicts.
+   */
   blocked: number;
 }
 
@@ -62,10 +68,17 @@ const isEnough = ({ blocked, atMost }: Undo): boolean => blocked >= atMost;
 type CurrentRows = Map<string, Snapshot>;
 
 /** Every row in question, by entity and id, read with one call per entity. */
-async function loadCurrent(changes: readonly LoggedChange[], scope: OperationScope): Promise<CurrentRows> {
+async function loadCurrent(
+  changes: readonly LoggedChange[],
+  scope: OperationScope,
+): Promise<CurrentRows> {
   const rows: CurrentRows = new Map();
   for (const entity of Object.keys(ENTITIES).filter(isEntity)) {
-    const ids = [...new Set(changes.filter((change) => change.entity === entity).map(({ entityId }) => entityId))];
+    const ids = [
+      ...new Set(
+        changes.filter((change) => change.entity === entity).map(({ entityId }) => entityId),
+      ),
+    ];
     if (ids.length === 0) continue;
     for (const [id, row] of await scope.load(entity, ids)) rows.set(`${entity} ${id}`, row);
   }
@@ -103,7 +116,11 @@ interface Step<S extends Snapshot> {
   to: S | null;
 }
 
-async function putBackBatch<E extends EntityName>(entity: E, changes: LoggedChange[], undo: Undo): Promise<void> {
+async function putBackBatch<E extends EntityName>(
+  entity: E,
+  changes: LoggedChange[],
+  undo: Undo,
+): Promise<void> {
   const steps: Step<SnapshotOf<E>>[] = [];
   for (const { entityId, before, after } of changes) {
     // The log and `current` hold what the same entity's store produced.
@@ -116,8 +133,9 @@ async function putBackBatch<E extends EntityName>(entity: E, changes: LoggedChan
 }
 
 /**
- * Rows with an obstacle are halved until the one in the way stands alone, in the log's order: what may go together and what one after
- * the other comes out by itself, e.g. a child category before its parent.
+ * Rows with an obstacle are halved until the one in the way stands alone, in the log's order: what
+ * may go together and what one after the other comes out by itself, e.g. a child category before
+ * its parent.
  */
 async function takeSteps<E extends EntityName>(
   entity: E,
@@ -147,7 +165,10 @@ async function moveRows<E extends EntityName>(
   steps: readonly Step<SnapshotOf<E>>[],
   { scope, current }: Undo,
 ): Promise<void> {
-  const moves = steps.map(({ from, to }) => ({ from, to: to && { ...to, version: (from ?? to).version + 1 } }));
+  const moves = steps.map(({ from, to }) => ({
+    from,
+    to: to && { ...to, version: (from ?? to).version + 1 },
+  }));
   await scope.remove(
     entity,
     moves.flatMap(({ from, to }) => (to === null && from !== null ? [from] : [])),
@@ -158,7 +179,9 @@ async function moveRows<E extends EntityName>(
   );
   await scope.update(
     entity,
-    moves.flatMap(({ from, to }) => (from !== null && to !== null ? [{ before: from, after: to }] : [])),
+    moves.flatMap(({ from, to }) =>
+      from !== null && to !== null ? [{ before: from, after: to }] : [],
+    ),
   );
   for (const { from, to } of moves) {
     if (to !== null) current.set(`${entity} ${to.id}`, to);

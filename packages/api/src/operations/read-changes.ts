@@ -15,10 +15,14 @@ export interface LoggedChange {
 const PAST_THE_LAST = 2_147_483_647;
 
 /**
- * The changes of operations, the last operation's last change first when the operations come newest first. Those of one operation come in
- * pages: each holds whole snapshots, and an import has very many. Those of several come at once, so they should be few.
+ * The changes of operations, the last operation's last change first when the operations come newest
+ * first. Those of one operation come in pages: each holds whole snapshots, and an import has very
+ * many. Those of several come at once, so they should be few.
  */
-export async function* readChanges(tx: Tx, operationIds: readonly string[]): AsyncGenerator<LoggedChange[]> {
+export async function* readChanges(
+  tx: Tx,
+  operationIds: readonly string[],
+): AsyncGenerator<LoggedChange[]> {
   const [first] = operationIds;
   if (first === undefined) return;
   if (operationIds.length === 1) yield* readPages(tx, first);

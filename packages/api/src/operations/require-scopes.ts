@@ -3,11 +3,15 @@ import type { LedgerContext } from "../context";
 import { insufficientScope } from "../errors/refusals";
 
 /**
- * A key holds what a write needs, or needed when it was logged; whether it still does is judged again before the commit.
+ * A key holds what a write needs, or needed when it was logged; whether it still does is judged
+ * again before the commit.
  *
  * @throws DomainError FORBIDDEN naming every scope that it lacks
  */
-export function requireScopes({ principal, runtime, requiredScopes }: LedgerContext, scope: string | null): void {
+export function requireScopes(
+  { principal, runtime, requiredScopes }: LedgerContext,
+  scope: string | null,
+): void {
   if (principal.kind === "session") return;
   const needed = (scope ?? "").split(" ").filter(isScope);
   for (const name of needed) requiredScopes.add(name);

@@ -50,7 +50,11 @@ export const operationsRouter = router({
       "Newest first. Stops before the first operation that cannot be undone and names it with the rows in the way; what was undone until there stays undone. All of it is one operation: undo that to do everything again. What the key undid itself is left as it is. A key undoes its own operations only.",
     rest: { method: "POST", path: "/operations/undo" },
     tool: { name: "undo_my_operations", isDestructive: true },
-    example: { keyId: "01970000-0000-7000-8000-000000000009", since: "2026-03-31T00:00:00Z", dryRun: true },
+    example: {
+      keyId: "01970000-0000-7000-8000-000000000009",
+      since: "2026-03-31T00:00:00Z",
+      dryRun: true,
+    },
   })
     .input(UndoManyInput)
     .output(UndoManyOutput)

@@ -1,12 +1,15 @@
 import { Prisma, type Tx } from "@pfn/db";
 
 /**
- * Rows per statement: few enough that neither making the statement nor running it holds others up for long, on the embedded
- * engine too; many enough that the cost of a statement does not show.
+ * Rows per statement: few enough that neither making the statement nor running it holds others up
+ * for long, on the embedded engine too; many enough that the cost of a statement does not show.
  */
 export const ROWS_PER_STATEMENT = 500;
 
-/** A row as plain JSON, named like the table's columns but in camelCase: numbers of 64 bits, dates and moments are texts. */
+/**
+ * A row as plain JSON, named like the table's columns but in camelCase: numbers of 64 bits, dates
+ * and moments are texts.
+ */
 type JsonRow = object;
 
 interface RowTable<R extends JsonRow> {
@@ -30,16 +33,22 @@ interface Versioned {
 }
 
 /**
- * The rows of a statement travel as one JSON text, which PostgreSQL turns into rows of the table's own types: the cost does not grow
- * with a parameter for every value, and nothing about types is said twice.
+ * The rows of a statement travel as one JSON text, which PostgreSQL turns into rows of the table's
+ * own types: the cost does not grow with a parameter for every value, and nothing about types is
+ * said twice.
  *
- * @example const writer = createRowWriter("accounts", { columns: { id: "id", closedOn: "closed_on" }, hasUpdatedAt: true });
+ * @example const writer = createRowWriter("accounts", { columns: { id: "id", closedOn: "closed_on"
+ *   }, hasUpdatedAt: true });
  */
-export function createRowWriter<R extends JsonRow>(name: string, { columns, hasUpdatedAt }: RowTable<R>): RowWriter<R> {
+export function createRowWriter<R extends JsonRow>(
+  name: string,
+  { columns, hasUpdatedAt }: RowTable<R>,
+): RowWriter<R> {
   // Names come from the stores' own constants, never from a caller.
   const table = Prisma.raw(`"${name}"`);
   const fields = Object.entries<string>(columns);
-  const list = (prefix: string) => Prisma.raw(fields.map(([, column]) => `${prefix}"${column}"`).join(", "));
+  const list = (prefix: string) =>
+    Prisma.raw(fields.map(([, column]) => `${prefix}"${column}"`).join(", "));
   const rowsOf = (rows: readonly JsonRow[]) =>
     Prisma.sql`json_populate_recordset(null::${table}, ${JSON.stringify(rows.map((row) => toColumns(row, fields)))}::json)`;
   const touched = Prisma.raw(hasUpdatedAt ? ", updated_at" : "");
@@ -72,14 +81,17 @@ export function createRowWriter<R extends JsonRow>(name: string, { columns, hasU
 }
 
 /**
- * Says again which rows are meant. PostgreSQL believes that every JSON text holds a hundred of them, for
- * which it would rather read the whole of a table with some thousand rows.
+ * Says again which rows are meant. PostgreSQL believes that every JSON text holds a hundred of
+ * them, for which it would rather read the whole of a table with some thousand rows.
  */
-const among = (rows: readonly Versioned[]) => Prisma.sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`;
+const among = (rows: readonly Versioned[]) =>
+  Prisma.sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`;
 
 /** Cuts rows into parts for one statement each. */
 export const chunk = <R>(rows: readonly R[], size = ROWS_PER_STATEMENT): R[][] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, part) =>
+    rows.slice(part * size, (part + 1) * size),
+  );
 
 const toColumns = (row: JsonRow, fields: readonly [string, string][]) =>
   Object.fromEntries(fields.map(([field, column]) => [column, Reflect.get(row, field)]));

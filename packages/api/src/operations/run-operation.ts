@@ -3,7 +3,12 @@ import type { LedgerContext } from "../context";
 import { analyzeLargeWrite } from "./analyze-large-write";
 import { findReplay, hashRequest, holdIdempotencyKey } from "./idempotency";
 import type { OperationScope } from "./operation-scope";
-import { type OperationAnswer, type OperationHeader, type WorkResult, writeOperation } from "./write-operation";
+import {
+  type OperationAnswer,
+  type OperationHeader,
+  type WorkResult,
+  writeOperation,
+} from "./write-operation";
 import { judgeLast, writeToLedger } from "./write-to-ledger";
 
 /** The fields that every write takes beside its own. */
@@ -14,13 +19,19 @@ export interface WriteFields {
 }
 
 export interface OperateOptions {
-  /** It may change as many rows as the largest import has, and then takes longer than other writes may. */
+  /**
+   * It may change as many rows as the largest import has, and then takes longer than other writes
+   * may.
+   */
   isLarge?: boolean;
   /** The person's other ledger, where the write is not to the one that the caller opened. */
   ledgerId?: string;
   /** What a key needed for this very write, when that is not the procedure's own scope. */
   scope?: string;
-  /** Finds out, once the ledger is locked and so stands still, what the log must say of this very write. May refuse it. */
+  /**
+   * Finds out, once the ledger is locked and so stands still, what the log must say of this very
+   * write. May refuse it.
+   */
   prepare?: (tx: Tx) => Promise<Pick<OperationHeader, "scope"> & { undoesId?: string }>;
 }
 
@@ -54,11 +65,13 @@ class DryRun extends Error {
 }
 
 /**
- * The one way in which a caller changes the books: one transaction in which the ledger stands still and the caller is
- * judged at its beginning and at its very end (A8; {@link writeToLedger}), a repeated request is answered from the log
- * (F3), rows change with before and after recorded, and the answer is stored. A dry run does all of it and rolls back.
+ * The one way in which a caller changes the books: one transaction in which the ledger stands still
+ * and the caller is judged at its beginning and at its very end (A8; {@link writeToLedger}), a
+ * repeated request is answered from the log (F3), rows change with before and after recorded, and
+ * the answer is stored. A dry run does all of it and rolls back.
  *
- * @throws DomainError as the work does; CONFLICT and UNPROCESSABLE_CONTENT for idempotency keys; UNAUTHORIZED when the
+ * @throws DomainError as the work does; CONFLICT and UNPROCESSABLE_CONTENT for idempotency keys;
+ *   UNAUTHORIZED when the
  * key or the person was stopped meanwhile, FORBIDDEN when scopes were taken away
  */
 export async function runOperation<R extends WorkResult>(
@@ -84,8 +97,12 @@ interface OperationParts<R extends WorkResult> {
   work: (scope: OperationScope) => Promise<R>;
 }
 
-async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work }: OperationParts<R>) {
-  // Before the answer is looked up: another of the person's keys that repeats the request may not do what it asks for.
+async function operateInside<R extends WorkResult>(
+  tx: Tx,
+  { ctx, request, work }: OperationParts<R>,
+) {
+  // Before the answer is looked up: another of the person's keys that repeats the request may not
+  // do what it asks for.
   const prepared = await request.prepare?.(tx);
   const replay = await findReplay(ctx, request, tx);
   // Stored by this function for the same procedure and body, so it has this call's shape.
@@ -99,7 +116,10 @@ async function operateInside<R extends WorkResult>(tx: Tx, { ctx, request, work 
   throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
 }
 
-function headerOf({ principal, channel }: LedgerContext, request: OperationRequest): OperationHeader {
+function headerOf(
+  { principal, channel }: LedgerContext,
+  request: OperationRequest,
+): OperationHeader {
   const { idempotencyKey, reason } = request.input;
   return {
     ledgerId: request.ledgerId,

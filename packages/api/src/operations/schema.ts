@@ -23,7 +23,10 @@ export const LedgerWriteOutput = {
       z.object({
         index: z.int(),
         reason: z.string(),
-        id: readWith("transactions:read", Id.optional().describe("The transaction that is there instead.")),
+        id: readWith(
+          "transactions:read",
+          Id.optional().describe("The transaction that is there instead."),
+        ),
       }),
     )
     .describe("Rows of the input that were left out, and why."),
@@ -38,7 +41,9 @@ export const LedgerWriteOutput = {
 export const Operation = z
   .object({
     id: Id,
-    seq: z.string().describe("Number in the ledger's log, from 1, without gaps; a decimal integer."),
+    seq: z
+      .string()
+      .describe("Number in the ledger's log, from 1, without gaps; a decimal integer."),
     at: Instant,
     actor: z.enum(["user", "key", "system"]),
     keyId: Id.nullable(),
@@ -56,7 +61,10 @@ export const Operation = z
   .meta({ id: "Operation" });
 export type Operation = z.infer<typeof Operation>;
 
-/** Newest first. A key without `operations:read` sees its own only. Days are those of the ledger's time zone. */
+/**
+ * Newest first. A key without `operations:read` sees its own only. Days are those of the ledger's
+ * time zone.
+ */
 export const ListOperationsInput = z
   .strictObject({
     ...PageInput,
@@ -74,7 +82,14 @@ export const GetOperationInput = z.strictObject({ id: Id, ...PageInput });
 export type GetOperationInput = z.output<typeof GetOperationInput>;
 export const OperationDetail = Operation.extend({
   rows: z
-    .array(z.object({ entity: z.string(), entityId: Id.nullable(), before: z.unknown(), after: z.unknown() }))
+    .array(
+      z.object({
+        entity: z.string(),
+        entityId: Id.nullable(),
+        before: z.unknown(),
+        after: z.unknown(),
+      }),
+    )
     .describe(
       "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`. Without that scope `entityId` is null, and of the row only its `version` is told.",
     ),
@@ -84,11 +99,15 @@ export const OperationDetail = Operation.extend({
 export const UndoOperationInput = z.strictObject({ id: Id, ...LedgerWriteInput });
 export type UndoOperationInput = z.infer<typeof UndoOperationInput>;
 /**
- * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still refers to a row that would go, has
- * taken its name, or is gone and needed).
+ * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still
+ * refers to a row that would go, has taken its name, or is gone and needed).
  */
 const Conflicts = z.array(
-  z.object({ entity: z.string(), entityId: readWith("kind", Id.nullable()), reason: z.enum(["changed", "obstacle"]) }),
+  z.object({
+    entity: z.string(),
+    entityId: readWith("kind", Id.nullable()),
+    reason: z.enum(["changed", "obstacle"]),
+  }),
 );
 
 export const UndoOperationOutput = z.object({
@@ -97,11 +116,13 @@ export const UndoOperationOutput = z.object({
 });
 
 /**
- * Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes its own. What the key undid stays as it
- * is: undo that by itself.
+ * Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes
+ * its own. What the key undid stays as it is: undo that by itself.
  */
 export const UndoManyInput = z.strictObject({
-  keyId: Id.optional().describe("Whose operations; a key may name itself only, and may leave it out."),
+  keyId: Id.optional().describe(
+    "Whose operations; a key may name itself only, and may leave it out.",
+  ),
   since: Instant.describe(
     "Operations from this moment on. Undos are none of them: what the key undid since stays undone, however old it is.",
   ),
@@ -113,7 +134,11 @@ export const UndoManyOutput = z.object({
     .array(z.object({ operationId: Id, procedure: z.string() }))
     .describe("In the order in which they were undone."),
   stoppedBy: z
-    .object({ operationId: Id, reason: z.enum(["conflict", "limit", "final"]), conflicts: Conflicts })
+    .object({
+      operationId: Id,
+      reason: z.enum(["conflict", "limit", "final"]),
+      conflicts: Conflicts,
+    })
     .nullable()
     .describe(
       "The first one that was not undone, and why: rows in the way, 200 operations or 20,000 changed rows in one call (call again for the rest), or a reset, which is final.",

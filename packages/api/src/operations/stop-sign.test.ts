@@ -7,7 +7,8 @@ import { holdWrite } from "../test/held-write";
 import { contentOf } from "../test/import-files";
 import { statusOf } from "../test/refusals";
 
-// What becomes of writes that are under way when their caller is stopped, beyond what stopped-writes.test.ts tries of each.
+// What becomes of writes that are under way when their caller is stopped, beyond what
+// stopped-writes.test.ts tries of each.
 
 /** A write waits here at each of its steps. */
 const gate = vi.hoisted(() => ({ pass: async (): Promise<void> => undefined }));
@@ -22,18 +23,30 @@ vi.mock("../stop-sign", async (original) => {
 
 const t = useRuntime();
 const PASSWORD = "correct horse battery staple 12";
-const needsServer = (context: TestContext) => context.skip(t.database.engine === "pglite", "needs several connections");
+const needsServer = (context: TestContext) =>
+  context.skip(t.database.engine === "pglite", "needs several connections");
 
 async function setUp(options: KeyOptions = {}) {
-  const user = await createUser(t.runtime, { passwordHash: await t.runtime.passwords.hash(PASSWORD) });
+  const user = await createUser(t.runtime, {
+    passwordHash: await t.runtime.passwords.hash(PASSWORD),
+  });
   const key = await createKey(t.runtime, user, options);
   const owner = await asSession(t.runtime, user);
-  return { user, key, owner, agent: await withKey(t.runtime, key), accountId: await openAccount(owner) };
+  return {
+    user,
+    key,
+    owner,
+    agent: await withKey(t.runtime, key),
+    accountId: await openAccount(owner),
+  };
 }
 
 const fileOf = (rows: number) =>
   contentOf(
-    ["Date,Payee,Amount", ...Array.from({ length: rows }, (_, at) => `2026-03-31,Shop ${at},-1.00`)].join("\n"),
+    [
+      "Date,Payee,Amount",
+      ...Array.from({ length: rows }, (_, at) => `2026-03-31,Shop ${at},-1.00`),
+    ].join("\n"),
   );
 /** Enough for several looks. */
 const MANY = 6_100;
@@ -69,7 +82,9 @@ it("K6: what was written for somebody else is done again as a whole, once, after
   });
   expect([status, await count(accountId)]).toEqual([200, MANY]);
   expect(
-    (await owner.operations.list({})).items.filter(({ procedure }) => procedure === "imports.commit"),
+    (await owner.operations.list({})).items.filter(
+      ({ procedure }) => procedure === "imports.commit",
+    ),
   ).toHaveLength(1);
 });
 
@@ -88,14 +103,22 @@ it("A8: taking away the scope that a change needed beyond the procedure's own st
   const { key, owner, agent, accountId } = await setUp();
   const id = await addPurchase(owner, accountId);
   const change = (version: number) =>
-    statusOf(agent.transactions.update({ transactions: [{ id, version, patch: { amount: eur("-99.00") } }] }));
+    statusOf(
+      agent.transactions.update({
+        transactions: [{ id, version, patch: { amount: eur("-99.00") } }],
+      }),
+    );
   const narrowing = (scopes: KeyOptions["scopes"] & {}) => () =>
     owner.integrationKeys.update({ id: key.id, scopes: [...scopes] });
   const isThere = () => true;
   const kept = narrowing(["transactions:write"]);
-  expect(await holdWrite(t.database, gate, { isThere, write: () => change(1), meanwhile: kept })).toBe(200);
+  expect(
+    await holdWrite(t.database, gate, { isThere, write: () => change(1), meanwhile: kept }),
+  ).toBe(200);
   const shrunk = narrowing(["transactions:categorize"]);
-  expect(await holdWrite(t.database, gate, { isThere, write: () => change(2), meanwhile: shrunk })).toBe(403);
+  expect(
+    await holdWrite(t.database, gate, { isThere, write: () => change(2), meanwhile: shrunk }),
+  ).toBe(403);
   expect(await owner.transactions.get({ id })).toMatchObject({ version: 2 });
 });
 
@@ -134,7 +157,11 @@ it("K8: an account is deleted although its key is in the midst of a write, which
     meanwhile: async () => {
       deleting.push(owner.account.delete({ password: PASSWORD }));
       // Its first step, which is answered by nobody: every key and login ends.
-      while ((await t.runtime.db.integrationKey.count({ where: { userId: user.userId, revokedAt: null } })) > 0);
+      while (
+        (await t.runtime.db.integrationKey.count({
+          where: { userId: user.userId, revokedAt: null },
+        })) > 0
+      );
     },
   });
   await Promise.all(deleting);

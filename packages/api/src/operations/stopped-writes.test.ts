@@ -9,7 +9,8 @@ import { statusOf } from "../test/refusals";
 import { type Cast, castFor, revive, STOPS, type Stop } from "../test/stops";
 import { type Fields, type Scene, setScene, WRITES } from "../test/writes/scenes";
 
-// Whoever stops a caller is answered while the caller's write is under way, whatever it is doing, and nothing of it stays (K6, A8).
+// Whoever stops a caller is answered while the caller's write is under way, whatever it is doing,
+// and nothing of it stays (K6, A8).
 
 /** A write waits here at each of its steps, which tests may make longer. */
 const gate = vi.hoisted(() => ({ pass: async (): Promise<void> => undefined }));
@@ -17,7 +18,9 @@ const gate = vi.hoisted(() => ({ pass: async (): Promise<void> => undefined }));
 vi.mock("./assert-caller-active", async (original) => {
   const real = await original<typeof import("./assert-caller-active")>();
   return {
-    assertCallerActive: async (...[ctx, db, options]: Parameters<typeof real.assertCallerActive>) => {
+    assertCallerActive: async (
+      ...[ctx, db, options]: Parameters<typeof real.assertCallerActive>
+    ) => {
       await real.assertCallerActive(ctx, db, options);
       if (options?.isLast !== true) await gate.pass();
     },
@@ -71,7 +74,9 @@ async function setStage(path: string): Promise<Stage> {
 /** Status of the write, done by the key or in the login. */
 async function write({ path, scene }: Stage, who: Stop["of"], fields: Fields): Promise<number> {
   const caller =
-    who === "key" ? await withKey(t.runtime, scene.key) : asPrincipal(t.runtime, scene.user.session, "web");
+    who === "key"
+      ? await withKey(t.runtime, scene.key)
+      : asPrincipal(t.runtime, scene.user.session, "web");
   const [feature = "", verb = ""] = path.split(".");
   // The caller is a tree of functions by path.
   const call: (input: Fields) => Promise<unknown> = Reflect.get(Reflect.get(caller, feature), verb);
@@ -90,15 +95,19 @@ it.each(PATHS)(
       const before = await dumpLedgers();
       for (const [name, stop] of Object.entries(STOPS)) {
         if (stop.of !== who || !reaches(stop, path)) continue;
-        const hits = fc.asyncProperty(fc.nat({ max: steps - 1 }), fc.boolean(), async (at, isTrial) => {
-          await revive(cast, passwordHash);
-          const { answers, status } = await stopAt(at, {
-            write: () => write(stage, who, isTrial ? trial(path) : {}),
-            stop: () => stop.call(cast),
-          });
-          expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
-          expect(await dumpLedgers(), name).toEqual(before);
-        });
+        const hits = fc.asyncProperty(
+          fc.nat({ max: steps - 1 }),
+          fc.boolean(),
+          async (at, isTrial) => {
+            await revive(cast, passwordHash);
+            const { answers, status } = await stopAt(at, {
+              write: () => write(stage, who, isTrial ? trial(path) : {}),
+              stop: () => stop.call(cast),
+            });
+            expect([status, ...answers], name).toEqual([stop.status, "the stop", "the write"]);
+            expect(await dumpLedgers(), name).toEqual(before);
+          },
+        );
         await fc.assert(hits, { numRuns: RUNS, endOnFailure: true });
       }
     }
@@ -109,7 +118,8 @@ it.each(PATHS)(
 const trial = (path: string): Fields => (path === "imports.preview" ? {} : { dryRun: true });
 
 /** Resetting the test ledger is for any test key, with whatever scopes, and for its owner. */
-const reaches = (stop: Stop, path: string): boolean => !(path === "ledger.resetTest" && stop.status === 403);
+const reaches = (stop: Stop, path: string): boolean =>
+  !(path === "ledger.resetTest" && stop.status === 403);
 
 async function countSteps(write: () => Promise<number>): Promise<number> {
   let steps = 0;
@@ -122,7 +132,10 @@ async function countSteps(write: () => Promise<number>): Promise<number> {
 }
 
 /** Stops a write at one of its steps, and tells who was answered first. */
-async function stopAt(at: number, { write, stop }: { write: () => Promise<number>; stop: () => Promise<unknown> }) {
+async function stopAt(
+  at: number,
+  { write, stop }: { write: () => Promise<number>; stop: () => Promise<unknown> },
+) {
   const answers: string[] = [];
   let steps = 0;
   const isThere = () => {
@@ -149,11 +162,16 @@ it("F3, A8: a repeated call is not answered from the log once its key is revoked
   expect(await repeat()).toBe(200);
   expect(await repeat()).toBe(200);
   const revoke = () => stage.cast.owner.integrationKeys.revoke({ id: stage.scene.key.id });
-  expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({ answers: ["the stop", "the write"], status: 401 });
+  expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({
+    answers: ["the stop", "the write"],
+    status: 401,
+  });
 });
 
 it("every procedure that stops somebody is marked as urgent, and nothing else is", () => {
-  const urgent = [...PROCEDURES].flatMap(([path, { meta }]) => (meta?.isUrgent === true ? [path] : []));
+  const urgent = [...PROCEDURES].flatMap(([path, { meta }]) =>
+    meta?.isUrgent === true ? [path] : [],
+  );
   const stopping = Object.keys(STOPS).flatMap((name) => name.split(",")[0] ?? []);
   const procedures = new Set(stopping.filter((name) => PROCEDURES.has(name)));
   // It stops nobody, but what a key can do is changed right after it.

@@ -38,7 +38,9 @@ async function add(count: number): Promise<string[]> {
 }
 
 const left = async () =>
-  (await owner.categories.list()).items.map(({ name }) => name).filter((name) => name.startsWith("Made "));
+  (await owner.categories.list()).items
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith("Made "));
 
 describe("operations.undoMany", () => {
   it("takes as many calls as there are batches, and then finds nothing more", async () => {
@@ -46,7 +48,9 @@ describe("operations.undoMany", () => {
     const calls = [await agent.operations.undoMany({ since: SINCE })];
     expect(await left()).toHaveLength(5);
     for (let n = 0; n < 2; n += 1) calls.push(await agent.operations.undoMany({ since: SINCE }));
-    expect(calls.map(({ undone, stoppedBy }) => [undone.length, stoppedBy?.reason ?? null])).toEqual([
+    expect(
+      calls.map(({ undone, stoppedBy }) => [undone.length, stoppedBy?.reason ?? null]),
+    ).toEqual([
       ...[
         [200, "limit"],
         [5, null],
@@ -65,7 +69,10 @@ describe("operations.undoMany", () => {
     await db.$executeRaw`alter table operations enable trigger operations_append_only`;
     for (const expected of [2, 1, 0]) {
       const { undone, stoppedBy } = await agent.operations.undoMany({ since: SINCE });
-      expect([undone.length, stoppedBy?.reason ?? null]).toEqual([1, expected === 0 ? null : "limit"]);
+      expect([undone.length, stoppedBy?.reason ?? null]).toEqual([
+        1,
+        expected === 0 ? null : "limit",
+      ]);
       expect(await left()).toHaveLength(expected);
     }
   });
@@ -86,7 +93,9 @@ describe("operations.undoMany", () => {
     const costs: number[] = [];
     for (const count of [3, 60]) {
       await add(count);
-      const { statements, answer } = await measureRowsRead(t, () => agent.operations.undoMany({ since: SINCE }));
+      const { statements, answer } = await measureRowsRead(t, () =>
+        agent.operations.undoMany({ since: SINCE }),
+      );
       expect(answer.undone).toHaveLength(count);
       costs.push(statements);
     }
@@ -99,7 +108,9 @@ describe("operations.undoMany", () => {
       const made = await add(40);
       const blocked = made.toReversed()[place] ?? "";
       await owner.categories.update({ id: blocked, version: 1, name: "Mine" });
-      const { answer, statements } = await measureRowsRead(t, () => agent.operations.undoMany({ since: SINCE }));
+      const { answer, statements } = await measureRowsRead(t, () =>
+        agent.operations.undoMany({ since: SINCE }),
+      );
       expect(answer.undone).toHaveLength(place);
       expect(answer.stoppedBy).toMatchObject({
         reason: "conflict",
@@ -116,7 +127,11 @@ describe("operations.undoMany", () => {
     const before = await dumpBooks(t.runtime.db);
     const id = await addPurchase(agent, accountId);
     const { category } = await agent.categories.create({ name: "Made", kind: "expense" });
-    for (const [at, patch] of [{ categoryId: category.id }, { payee: "Other" }, { note: "Seen" }].entries())
+    for (const [at, patch] of [
+      { categoryId: category.id },
+      { payee: "Other" },
+      { note: "Seen" },
+    ].entries())
       await agent.transactions.update({ transactions: [{ id, version: at + 1, patch }] });
     await agent.categories.update({ id: category.id, version: 1, name: "Renamed" });
     await agent.transactions.delete({ ids: [id], expectedCount: 1 });
@@ -133,7 +148,11 @@ describe("operations.undo of very many rows that all have the same row in the wa
   it("tries a number of parts that does not grow with the rows: some twenty, each found by halves", async () => {
     const costs: number[] = [];
     for (const count of [50, 200]) {
-      const { account } = await agent.accounts.create({ name: `Gone ${count}`, type: "cash", currency: "EUR" });
+      const { account } = await agent.accounts.create({
+        name: `Gone ${count}`,
+        type: "cash",
+        currency: "EUR",
+      });
       const transactions = Array.from({ length: count }, () => purchase(account.id));
       const made = await agent.transactions.create({ transactions });
       const undone = await agent.operations.undo({ id: made.operationId ?? "" });
@@ -141,7 +160,9 @@ describe("operations.undo of very many rows that all have the same row in the wa
       const { statements, answer } = await measureRowsRead(t, () =>
         agent.operations.undo({ id: undone.operationId ?? "", dryRun: true }),
       );
-      expect(answer.conflicts).toEqual([{ entity: "account", entityId: account.id, reason: "obstacle" }]);
+      expect(answer.conflicts).toEqual([
+        { entity: "account", entityId: account.id, reason: "obstacle" },
+      ]);
       costs.push(statements);
     }
     const [few = 0, many = 0] = costs;

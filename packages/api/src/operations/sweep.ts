@@ -17,10 +17,14 @@ interface Swept<T extends Sweepable> {
 }
 
 /**
- * Undoes operations, newest first, each wholly or not at all, until one has rows in the way. Small ones go back together. When one of
- * them has rows in the way, all are taken back and tried by halves, so that each row is moved a few times at most.
+ * Undoes operations, newest first, each wholly or not at all, until one has rows in the way. Small
+ * ones go back together. When one of them has rows in the way, all are taken back and tried by
+ * halves, so that each row is moved a few times at most.
  */
-export async function sweep<T extends Sweepable>(targets: readonly T[], operation: OperationScope): Promise<Swept<T>> {
+export async function sweep<T extends Sweepable>(
+  targets: readonly T[],
+  operation: OperationScope,
+): Promise<Swept<T>> {
   const undone: T[] = [];
   let blocked: Swept<T>["blocked"] = null;
   for (const part of toParts(targets)) {
@@ -57,7 +61,10 @@ function toParts<T extends Sweepable>(targets: readonly T[]): T[][] {
   return parts;
 }
 
-async function undoPart<T extends Sweepable>(part: readonly T[], operation: OperationScope): Promise<Swept<T>> {
+async function undoPart<T extends Sweepable>(
+  part: readonly T[],
+  operation: OperationScope,
+): Promise<Swept<T>> {
   let conflicts: UndoConflict[] = [];
   const ids = part.map(({ id }) => id);
   const isUndone = await operation.attempt(async () => {
@@ -66,7 +73,8 @@ async function undoPart<T extends Sweepable>(part: readonly T[], operation: Oper
   });
   const [first] = part;
   if (isUndone || first === undefined) return { undone: [...part], blocked: null };
-  if (part.length === 1) return { undone: [], blocked: { operationId: first.id, reason: "conflict", conflicts } };
+  if (part.length === 1)
+    return { undone: [], blocked: { operationId: first.id, reason: "conflict", conflicts } };
   const middle = Math.ceil(part.length / 2);
   const newer = await undoPart(part.slice(0, middle), operation);
   if (newer.blocked !== null) return newer;

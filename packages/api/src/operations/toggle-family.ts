@@ -5,9 +5,10 @@ import type { OperationScope } from "./operation-scope";
 export const SWEEP = "operations.undoMany";
 
 /**
- * Turns over the state of a root, an operation that undoes nothing, because the operation that is being written undid it or the undo of
- * it that was in force. From now on the writing operation is the family's undo in force; one that was undone stays undone. What a sweep
- * undid follows the sweep. The number of statements is the same however often the family was turned over.
+ * Turns over the state of a root, an operation that undoes nothing, because the operation that is
+ * being written undid it or the undo of it that was in force. From now on the writing operation is
+ * the family's undo in force; one that was undone stays undone. What a sweep undid follows the
+ * sweep. The number of statements is the same however often the family was turned over.
  */
 export async function toggleFamily(scope: OperationScope, rootId: string): Promise<void> {
   const { tx, operationId } = scope;
@@ -40,7 +41,10 @@ async function setApplied(scope: OperationScope, rootIds: readonly string[]): Pr
 }
 
 /** Of each family at most one undo is in force, and an index finds it. */
-async function endUndosOf({ tx, operationId }: OperationScope, rootIds: readonly string[]): Promise<void> {
+async function endUndosOf(
+  { tx, operationId }: OperationScope,
+  rootIds: readonly string[],
+): Promise<void> {
   await tx.$executeRaw`
     update operations set state = 'undone'
     where root_id in (${idsSql(rootIds)}) and state = 'applied' and id <> ${operationId}::uuid`;

@@ -21,8 +21,13 @@ beforeAll(async () => {
 });
 
 const shrink = (key: TestKey, scopes: Scope[]) =>
-  t.runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes }, select: { id: true } });
-const create = (caller: AppCaller) => caller.transactions.create({ transactions: [purchase(accountId)] });
+  t.runtime.db.integrationKey.update({
+    where: { id: key.id },
+    data: { scopes },
+    select: { id: true },
+  });
+const create = (caller: AppCaller) =>
+  caller.transactions.create({ transactions: [purchase(accountId)] });
 
 describe("a key", () => {
   it("undoes what it did itself, and does it again", async () => {
@@ -53,7 +58,9 @@ describe("a key", () => {
     expect(missing).toMatchObject({ status: 404, path: "id" });
     for (const id of ids) {
       expect(await refusalOf(agent.operations.undo({ id: id ?? "" }))).toEqual(missing);
-      expect(await refusalOf(agent.operations.undo({ id: id ?? "", dryRun: true }))).toEqual(missing);
+      expect(await refusalOf(agent.operations.undo({ id: id ?? "", dryRun: true }))).toEqual(
+        missing,
+      );
     }
     expect(await dumpTables(t.runtime.db)).toEqual(before);
   });
@@ -76,13 +83,19 @@ describe("a key", () => {
     const agent = await asKey(t.runtime, user);
     const { operationId } = await create(agent);
     const undone = await owner.operations.undo({ id: operationId ?? "" });
-    expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({ status: 409 });
-    expect(await refusalOf(agent.operations.undo({ id: undone.operationId ?? "" }))).toMatchObject({ status: 404 });
+    expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({
+      status: 409,
+    });
+    expect(await refusalOf(agent.operations.undo({ id: undone.operationId ?? "" }))).toMatchObject({
+      status: 404,
+    });
   });
 });
 
 describe("A5: a key that has lost the scope it used", () => {
-  it.each<[string, Scope[], Scope[], (agent: AppCaller) => Promise<{ operationId: string | null }>]>([
+  it.each<
+    [string, Scope[], Scope[], (agent: AppCaller) => Promise<{ operationId: string | null }>]
+  >([
     ["transactions:create", ["transactions:create"], ["transactions:read"], create],
     [
       "transactions:categorize",
@@ -90,7 +103,9 @@ describe("A5: a key that has lost the scope it used", () => {
       ["transactions:create"],
       async (agent) =>
         agent.transactions.update({
-          transactions: [{ id: await addPurchase(owner, accountId), version: 1, patch: { note: "x" } }],
+          transactions: [
+            { id: await addPurchase(owner, accountId), version: 1, patch: { note: "x" } },
+          ],
         }),
     ],
     [
@@ -99,7 +114,13 @@ describe("A5: a key that has lost the scope it used", () => {
       ["transactions:categorize", "transactions:create"],
       async (agent) =>
         agent.transactions.update({
-          transactions: [{ id: await addPurchase(owner, accountId), version: 1, patch: { amount: eur("-1.00") } }],
+          transactions: [
+            {
+              id: await addPurchase(owner, accountId),
+              version: 1,
+              patch: { amount: eur("-1.00") },
+            },
+          ],
         }),
     ],
     [
@@ -113,7 +134,9 @@ describe("A5: a key that has lost the scope it used", () => {
     const { operationId } = await write(await withKey(t.runtime, key));
     await shrink(key, after);
     const books = await dumpTables(t.runtime.db);
-    const refusal = await refusalOf((await withKey(t.runtime, key)).operations.undo({ id: operationId ?? "" }));
+    const refusal = await refusalOf(
+      (await withKey(t.runtime, key)).operations.undo({ id: operationId ?? "" }),
+    );
     expect(refusal).toMatchObject({ status: 403, detail: `This key lacks: ${scope}.` });
     expect(await dumpTables(t.runtime.db)).toEqual(books);
   });
@@ -124,7 +147,9 @@ describe("A5: a key that has lost the scope it used", () => {
     const { operationId } = await create(agent);
     const undone = await agent.operations.undo({ id: operationId ?? "" });
     await shrink(key, ["transactions:read"]);
-    const refusal = await refusalOf((await withKey(t.runtime, key)).operations.undo({ id: undone.operationId ?? "" }));
+    const refusal = await refusalOf(
+      (await withKey(t.runtime, key)).operations.undo({ id: undone.operationId ?? "" }),
+    );
     expect(refusal).toMatchObject({ status: 403, detail: "This key lacks: transactions:create." });
   });
 
@@ -132,6 +157,8 @@ describe("A5: a key that has lost the scope it used", () => {
     const key = await createKey(t.runtime, user, { scopes: ["transactions:create"] });
     const { operationId } = await create(await withKey(t.runtime, key));
     await owner.integrationKeys.revoke({ id: key.id });
-    await expect(owner.operations.undo({ id: operationId ?? "" })).resolves.toMatchObject({ deleted: 1 });
+    await expect(owner.operations.undo({ id: operationId ?? "" })).resolves.toMatchObject({
+      deleted: 1,
+    });
   });
 });

@@ -27,7 +27,8 @@ beforeEach(async () => {
   await keepStill(t.runtime.db);
   const past = await createKey(t.runtime, user);
   await fillHistory(t.runtime.db, { ledgerId: user.liveLedgerId, keyId: past.id, accountId }, 200);
-  // A small table is read as a whole where that is cheaper than an index. That says nothing of large ones.
+  // A small table is read as a whole where that is cheaper than an index. That says nothing of
+  // large ones.
   await t.runtime.db.$executeRaw`analyze`;
   await t.runtime.db.$executeRaw`set enable_seqscan = off`;
 });
@@ -58,32 +59,41 @@ async function costsOf(turns: readonly Call[], start: Answer = { operationId: nu
 const TURNS: [string, readonly Call[]][] = [
   ["a sweep by a key and its undo", [sweepIt, undoIt]],
   ["a sweep by the owner and its undo", [ownerSweepsIt, ownerUndoesIt]],
-  ["sweeps by both, each undone by the owner", [sweepIt, ownerUndoesIt, ownerSweepsIt, ownerUndoesIt]],
+  [
+    "sweeps by both, each undone by the owner",
+    [sweepIt, ownerUndoesIt, ownerSweepsIt, ownerUndoesIt],
+  ],
   ["undo, undo of the undo, and sweeps", [sweepIt, undoIt, undoIt, undoIt]],
 ];
 
 describe("undoing and doing again by turns", () => {
-  it.each(TURNS)("%s: each round costs the same statements and rows as the one before", async (_, turns) => {
-    await addPurchase(agent, accountId);
-    const { costs } = await costsOf(turns);
-    // The first round reads each kind of statement for the first time.
-    for (const [index, cost] of costs.entries()) {
-      const earlier = costs[turns.length + (index % turns.length)];
-      if (index < turns.length * 2 || earlier === undefined) continue;
-      expect(cost.statements, `call ${index}`).toBe(earlier.statements);
-      expect(cost.rows, `call ${index}`).toBeLessThan(earlier.rows + 30);
-    }
-  });
+  it.each(TURNS)(
+    "%s: each round costs the same statements and rows as the one before",
+    async (_, turns) => {
+      await addPurchase(agent, accountId);
+      const { costs } = await costsOf(turns);
+      // The first round reads each kind of statement for the first time.
+      for (const [index, cost] of costs.entries()) {
+        const earlier = costs[turns.length + (index % turns.length)];
+        if (index < turns.length * 2 || earlier === undefined) continue;
+        expect(cost.statements, `call ${index}`).toBe(earlier.statements);
+        expect(cost.rows, `call ${index}`).toBeLessThan(earlier.rows + 30);
+      }
+    },
+  );
 
   it("by two keys, each with operations and sweeps of its own, costs the same and leaves the other's alone", async () => {
     const other = await withKey(t.runtime, await createKey(t.runtime, user));
     await addPurchase(agent, accountId);
     const theirs = await addPurchase(other, accountId);
     const otherSweeps: Call = () => other.operations.undoMany({ since: SINCE });
-    const otherUndoesIt: Call = ({ operationId }) => other.operations.undo({ id: operationId ?? "" });
+    const otherUndoesIt: Call = ({ operationId }) =>
+      other.operations.undo({ id: operationId ?? "" });
     const { costs } = await costsOf([sweepIt, undoIt, otherSweeps, otherUndoesIt]);
     const [second, last] = [costs.slice(4, 8), costs.slice(-4)];
-    expect(last.map(({ statements }) => statements)).toEqual(second.map(({ statements }) => statements));
+    expect(last.map(({ statements }) => statements)).toEqual(
+      second.map(({ statements }) => statements),
+    );
     expect((await owner.transactions.list()).items.map(({ id }) => id)).toContain(theirs);
   });
 
@@ -93,7 +103,9 @@ describe("undoing and doing again by turns", () => {
     const { answer: tried, ...dry } = await measureRowsRead(t, () =>
       agent.operations.undoMany({ since: SINCE, dryRun: true }),
     );
-    const { answer: done, ...real } = await measureRowsRead(t, () => agent.operations.undoMany({ since: SINCE }));
+    const { answer: done, ...real } = await measureRowsRead(t, () =>
+      agent.operations.undoMany({ since: SINCE }),
+    );
     expect(tried.undone).toEqual(done.undone);
     expect(dry.statements).toBeLessThanOrEqual(real.statements);
     expect(dry.rows).toBeLessThanOrEqual(real.rows + 30);
@@ -107,12 +119,18 @@ describe("undoing and doing again by turns", () => {
     expect(await dumpBooks(t.runtime.db)).not.toEqual(before);
     await undoIt(last);
     expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    // An undo in the middle stays undone, and so does the sweep while the newest undo of it is in force.
-    expect(await refusalOf(undoIt(last))).toMatchObject({ status: 409, hint: expect.stringContaining("newest undo") });
+    // An undo in the middle stays undone, and so does the sweep while the newest undo of it is in
+    // force.
+    expect(await refusalOf(undoIt(last))).toMatchObject({
+      status: 409,
+      hint: expect.stringContaining("newest undo"),
+    });
     const { items } = await owner.operations.list({ keyId: key.id, limit: 200 });
     const [newest, ...rest] = items.filter(({ undoes }) => undoes !== null);
     expect([newest?.state, newest?.undoneBy]).toEqual(["applied", null]);
-    expect(new Set(rest.map(({ state, undoneBy }) => `${state} ${undoneBy}`))).toEqual(new Set(["undone null"]));
+    expect(new Set(rest.map(({ state, undoneBy }) => `${state} ${undoneBy}`))).toEqual(
+      new Set(["undone null"]),
+    );
     const sweep = await owner.operations.get({ id: first.operationId ?? "" });
     expect([sweep.state, sweep.undoneBy]).toEqual(["undone", newest?.id]);
   });

@@ -20,9 +20,10 @@ interface Wanted {
 }
 
 /**
- * Undoes what one key did since a moment, newest first, and stops before the first operation that cannot be undone, telling which and
- * why. It is one operation, so undoing it does all of them again. The owner names any key of this ledger, a key only itself. What there
- * is to undo is read while the ledger is locked: what the key writes meanwhile comes before all of it or after.
+ * Undoes what one key did since a moment, newest first, and stops before the first operation that
+ * cannot be undone, telling which and why. It is one operation, so undoing it does all of them
+ * again. The owner names any key of this ledger, a key only itself. What there is to undo is read
+ * while the ledger is locked: what the key writes meanwhile comes before all of it or after.
  *
  * What the key undid is not among what it did: a sweep leaves undos and other sweeps as they are.
  *
@@ -41,12 +42,17 @@ export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
 /** Every scope that the key used for what is about to be undone. */
 async function requireScopesOf(ctx: LedgerContext, tx: Tx, wanted: Wanted): Promise<string | null> {
   const { targets } = await findTargets(tx, ctx.principal.ledgerId, wanted);
-  const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))].sort().join(" ");
+  const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))]
+    .sort()
+    .join(" ");
   requireScopes(ctx, scope);
   return scope === "" ? null : scope;
 }
 
-async function requireKeyId({ db, principal }: LedgerContext, wanted: string | undefined): Promise<string> {
+async function requireKeyId(
+  { db, principal }: LedgerContext,
+  wanted: string | undefined,
+): Promise<string> {
   if (principal.kind === "key") {
     if (wanted === undefined || wanted === principal.keyId) return principal.keyId;
     throw notFound("key", "keyId");
@@ -66,7 +72,8 @@ async function requireKeyId({ db, principal }: LedgerContext, wanted: string | u
 async function undoFound(wanted: Wanted, operation: OperationScope) {
   const { targets, beyond } = await findTargets(operation.tx, operation.ledgerId, wanted);
   const last = targets.findIndex(isFinal);
-  const [open, final] = last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
+  const [open, final] =
+    last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
   const { undone, blocked } = await sweep(open, operation);
   return {
     undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
@@ -85,14 +92,21 @@ async function findTargets(tx: Tx, ledgerId: string, wanted: Wanted) {
     rows += changeCount;
     return index === AT_MOST || (index > 0 && rows > MOST_ROWS);
   });
-  return cut === -1 ? { targets: found, beyond: undefined } : { targets: found.slice(0, cut), beyond: found[cut] };
+  return cut === -1
+    ? { targets: found, beyond: undefined }
+    : { targets: found.slice(0, cut), beyond: found[cut] };
 }
 
 /**
- * The newest of a key's operations that are in force and neither undos nor sweeps. The conditions are those of an index, word by word, so
- * that nothing else is read, however much the key did before or undid.
+ * The newest of a key's operations that are in force and neither undos nor sweeps. The conditions
+ * are those of an index, word by word, so that nothing else is read, however much the key did
+ * before or undid.
  */
-async function findNewest(tx: Tx, ledgerId: string, { keyId, since }: Wanted): Promise<(Sweepable & Scoped)[]> {
+async function findNewest(
+  tx: Tx,
+  ledgerId: string,
+  { keyId, since }: Wanted,
+): Promise<(Sweepable & Scoped)[]> {
   const found = await tx.$queryRaw<(Sweepable & Scoped & { seq: bigint })[]>(Prisma.sql`
     select id, seq, procedure, scope, change_count as "changeCount" from operations
     where key_id = ${keyId}::uuid and ledger_id = ${ledgerId}::uuid and created_at >= ${since}

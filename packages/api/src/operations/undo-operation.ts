@@ -12,16 +12,22 @@ import type { UndoOperationInput } from "./schema";
 import { toggleFamily } from "./toggle-family";
 
 /**
- * Puts back every row of an operation as it was before, or refuses and names the rows in the way (invariant 10). Undoing an undo does
- * the operation again, and so on by turns, always through the newest undo. The owner may undo anything, a key only what it did itself while it holds the scope it used.
+ * Puts back every row of an operation as it was before, or refuses and names the rows in the way
+ * (invariant 10). Undoing an undo does the operation again, and so on by turns, always through the
+ * newest undo. The owner may undo anything, a key only what it did itself while it holds the scope
+ * it used.
  *
- * @throws DomainError NOT_FOUND, also for a key's request about somebody else's operation; FORBIDDEN when the key lost the scope;
+ * @throws DomainError NOT_FOUND, also for a key's request about somebody else's operation;
+ *   FORBIDDEN when the key lost the scope;
  * CONFLICT when already undone, or with all conflicting rows in `errors`
  */
 export function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
   return ctx.operate(input, (operation) => undo(ctx, input, operation), {
     // The undo's own entry in the log points to what it undoes and needs the same scope.
-    prepare: async (tx) => ({ undoesId: input.id, scope: (await requireVisible(ctx, tx, input.id)).scope }),
+    prepare: async (tx) => ({
+      undoesId: input.id,
+      scope: (await requireVisible(ctx, tx, input.id)).scope,
+    }),
     isLarge: true,
   });
 }
@@ -39,10 +45,14 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
     });
   }
   if (isFinal(target)) {
-    throw new DomainError("CONFLICT", "A reset cannot be undone: nothing is kept of what was there before.", {
-      path: "id",
-      hint: "Reset once more to get the demo data back.",
-    });
+    throw new DomainError(
+      "CONFLICT",
+      "A reset cannot be undone: nothing is kept of what was there before.",
+      {
+        path: "id",
+        hint: "Reset once more to get the demo data back.",
+      },
+    );
   }
   const conflicts = await putBackRows([target.id], operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
@@ -53,7 +63,11 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
 async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
   const { principal } = ctx;
   const target = await tx.operation.findFirst({
-    where: { id, ledgerId: principal.ledgerId, ...(principal.kind === "key" ? { keyId: principal.keyId } : {}) },
+    where: {
+      id,
+      ledgerId: principal.ledgerId,
+      ...(principal.kind === "key" ? { keyId: principal.keyId } : {}),
+    },
     select: { id: true, state: true, scope: true, procedure: true, rootId: true },
   });
   if (target === null) throw notFound("operation");
@@ -62,15 +76,19 @@ async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
 }
 
 const conflict = (conflicts: readonly UndoConflict[]) =>
-  new DomainError("CONFLICT", `${conflicts.length === 1 ? "1 row is" : `${conflicts.length} rows are`} in the way.`, {
-    path: "id",
-    hint: "Undo the later changes first, newest first.",
-    errors: conflicts.map(({ entity, entityId, reason }) => ({
-      path: `${entity}:${entityId}`,
-      detail: DETAILS[reason],
-      readWith: READ_WITH[entity],
-    })),
-  });
+  new DomainError(
+    "CONFLICT",
+    `${conflicts.length === 1 ? "1 row is" : `${conflicts.length} rows are`} in the way.`,
+    {
+      path: "id",
+      hint: "Undo the later changes first, newest first.",
+      errors: conflicts.map(({ entity, entityId, reason }) => ({
+        path: `${entity}:${entityId}`,
+        detail: DETAILS[reason],
+        readWith: READ_WITH[entity],
+      })),
+    },
+  );
 
 const DETAILS = {
   changed: "Changed since.",

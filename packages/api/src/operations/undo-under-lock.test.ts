@@ -20,7 +20,10 @@ it("a sweep sees what its key wrote until the moment the ledger was locked: noth
   const user = await createUser(t.runtime);
   const key = await createKey(t.runtime, user);
   // At two instances: the writers of one process wait for each other before they have a connection.
-  const [owner, agent] = [await asSession(createRuntime(t.runtime), user), await withKey(t.runtime, key)];
+  const [owner, agent] = [
+    await asSession(createRuntime(t.runtime), user),
+    await withKey(t.runtime, key),
+  ];
   const accountId = await openAccount(owner);
   await addPurchase(agent, accountId);
   const begun: Promise<unknown>[] = [];

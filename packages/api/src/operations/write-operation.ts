@@ -34,8 +34,8 @@ export interface OperationAnswer {
 export type WorkResult = Record<string, unknown> & { skipped?: OperationAnswer["skipped"] };
 
 /**
- * Writes one entry of a ledger's log inside `tx`: takes the next revision, does the work, records every changed row, stores and
- * returns the answer.
+ * Writes one entry of a ledger's log inside `tx`: takes the next revision, does the work, records
+ * every changed row, stores and returns the answer.
  */
 export async function writeOperation<R extends WorkResult>(
   tx: Tx,
@@ -60,9 +60,15 @@ export async function writeOperation<R extends WorkResult>(
     balancesAfter: await computeBalances(tx, { ledgerId, accountIds: touchedAccounts }),
     skipped: result.skipped ?? [],
   };
-  await tx.operation.update({ where: { id: operationId }, data: { result: toJson(answer), changeCount: recorded } });
+  await tx.operation.update({
+    where: { id: operationId },
+    data: { result: toJson(answer), changeCount: recorded },
+  });
   return answer;
 }
 
-/** Answers and snapshots are plain JSON by construction; Prisma's type for it does not admit optional fields. */
+/**
+ * Answers and snapshots are plain JSON by construction; Prisma's type for it does not admit
+ * optional fields.
+ */
 const toJson = (value: object) => value as Prisma.InputJsonObject;

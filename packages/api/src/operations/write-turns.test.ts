@@ -40,7 +40,11 @@ it("F1: when the database is not to be had, all who wait are told so at once, an
       throw gone;
     });
   const answers = await Promise.allSettled([fail(), fail(), fail()]);
-  expect(answers.map((answer) => answer.status === "rejected" && answer.reason)).toEqual([gone, gone, gone]);
+  expect(answers.map((answer) => answer.status === "rejected" && answer.reason)).toEqual([
+    gone,
+    gone,
+    gone,
+  ]);
   expect(tried).toBe(1);
   expect(await turns.take("a", async () => "back")).toBe("back");
 });

@@ -1,6 +1,9 @@
 import { databaseErrorKind } from "@pfn/db";
 
-/** Lets work on one thing happen one after the other, in the order of asking; on different things at the same time. */
+/**
+ * Lets work on one thing happen one after the other, in the order of asking; on different things at
+ * the same time.
+ */
 export interface WriteTurns {
   take: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
@@ -10,13 +13,16 @@ interface Waiting {
   giveUp: (reason: unknown) => void;
 }
 
-/** As with every wait, this one's end is known (F2): a large import may have its turn for longer. */
+/**
+ * As with every wait, this one's end is known (F2): a large import may have its turn for longer.
+ */
 const PATIENCE_MS = 10_000;
 
 /**
- * Writers of one ledger wait for each other in any case: for its row, each with a connection in its hands. Here they wait without one, so
- * that many writes to one ledger neither run out of connections nor leave other people without. When the database is not to be had,
- * whoever waits is told so with the one who found out: not one after the other, each after its own patience (F1).
+ * Writers of one ledger wait for each other in any case: for its row, each with a connection in its
+ * hands. Here they wait without one, so that many writes to one ledger neither run out of
+ * connections nor leave other people without. When the database is not to be had, whoever waits is
+ * told so with the one who found out: not one after the other, each after its own patience (F1).
  */
 export function createWriteTurns(patienceMs = PATIENCE_MS): WriteTurns {
   const queues = new Map<string, Waiting[]>();

@@ -14,8 +14,9 @@ type SessionContext = Context & { principal: SessionPrincipal };
 export const CONFIRMED_FOR_MS = 10 * 60_000;
 
 /**
- * Changes the password and ends every other login; on request it revokes all keys too. The login itself goes on under
- * another id, so that a copy of its cookie is as dead as the other logins (S12).
+ * Changes the password and ends every other login; on request it revokes all keys too. The login
+ * itself goes on under another id, so that a copy of its cookie is as dead as the other logins
+ * (S12).
  *
  * @throws DomainError FORBIDDEN when `current` is wrong
  */
@@ -27,11 +28,16 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
   const { userId } = principal;
   const { sessionId, ...ended } = await transaction(db, async (tx) => {
     const data = { passwordHash, passwordChangedAt: now() };
-    const { count } = await tx.user.updateMany({ where: { id: userId, passwordHash: proven }, data });
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, passwordHash: proven },
+      data,
+    });
     if (count === 0) throw notYourPassword("current");
     const sessionId = await renewSession(tx, principal, now());
     const sessionsEnded = await endSessions(tx, { userId, at: now(), except: sessionId });
-    const keysRevoked = input.revokeKeys ? await revokeKeys(tx, { userId, reason: "account", ip, client }) : 0;
+    const keysRevoked = input.revokeKeys
+      ? await revokeKeys(tx, { userId, reason: "account", ip, client })
+      : 0;
     await recordAudit(tx, { event: "account.passwordChanged", userId, ip, client });
     return { sessionId, sessionsEnded, keysRevoked };
   });
@@ -40,8 +46,9 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
 }
 
 /**
- * Proves the password again, which opens the window in which keys may be created. That is a new power, so the login goes
- * on under another id: whoever holds a copy of the former cookie must not get it too (S12).
+ * Proves the password again, which opens the window in which keys may be created. That is a new
+ * power, so the login goes on under another id: whoever holds a copy of the former cookie must not
+ * get it too (S12).
  *
  * @throws DomainError FORBIDDEN when the password is wrong
  */
@@ -57,18 +64,24 @@ export async function confirmPassword(
 }
 
 /**
- * Answers the hash that the password was proven against, for a write to make sure that it is still the caller's (A8).
+ * Answers the hash that the password was proven against, for a write to make sure that it is still
+ * the caller's (A8).
  *
- * @throws DomainError FORBIDDEN, naming the field, when the password is not the caller's; TOO_MANY_REQUESTS after too many tries (S8)
+ * @throws DomainError FORBIDDEN, naming the field, when the password is not the caller's;
+ *   TOO_MANY_REQUESTS after too many tries (S8)
  */
 export async function provePassword(
   { db, runtime, principal, ip }: SessionContext,
   password: string,
   path: string,
 ): Promise<string> {
-  // Named as signing in names it: tries at one password are counted together, wherever they are made (S8).
+  // Named as signing in names it: tries at one password are counted together, wherever they are
+  // made (S8).
   const succeed = await runtime.passwordThrottle.enter({ account: principal.email, ip });
-  const user = await db.user.findUnique({ where: { id: principal.userId }, select: { passwordHash: true } });
+  const user = await db.user.findUnique({
+    where: { id: principal.userId },
+    select: { passwordHash: true },
+  });
   const isProven = await runtime.passwords.verify(user?.passwordHash ?? null, password);
   if (user === null || !isProven) throw notYourPassword(path);
   await succeed();

@@ -25,7 +25,9 @@ async function rowsPerTable(): Promise<Record<string, number>> {
     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '\\_prisma%' order by 1`;
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
-    const [row] = await t.runtime.db.$queryRawUnsafe<{ n: number }[]>(`select count(*)::int as n from "${name}"`);
+    const [row] = await t.runtime.db.$queryRawUnsafe<{ n: number }[]>(
+      `select count(*)::int as n from "${name}"`,
+    );
     counts[name] = row?.n ?? 0;
   }
   return counts;
@@ -46,7 +48,10 @@ async function live(person: TestUser): Promise<void> {
     amount: { amount: "-2.50", currency: "EUR" },
     payee: "Bakery",
   };
-  const { operationId } = await agent.transactions.create({ transactions: [row], idempotencyKey: "once" });
+  const { operationId } = await agent.transactions.create({
+    transactions: [row],
+    idempotencyKey: "once",
+  });
   await agent.operations.undo({ id: operationId ?? "" });
   const { integrationKeys } = await asSession(t.runtime, person);
   const { integrationKey } = await integrationKeys.create({ label: "Old", preset: "full" });
@@ -75,13 +80,17 @@ it("the books go before the person and part by part, so that no statement of a l
   const { account } = await asSession(t.runtime, user());
   t.statements.length = 0;
   await account.delete({ password: PASSWORD });
-  const deleted = t.statements.flatMap((sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? []);
+  const deleted = t.statements.flatMap(
+    (sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? [],
+  );
   expect(deleted.at(-1)).toBe("users");
   for (const table of ["import_rows", "transactions", "changes", "operations"])
     expect(deleted.indexOf(table), table).toBeGreaterThanOrEqual(0);
-  expect(t.statements.filter((sql) => /delete from "(transactions|changes|operations)"/.test(sql)).join()).not.toMatch(
-    /delete from "\w+"(?! where ctid in)/,
-  );
+  expect(
+    t.statements
+      .filter((sql) => /delete from "(transactions|changes|operations)"/.test(sql))
+      .join(),
+  ).not.toMatch(/delete from "\w+"(?! where ctid in)/);
 });
 
 it("a wrong password deletes nothing, and is named", async () => {
@@ -102,7 +111,9 @@ it("deleting twice at once deletes once, and is no server error", async () => {
     account.delete({ password: PASSWORD }),
     account.delete({ password: PASSWORD }),
   ]);
-  const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []));
+  const refusals = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [outcome.reason.code] : [],
+  );
   expect(refusals).toHaveLength(1);
   expect(["FORBIDDEN", "UNAUTHORIZED"]).toContain(refusals[0]);
 });

@@ -13,12 +13,13 @@ import { endSessions, lockSession } from "./sessions";
 type SessionContext = Context & { principal: SessionPrincipal };
 
 /**
- * Deletes the person with both ledgers, all keys and all logins, for good. First every key and login stops, at once;
- * then what they were writing is given up, and the books go. Should that end half-way, as a 503, the account is whole
- * and nobody is signed in to it: the person signs in and deletes it again.
+ * Deletes the person with both ledgers, all keys and all logins, for good. First every key and
+ * login stops, at once; then what they were writing is given up, and the books go. Should that end
+ * half-way, as a 503, the account is whole and nobody is signed in to it: the person signs in and
+ * deletes it again.
  *
- * The last administrator stays while other people do (O6); alone on the server an administrator may go, and the next one
- * to sign up is the first again.
+ * The last administrator stays while other people do (O6); alone on the server an administrator may
+ * go, and the next one to sign up is the first again.
  *
  * @throws DomainError FORBIDDEN when the password is wrong, CONFLICT for the last administrator
  */
@@ -44,7 +45,10 @@ export async function deleteAccount(ctx: SessionContext, { password }: { passwor
   return { id: userId };
 }
 
-async function stopEverybody(tx: Tx, { ctx, proven }: { ctx: SessionContext; proven: string }): Promise<void> {
+async function stopEverybody(
+  tx: Tx,
+  { ctx, proven }: { ctx: SessionContext; proven: string },
+): Promise<void> {
   const { principal, now, ip, client } = ctx;
   const { userId } = principal;
   await requireProven(tx, { userId, proven });
@@ -57,15 +61,19 @@ async function stopEverybody(tx: Tx, { ctx, proven }: { ctx: SessionContext; pro
 }
 
 /** Locks the person as they were when the password was proven (A8). */
-async function requireProven(tx: Tx, { userId, proven }: { userId: string; proven: string }): Promise<void> {
+async function requireProven(
+  tx: Tx,
+  { userId, proven }: { userId: string; proven: string },
+): Promise<void> {
   const people = await tx.$queryRaw<unknown[]>`
     select 1 from users where id = ${userId}::uuid and password_hash = ${proven} for no key update`;
   if (people.length === 0) throw notYourPassword("password");
 }
 
 /**
- * Both ledgers would go with the person, but by one statement, and that of many rows takes longer than a statement may (F2): so they go
- * before, part by part. A live ledger keeps its log to its end, which is here: it ends as a test ledger, once there is no other.
+ * Both ledgers would go with the person, but by one statement, and that of many rows takes longer
+ * than a statement may (F2): so they go before, part by part. A live ledger keeps its log to its
+ * end, which is here: it ends as a test ledger, once there is no other.
  */
 async function endLedgers(tx: Tx, userId: string): Promise<void> {
   for (const mode of ["test", "live"] as const) {

@@ -3,14 +3,24 @@ import type { SessionPrincipal } from "../principal";
 import type { Runtime } from "../runtime";
 import { Id } from "../schema/common";
 
-/** A login ends after a week without use; its `expiresAt` ends it after thirty days in any case (S9). */
+/**
+ * A login ends after a week without use; its `expiresAt` ends it after thirty days in any case
+ * (S9).
+ */
 export const SESSION_IDLE_MS = 7 * 24 * 3_600_000;
 export const SESSION_ABSOLUTE_MS = 30 * 24 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
 
-/** The person behind a login, as the database has it now: ended, idle, expired or suspended answers null (S2, S3). */
-export async function findSession(runtime: Runtime, sessionId: string): Promise<SessionPrincipal | null> {
-  // What a cookie holds in its place is nobody's session, not a value for the database to stumble over.
+/**
+ * The person behind a login, as the database has it now: ended, idle, expired or suspended answers
+ * null (S2, S3).
+ */
+export async function findSession(
+  runtime: Runtime,
+  sessionId: string,
+): Promise<SessionPrincipal | null> {
+  // What a cookie holds in its place is nobody's session, not a value for the database to stumble
+  // over.
   if (!Id.safeParse(sessionId).success) return null;
   // Stored in small letters, as the row comes back.
   const session = await runtime.database.findSession(sessionId.toLowerCase());

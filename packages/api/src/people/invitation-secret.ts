@@ -5,15 +5,20 @@ const PREFIX = "pfn_invite_";
 const RANDOM_BYTES = 24;
 
 /**
- * A new invitation: the secret that its link carries, to be shown once and never stored or logged, and the hash to store.
+ * A new invitation: the secret that its link carries, to be shown once and never stored or logged,
+ * and the hash to store.
  *
- * @example generateInvitation() // { secret: "pfn_invite_" and 48 hexadecimal digits, hash: 32 bytes }
+ * @example generateInvitation() // { secret: "pfn_invite_" and 48 hexadecimal digits, hash: 32
+ *   bytes }
  */
 export function generateInvitation(): { secret: string; hash: Uint8Array<ArrayBuffer> } {
   const secret = PREFIX + randomBytes(RANDOM_BYTES).toString("hex");
   return { secret, hash: hashInvitation(secret) };
 }
 
-/** sha256 of the whole text, whatever it is: the only form in which an invitation is stored or looked up. */
+/**
+ * sha256 of the whole text, whatever it is: the only form in which an invitation is stored or
+ * looked up.
+ */
 export const hashInvitation = (text: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(text).digest());

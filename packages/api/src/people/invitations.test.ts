@@ -37,21 +37,25 @@ const signUp = (invitation: string | undefined, email = "bob@example.org", runti
     ...(invitation !== undefined && { invitation }),
   });
 const members = () => t.runtime.db.user.count({ where: { role: "member" } });
-const stateOf = async (id: string) => (await (await asAdmin()).invitations()).items.find((one) => one.id === id)?.state;
+const stateOf = async (id: string) =>
+  (await (await asAdmin()).invitations()).items.find((one) => one.id === id)?.state;
 const trail = async () =>
   (await t.runtime.db.auditEvent.findMany({ orderBy: { id: "asc" } })).map(({ event }) => event);
 
 describe("an invitation", () => {
-  it.each(["first", "closed", "open"] as const)("lets one person sign up as a member in the mode %s", async (mode) => {
-    t.runtime.signup = mode;
-    const { id, secret } = await invite();
-    expect(await stateOf(id)).toBe("open");
-    expect(await signUp(secret)).toEqual({ email: "bob@example.org" });
-    expect(await members()).toBe(1);
-    expect(await stateOf(id)).toBe("used");
-    expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject(REFUSED);
-    expect(await members()).toBe(1);
-  });
+  it.each(["first", "closed", "open"] as const)(
+    "lets one person sign up as a member in the mode %s",
+    async (mode) => {
+      t.runtime.signup = mode;
+      const { id, secret } = await invite();
+      expect(await stateOf(id)).toBe("open");
+      expect(await signUp(secret)).toEqual({ email: "bob@example.org" });
+      expect(await members()).toBe(1);
+      expect(await stateOf(id)).toBe("used");
+      expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject(REFUSED);
+      expect(await members()).toBe(1);
+    },
+  );
 
   it("is used once by twenty sign-ups at the same moment on two instances", async () => {
     const { secret } = await invite();
@@ -69,13 +73,23 @@ describe("an invitation", () => {
     const revoked = await invite();
     await (await asAdmin()).revokeInvitation({ invitationId: revoked.id });
     const expired = await invite();
-    await t.runtime.db.invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date() } });
+    await t.runtime.db.invitation.update({
+      where: { id: expired.id },
+      data: { expiresAt: new Date() },
+    });
     const orphaned = await invite();
     const used = await invite();
     await t.runtime.db.invitation.update({ where: { id: used.id }, data: { usedAt: new Date() } });
     const texts = [used, revoked, expired].map(({ secret }) => secret);
     const answers = [];
-    for (const text of [...texts, `${orphaned.secret}0`, orphaned.secret.slice(0, -1), "x", "pfn_invite_", "\u0000"])
+    for (const text of [
+      ...texts,
+      `${orphaned.secret}0`,
+      orphaned.secret.slice(0, -1),
+      "x",
+      "pfn_invite_",
+      "\u0000",
+    ])
       answers.push(await refusalOf(signUp(text)));
     await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "member" } });
     answers.push(await refusalOf(signUp(orphaned.secret)));
@@ -86,7 +100,10 @@ describe("an invitation", () => {
 
   it("for one address is refused to others by field, and stays good for the right one, however it is written", async () => {
     const { id, secret } = await invite("Bob@Example.org");
-    expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject({ status: 400, path: "email" });
+    expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject({
+      status: 400,
+      path: "email",
+    });
     expect(await stateOf(id)).toBe("open");
     await signUp(secret, "BOB@example.org");
     expect(await stateOf(id)).toBe("used");
@@ -113,7 +130,10 @@ describe("an invitation", () => {
     const { id, secret } = await invite();
     await revokeEverything(t.database);
     expect(await refusalOf(signUp(secret))).toMatchObject(REFUSED);
-    const row = await t.runtime.db.invitation.findUniqueOrThrow({ where: { id }, select: { revokedAt: true } });
+    const row = await t.runtime.db.invitation.findUniqueOrThrow({
+      where: { id },
+      select: { revokedAt: true },
+    });
     expect(row.revokedAt).not.toBeNull();
   });
 
@@ -129,9 +149,19 @@ describe("an invitation", () => {
 
   it("does not open a closed sign-up to others, and nobody chooses a role with it", async () => {
     const { secret } = await invite();
-    await expect(signUp(undefined)).rejects.toMatchObject({ message: "Sign-up is closed on this server." });
-    const input = { name: "A", email: "a@example.org", password: PASSWORD, invitation: secret, role: "admin" };
-    await expect(asNobody(t.runtime).account.signUp(input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(signUp(undefined)).rejects.toMatchObject({
+      message: "Sign-up is closed on this server.",
+    });
+    const input = {
+      name: "A",
+      email: "a@example.org",
+      password: PASSWORD,
+      invitation: secret,
+      role: "admin",
+    };
+    await expect(asNobody(t.runtime).account.signUp(input)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
     expect(await members()).toBe(0);
   });
 });
@@ -141,17 +171,29 @@ describe("administrators", () => {
     const { secret, link } = await invite("bob@example.org");
     expect(link).toMatch(/^http:\/\/localhost:3000\/signup#invitation=pfn_invite_[\da-f]{48}$/);
     const list = await (await asAdmin()).invitations();
-    expect(list.items).toMatchObject([{ email: "bob@example.org", invitedBy: "Test Person", state: "open" }]);
+    expect(list.items).toMatchObject([
+      { email: "bob@example.org", invitedBy: "Test Person", state: "open" },
+    ]);
     await refusalOf(signUp(secret, "eve@example.org"));
-    t.runtime.log.error({ event: "trouble", invitation: { of: secret }, url: link, err: new Error(`at ${link}`) });
+    t.runtime.log.error({
+      event: "trouble",
+      invitation: { of: secret },
+      url: link,
+      err: new Error(`at ${link}`),
+    });
     const seen = JSON.stringify([list, await dumpTables(t.runtime.db), t.logLines]);
     expect(seen).not.toContain(secret.slice(-40));
   });
 
   it("K10: are asked for the password when it was proven more than ten minutes ago", async () => {
-    await t.runtime.db.loginSession.update({ where: { id: admin.sessionId }, data: { confirmedAt: new Date(0) } });
+    await t.runtime.db.loginSession.update({
+      where: { id: admin.sessionId },
+      data: { confirmedAt: new Date(0) },
+    });
     const before = await dumpTables(t.runtime.db);
-    await expect(invite()).rejects.toMatchObject({ message: "Your last sign-in is more than ten minutes ago." });
+    await expect(invite()).rejects.toMatchObject({
+      message: "Your last sign-in is more than ten minutes ago.",
+    });
     expect(await dumpTables(t.runtime.db)).toEqual(before);
   });
 
@@ -164,7 +206,12 @@ describe("administrators", () => {
     await signUp(secret);
     expect((await (await asAdmin()).revokeInvitation({ invitationId: usedId })).state).toBe("used");
     const events = (await trail()).filter((event) => event.startsWith("invitation."));
-    expect(events).toEqual(["invitation.created", "invitation.revoked", "invitation.created", "invitation.used"]);
+    expect(events).toEqual([
+      "invitation.created",
+      "invitation.revoked",
+      "invitation.created",
+      "invitation.used",
+    ]);
   });
 
   it("A3, S3: alone invite, list and revoke; members and keys cannot, and an unknown id is a 404", async () => {

@@ -13,10 +13,12 @@ beforeAll(async () => {
 });
 beforeEach(() => t.runtime.db.user.deleteMany());
 
-const create = (role: "admin" | "member") => createUser(t.runtime, { role, passwordHash: made.passwordHash });
+const create = (role: "admin" | "member") =>
+  createUser(t.runtime, { role, passwordHash: made.passwordHash });
 const count = (where: object = {}) => t.runtime.db.user.count({ where });
 
-const leave = async (person: TestUser) => (await asSession(t.runtime, person)).account.delete({ password: PASSWORD });
+const leave = async (person: TestUser) =>
+  (await asSession(t.runtime, person)).account.delete({ password: PASSWORD });
 const demote = async (by: TestUser, { userId }: TestUser) =>
   (await asSession(t.runtime, by)).admin.setRole({ userId, role: "member" });
 const suspend = async (by: TestUser, { userId }: TestUser) =>
@@ -54,23 +56,31 @@ it("O6: members go as they like, whoever is left", async () => {
 });
 
 it("O6: whatever administrators do to themselves and each other at the same moment, one of them is left", async () => {
-  const act = fc.record({ verb: fc.constantFrom("leave", "demote", "suspend"), by: fc.nat(2), to: fc.nat(2) });
+  const act = fc.record({
+    verb: fc.constantFrom("leave", "demote", "suspend"),
+    by: fc.nat(2),
+    to: fc.nat(2),
+  });
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(act, { minLength: 2, maxLength: 4 }), async (n, acts) => {
-      await t.runtime.db.user.deleteMany();
-      await create("member");
-      const admins = await Promise.all(Array.from({ length: n }, () => create("admin")));
-      const at = (index: number) => admins[index % n] ?? admins[0];
-      await Promise.allSettled(
-        acts.map(({ verb, by, to }) => {
-          const [actor, other] = [at(by), at(to)];
-          if (actor === undefined || other === undefined) throw new Error("nobody");
-          if (verb === "leave") return leave(actor);
-          return verb === "demote" ? demote(actor, other) : suspend(actor, other);
-        }),
-      );
-      expect(await count({ role: "admin", status: "active" })).toBeGreaterThan(0);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(act, { minLength: 2, maxLength: 4 }),
+      async (n, acts) => {
+        await t.runtime.db.user.deleteMany();
+        await create("member");
+        const admins = await Promise.all(Array.from({ length: n }, () => create("admin")));
+        const at = (index: number) => admins[index % n] ?? admins[0];
+        await Promise.allSettled(
+          acts.map(({ verb, by, to }) => {
+            const [actor, other] = [at(by), at(to)];
+            if (actor === undefined || other === undefined) throw new Error("nobody");
+            if (verb === "leave") return leave(actor);
+            return verb === "demote" ? demote(actor, other) : suspend(actor, other);
+          }),
+        );
+        expect(await count({ role: "admin", status: "active" })).toBeGreaterThan(0);
+      },
+    ),
     { numRuns: 12 },
   );
 });
@@ -85,9 +95,17 @@ it("O6: whoever runs the server makes an administrator of anybody, suspended or 
     role: "admin",
     status: "active",
   });
-  expect(await t.runtime.db.loginSession.count({ where: { userId: member.userId, endedAt: null } })).toBe(0);
-  expect(await t.runtime.db.auditEvent.findMany({ where: { userId: member.userId } })).toMatchObject([
-    { event: "account.roleChanged", client: "pfn make-admin", details: { role: "admin", status: "active" } },
+  expect(
+    await t.runtime.db.loginSession.count({ where: { userId: member.userId, endedAt: null } }),
+  ).toBe(0);
+  expect(
+    await t.runtime.db.auditEvent.findMany({ where: { userId: member.userId } }),
+  ).toMatchObject([
+    {
+      event: "account.roleChanged",
+      client: "pfn make-admin",
+      details: { role: "admin", status: "active" },
+    },
   ]);
   for (const email of ["nobody@example.org", "no address", ""])
     expect(await makeAdministrator(t.database, { email })).toBeNull();

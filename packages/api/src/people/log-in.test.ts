@@ -20,7 +20,8 @@ const user = () => {
   if (made.user === undefined) throw new Error("not ready");
   return made.user;
 };
-const attempt = (email: unknown, password: unknown = PASSWORD) => logIn(t.runtime, { email, password, ...CALLER });
+const attempt = (email: unknown, password: unknown = PASSWORD) =>
+  logIn(t.runtime, { email, password, ...CALLER });
 const sessions = () => t.runtime.db.loginSession.count();
 
 it("the right password starts a login of its own each time, proven at that moment", async () => {
@@ -32,17 +33,22 @@ it("the right password starts a login of its own each time, proven at that momen
     name: "Test Person",
   });
   expect(one?.sessionId).not.toBe(two?.sessionId);
-  const row = await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: one?.sessionId ?? "" } });
+  const row = await t.runtime.db.loginSession.findUniqueOrThrow({
+    where: { id: one?.sessionId ?? "" },
+  });
   expect(row).toMatchObject({ ...CALLER, userId: user().userId, endedAt: null });
   expect(row.confirmedAt).toEqual(row.createdAt);
   expect(row.expiresAt.getTime() - row.createdAt.getTime()).toBe(30 * 86_400_000);
 });
 
 it("S11: the address may be written in any case and with spaces around it", async () => {
-  expect(await attempt(`  ${user().email.toUpperCase()} `)).toMatchObject({ userId: user().userId });
+  expect(await attempt(`  ${user().email.toUpperCase()} `)).toMatchObject({
+    userId: user().userId,
+  });
 });
 
-const suspend = () => t.runtime.db.user.update({ where: { id: user().userId }, data: { status: "suspended" } });
+const suspend = () =>
+  t.runtime.db.user.update({ where: { id: user().userId }, data: { status: "suspended" } });
 const REFUSED: Record<string, () => Promise<unknown>> = {
   "an unknown address": () => attempt("nobody@example.org"),
   "what is no address": () => attempt("nobody"),
@@ -94,7 +100,10 @@ it.each([
   ["1 025 characters", "x".repeat(1_025)],
 ])("S7: a password that is %s is refused unhashed, whoever it is for", async (_, password) => {
   const verify = vi.spyOn(t.runtime.passwords, "verify");
-  expect([await attempt(user().email, password), await attempt("nobody@example.org", password)]).toEqual([null, null]);
+  expect([
+    await attempt(user().email, password),
+    await attempt("nobody@example.org", password),
+  ]).toEqual([null, null]);
   expect(verify).not.toHaveBeenCalled();
 });
 
@@ -102,7 +111,10 @@ it("L4: logins and refusals stand in the person's trail, with address and client
   const login = await attempt(user().email);
   await attempt(user().email, "wrong horse");
   await t.runtime.background.settle();
-  const events = await t.runtime.db.auditEvent.findMany({ where: { userId: user().userId }, orderBy: { id: "asc" } });
+  const events = await t.runtime.db.auditEvent.findMany({
+    where: { userId: user().userId },
+    orderBy: { id: "asc" },
+  });
   expect(events).toMatchObject([
     { event: "session.started", sessionId: login?.sessionId, ...CALLER },
     { event: "session.refused", sessionId: null, ...CALLER },
@@ -113,7 +125,8 @@ it("L4: logins and refusals stand in the person's trail, with address and client
 it("A8: a password that was changed, or a person who was suspended, while the password was checked starts nothing", async () => {
   const { verify } = t.runtime.passwords;
   const meanwhile = [
-    () => t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: "changed" } }),
+    () =>
+      t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: "changed" } }),
     () => suspend(),
     () => t.runtime.db.user.delete({ where: { id: user().userId } }),
   ];
@@ -136,7 +149,9 @@ it("A8: a password that was changed, or a person who was suspended, while the pa
 
 it("S6: when too many checks wait, a login is told to come back, known or not", async () => {
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 150 }, (_, index) => attempt(index % 2 === 0 ? user().email : "nobody@example.org", "wrong")),
+    Array.from({ length: 150 }, (_, index) =>
+      attempt(index % 2 === 0 ? user().email : "nobody@example.org", "wrong"),
+    ),
   );
   const refused = outcomes.flatMap((outcome, index) =>
     outcome.status === "rejected" ? [{ index, reason: outcome.reason }] : [],
@@ -146,14 +161,23 @@ it("S6: when too many checks wait, a login is told to come back, known or not", 
 });
 
 const hashOf = async () =>
-  (await t.runtime.db.user.findUniqueOrThrow({ where: { id: user().userId }, select: { passwordHash: true } }))
-    .passwordHash;
+  (
+    await t.runtime.db.user.findUniqueOrThrow({
+      where: { id: user().userId },
+      select: { passwordHash: true },
+    })
+  ).passwordHash;
 
 it("S6: a hash of older parameters is replaced at the next login, which still fits, and one of today's is left alone", async () => {
   await attempt(user().email);
   await t.runtime.background.settle();
   expect(await hashOf()).toBe(made.passwordHash);
-  const old = await hash(PASSWORD, { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  const old = await hash(PASSWORD, {
+    algorithm: 2,
+    memoryCost: 8_192,
+    timeCost: 1,
+    parallelism: 1,
+  });
   await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
   expect(await attempt(user().email, "wrong")).toBeNull();
   await t.runtime.background.settle();
@@ -165,11 +189,19 @@ it("S6: a hash of older parameters is replaced at the next login, which still fi
 });
 
 it("S6: a password that is changed while its old hash is renewed stays changed", async () => {
-  const old = await hash(PASSWORD, { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  const old = await hash(PASSWORD, {
+    algorithm: 2,
+    memoryCost: 8_192,
+    timeCost: 1,
+    parallelism: 1,
+  });
   await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
   const { hash: renew } = t.runtime.passwords;
   vi.spyOn(t.runtime.passwords, "hash").mockImplementationOnce(async (password) => {
-    await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: "changed" } });
+    await t.runtime.db.user.update({
+      where: { id: user().userId },
+      data: { passwordHash: "changed" },
+    });
     return renew(password);
   });
   expect(await attempt(user().email)).not.toBeNull();
@@ -189,5 +221,7 @@ it("the web app's sign-in is this login", async () => {
   expect(await server.readSession(null)).toBeNull();
   const caller = await server.caller({ cookie: user().cookie });
   expect((await caller.account.me({})).user.id).toBe(user().userId);
-  await expect((await server.caller({ cookie: null })).account.me({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  await expect((await server.caller({ cookie: null })).account.me({})).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
+  });
 });

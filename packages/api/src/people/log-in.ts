@@ -14,10 +14,12 @@ export interface LogIn {
 }
 
 /**
- * Checks e-mail and password and starts a login session. Unknown, suspended and wrong answer null after the same work: one lookup,
- * one hash (S5). The refusal is recorded some time after the answer, by a statement that is sent for strangers as well.
+ * Checks e-mail and password and starts a login session. Unknown, suspended and wrong answer null
+ * after the same work: one lookup, one hash (S5). The refusal is recorded some time after the
+ * answer, by a statement that is sent for strangers as well.
  *
- * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already; TOO_MANY_REQUESTS after too many tries, whether there is
+ * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already;
+ *   TOO_MANY_REQUESTS after too many tries, whether there is
  * such an account or not (S8)
  */
 export async function logIn(
@@ -34,10 +36,14 @@ export async function logIn(
     : null;
   const matches = await passwords.verify(user?.passwordHash ?? null, given.data);
   const login =
-    user !== null && matches && user.status === "active" ? await startSession(runtime, user, { ip, client }) : null;
+    user !== null && matches && user.status === "active"
+      ? await startSession(runtime, user, { ip, client })
+      : null;
   if (user === null || login === null) {
     const refused = { userId: user?.id ?? newId(), ip, client };
-    background.run("session.refused", () => recordRefusedSignIn(db, refused), { withinMs: RECORDED_WITHIN_MS });
+    background.run("session.refused", () => recordRefusedSignIn(db, refused), {
+      withinMs: RECORDED_WITHIN_MS,
+    });
     return null;
   }
   await succeed();
@@ -60,12 +66,23 @@ function renewHash(
   });
 }
 
-const CREDENTIALS = { id: true, email: true, name: true, passwordHash: true, status: true } as const;
+const CREDENTIALS = {
+  id: true,
+  email: true,
+  name: true,
+  passwordHash: true,
+  status: true,
+} as const;
 
 /** Null when the person was suspended, or the password changed, since it was checked (A8). */
 async function startSession(
   { db, now }: Runtime,
-  { id: userId, email, name, passwordHash }: { id: string; email: string; name: string; passwordHash: string },
+  {
+    id: userId,
+    email,
+    name,
+    passwordHash,
+  }: { id: string; email: string; name: string; passwordHash: string },
   { ip, client }: CallerParts,
 ): Promise<LogIn | null> {
   return transaction(db, async (tx) => {
@@ -77,7 +94,9 @@ async function startSession(
     const startedAt = now();
     const expiresAt = new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS);
     const times = { confirmedAt: startedAt, lastSeenAt: startedAt, createdAt: startedAt };
-    await tx.loginSession.create({ data: { id: sessionId, userId, ip, client, expiresAt, ...times } });
+    await tx.loginSession.create({
+      data: { id: sessionId, userId, ip, client, expiresAt, ...times },
+    });
     await recordAudit(tx, { event: "session.started", sessionId, userId, ip, client });
     return { sessionId, userId, email, name };
   });

@@ -4,8 +4,9 @@ import { Email } from "./schema";
 import { endSessions } from "./sessions";
 
 /**
- * For whoever runs the server: makes a person an administrator who can sign in, a suspended one too, as where nobody is
- * left who could (O6). Their logins end, so that they sign in with the new role (S2). Null: nobody has this e-mail address.
+ * For whoever runs the server: makes a person an administrator who can sign in, a suspended one
+ * too, as where nobody is left who could (O6). Their logins end, so that they sign in with the new
+ * role (S2). Null: nobody has this e-mail address.
  *
  * @example await makeAdministrator(database, { email: "ada@example.org" }) // { name: "Ada" }
  */
@@ -24,7 +25,13 @@ export async function makeAdministrator(
     const { id: userId, name } = person;
     await endSessions(tx, { userId, at: new Date() });
     const details = { role: "admin", status: "active" };
-    await recordAudit(tx, { event: "account.roleChanged", userId, ip: null, client: "pfn make-admin", details });
+    await recordAudit(tx, {
+      event: "account.roleChanged",
+      userId,
+      ip: null,
+      client: "pfn make-admin",
+      details,
+    });
     return { name };
   });
 }

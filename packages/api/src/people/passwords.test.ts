@@ -18,8 +18,10 @@ vi.mock("@node-rs/argon2", async (importOriginal) => {
   };
   return {
     ...original,
-    hash: (...input: Parameters<typeof original.hash>) => counted("hash", () => original.hash(...input)),
-    verify: (...input: Parameters<typeof original.verify>) => counted("verify", () => original.verify(...input)),
+    hash: (...input: Parameters<typeof original.hash>) =>
+      counted("hash", () => original.hash(...input)),
+    verify: (...input: Parameters<typeof original.verify>) =>
+      counted("verify", () => original.verify(...input)),
   };
 });
 beforeEach(() => {
@@ -62,7 +64,9 @@ it("S6: at most four are worked on at once, and beyond 64 that wait further ones
   const outcomes = Promise.allSettled(checks);
   await new Promise(setImmediate);
   gate.open();
-  const refused = (await outcomes).flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []));
+  const refused = (await outcomes).flatMap((outcome) =>
+    outcome.status === "rejected" ? [outcome.reason.code] : [],
+  );
   expect(argon2.most).toBe(4);
   expect(new Set(refused)).toEqual(new Set(["SERVICE_UNAVAILABLE"]));
   expect(100 - refused.length).toBe(4 + 64);
@@ -73,7 +77,9 @@ it("S6: a full queue says when to come back", async () => {
   const passwords = createPasswords();
   const hashes = Array.from({ length: 100 }, () => passwords.hash("x"));
   const outcomes = await Promise.allSettled(hashes);
-  const refused = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason);
+  const refused = outcomes
+    .filter((outcome) => outcome.status === "rejected")
+    .map(({ reason }) => reason);
   expect(refused.length).toBeGreaterThan(0);
   for (const reason of refused)
     expect(reason).toMatchObject({ code: "SERVICE_UNAVAILABLE", headers: { "retry-after": "5" } });

@@ -7,11 +7,14 @@ export interface Passwords {
   /** argon2id as a PHC string. */
   hash: (password: string) => Promise<string>;
   /**
-   * Whether the password matches. Without a stored hash the same work is done on a decoy, so that an unknown account cannot be
-   * told from a wrong password by time (S5).
+   * Whether the password matches. Without a stored hash the same work is done on a decoy, so that
+   * an unknown account cannot be told from a wrong password by time (S5).
    */
   verify: (stored: string | null, password: string) => Promise<boolean>;
-  /** Whether a stored hash was made with other parameters than new ones are: to be replaced while its password is at hand (S6). */
+  /**
+   * Whether a stored hash was made with other parameters than new ones are: to be replaced while
+   * its password is at hand (S6).
+   */
   isOutdated: (stored: string) => boolean;
 }
 
@@ -20,11 +23,14 @@ const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
 const AT_ONCE = 4;
 const MAX_WAITING = 64;
-/** @throws DomainError SERVICE_UNAVAILABLE from either function when too many checks wait already */
+/**
+ * @throws DomainError SERVICE_UNAVAILABLE from either function when too many checks wait already
+ */
 export function createPasswords(): Passwords {
   const limit = pLimit(AT_ONCE);
   const decoy = limit(() => hash("decoy", ARGON2ID));
-  // The promise is awaited at the first unknown login; until then nobody else would see its failure.
+  // The promise is awaited at the first unknown login; until then nobody else would see its
+  // failure.
   decoy.catch(() => undefined);
 
   const bounded = <T>(work: () => Promise<T>): Promise<T> => {

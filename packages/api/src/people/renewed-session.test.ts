@@ -14,14 +14,18 @@ beforeAll(async () => {
   made.passwordHash = await t.runtime.passwords.hash(PASSWORD);
 });
 beforeEach(async () => {
-  made.user = await createUser(t.runtime, { passwordHash: made.passwordHash, confirmedAt: new Date(0) });
+  made.user = await createUser(t.runtime, {
+    passwordHash: made.passwordHash,
+    confirmedAt: new Date(0),
+  });
 });
 const user = () => {
   if (made.user === undefined) throw new Error("not ready");
   return made.user;
 };
 const cookieOf = (headers: Headers) => headers.getSetCookie()[0]?.split(";")[0] ?? "";
-const status = async (cookie: string) => (await get(server.url, "account.me", { cookie, input: {} })).status;
+const status = async (cookie: string) =>
+  (await get(server.url, "account.me", { cookie, input: {} })).status;
 
 const PROOFS = [
   ["account.changePassword", { current: PASSWORD, next: NEXT }],
@@ -38,8 +42,12 @@ it.each(PROOFS)(
     expect(renewed).not.toBe(cookie);
     expect([await status(renewed), await status(cookie)]).toEqual([200, 401]);
     const made = { label: "By the thief", preset: "read-only" };
-    expect((await post(server.url, "integrationKeys.create", { cookie, body: made })).status).toBe(401);
-    expect((await post(server.url, "integrationKeys.create", { cookie: renewed, body: made })).status).toBe(200);
+    expect((await post(server.url, "integrationKeys.create", { cookie, body: made })).status).toBe(
+      401,
+    );
+    expect(
+      (await post(server.url, "integrationKeys.create", { cookie: renewed, body: made })).status,
+    ).toBe(200);
   },
 );
 
@@ -47,7 +55,10 @@ it.each(PROOFS)(
   "S12: a batch that %s is part of brings the cookie too, and another part's refusal does not keep it back",
   async (path, body) => {
     const { cookie } = user();
-    const answer = await post(server.url, `${path},no.suchProcedure?batch=1`, { cookie, body: batchOf([body, {}]) });
+    const answer = await post(server.url, `${path},no.suchProcedure?batch=1`, {
+      cookie,
+      body: batchOf([body, {}]),
+    });
     expect(answer.status).toBe(207);
     expect(await status(cookieOf(answer.headers))).toBe(200);
   },
@@ -67,7 +78,8 @@ it.each([
 
 it("S9: the login stays the one it was: when it began and when it ends at the latest", async () => {
   const { cookie, userId } = user();
-  const row = () => t.runtime.db.loginSession.findFirstOrThrow({ where: { userId, endedAt: null } });
+  const row = () =>
+    t.runtime.db.loginSession.findFirstOrThrow({ where: { userId, endedAt: null } });
   const { id: before, ...kept } = await row();
   await post(server.url, "account.confirmPassword", { cookie, body: { password: PASSWORD } });
   const { id, confirmedAt, lastSeenAt, ...same } = await row();
@@ -80,7 +92,9 @@ it("S9: the login stays the one it was: when it began and when it ends at the la
 it("S12: of two confirmations at once the later finds its login gone, and one cookie is left", async () => {
   const { cookie } = user();
   const body = { password: PASSWORD };
-  const answers = await Promise.all([1, 2].map(() => post(server.url, "account.confirmPassword", { cookie, body })));
+  const answers = await Promise.all(
+    [1, 2].map(() => post(server.url, "account.confirmPassword", { cookie, body })),
+  );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
   const renewed = answers.map(({ headers }) => cookieOf(headers)).filter((text) => text !== "");
   expect(renewed).toHaveLength(1);

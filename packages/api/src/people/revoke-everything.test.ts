@@ -10,7 +10,10 @@ const server = useServer(t);
 
 async function createPerson() {
   const user = await createUser(t.runtime);
-  const keys = [await createKey(t.runtime, user), await createKey(t.runtime, user, { mode: "test" })];
+  const keys = [
+    await createKey(t.runtime, user),
+    await createKey(t.runtime, user, { mode: "test" }),
+  ];
   const statuses = async () => [
     (await get(server.url, "account.me", { cookie: user.cookie })).status,
     ...(await Promise.all(keys.map(async (key) => (await get(server.url, "me.get", key)).status))),
@@ -27,8 +30,15 @@ it("O3: ends the keys and logins of one person at once, and leaves everybody els
   expect(await ada.statuses()).toEqual([401, 401, 401]);
   expect(await bob.statuses()).toEqual([200, 200, 200]);
   const events = await t.runtime.db.auditEvent.findMany({ where: { userId: ada.userId } });
-  expect(events.map(({ event }) => event).sort()).toEqual(["key.revoked", "key.revoked", "session.ended"]);
-  expect(await revokeEverything(t.database, { email: ada.email })).toEqual({ keys: 0, sessions: 0 });
+  expect(events.map(({ event }) => event).sort()).toEqual([
+    "key.revoked",
+    "key.revoked",
+    "session.ended",
+  ]);
+  expect(await revokeEverything(t.database, { email: ada.email })).toEqual({
+    keys: 0,
+    sessions: 0,
+  });
 });
 
 it("O3: ends everybody's", async () => {

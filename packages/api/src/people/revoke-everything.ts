@@ -7,8 +7,9 @@ import { endSessions } from "./sessions";
 const NOBODY = { ip: null, client: "pfn revoke-all" };
 
 /**
- * For whoever runs the server: revokes every key and invitation and ends every login, of one person or of all, as after restoring an old backup, which
- * revives those that were ended since (O3). Null: there is no person with this e-mail address.
+ * For whoever runs the server: revokes every key and invitation and ends every login, of one person
+ * or of all, as after restoring an old backup, which revives those that were ended since (O3).
+ * Null: there is no person with this e-mail address.
  */
 export async function revokeEverything(
   { client: db }: Database,

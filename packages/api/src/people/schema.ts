@@ -12,19 +12,29 @@ const MAX_PASSWORD_CHARS = 1_024;
 export const Email = z
   .string()
   .max(MAX_EMAIL_CHARS)
-  .transform((value) => normalizeText(value, { form: "NFKC", most: MAX_EMAIL_CHARS }).trim().toLowerCase())
+  .transform((value) =>
+    normalizeText(value, { form: "NFKC", most: MAX_EMAIL_CHARS }).trim().toLowerCase(),
+  )
   .pipe(z.email({ error: 'Expected an e-mail address such as "you@example.org".' }).max(254));
 
 /** A password as typed, to be compared: no rule but a bound on its length. */
 export const GivenPassword = z.string().min(1, { error: "Required." }).max(MAX_PASSWORD_CHARS);
 
-/** A password to be kept: 8 characters or more, no composition rules (S7). Common ones are refused by the server, which has the list. */
+/**
+ * A password to be kept: 8 characters or more, no composition rules (S7). Common ones are refused
+ * by the server, which has the list.
+ */
 export const NewPassword = z
   .string()
   .max(MAX_PASSWORD_CHARS, { error: `At most ${MAX_PASSWORD_CHARS} characters.` })
-  .refine((value) => [...value].length >= 8, { error: "At least 8 characters; 15 or more are better." });
+  .refine((value) => [...value].length >= 8, {
+    error: "At least 8 characters; 15 or more are better.",
+  });
 
-/** `invitation`: what its link carries; needed while sign-up is closed. Any text that is none is refused in the same words. */
+/**
+ * `invitation`: what its link carries; needed while sign-up is closed. Any text that is none is
+ * refused in the same words.
+ */
 export const SignUpInput = z.strictObject({
   name: Line(80),
   email: Email,
@@ -42,8 +52,16 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignUpOutput = z.object({ email: z.string() });
 
 export const Account = z.object({
-  user: z.object({ id: Id, name: z.string(), email: z.string(), role: z.enum(["admin", "member"]) }),
-  /** `confirmedUntil`: until when keys may be created without proving the password again; null = not now. */
+  user: z.object({
+    id: Id,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(["admin", "member"]),
+  }),
+  /**
+   * `confirmedUntil`: until when keys may be created without proving the password again; null = not
+   * now.
+   */
   session: z.object({ id: Id, confirmedUntil: Instant.nullable() }),
   ledger: z.object({ id: Id, baseCurrency: z.string(), timezone: z.string() }),
 });

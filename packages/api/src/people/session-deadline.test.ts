@@ -22,13 +22,18 @@ it("F1: a session's call hears in time that the database has no connection for i
   expect((await ask()).status).toBe(200);
 });
 
-it("F1: a session that is over is refused in the midst of a large write, not told to come back", async ({ skip }) => {
+it("F1: a session that is over is refused in the midst of a large write, not told to come back", async ({
+  skip,
+}) => {
   skip(t.database.engine === "postgres", "there, it needs a connection of its own");
   const nobody = { cookie: "session=00000000-0000-0000-0000-000000000000" };
   const answer = await transaction(
     t.runtime.db,
     async (tx) => {
-      await tx.category.updateMany({ where: { ledgerId: user.liveLedgerId }, data: { updatedAt: new Date() } });
+      await tx.category.updateMany({
+        where: { ledgerId: user.liveLedgerId },
+        data: { updatedAt: new Date() },
+      });
       return get(server.url, "account.me", nobody);
     },
     { timeout: 60_000, letsLookupsPass: true },

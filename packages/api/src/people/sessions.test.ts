@@ -27,7 +27,11 @@ const user = () => {
 const ask = async (sessionId = user().sessionId) =>
   (await get(server.url, "account.me", { cookie: sessionCookie(sessionId) })).status;
 async function anotherLogin(): Promise<string> {
-  const times = { confirmedAt: new Date(clock.now), lastSeenAt: new Date(clock.now), createdAt: new Date(clock.now) };
+  const times = {
+    confirmedAt: new Date(clock.now),
+    lastSeenAt: new Date(clock.now),
+    createdAt: new Date(clock.now),
+  };
   const data = {
     userId: user().userId,
     expiresAt: new Date(clock.now + 30 * DAY_MS),
@@ -77,8 +81,12 @@ it("S2: one login can be ended by itself, for its very next request", async () =
   const first = await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: phone } });
   clock.now += 1_000;
   await account.endSession({ id: phone });
-  expect(await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: phone } })).toEqual(first);
-  expect(await t.runtime.db.auditEvent.count({ where: { sessionId: phone, event: "session.ended" } })).toBe(1);
+  expect(await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: phone } })).toEqual(
+    first,
+  );
+  expect(
+    await t.runtime.db.auditEvent.count({ where: { sessionId: phone, event: "session.ended" } }),
+  ).toBe(1);
 });
 
 it("S2: signing out everywhere ends all logins, this one included, and nobody else's", async () => {
@@ -90,7 +98,8 @@ it("S2: signing out everywhere ends all logins, this one included, and nobody el
 
 it("S3: suspension, demotion and promotion count from the next call on, as the database has them", async () => {
   const { userId } = user();
-  const users = async () => (await get(server.url, "admin.users", { cookie: user().cookie })).status;
+  const users = async () =>
+    (await get(server.url, "admin.users", { cookie: user().cookie })).status;
   expect(await users()).toBe(403);
   await t.runtime.db.user.update({ where: { id: userId }, data: { role: "admin" } });
   expect(await users()).toBe(200);
@@ -133,10 +142,14 @@ it("S9: logins that ended by time are not listed", async () => {
 
 it("S2: noting a login's use is off the request's path, at most once a minute, and never revives it", async () => {
   const lastSeen = async () =>
-    (await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: user().sessionId } })).lastSeenAt.getTime() -
-    START;
+    (
+      await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: user().sessionId } })
+    ).lastSeenAt.getTime() - START;
   const noteSeen = (at: number) =>
-    t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { lastSeenAt: new Date(at) } });
+    t.runtime.db.loginSession.update({
+      where: { id: user().sessionId },
+      data: { lastSeenAt: new Date(at) },
+    });
   const seen: number[] = [];
   for (const at of [30_000, 61_000, 90_000, 121_000, 123_000]) {
     clock.now = START + at;
@@ -154,7 +167,10 @@ it("S2: noting a login's use is off the request's path, at most once a minute, a
   expect(await lastSeen()).toBe(630_000);
   clock.now = START + 900_000;
   const found = findSession(t.runtime, user().sessionId);
-  await t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { endedAt: new Date(clock.now) } });
+  await t.runtime.db.loginSession.update({
+    where: { id: user().sessionId },
+    data: { endedAt: new Date(clock.now) },
+  });
   await found;
   await t.runtime.background.settle();
   expect(await ask()).toBe(401);
@@ -163,10 +179,17 @@ it("S2: noting a login's use is off the request's path, at most once a minute, a
 it("a login opens its person's live ledger; without one it is nobody's, and never opens the test ledger", async () => {
   const { sessionId, liveLedgerId } = user();
   const { db } = t.runtime;
-  expect(await findSession(t.runtime, sessionId)).toMatchObject({ ledgerId: liveLedgerId, mode: "live" });
+  expect(await findSession(t.runtime, sessionId)).toMatchObject({
+    ledgerId: liveLedgerId,
+    mode: "live",
+  });
   const nobody = { email: "heir@example.org", name: "Heir", passwordHash: "none" };
   const heir = await db.user.create({ data: nobody, select: { id: true } });
-  await db.ledger.update({ where: { id: liveLedgerId }, data: { userId: heir.id }, select: { id: true } });
+  await db.ledger.update({
+    where: { id: liveLedgerId },
+    data: { userId: heir.id },
+    select: { id: true },
+  });
   expect(await findSession(t.runtime, sessionId)).toBeNull();
   expect(await ask()).toBe(401);
 });

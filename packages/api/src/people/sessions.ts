@@ -24,7 +24,9 @@ export async function listSessions(ctx: SessionContext, { limit, cursor }: ListS
       endedAt: null,
       expiresAt: { gt: now() },
       lastSeenAt: { gt: new Date(now().getTime() - SESSION_IDLE_MS) },
-      ...(after && { OR: [{ lastSeenAt: { lt: after.at } }, { lastSeenAt: after.at, id: { lt: after.id } }] }),
+      ...(after && {
+        OR: [{ lastSeenAt: { lt: after.at } }, { lastSeenAt: after.at, id: { lt: after.id } }],
+      }),
     },
     take: limit + 1,
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
@@ -50,10 +52,14 @@ export async function endOwnSession(
 ): Promise<{ id: string }> {
   const { userId } = principal;
   await transaction(db, async (tx) => {
-    const owned = await tx.loginSession.findFirst({ where: { id, userId }, select: { endedAt: true } });
+    const owned = await tx.loginSession.findFirst({
+      where: { id, userId },
+      select: { endedAt: true },
+    });
     if (owned === null) throw notFound("session");
     await endSessions(tx, { userId, at: now(), id });
-    if (owned.endedAt === null) await recordAudit(tx, { event: "session.ended", userId, sessionId: id, ip, client });
+    if (owned.endedAt === null)
+      await recordAudit(tx, { event: "session.ended", userId, sessionId: id, ip, client });
   });
   return { id };
 }
@@ -104,8 +110,9 @@ export async function endSessions(
 }
 
 /**
- * Inside a transaction, once the password was proven: gives the caller's login another id and answers it. What had the
- * former one, a copy of the cookie included, opens nothing from the commit on; when the login began and ends stays (S12).
+ * Inside a transaction, once the password was proven: gives the caller's login another id and
+ * answers it. What had the former one, a copy of the cookie included, opens nothing from the commit
+ * on; when the login began and ends stays (S12).
  *
  * @throws DomainError UNAUTHORIZED when the login ended meanwhile
  */
@@ -124,12 +131,15 @@ export async function renewSession(
 }
 
 /**
- * Inside a transaction: the caller's login as it is now. Share-locked until the commit, so that a sign-out that was answered cannot be
- * followed by a change from the login it ended (A8).
+ * Inside a transaction: the caller's login as it is now. Share-locked until the commit, so that a
+ * sign-out that was answered cannot be followed by a change from the login it ended (A8).
  *
  * @throws DomainError UNAUTHORIZED when the login ended meanwhile
  */
-export async function lockSession(tx: Tx, { sessionId, userId }: SessionPrincipal): Promise<{ confirmedAt: Date }> {
+export async function lockSession(
+  tx: Tx,
+  { sessionId, userId }: SessionPrincipal,
+): Promise<{ confirmedAt: Date }> {
   const [session] = await tx.$queryRaw<{ confirmedAt: Date }[]>`
     select confirmed_at as "confirmedAt" from login_sessions
     where id = ${sessionId}::uuid and user_id = ${userId}::uuid and ended_at is null for share`;

@@ -12,7 +12,10 @@ beforeEach(async () => {
 const signUp = (email: string, name = "Person") =>
   asNobody(t.runtime).account.signUp({ name, email, password: PASSWORD });
 const users = () =>
-  t.runtime.db.user.findMany({ select: { email: true, role: true, status: true }, orderBy: { createdAt: "asc" } });
+  t.runtime.db.user.findMany({
+    select: { email: true, role: true, status: true },
+    orderBy: { createdAt: "asc" },
+  });
 const CLOSED = { code: "FORBIDDEN", message: "Sign-up is closed on this server." };
 
 it("O1: the first visitor becomes the administrator, and then sign-up is closed", async () => {
@@ -48,8 +51,15 @@ it.each([
   ["UTC where the server does not know the browser's", "Mars/Olympus Mons", "UTC"],
 ])("the time zone of both ledgers is %s", async (_, timezone, expected) => {
   t.runtime.signup = "open";
-  await asNobody(t.runtime).account.signUp({ name: "Person", email: "zone@example.org", password: PASSWORD, timezone });
-  const ledgers = await t.runtime.db.ledger.findMany({ where: { user: { email: "zone@example.org" } } });
+  await asNobody(t.runtime).account.signUp({
+    name: "Person",
+    email: "zone@example.org",
+    password: PASSWORD,
+    timezone,
+  });
+  const ledgers = await t.runtime.db.ledger.findMany({
+    where: { user: { email: "zone@example.org" } },
+  });
   expect(ledgers.map((ledger) => ledger.timezone)).toEqual([expected, expected]);
 });
 
@@ -70,11 +80,15 @@ it("S5: a taken address gets the same answer after the same hashing, and changes
   t.runtime.signup = "open";
   const hash = vi.spyOn(t.runtime.passwords, "hash");
   const first = await signUp("taken@example.org");
-  const before = await t.runtime.db.user.findMany({ select: { id: true, name: true, passwordHash: true } });
+  const before = await t.runtime.db.user.findMany({
+    select: { id: true, name: true, passwordHash: true },
+  });
   expect(await signUp("taken@example.org", "Somebody else")).toEqual(first);
   expect(await signUp("  TAKEN@Example.org ", "Somebody else")).toEqual(first);
   expect(hash).toHaveBeenCalledTimes(3);
-  expect(await t.runtime.db.user.findMany({ select: { id: true, name: true, passwordHash: true } })).toEqual(before);
+  expect(
+    await t.runtime.db.user.findMany({ select: { id: true, name: true, passwordHash: true } }),
+  ).toEqual(before);
   expect(await t.runtime.db.ledger.count()).toBe(2);
 });
 
@@ -114,9 +128,13 @@ it("S11: one mailbox is one account, however it is written", async () => {
 it("a new person has a live and a test ledger, and an audit trail that begins with them", async () => {
   t.runtime.signup = "open";
   await signUp("ada@example.org");
-  const [user] = await t.runtime.db.user.findMany({ include: { ledgers: true, auditEvents: true } });
+  const [user] = await t.runtime.db.user.findMany({
+    include: { ledgers: true, auditEvents: true },
+  });
   expect(user?.ledgers.map(({ mode }) => mode).sort()).toEqual(["live", "test"]);
-  expect(user?.auditEvents).toMatchObject([{ event: "account.created", details: { role: "admin" } }]);
+  expect(user?.auditEvents).toMatchObject([
+    { event: "account.created", details: { role: "admin" } },
+  ]);
 });
 
 it("a sign-up that fails half-way leaves nothing behind", async () => {
@@ -138,7 +156,10 @@ it.each([
   ["a quoted address", '"ada@evil.example"@example.org', "email"],
 ])("S11: %s is refused by name", async (_, email, path) => {
   t.runtime.signup = "open";
-  await expect(signUp(email)).rejects.toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining(path) });
+  await expect(signUp(email)).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: expect.stringContaining(path),
+  });
   expect(await users()).toEqual([]);
 });
 

@@ -12,11 +12,13 @@ import { redeemInvitation, requireUsableInvitation } from "./redeem-invitation";
 import type { SignUpInput } from "./schema";
 
 /**
- * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up closes after that to all but
- * the invited. An address that is taken gets the same answer after the same work, so that nobody learns who has an account (S5,
- * docs/decisions/0015-taken-addresses.md); its owner reads of it in the trail.
+ * Creates a person with a live and a test ledger. The first one becomes `admin`; by default sign-up
+ * closes after that to all but the invited. An address that is taken gets the same answer after the
+ * same work, so that nobody learns who has an account (S5, docs/decisions/0015-taken-addresses.md);
+ * its owner reads of it in the trail.
  *
- * @throws DomainError FORBIDDEN while sign-up is closed, or for an invitation that opens nothing, TOO_MANY_REQUESTS after many from one
+ * @throws DomainError FORBIDDEN while sign-up is closed, or for an invitation that opens nothing,
+ *   TOO_MANY_REQUESTS after many from one
  * network (S8)
  */
 export async function signUp(
@@ -40,13 +42,17 @@ export async function signUp(
 }
 
 interface NewPerson {
-  person: Pick<Prisma.UserCreateManyInput, "name" | "email" | "passwordHash"> & { id: string; role: Role };
+  person: Pick<Prisma.UserCreateManyInput, "name" | "email" | "passwordHash"> & {
+    id: string;
+    role: Role;
+  };
   timezone: string;
 }
 
 /**
- * The work is done in either case, statement by statement, down to what the last one writes: for a taken address under an address that
- * nobody can have, and taken back. What a person is made of is checked before that, because what is taken back would not be.
+ * The work is done in either case, statement by statement, down to what the last one writes: for a
+ * taken address under an address that nobody can have, and taken back. What a person is made of is
+ * checked before that, because what is taken back would not be.
  */
 async function createPersonUnlessTaken(
   { now, ip, client }: Context,
@@ -64,16 +70,28 @@ async function createPersonUnlessTaken(
   const { id: userId, role } = person;
   await (owner === null
     ? recordAudit(tx, { event: "account.created", userId, ip, client, details: { role } })
-    : recordAudit(tx, { event: "account.signUpRefused", userId: owner.id, ip, client, details: {} }));
+    : recordAudit(tx, {
+        event: "account.signUpRefused",
+        userId: owner.id,
+        ip,
+        client,
+        details: {},
+      }));
 }
 
 /** Whether anybody may sign up at this moment; the invited always may. */
-export async function isSignupOpen({ db, signup }: Pick<Runtime, "db" | "signup">): Promise<boolean> {
+export async function isSignupOpen({
+  db,
+  signup,
+}: Pick<Runtime, "db" | "signup">): Promise<boolean> {
   if (signup !== "first") return signup === "open";
   return (await db.user.findFirst({ select: { id: true } })) === null;
 }
 
-/** One sign-up at a time, so that two first visitors cannot both become admin. Answers whether this one is the first. */
+/**
+ * One sign-up at a time, so that two first visitors cannot both become admin. Answers whether this
+ * one is the first.
+ */
 async function takeSignupTurn(tx: Tx): Promise<boolean> {
   await takePeopleTurn(tx);
   return (await tx.user.findFirst({ select: { id: true } })) === null;

@@ -14,7 +14,9 @@ const FIRST_DAY = "1900-01-01";
 /** A report reads every row of its period, so the period is bounded. */
 const MAX_DAYS = 3_660;
 
-/** @throws DomainError BAD_REQUEST for one that ends before it begins, or is longer than ten years */
+/**
+ * @throws DomainError BAD_REQUEST for one that ends before it begins, or is longer than ten years
+ */
 export function requirePeriod(period: Period): Period {
   const days = daysOf(period);
   if (days < 1) {
@@ -31,10 +33,12 @@ export function requirePeriod(period: Period): Period {
 }
 
 /**
- * The period to compare with. Whole months are compared with as many whole months before, and the beginning of a month with the same
- * days of an earlier one; any other period with as many days before it. Null where that would reach beyond 1900.
+ * The period to compare with. Whole months are compared with as many whole months before, and the
+ * beginning of a month with the same days of an earlier one; any other period with as many days
+ * before it. Null where that would reach beyond 1900.
  *
- * @example previousPeriod({ from: "2026-03-01", to: "2026-03-31" }) // { from: "2026-02-01", to: "2026-02-28" }
+ * @example previousPeriod({ from: "2026-03-01", to: "2026-03-31" }) // { from: "2026-02-01", to:
+ *   "2026-02-28" }
  */
 export function previousPeriod(period: Period): Period | null {
   const previous = period.from.endsWith("-01") ? monthsEarlier(period) : daysEarlier(period);
@@ -69,7 +73,10 @@ export function clipMonth(month: string, { from, to }: Period): Period {
   return { from: first < from ? from : first, to: last > to ? to : last };
 }
 
-/** The first day of the month that lies `months` before that of `day`, or of the first month there is. */
+/**
+ * The first day of the month that lies `months` before that of `day`, or of the first month there
+ * is.
+ */
 export function monthsBefore(day: string, months: number): string {
   const first = firstOfMonth(monthNumber(day) - months);
   return first < FIRST_DAY ? FIRST_DAY : first;

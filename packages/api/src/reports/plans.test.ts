@@ -42,13 +42,17 @@ async function stepsOf(call: (caller: AppCaller) => Promise<unknown>): Promise<P
 
 const rowsOf = (step: PlanNode) => step["Actual Rows"] * step["Actual Loops"];
 
-/** Goes so many pages into the list by its own cursors' position: from a day on, as a person scrolling for long would. */
+/**
+ * Goes so many pages into the list by its own cursors' position: from a day on, as a person
+ * scrolling for long would.
+ */
 const middle = { to: "2021-03-31" };
 
 describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics, no call reads a big table from end to end", (statistics) => {
   beforeAll(async () => {
     const { db } = t.runtime;
-    // With: what PostgreSQL does by itself after a while, statistics and a note which pages need no look at the table.
+    // With: what PostgreSQL does by itself after a while, statistics and a note which pages need no
+    // look at the table.
     await (statistics === "without" ? forgetStatistics(db) : db.$executeRawUnsafe("vacuum analyze"));
   }, 60_000);
 
@@ -70,7 +74,8 @@ describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics, no call reads
   it("accounts.list sums the balances of each account by an index", async () => {
     const steps = await stepsOf((caller) => caller.accounts.list());
     const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-    // Once per account: an index with what is summed in it, which spares the table where pages are old enough.
+    // Once per account: an index with what is summed in it, which spares the table where pages are
+    // old enough.
     for (const read of reads) expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
   });
 
@@ -85,7 +90,8 @@ describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics, no call reads
   it("reports.balances sums the months of each account by an index", async () => {
     const steps = await stepsOf((caller) => caller.reports.balances());
     const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-    // Once per account: an index with what is summed in it, which spares the table where pages are old enough.
+    // Once per account: an index with what is summed in it, which spares the table where pages are
+    // old enough.
     for (const read of reads) expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
   });
 });

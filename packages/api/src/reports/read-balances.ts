@@ -5,9 +5,11 @@ import { monthEnds, monthsBefore, requirePeriod } from "./period";
 import type { BalancesInput } from "./schema";
 
 /**
- * What all accounts held together at the end of each month, per currency: sums of the posted rows up to that day (invariant 3).
+ * What all accounts held together at the end of each month, per currency: sums of the posted rows
+ * up to that day (invariant 3).
  *
- * @throws DomainError BAD_REQUEST for a period that ends before it begins, or is longer than ten years
+ * @throws DomainError BAD_REQUEST for a period that ends before it begins, or is longer than ten
+ *   years
  */
 export async function readBalances(ctx: LedgerContext, input: BalancesInput) {
   const today = todayIn(ctx.principal.timezone, ctx.now());
@@ -34,7 +36,8 @@ export async function readBalances(ctx: LedgerContext, input: BalancesInput) {
 
 /** What each of these days, in order, adds to the one before. */
 function readChanges({ db, principal: { ledgerId } }: LedgerContext, days: readonly string[]) {
-  // Account by account and day by day, as the index of balances has them. The names and types are this statement's.
+  // Account by account and day by day, as the index of balances has them. The names and types are
+  // this statement's.
   return db.$queryRaw<{ currency: string; place: number; sum: string; count: bigint }[]>`
     select a.currency, (select count(*) from unnest(${[...days]}::date[]) end_of_month where end_of_month < d.date)::int as place,
       sum(d.sum)::text as sum, sum(d.count)::bigint as count

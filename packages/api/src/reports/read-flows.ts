@@ -10,7 +10,10 @@ export interface Flow {
   isExpense: boolean;
   key: string | null;
   sum: bigint;
-  /** Transactions of this group; of its flow and of the whole counted only where no other group counts them. */
+  /**
+   * Transactions of this group; of its flow and of the whole counted only where no other group
+   * counts them.
+   */
   count: number;
   countOfFlow: number;
   countOfAll: number;
@@ -26,8 +29,8 @@ interface FlowQuery {
 }
 
 /**
- * Income and expense of two periods, with one statement over the lines of their transactions. A line belongs to its category's kind, or
- * without category to its sign's.
+ * Income and expense of two periods, with one statement over the lines of their transactions. A
+ * line belongs to its category's kind, or without category to its sign's.
  */
 export async function readFlows(db: Pick<Db, "$queryRaw">, query: FlowQuery): Promise<Flow[]> {
   const { ledgerId, period, groupBy, expenseIds } = query;
@@ -40,8 +43,8 @@ export async function readFlows(db: Pick<Db, "$queryRaw">, query: FlowQuery): Pr
       and ${isExpense(Prisma.sql`e`)} = l.is_expense and ${isAlike}))`;
   const isAlike =
     groupBy === "category" ? Prisma.sql`e.category_id is not distinct from l.category_id` : Prisma.sql`true`;
-  // The inner select is kept from being joined in any other way than by its index, row by row: a period is a small part of a large
-  // ledger. The names and types are this statement's.
+  // The inner select is kept from being joined in any other way than by its index, row by row: a
+  // period is a small part of a large ledger. The names and types are this statement's.
   const rows = await db.$queryRaw<Row[]>`
     select t.currency, t.date >= ${period.from}::date as "isCurrent", l.is_expense as "isExpense", ${KEYS[groupBy]} as key,
       sum(l.amount_minor)::text as sum, count(*) filter (where ${earlier(isAlike)}) as count,

@@ -3,7 +3,10 @@ import { MoneySum } from "../money/money";
 import { CivilDate, Id } from "../schema/common";
 import { TransactionKind, TransactionStatus } from "../transactions/schema";
 
-/** Filters for `transactions.list`. Its totals with them are the figure that carries them (invariant 6). */
+/**
+ * Filters for `transactions.list`. Its totals with them are the figure that carries them (invariant
+ * 6).
+ */
 export const Replay = z
   .object({
     from: CivilDate.exactOptional(),
@@ -24,12 +27,18 @@ const FIGURE = {
   count: z.int(),
   replay: Replay,
 };
-/** A sum (negative = money left), the number of transactions in it, and the filters with which transactions.list adds up to it. */
+/**
+ * A sum (negative = money left), the number of transactions in it, and the filters with which
+ * transactions.list adds up to it.
+ */
 export const Figure = z.object(FIGURE).meta({ id: "Figure" });
 export type Figure = z.infer<typeof Figure>;
 
 const Period = z.object({ from: CivilDate, to: CivilDate });
-/** Both days are included. Without them: from the first of the ledger's current month up to its today. */
+/**
+ * Both days are included. Without them: from the first of the ledger's current month up to its
+ * today.
+ */
 export const SummaryInput = z
   .strictObject({
     from: CivilDate.optional().describe("First day; the first of this month unless told."),

@@ -6,10 +6,12 @@ import { type Flow, type GroupBy, readExcluded, readFlows } from "./read-flows";
 import type { Figure, Replay, Summary, SummaryInput } from "./schema";
 
 /**
- * Income and expense of a period per currency, in groups, against the period before. Transfers, openings and adjustments are neither
- * (invariant 5) and are counted apart; pending rows count. Each figure carries the filters of the list that adds up to it (invariant 6).
+ * Income and expense of a period per currency, in groups, against the period before. Transfers,
+ * openings and adjustments are neither (invariant 5) and are counted apart; pending rows count.
+ * Each figure carries the filters of the list that adds up to it (invariant 6).
  *
- * @throws DomainError BAD_REQUEST for a period that ends before it begins, or is longer than ten years
+ * @throws DomainError BAD_REQUEST for a period that ends before it begins, or is longer than ten
+ *   years
  */
 export async function summarize(ctx: LedgerContext, input: SummaryInput): Promise<Summary> {
   const { ledgerId, timezone } = ctx.principal;

@@ -6,12 +6,16 @@ import { newId } from "./new-id";
 
 installInputMessages();
 
-const detailOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
+const detailOf = (schema: z.ZodType, value: unknown) =>
+  schema.safeParse(value).error?.issues[0]?.message;
 
 describe("I5: a civil date", () => {
-  it.each(["1900-01-01", "2026-03-31", "2024-02-29", "2000-02-29", "2200-12-31"])("%s is one", (date) => {
-    expect(CivilDate.parse(date)).toBe(date);
-  });
+  it.each(["1900-01-01", "2026-03-31", "2024-02-29", "2000-02-29", "2200-12-31"])(
+    "%s is one",
+    (date) => {
+      expect(CivilDate.parse(date)).toBe(date);
+    },
+  );
 
   it.each(["1899-12-31", "2201-01-01"])("%s is too far away, and the bounds are named", (date) => {
     expect(detailOf(CivilDate, date)).toBe("Expected a date from 1900-01-01 to 2200-12-31.");
@@ -49,7 +53,9 @@ describe("I5: a civil date", () => {
   it("today is the date on the wall of the ledger's time zone", () => {
     const now = new Date("2026-03-01T05:00:00Z");
     expect(
-      ["UTC", "Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"].map((zone) => todayIn(zone, now)),
+      ["UTC", "Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"].map((zone) =>
+        todayIn(zone, now),
+      ),
     ).toEqual(["2026-03-01", "2026-02-28", "2026-03-01", "2026-03-01"]);
   });
 });
@@ -59,7 +65,9 @@ describe("an id", () => {
     const early = Array.from({ length: 100 }, () => newId(1_000));
     const late = Array.from({ length: 100 }, () => newId(1_001));
     expect(
-      [...early, ...late].every((id) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id)),
+      [...early, ...late].every((id) =>
+        /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id),
+      ),
     ).toBe(true);
     expect(new Set([...early, ...late]).size).toBe(200);
     expect(early.every((id) => late.every((later) => id < later))).toBe(true);
@@ -103,11 +111,19 @@ describe("I5: a page", () => {
 });
 
 describe("F3: an idempotency key", () => {
-  it.each(["a", "order-17/3", "~".repeat(255)])("may be any visible ASCII text up to 255 characters (%#)", (key) => {
-    expect(WriteInput.idempotencyKey.parse(key)).toBe(key);
-  });
+  it.each(["a", "order-17/3", "~".repeat(255)])(
+    "may be any visible ASCII text up to 255 characters (%#)",
+    (key) => {
+      expect(WriteInput.idempotencyKey.parse(key)).toBe(key);
+    },
+  );
 
-  it.each(["", " ", "a b", "a\n", "ü", "🔑", "a\0", "x".repeat(256)])("is nothing else (%#)", (key) => {
-    expect(detailOf(WriteInput.idempotencyKey, key)).toBe("Expected 1 to 255 visible ASCII characters without spaces.");
-  });
+  it.each(["", " ", "a b", "a\n", "ü", "🔑", "a\0", "x".repeat(256)])(
+    "is nothing else (%#)",
+    (key) => {
+      expect(detailOf(WriteInput.idempotencyKey, key)).toBe(
+        "Expected 1 to 255 visible ASCII characters without spaces.",
+      );
+    },
+  );
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** An object's id, UUID v7. Capitals are accepted, as RFC 9562 asks, and become small letters. */
-export const Id = z.uuid({ error: "Expected an id (a UUID), as lists and creations answer it." }).toLowerCase();
+export const Id = z
+  .uuid({ error: "Expected an id (a UUID), as lists and creations answer it." })
+  .toLowerCase();
 
 /** A civil date, `YYYY-MM-DD`, from 1900 to 2200 (I5). */
 export const CivilDate = z.iso
@@ -11,12 +13,17 @@ export const CivilDate = z.iso
   });
 
 /** A moment as ISO 8601 in UTC, e.g. `2026-03-31T12:00:00.000Z`. */
-export const Instant = z.iso.datetime({ error: 'Expected a moment in UTC such as "2026-03-31T12:00:00Z".' });
+export const Instant = z.iso.datetime({
+  error: 'Expected a moment in UTC such as "2026-03-31T12:00:00Z".',
+});
 
 /** Input of a call that takes nothing. */
 export const NoInput = z.strictObject({}).prefault({});
 
-/** Paging of every list: an opaque cursor from the previous answer, and 1 to 200 items (50 unless told). */
+/**
+ * Paging of every list: an opaque cursor from the previous answer, and 1 to 200 items (50 unless
+ * told).
+ */
 export const PageInput = {
   limit: z.int().min(1).max(200).default(50).describe("Items per page."),
   cursor: z
@@ -26,15 +33,18 @@ export const PageInput = {
     .describe("`nextCursor` of the previous page, unchanged, with the same filters."),
 };
 
-/** Paging of a list that is short by nature: all of it in one answer, unless a limit is asked for. */
+/**
+ * Paging of a list that is short by nature: all of it in one answer, unless a limit is asked for.
+ */
 export const OptionalPageInput = {
   limit: z.int().min(1).max(200).optional().describe("Items per page; all of them unless told."),
   cursor: PageInput.cursor,
 };
 
 /**
- * The schema of a large answer, in which nothing is waited for. tRPC checks answers with `parseAsync`, for which Zod does without its compiled
- * checks: twice the time for a page of transactions.
+ * The schema of a large answer, in which nothing is waited for. tRPC checks answers with
+ * `parseAsync`, for which Zod does without its compiled checks: twice the time for a page of
+ * transactions.
  */
 export function atOnce<T extends z.ZodType>(schema: T): T {
   schema.parseAsync = async (data, params) => schema.parse(data, params);
@@ -43,15 +53,23 @@ export function atOnce<T extends z.ZodType>(schema: T): T {
 
 /** What a list answers: `nextCursor` is null on the last page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable().describe("Null on the last page.") });
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe("Null on the last page."),
+  });
 
 /** What every write to a ledger takes beside its own fields. */
 export const WriteInput = {
-  dryRun: z.boolean().default(false).describe("Run everything, answer what would happen, change nothing."),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .describe("Run everything, answer what would happen, change nothing."),
   /** F3. */
   idempotencyKey: z
     .string()
-    .regex(/^[\x21-\x7e]{1,255}$/, { error: "Expected 1 to 255 visible ASCII characters without spaces." })
+    .regex(/^[\x21-\x7e]{1,255}$/, {
+      error: "Expected 1 to 255 visible ASCII characters without spaces.",
+    })
     .optional()
     .describe(
       "Repeating a call with the same key and body answers the same and changes nothing more, for 24 hours. Each integration key has idempotency keys of its own.",
@@ -66,7 +84,10 @@ export const isoInstantOrNull = (date: Date | null): string | null => date?.toIS
 /** The civil date it is now in an IANA time zone. */
 export const todayIn = (timezone: string, now: Date): string => dayFormatOf(timezone).format(now);
 
-/** Making a format takes longer than verifying a key, so each time zone's is kept. There are some hundred time zones. */
+/**
+ * Making a format takes longer than verifying a key, so each time zone's is kept. There are some
+ * hundred time zones.
+ */
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
 const MOST_FORMATS = 1_000;
 

@@ -11,19 +11,28 @@ interface Giver {
   scope: CursorScope;
 }
 
-const word = fc.oneof(fc.constantFrom("", "a", "b", "transactions", "accounts"), fc.string({ unit: "binary" }));
+const word = fc.oneof(
+  fc.constantFrom("", "a", "b", "transactions", "accounts"),
+  fc.string({ unit: "binary" }),
+);
 const giver: fc.Arbitrary<Giver> = fc.record({
   issuer: fc
     .record({ ledgerId: word, secret: word })
     // HMAC does not tell a key from itself and a NUL; no server has a secret that ends in one.
-    .map(({ ledgerId, secret }) => ({ principal: { ledgerId }, runtime: { secret: `${secret}.` } })),
+    .map(({ ledgerId, secret }) => ({
+      principal: { ledgerId },
+      runtime: { secret: `${secret}.` },
+    })),
   scope: fc.record({ list: word, filters: fc.jsonValue({ maxDepth: 2 }) }),
 });
 const position = fc.array(fc.string({ unit: "grapheme", maxLength: 40 }), { maxLength: 4 });
 const give = ({ issuer, scope }: Giver, at: readonly string[]) => encodeCursor(issuer, scope, at);
 const take = ({ issuer, scope }: Giver, cursor: string) => decodeCursor(issuer, scope, cursor);
 
-/** What became of a cursor: the position it means, or the refusal; anything else that is thrown fails the test. */
+/**
+ * What became of a cursor: the position it means, or the refusal; anything else that is thrown
+ * fails the test.
+ */
 function outcomeOf(taker: Giver, cursor: string): string[] | "refused" {
   try {
     return take(taker, cursor);
@@ -56,12 +65,17 @@ it("I5: a cursor with any character replaced, dropped or added is refused as a 4
   );
   return fuzz(
     "cursor tampering",
-    fc.property(giver, position, fc.tuple(fc.nat(), fc.nat(3), piece), (who, at, [place, count, by]) => {
-      const cursor = give(who, at);
-      const from = place % (cursor.length + 1);
-      const changed = cursor.slice(0, from) + by + cursor.slice(from + count);
-      expect(outcomeOf(who, changed)).toEqual(changed === cursor ? at : "refused");
-    }),
+    fc.property(
+      giver,
+      position,
+      fc.tuple(fc.nat(), fc.nat(3), piece),
+      (who, at, [place, count, by]) => {
+        const cursor = give(who, at);
+        const from = place % (cursor.length + 1);
+        const changed = cursor.slice(0, from) + by + cursor.slice(from + count);
+        expect(outcomeOf(who, changed)).toEqual(changed === cursor ? at : "refused");
+      },
+    ),
     1_000,
   );
 });
@@ -69,31 +83,41 @@ it("I5: a cursor with any character replaced, dropped or added is refused as a 4
 it("I5: any other text is refused in the same way", () =>
   fuzz(
     "cursor garbage",
-    fc.property(giver, fc.oneof(fc.string({ unit: "binary" }), fc.base64String(), fc.json()), (who, text) => {
-      expect(outcomeOf(who, text)).toBe("refused");
-    }),
+    fc.property(
+      giver,
+      fc.oneof(fc.string({ unit: "binary" }), fc.base64String(), fc.json()),
+      (who, text) => {
+        expect(outcomeOf(who, text)).toBe("refused");
+      },
+    ),
     500,
   ));
 
 it("I5: a cursor is good for one ledger, list, set of filters and server alone", () =>
   fuzz(
     "cursor binding",
-    fc.property(giver, giver, fc.subarray(["ledgerId", "secret", "list", "filters"]), position, (a, b, taken, at) => {
-      const has = (name: string) => taken.includes(name);
-      const other: Giver = {
-        issuer: {
-          principal: has("ledgerId") ? b.issuer.principal : a.issuer.principal,
-          runtime: has("secret") ? b.issuer.runtime : a.issuer.runtime,
-        },
-        scope: {
-          list: has("list") ? b.scope.list : a.scope.list,
-          filters: has("filters") ? b.scope.filters : a.scope.filters,
-        },
-      };
-      // JSON knows one zero.
-      const isSame = isDeepStrictEqual(JSON.stringify(a), JSON.stringify(other));
-      expect(outcomeOf(other, give(a, at))).toEqual(isSame ? at : "refused");
-    }),
+    fc.property(
+      giver,
+      giver,
+      fc.subarray(["ledgerId", "secret", "list", "filters"]),
+      position,
+      (a, b, taken, at) => {
+        const has = (name: string) => taken.includes(name);
+        const other: Giver = {
+          issuer: {
+            principal: has("ledgerId") ? b.issuer.principal : a.issuer.principal,
+            runtime: has("secret") ? b.issuer.runtime : a.issuer.runtime,
+          },
+          scope: {
+            list: has("list") ? b.scope.list : a.scope.list,
+            filters: has("filters") ? b.scope.filters : a.scope.filters,
+          },
+        };
+        // JSON knows one zero.
+        const isSame = isDeepStrictEqual(JSON.stringify(a), JSON.stringify(other));
+        expect(outcomeOf(other, give(a, at))).toEqual(isSame ? at : "refused");
+      },
+    ),
     500,
   ));
 

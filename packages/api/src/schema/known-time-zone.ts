@@ -1,5 +1,6 @@
 /**
- * The IANA time zone of this name as this server knows it, and UTC for one that it does not know: browsers learn of zones before servers do.
+ * The IANA time zone of this name as this server knows it, and UTC for one that it does not know:
+ * browsers learn of zones before servers do.
  *
  * @example knownTimeZone("europe/berlin") // "Europe/Berlin"
  */

@@ -20,7 +20,10 @@ export type NormalForm = "NFC" | "NFKC" | "NFKD";
  * so that it can be told from one that ends there, unless piles are all that it goes on with.
  * @example normalizeText("Cafe\u0301", { form: "NFC", most: 200 }) // "Café"
  */
-export const normalizeText = (text: string, { form, most }: { form: NormalForm; most: number }): string =>
+export const normalizeText = (
+  text: string,
+  { form, most }: { form: NormalForm; most: number },
+): string =>
   cutText(text, MOST_COMPOSED * (most + 1))
     .replace(PILE, "$1")
     .normalize(form);

@@ -1,13 +1,19 @@
 import type { LedgerContext } from "../context";
 import { type CursorScope, decodeCursor, encodeCursor } from "./cursor";
 
-/** The place of a row in a list that runs from the latest moment to the earliest, and by id within one. */
+/**
+ * The place of a row in a list that runs from the latest moment to the earliest, and by id within
+ * one.
+ */
 export interface Position {
   at: Date;
   id: string;
 }
 
-/** The row after which a page begins; undefined = at the top. @throws DomainError BAD_REQUEST for a cursor of another list or person */
+/**
+ * The row after which a page begins; undefined = at the top. @throws DomainError BAD_REQUEST for a
+ * cursor of another list or person
+ */
 export function decodePosition(
   ctx: LedgerContext,
   scope: CursorScope,
@@ -18,13 +24,20 @@ export function decodePosition(
 }
 
 /**
- * Cuts rows, of which one more than `limit` was read, to a page, and points to the next one if there is any.
+ * Cuts rows, of which one more than `limit` was read, to a page, and points to the next one if
+ * there is any.
  *
- * @example pageOfRows(ctx, { scope, limit, rows, positionOf: ({ createdAt, id }) => ({ at: createdAt, id }) })
+ * @example pageOfRows(ctx, { scope, limit, rows, positionOf: ({ createdAt, id }) => ({ at:
+ *   createdAt, id }) })
  */
 export function pageOfRows<Row>(
   ctx: LedgerContext,
-  page: { scope: CursorScope; limit: number; rows: readonly Row[]; positionOf: (row: Row) => Position },
+  page: {
+    scope: CursorScope;
+    limit: number;
+    rows: readonly Row[];
+    positionOf: (row: Row) => Position;
+  },
 ): { items: Row[]; nextCursor: string | null } {
   const { scope, limit, rows, positionOf } = page;
   const items = rows.slice(0, limit);

@@ -1,31 +1,48 @@
 import type { Scope } from "@pfn/keys";
 import { z } from "zod";
 
-/** Says which scope reads a part of an answer; `kind`: the one for the kind of row that stands beside it as `entity`. */
+/**
+ * Says which scope reads a part of an answer; `kind`: the one for the kind of row that stands
+ * beside it as `entity`.
+ */
 type Reader = Scope | "kind";
 
 const READERS = z.registry<{ reader: Reader }>();
 
-/** What a caller gets in place of a part that its scopes do not read: no items, null, or no such field. */
+/**
+ * What a caller gets in place of a part that its scopes do not read: no items, null, or no such
+ * field.
+ */
 type Blank = "empty" | "null" | "absent";
 
-const BLANKS: Readonly<Record<Blank, string>> = { empty: "else empty", null: "else null", absent: "else left out" };
+const BLANKS: Readonly<Record<Blank, string>> = {
+  empty: "else empty",
+  null: "else null",
+  absent: "else left out",
+};
 
 /**
- * Marks a part of an answer that not everybody who may call the procedure reads. The procedure answers the whole; `hideUnread` takes the
- * part out for a key without the scope. A list, something nullable, or an optional field.
+ * Marks a part of an answer that not everybody who may call the procedure reads. The procedure
+ * answers the whole; `hideUnread` takes the part out for a key without the scope. A list, something
+ * nullable, or an optional field.
  *
- * @example balancesAfter: readWith("accounts:read", z.array(Balance).describe("Balances of every account touched."))
+ * @example balancesAfter: readWith("accounts:read", z.array(Balance).describe("Balances of every
+ *   account touched."))
  */
 export function readWith<S extends z.ZodType>(reader: Reader, schema: S): S {
   const scope = reader === "kind" ? "the scope that reads rows of its kind" : `\`${reader}\``;
   const note = `With ${scope}, ${BLANKS[blankOf(schema)]}.`;
-  const described = schema.describe(schema.description === undefined ? note : `${schema.description} ${note}`);
+  const described = schema.describe(
+    schema.description === undefined ? note : `${schema.description} ${note}`,
+  );
   READERS.add(described, { reader });
   return described;
 }
 
-/** A part of an answer: where it is (`*` = in each item of a list), who reads it, and what others get. */
+/**
+ * A part of an answer: where it is (`*` = in each item of a list), who reads it, and what others
+ * get.
+ */
 export interface ReservedPart {
   path: readonly string[];
   reader: Reader;
@@ -38,9 +55,12 @@ export function reservedParts(schema: unknown, path: readonly string[] = []): Re
   const mark = READERS.get(schema);
   if (mark !== undefined) return [{ path, reader: mark.reader, blank: blankOf(schema) }];
   if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([name, field]) => reservedParts(field, [...path, name]));
+    return Object.entries(schema.shape).flatMap(([name, field]) =>
+      reservedParts(field, [...path, name]),
+    );
   if (schema instanceof z.ZodArray) return reservedParts(schema.element, [...path, "*"]);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => reservedParts(option, path));
+  if (schema instanceof z.ZodUnion)
+    return schema.options.flatMap((option) => reservedParts(option, path));
   return reservedParts(innerOf(schema), path);
 }
 
@@ -52,4 +72,5 @@ function blankOf(schema: z.ZodType): Blank {
 }
 
 /** What a wrapper such as `nullable` is around; undefined for a schema that wraps nothing. */
-const innerOf = (schema: z.ZodType): unknown => ("innerType" in schema.def ? schema.def.innerType : undefined);
+const innerOf = (schema: z.ZodType): unknown =>
+  "innerType" in schema.def ? schema.def.innerType : undefined;

@@ -24,7 +24,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "a word that is near": (text) => closest(text, ["accountId", "categoryId"]),
   "a text for the log": maskSecrets,
   ...Object.fromEntries(
-    FORMS.map((form) => [`a text in ${form}`, (text: string) => normalizeText(text, { form, most: text.length })]),
+    FORMS.map((form) => [
+      `a text in ${form}`,
+      (text: string) => normalizeText(text, { form, most: text.length }),
+    ]),
   ),
 };
 
@@ -37,7 +40,20 @@ it.each(Object.entries(READERS))(
 );
 
 const unit = fc.oneof(
-  fc.constantFrom("a", "e", " ", "\u0301", "\u0327", "\u1100", "\u1161", "\u11a8", "\uff9e", "ﬁ", "ﷺ", "\u{1f3f4}"),
+  fc.constantFrom(
+    "a",
+    "e",
+    " ",
+    "\u0301",
+    "\u0327",
+    "\u1100",
+    "\u1161",
+    "\u11a8",
+    "\uff9e",
+    "ﬁ",
+    "ﷺ",
+    "\u{1f3f4}",
+  ),
   fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
 );
 const honest = fc.array(unit, { maxLength: 60 }).map((units) => units.join(""));
@@ -64,7 +80,8 @@ it("I4: a text is cut between code points", () =>
   ));
 
 /** Whether normalizing sorts a character: it then goes behind a mark of the lowest class. */
-const isSorted = (char: string) => `a${char}\u0334`.normalize("NFD") !== `a${char.normalize("NFD")}\u0334`;
+const isSorted = (char: string) =>
+  `a${char}\u0334`.normalize("NFD") !== `a${char.normalize("NFD")}\u0334`;
 
 it("I4: every character that normalizing turns into a mark counts as one, so that none of them piles up unseen", () => {
   const marks = /^[\p{M}\uff9e\uff9f]/u;

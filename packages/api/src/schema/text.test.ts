@@ -4,7 +4,8 @@ import { Line, Note } from "./text";
 
 const line = Line(20);
 const note = Note(20);
-const detailOf = (schema: typeof line | typeof note, text: unknown) => schema.safeParse(text).error?.issues[0]?.message;
+const detailOf = (schema: typeof line | typeof note, text: unknown) =>
+  schema.safeParse(text).error?.issues[0]?.message;
 
 describe("I4, A10: a line of text", () => {
   it.each([
@@ -65,7 +66,9 @@ describe("I4, A10: a line of text", () => {
     ["a message in joiners", `ok${"\u200c\u200d".repeat(4)}`],
     ["a pile of combining marks", `a${"\u0301".repeat(31)}`],
   ])("refuses %s, and says what to send", (_, text) => {
-    expect(detailOf(line, text)).toBe("Contains a control or invisible character; send plain text on one line.");
+    expect(detailOf(line, text)).toBe(
+      "Contains a control or invisible character; send plain text on one line.",
+    );
   });
 
   it.each([
@@ -92,12 +95,15 @@ describe("I4, A10: a line of text", () => {
 
   it("whatever it lets through can be stored, shown and read back the same", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" })), (text) => {
-        const { data } = line.safeParse(text);
-        if (data === undefined) return;
-        expect(data).not.toMatch(/[\0\p{Cs}]/u);
-        expect(line.parse(data)).toBe(data);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" })),
+        (text) => {
+          const { data } = line.safeParse(text);
+          if (data === undefined) return;
+          expect(data).not.toMatch(/[\0\p{Cs}]/u);
+          expect(line.parse(data)).toBe(data);
+        },
+      ),
     );
   });
 
@@ -118,7 +124,9 @@ describe("I4: a note", () => {
   it.each(["a\0b", "a\tb", "a\u202eb", "a\u2028b", "a\ud800"])(
     "refuses what a line refuses, but for line breaks (%#)",
     (text) => {
-      expect(detailOf(note, text)).toBe("Contains a control or invisible character; send plain text.");
+      expect(detailOf(note, text)).toBe(
+        "Contains a control or invisible character; send plain text.",
+      );
     },
   );
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { cutText, normalizeText, PILE } from "./normalize-text";
 
-/** Control characters, line separators, lone surrogates, and marks that turn or hide text (bidi controls, zero-width and tag characters). */
+/**
+ * Control characters, line separators, lone surrogates, and marks that turn or hide text (bidi
+ * controls, zero-width and tag characters).
+ */
 const UNWELCOME =
   /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 const UNWELCOME_IN_NOTES = new RegExp(
@@ -12,11 +15,15 @@ const UNWELCOME_IN_NOTES = new RegExp(
 const TAGGED_FLAGS =
   /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
 /**
- * Joiners and variation selectors belong to emoji, Persian and the scripts of India, one or two at a time; a row of them hides a
- * message. More than 30 combining marks in a row are in no language (UAX #15, stream-safe text) and make normalizing slow.
+ * Joiners and variation selectors belong to emoji, Persian and the scripts of India, one or two at
+ * a time; a row of them hides a message. More than 30 combining marks in a row are in no language
+ * (UAX #15, stream-safe text) and make normalizing slow.
  */
 const PILED_UP = /(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]){3}|\p{M}{31}/u;
-/** Something a person can see: not only spaces, joiners, combining marks, fillers or the empty Braille cell. */
+/**
+ * Something a person can see: not only spaces, joiners, combining marks, fillers or the empty
+ * Braille cell.
+ */
 const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 const text = (max: number, unwelcome: RegExp, form: string) =>
@@ -35,7 +42,10 @@ export const Line = (max: number) =>
     error: "Must contain something visible.",
   });
 
-/** A note: like {@link Line}, with line breaks, and possibly empty. The line breaks of Windows become plain ones. */
+/**
+ * A note: like {@link Line}, with line breaks, and possibly empty. The line breaks of Windows
+ * become plain ones.
+ */
 export const Note = (max: number) =>
   z
     .string()
@@ -44,10 +54,12 @@ export const Note = (max: number) =>
 
 /** Every character that a {@link Line} refuses, for text that is cleaned instead of refused. */
 const EVERY_UNWELCOME = new RegExp(UNWELCOME.source, "gu");
-const EVERY_PILE = /(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]){3,}|\p{M}{31,}/gu;
+const EVERY_PILE =
+  /(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]){3,}|\p{M}{31,}/gu;
 
 /**
- * Somebody else's text as a {@link Line}: what a line refuses is left out, what is too long cut off. Empty when nothing visible is left.
+ * Somebody else's text as a {@link Line}: what a line refuses is left out, what is too long cut
+ * off. Empty when nothing visible is left.
  *
  * @example cleanLine("CAFE\u202e  ROMA\t1", 200) // "CAFE ROMA 1"
  */
@@ -61,7 +73,8 @@ export function cleanLine(text: string, max: number): string {
 }
 
 /**
- * Somebody else's text as it is, with what a reader would not see, or see wrongly, written out (A10).
+ * Somebody else's text as it is, with what a reader would not see, or see wrongly, written out
+ * (A10).
  *
  * @example escapeLine("PAY\u202eEE") // "PAY\\u{202e}EE"
  */

@@ -7,8 +7,9 @@ import { createKey, createUser } from "./factories";
 import { get, post, type Sender } from "./requests";
 import { useServer } from "./server";
 
-// The committed access table is what really holds: every procedure is tried by every kind of caller (A1, A3, S4). Ids of others are tried
-// by ledger/tenancy.test.ts and, through every door, by the conformance suite.
+// The committed access table is what really holds: every procedure is tried by every kind of caller
+// (A1, A3, S4). Ids of others are tried by ledger/tenancy.test.ts and, through every door, by the
+// conformance suite.
 
 const t = useRuntime();
 const server = useServer(t);
@@ -32,7 +33,10 @@ const TABLE: Row[] = readFileSync(new URL("../../access-table.txt", import.meta.
 const people: Record<string, Sender> = {};
 const keys: Record<string, { sender: Sender; scopes: readonly Scope[] }> = {};
 beforeAll(async () => {
-  const [member, admin] = [await createUser(t.runtime), await createUser(t.runtime, { role: "admin" })];
+  const [member, admin] = [
+    await createUser(t.runtime),
+    await createUser(t.runtime, { role: "admin" }),
+  ];
   const bearer = async (options: Parameters<typeof createKey>[2]) => ({
     authorization: (await createKey(t.runtime, admin, options)).authorization,
   });
@@ -46,7 +50,10 @@ beforeAll(async () => {
   for (const mode of ["live", "test"] as const) {
     keys[`full ${mode} key`] = { sender: await bearer({ mode }), scopes: SCOPES };
     for (const scope of SCOPES)
-      keys[`${mode} key with ${scope}`] = { sender: await bearer({ mode, scopes: [scope] }), scopes: [scope] };
+      keys[`${mode} key with ${scope}`] = {
+        sender: await bearer({ mode, scopes: [scope] }),
+        scopes: [scope],
+      };
   }
 });
 
@@ -71,22 +78,25 @@ describe("A1: the committed table", () => {
     expect(TABLE.map(({ path }) => path)).toEqual([...PROCEDURES.keys()].toSorted());
   });
 
-  it.each(TABLE.map((row) => [row.path, row] as const))("%s lets in exactly whom it names", async (path, row) => {
-    // No procedure knows this field, so nothing is done by those who are let in.
-    const nonsense = { nonsense: true };
-    const ask = async (sender: Sender) =>
-      (
-        await (PROCEDURES.get(path)?.type === "query"
-          ? get(server.url, path, { ...sender, input: nonsense })
-          : post(server.url, path, { ...sender, body: nonsense }))
-      ).status;
-    const told: Record<string, number> = {};
-    const expected = { ...FOR_PEOPLE[row.access], "revoked key": 401, "expired key": 401 };
-    for (const [name, sender] of Object.entries(people)) told[name] = await ask(sender);
-    for (const [name, { sender, scopes }] of Object.entries(keys)) {
-      told[name] = await ask(sender);
-      Object.assign(expected, { [name]: expectedFor(row, scopes) });
-    }
-    expect(told).toEqual(expected);
-  });
+  it.each(TABLE.map((row) => [row.path, row] as const))(
+    "%s lets in exactly whom it names",
+    async (path, row) => {
+      // No procedure knows this field, so nothing is done by those who are let in.
+      const nonsense = { nonsense: true };
+      const ask = async (sender: Sender) =>
+        (
+          await (PROCEDURES.get(path)?.type === "query"
+            ? get(server.url, path, { ...sender, input: nonsense })
+            : post(server.url, path, { ...sender, body: nonsense }))
+        ).status;
+      const told: Record<string, number> = {};
+      const expected = { ...FOR_PEOPLE[row.access], "revoked key": 401, "expired key": 401 };
+      for (const [name, sender] of Object.entries(people)) told[name] = await ask(sender);
+      for (const [name, { sender, scopes }] of Object.entries(keys)) {
+        told[name] = await ask(sender);
+        Object.assign(expected, { [name]: expectedFor(row, scopes) });
+      }
+      expect(told).toEqual(expected);
+    },
+  );
 });

@@ -3,14 +3,18 @@ import { expect, it } from "vitest";
 import { PROCEDURES } from "../procedures";
 import type { Access, ProcedureMeta } from "../trpc";
 
-/** A change of it is a change of who may do what. When that is meant: `pnpm --filter @pfn/api exec vitest run access-table --update`. */
+/**
+ * A change of it is a change of who may do what. When that is meant: `pnpm --filter @pfn/api exec
+ * vitest run access-table --update`.
+ */
 const COMMITTED = "../../access-table.txt";
 
 /** Scopes that no procedure asks for as a whole: they widen what a call may change or see. */
 const JUDGED_INSIDE = ["operations:read"];
 
 const accessOf = (access: Access) => {
-  if (access.kind === "session") return [access.role === undefined ? "session" : `session ${access.role}`, "–"];
+  if (access.kind === "session")
+    return [access.role === undefined ? "session" : `session ${access.role}`, "–"];
   if (access.kind === "public") return ["public", "–"];
   return [access.kind, access.scope ?? "any"];
 };
@@ -25,7 +29,9 @@ function accessTable(): string {
     ["path", "type", "access", "scope", "writes"],
     ...[...PROCEDURES].sort(([a], [b]) => (a < b ? -1 : 1)).map(rowOf),
   ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return `${rows
     .map((row) =>
       row
@@ -49,7 +55,9 @@ it("A1: every procedure declares its access, its input and its output", () => {
 });
 
 it("A1: nothing but signing up is public", () => {
-  const open = [...PROCEDURES].filter(([, { meta }]) => meta?.access.kind === "public").map(([path]) => path);
+  const open = [...PROCEDURES]
+    .filter(([, { meta }]) => meta?.access.kind === "public")
+    .map(([path]) => path);
   expect(open).toEqual(["account.signUp"]);
 });
 
@@ -65,6 +73,7 @@ it("A5: every scope opens something, or is listed as one that widens what calls 
 
 it("A3: no scope opens what manages keys, passwords or people", () => {
   for (const [path, { meta }] of PROCEDURES) {
-    if (/^(account|integrationKeys|admin)\./.test(path)) expect(meta?.access.kind, path).toMatch(/^(public|session)$/);
+    if (/^(account|integrationKeys|admin)\./.test(path))
+      expect(meta?.access.kind, path).toMatch(/^(public|session)$/);
   }
 });

@@ -6,8 +6,16 @@ type NewAccount = RouterInputs["accounts"]["create"];
 type NewRow = RouterInputs["transactions"]["create"]["transactions"][number];
 
 /** Opens an account, in euros and empty unless told, and answers its id. */
-export async function openAccount(caller: AppCaller, fields: Partial<NewAccount> = {}): Promise<string> {
-  const { account } = await caller.accounts.create({ name: "Checking", type: "checking", currency: "EUR", ...fields });
+export async function openAccount(
+  caller: AppCaller,
+  fields: Partial<NewAccount> = {},
+): Promise<string> {
+  const { account } = await caller.accounts.create({
+    name: "Checking",
+    type: "checking",
+    currency: "EUR",
+    ...fields,
+  });
   return account.id;
 }
 
@@ -21,8 +29,14 @@ export const purchase = (accountId: string, fields: Partial<NewRow> = {}): NewRo
 });
 
 /** Adds one purchase and answers its id, at version 1. */
-export async function addPurchase(caller: AppCaller, accountId: string, fields: Partial<NewRow> = {}): Promise<string> {
-  const { results } = await caller.transactions.create({ transactions: [purchase(accountId, fields)] });
+export async function addPurchase(
+  caller: AppCaller,
+  accountId: string,
+  fields: Partial<NewRow> = {},
+): Promise<string> {
+  const { results } = await caller.transactions.create({
+    transactions: [purchase(accountId, fields)],
+  });
   const [made] = results;
   if (made?.result !== "created") throw new Error("The purchase was not created.");
   return made.id;

@@ -9,10 +9,18 @@ import { createKey, type KeyOptions, type TestKey, type TestUser } from "./facto
 
 const NOWHERE: CallerParts = { ip: "192.0.2.1", client: "tests" };
 
-/** Calls procedures as somebody, without HTTP. A login that gets another id goes on under it, as in a browser. */
-export function asPrincipal(runtime: Runtime, principal: Principal | null, channel: Channel = "trpc"): AppCaller {
+/**
+ * Calls procedures as somebody, without HTTP. A login that gets another id goes on under it, as in
+ * a browser.
+ */
+export function asPrincipal(
+  runtime: Runtime,
+  principal: Principal | null,
+  channel: Channel = "trpc",
+): AppCaller {
   const caller = principal === null ? null : { ...principal };
-  const keepSession = (sessionId: string) => void (caller?.kind === "session" && Object.assign(caller, { sessionId }));
+  const keepSession = (sessionId: string) =>
+    void (caller?.kind === "session" && Object.assign(caller, { sessionId }));
   const parts = { principal: caller, channel, requestId: newId(), ...NOWHERE, keepSession };
   return createCaller(createContext(runtime, parts));
 }
@@ -24,8 +32,11 @@ export const asSession = async (runtime: Runtime, user: TestUser): Promise<AppCa
   asPrincipal(runtime, await findSession(runtime, user.sessionId), "web");
 
 /** Calls with a fresh key of the person, verified like any request. */
-export const asKey = async (runtime: Runtime, user: TestUser, options: KeyOptions = {}): Promise<AppCaller> =>
-  withKey(runtime, await createKey(runtime, user, options));
+export const asKey = async (
+  runtime: Runtime,
+  user: TestUser,
+  options: KeyOptions = {},
+): Promise<AppCaller> => withKey(runtime, await createKey(runtime, user, options));
 
 /** Calls with a key that exists, verified like any request. */
 export const withKey = async (runtime: Runtime, { authorization }: TestKey): Promise<AppCaller> =>

@@ -20,9 +20,17 @@ async function tamper(table: string, change: Prisma.Sql): Promise<void> {
 it("finds nothing in sound books, and says what contradicts itself in others", async () => {
   const user = await createUser(t.runtime);
   const caller = await asSession(t.runtime, user);
-  const [from, to] = [await openAccount(caller, { name: "A" }), await openAccount(caller, { name: "B" })];
+  const [from, to] = [
+    await openAccount(caller, { name: "A" }),
+    await openAccount(caller, { name: "B" }),
+  ];
   await caller.transactions.create({ transactions: [purchase(from)] });
-  await caller.transfers.create({ fromAccountId: from, toAccountId: to, date: "2026-03-31", amount: eur("5.00") });
+  await caller.transfers.create({
+    fromAccountId: from,
+    toAccountId: to,
+    date: "2026-03-31",
+    amount: eur("5.00"),
+  });
   const check = () => checkLedger(t.runtime.db, user.liveLedgerId);
   expect(await check()).toEqual([]);
   const ledger = Prisma.sql`ledger_id = ${user.liveLedgerId}::uuid`;

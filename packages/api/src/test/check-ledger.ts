@@ -3,8 +3,9 @@ import { type Db, Prisma } from "@pfn/db";
 import { currentRows, replayLog } from "./replay-log";
 
 /**
- * What contradicts itself in a ledger; nothing when all is well. Looks at the tables themselves: amounts and their lines, transfers and
- * their legs, the log's numbers, repetitions, and whether replaying the whole log gives the rows that are there.
+ * What contradicts itself in a ledger; nothing when all is well. Looks at the tables themselves:
+ * amounts and their lines, transfers and their legs, the log's numbers, repetitions, and whether
+ * replaying the whole log gives the rows that are there.
  */
 export async function checkLedger(db: Db, ledgerId: string): Promise<string[]> {
   const problems: string[] = [];
@@ -14,7 +15,8 @@ export async function checkLedger(db: Db, ledgerId: string): Promise<string[]> {
     if (count > 0) problems.push(`${count} × ${problem}`);
   }
   const [log, now] = [await replayLog(db, ledgerId), await currentRows(db, ledgerId)];
-  if (!isDeepStrictEqual(log, now)) problems.push("replaying the log does not give the rows that are there");
+  if (!isDeepStrictEqual(log, now))
+    problems.push("replaying the log does not give the rows that are there");
   return problems;
 }
 

@@ -25,8 +25,9 @@ export interface CrashTrafficOptions {
 }
 
 /**
- * Mixed writes through one key, by several callers at once, each with an idempotency key of its own, that remember what was acknowledged
- * and what was left unanswered when the server was killed: creates, changes, deletions, transfers, undo, and imports of a file.
+ * Mixed writes through one key, by several callers at once, each with an idempotency key of its
+ * own, that remember what was acknowledged and what was left unanswered when the server was killed:
+ * creates, changes, deletions, transfers, undo, and imports of a file.
  */
 export class CrashTraffic {
   /** Answers by idempotency key. */
@@ -68,11 +69,16 @@ export class CrashTraffic {
       while (!isGone) await next().catch(stop);
     };
     await Promise.all(
-      Array.from({ length: WORKERS }, (_, at) => worker(() => (at === 0 ? this.#import() : this.#any()))),
+      Array.from({ length: WORKERS }, (_, at) =>
+        worker(() => (at === 0 ? this.#import() : this.#any())),
+      ),
     );
   }
 
-  /** Repeats, with their keys, the writes that nobody answered. What contradicts itself: two effects, or another answer than the log's. */
+  /**
+   * Repeats, with their keys, the writes that nobody answered. What contradicts itself: two
+   * effects, or another answer than the log's.
+   */
   async repeatUnanswered(before: ReadonlyMap<string, unknown>): Promise<string[]> {
     const problems: string[] = [];
     for (const [key, write] of this.#unanswered) {
@@ -82,17 +88,25 @@ export class CrashTraffic {
       if (response.status === 200 && answer !== null) this.acknowledged.set(key, answer);
       if (stored !== undefined && !isDeepStrictEqual(answer, stored))
         problems.push(`another answer than the first: ${key}`);
-      if (stored === undefined && response.status >= 500) problems.push(`${response.status} for a repetition: ${key}`);
+      if (stored === undefined && response.status >= 500)
+        problems.push(`${response.status} for a repetition: ${key}`);
     }
     this.#unanswered.clear();
     return problems;
   }
 
-  /** What is wrong in the database after a kill; nothing when every acknowledged write is there whole and no other than those sent. */
+  /**
+   * What is wrong in the database after a kill; nothing when every acknowledged write is there
+   * whole and no other than those sent.
+   */
   async check(db: Db, ledgerId: string): Promise<string[]> {
     const stored = await readAnswers(db, ledgerId);
-    const lost = [...this.acknowledged].filter(([key, answer]) => !isDeepStrictEqual(stored.get(key), answer));
-    const strange = [...stored.keys()].filter((key) => !this.acknowledged.has(key) && !this.#unanswered.has(key));
+    const lost = [...this.acknowledged].filter(
+      ([key, answer]) => !isDeepStrictEqual(stored.get(key), answer),
+    );
+    const strange = [...stored.keys()].filter(
+      (key) => !this.acknowledged.has(key) && !this.#unanswered.has(key),
+    );
     return [
       ...lost.map(([key]) => `lost although acknowledged: ${key}`),
       ...strange.map((key) => `there although refused: ${key}`),
@@ -106,11 +120,14 @@ export class CrashTraffic {
     const row = this.#rows.splice(this.#pick(this.#rows.length), 1)[0];
     if (dice < 0.4 || row === undefined) return this.#create();
     if (dice < 0.6) return this.#change(row);
-    if (dice < 0.7) return this.#write(this.#post("/transactions/delete", { ids: [row.id], expectedCount: 1 }));
+    if (dice < 0.7)
+      return this.#write(this.#post("/transactions/delete", { ids: [row.id], expectedCount: 1 }));
     if (dice < 0.85) return this.#transfer();
     const known = [...this.acknowledged.values()];
     const target = known[known.length - 1 - this.#pick(Math.min(5, known.length))];
-    return target ? this.#write(this.#post(`/operations/${target.operationId}/undo`, {})) : this.#create();
+    return target
+      ? this.#write(this.#post(`/operations/${target.operationId}/undo`, {}))
+      : this.#create();
   }
 
   async #create(): Promise<void> {
@@ -127,14 +144,21 @@ export class CrashTraffic {
 
   async #change({ id, version }: { id: string; version: number }): Promise<void> {
     const transactions = [{ id, version, patch: this.#amount() }];
-    const answer = await this.#write({ method: "PATCH", path: "/transactions", body: { transactions } });
-    for (const row of answer?.results ?? []) if (row.version) this.#rows.push({ id, version: row.version });
+    const answer = await this.#write({
+      method: "PATCH",
+      path: "/transactions",
+      body: { transactions },
+    });
+    for (const row of answer?.results ?? [])
+      if (row.version) this.#rows.push({ id, version: row.version });
   }
 
   #transfer(): Promise<unknown> {
     const [fromAccountId, toAccountId] = this.#accounts;
     const amount = { amount: `${1 + this.#pick(500)}.00`, currency: "EUR" };
-    return this.#write(this.#post("/transfers", { fromAccountId, toAccountId, date: "2026-03-31", amount }));
+    return this.#write(
+      this.#post("/transfers", { fromAccountId, toAccountId, date: "2026-03-31", amount }),
+    );
   }
 
   async #import(): Promise<void> {
@@ -144,12 +168,19 @@ export class CrashTraffic {
       (_, row) => `2026-03-31,Shop ${this.#count} ${row},-1.25`,
     );
     const text = ["Date,Payee,Amount", ...lines, ""].join("\n");
-    const preview = this.#post("/imports", { accountId: this.#accounts[0], fileName: "bank.csv", text });
+    const preview = this.#post("/imports", {
+      accountId: this.#accounts[0],
+      fileName: "bank.csv",
+      text,
+    });
     const answer: Answer = Object(await (await this.#send("preview", preview)).json());
     if (answer.import) await this.#write(this.#post(`/imports/${answer.import.id}/commit`, {}));
   }
 
-  /** Sends a write under a key of its own, and remembers what became of it. Refusals of its rules, such as a stale version, answer null. */
+  /**
+   * Sends a write under a key of its own, and remembers what became of it. Refusals of its rules,
+   * such as a stale version, answer null.
+   */
   async #write(write: Write): Promise<Answer | null> {
     this.#count += 1;
     const key = `write-${this.#count}`;
@@ -162,12 +193,16 @@ export class CrashTraffic {
       this.acknowledged.set(key, answer);
       return answer;
     }
-    if (![404, 409, 422].includes(response.status)) this.broken.push(`${response.status} ${text.slice(0, 200)}`);
+    if (![404, 409, 422].includes(response.status))
+      this.broken.push(`${response.status} ${text.slice(0, 200)}`);
     return null;
   }
 
   #send(key: string, { method, path, body }: Write): Promise<Response> {
-    const headers = { Authorization: `Bearer ${this.options.key}`, "Content-Type": "application/json" };
+    const headers = {
+      Authorization: `Bearer ${this.options.key}`,
+      "Content-Type": "application/json",
+    };
     const isPreview = path === "/imports";
     return fetch(`${this.options.url}/api/v1${path}`, {
       method,
@@ -190,7 +225,10 @@ export async function readAnswers(db: Db, ledgerId: string): Promise<Map<string,
   return new Map(rows.map(({ idempotencyKey, result }) => [idempotencyKey ?? "", result]));
 }
 
-/** The same numbers for the same seed, from 0 to 1. A linear congruence is random enough for choices. */
+/**
+ * The same numbers for the same seed, from 0 to 1. A linear congruence is random enough for
+ * choices.
+ */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -17,7 +17,10 @@ export interface TestRuntime {
   logLines: string[];
 }
 
-/** In tests a session cookie is `session=<id of the login>`: decoding real cookies is the web app's part. */
+/**
+ * In tests a session cookie is `session=<id of the login>`: decoding real cookies is the web app's
+ * part.
+ */
 export const sessionCookie = (sessionId: string) => `session=${sessionId}`;
 const readSessionId = async (cookie: string) => /session=([\w-]+)/.exec(cookie)?.[1] ?? null;
 
@@ -31,12 +34,19 @@ const NO_LIMITS: Limits = {
   passwordTries: MANY,
 };
 
-/** The embedded engine refreshes its statistics when it likes: no caller's statement, so no test counts it. */
+/**
+ * The embedded engine refreshes its statistics when it likes: no caller's statement, so no test
+ * counts it.
+ */
 const isHousekeeping = (sql: string) =>
   /^(vacuum|select pg_stat_|set default_statistics_target)|pg_stat_user_tables/.test(sql.trim());
 
-/** A runtime on a database of its own for the test file that calls it; closed after its last test. */
-export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number } = {}): TestRuntime {
+/**
+ * A runtime on a database of its own for the test file that calls it; closed after its last test.
+ */
+export function useRuntime(
+  options: Partial<RuntimeConfig> & { poolSize?: number } = {},
+): TestRuntime {
   const statements: string[] = [];
   const logLines: string[] = [];
   const made: { value?: { runtime: Runtime; database: Database } } = {};
@@ -47,8 +57,12 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
       onStatement: (sql) => isHousekeeping(sql) || statements.push(sql),
       ...(poolSize === undefined ? {} : { poolSize }),
     });
-    const log = createLogger({ level: "debug", destination: { write: (line) => void logLines.push(line) } });
-    // The clock that writes the last use of keys stands still: tests count statements, and flush when they mean to.
+    const log = createLogger({
+      level: "debug",
+      destination: { write: (line) => void logLines.push(line) },
+    });
+    // The clock that writes the last use of keys stands still: tests count statements, and flush
+    // when they mean to.
     vi.useFakeTimers({ toFake: ["setInterval"] });
     const runtime = createRuntime({
       database,
@@ -76,7 +90,8 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
   });
 
   const get = () => {
-    if (made.value === undefined) throw new Error("useRuntime() is ready inside tests and hooks only.");
+    if (made.value === undefined)
+      throw new Error("useRuntime() is ready inside tests and hooks only.");
     return made.value;
   };
   return {
@@ -91,7 +106,10 @@ export function useRuntime(options: Partial<RuntimeConfig> & { poolSize?: number
   };
 }
 
-/** Every password that is hashed or checked is somebody's; an address that was typed into its field is not. */
+/**
+ * Every password that is hashed or checked is somebody's; an address that was typed into its field
+ * is not.
+ */
 function notePasswords(passwords: Passwords): void {
   const { hash, verify } = passwords;
   const note = (password: string) => password.includes("@example.org") || rememberSecret(password);
@@ -105,7 +123,10 @@ function notePasswords(passwords: Passwords): void {
   };
 }
 
-/** What the runtime logged and what its database holds. A test may have taken the database away, and with it what could be searched. */
+/**
+ * What the runtime logged and what its database holds. A test may have taken the database away, and
+ * with it what could be searched.
+ */
 async function keepAll({ db }: Runtime, logLines: readonly string[]): Promise<void> {
   keepEvidence("log", logLines.join(""));
   await dumpTables(db).then(

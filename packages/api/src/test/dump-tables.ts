@@ -4,8 +4,8 @@ export type Row = Record<string, unknown>;
 export type Dump = Record<string, Row[]>;
 
 /**
- * Every row of every table, as PostgreSQL prints them, in an order of their own; without what is known of a key's use, which is
- * written in the background at its own time.
+ * Every row of every table, as PostgreSQL prints them, in an order of their own; without what is
+ * known of a key's use, which is written in the background at its own time.
  */
 export async function dumpTables(db: Db): Promise<Dump> {
   const tables = await db.$queryRaw<{ name: string }[]>`

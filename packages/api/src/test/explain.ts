@@ -19,14 +19,20 @@ const PlanNode: z.ZodType<PlanNode> = z.object({
 const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);
 
 /** Does a statement, and answers every step of it. For PostgreSQL and PGlite alike. */
-export async function explain(db: Pick<Db, "$queryRaw">, statement: Prisma.Sql): Promise<PlanNode[]> {
+export async function explain(
+  db: Pick<Db, "$queryRaw">,
+  statement: Prisma.Sql,
+): Promise<PlanNode[]> {
   const answer = await db.$queryRaw(Prisma.sql`explain (analyze, format json) ${statement}`);
   return flatten(Explained.parse(answer)[0]["QUERY PLAN"][0].Plan);
 }
 
 const flatten = (node: PlanNode): PlanNode[] => [node, ...node.Plans.flatMap(flatten)];
 
-/** A client that also explains each raw statement that is sent through it, with the very parameters, and notes the plan. */
+/**
+ * A client that also explains each raw statement that is sent through it, with the very parameters,
+ * and notes the plan.
+ */
 export function explaining(db: Db): { db: Db; plans: PlanNode[][] } {
   const plans: PlanNode[][] = [];
   const queryRaw = async (first: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => {
@@ -34,5 +40,10 @@ export function explaining(db: Db): { db: Db; plans: PlanNode[][] } {
     plans.push(await explain(db, statement));
     return db.$queryRaw(statement);
   };
-  return { plans, db: new Proxy(db, { get: (to, name) => (name === "$queryRaw" ? queryRaw : Reflect.get(to, name)) }) };
+  return {
+    plans,
+    db: new Proxy(db, {
+      get: (to, name) => (name === "$queryRaw" ? queryRaw : Reflect.get(to, name)),
+    }),
+  };
 }

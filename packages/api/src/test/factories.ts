@@ -19,7 +19,10 @@ export interface TestUser {
   testLedgerId: string;
 }
 
-/** A person with both ledgers, signed in a moment ago. The password hash fits nothing, and the test ledger has no demo data, unless told. */
+/**
+ * A person with both ledgers, signed in a moment ago. The password hash fits nothing, and the test
+ * ledger has no demo data, unless told.
+ */
 export async function createUser(
   runtime: Runtime,
   {
@@ -27,7 +30,12 @@ export async function createUser(
     passwordHash = "none",
     confirmedAt,
     hasDemo = false,
-  }: { role?: "admin" | "member"; passwordHash?: string; confirmedAt?: Date; hasDemo?: boolean } = {},
+  }: {
+    role?: "admin" | "member";
+    passwordHash?: string;
+    confirmedAt?: Date;
+    hasDemo?: boolean;
+  } = {},
 ): Promise<TestUser> {
   const userId = newId();
   const sessionId = newId();
@@ -81,8 +89,18 @@ export interface KeyOptions {
 export const ALL_SCOPES: readonly Scope[] = PRESETS.find(({ id }) => id === "full")?.scopes ?? [];
 
 /** A stored key of `user`, with every scope unless told. */
-export async function createKey(runtime: Runtime, user: TestUser, options: KeyOptions = {}): Promise<TestKey> {
-  const { scopes = ALL_SCOPES, mode = "live", label = "Test key", expiresAt = null, revokedAt = null } = options;
+export async function createKey(
+  runtime: Runtime,
+  user: TestUser,
+  options: KeyOptions = {},
+): Promise<TestKey> {
+  const {
+    scopes = ALL_SCOPES,
+    mode = "live",
+    label = "Test key",
+    expiresAt = null,
+    revokedAt = null,
+  } = options;
   const { key, hash, hint } = generateKey(mode);
   const id = newId();
   await runtime.db.integrationKey.create({

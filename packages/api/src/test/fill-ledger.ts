@@ -13,10 +13,11 @@ interface Fill {
 const CHUNK = 5_000;
 
 /**
- * Fills a ledger with many transactions, made by PostgreSQL itself: ten years, five accounts in two currencies, a few hundred payees,
- * splits, transfers, rows without category, rows to review and pending ones. Every constraint of the schema holds; the deferred ones are
- * checked by one query per statement instead of row by row. The rows belong to one operation per statement, which record no changes. For
- * PostgreSQL on a throw-away database only: triggers are off meanwhile.
+ * Fills a ledger with many transactions, made by PostgreSQL itself: ten years, five accounts in two
+ * currencies, a few hundred payees, splits, transfers, rows without category, rows to review and
+ * pending ones. Every constraint of the schema holds; the deferred ones are checked by one query
+ * per statement instead of row by row. The rows belong to one operation per statement, which record
+ * no changes. For PostgreSQL on a throw-away database only: triggers are off meanwhile.
  */
 export async function fillLedger(db: Db, { ledgerId, count, today }: Fill): Promise<void> {
   const accounts = await insertAccounts(db, ledgerId);
@@ -34,7 +35,16 @@ export async function fillLedger(db: Db, { ledgerId, count, today }: Fill): Prom
         await tx.$executeRaw`alter table transactions disable trigger user`;
         await tx.$executeRaw`alter table transaction_lines disable trigger user`;
         await tx.$executeRaw`alter table transfers disable trigger user`;
-        await insertRows(tx, { ledgerId, operationId, accounts, categoryIds, start, end, count, today });
+        await insertRows(tx, {
+          ledgerId,
+          operationId,
+          accounts,
+          categoryIds,
+          start,
+          end,
+          count,
+          today,
+        });
         await requireSound(tx, operationId);
         await tx.$executeRaw`alter table transactions enable trigger user`;
         await tx.$executeRaw`alter table transaction_lines enable trigger user`;
@@ -66,7 +76,15 @@ async function insertOperation(tx: Tx, ledgerId: string): Promise<string> {
     select: { rev: true },
   });
   const id = newId();
-  const data = { id, ledgerId, seq: rev, actor: "system", channel: "web", procedure: "test.fill", result: {} } as const;
+  const data = {
+    id,
+    ledgerId,
+    seq: rev,
+    actor: "system",
+    channel: "web",
+    procedure: "test.fill",
+    result: {},
+  } as const;
   await tx.operation.create({ data, select: { id: true } });
   return id;
 }
@@ -80,8 +98,9 @@ interface Rows extends Fill {
 }
 
 /**
- * Row n of a ledger is always the same. Of fifty rows the first two are the legs of a transfer, one of forty is split. Everything
- * is planned first and then inserted by one statement, at whose end the foreign keys are checked.
+ * Row n of a ledger is always the same. Of fifty rows the first two are the legs of a transfer, one
+ * of forty is split. Everything is planned first and then inserted by one statement, at whose end
+ * the foreign keys are checked.
  */
 async function insertRows(tx: Tx, rows: Rows): Promise<void> {
   const { ledgerId, operationId, categoryIds } = rows;
@@ -104,7 +123,10 @@ async function insertRows(tx: Tx, rows: Rows): Promise<void> {
     from planned cross join generate_series(0, 1) position where position = 0 or is_split`;
 }
 
-/** What the triggers would have seen to: lines that sum, categories of regular rows only, both legs of each transfer. */
+/**
+ * What the triggers would have seen to: lines that sum, categories of regular rows only, both legs
+ * of each transfer.
+ */
 async function requireSound(tx: Tx, operationId: string): Promise<void> {
   const [found] = await tx.$queryRaw<{ unsound: bigint }[]>`
     select count(*) as unsound from transactions t
@@ -118,7 +140,9 @@ async function requireSound(tx: Tx, operationId: string): Promise<void> {
       and (t.kind = 'transfer') = (o.id is not null or into_it.id is not null)
       and (o.id is null or (i.kind = 'transfer' and i.amount_minor = -t.amount_minor and i.account_id <> t.account_id)), false)`;
   if (found?.unsound !== 0n)
-    throw new Error(`${found?.unsound} of the rows just filled in break a constraint of the schema.`);
+    throw new Error(
+      `${found?.unsound} of the rows just filled in break a constraint of the schema.`,
+    );
 }
 
 const planned = ({ ledgerId, accounts, start, end, count, today }: Rows) => Prisma.sql`

@@ -10,15 +10,21 @@ interface Held<T> {
   /** True for the step at which it is held. */
   isThere: () => boolean;
   write: () => Promise<T>;
-  /** Done while the write is held; on the embedded database, which has one connection, begun then. */
+  /**
+   * Done while the write is held; on the embedded database, which has one connection, begun then.
+   */
   meanwhile: () => Promise<unknown>;
 }
 
 /**
- * Holds a write until `meanwhile` is answered, and answers what became of the write. With one connection it goes on as
- * soon as `meanwhile` waits for nothing but that.
+ * Holds a write until `meanwhile` is answered, and answers what became of the write. With one
+ * connection it goes on as soon as `meanwhile` waits for nothing but that.
  */
-export async function holdWrite<T>(database: Database, gate: Gate, { isThere, write, meanwhile }: Held<T>): Promise<T> {
+export async function holdWrite<T>(
+  database: Database,
+  gate: Gate,
+  { isThere, write, meanwhile }: Held<T>,
+): Promise<T> {
   const [arrival, departure] = [createLatch(), createLatch()];
   let isHeld = false;
   gate.pass = async () => {

@@ -8,8 +8,17 @@ export const contentOf = (file: Buffer | string) => ({
   content: Buffer.from(file).toString("base64"),
 });
 
-export const previewFile = (caller: AppCaller, accountId: string, file: Buffer | string, mapping?: Choice) =>
-  caller.imports.preview({ accountId, ...contentOf(file), ...(mapping === undefined ? {} : { mapping }) });
+export const previewFile = (
+  caller: AppCaller,
+  accountId: string,
+  file: Buffer | string,
+  mapping?: Choice,
+) =>
+  caller.imports.preview({
+    accountId,
+    ...contentOf(file),
+    ...(mapping === undefined ? {} : { mapping }),
+  });
 
 type Options = Omit<RouterInputs["imports"]["commit"], "id"> & { mapping?: Choice };
 

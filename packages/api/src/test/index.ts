@@ -11,7 +11,14 @@ export {
   trpcDoor,
 } from "./conformance";
 export { type TestRuntime, useRuntime } from "./database";
-export { ALL_SCOPES, createKey, createUser, type KeyOptions, type TestKey, type TestUser } from "./factories";
+export {
+  ALL_SCOPES,
+  createKey,
+  createUser,
+  type KeyOptions,
+  type TestKey,
+  type TestUser,
+} from "./factories";
 export { listen } from "./http";
 export { Problem } from "./requests";
 export { describeWrites } from "./writes";

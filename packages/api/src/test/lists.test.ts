@@ -14,7 +14,8 @@ const t = useRuntime();
 const Page = z.looseObject({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 const LISTS = [...PROCEDURES].flatMap(([path, { type, output, inputs }]) => {
   const [input] = inputs;
-  const isList = output instanceof z.ZodObject && "items" in output.shape && "nextCursor" in output.shape;
+  const isList =
+    output instanceof z.ZodObject && "items" in output.shape && "nextCursor" in output.shape;
   return type === "query" && isList && input instanceof z.ZodType ? [{ path, input }] : [];
 });
 const callers: { admin?: AppCaller; agent?: AppCaller } = {};
@@ -42,7 +43,9 @@ const call = async (path: string, input: object) => {
 
 it("every procedure called list, and every one that answers items, is in this test", () => {
   const named = [...PROCEDURES.keys()].filter((path) => path.endsWith(".list"));
-  expect(LISTS.map(({ path }) => path)).toEqual(expect.arrayContaining([...named, "admin.users", "account.audit"]));
+  expect(LISTS.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([...named, "admin.users", "account.audit"]),
+  );
 });
 
 describe.each(LISTS.map(({ path }) => [path]))("%s", (path) => {
@@ -52,7 +55,10 @@ describe.each(LISTS.map(({ path }) => [path]))("%s", (path) => {
     const items: unknown[] = [];
     let cursor: string | null = null;
     do {
-      const page: z.output<typeof Page> = await call(path, { limit: 2, ...(cursor !== null && { cursor }) });
+      const page: z.output<typeof Page> = await call(path, {
+        limit: 2,
+        ...(cursor !== null && { cursor }),
+      });
       expect(page.items.length).toBeLessThanOrEqual(2);
       items.push(...page.items);
       cursor = page.nextCursor;
@@ -61,10 +67,17 @@ describe.each(LISTS.map(({ path }) => [path]))("%s", (path) => {
   });
 
   it.each([0, -1, 1.5, 201, "2", null])("refuses %j as a limit", async (limit) => {
-    await expect(call(path, { limit })).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "limit" } });
+    await expect(call(path, { limit })).rejects.toMatchObject({
+      cause: { code: "BAD_REQUEST", path: "limit" },
+    });
   });
 
-  it.each(["", "nonsense", "W10.AAAAAAAAAAAAAAAAAAAAAA", "x".repeat(601)])("refuses %j as a cursor", async (cursor) => {
-    await expect(call(path, { cursor })).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "cursor" } });
-  });
+  it.each(["", "nonsense", "W10.AAAAAAAAAAAAAAAAAAAAAA", "x".repeat(601)])(
+    "refuses %j as a cursor",
+    async (cursor) => {
+      await expect(call(path, { cursor })).rejects.toMatchObject({
+        cause: { code: "BAD_REQUEST", path: "cursor" },
+      });
+    },
+  );
 });

@@ -6,7 +6,8 @@ import { get, post, send } from "./requests";
 import { rest } from "./rest";
 import { useServer } from "./server";
 
-// An address in a request may lead into the owner's own network. Whoever wrote it, the server does not go there (I8).
+// An address in a request may lead into the owner's own network. Whoever wrote it, the server does
+// not go there (I8).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -58,19 +59,28 @@ it("I8: no address is fetched, whichever text of a request it stands in", async 
   const text = `Date,Payee,Amount\n2026-03-30,"<img src=${address}>",-3.20\n2026-03-31,"=WEBSERVICE(""${address}"")",-1.00\n`;
   const draft = { accountId, fileName: address.replaceAll("/", ""), text };
   expect((await post(url, "imports.preview", { authorization, body: draft })).status).toBe(200);
-  await post(url, "imports.preview", { authorization, body: { accountId, url: address, content: address } });
+  await post(url, "imports.preview", {
+    authorization,
+    body: { accountId, url: address, content: address },
+  });
   await get(url, "transactions.list", { authorization, headers, input: { q: address } });
   await post(url, "integrationKeys.create", { cookie, body: { label: address, preset: "full" } });
   await post(url, "account.signUp", {
     body: { name: address, email: `x@${new URL(address).host}`, password: address },
   });
-  await post(url, "integrationKeys.create", { cookie, headers, body: { label: address, callbackUrl: address } });
+  await post(url, "integrationKeys.create", {
+    cookie,
+    headers,
+    body: { label: address, callbackUrl: address },
+  });
   await send(`${url}/api/keys/burn`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ key: address, url: address }),
   });
-  const report = { "csp-report": { "document-uri": address, "blocked-uri": address, "source-file": address } };
+  const report = {
+    "csp-report": { "document-uri": address, "blocked-uri": address, "source-file": address },
+  };
   await send(`${url}/api/csp-reports`, {
     method: "POST",
     headers: { "content-type": "application/csp-report" },

@@ -6,12 +6,17 @@ import { sessionCookie, useRuntime } from "./database";
 import { get, post, send } from "./requests";
 import { useServer } from "./server";
 
-// After a life's worth of calls, good and bad: no secret in any log line, and no key in any table (K2, K3, L2).
+// After a life's worth of calls, good and bad: no secret in any log line, and no key in any table
+// (K2, K3, L2).
 
 const t = useRuntime();
 const server = useServer(t);
 
-const secrets = { keys: new Set<string>(), passwords: new Set<string>(), sessions: new Set<string>() };
+const secrets = {
+  keys: new Set<string>(),
+  passwords: new Set<string>(),
+  sessions: new Set<string>(),
+};
 const remember = <T extends string>(kind: keyof typeof secrets, text: T): T => {
   secrets[kind].add(text);
   return text;
@@ -25,7 +30,9 @@ async function live(): Promise<void> {
   const next = remember("passwords", "incorrect mule & empty torch/48%");
   const { url } = server;
   await post(url, "account.signUp", { body: { name: "Ada", email, password } });
-  await post(url, "account.signUp", { body: { name: "Ada", email: password, password: email, pasword: password } });
+  await post(url, "account.signUp", {
+    body: { name: "Ada", email: password, password: email, pasword: password },
+  });
   const pfn = createPfnServer(t.runtime);
   const login = await pfn.logIn({ email, password, ...CALLER });
   await pfn.logIn({ email, password: remember("passwords", "a wrong password 49"), ...CALLER });
@@ -55,7 +62,10 @@ async function live(): Promise<void> {
     body: { id: integrationKey.id, graceInDays: 1 },
   });
   remember("keys", JSON.parse(rotated.text).result.data.key);
-  await post(url, "integrationKeys.revoke", { cookie: jar.cookie, body: { id: integrationKey.id } });
+  await post(url, "integrationKeys.revoke", {
+    cookie: jar.cookie,
+    body: { id: integrationKey.id },
+  });
   await get(url, "me.get", { authorization: `Bearer ${key}` });
   await makeTrouble(key, jar.cookie, password);
   await t.runtime.keyUse.flush({ all: true });
@@ -71,7 +81,10 @@ async function useKey(key: string, cookie: string): Promise<void> {
     authorization,
     body: { name: "Cash", type: "cash", currency: "EUR", idempotencyKey: "k1", reason: "first" },
   });
-  await post(url, "accounts.create", { authorization, body: { name: "Cash", type: "cash", currency: "EUR" } });
+  await post(url, "accounts.create", {
+    authorization,
+    body: { name: "Cash", type: "cash", currency: "EUR" },
+  });
   await get(url, `me.get?key=${key}`, { authorization });
   await get(url, `me.get?key=${key.replaceAll("_", "%5F")}`);
   await get(url, `${key}`);
@@ -80,15 +93,24 @@ async function useKey(key: string, cookie: string): Promise<void> {
   });
   await get(url, "me.get", { authorization: `Basic ${Buffer.from(`:${key}`).toString("base64")}` });
   await get(url, "me.get", { authorization: `${key}`, cookie: `key=${key}` });
-  await send(`${url}/api/trpc/accounts.create`, { method: "POST", body: new URLSearchParams({ key }) });
+  await send(`${url}/api/trpc/accounts.create`, {
+    method: "POST",
+    body: new URLSearchParams({ key }),
+  });
   await post(url, "integrationKeys.revoke", { cookie, body: { id: key, [key]: key } });
 }
 
 /** Errors of our own, which are logged with all they carry. */
 async function makeTrouble(key: string, cookie: string, password: string): Promise<void> {
-  const carried = { password, request: { headers: { cookie, Authorization: `Bearer ${key}` }, url: `/?key=${key}` } };
+  const carried = {
+    password,
+    request: { headers: { cookie, Authorization: `Bearer ${key}` }, url: `/?key=${key}` },
+  };
   const error = () =>
-    Object.assign(new Error(`failed with ${key}`, { cause: Object.assign(new Error("inner"), carried) }), carried);
+    Object.assign(
+      new Error(`failed with ${key}`, { cause: Object.assign(new Error("inner"), carried) }),
+      carried,
+    );
   vi.spyOn(t.runtime, "readSessionId").mockRejectedValueOnce(error());
   await get(server.url, "account.me", { cookie });
   vi.spyOn(t.runtime.database, "findKey").mockRejectedValueOnce(error());
@@ -102,7 +124,9 @@ async function dump(): Promise<string> {
     select table_name::text as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
   const parts: string[] = [];
   for (const { name } of tables) {
-    const rows = await t.runtime.db.$queryRawUnsafe<{ text: string }[]>(`select t::text as text from "${name}" t`);
+    const rows = await t.runtime.db.$queryRawUnsafe<{ text: string }[]>(
+      `select t::text as text from "${name}" t`,
+    );
     parts.push(...rows.map(({ text }) => text));
   }
   return parts.join("\n");
@@ -122,5 +146,6 @@ it("K2, K3, L2: no key, password or session id stands in a log line, and no key 
   for (const secret of [...secrets.keys, ...secrets.passwords]) {
     for (const form of formsOf(secret)) expect(rows, `database: ${form}`).not.toContain(form);
   }
-  for (const key of secrets.keys) for (const text of [lines, rows]) expect(text).not.toContain(key.slice(9, 37));
+  for (const key of secrets.keys)
+    for (const text of [lines, rows]) expect(text).not.toContain(key.slice(9, 37));
 });

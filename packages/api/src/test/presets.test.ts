@@ -25,9 +25,11 @@ const RUNS = 4;
 const Choice = record({ path: nat(), input: nat(), slip: nat() });
 type Choice = { path: number; input: number; slip: number };
 
-const scopesOf = (wanted: PresetId): readonly Scope[] => PRESETS.find(({ id }) => id === wanted)?.scopes ?? [];
+const scopesOf = (wanted: PresetId): readonly Scope[] =>
+  PRESETS.find(({ id }) => id === wanted)?.scopes ?? [];
 
-const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)];
+const pick = <T>(from: readonly T[], at: number): T | undefined =>
+  from[at % Math.max(1, from.length)];
 
 /** Every procedure that the scopes open; where any of their own write, the writes. */
 function openTo(scopes: readonly Scope[]): string[] {
@@ -35,9 +37,17 @@ function openTo(scopes: readonly Scope[]): string[] {
     const access = meta?.access;
     if (access?.kind !== "key" && access?.kind !== "ledger") return [];
     if (access.scope !== null && !expandScopes(scopes).has(access.scope)) return [];
-    return [{ path, isOwnWrite: type === "mutation" && access.scope !== null, isWrite: type === "mutation" }];
+    return [
+      {
+        path,
+        isOwnWrite: type === "mutation" && access.scope !== null,
+        isWrite: type === "mutation",
+      },
+    ];
   });
-  const writes = open.some(({ isOwnWrite }) => isOwnWrite) ? open.filter(({ isWrite }) => isWrite) : open;
+  const writes = open.some(({ isOwnWrite }) => isOwnWrite)
+    ? open.filter(({ isWrite }) => isWrite)
+    : open;
   return writes.map(({ path }) => path);
 }
 
@@ -57,7 +67,10 @@ beforeAll(async () => {
 /** What must hold between the tables before and after any calls. */
 type Law = (before: Dump, after: Dump) => void;
 
-/** Calls what the scopes open, in any order, with any of the inputs that fit the ledger and any slip; then looks at the rows. */
+/**
+ * Calls what the scopes open, in any order, with any of the inputs that fit the ledger and any
+ * slip; then looks at the rows.
+ */
 async function play(scopes: readonly Scope[], law: Law): Promise<void> {
   const { ledger } = made;
   if (ledger === undefined) throw new Error("No ledger.");
@@ -77,16 +90,19 @@ async function play(scopes: readonly Scope[], law: Law): Promise<void> {
 
 async function call({ ledger, key, scopes, operationIds }: Setting, choice: Choice): Promise<void> {
   const path = pick(openTo(scopes), choice.path) ?? "me.get";
-  if (path === "imports.commit") ledger.importId = await ledger.freshDraft(await withKey(t.runtime, key));
+  if (path === "imports.commit")
+    ledger.importId = await ledger.freshDraft(await withKey(t.runtime, key));
   const agent = { title: "preset", scopes, key, operationIds, written: [] };
-  const input: Input = pick(await inputsFor(t.runtime.db, { path, ledger, agent }), choice.input) ?? {};
+  const input: Input =
+    pick(await inputsFor(t.runtime.db, { path, ledger, agent }), choice.input) ?? {};
   const slips = [input, input, ...(await slipsOf(t.runtime.db, ledger, input))];
   const outcome = await trpcDoor.call({
     ...{ url: server.url, procedure: path, input: pick(slips, choice.slip) ?? input },
     authorization: key.authorization,
   });
   const data: unknown = outcome.data;
-  const id: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;
+  const id: unknown =
+    typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;
   if (typeof id === "string") operationIds.unshift(id);
 }
 
@@ -102,9 +118,14 @@ const rowsOf = (dump: Dump, table: string, fields?: readonly string[]): Map<unkn
   );
 
 /** Every row that was there is there, and the same. */
-function expectKept(table: string, { before, after }: { before: Dump; after: Dump }, fields?: readonly string[]): void {
+function expectKept(
+  table: string,
+  { before, after }: { before: Dump; after: Dump },
+  fields?: readonly string[],
+): void {
   const now = rowsOf(after, table, fields);
-  for (const [id, row] of rowsOf(before, table, fields)) expect(now.get(id), `${table} ${String(id)}`).toEqual(row);
+  for (const [id, row] of rowsOf(before, table, fields))
+    expect(now.get(id), `${table} ${String(id)}`).toEqual(row);
 }
 
 const changesNothing: Law = (before, after) => expect(after).toEqual(before);
@@ -120,12 +141,24 @@ const categorizesOnly: Law = (before, after) => {
   expect(rowsOf(after, "transactions", fixed)).toEqual(rowsOf(before, "transactions", fixed));
 };
 
-const keepsAccounts: Law = (before, after) => expect(rowsOf(after, "accounts")).toEqual(rowsOf(before, "accounts"));
+const keepsAccounts: Law = (before, after) =>
+  expect(rowsOf(after, "accounts")).toEqual(rowsOf(before, "accounts"));
 
 /** Merging moves lines; a transaction stays what it was worth, when and where. */
 const arrangesCategoriesOnly: Law = (before, after) => {
-  for (const table of ["accounts", "transfers"]) expect(rowsOf(after, table), table).toEqual(rowsOf(before, table));
-  const fixed = ["amount_minor", "currency", "date", "account_id", "status", "kind", "payee", "note", "deleted_at"];
+  for (const table of ["accounts", "transfers"])
+    expect(rowsOf(after, table), table).toEqual(rowsOf(before, table));
+  const fixed = [
+    "amount_minor",
+    "currency",
+    "date",
+    "account_id",
+    "status",
+    "kind",
+    "payee",
+    "note",
+    "deleted_at",
+  ];
   expect(rowsOf(after, "transactions", fixed)).toEqual(rowsOf(before, "transactions", fixed));
 };
 
@@ -137,15 +170,39 @@ const managesAccountsOnly: Law = (before, after) => {
 it.each<readonly [string, readonly Scope[], Law]>([
   ["read-only: changes nothing", scopesOf("read-only"), changesNothing],
   ["totals-only: changes nothing", scopesOf("totals-only"), changesNothing],
-  ["every scope that reads: changes nothing", SCOPES.filter((scope) => scope.endsWith(":read")), changesNothing],
-  ["categorizer: never an amount, a date, an account or what exists", scopesOf("categorizer"), categorizesOnly],
-  ["importer: every row that was there is as it was, its version too", scopesOf("importer"), keepsAllRows],
-  ["bookkeeper: accounts are neither opened, closed nor changed", scopesOf("bookkeeper"), keepsAccounts],
+  [
+    "every scope that reads: changes nothing",
+    SCOPES.filter((scope) => scope.endsWith(":read")),
+    changesNothing,
+  ],
+  [
+    "categorizer: never an amount, a date, an account or what exists",
+    scopesOf("categorizer"),
+    categorizesOnly,
+  ],
+  [
+    "importer: every row that was there is as it was, its version too",
+    scopesOf("importer"),
+    keepsAllRows,
+  ],
+  [
+    "bookkeeper: accounts are neither opened, closed nor changed",
+    scopesOf("bookkeeper"),
+    keepsAccounts,
+  ],
   ["transactions:create: nothing that was there changes", ["transactions:create"], keepsAllRows],
   ["imports:write: nothing that was there changes", ["imports:write"], keepsAllRows],
   ["transactions:categorize: only what it names", ["transactions:categorize"], categorizesOnly],
-  ["categories:write: transactions move along, and nothing else of them", ["categories:write"], arrangesCategoriesOnly],
-  ["accounts:write: no category and no transaction changes", ["accounts:write"], managesAccountsOnly],
+  [
+    "categories:write: transactions move along, and nothing else of them",
+    ["categories:write"],
+    arrangesCategoriesOnly,
+  ],
+  [
+    "accounts:write: no category and no transaction changes",
+    ["accounts:write"],
+    managesAccountsOnly,
+  ],
 ])("A5: whatever is called with %s", async (_, scopes, law) => {
   await play(scopes, law);
 });
@@ -158,8 +215,22 @@ interface Leg {
 
 /** One row of an export of pfn. */
 const exported = ({ account, amount, transfer }: Leg, id: string) => ({
-  ...{ id, date: "2026-03-05", amount: eur(amount), payee: "Rent", note: null, account, status: "posted" },
-  ...{ kind: "transfer", review: "unreviewed", externalId: null, rawText: null, transfer: { id: transfer } },
+  ...{
+    id,
+    date: "2026-03-05",
+    amount: eur(amount),
+    payee: "Rent",
+    note: null,
+    account,
+    status: "posted",
+  },
+  ...{
+    kind: "transfer",
+    review: "unreviewed",
+    externalId: null,
+    rawText: null,
+    transfer: { id: transfer },
+  },
   lines: [{ category: null, amount: eur(amount), note: null }],
 });
 
@@ -167,42 +238,62 @@ const uuid = (at: number) => `01970000-0000-7000-8000-${String(at).padStart(12, 
 
 async function importRow(caller: AppCaller, accountId: string, item: object) {
   const text = JSON.stringify([item]);
-  const { import: draft } = await caller.imports.preview({ accountId, fileName: "export.json", text });
+  const { import: draft } = await caller.imports.preview({
+    accountId,
+    fileName: "export.json",
+    text,
+  });
   return caller.imports.commit({ id: draft?.id ?? "" });
 }
 
 it.each([
   ["importer", { linked: 0, left: 1 }, "regular"],
   ["bookkeeper", { linked: 1, left: 0 }, "transfer"],
-] as const)("A5: the second leg of a transfer, imported by the %s, comes to %o", async (id, transfers, kind) => {
-  const user = await createUser(t.runtime);
-  const owner = await asSession(t.runtime, user);
-  const accounts = [await openAccount(owner, { name: "From" }), await openAccount(owner, { name: "To" })] as const;
-  const key = await createKey(t.runtime, user, { scopes: scopesOf(id) });
-  const agent = await withKey(t.runtime, key);
-  await importRow(agent, accounts[0], exported({ account: "From", amount: "-900.00", transfer: uuid(1) }, uuid(2)));
-  const [row] = (await owner.transactions.list({})).items;
-  const [category] = (await owner.categories.list()).items;
-  if (row === undefined || category === undefined) throw new Error("Nothing to categorize.");
-  await owner.transactions.update({ transactions: [{ id: row.id, version: 1, patch: { categoryId: category.id } }] });
-  const before = await owner.transactions.get({ id: row.id });
-  const leg = exported({ account: "To", amount: "900.00", transfer: uuid(1) }, uuid(3));
-  const second = await importRow(agent, accounts[1], leg);
-  expect(second.transfers).toEqual(transfers);
-  const after = await owner.transactions.get({ id: row.id });
-  expect(after.kind).toBe(kind);
-  if (kind === "regular") expect(after).toEqual(before);
-  // Undoing what changed the older row takes the scope that changing it took.
-  const scopes: Scope[] = ["imports:write"];
-  await t.runtime.db.integrationKey.update({ where: { id: key.id }, data: { scopes }, select: { id: true } });
-  const undo = (await withKey(t.runtime, key)).operations.undo({ id: second.operationId ?? "" });
-  // The import goes with its row.
-  if (kind === "regular") return expect(await undo).toMatchObject({ deleted: 2, updated: 0 });
-  expect(await refusalOf(undo)).toMatchObject({
-    code: "FORBIDDEN",
-    hint: expect.stringContaining("transactions:write"),
-  });
-});
+] as const)(
+  "A5: the second leg of a transfer, imported by the %s, comes to %o",
+  async (id, transfers, kind) => {
+    const user = await createUser(t.runtime);
+    const owner = await asSession(t.runtime, user);
+    const accounts = [
+      await openAccount(owner, { name: "From" }),
+      await openAccount(owner, { name: "To" }),
+    ] as const;
+    const key = await createKey(t.runtime, user, { scopes: scopesOf(id) });
+    const agent = await withKey(t.runtime, key);
+    await importRow(
+      agent,
+      accounts[0],
+      exported({ account: "From", amount: "-900.00", transfer: uuid(1) }, uuid(2)),
+    );
+    const [row] = (await owner.transactions.list({})).items;
+    const [category] = (await owner.categories.list()).items;
+    if (row === undefined || category === undefined) throw new Error("Nothing to categorize.");
+    await owner.transactions.update({
+      transactions: [{ id: row.id, version: 1, patch: { categoryId: category.id } }],
+    });
+    const before = await owner.transactions.get({ id: row.id });
+    const leg = exported({ account: "To", amount: "900.00", transfer: uuid(1) }, uuid(3));
+    const second = await importRow(agent, accounts[1], leg);
+    expect(second.transfers).toEqual(transfers);
+    const after = await owner.transactions.get({ id: row.id });
+    expect(after.kind).toBe(kind);
+    if (kind === "regular") expect(after).toEqual(before);
+    // Undoing what changed the older row takes the scope that changing it took.
+    const scopes: Scope[] = ["imports:write"];
+    await t.runtime.db.integrationKey.update({
+      where: { id: key.id },
+      data: { scopes },
+      select: { id: true },
+    });
+    const undo = (await withKey(t.runtime, key)).operations.undo({ id: second.operationId ?? "" });
+    // The import goes with its row.
+    if (kind === "regular") return expect(await undo).toMatchObject({ deleted: 2, updated: 0 });
+    expect(await refusalOf(undo)).toMatchObject({
+      code: "FORBIDDEN",
+      hint: expect.stringContaining("transactions:write"),
+    });
+  },
+);
 
 it("A5: a match changes a row that is there, so it takes `transactions:write` and is refused by its place without", async () => {
   const user = await createUser(t.runtime);
@@ -210,9 +301,16 @@ it("A5: a match changes a row that is there, so it takes `transactions:write` an
   const accountId = await openAccount(owner);
   const id = await addPurchase(owner, accountId);
   const before = await owner.transactions.get({ id });
-  const agent = await withKey(t.runtime, await createKey(t.runtime, user, { scopes: scopesOf("importer") }));
+  const agent = await withKey(
+    t.runtime,
+    await createKey(t.runtime, user, { scopes: scopesOf("importer") }),
+  );
   const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
-  const { import: draft, items } = await agent.imports.preview({ accountId, fileName: "march.csv", text });
+  const { import: draft, items } = await agent.imports.preview({
+    accountId,
+    fileName: "march.csv",
+    text,
+  });
   expect(items[1]).toMatchObject({ verdict: "possible_match", matchId: id });
   const decisions = [{ index: 1, decision: "match" as const }];
   expect(await refusalOf(agent.imports.commit({ id: draft?.id ?? "", decisions }))).toMatchObject({

@@ -4,14 +4,26 @@ import type { AppCaller } from "../root";
 import { asKey, asSession } from "./callers";
 import { forgetStatistics } from "./cost/forget-statistics";
 import { growHistory } from "./cost/grow-history";
-import { growthOf, isOnServer, keepStill, measureRowsRead, type RowsRead, tellGrowth } from "./cost/measure-rows-read";
+import {
+  growthOf,
+  isOnServer,
+  keepStill,
+  measureRowsRead,
+  type RowsRead,
+  tellGrowth,
+} from "./cost/measure-rows-read";
 import { useRuntime } from "./database";
 import { createUser } from "./factories";
 
 const FEWEST = 400;
-/** Of some things there is a part of it: a page is then so large that the smallest history fills it. */
+/**
+ * Of some things there is a part of it: a page is then so large that the smallest history fills it.
+ */
 const SIZES = [FEWEST, 1_600, 6_400];
-/** A slope in log–log from which on something is more than linear, or, for a page, more than the depth of an index. */
+/**
+ * A slope in log–log from which on something is more than linear, or, for a page, more than the
+ * depth of an index.
+ */
 const LIMITS = { page: 0.25, sum: 1.2 };
 
 const t = useRuntime({ poolSize: 1, now: () => new Date("2026-03-31T12:00:00Z") });
@@ -28,7 +40,10 @@ interface World {
 }
 
 interface Law {
-  /** `page`: the past does not matter, only what is answered. `sum`: it adds up or answers everything by its nature. */
+  /**
+   * `page`: the past does not matter, only what is answered. `sum`: it adds up or answers
+   * everything by its nature.
+   */
   grows: keyof typeof LIMITS;
   /** The largest input that the schema takes, or the one that makes most work. */
   input: (world: World) => object;
@@ -57,10 +72,16 @@ const LAWS: Readonly<Record<string, Law>> = {
   "integrationKeys.list": { grows: "page", input: () => ({ limit: FEWEST / 4 }) },
   "ledger.demo": { grows: "page", input: () => ({}) },
   "me.get": { grows: "page", input: () => ({}), byKey: true },
-  "operations.get": { grows: "page", input: ({ operationId }) => ({ id: operationId, limit: 200 }) },
+  "operations.get": {
+    grows: "page",
+    input: ({ operationId }) => ({ id: operationId, limit: 200 }),
+  },
   "operations.list": { grows: "page", input: () => ({ limit: 200 }) },
   "reports.balances": { grows: "sum", input: () => ({ from: "2016-04-01", to: "2026-03-31" }) },
-  "reports.summary": { grows: "sum", input: () => ({ from: "2016-04-01", to: "2026-03-31", groupBy: "category" }) },
+  "reports.summary": {
+    grows: "sum",
+    input: () => ({ from: "2016-04-01", to: "2026-03-31", groupBy: "category" }),
+  },
   "transactions.get": { grows: "page", input: ({ transactionId }) => ({ id: transactionId }) },
   "transactions.list": { grows: "page", input: () => ({ limit: 200 }) },
 };
@@ -74,7 +95,8 @@ beforeAll(async () => {
   for (const size of SIZES) {
     await db.$executeRaw`set enable_seqscan = on`;
     const world = await grow(size);
-    // Tables of this size would be read from end to end, whatever index they have; those of a long life are not.
+    // Tables of this size would be read from end to end, whatever index they have; those of a long
+    // life are not.
     await db.$executeRaw`set enable_seqscan = off`;
     for (const statistics of ["without", "with"]) {
       if (statistics === "without") await forgetStatistics(db);
@@ -99,19 +121,27 @@ async function grow(size: number): Promise<World> {
     transactionId: (await db.transaction.findFirstOrThrow(first)).id,
     importId: (await db.import.findFirstOrThrow({ ...first, orderBy: { id: "desc" } })).id,
     operationId: (await db.operation.findFirstOrThrow({ ...first, orderBy: { seq: "desc" } })).id,
-    keyId: (await db.integrationKey.findFirstOrThrow({ where: { userId }, select: { id: true } })).id,
+    keyId: (await db.integrationKey.findFirstOrThrow({ where: { userId }, select: { id: true } }))
+      .id,
   };
 }
 
 function call(path: string, world: World): () => Promise<unknown> {
   const { input, byKey } = LAWS[path] ?? { input: () => ({}) };
   const [namespace = "", name = ""] = path.split(".");
-  const procedure: unknown = Reflect.get(Reflect.get(byKey ? world.key : world.session, namespace), name);
+  const procedure: unknown = Reflect.get(
+    Reflect.get(byKey ? world.key : world.session, namespace),
+    name,
+  );
   if (typeof procedure !== "function") throw new Error(`No procedure ${path}.`);
   return async () => procedure(input(world));
 }
 
-async function note(label: string, { size }: World, call: (() => Promise<unknown>) | undefined): Promise<void> {
+async function note(
+  label: string,
+  { size }: World,
+  call: (() => Promise<unknown>) | undefined,
+): Promise<void> {
   if (call === undefined) return;
   const { answer: _, ...cost } = await measureRowsRead(t, call);
   costs.set(label, [...(costs.get(label) ?? []), { size, ...cost }]);
@@ -121,23 +151,29 @@ it("every query has its law here, and no law is of something else", () => {
   expect(Object.keys(LAWS).sort()).toEqual(QUERIES.sort());
 });
 
-describe.skipIf(isOnServer).each(["without", "with"])("what a query reads, %s statistics", (statistics) => {
-  it.each(Object.keys(LAWS))("%s: grows no faster than its law says", (path) => {
-    const points = costs.get(`${path} ${statistics} statistics`) ?? [];
-    const limit = LIMITS[LAWS[path]?.grows ?? "page"];
-    const growth = (figure: "rows" | "statements", least: number) =>
-      growthOf(
-        points.map((point) => ({ size: point.size, cost: point[figure] })),
-        least,
-      );
-    expect(points).toHaveLength(SIZES.length);
-    const [first, last] = [points[0], points.at(-1)];
-    const told = points
-      .map(({ size, rows, statements }) => `${size}: ${rows} rows, ${statements} statements`)
-      .join("; ");
-    // Catalogs, and an index that is a page deeper, are no growth.
-    const growthOfRows = growth("rows", 50);
-    expect(growthOfRows, `${told}; ${first && last && tellGrowth(first, last)}`).toBeLessThanOrEqual(limit);
-    expect(growth("statements", 1), told).toBeLessThanOrEqual(0.01);
-  });
-});
+describe.skipIf(isOnServer).each(["without", "with"])(
+  "what a query reads, %s statistics",
+  (statistics) => {
+    it.each(Object.keys(LAWS))("%s: grows no faster than its law says", (path) => {
+      const points = costs.get(`${path} ${statistics} statistics`) ?? [];
+      const limit = LIMITS[LAWS[path]?.grows ?? "page"];
+      const growth = (figure: "rows" | "statements", least: number) =>
+        growthOf(
+          points.map((point) => ({ size: point.size, cost: point[figure] })),
+          least,
+        );
+      expect(points).toHaveLength(SIZES.length);
+      const [first, last] = [points[0], points.at(-1)];
+      const told = points
+        .map(({ size, rows, statements }) => `${size}: ${rows} rows, ${statements} statements`)
+        .join("; ");
+      // Catalogs, and an index that is a page deeper, are no growth.
+      const growthOfRows = growth("rows", 50);
+      expect(
+        growthOfRows,
+        `${told}; ${first && last && tellGrowth(first, last)}`,
+      ).toBeLessThanOrEqual(limit);
+      expect(growth("statements", 1), told).toBeLessThanOrEqual(0.01);
+    });
+  },
+);

@@ -1,13 +1,17 @@
 import { toProblem } from "../errors/problem";
 import { toDomainError } from "../errors/to-domain-error";
 
-/** What a caller would read of a refusal, without the request id; fails when the call was not refused. */
+/**
+ * What a caller would read of a refusal, without the request id; fails when the call was not
+ * refused.
+ */
 export async function refusalOf(call: Promise<unknown>) {
   const answer = await call.then(
     (value) => ({ value }),
     (thrown: unknown) => ({ thrown }),
   );
-  if (!("thrown" in answer)) throw new Error(`Not refused: ${JSON.stringify(answer.value).slice(0, 300)}`);
+  if (!("thrown" in answer))
+    throw new Error(`Not refused: ${JSON.stringify(answer.value).slice(0, 300)}`);
   const { requestId: _, ...problem } = toProblem(toDomainError(answer.thrown), "");
   return problem;
 }

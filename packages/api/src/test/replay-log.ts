@@ -7,7 +7,10 @@ type Rows = Record<string, Snapshot>;
 
 const isEntity = (name: string): name is EntityName => Object.hasOwn(ENTITIES, name);
 
-/** What a ledger's log says its rows are: every change from the first on, applied to nothing. Fails where the log contradicts itself. */
+/**
+ * What a ledger's log says its rows are: every change from the first on, applied to nothing. Fails
+ * where the log contradicts itself.
+ */
 export async function replayLog(db: Db, ledgerId: string): Promise<Rows> {
   const changes = await db.change.findMany({
     where: { operation: { ledgerId } },
@@ -35,7 +38,10 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
   const ids = {
     account: await db.account.findMany(where),
     category: await db.category.findMany(where),
-    import: await db.import.findMany({ where: { ledgerId, state: "committed" }, select: { id: true } }),
+    import: await db.import.findMany({
+      where: { ledgerId, state: "committed" },
+      select: { id: true },
+    }),
     transaction: await db.transaction.findMany(where),
     transfer: await db.transfer.findMany(where),
   } satisfies Record<EntityName, unknown>;
@@ -48,7 +54,11 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
     for (const entity of entities) {
       const wanted = ids[entity].map(({ id }) => id);
       for (let at = 0; at < wanted.length; at += AT_ONCE) {
-        const part: Map<string, Snapshot> = await ENTITIES[entity].load(tx, ledgerId, wanted.slice(at, at + AT_ONCE));
+        const part: Map<string, Snapshot> = await ENTITIES[entity].load(
+          tx,
+          ledgerId,
+          wanted.slice(at, at + AT_ONCE),
+        );
         for (const [id, row] of part) rows[`${entity} ${id}`] = row;
       }
     }

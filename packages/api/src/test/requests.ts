@@ -21,7 +21,9 @@ export function get(
   { input, ...sender }: Sender & { input?: unknown } = {},
 ): Promise<Answer> {
   const search =
-    input === undefined ? "" : `${path.includes("?") ? "&" : "?"}input=${encodeURIComponent(JSON.stringify(input))}`;
+    input === undefined
+      ? ""
+      : `${path.includes("?") ? "&" : "?"}input=${encodeURIComponent(JSON.stringify(input))}`;
   return send(`${url}/api/trpc/${path}${search}`, { method: "GET", headers: headersOf(sender) });
 }
 
@@ -63,7 +65,10 @@ export const Problem = z.strictObject({
 const Refusal = z.object({ error: z.object({ data: z.object({ problem: Problem }) }) });
 const Result = z.object({ result: z.object({ data: z.unknown() }) });
 
-/** The problem that a refused call carries; fails when the call was not refused in the documented shape. */
+/**
+ * The problem that a refused call carries; fails when the call was not refused in the documented
+ * shape.
+ */
 export const problemOf = ({ text }: Answer) => Refusal.parse(JSON.parse(text)).error.data.problem;
 
 /** Per call of a batch: the problem, or null for a call that was answered. */

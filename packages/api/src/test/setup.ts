@@ -2,11 +2,16 @@ import { keepsEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 import { configureGlobal } from "fast-check";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-// FC_SEED repeats the run that a failing property printed; FC_RUNS asks each property for more cases than it does by itself.
+// FC_SEED repeats the run that a failing property printed; FC_RUNS asks each property for more
+// cases than it does by itself.
 const { FC_SEED, FC_RUNS } = process.env;
-configureGlobal({ ...(FC_SEED ? { seed: Number(FC_SEED) } : {}), ...(FC_RUNS ? { numRuns: Number(FC_RUNS) } : {}) });
+configureGlobal({
+  ...(FC_SEED ? { seed: Number(FC_SEED) } : {}),
+  ...(FC_RUNS ? { numRuns: Number(FC_RUNS) } : {}),
+});
 
-// Whoever makes a key, the tests or the code that they test: it is noted, to be looked for afterwards (L2).
+// Whoever makes a key, the tests or the code that they test: it is noted, to be looked for
+// afterwards (L2).
 if (keepsEvidence) {
   vi.doMock("@pfn/keys", async (original) => {
     const keys = await original<typeof import("@pfn/keys")>();

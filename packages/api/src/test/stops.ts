@@ -26,7 +26,11 @@ export interface Stop {
 }
 
 const changePassword = ({ owner, password }: Cast) =>
-  owner.account.changePassword({ current: password, next: `${password}, another`, revokeKeys: true });
+  owner.account.changePassword({
+    current: password,
+    next: `${password}, another`,
+    revokeKeys: true,
+  });
 
 /** Every way in which a caller is stopped by somebody. */
 export const STOPS: Readonly<Record<string, Stop>> = {
@@ -35,7 +39,11 @@ export const STOPS: Readonly<Record<string, Stop>> = {
     status: 401,
     call: ({ owner, key }) => owner.integrationKeys.revoke({ id: key.id }),
   },
-  "integrationKeys.revokeAll": { of: "key", status: 401, call: ({ owner }) => owner.integrationKeys.revokeAll({}) },
+  "integrationKeys.revokeAll": {
+    of: "key",
+    status: 401,
+    call: ({ owner }) => owner.integrationKeys.revokeAll({}),
+  },
   "integrationKeys.rotate": {
     of: "key",
     status: 401,
@@ -44,9 +52,14 @@ export const STOPS: Readonly<Record<string, Stop>> = {
   "integrationKeys.update": {
     of: "key",
     status: 403,
-    call: ({ owner, key }) => owner.integrationKeys.update({ id: key.id, scopes: ["reports:read"] }),
+    call: ({ owner, key }) =>
+      owner.integrationKeys.update({ id: key.id, scopes: ["reports:read"] }),
   },
-  burn: { of: "key", status: 401, call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, client: null }) },
+  burn: {
+    of: "key",
+    status: 401,
+    call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, client: null }),
+  },
   "admin.revokeKeys": {
     of: "key",
     status: 401,
@@ -79,17 +92,28 @@ export const STOPS: Readonly<Record<string, Stop>> = {
     status: 401,
     call: ({ owner }) => owner.account.signOutEverywhere({}),
   },
-  "sign-out": { of: "session", status: 401, call: ({ runtime, user }) => endSession(runtime, user.sessionId) },
+  "sign-out": {
+    of: "session",
+    status: 401,
+    call: ({ runtime, user }) => endSession(runtime, user.sessionId),
+  },
 };
 
 const PASSWORD = "correct horse battery staple 11";
 
 /** Whoever can stop `user`, whose key and first login write. */
-export async function castFor(runtime: Runtime, { user, key }: Pick<Cast, "user" | "key">): Promise<Cast> {
+export async function castFor(
+  runtime: Runtime,
+  { user, key }: Pick<Cast, "user" | "key">,
+): Promise<Cast> {
   const sessionId = newId();
   const { db } = runtime;
   const now = runtime.now();
-  const times = { confirmedAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 86_400_000) };
+  const times = {
+    confirmedAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + 86_400_000),
+  };
   await db.loginSession.create({ data: { id: sessionId, userId: user.userId, ...times } });
   const cast = { runtime, user, key, password: PASSWORD };
   await revive(cast, await runtime.passwords.hash(PASSWORD));
@@ -103,13 +127,19 @@ export async function castFor(runtime: Runtime, { user, key }: Pick<Cast, "user"
 type Revived = Pick<Cast, "runtime" | "user" | "key">;
 
 /** Makes everybody as they were before any stop. */
-export async function revive({ runtime: { db }, user: { userId }, key }: Revived, passwordHash: string) {
+export async function revive(
+  { runtime: { db }, user: { userId }, key }: Revived,
+  passwordHash: string,
+) {
   // What is revoked stays so: the database sees to it.
   await db.$executeRaw`alter table integration_keys disable trigger user`;
   const valid = { revokedAt: null, revokedReason: null, scopes: [...ALL_SCOPES] };
   await db.integrationKey.updateMany({ where: { id: key.id }, data: valid });
   await db.$executeRaw`alter table integration_keys enable trigger user`;
   await db.integrationKey.deleteMany({ where: { userId, rotatedFromId: key.id } });
-  await db.user.updateMany({ where: { id: userId }, data: { status: "active", role: "member", passwordHash } });
+  await db.user.updateMany({
+    where: { id: userId },
+    data: { status: "active", role: "member", passwordHash },
+  });
   await db.loginSession.updateMany({ where: { userId }, data: { endedAt: null } });
 }

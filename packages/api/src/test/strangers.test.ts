@@ -5,7 +5,8 @@ import { createKey, createUser, type TestKey, type TestUser } from "./factories"
 import { type Answer, get, post } from "./requests";
 import { useServer } from "./server";
 
-// Somebody else's id is answered like an id that nobody has, to the byte, and nothing happens to what it names (A2).
+// Somebody else's id is answered like an id that nobody has, to the byte, and nothing happens to
+// what it names (A2).
 
 const t = useRuntime();
 const server = useServer(t);
@@ -28,7 +29,12 @@ const keyId = () => made.key?.id;
 const sessionId = () => made.owner?.sessionId;
 const VERBS: Verb[] = [
   { path: "integrationKeys.get", type: "query", input: (id) => ({ id }), named: keyId },
-  { path: "integrationKeys.update", type: "mutation", input: (id) => ({ id, label: "Mine now" }), named: keyId },
+  {
+    path: "integrationKeys.update",
+    type: "mutation",
+    input: (id) => ({ id, label: "Mine now" }),
+    named: keyId,
+  },
   {
     path: "integrationKeys.update",
     type: "mutation",
@@ -48,7 +54,9 @@ const VERBS: Verb[] = [
 
 const ask = ({ path, type }: Verb, input: object): Promise<Answer> => {
   const cookie = made.stranger?.cookie ?? "";
-  return type === "query" ? get(server.url, path, { cookie, input }) : post(server.url, path, { cookie, body: input });
+  return type === "query"
+    ? get(server.url, path, { cookie, input })
+    : post(server.url, path, { cookie, body: input });
 };
 const bytesOf = ({ status, headers, text }: Answer) => {
   const id = headers.get("x-request-id") ?? "";
@@ -86,7 +94,9 @@ it("A2: lists and sweeping calls know only the caller's own", async () => {
   const keys = await get(server.url, "integrationKeys.list", { cookie });
   expect(JSON.parse(keys.text).result.data.items).toEqual([]);
   const sessions = await get(server.url, "account.sessions", { cookie });
-  expect(JSON.parse(sessions.text).result.data.items).toMatchObject([{ id: made.stranger?.sessionId }]);
+  expect(JSON.parse(sessions.text).result.data.items).toMatchObject([
+    { id: made.stranger?.sessionId },
+  ]);
   const before = await ownersThings();
   const revoked = await post(server.url, "integrationKeys.revokeAll", { cookie });
   expect(JSON.parse(revoked.text).result.data).toEqual({ revoked: 0 });

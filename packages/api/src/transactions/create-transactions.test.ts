@@ -18,34 +18,56 @@ let category: (name: string) => string;
 beforeAll(async () => {
   user = await createUser(t.runtime);
   owner = await asSession(t.runtime, user);
-  accountId = await openAccount(owner, { openingBalance: eur("100.00"), openingDate: "2026-01-01" });
+  accountId = await openAccount(owner, {
+    openingBalance: eur("100.00"),
+    openingDate: "2026-01-01",
+  });
   category = await categoryIds(owner);
 });
 
 describe("new transactions", () => {
   it("are answered one by one, in the order of the input, with the balances after them", async () => {
     const made = await owner.transactions.create({
-      transactions: ["-1.00", "-2.00", "-4.00"].map((amount) => purchase(accountId, { amount: eur(amount) })),
+      transactions: ["-1.00", "-2.00", "-4.00"].map((amount) =>
+        purchase(accountId, { amount: eur(amount) }),
+      ),
     });
-    expect(made).toMatchObject({ outcome: "applied", created: 3, updated: 0, deleted: 0, skipped: [] });
-    expect(made.balancesAfter).toEqual([{ accountId, name: "Checking", posted: eur("93.00"), pending: eur("0.00") }]);
+    expect(made).toMatchObject({
+      outcome: "applied",
+      created: 3,
+      updated: 0,
+      deleted: 0,
+      skipped: [],
+    });
+    expect(made.balancesAfter).toEqual([
+      { accountId, name: "Checking", posted: eur("93.00"), pending: eur("0.00") },
+    ]);
     const { items } = await owner.transactions.list({ operationId: made.operationId ?? "" });
     const amounts = new Map(items.map(({ id, amount }) => [id, amount.amount]));
-    expect(made.results.map((row) => [row.index, row.result, row.result === "created" && amounts.get(row.id)])).toEqual(
-      [
-        [0, "created", "-1.00"],
-        [1, "created", "-2.00"],
-        [2, "created", "-4.00"],
-      ],
-    );
+    expect(
+      made.results.map((row) => [
+        row.index,
+        row.result,
+        row.result === "created" && amounts.get(row.id),
+      ]),
+    ).toEqual([
+      [0, "created", "-1.00"],
+      [1, "created", "-2.00"],
+      [2, "created", "-4.00"],
+    ]);
   });
 
   it("take one category for the whole amount in `categoryId`, or several in `lines`, never both", async () => {
     const categoryId = category("Groceries");
     const id = await addPurchase(owner, accountId, { categoryId, payee: "Short form" });
     const { items } = await owner.transactions.list({ q: "Short form" });
-    expect(items.find((item) => item.id === id)?.lines).toEqual([{ categoryId, amount: eur("-12.50"), note: null }]);
-    const both = purchase(accountId, { categoryId, lines: [{ categoryId, amount: eur("-12.50") }] });
+    expect(items.find((item) => item.id === id)?.lines).toEqual([
+      { categoryId, amount: eur("-12.50"), note: null },
+    ]);
+    const both = purchase(accountId, {
+      categoryId,
+      lines: [{ categoryId, amount: eur("-12.50") }],
+    });
     const refusal = await refusalOf(owner.transactions.create({ transactions: [both] }));
     expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "transactions.0.categoryId" });
     const foreign = purchase(accountId, { categoryId: newId() });
@@ -56,7 +78,11 @@ describe("new transactions", () => {
   });
 
   it("hold what was sent and nothing else: one uncategorized, unreviewed, posted line unless told", async () => {
-    const id = await addPurchase(owner, accountId, { payee: " Cafe\u0301 ", note: "a\r\nb", externalId: "bank-1" });
+    const id = await addPurchase(owner, accountId, {
+      payee: " Cafe\u0301 ",
+      note: "a\r\nb",
+      externalId: "bank-1",
+    });
     const { items } = await owner.transactions.list({ q: "Café" });
     expect(items.find((item) => item.id === id)).toMatchObject({
       version: 1,
@@ -100,7 +126,9 @@ describe("new transactions", () => {
   it("can be as many as 200, and one of them can have as many as 50 lines", async () => {
     const lines = Array.from({ length: 50 }, () => ({ amount: eur("-0.25") }));
     const rows = Array.from({ length: 199 }, () => purchase(accountId));
-    const made = await owner.transactions.create({ transactions: [...rows, purchase(accountId, { lines })] });
+    const made = await owner.transactions.create({
+      transactions: [...rows, purchase(accountId, { lines })],
+    });
     expect(made.created).toBe(200);
     await owner.operations.undo({ id: made.operationId ?? "" });
   });
@@ -134,13 +162,33 @@ describe("one bad row", () => {
       { status: 400, path: "amount.amount", says: '"-12.50"' },
     ],
     ["no lines at all", { lines: [] }, { status: 400, path: "lines", says: "At least 1 item" }],
-    ["a day that does not exist", { date: "2026-02-29" }, { status: 400, path: "date", says: "2026-03-31" }],
+    [
+      "a day that does not exist",
+      { date: "2026-02-29" },
+      { status: 400, path: "date", says: "2026-03-31" },
+    ],
     ["an invisible payee", { payee: "\u200d" }, { status: 400, path: "payee", says: "visible" }],
     ["a NUL in the note", { note: "a\0" }, { status: 400, path: "note", says: "control" }],
-    ["an unknown status", { status: "booked" }, { status: 400, path: "status", says: "pending, posted" }],
-    ["a field that only pfn sets", { createdBy: {} }, { status: 400, path: "createdBy", says: "Unknown field" }],
-    ["a misspelled field", { external_id: "1" }, { status: 400, path: "external_id", says: '"externalId"' }],
-    ["an account that is none", { accountId: newId() }, { status: 404, path: "accountId", says: "accounts.list" }],
+    [
+      "an unknown status",
+      { status: "booked" },
+      { status: 400, path: "status", says: "pending, posted" },
+    ],
+    [
+      "a field that only pfn sets",
+      { createdBy: {} },
+      { status: 400, path: "createdBy", says: "Unknown field" },
+    ],
+    [
+      "a misspelled field",
+      { external_id: "1" },
+      { status: 400, path: "external_id", says: '"externalId"' },
+    ],
+    [
+      "an account that is none",
+      { accountId: newId() },
+      { status: 404, path: "accountId", says: "accounts.list" },
+    ],
     [
       "a category that is none",
       { lines: [{ amount: eur("-12.50"), categoryId: newId() }] },
@@ -152,7 +200,11 @@ describe("one bad row", () => {
     "with %s spoils the whole call: the answer names it, every table and rev stay",
     async (_, wrong, { status, path, says }) => {
       const before = await dumpTables(t.runtime.db);
-      const transactions = [purchase(accountId), purchase(accountId), Object.assign(purchase(accountId), wrong)];
+      const transactions = [
+        purchase(accountId),
+        purchase(accountId),
+        Object.assign(purchase(accountId), wrong),
+      ];
       const refusal = await refusalOf(owner.transactions.create({ transactions }));
       expect(refusal).toMatchObject({ status, path: `transactions.2.${path}` });
       expect(`${refusal.detail} ${refusal.hint}`).toContain(says);
@@ -162,7 +214,10 @@ describe("one bad row", () => {
 
   it("for a closed account is a conflict that names the row", async () => {
     const closed = await openAccount(owner, { name: "Closed" });
-    await t.runtime.db.account.update({ where: { id: closed }, data: { closedOn: fromIsoDay("2026-01-01") } });
+    await t.runtime.db.account.update({
+      where: { id: closed },
+      data: { closedOn: fromIsoDay("2026-01-01") },
+    });
     const refusal = await refusalOf(
       owner.transactions.create({ transactions: [purchase(accountId), purchase(closed)] }),
     );
@@ -173,7 +228,9 @@ describe("one bad row", () => {
     const id = category("Travel");
     await t.runtime.db.category.update({ where: { id }, data: { archivedAt: new Date() } });
     const lines = [{ categoryId: id, amount: eur("-12.50") }];
-    const refusal = await refusalOf(owner.transactions.create({ transactions: [purchase(accountId, { lines })] }));
+    const refusal = await refusalOf(
+      owner.transactions.create({ transactions: [purchase(accountId, { lines })] }),
+    );
     expect(refusal).toMatchObject({ status: 409, path: "transactions.0.lines.0.categoryId" });
   });
 });
@@ -190,8 +247,15 @@ describe("the bank's own id (invariant 7)", () => {
     const second = await owner.transactions.create({
       transactions: [...rows, purchase(accountId, { externalId: "dup-2" })],
     });
-    expect(second).toMatchObject({ created: 1, skipped: [0, 1].map((index) => ({ index, reason: "duplicate", id })) });
-    expect(second.results.map(({ result }) => result)).toEqual(["duplicate", "duplicate", "created"]);
+    expect(second).toMatchObject({
+      created: 1,
+      skipped: [0, 1].map((index) => ({ index, reason: "duplicate", id })),
+    });
+    expect(second.results.map(({ result }) => result)).toEqual([
+      "duplicate",
+      "duplicate",
+      "created",
+    ]);
   });
 
   it("is the account's: the same id in two accounts makes two rows", async () => {
@@ -203,8 +267,12 @@ describe("the bank's own id (invariant 7)", () => {
   it("is also remembered for a deleted row, which stays deleted", async () => {
     const id = await addPurchase(owner, accountId, { externalId: "gone" });
     await t.runtime.db.transaction.update({ where: { id }, data: { deletedAt: new Date() } });
-    const again = await owner.transactions.create({ transactions: [purchase(accountId, { externalId: "gone" })] });
+    const again = await owner.transactions.create({
+      transactions: [purchase(accountId, { externalId: "gone" })],
+    });
     expect(again.results).toEqual([{ index: 0, result: "duplicate", existingId: id }]);
-    expect((await owner.transactions.list({ operationId: again.operationId ?? "" })).items).toEqual([]);
+    expect((await owner.transactions.list({ operationId: again.operationId ?? "" })).items).toEqual(
+      [],
+    );
   });
 });

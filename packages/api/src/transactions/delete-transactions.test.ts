@@ -21,7 +21,12 @@ describe("transactions.delete", () => {
   it("takes rows out of lists and balances, and undo brings them back", async () => {
     const ids = [await addPurchase(owner, accountId), await addPurchase(owner, accountId)];
     const gone = await owner.transactions.delete({ ids, expectedCount: 2, reason: "Twice" });
-    expect(gone).toMatchObject({ deleted: 2, updated: 0, created: 0, balancesAfter: [{ posted: eur("0.00") }] });
+    expect(gone).toMatchObject({
+      deleted: 2,
+      updated: 0,
+      created: 0,
+      balancesAfter: [{ posted: eur("0.00") }],
+    });
     expect((await owner.transactions.list()).items).toEqual([]);
     await owner.operations.undo({ id: gone.operationId ?? "" });
     expect((await owner.transactions.list()).items.map(({ id }) => id).sort()).toEqual(ids.sort());
@@ -30,7 +35,9 @@ describe("transactions.delete", () => {
   it("leaves a tombstone, so that the bank's row does not come back (invariant 7)", async () => {
     const id = await addPurchase(owner, accountId, { externalId: "bank 1" });
     await owner.transactions.delete({ ids: [id], expectedCount: 1 });
-    const again = await owner.transactions.create({ transactions: [purchase(accountId, { externalId: "bank 1" })] });
+    const again = await owner.transactions.create({
+      transactions: [purchase(accountId, { externalId: "bank 1" })],
+    });
     expect(again).toMatchObject({ created: 0, results: [{ result: "duplicate", existingId: id }] });
   });
 
@@ -47,8 +54,13 @@ describe("transactions.delete", () => {
 
   it("needs transactions:write", async () => {
     const id = await addPurchase(owner, accountId);
-    const agent = await asKey(t.runtime, user, { scopes: ["transactions:create", "transactions:categorize"] });
+    const agent = await asKey(t.runtime, user, {
+      scopes: ["transactions:create", "transactions:categorize"],
+    });
     const refusal = await refusalOf(agent.transactions.delete({ ids: [id], expectedCount: 1 }));
-    expect(refusal).toMatchObject({ status: 403, hint: expect.stringContaining("transactions:write") });
+    expect(refusal).toMatchObject({
+      status: 403,
+      hint: expect.stringContaining("transactions:write"),
+    });
   });
 });

@@ -7,8 +7,9 @@ import { findTransfers } from "../transfers/find-transfers";
 import type { DeleteTransactionsInput } from "./schema";
 
 /**
- * Deletes transactions softly: they leave every list, balance and report, and stay as tombstones, so that undo finds them and an
- * import of the same rows does not bring them back (invariant 7). A leg of a transfer takes the other one with it (invariant 4).
+ * Deletes transactions softly: they leave every list, balance and report, and stay as tombstones,
+ * so that undo finds them and an import of the same rows does not bring them back (invariant 7). A
+ * leg of a transfer takes the other one with it (invariant 4).
  *
  * @throws DomainError NOT_FOUND; CONFLICT when more or fewer rows would go than the caller expects
  */
@@ -26,7 +27,10 @@ async function bury(
   const transfers = await findTransfers(operation, ids);
   const all = new Set([
     ...ids,
-    ...transfers.flatMap(({ outTransactionId, inTransactionId }) => [outTransactionId, inTransactionId]),
+    ...transfers.flatMap(({ outTransactionId, inTransactionId }) => [
+      outTransactionId,
+      inTransactionId,
+    ]),
   ]);
   const rows = await operation.load("transaction", [...all]);
   for (const [index, id] of ids.entries()) {

@@ -33,7 +33,9 @@ async function rowsOf(filter: FilterCase["filter"]): Promise<number> {
   if (caller === undefined) throw new Error("There is no ledger.");
   // A value that the schema refuses fails the call.
   const filters = filter as TransactionFilters;
-  const { rows } = await measureRowsRead(t, () => caller.transactions.list({ ...filters, include: "totals" }));
+  const { rows } = await measureRowsRead(t, () =>
+    caller.transactions.list({ ...filters, include: "totals" }),
+  );
   return rows;
 }
 
@@ -47,8 +49,11 @@ describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics", (statistics)
   it(`no single filter of transactions.list makes a page and its totals read more than ${BOUND} times what they read without`, async () => {
     expect(made.plain).toBeGreaterThan(ROWS);
     const ratios: [string, number][] = [];
-    for (const { label, filter } of made.cases) ratios.push([label, (await rowsOf(filter)) / made.plain]);
-    const dear = ratios.filter(([label, ratio]) => ratio > BOUND && SAYS_WHY_NOT[label] === undefined);
+    for (const { label, filter } of made.cases)
+      ratios.push([label, (await rowsOf(filter)) / made.plain]);
+    const dear = ratios.filter(
+      ([label, ratio]) => ratio > BOUND && SAYS_WHY_NOT[label] === undefined,
+    );
     expect(dear).toEqual([]);
   }, 600_000);
 });

@@ -20,7 +20,9 @@ beforeAll(async () => {
 
 describe("transactions.get", () => {
   it("answers the row exactly as the list shows it", async () => {
-    const id = await addPurchase(owner, accountId, { lines: [{ amount: eur("-12.00") }, { amount: eur("-0.50") }] });
+    const id = await addPurchase(owner, accountId, {
+      lines: [{ amount: eur("-12.00") }, { amount: eur("-0.50") }],
+    });
     const listed = (await owner.transactions.list()).items.find((item) => item.id === id);
     expect(await owner.transactions.get({ id })).toEqual(listed);
   });
@@ -42,7 +44,10 @@ describe("transactions.get", () => {
 
   it("refuses what is no id: 400", async () => {
     for (const id of ["", "1", "\0", `${newId()}'--`])
-      expect(await refusalOf(owner.transactions.get({ id }))).toMatchObject({ status: 400, path: "id" });
+      expect(await refusalOf(owner.transactions.get({ id }))).toMatchObject({
+        status: 400,
+        path: "id",
+      });
   });
 });
 
@@ -60,8 +65,10 @@ describe("the two legs of a transfer", () => {
       { id, transactionId: out, accountId },
       { id, transactionId: into, accountId: savings },
     ]);
-    expect((await owner.transactions.list({ kind: "opening" })).items.every(({ transfer }) => transfer === null)).toBe(
-      true,
-    );
+    expect(
+      (await owner.transactions.list({ kind: "opening" })).items.every(
+        ({ transfer }) => transfer === null,
+      ),
+    ).toBe(true);
   });
 });

@@ -4,11 +4,15 @@ import { atOnce, CivilDate, Id, PageInput, pageOf } from "../schema/common";
 import { Line } from "../schema/text";
 import { ReviewState, Transaction, TransactionKind, TransactionStatus } from "./schema";
 
-/** A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is beyond it. No sign: that is `direction`. */
+/**
+ * A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is
+ * beyond it. No sign: that is `direction`.
+ */
 const Size = z
   .string({ error: 'Expected a decimal string in quotes, such as "12.50".' })
   .regex(/^(0|[1-9]\d{0,13})(\.\d{1,4})?$/, {
-    error: 'Expected a size such as "12.50": no sign, currency or separators. `direction` tells in from out.',
+    error:
+      'Expected a size such as "12.50": no sign, currency or separators. `direction` tells in from out.',
   });
 
 /** What narrows a search for transactions. All of it narrows together. */
@@ -18,7 +22,9 @@ export const TransactionFilters = {
   uncategorized: z
     .boolean()
     .optional()
-    .describe("True: only transactions with a line without category. Transfers and openings never count."),
+    .describe(
+      "True: only transactions with a line without category. Transfers and openings never count.",
+    ),
   flow: z
     .enum(["income", "expense"])
     .optional()
@@ -50,7 +56,9 @@ export const ListTransactionsInput = z
     include: z
       .enum(["totals"])
       .optional()
-      .describe("`totals`: also count and sum per currency of everything that the filters find, on all pages."),
+      .describe(
+        "`totals`: also count and sum per currency of everything that the filters find, on all pages.",
+      ),
   })
   .prefault({});
 export type ListTransactionsInput = z.infer<typeof ListTransactionsInput>;

@@ -45,7 +45,10 @@ beforeAll(async () => {
     day: fc.integer({ min: 1, max: 9 }),
     parts: fc.array(part, { minLength: 1, maxLength: 4 }),
   });
-  const [rows = []] = fc.sample(fc.array(row, { minLength: 150, maxLength: 150 }), { numRuns: 1, seed: 5 });
+  const [rows = []] = fc.sample(fc.array(row, { minLength: 150, maxLength: 150 }), {
+    numRuns: 1,
+    seed: 5,
+  });
   await owner.transactions.create({
     transactions: rows.map(({ account, day, parts }) => {
       const currency = CURRENCIES[account] ?? "EUR";
@@ -71,20 +74,27 @@ async function readAll(filters: Filters): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null | undefined;
   do {
-    const page = await owner.transactions.list({ ...filters, limit: 200, ...(cursor ? { cursor } : {}) });
+    const page = await owner.transactions.list({
+      ...filters,
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
     rows.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);
   return rows;
 }
 
-/** What a caller would add up by hand, with nothing but the rows and the description of the filters. */
+/**
+ * What a caller would add up by hand, with nothing but the rows and the description of the filters.
+ */
 function addUp(rows: readonly Row[], { categoryId, uncategorized, flow }: Filters = {}) {
   const isWhole = categoryId === undefined && uncategorized !== true && flow === undefined;
   const isIncome = (line: Row["lines"][number]) =>
     line.categoryId === null ? minorOf(line.amount) >= 0n : line.categoryId === categories[2];
   const isMeant = (line: Row["lines"][number]) =>
-    (categoryId === undefined || (line.categoryId !== null && categoryId.includes(line.categoryId))) &&
+    (categoryId === undefined ||
+      (line.categoryId !== null && categoryId.includes(line.categoryId))) &&
     (uncategorized !== true || line.categoryId === null) &&
     (flow === undefined || isIncome(line) === (flow === "income"));
   return CURRENCIES.flatMap((currency) => {
@@ -118,9 +128,17 @@ describe("include=totals", () => {
     );
     await fc.assert(
       fc.asyncProperty(anyFilters, async (filters) => {
-        const { totals, items } = await owner.transactions.list({ ...filters, limit: 1, include: "totals" });
+        const { totals, items } = await owner.transactions.list({
+          ...filters,
+          limit: 1,
+          include: "totals",
+        });
         const rows = await readAll(filters);
-        const read = totals?.map(({ count, sum }) => ({ count, currency: sum.currency, sum: minorOf(sum) }));
+        const read = totals?.map(({ count, sum }) => ({
+          count,
+          currency: sum.currency,
+          sum: minorOf(sum),
+        }));
         expect(read).toEqual(addUp(rows, filters));
         expect(items).toEqual(rows.slice(0, 1));
       }),
@@ -131,7 +149,11 @@ describe("include=totals", () => {
   it("is left out unless asked for, and may be asked for on any page", async () => {
     const first = await owner.transactions.list({ limit: 3 });
     expect(first).not.toHaveProperty("totals");
-    const second = await owner.transactions.list({ limit: 3, cursor: first.nextCursor ?? "", include: "totals" });
+    const second = await owner.transactions.list({
+      limit: 3,
+      cursor: first.nextCursor ?? "",
+      include: "totals",
+    });
     expect(second.totals).toEqual((await owner.transactions.list({ include: "totals" })).totals);
   });
 

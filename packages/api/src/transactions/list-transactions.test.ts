@@ -21,8 +21,15 @@ beforeAll(async () => {
   key = await createKey(t.runtime, user, { label: "Importer" });
   const agent = await withKey(t.runtime, key);
   const category = await categoryIds(owner);
-  Object.assign(ids, { groceries: category("Groceries"), health: category("Health"), housing: category("Housing") });
-  const checking = await openAccount(owner, { openingBalance: eur("10.00"), openingDate: "2026-01-01" });
+  Object.assign(ids, {
+    groceries: category("Groceries"),
+    health: category("Health"),
+    housing: category("Housing"),
+  });
+  const checking = await openAccount(owner, {
+    openingBalance: eur("10.00"),
+    openingDate: "2026-01-01",
+  });
   const card = await openAccount(owner, { name: "Card", currency: "USD" });
   Object.assign(ids, { checking, card });
   await addPurchase(owner, checking, {
@@ -35,8 +42,17 @@ beforeAll(async () => {
     date: "2026-02-01",
     lines: [{ categoryId: ids["groceries"], amount: eur("-12.50") }],
   });
-  await addPurchase(owner, checking, { payee: "salary", date: "2026-02-28", amount: eur("2000.00") });
-  await addPurchase(owner, checking, { payee: "nothing", date: "2026-03-01", amount: eur("0.00"), status: "pending" });
+  await addPurchase(owner, checking, {
+    payee: "salary",
+    date: "2026-02-28",
+    amount: eur("2000.00"),
+  });
+  await addPurchase(owner, checking, {
+    payee: "nothing",
+    date: "2026-03-01",
+    amount: eur("0.00"),
+    status: "pending",
+  });
   await addPurchase(agent, card, {
     payee: "dollars",
     date: "2026-03-02",
@@ -61,7 +77,8 @@ beforeAll(async () => {
   });
 });
 
-const payees = async (filters: Filters) => (await owner.transactions.list(filters)).items.map(({ payee }) => payee);
+const payees = async (filters: Filters) =>
+  (await owner.transactions.list(filters)).items.map(({ payee }) => payee);
 const ALL = ["rent", "dollars", "nothing", "salary", "food", "split", "Opening balance"];
 
 describe("filters", () => {
@@ -69,25 +86,53 @@ describe("filters", () => {
     ["nothing lists all, newest first", () => ({}), ALL],
     ["one account", () => ({ accountId: [ids["card"] ?? ""] }), ["dollars"]],
     ["several accounts", () => ({ accountId: [ids["card"] ?? "", ids["checking"] ?? ""] }), ALL],
-    ["an account in capitals", () => ({ accountId: [ids["card"]?.toUpperCase() ?? ""] }), ["dollars"]],
-    ["a category, also in one line of a split", () => ({ categoryId: [ids["groceries"] ?? ""] }), ["food", "split"]],
+    [
+      "an account in capitals",
+      () => ({ accountId: [ids["card"]?.toUpperCase() ?? ""] }),
+      ["dollars"],
+    ],
+    [
+      "a category, also in one line of a split",
+      () => ({ categoryId: [ids["groceries"] ?? ""] }),
+      ["food", "split"],
+    ],
     [
       "several categories",
       () => ({ categoryId: [ids["groceries"] ?? "", ids["housing"] ?? ""] }),
       ["rent", "food", "split"],
     ],
     ["a category that nothing has", () => ({ categoryId: [ids["health"] ?? ""] }), []],
-    ["something without category", () => ({ uncategorized: true }), ["dollars", "nothing", "salary", "split"]],
+    [
+      "something without category",
+      () => ({ uncategorized: true }),
+      ["dollars", "nothing", "salary", "split"],
+    ],
     ["everything with category", () => ({ uncategorized: false }), ["rent", "food"]],
-    ["from a day on, that day included", () => ({ from: "2026-03-01" }), ["rent", "dollars", "nothing"]],
-    ["up to a day, that day included", () => ({ to: "2026-02-01" }), ["food", "split", "Opening balance"]],
+    [
+      "from a day on, that day included",
+      () => ({ from: "2026-03-01" }),
+      ["rent", "dollars", "nothing"],
+    ],
+    [
+      "up to a day, that day included",
+      () => ({ to: "2026-02-01" }),
+      ["food", "split", "Opening balance"],
+    ],
     ["a month", () => ({ from: "2026-02-01", to: "2026-02-28" }), ["salary", "food"]],
     ["money in", () => ({ direction: "in" }), ["salary", "Opening balance"]],
     ["money out", () => ({ direction: "out" }), ["rent", "dollars", "food", "split"]],
     ["what counts as income", () => ({ flow: "income" }), ["nothing", "salary"]],
     ["what counts as expense", () => ({ flow: "expense" }), ["rent", "dollars", "food", "split"]],
-    ["expenses without category", () => ({ flow: "expense", uncategorized: true }), ["dollars", "split"]],
-    ["a smallest size, whichever way", () => ({ min: "12.50" }), ["rent", "salary", "food", "split"]],
+    [
+      "expenses without category",
+      () => ({ flow: "expense", uncategorized: true }),
+      ["dollars", "split"],
+    ],
+    [
+      "a smallest size, whichever way",
+      () => ({ min: "12.50" }),
+      ["rent", "salary", "food", "split"],
+    ],
     ["a smallest size, rounded up", () => ({ min: "12.5001" }), ["rent", "salary"]],
     ["a largest size, rounded down", () => ({ max: "1.0099" }), ["dollars", "nothing"]],
     [
@@ -168,7 +213,11 @@ describe("searching text", () => {
       payee,
     }));
     await owner.transactions.create({ transactions });
-    await addPurchase(owner, ids["checking"] ?? "", { date: "2025-01-01", payee: "noted", note: "Reference 4711" });
+    await addPurchase(owner, ids["checking"] ?? "", {
+      date: "2025-01-01",
+      payee: "noted",
+      note: "Reference 4711",
+    });
   });
 
   it.each([
@@ -203,18 +252,29 @@ describe("provenance", () => {
       keyLabel: "Importer",
     });
     const salary = items.find(({ payee }) => payee === "salary");
-    expect(salary?.createdBy).toMatchObject({ actor: "user", channel: "web", keyId: null, keyLabel: null });
+    expect(salary?.createdBy).toMatchObject({
+      actor: "user",
+      channel: "web",
+      keyId: null,
+      keyLabel: null,
+    });
   });
 
   it("stays when somebody else changes the row, and names the key as it is called today", async () => {
     const [rent] = (await owner.transactions.list({ q: "rent" })).items;
-    await owner.transactions.update({ transactions: [{ id: rent?.id ?? "", version: 1, patch: { note: "paid" } }] });
+    await owner.transactions.update({
+      transactions: [{ id: rent?.id ?? "", version: 1, patch: { note: "paid" } }],
+    });
     await t.runtime.db.integrationKey.update({
       where: { id: key.id },
       data: { label: "Renamed" },
       select: { id: true },
     });
     const [after] = (await owner.transactions.list({ q: "rent" })).items;
-    expect(after).toMatchObject({ version: 2, note: "paid", createdBy: { keyId: key.id, keyLabel: "Renamed" } });
+    expect(after).toMatchObject({
+      version: 2,
+      note: "paid",
+      createdBy: { keyId: key.id, keyLabel: "Renamed" },
+    });
   });
 });

@@ -7,7 +7,10 @@ import { matchTransactions } from "./match-transactions";
 import { readTransactions } from "./read-transactions";
 import { sumTransactions } from "./sum-transactions";
 
-/** One page of the ledger's transactions, newest first, by keyset on (date, id); their totals only when asked for. */
+/**
+ * One page of the ledger's transactions, newest first, by keyset on (date, id); their totals only
+ * when asked for.
+ */
 export async function listTransactions(ctx: LedgerContext, input: ListTransactionsInput) {
   const { cursor, limit, include, ...filters } = input;
   const { ledgerId } = ctx.principal;
@@ -34,4 +37,5 @@ export async function getTransaction({ db, principal }: LedgerContext, { id }: {
 }
 
 /** Rows behind a position in (date desc, id desc), as a range of the index that has this order. */
-const after = ([date = "", id = ""]: readonly string[]) => Prisma.sql`(t.date, t.id) < (${date}::date, ${id}::uuid)`;
+const after = ([date = "", id = ""]: readonly string[]) =>
+  Prisma.sql`(t.date, t.id) < (${date}::date, ${id}::uuid)`;

@@ -3,11 +3,14 @@ import { idsSql } from "../operations/array-sql";
 import type { LineSnapshot, TransactionSnapshot } from "./transaction-store";
 
 /** As PostgreSQL tells it: everything that is text in a snapshot is text here, save the moments. */
-type Row = Omit<TransactionSnapshot, "createdAt" | "deletedAt" | "lines"> & { createdAt: Date; deletedAt: Date | null };
+type Row = Omit<TransactionSnapshot, "createdAt" | "deletedAt" | "lines"> & {
+  createdAt: Date;
+  deletedAt: Date | null;
+};
 
 /**
- * Transactions of a ledger with their lines, by id. The undo of an import reads all of it again: by plain statements, which take the process
- * less time and memory than those of the client.
+ * Transactions of a ledger with their lines, by id. The undo of an import reads all of it again: by
+ * plain statements, which take the process less time and memory than those of the client.
  */
 export async function loadTransactions(
   tx: Tx,
@@ -34,7 +37,11 @@ export async function loadTransactions(
   );
 }
 
-async function loadLines(tx: Tx, ledgerId: string, ids: readonly string[]): Promise<Map<string, LineSnapshot[]>> {
+async function loadLines(
+  tx: Tx,
+  ledgerId: string,
+  ids: readonly string[],
+): Promise<Map<string, LineSnapshot[]>> {
   const rows = await tx.$queryRaw<(LineSnapshot & { transactionId: string })[]>`
     select transaction_id as "transactionId", id, category_id as "categoryId", amount_minor::text as "amountMinor", note
     from transaction_lines where ledger_id = ${ledgerId}::uuid and transaction_id in (${idsSql(ids)})

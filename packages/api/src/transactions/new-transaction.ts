@@ -22,9 +22,18 @@ type Fields = Pick<TransactionSnapshot, "date" | "payee"> &
     lines?: readonly { categoryId: string | null; amountMinor: bigint; note: string | null }[];
   };
 
-/** A transaction about to be inserted by an operation. Its currency is its account's (invariant 2). */
-export function newTransaction({ ctx, operation, account }: Setting, fields: Fields): TransactionSnapshot {
-  const { lines = [{ categoryId: null, amountMinor: fields.amountMinor, note: null }], amountMinor, ...rest } = fields;
+/**
+ * A transaction about to be inserted by an operation. Its currency is its account's (invariant 2).
+ */
+export function newTransaction(
+  { ctx, operation, account }: Setting,
+  fields: Fields,
+): TransactionSnapshot {
+  const {
+    lines = [{ categoryId: null, amountMinor: fields.amountMinor, note: null }],
+    amountMinor,
+    ...rest
+  } = fields;
   return {
     note: null,
     kind: "regular",

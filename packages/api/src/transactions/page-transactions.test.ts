@@ -42,15 +42,20 @@ async function walk(filters: Filters, between: () => Promise<unknown> = async ()
 }
 
 describe("walking page by page", () => {
-  it.each([1, 7, 50, 119, 120, 200])("with a limit of %i meets every row exactly once, newest first", async (limit) => {
-    const items = await walk({ limit, q: "first" });
-    const keys = items.map(({ date, id }) => `${date} ${id}`);
-    expect(new Set(keys).size).toBe(120);
-    expect(keys).toEqual([...keys].sort().reverse());
-  });
+  it.each([1, 7, 50, 119, 120, 200])(
+    "with a limit of %i meets every row exactly once, newest first",
+    async (limit) => {
+      const items = await walk({ limit, q: "first" });
+      const keys = items.map(({ date, id }) => `${date} ${id}`);
+      expect(new Set(keys).size).toBe(120);
+      expect(keys).toEqual([...keys].sort().reverse());
+    },
+  );
 
   it("meets every row that was there exactly once while others are added and changed", async () => {
-    const items = await walk({ limit: 11 }, () => Promise.all([addRows(2, "meanwhile"), addRows(1, "meanwhile")]));
+    const items = await walk({ limit: 11 }, () =>
+      Promise.all([addRows(2, "meanwhile"), addRows(1, "meanwhile")]),
+    );
     const ids = items.filter(({ payee }) => payee === "first").map(({ id }) => id);
     expect(ids).toHaveLength(120);
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
@@ -69,8 +74,13 @@ describe("walking page by page", () => {
 
   it("ends with a null cursor, also when the last page is full or the list empty", async () => {
     expect((await owner.transactions.list({ q: "first", limit: 120 })).nextCursor).toBeNull();
-    expect((await owner.transactions.list({ q: "first", limit: 119 })).nextCursor).toEqual(expect.any(String));
-    expect(await owner.transactions.list({ q: "no such payee" })).toEqual({ items: [], nextCursor: null });
+    expect((await owner.transactions.list({ q: "first", limit: 119 })).nextCursor).toEqual(
+      expect.any(String),
+    );
+    expect(await owner.transactions.list({ q: "no such payee" })).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 });
 
@@ -82,27 +92,49 @@ describe("I5: a cursor", () => {
     const cursor = await cursorOf();
     const character = fc.constantFrom(..."ABab01-_.=+/ \u00e9\0");
     await fc.assert(
-      fc.asyncProperty(fc.nat(cursor.length), fc.nat(1), character, async (at, removed, inserted) => {
-        const changed = cursor.slice(0, at) + inserted + cursor.slice(at + removed);
-        fc.pre(changed !== cursor);
-        expect(await refusalOf(owner.transactions.list({ cursor: changed }))).toMatchObject({
-          status: 400,
-          path: "cursor",
-        });
-      }),
+      fc.asyncProperty(
+        fc.nat(cursor.length),
+        fc.nat(1),
+        character,
+        async (at, removed, inserted) => {
+          const changed = cursor.slice(0, at) + inserted + cursor.slice(at + removed);
+          fc.pre(changed !== cursor);
+          expect(await refusalOf(owner.transactions.list({ cursor: changed }))).toMatchObject({
+            status: 400,
+            path: "cursor",
+          });
+        },
+      ),
     );
   });
 
   it("made up by the caller is refused", async () => {
-    const position = Buffer.from(JSON.stringify(["2026-03-01", "x'; drop table users"])).toString("base64url");
-    for (const cursor of ["", ".", "..", position, `${position}.`, `${position}.${"A".repeat(22)}`]) {
-      expect(await refusalOf(owner.transactions.list({ cursor }))).toMatchObject({ status: 400, path: "cursor" });
+    const position = Buffer.from(JSON.stringify(["2026-03-01", "x'; drop table users"])).toString(
+      "base64url",
+    );
+    for (const cursor of [
+      "",
+      ".",
+      "..",
+      position,
+      `${position}.`,
+      `${position}.${"A".repeat(22)}`,
+    ]) {
+      expect(await refusalOf(owner.transactions.list({ cursor }))).toMatchObject({
+        status: 400,
+        path: "cursor",
+      });
     }
   });
 
   it("fits only the filters that it was given for, and those in any order", async () => {
     const cursor = await cursorOf({ from: "2026-03-01", status: "posted" });
-    const fitting = await owner.transactions.list({ cursor, status: "posted", from: "2026-03-01", limit: 5 });
+    const fitting = await owner.transactions.list({
+      cursor,
+      status: "posted",
+      from: "2026-03-01",
+      limit: 5,
+    });
     expect(fitting.items).toHaveLength(5);
     const others: Filters[] = [
       {},

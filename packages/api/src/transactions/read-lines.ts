@@ -21,8 +21,14 @@ export interface Whole {
   path: string;
 }
 
-/** Category lines from the wire. @throws DomainError BAD_REQUEST unless they sum to the whole (invariant 1) in its currency */
-export function readLines(lines: readonly WireLine[], { currency, amountMinor, path }: Whole): ParsedLine[] {
+/**
+ * Category lines from the wire. @throws DomainError BAD_REQUEST unless they sum to the whole
+ * (invariant 1) in its currency
+ */
+export function readLines(
+  lines: readonly WireLine[],
+  { currency, amountMinor, path }: Whole,
+): ParsedLine[] {
   const parsed = lines.map((line, index) => ({
     categoryId: line.categoryId,
     amountMinor: readAmount(line.amount, currency, `${path}.lines.${index}.amount`),
@@ -30,13 +36,19 @@ export function readLines(lines: readonly WireLine[], { currency, amountMinor, p
   }));
   const sum = parsed.reduce((total, line) => total + line.amountMinor, 0n);
   if (sum === amountMinor) return parsed;
-  throw new DomainError("BAD_REQUEST", `\`${path}.lines\`: they must sum to the transaction's amount.`, {
-    path: `${path}.lines`,
-    hint: "Change a line or the amount so that both agree to the last digit.",
-  });
+  throw new DomainError(
+    "BAD_REQUEST",
+    `\`${path}.lines\`: they must sum to the transaction's amount.`,
+    {
+      path: `${path}.lines`,
+      hint: "Change a line or the amount so that both agree to the last digit.",
+    },
+  );
 }
 
-/** Minor units of an amount in the account's currency. @throws DomainError BAD_REQUEST in any other */
+/**
+ * Minor units of an amount in the account's currency. @throws DomainError BAD_REQUEST in any other
+ */
 export function readAmount(money: Money, currency: string, path: string): bigint {
   const minor = money.currency === currency ? parseAmount(money.amount, currency) : null;
   if (minor !== null) return minor;
@@ -46,7 +58,10 @@ export function readAmount(money: Money, currency: string, path: string): bigint
   });
 }
 
-/** Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND, CONFLICT, naming the place */
+/**
+ * Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND,
+ * CONFLICT, naming the place
+ */
 export async function requireCategories(
   { tx, ledgerId }: OperationScope,
   wanted: readonly { categoryId: string; path: string }[],

@@ -9,8 +9,12 @@ interface Page {
 }
 
 /** Transactions as callers see them, newest first: one statement, whatever their number. */
-export async function readTransactions(db: Pick<Db, "$queryRaw">, { where, limit }: Page): Promise<Transaction[]> {
-  // The page is cut before anything is joined to it. The names and types below are this statement's.
+export async function readTransactions(
+  db: Pick<Db, "$queryRaw">,
+  { where, limit }: Page,
+): Promise<Transaction[]> {
+  // The page is cut before anything is joined to it. The names and types below are this
+  // statement's.
   const rows = await db.$queryRaw<Row[]>`
     select t.id, t.version, t.account_id as "accountId", to_char(t.date, 'YYYY-MM-DD') as date, t.amount_minor as "amountMinor",
       t.currency, t.payee, t.note, t.kind::text, t.status::text, t.review::text, t.raw_text as "rawText",

@@ -27,12 +27,18 @@ async function statementsOf(call: () => Promise<unknown>): Promise<number> {
 const rows = (count: number, batch: string) =>
   Array.from({ length: count }, (_, index) => {
     const amount = eur("-2.00");
-    return purchase(accountId, { amount, externalId: `${batch} ${index}`, lines: [{ amount, categoryId: groceries }] });
+    return purchase(accountId, {
+      amount,
+      externalId: `${batch} ${index}`,
+      lines: [{ amount, categoryId: groceries }],
+    });
   });
 
 it("creating 200 transactions costs at most 10 statements more than creating one", async () => {
   const one = await statementsOf(() => agent.transactions.create({ transactions: rows(1, "one") }));
-  const many = await statementsOf(() => agent.transactions.create({ transactions: rows(200, "many") }));
+  const many = await statementsOf(() =>
+    agent.transactions.create({ transactions: rows(200, "many") }),
+  );
   expect(many - one).toBeLessThanOrEqual(10);
   expect(one).toBeLessThanOrEqual(25);
 });
@@ -43,7 +49,8 @@ it("a page of transactions costs one statement, whatever its length", async () =
   expect(one).toBe(1);
 });
 
-const idsOf = (results: readonly object[]) => results.flatMap((row) => ("id" in row ? String(row.id) : []));
+const idsOf = (results: readonly object[]) =>
+  results.flatMap((row) => ("id" in row ? String(row.id) : []));
 
 it("changing, undoing and doing again 200 transactions costs at most 10 statements more than one", async () => {
   const costs: number[][] = [];
@@ -73,7 +80,9 @@ it("changing, undoing and doing again 200 transactions costs at most 10 statemen
 });
 
 it("undoing 200 transactions of which one changed since names just that one", async () => {
-  const { operationId, results } = await agent.transactions.create({ transactions: rows(200, "one changed") });
+  const { operationId, results } = await agent.transactions.create({
+    transactions: rows(200, "one changed"),
+  });
   const id = idsOf(results)[77] ?? "";
   await agent.transactions.update({ transactions: [{ id, version: 1, patch: { note: "Later" } }] });
   const tried = await agent.operations.undo({ id: operationId ?? "", dryRun: true });

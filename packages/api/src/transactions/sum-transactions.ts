@@ -8,11 +8,15 @@ interface Query {
   filters: TransactionFilters;
 }
 
-/** Count and sum per currency of what the filters find; of a split transaction only the lines that they speak of. */
+/**
+ * Count and sum per currency of what the filters find; of a split transaction only the lines that
+ * they speak of.
+ */
 export async function sumTransactions(db: Pick<Db, "$queryRaw">, { ledgerId, filters }: Query) {
   const matched = matchWhole(ledgerId, filters);
   const lines = matchLines(ledgerId, filters);
-  // A sum can be larger than 64 bits hold, so it travels as text. The names and types are these statements'.
+  // A sum can be larger than 64 bits hold, so it travels as text. The names and types are these
+  // statements'.
   const rows = await db.$queryRaw<{ currency: string; count: bigint; sum: string }[]>(
     lines === null
       ? Prisma.sql`
@@ -26,5 +30,8 @@ export async function sumTransactions(db: Pick<Db, "$queryRaw">, { ledgerId, fil
             where ${matched} group by t.id, t.currency) own
           group by own.currency order by own.currency`,
   );
-  return rows.map(({ currency, count, sum }) => ({ count: Number(count), sum: toMoney(BigInt(sum), currency) }));
+  return rows.map(({ currency, count, sum }) => ({
+    count: Number(count),
+    sum: toMoney(BigInt(sum), currency),
+  }));
 }

@@ -60,17 +60,20 @@ const writer = createRowWriter<Omit<TransactionSnapshot, "lines">>("transactions
   hasUpdatedAt: true,
 });
 
-const lineWriter = createRowWriter<LineSnapshot & { position: number; transactionId: string }>("transaction_lines", {
-  columns: {
-    id: "id",
-    transactionId: "transaction_id",
-    position: "position",
-    categoryId: "category_id",
-    amountMinor: "amount_minor",
-    note: "note",
+const lineWriter = createRowWriter<LineSnapshot & { position: number; transactionId: string }>(
+  "transaction_lines",
+  {
+    columns: {
+      id: "id",
+      transactionId: "transaction_id",
+      position: "position",
+      categoryId: "category_id",
+      amountMinor: "amount_minor",
+      note: "note",
+    },
+    hasUpdatedAt: false,
   },
-  hasUpdatedAt: false,
-});
+);
 
 export const transactionStore: EntityStore<TransactionSnapshot> = {
   load: loadTransactions,
@@ -105,19 +108,27 @@ export const transactionStore: EntityStore<TransactionSnapshot> = {
     return gone;
   },
   findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {
-    const transfers = leaving.length === 0 ? [] : await findTransfers({ tx, ledgerId }, idsOf(leaving));
+    const transfers =
+      leaving.length === 0 ? [] : await findTransfers({ tx, ledgerId }, idsOf(leaving));
     if (coming.length === 0) return refsTo("transfer", transfers).slice(0, atMost);
-    const found = [...(await findTwins(tx, ledgerId, coming)), ...(await findMissing(tx, ledgerId, coming))];
+    const found = [
+      ...(await findTwins(tx, ledgerId, coming)),
+      ...(await findMissing(tx, ledgerId, coming)),
+    ];
     return [...refsTo("transfer", transfers), ...found].slice(0, atMost);
   },
 };
 
-/** With fewer rows than these, the checks that wait for the end of the transaction cost next to nothing there. */
+/**
+ * With fewer rows than these, the checks that wait for the end of the transaction cost next to
+ * nothing there.
+ */
 const CHECKED_AT_THE_END = 500;
 
 /**
- * Has PostgreSQL check now that lines sum to their transaction: each row was written together with its lines. Left to the end, the checks
- * of a large operation would come in one statement, whose time is limited. Later writes are checked as ever.
+ * Has PostgreSQL check now that lines sum to their transaction: each row was written together with
+ * its lines. Left to the end, the checks of a large operation would come in one statement, whose
+ * time is limited. Later writes are checked as ever.
  */
 async function checkLines(tx: Tx, written: number): Promise<void> {
   if (written < CHECKED_AT_THE_END) return;
@@ -126,10 +137,16 @@ async function checkLines(tx: Tx, written: number): Promise<void> {
 }
 
 /** Rows that have taken the place of others among those of their account (invariant 7). */
-async function findTwins(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {
+async function findTwins(
+  tx: Tx,
+  ledgerId: string,
+  coming: readonly TransactionSnapshot[],
+): Promise<RowRef[]> {
   const twins: { id: string }[] = [];
   for (const field of ["externalId", "fingerprint"] as const) {
-    const holders = new Map(coming.flatMap((row) => (row[field] === null ? [] : [[placeOf(row, field), row.id]])));
+    const holders = new Map(
+      coming.flatMap((row) => (row[field] === null ? [] : [[placeOf(row, field), row.id]])),
+    );
     const named = coming.flatMap((row) => row[field] ?? []);
     if (named.length === 0) continue;
     const found = await tx.transaction.findMany({
@@ -141,25 +158,42 @@ async function findTwins(tx: Tx, ledgerId: string, coming: readonly TransactionS
       select: { id: true, accountId: true, externalId: true, fingerprint: true },
     });
     twins.push(
-      ...found.filter((row) => holders.has(placeOf(row, field)) && holders.get(placeOf(row, field)) !== row.id),
+      ...found.filter(
+        (row) => holders.has(placeOf(row, field)) && holders.get(placeOf(row, field)) !== row.id,
+      ),
     );
   }
   return refsTo("transaction", twins);
 }
 
 type Placed = Pick<TransactionSnapshot, "accountId" | "externalId" | "fingerprint">;
-const placeOf = (row: Placed, field: "externalId" | "fingerprint") => `${row.accountId} ${row[field]}`;
+const placeOf = (row: Placed, field: "externalId" | "fingerprint") =>
+  `${row.accountId} ${row[field]}`;
 
-/** Accounts and categories that rows need and that are gone, and accounts that were closed before a row's day. */
-async function findMissing(tx: Tx, ledgerId: string, coming: readonly TransactionSnapshot[]): Promise<RowRef[]> {
-  const categoryIds = [...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? [])))];
+/**
+ * Accounts and categories that rows need and that are gone, and accounts that were closed before a
+ * row's day.
+ */
+async function findMissing(
+  tx: Tx,
+  ledgerId: string,
+  coming: readonly TransactionSnapshot[],
+): Promise<RowRef[]> {
+  const categoryIds = [
+    ...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? []))),
+  ];
   const found = await tx.account.findMany({
     where: { ledgerId, id: { in: [...new Set(coming.map(({ accountId }) => accountId))] } },
     select: { id: true, closedOn: true },
   });
   const accounts = new Map(found.map(({ id, closedOn }) => [id, closedOn && isoDay(closedOn)]));
   const categories = new Set(
-    idsOf(await tx.category.findMany({ where: { ledgerId, id: { in: categoryIds } }, select: { id: true } })),
+    idsOf(
+      await tx.category.findMany({
+        where: { ledgerId, id: { in: categoryIds } },
+        select: { id: true },
+      }),
+    ),
   );
   const homeless = coming.filter(({ accountId, date, deletedAt }) => {
     const closedOn = accounts.get(accountId);

@@ -23,7 +23,8 @@ beforeAll(async () => {
 
 const change = (caller: AppCaller, id: string, patch: Patch) =>
   caller.transactions.update({ transactions: [{ id, version: 1, patch }] });
-const read = async (id: string) => (await owner.transactions.list({ limit: 200 })).items.find((item) => item.id === id);
+const read = async (id: string) =>
+  (await owner.transactions.list({ limit: 200 })).items.find((item) => item.id === id);
 
 describe("what a key may change", () => {
   const rights: [Scope, keyof Patch, Patch, number][] = [
@@ -45,13 +46,21 @@ describe("what a key may change", () => {
     const id = await addPurchase(owner, accountId);
     const attempt = change(agent, id, { note: "beside", ...patch });
     if (status === 200) return expect(attempt).resolves.toMatchObject({ updated: 1 });
-    expect(await refusalOf(attempt)).toMatchObject({ status, detail: "This key lacks: transactions:write." });
+    expect(await refusalOf(attempt)).toMatchObject({
+      status,
+      detail: "This key lacks: transactions:write.",
+    });
     expect(await read(id)).toMatchObject({ version: 1, note: null });
   });
 
   it("with neither scope is nothing, and the answer names the lesser one", async () => {
-    const agent = await asKey(t.runtime, user, { scopes: ["transactions:read", "transactions:create"] });
+    const agent = await asKey(t.runtime, user, {
+      scopes: ["transactions:read", "transactions:create"],
+    });
     const refusal = await refusalOf(change(agent, newId(), { date: "2026-04-01" }));
-    expect(refusal).toMatchObject({ status: 403, detail: "This key lacks: transactions:categorize." });
+    expect(refusal).toMatchObject({
+      status: 403,
+      detail: "This key lacks: transactions:categorize.",
+    });
   });
 });

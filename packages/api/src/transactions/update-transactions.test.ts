@@ -25,14 +25,25 @@ beforeAll(async () => {
 
 const change = (caller: AppCaller, id: string, patch: Patch, version = 1) =>
   caller.transactions.update({ transactions: [{ id, version, patch }] });
-const read = async (id: string) => (await owner.transactions.list({ limit: 200 })).items.find((item) => item.id === id);
+const read = async (id: string) =>
+  (await owner.transactions.list({ limit: 200 })).items.find((item) => item.id === id);
 
 describe("a patch", () => {
   it("changes the fields it names, leaves the others, and counts the version up", async () => {
     const id = await addPurchase(owner, accountId, { note: "old" });
     const before = await read(id);
-    const made = await change(owner, id, { payee: "Baker", date: "2026-04-01", status: "pending", review: "reviewed" });
-    expect(made).toMatchObject({ created: 0, updated: 1, deleted: 0, results: [{ id, version: 2 }] });
+    const made = await change(owner, id, {
+      payee: "Baker",
+      date: "2026-04-01",
+      status: "pending",
+      review: "reviewed",
+    });
+    expect(made).toMatchObject({
+      created: 0,
+      updated: 1,
+      deleted: 0,
+      results: [{ id, version: 2 }],
+    });
     expect(await read(id)).toEqual({
       ...before,
       version: 2,
@@ -56,7 +67,9 @@ describe("a patch", () => {
     const id = await addPurchase(owner, accountId);
     const groceries = category("Groceries");
     await change(owner, id, { categoryId: groceries });
-    expect((await read(id))?.lines).toEqual([{ categoryId: groceries, amount: eur("-12.50"), note: null }]);
+    expect((await read(id))?.lines).toEqual([
+      { categoryId: groceries, amount: eur("-12.50"), note: null },
+    ]);
     const lines = [
       { categoryId: groceries, amount: eur("-12.00"), note: "food" },
       { categoryId: null, amount: eur("-0.50") },
@@ -64,7 +77,9 @@ describe("a patch", () => {
     await change(owner, id, { lines }, 2);
     expect((await read(id))?.lines).toEqual([{ ...lines[0] }, { ...lines[1], note: null }]);
     await change(owner, id, { categoryId: null }, 3);
-    expect((await read(id))?.lines).toEqual([{ categoryId: null, amount: eur("-12.50"), note: "food" }]);
+    expect((await read(id))?.lines).toEqual([
+      { categoryId: null, amount: eur("-12.50"), note: "food" },
+    ]);
   });
 
   it("of the amount moves a single line along, and needs new lines for a split", async () => {
@@ -83,20 +98,32 @@ describe("a patch", () => {
       path: "transactions.0.patch.amount",
       hint: expect.stringContaining("`lines`"),
     });
-    await change(owner, id, { amount: eur("-30.00"), lines: [...lines, { amount: eur("-10.00") }] }, 3);
+    await change(
+      owner,
+      id,
+      { amount: eur("-30.00"), lines: [...lines, { amount: eur("-10.00") }] },
+      3,
+    );
     expect((await read(id))?.lines).toHaveLength(3);
   });
 
   it("keeps an archived category that the row has, while its other lines change, and gives it to no other row", async () => {
-    const { id: old } = (await owner.categories.create({ name: "Old bicycle", kind: "expense" })).category;
-    const [id, other] = [await addPurchase(owner, accountId, { categoryId: old }), await addPurchase(owner, accountId)];
+    const { id: old } = (await owner.categories.create({ name: "Old bicycle", kind: "expense" }))
+      .category;
+    const [id, other] = [
+      await addPurchase(owner, accountId, { categoryId: old }),
+      await addPurchase(owner, accountId),
+    ];
     await owner.categories.archive({ id: old, version: 1 });
     const split = [
       { categoryId: old, amount: eur("-10.00") },
       { categoryId: category("Groceries"), amount: eur("-2.50") },
     ];
     await change(owner, id, { lines: split });
-    expect((await read(id))?.lines.map(({ categoryId }) => categoryId)).toEqual([old, category("Groceries")]);
+    expect((await read(id))?.lines.map(({ categoryId }) => categoryId)).toEqual([
+      old,
+      category("Groceries"),
+    ]);
     const refusals = [
       await refusalOf(change(owner, other, { lines: split })),
       await refusalOf(change(owner, other, { categoryId: old })),
@@ -122,13 +149,21 @@ describe("a patch", () => {
         { lines: [{ amount: eur("10.00") }] },
       ]) {
         const refusal = await refusalOf(change(owner, id, patch));
-        expect(refusal).toMatchObject({ status: 400, path: `transactions.0.patch.${Object.keys(patch)[0]}` });
+        expect(refusal).toMatchObject({
+          status: 400,
+          path: `transactions.0.patch.${Object.keys(patch)[0]}`,
+        });
         expect(refusal.detail).toContain(`a transaction of kind ${kind} has no category`);
       }
     }
-    const { balancesAfter } = await change(owner, opening?.id ?? "", { amount: eur("11.00"), date: "2025-12-31" });
+    const { balancesAfter } = await change(owner, opening?.id ?? "", {
+      amount: eur("11.00"),
+      date: "2025-12-31",
+    });
     expect(balancesAfter).toHaveLength(1);
-    await expect(change(owner, leg, { payee: "To savings" })).resolves.toMatchObject({ updated: 1 });
+    await expect(change(owner, leg, { payee: "To savings" })).resolves.toMatchObject({
+      updated: 1,
+    });
   });
 });
 
@@ -140,13 +175,21 @@ describe("what is refused, and leaves every table and rev as they were", () => {
       () => Object.assign({}, { accountId }),
       { status: 400, path: "patch.accountId" },
     ],
-    ["the bank's own text", () => Object.assign({}, { rawText: "x" }), { status: 400, path: "patch.rawText" }],
+    [
+      "the bank's own text",
+      () => Object.assign({}, { rawText: "x" }),
+      { status: 400, path: "patch.rawText" },
+    ],
     [
       "a category beside lines",
       () => ({ categoryId: null, lines: [{ amount: eur("-12.50") }] }),
       { status: 400, path: "patch.categoryId" },
     ],
-    ["lines that do not sum up", () => ({ lines: [{ amount: eur("-12.51") }] }), { status: 400, path: "patch.lines" }],
+    [
+      "lines that do not sum up",
+      () => ({ lines: [{ amount: eur("-12.51") }] }),
+      { status: 400, path: "patch.lines" },
+    ],
     [
       "an amount in another currency",
       () => ({ amount: { amount: "-12.50", currency: "USD" } }),
@@ -157,7 +200,11 @@ describe("what is refused, and leaves every table and rev as they were", () => {
       () => ({ lines: [{ amount: { amount: "-1250", currency: "JPY" } }] }),
       { status: 400, path: "patch.lines.0.amount.currency" },
     ],
-    ["a category that is none", () => ({ categoryId: newId() }), { status: 404, path: "patch.categoryId" }],
+    [
+      "a category that is none",
+      () => ({ categoryId: newId() }),
+      { status: 404, path: "patch.categoryId" },
+    ],
     [
       "a line's category that is none",
       () => ({ lines: [{ amount: eur("-12.50"), categoryId: newId() }] }),
@@ -178,7 +225,9 @@ describe("what is refused, and leaves every table and rev as they were", () => {
 
   it("F4: a stale version, also for one of two writers at the same moment; the answer names the version that holds", async () => {
     const id = await addPurchase(owner, accountId);
-    const answers = await Promise.allSettled(["one", "two"].map((payee) => change(owner, id, { payee })));
+    const answers = await Promise.allSettled(
+      ["one", "two"].map((payee) => change(owner, id, { payee })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const refusal = await refusalOf(change(owner, id, { payee: "three" }));
     expect(refusal).toMatchObject({

@@ -11,10 +11,11 @@ import type { Patch, UpdateTransactionsInput } from "./schema";
 import type { TransactionSnapshot } from "./transaction-store";
 
 /**
- * Changes 1 to 200 transactions, all or nothing. With `transactions:categorize` a key sets category lines, payee, note and
- * review; date, amount and status need `transactions:write`.
+ * Changes 1 to 200 transactions, all or nothing. With `transactions:categorize` a key sets category
+ * lines, payee, note and review; date, amount and status need `transactions:write`.
  *
- * @throws DomainError FORBIDDEN naming the missing scope; NOT_FOUND; CONFLICT for a stale version; BAD_REQUEST for line sums
+ * @throws DomainError FORBIDDEN naming the missing scope; NOT_FOUND; CONFLICT for a stale version;
+ *   BAD_REQUEST for line sums
  */
 export async function updateTransactions(ctx: LedgerWriteContext, input: UpdateTransactionsInput) {
   const scope = neededScope(input);
@@ -29,7 +30,9 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
   );
   await requireCategories(
     operation,
-    input.transactions.flatMap((change, index) => newCategories(change, index, found.get(change.id))),
+    input.transactions.flatMap((change, index) =>
+      newCategories(change, index, found.get(change.id)),
+    ),
   );
   const updates: RowUpdate<TransactionSnapshot>[] = [];
   for (const [index, { id, version, patch }] of input.transactions.entries()) {
@@ -41,7 +44,8 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
         hint: "Use an id from transactions.list.",
       });
     }
-    if (before.version !== version) throw staleVersion("transaction", before.version, `${path}.version`);
+    if (before.version !== version)
+      throw staleVersion("transaction", before.version, `${path}.version`);
     updates.push({ before, after: applyPatch(before, patch, path) });
   }
   await refuseDaysAfterClosing(operation, updates);
@@ -56,7 +60,9 @@ async function refuseDaysAfterClosing(
   updates: readonly RowUpdate<TransactionSnapshot>[],
 ): Promise<void> {
   if (updates.every(({ before, after }) => before.date === after.date)) return;
-  const accounts = await operation.load("account", [...new Set(updates.map(({ after }) => after.accountId))]);
+  const accounts = await operation.load("account", [
+    ...new Set(updates.map(({ after }) => after.accountId)),
+  ]);
   for (const [index, { before, after }] of updates.entries()) {
     const closedOn = accounts.get(after.accountId)?.closedOn ?? null;
     if (closedOn === null || before.date === after.date || after.date <= closedOn) continue;
@@ -86,7 +92,9 @@ function neededScope(input: UpdateTransactionsInput): Scope {
 function applyPatch(before: TransactionSnapshot, patch: Patch, path: string): TransactionSnapshot {
   const { lines, categoryId, amount, note, payee, review, date, status } = patch;
   const amountMinor =
-    amount === undefined ? BigInt(before.amountMinor) : readAmount(amount, before.currency, `${path}.patch.amount`);
+    amount === undefined
+      ? BigInt(before.amountMinor)
+      : readAmount(amount, before.currency, `${path}.patch.amount`);
   return {
     ...before,
     ...(payee === undefined ? {} : { payee }),
@@ -114,16 +122,23 @@ function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange
   }
   if (before.kind !== "regular" && (categoryId !== undefined || lines !== undefined)) {
     const field = `${path}.${lines === undefined ? "categoryId" : "lines"}`;
-    throw new DomainError("BAD_REQUEST", `\`${field}\`: a transaction of kind ${before.kind} has no category.`, {
-      path: field,
-      hint: "Categorize regular transactions only.",
-    });
+    throw new DomainError(
+      "BAD_REQUEST",
+      `\`${field}\`: a transaction of kind ${before.kind} has no category.`,
+      {
+        path: field,
+        hint: "Categorize regular transactions only.",
+      },
+    );
   }
-  if (lines !== undefined) return readLines(lines, { currency: before.currency, amountMinor, path }).map(newLine);
+  if (lines !== undefined)
+    return readLines(lines, { currency: before.currency, amountMinor, path }).map(newLine);
   const [only, ...more] = before.lines;
-  if (categoryId !== undefined) return [newLine({ categoryId, amountMinor, note: only?.note ?? null })];
+  if (categoryId !== undefined)
+    return [newLine({ categoryId, amountMinor, note: only?.note ?? null })];
   if (amountMinor.toString() === before.amountMinor) return before.lines;
-  if (only !== undefined && more.length === 0) return [{ ...only, amountMinor: amountMinor.toString() }];
+  if (only !== undefined && more.length === 0)
+    return [{ ...only, amountMinor: amountMinor.toString() }];
   throw new DomainError("BAD_REQUEST", `\`${path}.amount\`: this transaction is split.`, {
     path: `${path}.amount`,
     hint: "Send `lines` that sum to the new amount with it.",
@@ -139,7 +154,10 @@ function newCategories(
   const path = `transactions.${index}.patch`;
   const named = [
     { categoryId: patch.categoryId, path: `${path}.categoryId` },
-    ...(patch.lines ?? []).map(({ categoryId }, line) => ({ categoryId, path: `${path}.lines.${line}.categoryId` })),
+    ...(patch.lines ?? []).map(({ categoryId }, line) => ({
+      categoryId,
+      path: `${path}.lines.${line}.categoryId`,
+    })),
   ];
   const had = new Set(before?.lines.map(({ categoryId }) => categoryId));
   return named.flatMap(({ categoryId, path: at }) =>

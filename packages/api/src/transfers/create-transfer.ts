@@ -11,15 +11,21 @@ import { refuseUnequalLegs } from "./refuse-unequal-legs";
 import type { CreateTransferInput } from "./schema";
 
 /**
- * Moves money between two accounts: two transactions of kind `transfer` and the pair that binds them (invariant 4).
+ * Moves money between two accounts: two transactions of kind `transfer` and the pair that binds
+ * them (invariant 4).
  *
- * @throws DomainError NOT_FOUND for an account; CONFLICT for a closed one; BAD_REQUEST for amounts that do not fit
+ * @throws DomainError NOT_FOUND for an account; CONFLICT for a closed one; BAD_REQUEST for amounts
+ *   that do not fit
  */
 export function createTransfer(ctx: LedgerWriteContext, input: CreateTransferInput) {
   return ctx.operate(input, (operation) => insertTransfer(ctx, input, operation));
 }
 
-async function insertTransfer(ctx: LedgerContext, input: CreateTransferInput, operation: OperationScope) {
+async function insertTransfer(
+  ctx: LedgerContext,
+  input: CreateTransferInput,
+  operation: OperationScope,
+) {
   const { fromAccountId, toAccountId, date, payee, note, status } = input;
   if (fromAccountId === toAccountId)
     throw badRequest("toAccountId", "the same account as `fromAccountId`.", "Name two accounts.");
@@ -27,9 +33,14 @@ async function insertTransfer(ctx: LedgerContext, input: CreateTransferInput, op
     { accountId: fromAccountId, path: "fromAccountId" },
     { accountId: toAccountId, path: "toAccountId" },
   ]);
-  if (from === undefined || to === undefined) throw new Error("An account is missing that was just found.");
+  if (from === undefined || to === undefined)
+    throw new Error("An account is missing that was just found.");
   const sent = readPositive(input.amount, from.currency, "amount");
-  const received = readReceived(input, { sent, fromCurrency: from.currency, toCurrency: to.currency });
+  const received = readReceived(input, {
+    sent,
+    fromCurrency: from.currency,
+    toCurrency: to.currency,
+  });
   const fields = {
     date,
     payee,
@@ -38,10 +49,15 @@ async function insertTransfer(ctx: LedgerContext, input: CreateTransferInput, op
     note: note === undefined || note === "" ? null : note,
   };
   const out = newTransaction({ ctx, operation, account: from }, { ...fields, amountMinor: -sent });
-  const arrival = newTransaction({ ctx, operation, account: to }, { ...fields, amountMinor: received });
+  const arrival = newTransaction(
+    { ctx, operation, account: to },
+    { ...fields, amountMinor: received },
+  );
   await operation.insert("transaction", [out, arrival]);
   const transfer = { id: newId(), outTransactionId: out.id, inTransactionId: arrival.id };
-  await operation.insert("transfer", [{ ...transfer, version: 1, createdAt: ctx.now().toISOString() }]);
+  await operation.insert("transfer", [
+    { ...transfer, version: 1, createdAt: ctx.now().toISOString() },
+  ]);
   return { transfer };
 }
 
@@ -51,10 +67,17 @@ interface Sent {
   toCurrency: string;
 }
 
-function readReceived({ received }: CreateTransferInput, { sent, fromCurrency, toCurrency }: Sent): bigint {
+function readReceived(
+  { received }: CreateTransferInput,
+  { sent, fromCurrency, toCurrency }: Sent,
+): bigint {
   if (received === undefined) {
     if (fromCurrency === toCurrency) return sent;
-    throw badRequest("received", `the other account is in ${toCurrency}.`, `Say what arrives, in ${toCurrency}.`);
+    throw badRequest(
+      "received",
+      `the other account is in ${toCurrency}.`,
+      `Say what arrives, in ${toCurrency}.`,
+    );
   }
   const minor = readPositive(received, toCurrency, "received");
   refuseUnequalLegs(
@@ -68,7 +91,11 @@ function readReceived({ received }: CreateTransferInput, { sent, fromCurrency, t
 function readPositive(money: Money, currency: string, path: string): bigint {
   const minor = readAmount(money, currency, path);
   if (minor > 0n) return minor;
-  throw badRequest(path, "expected a positive amount.", "The accounts say which way the money goes.");
+  throw badRequest(
+    path,
+    "expected a positive amount.",
+    "The accounts say which way the money goes.",
+  );
 }
 
 const badRequest = (path: string, what: string, hint: string) =>

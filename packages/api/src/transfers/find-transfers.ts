@@ -15,7 +15,10 @@ export const findTransfers = (
   tx.transfer.findMany({
     where: {
       ledgerId,
-      OR: [{ outTransactionId: { in: [...transactionIds] } }, { inTransactionId: { in: [...transactionIds] } }],
+      OR: [
+        { outTransactionId: { in: [...transactionIds] } },
+        { inTransactionId: { in: [...transactionIds] } },
+      ],
     },
     select: { id: true, outTransactionId: true, inTransactionId: true },
   });

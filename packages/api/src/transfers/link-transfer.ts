@@ -12,7 +12,8 @@ import type { LinkTransferInput } from "./schema";
 /**
  * Makes one transfer of two rows that two banks reported.
  *
- * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for rows that are not regular; BAD_REQUEST for two that do not fit
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for rows that are not regular;
+ *   BAD_REQUEST for two that do not fit
  */
 export function linkTransfer(ctx: LedgerWriteContext, input: LinkTransferInput) {
   return ctx.operate(input, (operation) => link(ctx, input, operation));
@@ -41,7 +42,11 @@ async function link({ now }: LedgerContext, input: LinkTransferInput, operation:
   return { transfer };
 }
 
-function requireRegular(row: TransactionSnapshot | undefined, version: number, path: string): TransactionSnapshot {
+function requireRegular(
+  row: TransactionSnapshot | undefined,
+  version: number,
+  path: string,
+): TransactionSnapshot {
   if (row === undefined || row.deletedAt !== null) throw notFound("transaction", `${path}.id`);
   if (row.version !== version) throw staleVersion("transaction", row.version, `${path}.version`);
   if (row.kind === "regular") return row;

@@ -5,8 +5,8 @@ import { findTransfers } from "./find-transfers";
 import { legsFit } from "./refuse-unequal-legs";
 
 /**
- * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever changes one changes both in the
- * same call.
+ * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever
+ * changes one changes both in the same call.
  *
  * @throws DomainError CONFLICT naming the place, and to its readers the other leg
  */
@@ -24,15 +24,21 @@ export async function refuseUnfitLegs(
   );
   const legs = await operation.load(
     "transaction",
-    transfers.flatMap(({ outTransactionId, inTransactionId }) => [outTransactionId, inTransactionId]),
+    transfers.flatMap(({ outTransactionId, inTransactionId }) => [
+      outTransactionId,
+      inTransactionId,
+    ]),
   );
   for (const { after } of updates) legs.set(after.id, after);
   for (const { outTransactionId, inTransactionId } of transfers) {
     const [out, arrival] = [legs.get(outTransactionId), legs.get(inTransactionId)];
     if (out === undefined || arrival === undefined || legsFit(out, arrival)) continue;
-    const index = updates.findIndex(({ after }) => after.id === outTransactionId || after.id === inTransactionId);
+    const index = updates.findIndex(
+      ({ after }) => after.id === outTransactionId || after.id === inTransactionId,
+    );
     const path = `transactions.${index}.patch.amount`;
-    const other = updates[index]?.after.id === outTransactionId ? inTransactionId : outTransactionId;
+    const other =
+      updates[index]?.after.id === outTransactionId ? inTransactionId : outTransactionId;
     throw new DomainError("CONFLICT", `\`${path}\`: the other leg of this transfer must fit too.`, {
       path,
       forReaders: {

@@ -29,7 +29,8 @@ export const transfersRouter = router({
     .mutation(({ ctx, input }) => createTransfer(ctx, input)),
   link: ledgerWriteProcedure("transactions:write", {
     summary: "Make a transfer of two transactions that are there",
-    description: "`out` is the negative one. Both become of kind `transfer` and lose their categories.",
+    description:
+      "`out` is the negative one. Both become of kind `transfer` and lose their categories.",
     rest: { method: "POST", path: "/transfers/link" },
     example: {
       out: { id: "01970000-0000-7000-8000-000000000002", version: 1 },

@@ -5,13 +5,20 @@ import { CivilDate, Id } from "../schema/common";
 import { readWith } from "../schema/read-with";
 import { Line, Note } from "../schema/text";
 
-/** Two transactions of kind `transfer`: money out of one account and into another of the same ledger. */
-export const Transfer = z.object({ id: Id, outTransactionId: Id, inTransactionId: Id }).meta({ id: "Transfer" });
+/**
+ * Two transactions of kind `transfer`: money out of one account and into another of the same
+ * ledger.
+ */
+export const Transfer = z
+  .object({ id: Id, outTransactionId: Id, inTransactionId: Id })
+  .meta({ id: "Transfer" });
 
 /**
- * Both amounts are positive: what leaves, and what arrives. `received` may be left out between accounts of one currency.
+ * Both amounts are positive: what leaves, and what arrives. `received` may be left out between
+ * accounts of one currency.
  *
- * @example { fromAccountId, toAccountId, date: "2026-03-31", amount: { amount: "250.00", currency: "EUR" } }
+ * @example { fromAccountId, toAccountId, date: "2026-03-31", amount: { amount: "250.00", currency:
+ *   "EUR" } }
  */
 export const CreateTransferInput = z.strictObject({
   fromAccountId: Id,
@@ -28,7 +35,10 @@ export type CreateTransferInput = z.output<typeof CreateTransferInput>;
 
 const Leg = z.strictObject({ id: Id, version: z.int().min(1) });
 
-/** Makes a transfer of two regular transactions that are there. `out` is the negative one. Both lose their categories. */
+/**
+ * Makes a transfer of two regular transactions that are there. `out` is the negative one. Both lose
+ * their categories.
+ */
 export const LinkTransferInput = z.strictObject({ out: Leg, in: Leg, ...LedgerWriteInput });
 export type LinkTransferInput = z.output<typeof LinkTransferInput>;
 

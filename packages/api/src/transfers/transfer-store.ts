@@ -10,7 +10,9 @@ export interface TransferSnapshot {
 }
 
 const legsOf = (rows: readonly TransferSnapshot[]) => [
-  ...new Set(rows.flatMap(({ outTransactionId, inTransactionId }) => [outTransactionId, inTransactionId])),
+  ...new Set(
+    rows.flatMap(({ outTransactionId, inTransactionId }) => [outTransactionId, inTransactionId]),
+  ),
 ];
 
 export const transferStore: EntityStore<TransferSnapshot> = {
@@ -36,7 +38,12 @@ export const transferStore: EntityStore<TransferSnapshot> = {
     if (coming.length === 0) return [];
     const legs = legsOf(coming);
     const found = new Set(
-      idsOf(await tx.transaction.findMany({ where: { ledgerId, id: { in: legs } }, select: { id: true } })),
+      idsOf(
+        await tx.transaction.findMany({
+          where: { ledgerId, id: { in: legs } },
+          select: { id: true },
+        }),
+      ),
     );
     const missing = legs.filter((id) => !found.has(id)).map((id) => ({ id }));
     const rivals = await tx.transfer.findMany({

@@ -24,7 +24,8 @@ const move = (fields: object = {}) =>
     ...{ fromAccountId: checking, toAccountId: savings, date: "2026-03-31", amount: eur("250.00") },
     ...fields,
   });
-const balances = async () => (await owner.accounts.list({})).items.map(({ posted }) => posted.amount);
+const balances = async () =>
+  (await owner.accounts.list({})).items.map(({ posted }) => posted.amount);
 
 describe("transfers.create (invariant 4)", () => {
   it("adds two legs that count in balances, and undo takes both away", async () => {
@@ -32,7 +33,9 @@ describe("transfers.create (invariant 4)", () => {
     expect(created).toBe(3);
     expect(await balances()).toEqual(["-250.00", "250.00"]);
     const { items } = await owner.transactions.list({ kind: "transfer" });
-    expect(new Set(items.map(({ id }) => id))).toEqual(new Set([transfer.outTransactionId, transfer.inTransactionId]));
+    expect(new Set(items.map(({ id }) => id))).toEqual(
+      new Set([transfer.outTransactionId, transfer.inTransactionId]),
+    );
     const undone = await undo(operationId);
     expect(await balances()).toEqual(["0.00", "0.00"]);
     await undo(undone.operationId);
@@ -41,9 +44,15 @@ describe("transfers.create (invariant 4)", () => {
 
   it("between two currencies takes what arrives, too", async () => {
     const dollars = await openAccount(owner, { name: "Travel", currency: "USD" });
-    expect(await refusalOf(move({ toAccountId: dollars }))).toMatchObject({ status: 400, path: "received" });
+    expect(await refusalOf(move({ toAccountId: dollars }))).toMatchObject({
+      status: 400,
+      path: "received",
+    });
     await move({ toAccountId: dollars, received: { amount: "271.30", currency: "USD" } });
-    expect((await owner.accounts.get({ id: dollars })).posted).toEqual({ amount: "271.30", currency: "USD" });
+    expect((await owner.accounts.get({ id: dollars })).posted).toEqual({
+      amount: "271.30",
+      currency: "USD",
+    });
   });
 
   it.each([
@@ -74,14 +83,20 @@ describe("a leg of a transfer (invariant 4)", () => {
     const deleted = await owner.transactions.delete({ ids, expectedCount: 2 });
     expect(deleted).toMatchObject({ deleted: 2, updated: 0 });
     expect(await balances()).toEqual(["0.00", "0.00"]);
-    expect(await refusalOf(owner.transfers.unlink({ id: transfer.id }))).toMatchObject({ status: 404 });
+    expect(await refusalOf(owner.transfers.unlink({ id: transfer.id }))).toMatchObject({
+      status: 404,
+    });
     await undo(deleted.operationId);
     expect(await dumpBooks(t.runtime.db)).toEqual(before);
   });
 
   it("changes its amount only together with the other one, and its date and payee alone", async () => {
     const { outTransactionId, inTransactionId } = (await move()).transfer;
-    const patchOf = (id: string, amount: string) => ({ id, version: 1, patch: { amount: eur(amount) } });
+    const patchOf = (id: string, amount: string) => ({
+      id,
+      version: 1,
+      patch: { amount: eur(amount) },
+    });
     const alone = owner.transactions.update({ transactions: [patchOf(outTransactionId, "-1.00")] });
     const refusal = await refusalOf(alone);
     expect(refusal).toMatchObject({ status: 409, path: "transactions.0.patch.amount" });
@@ -90,8 +105,14 @@ describe("a leg of a transfer (invariant 4)", () => {
       transactions: [patchOf(outTransactionId, "-1.00"), patchOf(inTransactionId, "1.00")],
     });
     expect(await balances()).toEqual(["-1.00", "1.00"]);
-    const day = { id: inTransactionId, version: 2, patch: { date: "2026-04-02", payee: "From checking" } };
-    await expect(owner.transactions.update({ transactions: [day] })).resolves.toMatchObject({ updated: 1 });
+    const day = {
+      id: inTransactionId,
+      version: 2,
+      patch: { date: "2026-04-02", payee: "From checking" },
+    };
+    await expect(owner.transactions.update({ transactions: [day] })).resolves.toMatchObject({
+      updated: 1,
+    });
   });
 });
 
@@ -109,7 +130,10 @@ describe("transfers.link and unlink", () => {
     const linked = await owner.transfers.link(legs);
     expect(linked).toMatchObject({ created: 1, updated: 2 });
     const { items } = await owner.transactions.list({ kind: "transfer" });
-    expect(items.flatMap(({ lines }) => lines.map(({ categoryId }) => categoryId))).toEqual([null, null]);
+    expect(items.flatMap(({ lines }) => lines.map(({ categoryId }) => categoryId))).toEqual([
+      null,
+      null,
+    ]);
     const apart = await owner.transfers.unlink({ id: linked.transfer.id });
     expect((await owner.transactions.list({ kind: "transfer" })).items).toEqual([]);
     await undo(apart.operationId);
@@ -121,10 +145,16 @@ describe("transfers.link and unlink", () => {
     const legs = await pair();
     const other = { id: await addPurchase(owner, savings, { amount: eur("41.00") }), version: 1 };
     const refused = (fields: object) => refusalOf(owner.transfers.link({ ...legs, ...fields }));
-    expect(await refused({ out: { ...legs.out, version: 2 } })).toMatchObject({ status: 409, path: "out.version" });
+    expect(await refused({ out: { ...legs.out, version: 2 } })).toMatchObject({
+      status: 409,
+      path: "out.version",
+    });
     expect(await refused({ in: legs.out })).toMatchObject({ status: 400, path: "in" });
     expect(await refused({ in: other })).toMatchObject({ status: 400, path: "in" });
-    expect(await refused({ out: legs.in, in: legs.out })).toMatchObject({ status: 400, path: "in" });
+    expect(await refused({ out: legs.in, in: legs.out })).toMatchObject({
+      status: 400,
+      path: "in",
+    });
     await owner.transfers.link(legs);
     const again = { out: { ...legs.out, version: 2 }, in: { ...legs.in, version: 2 } };
     expect(await refused(again)).toMatchObject({ status: 409, path: "out.id" });
@@ -137,7 +167,10 @@ describe("transfers.link and unlink", () => {
         { accountId: savings, date: "2026-03-31", amount: eur("5.00"), payee: "b" },
       ],
     });
-    const [out, arrival] = made.results.map((row) => ({ id: row.result === "created" ? row.id : "", version: 1 }));
+    const [out, arrival] = made.results.map((row) => ({
+      id: row.result === "created" ? row.id : "",
+      version: 1,
+    }));
     if (out === undefined || arrival === undefined) throw new Error("not made");
     const linked = await owner.transfers.link({ out, in: arrival });
     expect(await refusalOf(undo(made.operationId))).toMatchObject({ status: 409 });

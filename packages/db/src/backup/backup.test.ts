@@ -34,7 +34,9 @@ beforeAll(async () => {
   const key = await seedKey(source.client, seed, { label: 'Ünï\u2028code \\ "quoted"' });
   hash = key.hash;
   await seedKey(source.client, seed, { rotatedFromId: key.id });
-  await transaction(source.client, (tx) => seedTransaction(tx, seed, { lines: [-12_345_678_901, 100] }));
+  await transaction(source.client, (tx) =>
+    seedTransaction(tx, seed, { lines: [-12_345_678_901, 100] }),
+  );
   ({ rows } = await source.backUp(file));
 });
 
@@ -53,7 +55,9 @@ async function contentOf(engine: Engine): Promise<Record<string, string[]>> {
     const content: Record<string, string[]> = {};
     for (const { name } of tables) {
       if (name === "_prisma_migrations") continue;
-      const found = await connection<{ json: string }>(`select to_jsonb(t)::text as json from "${name}" t order by 1`);
+      const found = await connection<{ json: string }>(
+        `select to_jsonb(t)::text as json from "${name}" t order by 1`,
+      );
       content[name] = found.map(({ json }) => json);
     }
     return content;
@@ -110,7 +114,9 @@ describe("a backup", () => {
 
   it("is readable by its owner alone, and holds no key", async () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(gunzipSync(await readFile(file)).toString()).not.toMatch(/pfn_(live|test)_[0-9A-Za-z]{38}/);
+    expect(gunzipSync(await readFile(file)).toString()).not.toMatch(
+      /pfn_(live|test)_[0-9A-Za-z]{38}/,
+    );
   });
 
   it("never takes another file's place, and leaves no half-written one behind", async () => {
@@ -123,7 +129,9 @@ describe("a backup", () => {
 
   it("of a database without pfn is refused", async () => {
     const path = join(folder, "nothing");
-    await expect(toDatabase(await openTarget()).backUp(path)).rejects.toThrow("There is no pfn in this database yet");
+    await expect(toDatabase(await openTarget()).backUp(path)).rejects.toThrow(
+      "There is no pfn in this database yet",
+    );
     await expect(stat(path)).rejects.toThrow("ENOENT");
   });
 });
@@ -162,12 +170,16 @@ describe("restoring", () => {
     await there.migrate();
     await seedLedger(there.client);
     // As a kill leaves it: the old database is set aside, the new one is half there.
-    await target.withConnection((connection) => moveObjects(connection, { from: "public", to: BEFORE }));
+    await target.withConnection((connection) =>
+      moveObjects(connection, { from: "public", to: BEFORE }),
+    );
     await expect(there.migrate()).rejects.toThrow("was broken off");
     await expect(there.backUp(join(folder, "unfinished"))).rejects.toThrow("was broken off");
     await expect(there.restore(file)).rejects.toThrow("--force");
     await there.migrate();
-    await target.withConnection((connection) => moveObjects(connection, { from: "public", to: BEFORE }));
+    await target.withConnection((connection) =>
+      moveObjects(connection, { from: "public", to: BEFORE }),
+    );
     await there.restore(file, { force: true });
     await there.migrate();
     expect((await toDatabase(target).findKey(hash))?.state).toBe("active");
@@ -198,7 +210,9 @@ describe("restoring", () => {
     expect(await refusal(gzipSync("something else\n"))).toBe("BackupError");
     expect(await refusal(gzipSync(""))).toBe("BackupError");
     expect(await contentOf(target)).toEqual({});
-    await expect(restoreBackup(target, join(folder, "missing"))).rejects.toThrow("There is no file");
+    await expect(restoreBackup(target, join(folder, "missing"))).rejects.toThrow(
+      "There is no file",
+    );
   });
 
   it("is refused while another pfn is connected", async ({ skip }) => {

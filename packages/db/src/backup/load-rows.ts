@@ -8,23 +8,28 @@ const AT_ONCE = 500;
 const MAX_CHARACTERS = 4_000_000;
 
 /**
- * Loads the rows of a backup in one transaction, in whatever order they come: foreign keys are judged at its end, and the rules that
- * triggers enforce held when the rows were written.
+ * Loads the rows of a backup in one transaction, in whatever order they come: foreign keys are
+ * judged at its end, and the rules that triggers enforce held when the rows were written.
  */
 export async function loadRows(connection: Connection, file: string): Promise<void> {
-  const columns = new Map((await listTables(connection)).map((table) => [table.name, table.columns]));
+  const columns = new Map(
+    (await listTables(connection)).map((table) => [table.name, table.columns]),
+  );
   await connection("begin");
   const foreignKeys = await deferForeignKeys(connection);
-  for (const table of columns.keys()) await connection(`alter table "${table}" disable trigger user`);
+  for (const table of columns.keys())
+    await connection(`alter table "${table}" disable trigger user`);
   const flush = async (table: string, rows: string[]) => {
     const listed = columns.get(table);
-    if (listed === undefined) throw new BackupError(`The backup holds a table ${table} that its schema does not have.`);
+    if (listed === undefined)
+      throw new BackupError(`The backup holds a table ${table} that its schema does not have.`);
     const text = `insert into "${table}" (${listed}) select ${listed} from jsonb_populate_recordset(null::"${table}", $1::text::jsonb)`;
     await connection(text, [`[${rows.join(",")}]`]);
   };
   await inBatches(file, flush);
   await connection("set constraints all immediate");
-  for (const table of columns.keys()) await connection(`alter table "${table}" enable trigger user`);
+  for (const table of columns.keys())
+    await connection(`alter table "${table}" enable trigger user`);
   for (const { alter, timing } of foreignKeys) await connection(`${alter} ${timing}`);
   await connection("commit");
 }
@@ -46,7 +51,10 @@ async function deferForeignKeys(connection: Connection): Promise<ForeignKey[]> {
   return found;
 }
 
-async function inBatches(file: string, flush: (table: string, rows: string[]) => Promise<void>): Promise<void> {
+async function inBatches(
+  file: string,
+  flush: (table: string, rows: string[]) => Promise<void>,
+): Promise<void> {
   let current = "";
   let rows: string[] = [];
   let characters = 0;

@@ -1,6 +1,9 @@
 import type { Connection } from "../engine";
 
-/** Tables, types and functions of one schema that belong to no extension, each as the start of a statement that moves it. */
+/**
+ * Tables, types and functions of one schema that belong to no extension, each as the start of a
+ * statement that moves it.
+ */
 const OBJECTS = `
   select format('alter %s %s', case relkind when 'v' then 'view' else 'table' end, oid::regclass) as alter
   from pg_class c where relnamespace = to_regnamespace($1) and relkind in ('r', 'p', 'v')
@@ -12,8 +15,14 @@ const OBJECTS = `
   select format('alter function %s', oid::regprocedure) from pg_proc p where pronamespace = to_regnamespace($1)
     and prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
 
-/** Moves all of pfn's objects from one schema into another, which is created, in one transaction. What extensions brought stays. */
-export async function moveObjects(connection: Connection, { from, to }: { from: string; to: string }): Promise<void> {
+/**
+ * Moves all of pfn's objects from one schema into another, which is created, in one transaction.
+ * What extensions brought stays.
+ */
+export async function moveObjects(
+  connection: Connection,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
   await connection("begin");
   await connection(`create schema if not exists "${to}"`);
   // A name is written with its schema unless that is searched, so that both directions work.

@@ -20,8 +20,8 @@ export interface BackupRow {
 }
 
 /**
- * The lines of a backup that are not rows begin with this. The first is the header, one more names each table, and the last holds the
- * number of rows and the digest of all lines before it.
+ * The lines of a backup that are not rows begin with this. The first is the header, one more names
+ * each table, and the last holds the number of rows and the digest of all lines before it.
  */
 export const CONTROL = "#";
 
@@ -29,7 +29,8 @@ export const CONTROL = "#";
 export const createDigest = () => createHash("sha256");
 
 /**
- * Reads the whole file once and answers its header, so that nothing is begun with one that is damaged or incomplete.
+ * Reads the whole file once and answers its header, so that nothing is begun with one that is
+ * damaged or incomplete.
  *
  * @throws BackupError
  */
@@ -45,7 +46,8 @@ export async function checkBackup(file: string): Promise<BackupHeader & { rows: 
     else digest.update(`${line}\n`);
     if (!line.startsWith(CONTROL)) rows += 1;
   }
-  if (header === undefined || end?.rows !== rows || end.sha256 !== digest.digest("hex")) throw damaged(file);
+  if (header === undefined || end?.rows !== rows || end.sha256 !== digest.digest("hex"))
+    throw damaged(file);
   return { ...header, rows };
 }
 
@@ -64,7 +66,8 @@ async function* readLines(file: string): AsyncGenerator<string> {
   source.on("error", (error) => text.destroy(error)).pipe(text);
   try {
     // Texts hold every kind of line end but a bare line feed, which JSON escapes.
-    for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) yield line;
+    for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY }))
+      yield line;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       throw new BackupError(`There is no file ${file}.`, { cause: error });
@@ -74,10 +77,15 @@ async function* readLines(file: string): AsyncGenerator<string> {
 }
 
 function parseHeader(line: string): BackupHeader {
-  const header: Partial<BackupHeader> = line.startsWith(`${CONTROL}{"format"`) ? JSON.parse(line.slice(1)) : {};
-  if (header.format !== "pfn-backup") throw new BackupError("The file is not a backup that `pfn backup` has written.");
-  if (header.version !== 1) throw new BackupError("The backup was written by a newer pfn: restore it with that one.");
-  // What carries our name and version was written by `writeBackup`, and the digest is compared before anything is used.
+  const header: Partial<BackupHeader> = line.startsWith(`${CONTROL}{"format"`)
+    ? JSON.parse(line.slice(1))
+    : {};
+  if (header.format !== "pfn-backup")
+    throw new BackupError("The file is not a backup that `pfn backup` has written.");
+  if (header.version !== 1)
+    throw new BackupError("The backup was written by a newer pfn: restore it with that one.");
+  // What carries our name and version was written by `writeBackup`, and the digest is compared
+  // before anything is used.
   return header as BackupHeader;
 }
 

@@ -11,16 +11,21 @@ import { BEFORE, isRestoreUnfinished } from "./unfinished-restore";
 export interface RestoreOptions {
   /** Replace a database that holds people already. */
   force?: boolean;
-  /** What belongs to the restore and has to happen before any server may use the database, such as revoking keys (O3). */
+  /**
+   * What belongs to the restore and has to happen before any server may use the database, such as
+   * revoking keys (O3).
+   */
   beforeEnd?: () => Promise<void>;
   migrationsDir?: string;
 }
 
 /**
- * Brings back a backup, whichever engine wrote it: the schema as it was then, the rows, and the migrations since. It succeeds as a
- * whole or leaves the database as it was, also when the process is killed and the restore is then repeated.
+ * Brings back a backup, whichever engine wrote it: the schema as it was then, the rows, and the
+ * migrations since. It succeeds as a whole or leaves the database as it was, also when the process
+ * is killed and the restore is then repeated.
  *
- * An old backup revives keys and logins that were ended since (O3): the caller has to say so, or to end them.
+ * An old backup revives keys and logins that were ended since (O3): the caller has to say so, or to
+ * end them.
  *
  * @returns when the backup was made, and how many rows it holds
  * @throws BackupError
@@ -64,7 +69,9 @@ async function refuseUnknown(migrations: readonly string[], folder: string): Pro
   const known = new Set(migrationDirectories.map(({ path }) => path));
   const unknown = migrations.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
-  throw new BackupError(`The backup is of a newer pfn (${unknown.join(", ")}): update pfn, then restore.`);
+  throw new BackupError(
+    `The backup is of a newer pfn (${unknown.join(", ")}): update pfn, then restore.`,
+  );
 }
 
 /** PGlite needs no such question: its directory is locked. */
@@ -76,11 +83,15 @@ async function refuseRunning(connection: Connection, { name }: Engine): Promise<
        and application_name <> current_setting('application_name')`,
   );
   if (others.length === 0) return;
-  throw new BackupError("A pfn is connected to this database: stop every instance first, then restore.");
+  throw new BackupError(
+    "A pfn is connected to this database: stop every instance first, then restore.",
+  );
 }
 
 async function refusePeople(connection: Connection): Promise<void> {
-  const [table] = await connection<{ is: boolean }>("select to_regclass('public.users') is not null as is");
+  const [table] = await connection<{ is: boolean }>(
+    "select to_regclass('public.users') is not null as is",
+  );
   if (!table?.is) return;
   const people = await connection("select from users limit 1");
   if (people.length === 0) return;

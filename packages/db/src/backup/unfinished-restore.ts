@@ -1,18 +1,23 @@
 import type { Connection, Engine } from "../engine";
 import { BackupError } from "./backup-error";
 
-/** The schema in which the database that is being replaced waits until the restore has succeeded. */
+/**
+ * The schema in which the database that is being replaced waits until the restore has succeeded.
+ */
 export const BEFORE = "pfn_before_restore";
 
 /** Whether a restore runs at this moment, or did not come to its end. */
 export async function isRestoreUnfinished(connection: Connection): Promise<boolean> {
-  const [found] = await connection<{ is: boolean }>("select to_regnamespace($1) is not null as is", [BEFORE]);
+  const [found] = await connection<{ is: boolean }>(
+    "select to_regnamespace($1) is not null as is",
+    [BEFORE],
+  );
   return found?.is === true;
 }
 
 /**
- * What an unfinished restore has made so far is neither the old ledger nor the new one, and may have nobody in it: a server on it would open sign-up
- * to the first stranger (O3).
+ * What an unfinished restore has made so far is neither the old ledger nor the new one, and may
+ * have nobody in it: a server on it would open sign-up to the first stranger (O3).
  *
  * @throws BackupError
  */

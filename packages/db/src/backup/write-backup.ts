@@ -13,8 +13,9 @@ import { type BackupHeader, CONTROL, createDigest } from "./read-backup";
 const AT_ONCE = 500;
 
 /**
- * Writes everything in the database, as it is at one moment, into a new file for its owner alone. Either engine can restore it. The file
- * appears under its name only when it is complete; one that exists is never overwritten.
+ * Writes everything in the database, as it is at one moment, into a new file for its owner alone.
+ * Either engine can restore it. The file appears under its name only when it is complete; one that
+ * exists is never overwritten.
  *
  * @returns how many rows it holds
  * @throws BackupError
@@ -44,7 +45,9 @@ async function keep(draft: string, file: string): Promise<void> {
   await handle.close();
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
-    throw new BackupError(`${file} exists already and was left as it is: choose another name.`, { cause: error });
+    throw new BackupError(`${file} exists already and was left as it is: choose another name.`, {
+      cause: error,
+    });
   });
 }
 
@@ -76,7 +79,9 @@ async function readHeader(connection: Connection): Promise<BackupHeader> {
     `select migration_name as name from _prisma_migrations
      where finished_at is not null and rolled_back_at is null order by 1`,
   ).catch((error: unknown) => {
-    throw new BackupError("There is no pfn in this database yet: nothing was written.", { cause: error });
+    throw new BackupError("There is no pfn in this database yet: nothing was written.", {
+      cause: error,
+    });
   });
   const migrations = applied.map(({ name }) => name);
   return { format: "pfn-backup", version: 1, createdAt: new Date().toISOString(), migrations };

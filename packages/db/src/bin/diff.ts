@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { findMigrations } from "../find-migrations";
 import { diffSchema } from "../schema-diff";
 
-// `pnpm db:diff --name add_budgets`: writes the migration that leads from the migrations so far to schema.prisma.
+// `pnpm db:diff --name add_budgets`: writes the migration that leads from the migrations so far to
+// schema.prisma.
 
 const { values } = parseArgs({ options: { name: { type: "string" } } });
 if (!values.name || !/^[a-z0-9_]+$/.test(values.name)) {

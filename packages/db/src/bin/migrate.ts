@@ -6,15 +6,17 @@ import { forgetFailedMigration, migrate } from "../migrate";
 import { openPostgres } from "../open-postgres";
 import { openPglite } from "../pglite/open-pglite";
 
-// `pnpm db:migrate`: brings the database of DATABASE_URL, or the one in PFN_DATA_DIR, to the state of the migrations.
-// `--retry <name>` first clears the record of a migration that failed and left nothing behind.
+// `pnpm db:migrate`: brings the database of DATABASE_URL, or the one in PFN_DATA_DIR, to the state
+// of the migrations. `--retry <name>` first clears the record of a migration that failed and left
+// nothing behind.
 
 const { values } = parseArgs({ options: { retry: { type: "string" } } });
 const { DATABASE_URL: url, PFN_DATA_DIR: dataDir } = process.env;
 
 let engine: Engine | undefined;
 try {
-  if (!url && !dataDir) throw new Error("Set DATABASE_URL or PFN_DATA_DIR to say which database to migrate.");
+  if (!url && !dataDir)
+    throw new Error("Set DATABASE_URL or PFN_DATA_DIR to say which database to migrate.");
   engine = url ? openPostgres({ url }) : await openPglite({ dataDir });
   await refuseUnfinishedRestore(engine);
   if (values.retry) await forgetFailedMigration(engine, values.retry);

@@ -12,7 +12,10 @@ export interface OpenTransaction {
   end(how: "COMMIT" | "ROLLBACK"): Promise<void>;
 }
 
-/** The one connection of the embedded database: statements alone and transactions wait for each other. */
+/**
+ * The one connection of the embedded database: statements alone and transactions wait for each
+ * other.
+ */
 export interface Connection {
   /** One question outside any transaction. Who waits for less than others says so. */
   ask(question: Question, withinMs?: number): Promise<unknown>;
@@ -27,10 +30,14 @@ export interface ConnectionLimits {
 }
 
 /**
- * Waiting ends as it does on a server (`open-postgres.ts`). A statement that runs can only be ended with the whole
- * database, so it gets three times as long there, and as much as a slow machine may need for the rows of a large write.
+ * Waiting ends as it does on a server (`open-postgres.ts`). A statement that runs can only be ended
+ * with the whole database, so it gets three times as long there, and as much as a slow machine may
+ * need for the rows of a large write.
  */
-export const LIMITS: ConnectionLimits = { ordinary: { withinMs: 5_000, runMs: 15_000 }, largeRunMs: 60_000 };
+export const LIMITS: ConnectionLimits = {
+  ordinary: { withinMs: 5_000, runMs: 15_000 },
+  largeRunMs: 60_000,
+};
 
 /** For whoever has the database to itself: migrations, backups. */
 export const NO_LIMITS: ConnectionLimits = {
@@ -44,7 +51,11 @@ interface Parts {
   limits: ConnectionLimits;
 }
 
-export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } }: Parts): Connection {
+export function createConnection({
+  turns,
+  ask,
+  limits: { ordinary, largeRunMs },
+}: Parts): Connection {
   const take = (limits: Limits, letsLookupsPass = false) => {
     const { press } = callContext();
     press?.();
@@ -52,8 +63,13 @@ export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } 
   };
   return {
     ask: async (question, withinMs = ordinary.withinMs) => {
-      if (question.kind === "queryRaw" && callContext().press !== undefined && onlyReads(question.query.sql)) {
-        const look = (isBetween: boolean) => ask(isBetween ? { ...question, kind: "queryRawBetween" } : question);
+      if (
+        question.kind === "queryRaw" &&
+        callContext().press !== undefined &&
+        onlyReads(question.query.sql)
+      ) {
+        const look = (isBetween: boolean) =>
+          ask(isBetween ? { ...question, kind: "queryRawBetween" } : question);
         return turns.pass(look, { ...ordinary, withinMs });
       }
       const hold = await take({ ...ordinary, withinMs });
@@ -67,15 +83,19 @@ export function createConnection({ turns, ask, limits: { ordinary, largeRunMs } 
       const { isLarge, letsLookupsPass } = callContext();
       // Another isolation would show a look-up the past.
       const isOpenToLookups = letsLookupsPass === true && isolationLevel === undefined;
-      const hold = await take(isLarge ? { ...ordinary, runMs: largeRunMs } : ordinary, isOpenToLookups);
+      const hold = await take(
+        isLarge ? { ...ordinary, runMs: largeRunMs } : ordinary,
+        isOpenToLookups,
+      );
       return beginIn(hold, { ask, isolationLevel });
     },
   };
 }
 
 /**
- * What urgent work reads tells who may do what (people, logins, keys), which no transaction that lets look-ups pass writes: so
- * it need not end that transaction, and a stop of what has stopped already takes nothing from anybody.
+ * What urgent work reads tells who may do what (people, logins, keys), which no transaction that
+ * lets look-ups pass writes: so it need not end that transaction, and a stop of what has stopped
+ * already takes nothing from anybody.
  */
 const onlyReads = (sql: string): boolean =>
   /^\s*select\b/i.test(sql) && !/\bfor\s+(no\s+key\s+)?(update|share)\b/i.test(sql);

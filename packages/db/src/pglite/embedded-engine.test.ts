@@ -67,9 +67,11 @@ describe.skipIf(source === null)("the embedded engine", () => {
   it("F8: a ping is answered in the midst of a statement", async () => {
     const { db } = await open();
     let isOver = false;
-    const statement = db.client.$queryRaw`select sum(n) from generate_series(1, 500000) n`.then(() => {
-      isOver = true;
-    });
+    const statement = db.client.$queryRaw`select sum(n) from generate_series(1, 500000) n`.then(
+      () => {
+        isOver = true;
+      },
+    );
     await sleep(1);
     await db.ping();
     expect(isOver).toBe(false);
@@ -79,18 +81,25 @@ describe.skipIf(source === null)("the embedded engine", () => {
   it("F2: a statement that waits too long for its turn is never executed, and one in its place is", async () => {
     const { db, limits } = await open();
     const { user } = await seedLedger(db.client);
-    const rename = (name: string) => db.client.user.update({ where: { id: user.id }, data: { name } });
+    const rename = (name: string) =>
+      db.client.user.update({ where: { id: user.id }, data: { name } });
     const kinds: unknown[] = [];
     await transaction(db.client, async () => {
       limits.ordinary.withinMs = 10;
       kinds.push(await kindOf(rename("given up")));
       kinds.push(await kindOf(db.client.user.count()));
-      kinds.push(await kindOf(transaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } }))));
+      kinds.push(
+        await kindOf(
+          transaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
+        ),
+      );
       kinds.push(await kindOf(db.saveKeyUse([])));
       limits.ordinary.withinMs = 100_000;
     });
     expect(kinds).toEqual(["unavailable", "unavailable", "unavailable", "done"]);
-    expect((await db.client.user.findUniqueOrThrow({ where: { id: user.id } })).name).toBe("Somebody");
+    expect((await db.client.user.findUniqueOrThrow({ where: { id: user.id } })).name).toBe(
+      "Somebody",
+    );
   });
 
   it("F2: a statement that never ends is told so, and in a database in memory nothing is left", async () => {
@@ -121,7 +130,9 @@ describe.skipIf(source === null)("a database in a folder whose statement never e
       const before = await untilServed(() => db.client.user.count());
       const waiting: Promise<unknown>[] = [];
       const attempt = transaction(db.client, async (tx) => {
-        await tx.user.create({ data: { email: `lost-${round}@example.org`, name: "L", passwordHash: "x" } });
+        await tx.user.create({
+          data: { email: `lost-${round}@example.org`, name: "L", passwordHash: "x" },
+        });
         waiting.push(kindOf(db.client.user.count()), kindOf(db.findKey(hash)));
         await tx.$queryRawUnsafe(RUNAWAY);
       });
@@ -131,7 +142,9 @@ describe.skipIf(source === null)("a database in a folder whose statement never e
       expect(await Promise.all(waiting)).toEqual(["unavailable", "unavailable"]);
       expect(await untilServed(() => db.client.user.count())).toBe(before);
       expect((await untilServed(() => db.findKey(hash)))?.state).toBe("active");
-      await db.client.user.create({ data: { email: `kept-${round}@example.org`, name: "K", passwordHash: "x" } });
+      await db.client.user.create({
+        data: { email: `kept-${round}@example.org`, name: "K", passwordHash: "x" },
+      });
     }
     expect(await db.client.user.count({ where: { name: "K" } })).toBe(3);
   });

@@ -3,10 +3,16 @@ import { DatabaseLostError } from "./database-lost-error";
 import type { Question, WorkerSettings } from "./messages";
 import { type DatabaseWorker, type StartWorker, startWorker } from "./start-worker";
 
-/** The embedded database for as long as this process has it, though it may end and be opened again in between. */
+/**
+ * The embedded database for as long as this process has it, though it may end and be opened again
+ * in between.
+ */
 export interface KeptWorker {
   ask(question: Question): Promise<unknown>;
-  /** Ends the database as kill -9 would, in the midst of a statement. What had been committed is there when it opens again. */
+  /**
+   * Ends the database as kill -9 would, in the midst of a statement. What had been committed is
+   * there when it opens again.
+   */
   cutOff(): void;
   close(): Promise<void>;
 }
@@ -22,7 +28,9 @@ interface Keeping {
 /** Between two attempts to open the database again, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Starts the database in a thread, and again whenever that has ended. One in memory ends for good. */
+/**
+ * Starts the database in a thread, and again whenever that has ended. One in memory ends for good.
+ */
 export async function keepWorker(
   settings: Omit<WorkerSettings, "program">,
   { onLost, onBack, start = startWorker }: Keeping,
@@ -34,7 +42,8 @@ export async function keepWorker(
   const watchOver = ({ ended }: DatabaseWorker) =>
     void ended.then(() => {
       if (isClosing) return;
-      if (settings.directory === undefined) return onLost(new DatabaseLostError("The database in memory has ended"));
+      if (settings.directory === undefined)
+        return onLost(new DatabaseLostError("The database in memory has ended"));
       onLost(new DatabaseLostError());
       reopening = reopen();
     });

@@ -18,7 +18,10 @@ const login = () =>
     select: { id: true },
   });
 const addCategory = (tx: Tx, name: string) =>
-  tx.category.create({ data: { ledgerId: seed.ledger.id, name, kind: "expense" }, select: { id: true } });
+  tx.category.create({
+    data: { ledgerId: seed.ledger.id, name, kind: "expense" },
+    select: { id: true },
+  });
 
 it("F1: who calls is found out while a large write is under way", async () => {
   const { hash, id } = await seedKey(db.client, seed);
@@ -28,20 +31,28 @@ it("F1: who calls is found out while a large write is under way", async () => {
     async (tx) => {
       await addCategory(tx, "large");
       expect(await db.findKey(hash)).toMatchObject({ id, state: "active" });
-      expect(await db.findSession(sessionId)).toMatchObject({ userId: seed.user.id, ledgerId: seed.ledger.id });
+      expect(await db.findSession(sessionId)).toMatchObject({
+        userId: seed.user.id,
+        ledgerId: seed.ledger.id,
+      });
       await db.ping();
       const [key] = await Promise.all([db.findKey(hash), addCategory(tx, "at the same time")]);
       expect(key).toMatchObject({ id });
     },
     LARGE,
   );
-  expect(await db.client.category.count({ where: { name: { in: ["large", "at the same time"] } } })).toBe(2);
+  expect(
+    await db.client.category.count({ where: { name: { in: ["large", "at the same time"] } } }),
+  ).toBe(2);
 });
 
 it("K6: a look-up in the midst of a large write sees the rights that are committed", async () => {
   const { hash, id } = await seedKey(db.client, seed);
   const revoke = () =>
-    db.client.integrationKey.update({ where: { id }, data: { revokedAt: new Date(), revokedReason: "owner" } });
+    db.client.integrationKey.update({
+      where: { id },
+      data: { revokedAt: new Date(), revokedReason: "owner" },
+    });
   let revoked: Promise<unknown> = Promise.resolve();
   await transaction(
     db.client,
@@ -121,11 +132,19 @@ it("an urgent call is done in the midst of large writes, and each of these is do
       );
     });
     await Promise.all([write, ...urgent]);
-    const made = await db.client.category.findMany({ where: { name: { startsWith: `${round} ` } } });
-    expect(made.map(({ name }) => name).sort()).toEqual(Array.from({ length: PARTS }, (_, part) => `${round} ${part}`));
+    const made = await db.client.category.findMany({
+      where: { name: { startsWith: `${round} ` } },
+    });
+    expect(made.map(({ name }) => name).sort()).toEqual(
+      Array.from({ length: PARTS }, (_, part) => `${round} ${part}`),
+    );
   }
-  expect(calls).toBe(Array.from({ length: ROUNDS }, (_, round) => 1 + (round % 3)).reduce((a, b) => a + b));
-  expect((await db.client.user.findUniqueOrThrow({ where: { id: seed.user.id } })).name).toBe(`call ${calls}`);
+  expect(calls).toBe(
+    Array.from({ length: ROUNDS }, (_, round) => 1 + (round % 3)).reduce((a, b) => a + b),
+  );
+  expect((await db.client.user.findUniqueOrThrow({ where: { id: seed.user.id } })).name).toBe(
+    `call ${calls}`,
+  );
 });
 
 it("a large write that reaches no place to stop at is not harmed by an urgent call, which comes after it", async ({

@@ -15,7 +15,10 @@ export interface WorkerSettings {
 
 /** What the worker can be asked, one question at a time. */
 export type Question =
-  /** Prisma's two kinds of statement, answered with a {@link SqlResultSet} and with a number of rows. */
+  /**
+   * Prisma's two kinds of statement, answered with a {@link SqlResultSet} and with a number of
+   * rows.
+   */
   | { kind: "queryRaw" | "executeRaw"; query: SqlQuery }
   /** A statement of our own, answered with its rows as objects. */
   | { kind: "query"; text: string; values: unknown[] }

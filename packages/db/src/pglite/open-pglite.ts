@@ -3,7 +3,14 @@ import type { Engine, Connection as SoleConnection, Statement } from "../engine"
 import { lockDataDirectory } from "../lock-data-directory";
 import { createUrgency } from "../urgency";
 import { withDeadline } from "../with-deadline";
-import { type Ask, type Connection, type ConnectionLimits, createConnection, LIMITS, NO_LIMITS } from "./connection";
+import {
+  type Ask,
+  type Connection,
+  type ConnectionLimits,
+  createConnection,
+  LIMITS,
+  NO_LIMITS,
+} from "./connection";
 import { DatabaseLostError } from "./database-lost-error";
 import { type KeptWorker, keepWorker } from "./keep-worker";
 import type { Question, WorkerSettings } from "./messages";
@@ -12,12 +19,13 @@ import type { StartWorker } from "./start-worker";
 import { OneByOne, type Turns } from "./turns";
 
 /**
- * PGlite's own default, the plain C locale, would leave É and é two different letters to LOWER and ILIKE. Used when a
- * database is made.
+ * PGlite's own default, the plain C locale, would leave É and é two different letters to LOWER and
+ * ILIKE. Used when a database is made.
  */
 export const UNICODE_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
-export interface PgliteEngineOptions extends Partial<Pick<WorkerSettings, "dump" | "startParams" | "initParams">> {
+export interface PgliteEngineOptions
+  extends Partial<Pick<WorkerSettings, "dump" | "startParams" | "initParams">> {
   /** Where the database lives; without it the database is in memory and ends with the process. */
   dataDir?: string | undefined;
   onStatement?: ((sql: string) => void) | undefined;
@@ -37,7 +45,10 @@ export async function openPglite({
   const directory = dataDir === undefined ? undefined : resolve(dataDir);
   const unlock = directory === undefined ? () => undefined : lockDataDirectory(directory);
   const urgency = createUrgency(() => turns.next());
-  const turns: Turns = new OneByOne({ isUrgent: urgency.isPressing, onOverdue: () => worker.cutOff() });
+  const turns: Turns = new OneByOne({
+    isUrgent: urgency.isPressing,
+    onOverdue: () => worker.cutOff(),
+  });
   const worker = await keepWorker(
     {
       dump: undefined,
@@ -90,27 +101,37 @@ const ALIVE_FOR_MS = 10_000;
 
 const PING: Question = { kind: "query", text: "select 1", values: [] };
 
-/** Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types. */
+/**
+ * Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
+ */
 async function query<Row>(
   { text, values, withinMs, isLookup }: Statement,
   { turns, ask, limits }: Parts,
   connection: Connection,
 ): Promise<Row[]> {
   if (isLookup) {
-    const look = (isBetween: boolean) => ask({ kind: isBetween ? "queryBetween" : "query", text, values });
+    const look = (isBetween: boolean) =>
+      ask({ kind: isBetween ? "queryBetween" : "query", text, values });
     return (await turns.pass(look, { withinMs, runMs: limits.ordinary.runMs })) as Row[];
   }
-  return (await withDeadline(connection.ask({ kind: "query", text, values }, withinMs), withinMs)) as Row[];
+  return (await withDeadline(
+    connection.ask({ kind: "query", text, values }, withinMs),
+    withinMs,
+  )) as Row[];
 }
 
 /** There is one connection only; whoever calls this has it to itself. */
-async function withConnection<T>({ turns, ask }: Parts, work: (connection: SoleConnection) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  { turns, ask }: Parts,
+  work: (connection: SoleConnection) => Promise<T>,
+): Promise<T> {
   const hold = await turns.take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false });
   const run = (question: Question) => hold.run(() => ask(question));
   try {
     return await work(
       // See `query`.
-      async <Row>(text: string, values: unknown[] = []) => (await run({ kind: "query", text, values })) as Row[],
+      async <Row>(text: string, values: unknown[] = []) =>
+        (await run({ kind: "query", text, values })) as Row[],
     );
   } finally {
     // Without a transaction this is a warning that nobody reads.
@@ -119,12 +140,17 @@ async function withConnection<T>({ turns, ask }: Parts, work: (connection: SoleC
   }
 }
 
-/** What is under way is finished before; what comes later is told that there is no database any more. */
+/**
+ * What is under way is finished before; what comes later is told that there is no database any
+ * more.
+ */
 function createClose(worker: KeptWorker, turns: Turns, unlock: () => void): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     // A database that is lost has nothing to finish.
-    await turns.take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false }).catch(() => undefined);
+    await turns
+      .take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false })
+      .catch(() => undefined);
     turns.stop(new DatabaseLostError("The database is closed"));
     await worker.close();
   };

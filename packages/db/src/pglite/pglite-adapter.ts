@@ -16,7 +16,8 @@ export function createPgliteAdapter(connection: Connection): SqlMigrationAwareDr
   return {
     ...IDENTITY,
     connect: () => Promise.resolve(adapt(connection)),
-    connectToShadowDb: () => Promise.reject(new Error("PGlite has no second database to try migrations on")),
+    connectToShadowDb: () =>
+      Promise.reject(new Error("PGlite has no second database to try migrations on")),
   };
 }
 
@@ -52,14 +53,25 @@ function toTransaction({ ask, end }: OpenTransaction): Transaction {
 /** The worker answers these two kinds of question with what Prisma's interface says. */
 const queryable = (ask: Ask): SqlQueryable => ({
   ...IDENTITY,
-  queryRaw: async (query) => (await ask({ kind: "queryRaw", query }).catch(throwAsDriverError)) as SqlResultSet,
-  executeRaw: async (query) => (await ask({ kind: "executeRaw", query }).catch(throwAsDriverError)) as number,
+  queryRaw: async (query) =>
+    (await ask({ kind: "queryRaw", query }).catch(throwAsDriverError)) as SqlResultSet,
+  executeRaw: async (query) =>
+    (await ask({ kind: "executeRaw", query }).catch(throwAsDriverError)) as number,
 });
 
-/** PostgreSQL's errors about scripts, and ours about waiting, in the shape in which Prisma hands them on. */
+/**
+ * PostgreSQL's errors about scripts, and ours about waiting, in the shape in which Prisma hands
+ * them on.
+ */
 function throwAsDriverError(error: unknown): never {
   if (isDriverAdapterError(error) || !(error instanceof Error)) throw error;
-  const { code, severity = "ERROR", detail, column, hint } = error as Error & Record<string, string | undefined>;
+  const {
+    code,
+    severity = "ERROR",
+    detail,
+    column,
+    hint,
+  } = error as Error & Record<string, string | undefined>;
   if (code === undefined) throw error;
   const { message } = error;
   throw new DriverAdapterError({

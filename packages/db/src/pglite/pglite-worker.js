@@ -4,11 +4,21 @@ import { messages, PGlite } from "@electric-sql/pglite";
 import { isDriverAdapterError } from "@prisma/driver-adapter-utils";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 
-// The thread of the embedded database: PostgreSQL holds up whoever runs it for as long as a statement takes, so nothing
-// else runs here. It is plain JavaScript because every way to start this project has to find it as a file that Node reads.
+// The thread of the embedded database: PostgreSQL holds up whoever runs it for as long as a
+// statement takes, so nothing else runs here. It is plain JavaScript because every way to start
+// this project has to find it as a file that Node reads.
 
 /** What PostgreSQL says of an error beside its message. */
-const FIELDS = /** @type {const} */ (["code", "severity", "detail", "hint", "column", "constraint", "table", "schema"]);
+const FIELDS = /** @type {const} */ ([
+  "code",
+  "severity",
+  "detail",
+  "hint",
+  "column",
+  "constraint",
+  "table",
+  "schema",
+]);
 
 /** @type {import("./messages").WorkerSettings} */
 const settings = workerData;
@@ -69,7 +79,8 @@ async function ask(question) {
 }
 
 /**
- * A statement that failed would end the transaction that it runs in, so it gets a savepoint of its own.
+ * A statement that failed would end the transaction that it runs in, so it gets a savepoint of its
+ * own.
  *
  * @template T
  * @param {() => Promise<T>} read
@@ -102,5 +113,7 @@ function carry(error) {
 /** @param {Error} error */
 function fieldsOf(error) {
   if (!(error instanceof messages.DatabaseError)) return undefined;
-  return Object.fromEntries(FIELDS.flatMap((name) => (error[name] === undefined ? [] : [[name, error[name]]])));
+  return Object.fromEntries(
+    FIELDS.flatMap((name) => (error[name] === undefined ? [] : [[name, error[name]]])),
+  );
 }

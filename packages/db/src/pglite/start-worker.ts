@@ -8,7 +8,10 @@ import type { Answer, CarriedError, Question, WorkerSettings } from "./messages"
 
 /** The thread that PostgreSQL runs in, from this side. */
 export interface DatabaseWorker {
-  /** Asks one question; the next one only after its answer. @throws DatabaseLostError when the thread ends before it */
+  /**
+   * Asks one question; the next one only after its answer. @throws DatabaseLostError when the
+   * thread ends before it
+   */
   ask(question: Question): Promise<unknown>;
   /** Ends the thread at once, in the midst of whatever it does. */
   end(): Promise<void>;
@@ -19,17 +22,25 @@ export interface DatabaseWorker {
 export type StartWorker = (settings: Omit<WorkerSettings, "program">) => Promise<DatabaseWorker>;
 
 /** Node's WebAssembly, whose types only come with the browser's. */
-const webAssembly: { compile(bytes: Uint8Array): Promise<object> } = Reflect.get(globalThis as object, "WebAssembly");
+const webAssembly: { compile(bytes: Uint8Array): Promise<object> } = Reflect.get(
+  globalThis as object,
+  "WebAssembly",
+);
 
 let compiling: Promise<object> | undefined;
 
 /** Starts PostgreSQL in a thread of its own. Resolves once it answers. */
-export async function startWorker(settings: Omit<WorkerSettings, "program">): Promise<DatabaseWorker> {
+export async function startWorker(
+  settings: Omit<WorkerSettings, "program">,
+): Promise<DatabaseWorker> {
   // Threads share what was compiled, so a second start takes a fraction of the first.
   compiling ??= compile();
   const workerData: WorkerSettings = { ...settings, program: await compiling };
   // Nothing that this process was started with, such as a loader of TypeScript, is needed there.
-  const worker = new Worker(new URL("./pglite-worker.js", import.meta.url), { workerData, execArgv: [] });
+  const worker = new Worker(new URL("./pglite-worker.js", import.meta.url), {
+    workerData,
+    execArgv: [],
+  });
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.once("message", () => resolve());
@@ -81,7 +92,10 @@ function createAsk(worker: Worker): DatabaseWorker["ask"] {
 }
 
 function restore({ message, stack, driver, fields }: CarriedError): Error {
-  const error = driver === undefined ? Object.assign(new Error(message), fields) : new DriverAdapterError(driver);
+  const error =
+    driver === undefined
+      ? Object.assign(new Error(message), fields)
+      : new DriverAdapterError(driver);
   if (stack !== undefined) error.stack = stack;
   return error;
 }

@@ -12,9 +12,16 @@ const FOREVER = Number.POSITIVE_INFINITY;
 const PATIENT = { withinMs: FOREVER, runMs: FOREVER };
 const ORDINARY: HoldOptions = { ...PATIENT, isUrgent: false, letsLookupsPass: false };
 
-/** Turns, and what was done in them, in order. Each piece of work takes a few turns of the event loop. */
+/**
+ * Turns, and what was done in them, in order. Each piece of work takes a few turns of the event
+ * loop.
+ */
 function createTurns(surroundings: Partial<ConstructorParameters<typeof OneByOne>[0]> = {}) {
-  const turns = new OneByOne({ isUrgent: () => false, onOverdue: () => undefined, ...surroundings });
+  const turns = new OneByOne({
+    isUrgent: () => false,
+    onOverdue: () => undefined,
+    ...surroundings,
+  });
   const done: string[] = [];
   let under = 0;
   const work = (name: string) => async () => {
@@ -49,7 +56,9 @@ describe("the order of work on one connection", () => {
     const hold = await turns.take(ORDINARY);
     const kinds = await Promise.all([
       statement("statement", { withinMs: 10 }).then(() => "done", databaseErrorKind),
-      turns.pass(work("look-up"), { ...PATIENT, withinMs: 10 }).then(() => "done", databaseErrorKind),
+      turns
+        .pass(work("look-up"), { ...PATIENT, withinMs: 10 })
+        .then(() => "done", databaseErrorKind),
     ]);
     expect(kinds).toEqual(["unavailable", "unavailable"]);
     hold.giveBack();
@@ -81,7 +90,9 @@ describe("look-ups", () => {
       await hold.run(work("second"));
       hold.giveBack();
       await lookup;
-      expect(done).toEqual(letsLookupsPass ? ["first", "look-up", "second"] : ["first", "second", "look-up"]);
+      expect(done).toEqual(
+        letsLookupsPass ? ["first", "look-up", "second"] : ["first", "second", "look-up"],
+      );
     }
   });
 

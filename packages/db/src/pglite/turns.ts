@@ -18,7 +18,10 @@ export interface HoldOptions extends Limits {
 
 /** Whoever has the connection, until it is given back: a statement alone, or a transaction. */
 export interface Hold {
-  /** Does `work`, one piece after the other in the order of asking. Rejects once the connection is lost. */
+  /**
+   * Does `work`, one piece after the other in the order of asking. Rejects once the connection is
+   * lost.
+   */
   run<T>(work: () => Promise<T>): Promise<T>;
   giveBack(): void;
 }
@@ -27,8 +30,9 @@ export interface Turns {
   /** Waits for the connection. @throws DatabaseTimeoutError after `withinMs` */
   take(options: HoldOptions): Promise<Hold>;
   /**
-   * Does `lookup` before everybody else who waits, also between two pieces of work of a hold that lets look-ups pass
-   * (`isBetween`). One that fails there is done again when the connection is free.
+   * Does `lookup` before everybody else who waits, also between two pieces of work of a hold that
+   * lets look-ups pass (`isBetween`). One that fails there is done again when the connection is
+   * free.
    *
    * @throws DatabaseTimeoutError when it is not done after `withinMs`
    */
@@ -37,7 +41,10 @@ export interface Turns {
   hasAnswered(withinMs: number): boolean;
   /** Looks for something to do: somebody may go now who could not before. */
   next(): void;
-  /** The connection is gone: whoever waits or holds is rejected with this error, and whoever comes, until `resume`. */
+  /**
+   * The connection is gone: whoever waits or holds is rejected with this error, and whoever comes,
+   * until `resume`.
+   */
   stop(reason: Error): void;
   resume(): void;
 }
@@ -50,7 +57,9 @@ interface Surroundings {
   onOverdue: () => void;
 }
 
-/** Ordinary work that has waited so long is not held back any more by urgent work that may yet come. */
+/**
+ * Ordinary work that has waited so long is not held back any more by urgent work that may yet come.
+ */
 const HELD_BACK_AT_MOST_MS = 2_000;
 
 /** So many look-ups pass in a row while others wait: these get on, too. */
@@ -105,7 +114,10 @@ export class OneByOne implements Turns {
     return taken;
   }
 
-  async pass<T>(lookup: (isBetween: boolean) => Promise<T>, { withinMs, runMs }: Limits): Promise<T> {
+  async pass<T>(
+    lookup: (isBetween: boolean) => Promise<T>,
+    { withinMs, runMs }: Limits,
+  ): Promise<T> {
     if (this.#stopped) throw this.#stopped;
     const answered = enter<T, Job>(this.#lookups, withinMs, ({ resolve, reject, isSettled }) => {
       const start = async (isBetween: boolean) => {
@@ -196,7 +208,10 @@ export class OneByOne implements Turns {
           own.letsLookupsPass = false;
           reject(error);
         };
-        own.jobs.push({ start: () => this.#watch(work, runMs).then(resolve, fail), giveUp: reject });
+        own.jobs.push({
+          start: () => this.#watch(work, runMs).then(resolve, fail),
+          giveUp: reject,
+        });
         this.next();
       });
     const giveBack = () => {
@@ -230,8 +245,15 @@ interface Settle<T> {
   isSettled: () => boolean;
 }
 
-/** Makes an entry for a list and promises what it is settled with; in time, or it leaves the list and has given up. */
-function enter<T, E extends Entry>(list: Set<E>, withinMs: number, make: (settle: Settle<T>) => E): Promise<T> {
+/**
+ * Makes an entry for a list and promises what it is settled with; in time, or it leaves the list
+ * and has given up.
+ */
+function enter<T, E extends Entry>(
+  list: Set<E>,
+  withinMs: number,
+  make: (settle: Settle<T>) => E,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let isSettled = false;
     const settle = (act: () => void) => {

@@ -4,7 +4,10 @@ import { openPostgres } from "../open-postgres";
 import { openPglite } from "../pglite/open-pglite";
 import { createCopy } from "../testing/prepare-template";
 
-/** A database of this run's kind without any table; `another` opens it a second time where that is possible. */
+/**
+ * A database of this run's kind without any table; `another` opens it a second time where that is
+ * possible.
+ */
 export async function openEmpty(): Promise<{
   engine: Engine;
   another: (() => Engine) | null;

@@ -1,6 +1,9 @@
 import { inspect } from "node:util";
 
-/** What the database refused about this: the error with all it wraps, as text. Throws when it was accepted. */
+/**
+ * What the database refused about this: the error with all it wraps, as text. Throws when it was
+ * accepted.
+ */
 export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;

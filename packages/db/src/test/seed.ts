@@ -3,7 +3,10 @@ import type { Db } from "../create-client";
 import type { Prisma } from "../generated/client";
 import type { Tx } from "../transaction";
 
-/** A person with one ledger, two accounts in euros, one in yen, a category and the operation that made them. */
+/**
+ * A person with one ledger, two accounts in euros, one in yen, a category and the operation that
+ * made them.
+ */
 export async function seedLedger(db: Db, mode: "live" | "test" = "live") {
   const user = await db.user.create({
     data: { email: `${randomUUID()}@example.org`, name: "Somebody", passwordHash: "not a hash" },
@@ -31,11 +34,22 @@ export async function seedLedger(db: Db, mode: "live" | "test" = "live") {
 export type Seed = Awaited<ReturnType<typeof seedLedger>>;
 
 /** An active key of the seeded person that holds one scope, and its hash. */
-export async function seedKey(db: Db, seed: Seed, data: Partial<Prisma.IntegrationKeyUncheckedCreateInput> = {}) {
+export async function seedKey(
+  db: Db,
+  seed: Seed,
+  data: Partial<Prisma.IntegrationKeyUncheckedCreateInput> = {},
+) {
   const hash = randomBytes(32);
   const owner = { userId: seed.user.id, ledgerId: seed.ledger.id };
   const key = await db.integrationKey.create({
-    data: { ...owner, label: "A key", hash, hint: "pfn_live_…abcd", scopes: ["accounts:read"], ...data },
+    data: {
+      ...owner,
+      label: "A key",
+      hash,
+      hint: "pfn_live_…abcd",
+      scopes: ["accounts:read"],
+      ...data,
+    },
   });
   return { ...key, hash };
 }

@@ -10,9 +10,9 @@ declare module "vitest" {
 }
 
 /**
- * For a package's vitest configuration: `globalSetup: ["@pfn/db/testing/global-setup"]`. Migrates one empty database
- * per run, in PGlite or, when DATABASE_URL names a server, in a template database there; every test file then gets a
- * copy of its own.
+ * For a package's vitest configuration: `globalSetup: ["@pfn/db/testing/global-setup"]`. Migrates
+ * one empty database per run, in PGlite or, when DATABASE_URL names a server, in a template
+ * database there; every test file then gets a copy of its own.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env["DATABASE_URL"];

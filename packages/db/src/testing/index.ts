@@ -7,7 +7,10 @@ import { reuseWorker } from "./reuse-worker";
 import type { PostgresSource } from "./source";
 import "./global-setup";
 
-/** For tests of the embedded engine itself: what makes it a migrated, empty database. Null on a server. */
+/**
+ * For tests of the embedded engine itself: what makes it a migrated, empty database. Null on a
+ * server.
+ */
 export function embeddedSource(): { dump: string; startParams: string[] } | null {
   const source = inject("pfnTestDatabase");
   return source.engine === "pglite" ? { dump: source.file, startParams: SMALL_MEMORY } : null;
@@ -19,8 +22,8 @@ const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 
 /**
- * A migrated, empty database of the test file's own, on the engine of this run. Close it at the end:
- * it is emptied then, and the next test file of the process may get it.
+ * A migrated, empty database of the test file's own, on the engine of this run. Close it at the
+ * end: it is emptied then, and the next test file of the process may get it.
  *
  * @example
  * const db = await createTestDb();
@@ -29,10 +32,20 @@ type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 export async function createTestDb(options: TestDbOptions = {}): Promise<Database> {
   const source = inject("pfnTestDatabase");
   if (source.engine === "postgres") return copyTemplate(source, options);
-  return toDatabase(await openPglite({ ...options, dump: source.file, startParams: SMALL_MEMORY, start: reuseWorker }));
+  return toDatabase(
+    await openPglite({
+      ...options,
+      dump: source.file,
+      startParams: SMALL_MEMORY,
+      start: reuseWorker,
+    }),
+  );
 }
 
-async function copyTemplate(source: PostgresSource, { onStatement, ...options }: TestDbOptions): Promise<Database> {
+async function copyTemplate(
+  source: PostgresSource,
+  { onStatement, ...options }: TestDbOptions,
+): Promise<Database> {
   const copy = await reuseCopy(source);
   const database = await createDb({
     ...options,

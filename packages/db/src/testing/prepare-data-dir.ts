@@ -7,7 +7,10 @@ import { migrate } from "../migrate";
 import { openPglite, UNICODE_LOCALE } from "../pglite/open-pglite";
 import type { Prepared } from "./source";
 
-/** What a test database can do without, so that a copy is 14 MB instead of 41 and ready in a third of the time. */
+/**
+ * What a test database can do without, so that a copy is 14 MB instead of 41 and ready in a third
+ * of the time.
+ */
 const SMALL_LOG = "--wal-segsize=1";
 const DROP_TEMPLATES = [
   "update pg_database set datistemplate = false",

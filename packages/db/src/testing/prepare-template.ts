@@ -13,7 +13,10 @@ export async function prepareTemplate(url: string): Promise<Prepared> {
   return { source: { engine: "postgres", url, template }, remove: () => dropAll(url, template) };
 }
 
-/** A new database on the server, a copy of the template unless told otherwise, and the way to get rid of it. */
+/**
+ * A new database on the server, a copy of the template unless told otherwise, and the way to get
+ * rid of it.
+ */
 export async function createCopy({ url, template }: PostgresSource, { isEmpty = false } = {}) {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `create database ${name} template ${isEmpty ? "template0" : template}`);
@@ -32,7 +35,10 @@ function withDatabase(url: string, name: string): string {
 }
 
 /** Runs one statement in the database that DATABASE_URL names. */
-async function runOnServer<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+async function runOnServer<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -47,5 +53,6 @@ async function dropAll(url: string, template: string): Promise<void> {
     url,
     `select datname from pg_database where starts_with(datname, '${template}')`,
   );
-  for (const { datname } of databases) await runOnServer(url, `drop database if exists ${datname} with (force)`);
+  for (const { datname } of databases)
+    await runOnServer(url, `drop database if exists ${datname} with (force)`);
 }

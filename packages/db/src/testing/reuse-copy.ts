@@ -5,7 +5,9 @@ import type { PostgresSource } from "./source";
 
 type Copy = Awaited<ReturnType<typeof createCopy>>;
 
-/** Databases on the server that are empty again and wait for their next test file of this process. */
+/**
+ * Databases on the server that are empty again and wait for their next test file of this process.
+ */
 const idle: Copy[] = [];
 
 interface BorrowedCopy {
@@ -16,7 +18,9 @@ interface BorrowedCopy {
   giveBack: () => Promise<void>;
 }
 
-/** A copy of the template, new or emptied. It is not used again when more than its rows was changed. */
+/**
+ * A copy of the template, new or emptied. It is not used again when more than its rows was changed.
+ */
 export async function reuseCopy(source: PostgresSource): Promise<BorrowedCopy> {
   const copy = idle.pop() ?? (await createCopy(source));
   let isReusable = true;

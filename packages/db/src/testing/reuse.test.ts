@@ -15,7 +15,8 @@ async function openOne(): Promise<Database> {
   return database;
 }
 
-const ask = <Row>({ client }: Database, sql: string): Promise<Row[]> => client.$queryRawUnsafe<Row[]>(sql);
+const ask = <Row>({ client }: Database, sql: string): Promise<Row[]> =>
+  client.$queryRawUnsafe<Row[]>(sql);
 /** The same for as long as a database lives. */
 const nameOf = async (database: Database) => {
   const [row] = await ask<{ name: string }>(
@@ -46,10 +47,14 @@ it("a closed database refuses, and the next one is the same, without a row, sett
     "select format('%I', tablename) as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'",
   );
   expect(tables.length).toBeGreaterThan(15);
-  for (const table of tables) expect(await ask(second, `select 1 from ${table.name}`), table.name).toEqual([]);
-  expect(await ask(second, "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")).toEqual(
-    [],
-  );
+  for (const table of tables)
+    expect(await ask(second, `select 1 from ${table.name}`), table.name).toEqual([]);
+  expect(
+    await ask(
+      second,
+      "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()",
+    ),
+  ).toEqual([]);
   expect(await ask(second, "select pg_listening_channels()")).toEqual([]);
   expect(await ask(second, "select 1 from pg_stats where schemaname = 'public'")).toEqual([]);
   expect(await second.pendingMigrations()).toEqual([]);

@@ -15,7 +15,10 @@ export type Forwarded = { answer: JSONRPCMessage | null } | { refusal: Refusal }
 /** Longer than the server lets any call take. Milliseconds. */
 const TIMEOUT_MS = 90_000;
 
-/** Sends one message to the server's door. An answer of null: there is nothing to say, as to notifications. Never throws. */
+/**
+ * Sends one message to the server's door. An answer of null: there is nothing to say, as to
+ * notifications. Never throws.
+ */
 export async function forwardMessage(
   { endpoint, key }: Settings,
   message: JSONRPCMessage,
@@ -38,7 +41,12 @@ export async function forwardMessage(
     });
     return readResponse(response, await response.text());
   } catch (error) {
-    return { refusal: { status: null, message: `pfn does not answer at ${endpoint.origin} (${reasonOf(error)}).` } };
+    return {
+      refusal: {
+        status: null,
+        message: `pfn does not answer at ${endpoint.origin} (${reasonOf(error)}).`,
+      },
+    };
   }
 }
 
@@ -48,9 +56,12 @@ function readResponse({ status }: Response, text: string): Forwarded {
   const answer = JSONRPCMessageSchema.safeParse(body);
   if (answer.success) return { answer: answer.data };
   const detail = textOf(body, "detail");
-  if (detail === null) return { refusal: { status, message: `What answers at PFN_URL is not pfn (HTTP ${status}).` } };
+  if (detail === null)
+    return { refusal: { status, message: `What answers at PFN_URL is not pfn (HTTP ${status}).` } };
   const hint = textOf(body, "hint");
-  return { refusal: { status, message: `${detail}${hint === null ? "" : ` ${hint}`}`, problem: body } };
+  return {
+    refusal: { status, message: `${detail}${hint === null ? "" : ` ${hint}`}`, problem: body },
+  };
 }
 
 function parse(text: string): unknown {

@@ -7,12 +7,13 @@ export interface Settings {
 }
 
 /**
- * Reads `PFN_URL` and `PFN_KEY`. Answers what is wrong with them in one line instead, in which neither value is repeated: a key may stand in
- * the wrong one.
+ * Reads `PFN_URL` and `PFN_KEY`. Answers what is wrong with them in one line instead, in which
+ * neither value is repeated: a key may stand in the wrong one.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings | string {
   const { PFN_URL: url = "", PFN_KEY: key = "" } = env;
-  if (url === "") return "PFN_URL is not set: the address of your pfn, such as https://pfn.example.org.";
+  if (url === "")
+    return "PFN_URL is not set: the address of your pfn, such as https://pfn.example.org.";
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     return "PFN_URL is not a web address: it looks like https://pfn.example.org.";
   }

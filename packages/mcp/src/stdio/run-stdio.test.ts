@@ -20,7 +20,11 @@ interface Ended {
 }
 
 /** Starts `pfn-mcp`, types `input` and waits for its end. */
-function run(variables: Record<string, string>, input = "", { command: file, args } = command): Promise<Ended> {
+function run(
+  variables: Record<string, string>,
+  input = "",
+  { command: file, args } = command,
+): Promise<Ended> {
   const child = spawn(file, args, { env: { PATH: process.env["PATH"], ...variables } });
   const ended = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (ended.stdout += String(chunk)));
@@ -39,7 +43,10 @@ async function serve(listener: RequestListener) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return { url: `http://127.0.0.1:${port}`, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
 const { key: unknownKey } = generateKey("live");
@@ -70,7 +77,9 @@ it.each([
 it("K3: a key that is refused ends it with code 1, one line for the person and an error for the agent, neither with the key", async () => {
   const { code, stdout, stderr } = await run({ PFN_URL: door.url, PFN_KEY: unknownKey }, ping);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^pfn-mcp: PFN_KEY is refused\. This integration key opens nothing\. .+\n$/);
+  expect(stderr).toMatch(
+    /^pfn-mcp: PFN_KEY is refused\. This integration key opens nothing\. .+\n$/,
+  );
   expect(JSON.parse(stdout)).toMatchObject({
     jsonrpc: "2.0",
     id: 1,
@@ -102,9 +111,14 @@ it("the key is not sent on to where a server redirects", async () => {
 
 it("a line that is no message is left out, and the next is answered", async () => {
   const { key } = await createKey(t.runtime, await createUser(t.runtime));
-  const { code, stdout, stderr } = await run({ PFN_URL: door.url, PFN_KEY: key }, `nonsense\n{"a":1}\n${ping}`);
+  const { code, stdout, stderr } = await run(
+    { PFN_URL: door.url, PFN_KEY: key },
+    `nonsense\n{"a":1}\n${ping}`,
+  );
   expect([code, JSON.parse(stdout)]).toEqual([0, { jsonrpc: "2.0", id: 1, result: {} }]);
-  expect(stderr).toMatch(/^(pfn-mcp: A line of the input is not a JSON-RPC message; it is left out\.\n)+$/);
+  expect(stderr).toMatch(
+    /^(pfn-mcp: A line of the input is not a JSON-RPC message; it is left out\.\n)+$/,
+  );
 });
 
 it("built, it is one file that needs nothing but Node.js", async () => {

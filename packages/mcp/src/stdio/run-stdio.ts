@@ -20,8 +20,9 @@ export interface Terminal {
 }
 
 /**
- * `pfn-mcp`: for agents that start their servers as programs. Passes each message from standard input to the server's door and its answer to
- * standard output. Ends when the input does; with code 1 and one line on standard error when it cannot start or the key is refused.
+ * `pfn-mcp`: for agents that start their servers as programs. Passes each message from standard
+ * input to the server's door and its answer to standard output. Ends when the input does; with code
+ * 1 and one line on standard error when it cannot start or the key is refused.
  */
 export function runStdio(terminal: Terminal): void {
   const settings = readSettings(terminal.env);
@@ -45,13 +46,17 @@ function bridge(settings: Settings, terminal: Terminal): void {
       return;
     }
     const { refusal } = forwarded;
-    say(terminal, refusal.status === 401 ? `PFN_KEY is refused. ${refusal.message}` : refusal.message);
+    say(
+      terminal,
+      refusal.status === 401 ? `PFN_KEY is refused. ${refusal.message}` : refusal.message,
+    );
     if (isJSONRPCRequest(message)) await stdio.send(toError(message.id, refusal));
     // A key that was refused once will be refused again.
     if (refusal.status === 401) fail();
   };
   stdio.onmessage = (message) => void pass(message);
-  stdio.onerror = () => say(terminal, "A line of the input is not a JSON-RPC message; it is left out.");
+  stdio.onerror = () =>
+    say(terminal, "A line of the input is not a JSON-RPC message; it is left out.");
   void stdio.start();
 }
 
@@ -67,5 +72,9 @@ function agreedVersion(answer: JSONRPCMessage | null): string | null {
 const toError = (id: string | number, { message, problem }: Refusal): JSONRPCMessage => ({
   jsonrpc: "2.0",
   id,
-  error: { code: ErrorCode.InternalError, message, ...(problem === undefined ? {} : { data: problem }) },
+  error: {
+    code: ErrorCode.InternalError,
+    message,
+    ...(problem === undefined ? {} : { data: problem }),
+  },
 });

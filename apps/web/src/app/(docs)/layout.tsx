@@ -7,7 +7,10 @@ import { SkipLink } from "../../ui/skip-link";
 import { DocsNavigation } from "./docs-navigation";
 import styles from "./layout.module.css";
 
-/** What programs and their authors read. Public, and the same for everybody: nothing here depends on who reads it. */
+/**
+ * What programs and their authors read. Public, and the same for everybody: nothing here depends on
+ * who reads it.
+ */
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
     <>

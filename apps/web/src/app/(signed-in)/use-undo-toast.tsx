@@ -52,7 +52,11 @@ export function useTakeBack() {
       await undo.mutateAsync({ id });
       notifications.show({ message: "Taken back." });
     } catch (error) {
-      modals.open({ title: "It could not be taken back", children: <FailureAlert error={error} />, ...dialog });
+      modals.open({
+        title: "It could not be taken back",
+        children: <FailureAlert error={error} />,
+        ...dialog,
+      });
     }
   };
   return { takeBack, isPending: undo.isPending };

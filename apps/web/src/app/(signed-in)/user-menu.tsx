@@ -36,10 +36,17 @@ export function UserMenu({ person }: { person: Person }) {
           </Text>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item component={Link} href="/config/user" leftSection={<IconSettings size={18} stroke={1.75} />}>
+        <Menu.Item
+          component={Link}
+          href="/config/user"
+          leftSection={<IconSettings size={18} stroke={1.75} />}
+        >
           Account and keys
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} stroke={1.75} />} onClick={() => void leave()}>
+        <Menu.Item
+          leftSection={<IconLogout size={18} stroke={1.75} />}
+          onClick={() => void leave()}
+        >
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

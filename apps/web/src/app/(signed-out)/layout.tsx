@@ -15,7 +15,8 @@ export default function SignedOutLayout({ children }: { children: ReactNode }) {
         </header>
         <main className={styles["form"]}>{children}</main>
         <footer className={styles["footer"]}>
-          This server: {webSettings().publicUrl.host} · <TextLink href="/docs/agents">Docs for agents</TextLink>
+          This server: {webSettings().publicUrl.host} ·{" "}
+          <TextLink href="/docs/agents">Docs for agents</TextLink>
         </footer>
       </div>
       <Showcase />

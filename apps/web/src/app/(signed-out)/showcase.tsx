@@ -35,8 +35,8 @@ export function Showcase() {
         </figure>
         <p className={styles["claim"]}>Your ledger, and the keys to it.</p>
         <p className={styles["text"]}>
-          Give a program its own key to read or keep your books. You choose what it may do and for how long, see what it
-          did, and take the key back at once.
+          Give a program its own key to read or keep your books. You choose what it may do and for
+          how long, see what it did, and take the key back at once.
         </p>
       </div>
     </aside>

@@ -1,8 +1,14 @@
 /** How a try to sign in ended. */
 export type SignInResult = "signed-in" | "refused" | "throttled" | "postponed" | "unreachable";
 
-/** Signs in through Auth.js, as any client does: fetch the CSRF token, then post it with the credentials. */
-export async function signIn(credentials: { email: string; password: string }): Promise<SignInResult> {
+/**
+ * Signs in through Auth.js, as any client does: fetch the CSRF token, then post it with the
+ * credentials.
+ */
+export async function signIn(credentials: {
+  email: string;
+  password: string;
+}): Promise<SignInResult> {
   try {
     const { csrfToken }: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();
     const answer = await fetch("/api/auth/callback/credentials", {

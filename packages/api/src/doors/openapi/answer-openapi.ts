@@ -9,7 +9,10 @@ import type { JsonObject } from "./json-schema";
 /** A server's description never changes while it runs. */
 const documents = new WeakMap<Runtime, JsonObject>();
 
-/** `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked at. */
+/**
+ * `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked
+ * at.
+ */
 export async function answerOpenApi(runtime: Runtime, request: DoorRequest): Promise<Reply> {
   const { req } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {

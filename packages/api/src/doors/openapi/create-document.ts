@@ -7,7 +7,8 @@ import { type JsonObject, toJsonSchema } from "./json-schema";
 import { ProblemSchema, problemResponses } from "./problem-responses";
 
 /**
- * The OpenAPI 3.1 description of REST on the server at `publicUrl`, made from the procedures themselves.
+ * The OpenAPI 3.1 description of REST on the server at `publicUrl`, made from the procedures
+ * themselves.
  *
  * @throws Error when two schemas share a name, which is a bug that the tests find
  */
@@ -21,7 +22,10 @@ export function createOpenApiDocument({ origin }: URL): JsonObject {
     openapi: "3.1.1",
     info: INFO,
     servers: [{ url: `${origin}${REST_BASE}`, description: "This server." }],
-    tags: [...[...features].map((name) => ({ name, description: FEATURES[name] ?? name })), KEYS_TAG],
+    tags: [
+      ...[...features].map((name) => ({ name, description: FEATURES[name] ?? name })),
+      KEYS_TAG,
+    ],
     paths: { ...paths, ...describeExports(paths), [BURN_PATH]: describeBurning(origin) },
     components: {
       schemas: mergeSchemas([
@@ -43,7 +47,8 @@ function mergeSchemas(parts: readonly Readonly<Record<string, JsonObject>>[]): J
   for (const [name, schema] of parts.flatMap((part) => Object.entries(part))) {
     const described = { ...schema, ...EXAMPLES[name] };
     const known = merged.get(name) ?? described;
-    if (JSON.stringify(known) !== JSON.stringify(described)) throw new Error(`Two schemas are called ${name}.`);
+    if (JSON.stringify(known) !== JSON.stringify(described))
+      throw new Error(`Two schemas are called ${name}.`);
     merged.set(name, described);
   }
   return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -93,18 +98,26 @@ const IDEMPOTENCY_KEY = {
 } as const;
 
 const HEADERS = {
-  "X-Request-Id": { description: "The server's id of this request.", schema: { type: "string", format: "uuid" } },
+  "X-Request-Id": {
+    description: "The server's id of this request.",
+    schema: { type: "string", format: "uuid" },
+  },
   "WWW-Authenticate": {
     description: "What kind of credential is missing or insufficient (RFC 6750).",
     schema: { type: "string" },
   },
-  "Retry-After": { description: "Seconds to wait before the next try.", schema: { type: "string" } },
+  "Retry-After": {
+    description: "Seconds to wait before the next try.",
+    schema: { type: "string" },
+  },
   RateLimit: {
-    description: 'What is left of the key\'s quotas (`r`) and for how many seconds (`t`), such as `"key";r=599;t=60`.',
+    description:
+      'What is left of the key\'s quotas (`r`) and for how many seconds (`t`), such as `"key";r=599;t=60`.',
     schema: { type: "string" },
   },
   "RateLimit-Policy": {
-    description: 'The quotas: so many calls (`q`) in so many seconds (`w`), such as `"key";q=600;w=60`.',
+    description:
+      'The quotas: so many calls (`q`) in so many seconds (`w`), such as `"key";q=600;w=60`.',
     schema: { type: "string" },
   },
 } as const;

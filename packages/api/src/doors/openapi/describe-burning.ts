@@ -27,7 +27,11 @@ export const describeBurning = (origin: string): JsonObject => ({
         headers: headerRefs(["X-Request-Id"]),
         content: {
           "application/json": {
-            schema: { type: "object", required: ["detail"], properties: { detail: { type: "string" } } },
+            schema: {
+              type: "object",
+              required: ["detail"],
+              properties: { detail: { type: "string" } },
+            },
             example: BURN_ANSWER,
           },
         },

@@ -9,7 +9,10 @@ export interface DescribedEndpoint {
   components: Readonly<Record<string, JsonObject>>;
 }
 
-/** Everything comes from the procedure: its words, its access, and its two schemas. Its id is the procedure's path, its name at every door. */
+/**
+ * Everything comes from the procedure: its words, its access, and its two schemas. Its id is the
+ * procedure's path, its name at every door.
+ */
 export function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
   const { procedure, doc, type, output } = endpoint;
   const name = procedure.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -46,25 +49,39 @@ export function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
 
 function describe({ doc, access: { scope } }: Endpoint): string {
   const info: ScopeInfo | undefined = scope === null ? undefined : SCOPE_INFO[scope];
-  const needs = info === undefined ? "Any valid key may call this." : `Needs the scope \`${scope}\`: ${info.title}.`;
+  const needs =
+    info === undefined
+      ? "Any valid key may call this."
+      : `Needs the scope \`${scope}\`: ${info.title}.`;
   return [doc.description, needs].filter((text) => text !== undefined).join("\n\n");
 }
 
-/** Fields of the path and of the query are parameters; what is left when something is written is the body. */
+/**
+ * Fields of the path and of the query are parameters; what is left when something is written is the
+ * body.
+ */
 function splitInput(endpoint: Endpoint): {
   parameters: JsonObject[];
   body: JsonObject;
   components: DescribedEndpoint["components"];
 } {
-  const { schema, components } = toJsonSchema(endpoint.input, endpoint.type === "query" ? "query" : "body");
+  const { schema, components } = toJsonSchema(
+    endpoint.input,
+    endpoint.type === "query" ? "query" : "body",
+  );
   // Inputs are objects, which the tests see to.
   const {
     properties = {},
     required = [],
     ...rest
   } = schema as { properties?: JsonObject; required?: readonly string[] };
-  const inPath = endpoint.segments.filter((segment) => segment.startsWith("{")).map((segment) => segment.slice(1, -1));
-  const inQuery = endpoint.type === "query" ? Object.keys(properties).filter((name) => !inPath.includes(name)) : [];
+  const inPath = endpoint.segments
+    .filter((segment) => segment.startsWith("{"))
+    .map((segment) => segment.slice(1, -1));
+  const inQuery =
+    endpoint.type === "query"
+      ? Object.keys(properties).filter((name) => !inPath.includes(name))
+      : [];
   const parameterOf = (name: string, where: "path" | "query") =>
     parameter({
       name,
@@ -82,7 +99,9 @@ function splitInput(endpoint: Endpoint): {
     ],
     body: {
       ...rest,
-      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.includes(name))),
+      properties: Object.fromEntries(
+        Object.entries(properties).filter(([name]) => !inPath.includes(name)),
+      ),
       ...optionally(
         "required",
         required.filter((name) => !inPath.includes(name)),
@@ -113,13 +132,19 @@ function parameter({ name, where, isRequired, schema, example }: Parameter): Jso
 }
 
 function bodyOf({ doc, segments }: Endpoint, schema: JsonObject, body: JsonObject): JsonObject {
-  const example = Object.entries(doc.example ?? {}).filter(([name]) => !segments.includes(`{${name}}`));
+  const example = Object.entries(doc.example ?? {}).filter(
+    ([name]) => !segments.includes(`{${name}}`),
+  );
   return {
     required: body["required"] !== undefined,
     content: {
-      "application/json": { schema, ...(example.length === 0 ? {} : { example: Object.fromEntries(example) }) },
+      "application/json": {
+        schema,
+        ...(example.length === 0 ? {} : { example: Object.fromEntries(example) }),
+      },
     },
   };
 }
 
-const optionally = (name: string, list: readonly string[]): JsonObject => (list.length === 0 ? {} : { [name]: list });
+const optionally = (name: string, list: readonly string[]): JsonObject =>
+  list.length === 0 ? {} : { [name]: list };

@@ -4,16 +4,27 @@ import { type JsonObject, toJsonSchema } from "./json-schema";
 import { headerRefs } from "./problem-responses";
 
 const PATH = "/exports/transactions";
-const TITLES = { csv: "Read all transactions as CSV", json: "Read all transactions as JSON" } as const;
+const TITLES = {
+  csv: "Read all transactions as CSV",
+  json: "Read all transactions as JSON",
+} as const;
 const TYPES = { csv: "text/csv", json: "application/json" } as const;
 const JSON_FILE = toJsonSchema(z.array(ExportedTransaction), "answer");
-const SCHEMAS = { csv: { type: "string", description: "RFC 4180, with a header." }, json: JSON_FILE.schema } as const;
+const SCHEMAS = {
+  csv: { type: "string", description: "RFC 4180, with a header." },
+  json: JSON_FILE.schema,
+} as const;
 
 /** What the files' schemas refer to. */
 export const EXPORT_COMPONENTS = JSON_FILE.components;
 
-/** The files that `exports.transactions` names: its parameters, access and refusals, but another answer. */
-export function describeExports(paths: Readonly<Record<string, JsonObject>>): Record<string, JsonObject> {
+/**
+ * The files that `exports.transactions` names: its parameters, access and refusals, but another
+ * answer.
+ */
+export function describeExports(
+  paths: Readonly<Record<string, JsonObject>>,
+): Record<string, JsonObject> {
   // The endpoint was described a moment ago.
   const get = paths[PATH]?.["get"] as JsonObject & { responses: JsonObject };
   return Object.fromEntries(

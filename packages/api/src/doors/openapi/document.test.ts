@@ -23,11 +23,16 @@ const Operation = z.looseObject({
   summary: z.string(),
   security: z.array(z.object({ integrationKey: z.array(z.string()) })),
   "x-required-scope": z.string().nullable(),
-  parameters: z.array(z.looseObject({ name: z.string().optional(), $ref: z.string().optional() })).default([]),
+  parameters: z
+    .array(z.looseObject({ name: z.string().optional(), $ref: z.string().optional() }))
+    .default([]),
   responses: z.record(z.string(), z.unknown()),
 });
-const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(document);
-const operationOf = (path: string, method: string) => Operation.parse(paths[path]?.[method.toLowerCase()]);
+const { paths } = z
+  .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+  .parse(document);
+const operationOf = (path: string, method: string) =>
+  Operation.parse(paths[path]?.[method.toLowerCase()]);
 
 it("is valid OpenAPI 3.1", async () => {
   const validator = new Validator();
@@ -46,7 +51,10 @@ it("passes the recommended rules of redocly's linter without a warning", async (
     env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
   });
   const { totals, problems } = z
-    .object({ totals: z.looseObject({ errors: z.int(), warnings: z.int() }), problems: z.array(z.unknown()) })
+    .object({
+      totals: z.looseObject({ errors: z.int(), warnings: z.int() }),
+      problems: z.array(z.unknown()),
+    })
     .parse(JSON.parse(stdout));
   expect(problems).toEqual([]);
   expect(totals).toMatchObject({ errors: 0, warnings: 0 });
@@ -54,7 +62,9 @@ it("passes the recommended rules of redocly's linter without a warning", async (
 
 it("holds every procedure that a key reaches, by its own name, with the scope that it needs", () => {
   const reachable = [...PROCEDURES].flatMap(([path, { meta }]) =>
-    meta !== undefined && meta.access.kind !== "public" && meta.access.kind !== "session" ? [{ path, meta }] : [],
+    meta !== undefined && meta.access.kind !== "public" && meta.access.kind !== "session"
+      ? [{ path, meta }]
+      : [],
   );
   for (const { path, meta } of reachable) {
     const rest = meta.doc?.rest;
@@ -82,8 +92,12 @@ it("nothing that is for sessions only is in it", () => {
 it("every operation tells its refusals; what writes takes Idempotency-Key and can conflict", () => {
   for (const { path, method, writes, type } of ENDPOINTS) {
     const { responses, parameters } = operationOf(path, method);
-    expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "400", "401", "429", "500", "503"]));
-    expect(parameters.some(({ $ref }) => $ref === "#/components/parameters/IdempotencyKey")).toBe(writes);
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(["200", "400", "401", "429", "500", "503"]),
+    );
+    expect(parameters.some(({ $ref }) => $ref === "#/components/parameters/IdempotencyKey")).toBe(
+      writes,
+    );
     expect("422" in responses).toBe(writes);
     for (const status of ["404", "409", "413", "415"])
       if (type === "mutation") expect(responses).toHaveProperty(status);

@@ -16,7 +16,10 @@ const t = useRuntime();
 const server = useServer(t);
 const MODULES = join(import.meta.dirname, "../../../node_modules");
 
-/** What somebody would write who has nothing but the document. The compiler checks it against the generated types. */
+/**
+ * What somebody would write who has nothing but the document. The compiler checks it against the
+ * generated types.
+ */
 const JOURNEY = `
 import createClient from "openapi-fetch";
 import type { paths } from "./api.mts";
@@ -86,8 +89,23 @@ it("a client generated from the served document compiles, and completes whoami, 
   await writeFile(join(made.folder, "api.mts"), astToString(await openapiTS(text)));
   await writeFile(join(made.folder, "journey.mts"), JOURNEY);
   await run(join(MODULES, ".bin", "tsc"), [
-    ...["--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom", "--types", "node"],
-    ...["--rewriteRelativeImportExtensions", "--skipLibCheck", "--ignoreConfig", join(made.folder, "journey.mts")],
+    ...[
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--lib",
+      "es2022,dom",
+      "--types",
+      "node",
+    ],
+    ...[
+      "--rewriteRelativeImportExtensions",
+      "--skipLibCheck",
+      "--ignoreConfig",
+      join(made.folder, "journey.mts"),
+    ],
   ]).catch(({ stdout }: { stdout: string }) => expect.fail(stdout));
 
   const user = await createUser(t.runtime);
@@ -110,7 +128,9 @@ it("a client generated from the served document compiles, and completes whoami, 
 });
 
 const Journey = z.object({
-  journey: z.custom<(baseUrl: string, key: string) => Promise<unknown>>((value) => typeof value === "function"),
+  journey: z.custom<(baseUrl: string, key: string) => Promise<unknown>>(
+    (value) => typeof value === "function",
+  ),
 });
 
 it("the document is for everybody: no key, a session's cookie or a bad key make no difference, HEAD works, other methods do not", async () => {

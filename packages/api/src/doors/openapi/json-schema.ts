@@ -28,10 +28,17 @@ export function toJsonSchema(source: z.ZodType, use: Use): DescribedSchema {
   return { schema, components: $defs };
 }
 
-const Described = z.looseObject({ $schema: z.string(), $defs: z.record(z.string(), z.looseObject({})).default({}) });
+const Described = z.looseObject({
+  $schema: z.string(),
+  $defs: z.record(z.string(), z.looseObject({})).default({}),
+});
 
 /** Takes out what says nothing to a reader or a generator. */
-function tidy(zodSchema: z.core.$ZodTypes, jsonSchema: z.core.JSONSchema.BaseSchema, use: Use): void {
+function tidy(
+  zodSchema: z.core.$ZodTypes,
+  jsonSchema: z.core.JSONSchema.BaseSchema,
+  use: Use,
+): void {
   // The format says it shorter.
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   // The bounds of what JSON numbers can hold.
@@ -40,9 +47,13 @@ function tidy(zodSchema: z.core.$ZodTypes, jsonSchema: z.core.JSONSchema.BaseSch
   // An answer may get new fields without breaking anybody; what is strict on purpose stays so.
   const isOpen = zodSchema._zod.def.type === "object" && zodSchema._zod.def.catchall === undefined;
   if (use === "answer" && isOpen) delete jsonSchema.additionalProperties;
-  // Generators of clients take a body's field with a default for one that is always there, so words say it instead.
+  // Generators of clients take a body's field with a default for one that is always there, so words
+  // say it instead.
   if (use !== "body" || jsonSchema.default === undefined) return;
-  jsonSchema.description = [jsonSchema.description, `Default: \`${JSON.stringify(jsonSchema.default)}\`.`]
+  jsonSchema.description = [
+    jsonSchema.description,
+    `Default: \`${JSON.stringify(jsonSchema.default)}\`.`,
+  ]
     .filter((text) => text !== undefined)
     .join(" ");
   delete jsonSchema.default;

@@ -13,7 +13,9 @@ export const ProblemSchema: z.ZodType<Problem> = z
     status: z.int(),
     detail: z.string().describe("What was refused, and why."),
     code: z.enum(codes()),
-    requestId: z.string().describe("The server's id of this request; quote it when you report something."),
+    requestId: z
+      .string()
+      .describe("The server's id of this request; quote it when you report something."),
     hint: z
       .string()
       .describe("What to do about it: the remedy, or what to ask the ledger's owner for.")
@@ -23,7 +25,9 @@ export const ProblemSchema: z.ZodType<Problem> = z
       .array(z.object({ path: z.string(), detail: z.string() }))
       .describe("All refused fields, when there are several.")
       .exactOptional(),
-    retryable: z.boolean().describe("Whether the same call may succeed later without being changed."),
+    retryable: z
+      .boolean()
+      .describe("Whether the same call may succeed later without being changed."),
   })
   .describe("A refusal (RFC 9457).");
 
@@ -41,12 +45,17 @@ interface Described {
   headers?: readonly string[];
 }
 
-/** The error contract, in the words of the document. METHOD_NOT_SUPPORTED is about paths and no operation's answer. */
+/**
+ * The error contract, in the words of the document. METHOD_NOT_SUPPORTED is about paths and no
+ * operation's answer.
+ */
 const RESPONSES = {
   BAD_REQUEST: {
     name: "BadRequest",
     description: "A field is missing, unknown, or not of its form; `path` names it.",
-    example: new DomainError("BAD_REQUEST", '`limt`: Unknown field "limt". Did you mean "limit"?', { path: "limt" }),
+    example: new DomainError("BAD_REQUEST", '`limt`: Unknown field "limt". Did you mean "limit"?', {
+      path: "limt",
+    }),
   },
   UNAUTHORIZED: {
     name: "Unauthorized",
@@ -62,15 +71,20 @@ const RESPONSES = {
   },
   NOT_FOUND: {
     name: "NotFound",
-    description: "Something that was named by id is not there, or is somebody else's: the same answer.",
+    description:
+      "Something that was named by id is not there, or is somebody else's: the same answer.",
     example: notFound("account", "accountId"),
   },
   CONFLICT: {
     name: "Conflict",
     description: "A stale version, a row in the way, or the same idempotency key in flight.",
-    example: new DomainError("CONFLICT", "A request with this idempotency key is still being worked on.", {
-      path: "idempotencyKey",
-    }),
+    example: new DomainError(
+      "CONFLICT",
+      "A request with this idempotency key is still being worked on.",
+      {
+        path: "idempotencyKey",
+      },
+    ),
   },
   PAYLOAD_TOO_LARGE: {
     name: "PayloadTooLarge",
@@ -85,9 +99,13 @@ const RESPONSES = {
   UNPROCESSABLE_CONTENT: {
     name: "UnprocessableContent",
     description: "The idempotency key was used with another body.",
-    example: new DomainError("UNPROCESSABLE_CONTENT", "This idempotency key was used with another body.", {
-      path: "idempotencyKey",
-    }),
+    example: new DomainError(
+      "UNPROCESSABLE_CONTENT",
+      "This idempotency key was used with another body.",
+      {
+        path: "idempotencyKey",
+      },
+    ),
   },
   TOO_MANY_REQUESTS: {
     name: "TooManyRequests",
@@ -132,11 +150,21 @@ export function problemResponses(): JsonObject {
 /** The refusals that an endpoint can answer with, by status. */
 export function refusalsOf({ writes, type, access, segments }: Endpoint): JsonObject {
   const codes: (keyof typeof RESPONSES)[] = [
-    ...(["BAD_REQUEST", "UNAUTHORIZED", "TOO_MANY_REQUESTS", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"] as const),
+    ...([
+      "BAD_REQUEST",
+      "UNAUTHORIZED",
+      "TOO_MANY_REQUESTS",
+      "INTERNAL_SERVER_ERROR",
+      "SERVICE_UNAVAILABLE",
+    ] as const),
     // Undoing needs the scope that the undone operation used.
     ...(access.scope !== null || writes ? (["FORBIDDEN"] as const) : []),
-    ...(type === "mutation" || segments.some((segment) => segment.startsWith("{")) ? (["NOT_FOUND"] as const) : []),
-    ...(type === "mutation" ? (["CONFLICT", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const) : []),
+    ...(type === "mutation" || segments.some((segment) => segment.startsWith("{"))
+      ? (["NOT_FOUND"] as const)
+      : []),
+    ...(type === "mutation"
+      ? (["CONFLICT", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const)
+      : []),
     ...(writes ? (["UNPROCESSABLE_CONTENT"] as const) : []),
   ];
   return refusalRefs(codes);
@@ -147,7 +175,10 @@ export function refusalRefs(codes: readonly (keyof typeof RESPONSES)[]): JsonObj
   return Object.fromEntries(
     [...codes]
       .sort((a, b) => STATUS[a].status - STATUS[b].status)
-      .map((code) => [String(STATUS[code].status), { $ref: `#/components/responses/${RESPONSES[code].name}` }]),
+      .map((code) => [
+        String(STATUS[code].status),
+        { $ref: `#/components/responses/${RESPONSES[code].name}` },
+      ]),
   );
 }
 

@@ -6,7 +6,10 @@ import type { Access } from "../../trpc";
 /** Everything of REST stands below this path. */
 export const REST_BASE = "/api/v1";
 
-/** How one field of a query is written: its texts become this before the procedure's own schema judges them. */
+/**
+ * How one field of a query is written: its texts become this before the procedure's own schema
+ * judges them.
+ */
 export interface QueryField {
   type: "text" | "integer" | "boolean";
   /** May be given more than once. */
@@ -57,14 +60,22 @@ function toEndpoint(procedure: string, { type, meta, inputs, output }: Procedure
   ];
 }
 
-/** Read from the same JSON Schema that the published description is made of, so that door and description agree. */
+/**
+ * Read from the same JSON Schema that the published description is made of, so that door and
+ * description agree.
+ */
 function queryFields(input: z.ZodType): Map<string, QueryField> {
-  const { properties } = ObjectSchema.parse(z.toJSONSchema(input, { io: "input", unrepresentable: "any" }));
+  const { properties } = ObjectSchema.parse(
+    z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
+  );
   return new Map(
     Object.entries(properties).map(([name, { type, items }]) => {
       const isList = type === "array";
       const scalar = isList ? items?.type : type;
-      return [name, { type: scalar === "integer" || scalar === "boolean" ? scalar : "text", isList }];
+      return [
+        name,
+        { type: scalar === "integer" || scalar === "boolean" ? scalar : "text", isList },
+      ];
     }),
   );
 }

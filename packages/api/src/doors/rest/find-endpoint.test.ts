@@ -8,9 +8,12 @@ it.each([
   ["/api/v1/nonsense", "/api/v1/?"],
   ["/api/v1/operations/%E0%A4%A", "/api/v1/?"],
   [`/api/v1/${"x".repeat(5_000)}`, "/api/v1/?"],
-])("L1: %s is called by its endpoint in the log, and by nothing that the caller wrote", (path, route) => {
-  expect(restRoute(new URL(`http://pfn.test${path}`))).toBe(route);
-});
+])(
+  "L1: %s is called by its endpoint in the log, and by nothing that the caller wrote",
+  (path, route) => {
+    expect(restRoute(new URL(`http://pfn.test${path}`))).toBe(route);
+  },
+);
 
 it("a path that is written out goes before one with an id in its place, whatever the method", () => {
   const found = findPath("/transactions/delete");
@@ -19,5 +22,7 @@ it("a path that is written out goes before one with an id in its place, whatever
     {},
     "POST, OPTIONS",
   ]);
-  expect(chooseEndpoint(findPath("/transactions/deleted"), "GET").procedure).toBe("transactions.get");
+  expect(chooseEndpoint(findPath("/transactions/deleted"), "GET").procedure).toBe(
+    "transactions.get",
+  );
 });

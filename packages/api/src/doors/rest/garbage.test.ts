@@ -51,7 +51,11 @@ it("whatever is asked with a valid key, the answer is no server error", async ()
         const line =
           `${method} /${path}${fields.length === 0 || takesBody ? "" : `?${new URLSearchParams(fields)}`}` as const;
         const sender = { authorization: made.authorization };
-        const { status } = await rest(server.url, line, takesBody ? { ...sender, body: text } : sender);
+        const { status } = await rest(
+          server.url,
+          line,
+          takesBody ? { ...sender, body: text } : sender,
+        );
         expect(status).toBeLessThan(500);
         if (takesBody && method !== "OPTIONS") expect(status).toBeGreaterThanOrEqual(400);
       },
@@ -68,7 +72,11 @@ it("T1, T2: one credential, in one place: repeated headers, the query and other 
   expect(await ask(`X-Api-Key: ${made.authorization.slice(7)}`)).toBe(401);
   expect(await ask(`Cookie: authorization=${made.authorization.slice(7)}`)).toBe(401);
   expect(await ask(`Authorization: ${made.authorization}, ${made.authorization}`)).toBe(401);
-  expect(statusOf(await rawGet(server.url, `/api/v1/me?access_token=${made.authorization.slice(7)}`, []))).toBe(400);
+  expect(
+    statusOf(
+      await rawGet(server.url, `/api/v1/me?access_token=${made.authorization.slice(7)}`, []),
+    ),
+  ).toBe(400);
 });
 
 it("T8: TRACE, a method that tRPC's override would change, and chunked garbage get the contract's status", async () => {

@@ -26,7 +26,10 @@ describe("answers", () => {
   it("a key reads and writes: plain JSON, 200 for a creation too, never cached, with the server's request id", async () => {
     const created = await call("POST /accounts", { body: { ...ACCOUNT, name: "First" } });
     expect(created.status).toBe(200);
-    expect(JSON.parse(created.text)).toMatchObject({ outcome: "applied", account: { name: "First" } });
+    expect(JSON.parse(created.text)).toMatchObject({
+      outcome: "applied",
+      account: { name: "First" },
+    });
     const listed = await call("GET /accounts");
     expect(JSON.parse(listed.text)).toMatchObject({ items: [{ name: "First" }], nextCursor: null });
     expect(Object.fromEntries(listed.headers)).toMatchObject({
@@ -44,8 +47,12 @@ describe("answers", () => {
   });
 
   it("a path's id is a field of the input, and a body may be left out where nothing is required", async () => {
-    const { operationId } = JSON.parse((await call("POST /accounts", { body: { ...ACCOUNT, name: "To undo" } })).text);
-    expect(JSON.parse((await call(`GET /operations/${operationId}`)).text)).toMatchObject({ id: operationId });
+    const { operationId } = JSON.parse(
+      (await call("POST /accounts", { body: { ...ACCOUNT, name: "To undo" } })).text,
+    );
+    expect(JSON.parse((await call(`GET /operations/${operationId}`)).text)).toMatchObject({
+      id: operationId,
+    });
     const undone = await call(`POST /operations/${operationId}/undo`);
     expect([undone.status, JSON.parse(undone.text).outcome]).toEqual([200, "applied"]);
   });
@@ -53,18 +60,29 @@ describe("answers", () => {
   it("HEAD answers like GET without the body, OPTIONS says what a path takes and allows no other origin", async () => {
     const head = await call("HEAD /accounts");
     expect([head.status, head.text]).toEqual([200, ""]);
-    const options = await call("OPTIONS /accounts", { headers: { origin: "https://elsewhere.example" } });
-    expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, POST, OPTIONS"]);
-    expect([...options.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+    const options = await call("OPTIONS /accounts", {
+      headers: { origin: "https://elsewhere.example" },
+    });
+    expect([options.status, options.headers.get("allow")]).toEqual([
+      204,
+      "GET, HEAD, POST, OPTIONS",
+    ]);
+    expect([...options.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual(
+      [],
+    );
   });
 });
 
 describe("queries", () => {
   it("whole numbers, booleans and repeated filters are read as the schema means them", async () => {
     const id = "01970000-0000-7000-8000-000000000001";
-    const answer = await call(`GET /transactions?limit=7&uncategorized=false&operationId=${id}&q=true`);
+    const answer = await call(
+      `GET /transactions?limit=7&uncategorized=false&operationId=${id}&q=true`,
+    );
     expect([answer.status, answer.text]).toEqual([200, '{"items":[],"nextCursor":null}']);
-    const both = await call(`GET /transactions?accountId=${id}&accountId=01970000-0000-7000-8000-000000000002`);
+    const both = await call(
+      `GET /transactions?accountId=${id}&accountId=01970000-0000-7000-8000-000000000002`,
+    );
     expect(both.status).not.toBe(400);
     const { items } = JSON.parse((await call("GET /accounts?includeClosed=false&limit=1")).text);
     expect(items).toHaveLength(1);
@@ -102,7 +120,11 @@ describe("bodies", () => {
     ["null", 400, { body: "null" }],
     ["an unknown field", 400, { body: { ...ACCOUNT, nmae: "x" } }],
     ["text/plain", 415, { body: ACCOUNT, headers: { "content-type": "text/plain" } }],
-    ["a form", 415, { body: "name=x", headers: { "content-type": "application/x-www-form-urlencoded" } }],
+    [
+      "a form",
+      415,
+      { body: "name=x", headers: { "content-type": "application/x-www-form-urlencoded" } },
+    ],
     ["compressed", 415, { body: ACCOUNT, headers: { "content-encoding": "gzip" } }],
     ["more than 1 MiB", 413, { body: { ...ACCOUNT, note: "x".repeat(1_100_000) } }],
   ])("T6, T7: %s is refused with %i", async (_, status, options) => {
@@ -113,7 +135,9 @@ describe("bodies", () => {
   it("what writes takes no query, and a field of the path stands in the path alone", async () => {
     expect((await call("POST /accounts?dryRun=true", { body: ACCOUNT })).status).toBe(400);
     const id = "01970000-0000-7000-8000-000000000001";
-    const twice = await call(`POST /operations/${id}/undo`, { body: { id: id.replace(/1$/, "2") } });
+    const twice = await call(`POST /operations/${id}/undo`, {
+      body: { id: id.replace(/1$/, "2") },
+    });
     expect([twice.status, problemOf(twice).path]).toEqual([400, "id"]);
   });
 });
@@ -121,7 +145,10 @@ describe("bodies", () => {
 describe("Idempotency-Key", () => {
   it("F3: the same call with the same header happens once", async () => {
     const options = { body: { ...ACCOUNT, name: "Once" }, headers: { "idempotency-key": "once" } };
-    const [first, second] = [await call("POST /accounts", options), await call("POST /accounts", options)];
+    const [first, second] = [
+      await call("POST /accounts", options),
+      await call("POST /accounts", options),
+    ];
     expect(second.text).toBe(first.text);
     expect(await t.runtime.db.account.count({ where: { name: "Once" } })).toBe(1);
   });
@@ -135,19 +162,28 @@ describe("Idempotency-Key", () => {
     expect((await call("POST /accounts", { body, headers })).text).toBe(first.text);
     const other = await call("POST /accounts", { body, headers: { "idempotency-key": "other" } });
     expect([other.status, problemOf(other).path]).toEqual([400, "idempotencyKey"]);
-    const changed = await call("POST /accounts", { body: { ...withoutKey, name: "Changed" }, headers });
+    const changed = await call("POST /accounts", {
+      body: { ...withoutKey, name: "Changed" },
+      headers,
+    });
     expect(changed.status).toBe(422);
   });
 
   it("one that is repeated or contains spaces is refused", async () => {
-    expect((await call("POST /accounts", { body: ACCOUNT, headers: { "idempotency-key": "a, b" } })).status).toBe(400);
+    expect(
+      (await call("POST /accounts", { body: ACCOUNT, headers: { "idempotency-key": "a, b" } }))
+        .status,
+    ).toBe(400);
   });
 });
 
 describe("credentials and paths", () => {
   it("S4: a session's cookie is not looked at, alone or beside a key", async () => {
     const alone = await rest(server.url, "GET /accounts", { cookie: made.user?.cookie ?? "" });
-    expect([alone.status, alone.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="pfn"']);
+    expect([alone.status, alone.headers.get("www-authenticate")]).toEqual([
+      401,
+      'Bearer realm="pfn"',
+    ]);
     const stranger = await createUser(t.runtime);
     const beside = await call("GET /me", { cookie: stranger.cookie });
     expect(JSON.parse(beside.text).ledger.id).toBe(made.user?.liveLedgerId);
@@ -172,7 +208,12 @@ describe("credentials and paths", () => {
   it("an unknown path is a 404 that names the nearest, another method a 405 with Allow", async () => {
     const lost = await call("GET /acounts");
     expect([lost.status, problemOf(lost).hint]).toEqual([404, "Did you mean /api/v1/accounts?"]);
-    for (const line of ["GET /", "GET /accounts/", "GET /Accounts", "GET /operations//undo"] as const)
+    for (const line of [
+      "GET /",
+      "GET /accounts/",
+      "GET /Accounts",
+      "GET /operations//undo",
+    ] as const)
       expect((await call(line)).status).toBe(404);
     const wrong = await call("DELETE /accounts");
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
@@ -181,7 +222,12 @@ describe("credentials and paths", () => {
   });
 
   it("what is for sessions only has no path here", async () => {
-    for (const line of ["GET /integrationKeys", "POST /integrationKeys", "GET /account", "GET /admin/users"] as const)
+    for (const line of [
+      "GET /integrationKeys",
+      "POST /integrationKeys",
+      "GET /account",
+      "GET /admin/users",
+    ] as const)
       expect((await call(line)).status).toBe(404);
   });
 });

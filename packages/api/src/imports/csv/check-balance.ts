@@ -9,12 +9,15 @@ interface Step {
 }
 
 /**
- * Compares a file's running balance with its amounts. Rows stand oldest first or newest first; the direction in which more of them
- * follow from their neighbour is taken. Null when no row has a balance.
+ * Compares a file's running balance with its amounts. Rows stand oldest first or newest first; the
+ * direction in which more of them follow from their neighbour is taken. Null when no row has a
+ * balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
   const steps = rows.flatMap(({ line, amountMinor, balanceMinor }): Step[] =>
-    balanceMinor === null ? [] : [{ line, amount: BigInt(amountMinor), balance: BigInt(balanceMinor) }],
+    balanceMinor === null
+      ? []
+      : [{ line, amount: BigInt(amountMinor), balance: BigInt(balanceMinor) }],
   );
   const upwards = steps.toReversed();
   const ordered = breaks(upwards).length < breaks(steps).length ? upwards : steps;
@@ -34,4 +37,6 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
 const breaks = (steps: readonly Step[]): number[] =>
   steps
     .slice(1)
-    .flatMap(({ line, amount, balance }, index) => (balance === (steps[index]?.balance ?? 0n) + amount ? [] : [line]));
+    .flatMap(({ line, amount, balance }, index) =>
+      balance === (steps[index]?.balance ?? 0n) + amount ? [] : [line],
+    );

@@ -11,7 +11,9 @@ const SAMPLED_ROWS = 200;
 /** And in so many code points of a cell. */
 const SAMPLED_CHARS = 1_000;
 
-/** A column as its heading and its first cells show it. Shares are of the cells that hold anything. */
+/**
+ * A column as its heading and its first cells show it. Shares are of the cells that hold anything.
+ */
 export interface Column {
   /** From 1. */
   number: number;
@@ -35,7 +37,10 @@ export async function describeColumns(
   currency: string,
 ): Promise<Column[]> {
   const sampled = data.slice(0, SAMPLED_ROWS);
-  const width = sampled.reduce((most, { cells }) => Math.max(most, cells.length), header?.length ?? 0);
+  const width = sampled.reduce(
+    (most, { cells }) => Math.max(most, cells.length),
+    header?.length ?? 0,
+  );
   return mapInTurns(Array.from({ length: width }), (_, index) => {
     const samples = sampled.map(({ cells }) => cutText((cells[index] ?? "").trim(), SAMPLED_CHARS));
     const filled = samples.filter((cell) => cell !== "");
@@ -69,11 +74,15 @@ function howTelling(cells: readonly string[]): number {
 const mostly = (cells: readonly string[], fits: (cell: string) => boolean): boolean =>
   cells.length > 0 && cells.filter(fits).length >= cells.length * 0.8;
 
-export const looksLikeDate = (cell: string): boolean => DATE_ORDERS.some((order) => readDate(cell, order) !== null);
+export const looksLikeDate = (cell: string): boolean =>
+  DATE_ORDERS.some((order) => readDate(cell, order) !== null);
 export const looksLikeNumber = (cell: string, currency: string): boolean =>
   DECIMAL_MARKS.some((mark) => readNumber(cell, mark, currency) !== null);
 
-/** The column whose heading says that it has a role; the plainest heading wins, a word within a longer one counts last. */
+/**
+ * The column whose heading says that it has a role; the plainest heading wins, a word within a
+ * longer one counts last.
+ */
 export function findByHeading(columns: readonly Column[], role: Role): Column | undefined {
   const headings: readonly string[] = HEADINGS[role];
   for (const heading of headings) {

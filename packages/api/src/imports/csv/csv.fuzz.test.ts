@@ -19,17 +19,28 @@ import { IN_WORDS, OUT_WORDS, plain } from "./words";
 const CURRENCY = "EUR";
 const ACCOUNT = { currency: CURRENCY, isLiability: false };
 
-/** The way of `imports.preview`, without the database. Null rows: the file leaves something open. */
+/**
+ * The way of `imports.preview`, without the database. Null rows: the file leaves something open.
+ */
 async function read(bytes: Buffer, choice: MappingChoice) {
   const file = await readFile(bytes, choice, CURRENCY);
-  const proposal = await proposeMapping(file.records, { ...file, choice, remembered: null, account: ACCOUNT });
+  const proposal = await proposeMapping(file.records, {
+    ...file,
+    choice,
+    remembered: null,
+    account: ACCOUNT,
+  });
   const mapping = ImportMapping.safeParse(proposal.mapping);
   const isOpen = proposal.ambiguous.length > 0 || !mapping.success;
   return {
     file,
     rows: isOpen
       ? null
-      : await parseRows(file.records, { mapping: mapping.data, currency: CURRENCY, accountName: "Any" }),
+      : await parseRows(file.records, {
+          mapping: mapping.data,
+          currency: CURRENCY,
+          accountName: "Any",
+        }),
   };
 }
 
@@ -73,7 +84,9 @@ const bytes = fc.oneof(
       ),
       { maxLength: 80 },
     )
-    .chain((parts) => fc.constantFrom(...ENCODINGS).map((encoding) => iconv.encode(parts.join(""), encoding))),
+    .chain((parts) =>
+      fc.constantFrom(...ENCODINGS).map((encoding) => iconv.encode(parts.join(""), encoding)),
+    ),
 );
 const anyChoice: fc.Arbitrary<MappingChoice> = fc.record(
   {
@@ -83,7 +96,10 @@ const anyChoice: fc.Arbitrary<MappingChoice> = fc.record(
     dateColumn: fc.integer({ min: 1, max: 5 }),
     dateOrder: fc.constantFrom(...DATE_ORDERS),
     decimalMark: fc.constantFrom(...DECIMAL_MARKS),
-    amount: fc.constantFrom({ column: 3, sign: "as_written" as const }, { outColumn: 2, inColumn: 3 }),
+    amount: fc.constantFrom(
+      { column: 3, sign: "as_written" as const },
+      { outColumn: 2, inColumn: 3 },
+    ),
   },
   { requiredKeys: [] },
 );
@@ -94,7 +110,10 @@ it("I2: whatever the bytes and the mapping, the file is read or refused by the c
     fc.asyncProperty(bytes, anyChoice, async (content, choice) => {
       const outcome = await read(content, choice).catch((error: unknown) => error);
       if (outcome instanceof DomainError) {
-        expect(outcome).toMatchObject({ path: expect.any(String), hint: expect.stringMatching(/\w/) });
+        expect(outcome).toMatchObject({
+          path: expect.any(String),
+          hint: expect.stringMatching(/\w/),
+        });
         return;
       }
       if (outcome instanceof Error) throw outcome;
@@ -122,7 +141,11 @@ const FILES: Readonly<Record<string, (text: string) => string>> = {
   "a row of one's own": (text) =>
     `${EXPORT_COLUMNS.join(",")}\n${EXPORT_COLUMNS.map((name) => OWN_CELLS[name] ?? quoted(text)).join(",")}\n`,
 };
-const OWN_CELLS: Readonly<Record<string, string>> = { date: "2026-03-31", amount: "-1.00", currency: "EUR" };
+const OWN_CELLS: Readonly<Record<string, string>> = {
+  date: "2026-03-31",
+  amount: "-1.00",
+  currency: "EUR",
+};
 
 it.each(Object.entries(FILES))(
   "I4: the CPU time of reading %s grows in proportion to it, whatever it is",
@@ -133,7 +156,11 @@ it.each(Object.entries(FILES))(
       await read(bytes, SETTLED);
     };
     const sizes = { from: 11, to: 15, around: toFile };
-    await fuzz(`csv cost of ${where}, piled up`, growsLinearly(fc.constant(PILE), readBoth, sizes), 1);
+    await fuzz(
+      `csv cost of ${where}, piled up`,
+      growsLinearly(fc.constant(PILE), readBoth, sizes),
+      1,
+    );
     await fuzz(`csv cost of ${where}`, growsLinearly(kinds(PIECES), readBoth, sizes), 6);
   },
 );
@@ -195,7 +222,8 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 
 /** An encoding has no letters of other scripts. */
-const inEncoding = (text: string, encoding: Encoding) => iconv.decode(iconv.encode(text, encoding), encoding);
+const inEncoding = (text: string, encoding: Encoding) =>
+  iconv.decode(iconv.encode(text, encoding), encoding);
 
 const isoOf = (date: Date) => date.toISOString().slice(0, 10);
 function writeDate(date: Date, order: string): string {
@@ -207,7 +235,9 @@ function writeAmount(minor: bigint, { mark, group }: Style): string {
   const [whole = "", fraction = ""] = formatAmount(minor, CURRENCY).split(".");
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, group)}${mark}${fraction}`;
 }
-/** RFC 4180 with the given delimiter, written apart from what the server writes its exports with. */
+/**
+ * RFC 4180 with the given delimiter, written apart from what the server writes its exports with.
+ */
 function write(rows: readonly Row[], style: Style): Buffer {
   const { delimiter, quoteAll, lineEnd, encoding, hasMark } = style;
   const quote = (cell: string) =>
@@ -239,7 +269,12 @@ it("I2: what was written is read back row by row, in every encoding, with every 
           dateColumn: 1,
           dateOrder: how.order as "YMD",
         },
-        ...{ amount: { column: 3, sign: "as_written" }, decimalMark: how.mark as ".", payeeColumn: 2, noteColumn: 4 },
+        ...{
+          amount: { column: 3, sign: "as_written" },
+          decimalMark: how.mark as ".",
+          payeeColumn: 2,
+          noteColumn: 4,
+        },
         ...{ externalIdColumn: null, balanceColumn: null, currencyColumn: null },
       };
       const { rows: back } = await read(write(rows, how), mapping);
@@ -255,10 +290,15 @@ it("I2: what was written is read back row by row, in every encoding, with every 
     200,
   ));
 
-/** Texts that are all words for where money goes are taken for such words, whatever they stand under. */
+/**
+ * Texts that are all words for where money goes are taken for such words, whatever they stand
+ * under.
+ */
 function saysNothingElse(texts: readonly string[]): boolean {
   const words = texts.map(plain).filter((word) => word !== "");
-  return words.length > 0 && words.every((word) => OUT_WORDS.includes(word) || IN_WORDS.includes(word));
+  return (
+    words.length > 0 && words.every((word) => OUT_WORDS.includes(word) || IN_WORDS.includes(word))
+  );
 }
 
 it("I2: a file of which nothing is told is read to the same dates and amounts, or its reader is asked: never to others", () =>

@@ -13,8 +13,9 @@ const PEEKED_BYTES = 1_024;
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
 
 /**
- * The encoding of a file: by its byte order mark, by the zeros that UTF-16 puts beside Latin letters, or because it is well-formed UTF-8,
- * which other text hardly ever is. Whatever is left is the West's single-byte text; other scripts are for the caller to name.
+ * The encoding of a file: by its byte order mark, by the zeros that UTF-16 puts beside Latin
+ * letters, or because it is well-formed UTF-8, which other text hardly ever is. Whatever is left is
+ * the West's single-byte text; other scripts are for the caller to name.
  */
 export function sniffEncoding(bytes: Buffer): Encoding {
   const [first, second] = bytes;
@@ -33,11 +34,12 @@ export function sniffEncoding(bytes: Buffer): Encoding {
 }
 
 /** A file's first words, to see what it is. */
-export const peekText = (bytes: Buffer): string => iconv.decode(bytes.subarray(0, PEEKED_BYTES), sniffEncoding(bytes));
+export const peekText = (bytes: Buffer): string =>
+  iconv.decode(bytes.subarray(0, PEEKED_BYTES), sniffEncoding(bytes));
 
 /**
- * A file's text, without byte order mark. Single-byte text goes through iconv-lite, because Node's own TextDecoder takes Windows-1252 for
- * ISO-8859-1.
+ * A file's text, without byte order mark. Single-byte text goes through iconv-lite, because Node's
+ * own TextDecoder takes Windows-1252 for ISO-8859-1.
  *
  * @throws DomainError BAD_REQUEST when the bytes are not text in this encoding
  */
@@ -48,10 +50,14 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
   await nextTurn();
   const at = text.indexOf("\0");
   if (at === -1) return text;
-  throw new DomainError("BAD_REQUEST", `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`, {
-    path: "content",
-    hint: "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
-  });
+  throw new DomainError(
+    "BAD_REQUEST",
+    `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`,
+    {
+      path: "content",
+      hint: "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
+    },
+  );
 }
 
 async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
@@ -83,7 +89,10 @@ interface Decoder {
 function decoderOf(encoding: Encoding): Decoder {
   if (encoding === "utf-8" || encoding === "utf-16le" || encoding === "utf-16be") {
     const decoder = new TextDecoder(encoding, { fatal: true });
-    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+    return {
+      write: (bytes) => decoder.decode(bytes, { stream: true }),
+      end: () => decoder.decode(),
+    };
   }
   const decoder = iconv.getDecoder(encoding);
   return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? "" };
@@ -94,7 +103,8 @@ function lineAt(text: string, at: number): number {
   let line = 1;
   for (let index = 0; index < at; index += 1) {
     const unit = text.charCodeAt(index);
-    const isEnd = unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED);
+    const isEnd =
+      unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED);
     if (isEnd) line += 1;
   }
   return line;

@@ -20,14 +20,20 @@ interface Setting {
   isLiability: boolean;
 }
 
-/** How the file says how much, and which way. What it does not say is named, with what it can mean. */
+/**
+ * How the file says how much, and which way. What it does not say is named, with what it can mean.
+ */
 export function findAmount({ columns, currency, isLiability }: Setting): FoundAmount {
   const numbers = columns.filter(({ isNumber }) => isNumber);
   const [out, into] = [findByHeading(numbers, "out"), findByHeading(numbers, "in")];
   const named = findByHeading(numbers, "balance");
   const balanceColumn = named?.number ?? null;
   if (out !== undefined && into !== undefined && out !== into) {
-    return { amount: { outColumn: out.number, inColumn: into.number }, balanceColumn, ambiguous: [] };
+    return {
+      amount: { outColumn: out.number, inColumn: into.number },
+      balanceColumn,
+      ambiguous: [],
+    };
   }
   const money = moneyColumns(numbers.filter((column) => column !== named));
   const single = findByHeading(money, "amount") ?? (money.length === 1 ? money[0] : undefined);
@@ -39,9 +45,13 @@ export function findAmount({ columns, currency, isLiability }: Setting): FoundAm
     const { outColumn, inColumn } = running;
     return { amount: { outColumn, inColumn }, balanceColumn: running.balanceColumn, ambiguous: [] };
   }
-  const signed = running === null ? undefined : money.find(({ number }) => number === running.column);
+  const signed =
+    running === null ? undefined : money.find(({ number }) => number === running.column);
   if (running !== null && signed !== undefined) {
-    return { balanceColumn: running.balanceColumn, ...settleSign(signed, { columns, currency, isLiability }) };
+    return {
+      balanceColumn: running.balanceColumn,
+      ...settleSign(signed, { columns, currency, isLiability }),
+    };
   }
   return { balanceColumn, ambiguous: [askForColumn(money.length === 0 ? columns : money)] };
 }
@@ -49,7 +59,9 @@ export function findAmount({ columns, currency, isLiability }: Setting): FoundAm
 /** Counters and references are numbers too; what looks like money wins. */
 function moneyColumns(numbers: readonly Column[]): readonly Column[] {
   const money = numbers.filter(({ isMoney }) => isMoney);
-  return money.length > 0 ? money : numbers.filter(({ filled }) => !filled.some((cell) => /^0\d|\d{7}/.test(cell)));
+  return money.length > 0
+    ? money
+    : numbers.filter(({ filled }) => !filled.some((cell) => /^0\d|\d{7}/.test(cell)));
 }
 
 function settleSign(column: Column, { columns, currency, isLiability }: Setting): FoundAmount {
@@ -59,21 +71,31 @@ function settleSign(column: Column, { columns, currency, isLiability }: Setting)
   const positives = signs.filter((value) => value > 0).length;
   const type = columns.find((candidate) => candidate !== column && hasTypeWords(candidate));
   if (type !== undefined && negatives === 0) {
-    const outWords = [...new Set(type.filled.map(plain).filter((word) => OUT_WORDS.includes(word)))];
+    const outWords = [
+      ...new Set(type.filled.map(plain).filter((word) => OUT_WORDS.includes(word))),
+    ];
     return {
-      amount: { column: number, typeColumn: type.number, outWords: outWords.length === 0 ? ["debit"] : outWords },
+      amount: {
+        column: number,
+        typeColumn: type.number,
+        outWords: outWords.length === 0 ? ["debit"] : outWords,
+      },
       ambiguous: [],
     };
   }
   if (type !== undefined) {
     const says = type.samples.map((word) => (isOutWord(word) ? -1 : 1));
-    const agreeing = signs.map((value, index) => Math.sign(value) * (says[index] ?? 1)).filter((value) => value !== 0);
-    // Only words for both ways tell against the signs: a column of nothing but "C" may mean something else.
+    const agreeing = signs
+      .map((value, index) => Math.sign(value) * (says[index] ?? 1))
+      .filter((value) => value !== 0);
+    // Only words for both ways tell against the signs: a column of nothing but "C" may mean
+    // something else.
     const isBothWays = type.filled.some(isOutWord) && !type.filled.every(isOutWord);
     if (isBothWays && agreeing.every((value) => value < 0)) {
       return { amount: { column: number, sign: "inverted" }, ambiguous: [] };
     }
-    if (agreeing.every((value) => value > 0)) return { amount: { column: number, sign: "as_written" }, ambiguous: [] };
+    if (agreeing.every((value) => value > 0))
+      return { amount: { column: number, sign: "as_written" }, ambiguous: [] };
   }
   const isClear = isLiability ? negatives > positives : negatives > 0;
   if (isClear) return { amount: { column: number, sign: "as_written" }, ambiguous: [] };

@@ -11,8 +11,9 @@ export function findDateColumn(columns: readonly Column[]): Column | undefined {
 }
 
 /**
- * The order in which all of a column's dates are written: the one under which the most are dates. Where several are as good and mean
- * different days, that is for the caller to say, once for the whole file.
+ * The order in which all of a column's dates are written: the one under which the most are dates.
+ * Where several are as good and mean different days, that is for the caller to say, once for the
+ * whole file.
  *
  * @param remembered taken where it is one of the best
  */
@@ -30,14 +31,21 @@ export async function findDateOrder(
   const chosen = possible.find(({ order }) => order === remembered);
   if (chosen !== undefined) return { dateOrder: chosen.order };
   if (first === undefined) throw new Error("There is no order of dates.");
-  const at = first.dates.findIndex((date, index) => others.some(({ dates }) => dates[index] !== date));
+  const at = first.dates.findIndex((date, index) =>
+    others.some(({ dates }) => dates[index] !== date),
+  );
   if (at === -1) return { dateOrder: first.order };
   const isNone = best === 0;
   return {
     ambiguous: {
       field: "dateOrder",
-      question: isNone ? "In which order are the dates written?" : `Which day is ${clip(cells[at] ?? "")}?`,
-      options: possible.map(({ order, dates }) => ({ value: order, means: dates[at] ?? NAMES[order] })),
+      question: isNone
+        ? "In which order are the dates written?"
+        : `Which day is ${clip(cells[at] ?? "")}?`,
+      options: possible.map(({ order, dates }) => ({
+        value: order,
+        means: dates[at] ?? NAMES[order],
+      })),
     },
   };
 }

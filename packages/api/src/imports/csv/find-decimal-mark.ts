@@ -11,8 +11,9 @@ interface Setting {
 }
 
 /**
- * The decimal mark of all of a file's amounts: the one under which the most are numbers. Where both are as good and mean different
- * amounts (`3.000`), that is for the caller to say, once for the whole file (I2).
+ * The decimal mark of all of a file's amounts: the one under which the most are numbers. Where both
+ * are as good and mean different amounts (`3.000`), that is for the caller to say, once for the
+ * whole file (I2).
  */
 export async function findDecimalMark(
   cells: readonly string[],
@@ -20,20 +21,29 @@ export async function findDecimalMark(
 ): Promise<{ decimalMark: DecimalMark } | { ambiguous: Ambiguity }> {
   const readings: { mark: DecimalMark; numbers: (ExactNumber | null)[] }[] = [];
   for (const mark of DECIMAL_MARKS)
-    readings.push({ mark, numbers: await mapInTurns(cells, (cell) => readNumber(cell, mark, currency)) });
+    readings.push({
+      mark,
+      numbers: await mapInTurns(cells, (cell) => readNumber(cell, mark, currency)),
+    });
   const counts = readings.map(({ numbers }) => numbers.filter((number) => number !== null).length);
   const best = Math.max(...counts);
   const possible = readings.filter((_, index) => counts[index] === best);
   const chosen = possible.find(({ mark }) => mark === remembered);
   const [first, other] = possible;
   if (chosen !== undefined) return { decimalMark: chosen.mark };
-  const at = first?.numbers.findIndex((number, index) => !isSame(number, other?.numbers[index] ?? null)) ?? -1;
-  if (first === undefined || other === undefined || at === -1) return { decimalMark: first?.mark ?? "." };
+  const at =
+    first?.numbers.findIndex((number, index) => !isSame(number, other?.numbers[index] ?? null)) ??
+    -1;
+  if (first === undefined || other === undefined || at === -1)
+    return { decimalMark: first?.mark ?? "." };
   return {
     ambiguous: {
       field: "decimalMark",
       question: `How much is ${clip(cells[at] ?? "")}?`,
-      options: possible.map(({ mark, numbers }) => ({ value: mark, means: describe(numbers[at] ?? null) })),
+      options: possible.map(({ mark, numbers }) => ({
+        value: mark,
+        means: describe(numbers[at] ?? null),
+      })),
     },
   };
 }

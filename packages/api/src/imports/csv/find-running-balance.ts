@@ -1,7 +1,10 @@
 import type { Column } from "./columns";
 import { readSample } from "./read-sample";
 
-type Running = { balanceColumn: number } & ({ outColumn: number; inColumn: number } | { column: number });
+type Running = { balanceColumn: number } & (
+  | { outColumn: number; inColumn: number }
+  | { column: number }
+);
 
 /** Fewer rows agree by chance. */
 const MIN_ROWS = 3;
@@ -10,8 +13,8 @@ const MAX_COLUMNS = 6;
 const ROUNDING = 0.005;
 
 /**
- * Columns that explain each other: one is the balance after each row and follows from one signed amount, or from one for out and one for
- * in; read downwards or upwards. Null when none do.
+ * Columns that explain each other: one is the balance after each row and follows from one signed
+ * amount, or from one for out and one for in; read downwards or upwards. Null when none do.
  */
 export function findRunningBalance(money: readonly Column[], currency: string): Running | null {
   const columns = money.slice(0, MAX_COLUMNS).map(({ number, samples }) => ({
@@ -22,7 +25,8 @@ export function findRunningBalance(money: readonly Column[], currency: string): 
   for (const balance of columns) {
     const others = columns.filter((column) => column !== balance);
     for (const out of others) {
-      if (explains(balance.values, out.values)) return { balanceColumn: balance.number, column: out.number };
+      if (explains(balance.values, out.values))
+        return { balanceColumn: balance.number, column: out.number };
       for (const into of others.filter((column) => column !== out)) {
         const amounts = into.values.map((value, index) => value - (out.values[index] ?? 0));
         if (explains(balance.values, amounts))

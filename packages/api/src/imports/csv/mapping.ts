@@ -1,6 +1,9 @@
 // The choices that a mapping is made of. How each is read stands in its own file beside this one.
 
-/** As IANA and browsers name them. ISO-8859-1 and Windows-1252 differ only where the former has control characters. */
+/**
+ * As IANA and browsers name them. ISO-8859-1 and Windows-1252 differ only where the former has
+ * control characters.
+ */
 export const ENCODINGS = [
   "utf-8",
   "utf-16le",

@@ -1,7 +1,10 @@
 import type { Money } from "../../money/money";
 import { defuse, EXPORT_COLUMNS, writeOwnLines } from "./own-format";
 
-/** What an export tells of a transaction, with names beside ids, because another ledger has other ids. */
+/**
+ * What an export tells of a transaction, with names beside ids, because another ledger has other
+ * ids.
+ */
 export interface OwnItem {
   id: string;
   date: string;
@@ -20,7 +23,10 @@ export interface OwnItem {
   transfer: { id: string } | null;
 }
 
-/** A row of pfn's CSV, one cell to a column. Texts that people or banks wrote are defused (I3); amounts and dates stay what spreadsheets reckon with. */
+/**
+ * A row of pfn's CSV, one cell to a column. Texts that people or banks wrote are defused (I3);
+ * amounts and dates stay what spreadsheets reckon with.
+ */
 export function toOwnCells(item: OwnItem): string[] {
   const cells: Record<(typeof EXPORT_COLUMNS)[number], string> = {
     ...{ id: item.id, date: item.date, amount: item.amount.amount, currency: item.amount.currency },
@@ -31,7 +37,9 @@ export function toOwnCells(item: OwnItem): string[] {
     account: defuse(item.account),
     externalId: defuse(item.externalId ?? ""),
     rawText: defuse(item.rawText ?? ""),
-    lines: writeOwnLines(item.lines.map(({ category, amount, note }) => ({ category, amount: amount.amount, note }))),
+    lines: writeOwnLines(
+      item.lines.map(({ category, amount, note }) => ({ category, amount: amount.amount, note })),
+    ),
     transferId: item.transfer?.id ?? "",
   };
   return EXPORT_COLUMNS.map((column) => cells[column]);
@@ -41,5 +49,7 @@ export function toOwnCells(item: OwnItem): string[] {
 function summarize(lines: OwnItem["lines"]): string {
   const [only, ...more] = lines;
   if (more.length === 0) return only?.category ?? "";
-  return lines.map(({ category, amount }) => `${category ?? ""} ${amount.amount}`.trim()).join(" + ");
+  return lines
+    .map(({ category, amount }) => `${category ?? ""} ${amount.amount}`.trim())
+    .join(" + ");
 }

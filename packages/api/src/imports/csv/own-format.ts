@@ -2,7 +2,10 @@ import { z } from "zod";
 import { parseAmount } from "../../money/money";
 import { escapeLine, Line, Note } from "../../schema/text";
 
-/** The columns of an export, in their order. Column names and order are a promise: files of today are read by pfn of tomorrow. */
+/**
+ * The columns of an export, in their order. Column names and order are a promise: files of today
+ * are read by pfn of tomorrow.
+ */
 export const EXPORT_COLUMNS = [
   "id",
   "date",
@@ -30,7 +33,8 @@ export const isOwnFormat = (header: readonly string[] | null): boolean =>
   [FIRST_COLUMNS, EXPORT_COLUMNS.length].includes(header.length) &&
   header.every((name, at) => EXPORT_COLUMNS[at] === name);
 
-const columnOf = (name: (typeof EXPORT_COLUMNS)[number]): number => EXPORT_COLUMNS.indexOf(name) + 1;
+const columnOf = (name: (typeof EXPORT_COLUMNS)[number]): number =>
+  EXPORT_COLUMNS.indexOf(name) + 1;
 
 /** How an export is read: nothing in it is ambiguous. */
 export const OWN_MAPPING = {
@@ -46,9 +50,9 @@ export const OWN_MAPPING = {
 } as const;
 
 /**
- * The parts of a text that a spreadsheet may take for cells: they end in what is the separator in its owner's country, or
- * ends a row. Quotes do not keep it from that: where `;` separates, a line's first quotes stand amid a cell, and so mean
- * nothing (I9).
+ * The parts of a text that a spreadsheet may take for cells: they end in what is the separator in
+ * its owner's country, or ends a row. Quotes do not keep it from that: where `;` separates, a
+ * line's first quotes stand amid a cell, and so mean nothing (I9).
  */
 const PART = /[^;|\t\r\n]*[;|\t\r\n]?/g;
 /** What spreadsheets take for a formula there, or for the end of the cell before (I3, CWE-1236). */
@@ -56,8 +60,9 @@ const FORMULA = /^("*)('*)(?=[=+\-@\t\r\0])/;
 const DEFUSED = /^("*)'('*)(?=[=+\-@\t\r\0])/;
 
 /**
- * A text that no spreadsheet runs, wherever it cuts it into cells: what could begin a cell and looks like a formula gets
- * an apostrophe. Apostrophes that stand there get one more, so that it can be taken back exactly.
+ * A text that no spreadsheet runs, wherever it cuts it into cells: what could begin a cell and
+ * looks like a formula gets an apostrophe. Apostrophes that stand there get one more, so that it
+ * can be taken back exactly.
  */
 export const defuse = (text: string): string => changeParts(text, FORMULA, "$1'$2");
 
@@ -86,14 +91,24 @@ const OwnLines = z
   .array(z.unknown())
   .min(1)
   .max(50)
-  .pipe(z.array(z.object({ category: Line(80).nullable(), amount: z.string(), note: Note(500).nullable() })));
+  .pipe(
+    z.array(
+      z.object({ category: Line(80).nullable(), amount: z.string(), note: Note(500).nullable() }),
+    ),
+  );
 
-/** Splits and notes of lines as one cell of JSON; empty for a single line without a note, whose category has its own column. */
+/**
+ * Splits and notes of lines as one cell of JSON; empty for a single line without a note, whose
+ * category has its own column.
+ */
 export function writeOwnLines(lines: z.infer<typeof OwnLines>): string {
   return lines.length === 1 && lines[0]?.note === null ? "" : defuseJson(JSON.stringify(lines));
 }
 
-/** The same for JSON, which has a way of its own to write a character: `;=` becomes `;\u003d`, and is read as it was. */
+/**
+ * The same for JSON, which has a way of its own to write a character: `;=` becomes `;\u003d`, and
+ * is read as it was.
+ */
 const defuseJson = (json: string): string =>
   json.replace(
     /([;|]['"\\]*)([=+\-@])/g,
@@ -107,7 +122,10 @@ export interface OwnLine {
   note: string | null;
 }
 
-/** The lines of a row; null where it has but one without a note. @returns the reason where the cell cannot be read */
+/**
+ * The lines of a row; null where it has but one without a note. @returns the reason where the cell
+ * cannot be read
+ */
 function readOwnLines(cell: string, { currency, amountMinor }: Whole): OwnLine[] | null | string {
   if (cell === "") return null;
   const read = OwnLines.safeParse(parseJson(cell)).data;
@@ -115,7 +133,8 @@ function readOwnLines(cell: string, { currency, amountMinor }: Whole): OwnLine[]
     const minor = parseAmount(amount, currency);
     return minor === null ? [] : [{ ...line, amountMinor: minor }];
   });
-  if (lines === undefined || lines.length !== read?.length) return "Its lines are not those of an export.";
+  if (lines === undefined || lines.length !== read?.length)
+    return "Its lines are not those of an export.";
   if (lines.reduce((sum, line) => sum + line.amountMinor, 0n) !== amountMinor)
     return "Its lines do not sum to its amount.";
   return lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
@@ -136,13 +155,15 @@ interface Whole {
 }
 
 /**
- * What an export tells beyond a bank's file, and what it tells more exactly: texts that were valid in pfn stay as they are.
+ * What an export tells beyond a bank's file, and what it tells more exactly: texts that were valid
+ * in pfn stay as they are.
  *
  * @returns the reason where its lines cannot be read
  */
 export function readOwnFields(cells: readonly string[], whole: Whole) {
   const cellOf = (name: (typeof EXPORT_COLUMNS)[number]) => cells[columnOf(name) - 1] ?? "";
-  const at = (name: (typeof EXPORT_COLUMNS)[number]) => takeBackDefusing(cellOf(name).slice(0, MAX_TEXT));
+  const at = (name: (typeof EXPORT_COLUMNS)[number]) =>
+    takeBackDefusing(cellOf(name).slice(0, MAX_TEXT));
   const read = (name: keyof typeof OwnTexts) => OwnTexts[name].safeParse(at(name)).data ?? null;
   const [payee, note, rawText] = [read("payee"), read("note"), at("rawText")];
   const lines = readOwnLines(cellOf("lines"), whole);

@@ -4,19 +4,31 @@ import { mapInTurns } from "../../next-turn";
 import { cleanLine, escapeLine } from "../../schema/text";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
-import { hasManyAccounts, isOwnFormat, type OwnLine, ownAccount, readOwnFields, takeBackDefusing } from "./own-format";
+import {
+  hasManyAccounts,
+  isOwnFormat,
+  type OwnLine,
+  ownAccount,
+  readOwnFields,
+  takeBackDefusing,
+} from "./own-format";
 import { readDate } from "./read-date";
 import { readNumber, toMinor } from "./read-number";
 import { BALANCE_LINES, IN_WORDS, OUT_WORDS, plain } from "./words";
 
-/** What a row of a file says. Money in minor units of the account's currency, as a decimal integer. */
+/**
+ * What a row of a file says. Money in minor units of the account's currency, as a decimal integer.
+ */
 export interface ReadRow {
   line: number;
   date: string;
   amountMinor: string;
   payee: string;
   note: string | null;
-  /** The bank's own text, with invisible marks written out; null where an export says that there was none. */
+  /**
+   * The bank's own text, with invisible marks written out; null where an export says that there was
+   * none.
+   */
   rawText: string | null;
   /** The bank's id as it stands in the file; whether it is one is judged over the whole file. */
   externalId: string | null;
@@ -68,7 +80,8 @@ export async function parseRows(
   });
 }
 
-const widest = (records: readonly FileRecord[]) => records.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+const widest = (records: readonly FileRecord[]) =>
+  records.reduce((most, { cells }) => Math.max(most, cells.length), 0);
 
 interface Reader extends Setting {
   width: number;
@@ -87,19 +100,24 @@ function readRow({ cells, line }: FileRecord, reader: Reader): ReadRow | string 
   }
   const at = (column: number | null) => (column === null ? "" : (cells[column - 1] ?? "").trim());
   const date = readDate(at(mapping.dateColumn), mapping.dateOrder);
-  if (date === null) return `Column ${mapping.dateColumn} holds no date of the order ${mapping.dateOrder}.`;
+  if (date === null)
+    return `Column ${mapping.dateColumn} holds no date of the order ${mapping.dateOrder}.`;
   const foreign = at(mapping.currencyColumn);
-  if (foreign !== "" && foreign !== currency) return `Is in another currency than ${currency}, the account's.`;
+  if (foreign !== "" && foreign !== currency)
+    return `Is in another currency than ${currency}, the account's.`;
   const amount = readAmount(at, { mapping, currency });
   if (typeof amount === "string") return amount;
   const text = (column: number | null) => (isOwn ? takeBackDefusing(at(column)) : at(column));
   const payee = text(mapping.payeeColumn);
-  if (!isOwn && BALANCE_LINES.includes(plain(payee))) return "States a balance and is no transaction.";
+  if (!isOwn && BALANCE_LINES.includes(plain(payee)))
+    return "States a balance and is no transaction.";
   const own = isOwn ? readOwnFields(cells, { currency, amountMinor: amount }) : {};
   if (typeof own === "string") return own;
   const note = cleanLine(text(mapping.noteColumn), LIMITS.note);
   const balance =
-    mapping.balanceColumn === null ? null : toMinorUnits(at(mapping.balanceColumn), { mapping, currency });
+    mapping.balanceColumn === null
+      ? null
+      : toMinorUnits(at(mapping.balanceColumn), { mapping, currency });
   return {
     line,
     date,
@@ -127,9 +145,14 @@ type Cells = (column: number | null) => string;
 /** Minor units; negative = money leaves the account. @returns the reason where there are none */
 function readAmount(at: Cells, setting: Setting): bigint | string {
   const { amount } = setting.mapping;
-  const read = "outColumn" in amount ? readTwoColumns(at, amount, setting) : readOneColumn(at, amount, setting);
+  const read =
+    "outColumn" in amount
+      ? readTwoColumns(at, amount, setting)
+      : readOneColumn(at, amount, setting);
   if (typeof read === "string") return read;
-  return read > MAX_MINOR || read < -MAX_MINOR ? "The amount is larger than any that pfn keeps." : read;
+  return read > MAX_MINOR || read < -MAX_MINOR
+    ? "The amount is larger than any that pfn keeps."
+    : read;
 }
 
 type OneColumn = Exclude<ImportMapping["amount"], { outColumn: number }>;
@@ -142,18 +165,24 @@ function readOneColumn(at: Cells, amount: OneColumn, setting: Setting): bigint |
   const word = plain(at(amount.typeColumn));
   const isOut = amount.outWords.map(plain).includes(word);
   const isIn = !isOut && (IN_WORDS.includes(word) || (word !== "" && !OUT_WORDS.includes(word)));
-  if (!isOut && !isIn) return `The word in column ${amount.typeColumn} does not tell where the money goes.`;
+  if (!isOut && !isIn)
+    return `The word in column ${amount.typeColumn} does not tell where the money goes.`;
   return isOut ? -abs(minor) : abs(minor);
 }
 
 /** The column that is not used holds nothing, or zero. */
-function readTwoColumns(at: Cells, { outColumn, inColumn }: TwoColumns, setting: Setting): bigint | string {
+function readTwoColumns(
+  at: Cells,
+  { outColumn, inColumn }: TwoColumns,
+  setting: Setting,
+): bigint | string {
   const [out, into] = [outColumn, inColumn].map((column) =>
     at(column) === "" ? 0n : (toMinorUnits(at(column), setting) ?? notAnAmount(column, setting)),
   );
   if (typeof out === "string") return out;
   if (typeof into === "string") return into;
-  if (at(outColumn) === "" && at(inColumn) === "") return `Columns ${outColumn} and ${inColumn} are empty.`;
+  if (at(outColumn) === "" && at(inColumn) === "")
+    return `Columns ${outColumn} and ${inColumn} are empty.`;
   if (out === undefined || into === undefined || (out !== 0n && into !== 0n))
     return `Columns ${outColumn} and ${inColumn} both hold an amount.`;
   return out === 0n ? abs(into) : -abs(out);

@@ -24,10 +24,13 @@ export interface Proposal {
 }
 
 /**
- * How a file is to be read: the caller's word first, then what is remembered, then what the file itself shows. What none of them settles is
- * named for the caller; nothing is guessed row by row.
+ * How a file is to be read: the caller's word first, then what is remembered, then what the file
+ * itself shows. What none of them settles is named for the caller; nothing is guessed row by row.
  */
-export async function proposeMapping(records: readonly FileRecord[], setting: Setting): Promise<Proposal> {
+export async function proposeMapping(
+  records: readonly FileRecord[],
+  setting: Setting,
+): Promise<Proposal> {
   const { encoding, delimiter, headerLine, choice, remembered, account } = setting;
   const data = records.slice(headerLine);
   const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
@@ -52,9 +55,12 @@ export async function proposeMapping(records: readonly FileRecord[], setting: Se
     currency: account.currency,
     remembered: choice.decimalMark ?? remembered?.decimalMark,
   });
-  const dateOrder = choice.dateOrder ?? (dates !== null && "dateOrder" in dates ? dates.dateOrder : undefined);
-  const decimalMark = choice.decimalMark ?? ("decimalMark" in marks ? marks.decimalMark : undefined);
-  if (dateOrder === undefined && dates !== null && "ambiguous" in dates) ambiguous.push(dates.ambiguous);
+  const dateOrder =
+    choice.dateOrder ?? (dates !== null && "dateOrder" in dates ? dates.dateOrder : undefined);
+  const decimalMark =
+    choice.decimalMark ?? ("decimalMark" in marks ? marks.decimalMark : undefined);
+  if (dateOrder === undefined && dates !== null && "ambiguous" in dates)
+    ambiguous.push(dates.ambiguous);
   if (decimalMark === undefined && "ambiguous" in marks) ambiguous.push(marks.ambiguous);
   return {
     columns,
@@ -83,7 +89,12 @@ async function findColumns(
   known: MappingChoice & { dateColumn: number | undefined },
   beside: Beside,
 ) {
-  const taken = new Set([known.dateColumn, known.payeeColumn, known.noteColumn, known.currencyColumn]);
+  const taken = new Set([
+    known.dateColumn,
+    known.payeeColumn,
+    known.noteColumn,
+    known.currencyColumn,
+  ]);
   const free = columns.filter(({ number }) => !taken.has(number));
   const currencies = free.filter(({ isCurrency }) => isCurrency);
   const currencyColumn =
@@ -91,14 +102,25 @@ async function findColumns(
       ? ((findByHeading(currencies, "currency") ?? currencies[0])?.number ?? null)
       : known.currencyColumn;
   const externalIdColumn =
-    known.externalIdColumn === undefined ? await findExternalId(free, beside.data) : known.externalIdColumn;
-  const others = free.filter(({ number }) => number !== currencyColumn && number !== externalIdColumn);
+    known.externalIdColumn === undefined
+      ? await findExternalId(free, beside.data)
+      : known.externalIdColumn;
+  const others = free.filter(
+    ({ number }) => number !== currencyColumn && number !== externalIdColumn,
+  );
   const amount: ReturnType<typeof findAmount> =
     known.amount === undefined
       ? findAmount({ columns: others, ...beside.account })
-      : { amount: known.amount, ambiguous: [], balanceColumn: findByHeading(others, "balance")?.number ?? null };
-  const texts = others.filter(({ isDate, isNumber, telling }) => !isDate && !isNumber && telling > 0);
-  const payee = findByHeading(texts, "payee") ?? [...texts].sort((a, b) => b.telling - a.telling)[0];
+      : {
+          amount: known.amount,
+          ambiguous: [],
+          balanceColumn: findByHeading(others, "balance")?.number ?? null,
+        };
+  const texts = others.filter(
+    ({ isDate, isNumber, telling }) => !isDate && !isNumber && telling > 0,
+  );
+  const payee =
+    findByHeading(texts, "payee") ?? [...texts].sort((a, b) => b.telling - a.telling)[0];
   const payeeColumn = known.payeeColumn === undefined ? (payee?.number ?? null) : known.payeeColumn;
   const note = findByHeading(
     texts.filter(({ number }) => number !== payeeColumn),
@@ -111,16 +133,25 @@ async function findColumns(
       payeeColumn,
       noteColumn: known.noteColumn === undefined ? (note?.number ?? null) : known.noteColumn,
       externalIdColumn,
-      balanceColumn: known.balanceColumn === undefined ? (amount.balanceColumn ?? null) : known.balanceColumn,
+      balanceColumn:
+        known.balanceColumn === undefined ? (amount.balanceColumn ?? null) : known.balanceColumn,
       currencyColumn,
     },
   };
 }
 
-/** The bank's own ids: called so, or in a file without header long codes; each only once, or they are no ids. */
-async function findExternalId(columns: readonly Column[], data: readonly FileRecord[]): Promise<number | null> {
+/**
+ * The bank's own ids: called so, or in a file without header long codes; each only once, or they
+ * are no ids.
+ */
+async function findExternalId(
+  columns: readonly Column[],
+  data: readonly FileRecord[],
+): Promise<number | null> {
   const isUnique = ({ number }: Column) => {
-    const ids = data.map(({ cells }) => (cells[number - 1] ?? "").trim()).filter((cell) => cell !== "");
+    const ids = data
+      .map(({ cells }) => (cells[number - 1] ?? "").trim())
+      .filter((cell) => cell !== "");
     return ids.length > 0 && new Set(ids).size === ids.length;
   };
   const called = findByHeading(columns, "externalId");

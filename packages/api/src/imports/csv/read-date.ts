@@ -12,7 +12,8 @@ const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.?[-/. ]*(\d{1,2})[, ]+(\d{4}|\d{2})$/
 const MAX_CHARS = 40;
 
 /**
- * A cell as a civil date from 1900 to 2200, read in one order; null when it is none. Years of two digits are of 1970 to 2069.
+ * A cell as a civil date from 1900 to 2200, read in one order; null when it is none. Years of two
+ * digits are of 1970 to 2069.
  *
  * @example readDate("3.4.26", "DMY") // "2026-04-03"
  */
@@ -27,7 +28,8 @@ export function readDate(cell: string, order: DateOrder): string | null {
     return order === "YMD" ? toIso({ year, month: Number(month), day }) : null;
   }
   const [, first = "", , second = "", third = ""] = PARTS.exec(text) ?? [];
-  if (order === "YMD") return first.length === 4 ? toIso({ year: first, month: Number(second), day: third }) : null;
+  if (order === "YMD")
+    return first.length === 4 ? toIso({ year: first, month: Number(second), day: third }) : null;
   if (third.length !== 2 && third.length !== 4) return null;
   const [day, month] = order === "DMY" ? [first, second] : [second, first];
   return toIso({ year: third, month: Number(month), day });
@@ -51,6 +53,7 @@ function readNamed(text: string): Parts | null {
 function toIso({ year, month, day }: Parts): string | null {
   const full = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900);
   const date = new Date(Date.UTC(full, month - 1, Number(day)));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day) && day.length <= 2;
+  const isReal =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day) && day.length <= 2;
   return isReal && full >= 1900 && full <= 2200 ? date.toISOString().slice(0, 10) : null;
 }

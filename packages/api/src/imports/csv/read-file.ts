@@ -17,7 +17,11 @@ export interface CsvFile {
 }
 
 /** @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the line */
-export async function readFile(bytes: Buffer, choice: MappingChoice, currency: string): Promise<CsvFile> {
+export async function readFile(
+  bytes: Buffer,
+  choice: MappingChoice,
+  currency: string,
+): Promise<CsvFile> {
   const encoding = choice.encoding ?? sniffEncoding(bytes);
   const text = await decodeText(bytes, encoding);
   const delimiter = choice.delimiter ?? (await sniffDelimiter(text, currency));

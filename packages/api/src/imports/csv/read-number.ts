@@ -3,7 +3,10 @@ import type { DecimalMark } from "./mapping";
 /** Longer cells are no amounts; the bound also keeps the patterns cheap. */
 const MAX_CHARS = 40;
 
-/** Digits in groups of three, the first of which is no zero, or in none, with a fraction or none, per decimal mark. */
+/**
+ * Digits in groups of three, the first of which is no zero, or in none, with a fraction or none,
+ * per decimal mark.
+ */
 const FORMS: Readonly<Record<DecimalMark, RegExp>> = {
   ".": /^([1-9]\d{0,2}(?:([ ,'’_])\d{3})(?:\2\d{3})*|\d+)?(?:\.(\d*))?$/,
   ",": /^([1-9]\d{0,2}(?:([ .'’_])\d{3})(?:\2\d{3})*|\d+)?(?:,(\d*))?$/,
@@ -18,10 +21,11 @@ export interface ExactNumber {
 }
 
 /**
- * A cell as a number under a decimal mark; null when it is none. A minus may stand before or behind, or brackets around; signs of
- * currencies, and the code `currency`, are passed over.
+ * A cell as a number under a decimal mark; null when it is none. A minus may stand before or
+ * behind, or brackets around; signs of currencies, and the code `currency`, are passed over.
  *
- * @example readNumber("(1.234,50 €)", ",", "EUR") // { isNegative: true, whole: "1234", fraction: "5" }
+ * @example readNumber("(1.234,50 €)", ",", "EUR") // { isNegative: true, whole: "1234", fraction:
+ *   "5" }
  */
 export function readNumber(cell: string, mark: DecimalMark, currency: string): ExactNumber | null {
   if (cell.length > MAX_CHARS) return null;
@@ -38,11 +42,15 @@ export function readNumber(cell: string, mark: DecimalMark, currency: string): E
 }
 
 /**
- * Minor units of a currency with so many digits; null when the number has more, or is larger than 15 digits.
+ * Minor units of a currency with so many digits; null when the number has more, or is larger than
+ * 15 digits.
  *
  * @example toMinor({ isNegative: true, whole: "12", fraction: "5" }, 2) // -1250n
  */
-export function toMinor({ isNegative, whole, fraction }: ExactNumber, digits: number): bigint | null {
+export function toMinor(
+  { isNegative, whole, fraction }: ExactNumber,
+  digits: number,
+): bigint | null {
   if (fraction.length > digits || whole.length > 15) return null;
   const minor = BigInt(whole + fraction.padEnd(digits, "0"));
   return isNegative ? -minor : minor;

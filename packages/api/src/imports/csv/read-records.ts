@@ -9,14 +9,17 @@ import type { Delimiter, FileRecord } from "./mapping";
 /** No bank's table is wider. */
 export const MAX_COLUMNS = 200;
 /**
- * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each of four bytes. The bound keeps hostile
- * ones from filling the memory. Characters of a line, bytes of a record.
+ * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each
+ * of four bytes. The bound keeps hostile ones from filling the memory. Characters of a line, bytes
+ * of a record.
  */
 const MAX_LINE_CHARS = 262_144;
 /** Parsed between two looks at the clock: a character may be a cell of its own. UTF-16 units. */
 const UNITS_PER_STEP = 16_384;
 
-/** Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row. */
+/**
+ * Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row.
+ */
 export const CSV_OPTIONS = {
   relax_quotes: true,
   relax_column_count: true,
@@ -37,9 +40,13 @@ interface Limits {
 /**
  * The records of a CSV text that hold anything (RFC 4180, and what banks make of it).
  *
- * @throws DomainError BAD_REQUEST naming the line (a quote never closed, too many columns, too long a line); PAYLOAD_TOO_LARGE for too many rows
+ * @throws DomainError BAD_REQUEST naming the line (a quote never closed, too many columns, too long
+ *   a line); PAYLOAD_TOO_LARGE for too many rows
  */
-export async function readRecords(text: string, { delimiter, maxRecords }: Limits): Promise<FileRecord[]> {
+export async function readRecords(
+  text: string,
+  { delimiter, maxRecords }: Limits,
+): Promise<FileRecord[]> {
   await refuseLongLines(text);
   const records: FileRecord[] = [];
   const parser = parse({ ...CSV_OPTIONS, delimiter, info: true });
@@ -79,10 +86,14 @@ async function refuseLongLines(text: string): Promise<void> {
   for (const end of lineEnds(text)) {
     if (line % LINES_PER_STEP === 0) await giveTurns();
     if (end - start > MAX_LINE_CHARS) {
-      throw new DomainError("BAD_REQUEST", `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`, {
-        path: "content",
-        hint: "Send the bank's CSV file, with one row to a line.",
-      });
+      throw new DomainError(
+        "BAD_REQUEST",
+        `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`,
+        {
+          path: "content",
+          hint: "Send the bank's CSV file, with one row to a line.",
+        },
+      );
     }
     [line, start] = [line + 1, end + 1];
   }
@@ -94,10 +105,14 @@ function* lineEnds(text: string): Generator<number> {
 }
 
 const tooManyColumns = (line: number) =>
-  new DomainError("BAD_REQUEST", `\`content\`: line ${line} has more than ${MAX_COLUMNS} columns.`, {
-    path: "content",
-    hint: "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
-  });
+  new DomainError(
+    "BAD_REQUEST",
+    `\`content\`: line ${line} has more than ${MAX_COLUMNS} columns.`,
+    {
+      path: "content",
+      hint: "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
+    },
+  );
 
 /** Without the parser's error as cause: it quotes the file, which must not end in logs (L3). */
 const explain = (error: CsvError) =>
@@ -109,7 +124,9 @@ const explain = (error: CsvError) =>
 function describe(error: CsvError): string {
   const { lines } = error;
   const where = typeof lines === "number" ? `line ${lines}` : "a line";
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") return `a quote that opens before ${where} is never closed.`;
-  if (error.code === "CSV_MAX_RECORD_SIZE") return `the row that ends after ${where} is too long; a quote may be open.`;
+  if (error.code === "CSV_QUOTE_NOT_CLOSED")
+    return `a quote that opens before ${where} is never closed.`;
+  if (error.code === "CSV_MAX_RECORD_SIZE")
+    return `the row that ends after ${where} is too long; a quote may be open.`;
   return `${where} is not well-formed CSV.`;
 }

@@ -10,8 +10,8 @@ const SNIFFED_LINES = 60;
 const SNIFFED_CHARS = 65_536;
 
 /**
- * The delimiter under which most lines hold both a date and an amount; among equals the one whose lines agree best on their number of
- * cells, then the one that gives more of them.
+ * The delimiter under which most lines hold both a date and an amount; among equals the one whose
+ * lines agree best on their number of cells, then the one that gives more of them.
  */
 export async function sniffDelimiter(text: string, currency: string): Promise<Delimiter> {
   const head = text
@@ -28,7 +28,11 @@ export async function sniffDelimiter(text: string, currency: string): Promise<De
   return best?.delimiter ?? ",";
 }
 
-async function rate(head: string, delimiter: Delimiter, currency: string): Promise<readonly number[]> {
+async function rate(
+  head: string,
+  delimiter: Delimiter,
+  currency: string,
+): Promise<readonly number[]> {
   const records = readLoosely(head, delimiter);
   const widths = new Map<number, number>();
   for (const { length } of records) widths.set(length, (widths.get(length) ?? 0) + 1);
@@ -43,7 +47,11 @@ async function rate(head: string, delimiter: Delimiter, currency: string): Promi
 /** A line that cannot be read under one delimiter says only that it is not the one. */
 function readLoosely(head: string, delimiter: Delimiter): string[][] {
   try {
-    return parse(head, { ...CSV_OPTIONS, delimiter, quote: head.split('"').length % 2 === 1 ? '"' : null });
+    return parse(head, {
+      ...CSV_OPTIONS,
+      delimiter,
+      quote: head.split('"').length % 2 === 1 ? '"' : null,
+    });
   } catch {
     return [];
   }

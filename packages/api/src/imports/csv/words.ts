@@ -1,6 +1,7 @@
 import { normalizeText } from "../../schema/normalize-text";
 
-// What banks call their columns and kinds of rows, in the languages of their exports. A name counts as a whole or as a whole word of a heading.
+// What banks call their columns and kinds of rows, in the languages of their exports. A name counts
+// as a whole or as a whole word of a heading.
 
 const words = (list: string): readonly string[] => list.split("|");
 
@@ -39,14 +40,20 @@ export const HEADINGS = {
   balance: words(
     "balance|running balance|saldo|solde|kontostand|saldo nach buchung|account balance|closing balance|salda",
   ),
-  currency: words("currency|wahrung|waehrung|devise|moeda|moneda|divisa|valuta|munt|valuutta|waluta"),
+  currency: words(
+    "currency|wahrung|waehrung|devise|moeda|moneda|divisa|valuta|munt|valuutta|waluta",
+  ),
 } satisfies Record<string, readonly string[]>;
 
 export type Role = keyof typeof HEADINGS;
 
 /** Words in a column of their own that say where the money of an unsigned amount goes. */
-export const OUT_WORDS: readonly string[] = words("debit|dr|d|db|out|withdrawal|payment|soll|s|af|debito|debet|uit|-");
-export const IN_WORDS: readonly string[] = words("credit|cr|c|in|deposit|haben|h|bij|credito|kredit|+");
+export const OUT_WORDS: readonly string[] = words(
+  "debit|dr|d|db|out|withdrawal|payment|soll|s|af|debito|debet|uit|-",
+);
+export const IN_WORDS: readonly string[] = words(
+  "credit|cr|c|in|deposit|haben|h|bij|credito|kredit|+",
+);
 
 /** What a line is called that states a balance and is no transaction. */
 export const BALANCE_LINES: readonly string[] = words(
@@ -58,7 +65,10 @@ export const BALANCE_LINES: readonly string[] = words(
 /** Longer texts are no words. UTF-16 units. */
 const MOST_UNITS = 200;
 
-/** A word without case, accents, punctuation and surplus spaces; empty for a text that is too long to be one. */
+/**
+ * A word without case, accents, punctuation and surplus spaces; empty for a text that is too long
+ * to be one.
+ */
 export const plain = (text: string): string =>
   text.length > MOST_UNITS
     ? ""

@@ -10,9 +10,12 @@ import { splitItems } from "./split-items";
 
 const INTO = { currency: "EUR", accountName: "Everyday" };
 
-const list = fc.array(fc.jsonValue({ maxDepth: 5, stringUnit: fc.constantFrom(...'ab"\\,[]{}:\n\u2028é') }), {
-  maxLength: 6,
-});
+const list = fc.array(
+  fc.jsonValue({ maxDepth: 5, stringUnit: fc.constantFrom(...'ab"\\,[]{}:\n\u2028é') }),
+  {
+    maxLength: 6,
+  },
+);
 
 it("I2: a list is taken apart into the very items that JSON has in it, however it is written down", () =>
   fuzz(
@@ -31,8 +34,18 @@ it("I2: a list is taken apart into the very items that JSON has in it, however i
 const money = (amount: string) => ({ amount, currency: "EUR" });
 const EXPORT = JSON.stringify(
   ["-12.50", "0.00", "999.99"].map((amount, at) => ({
-    ...{ id: `01970000-0000-7000-8000-00000000000${at}`, date: "2026-03-31", amount: money(amount) },
-    ...{ payee: 'Bakery "Ë"', note: "a\nb", account: "Everyday", status: "posted", kind: "regular" },
+    ...{
+      id: `01970000-0000-7000-8000-00000000000${at}`,
+      date: "2026-03-31",
+      amount: money(amount),
+    },
+    ...{
+      payee: 'Bakery "Ë"',
+      note: "a\nb",
+      account: "Everyday",
+      status: "posted",
+      kind: "regular",
+    },
     ...{ review: "reviewed", externalId: null, rawText: "BAKERY\\", transfer: null },
     lines: [{ category: null, amount: money(amount), note: "half" }],
   })),
@@ -58,19 +71,31 @@ const edit = fc.record({ at: fc.nat(EXPORT.length), cut: fc.nat(12), put: piece 
 it("I2: whatever happened to an export on its way, it is refused by the contract, or read in full: as many rows as JSON has items in it", () =>
   fuzz(
     "json edits",
-    fc.asyncProperty(fc.array(edit, { maxLength: 3 }), fc.option(fc.nat(EXPORT.length)), async (edits, end) => {
-      const edited = edits.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), EXPORT);
-      const text = edited.slice(0, end ?? edited.length);
-      const outcome = await readOwnJson(text, INTO).catch((error: unknown) => error);
-      if (outcome instanceof DomainError) {
-        expect(outcome).toMatchObject({ code: "BAD_REQUEST", path: "content", hint: expect.stringMatching(/\w/) });
-        return;
-      }
-      if (outcome instanceof Error) throw outcome;
-      expect(outcome).toHaveLength(JSON.parse(text).length);
-      // What is kept goes into the database, which has no zero in any text and no half characters.
-      expect(JSON.stringify(outcome)).not.toMatch(/\\u0000|\\ud[89a-f]/);
-    }),
+    fc.asyncProperty(
+      fc.array(edit, { maxLength: 3 }),
+      fc.option(fc.nat(EXPORT.length)),
+      async (edits, end) => {
+        const edited = edits.reduce(
+          (text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut),
+          EXPORT,
+        );
+        const text = edited.slice(0, end ?? edited.length);
+        const outcome = await readOwnJson(text, INTO).catch((error: unknown) => error);
+        if (outcome instanceof DomainError) {
+          expect(outcome).toMatchObject({
+            code: "BAD_REQUEST",
+            path: "content",
+            hint: expect.stringMatching(/\w/),
+          });
+          return;
+        }
+        if (outcome instanceof Error) throw outcome;
+        expect(outcome).toHaveLength(JSON.parse(text).length);
+        // What is kept goes into the database, which has no zero in any text and no half
+        // characters.
+        expect(JSON.stringify(outcome)).not.toMatch(/\\u0000|\\ud[89a-f]/);
+      },
+    ),
     300,
   ));
 
@@ -78,7 +103,8 @@ it("I2: whatever happened to an export on its way, it is refused by the contract
 const FILES: Readonly<Record<string, (text: string) => string>> = {
   "the whole file": (text) => `[${text}`,
   "a payee": (text) => EXPORT.replace('"Bakery', () => `${JSON.stringify(text).slice(0, -1)}`),
-  "a field that is not known": (text) => EXPORT.replace('"id"', () => `${JSON.stringify(text)}: [${text}], "id"`),
+  "a field that is not known": (text) =>
+    EXPORT.replace('"id"', () => `${JSON.stringify(text)}: [${text}], "id"`),
   "many rows": (text) => `[${`${EXPORT.slice(1, -1)},`.repeat(text.length >> 8)}${EXPORT.slice(1)}`,
 };
 
@@ -87,7 +113,11 @@ it.each(Object.entries(FILES))(
   (where, toFile) =>
     fuzz(
       `json cost of ${where}`,
-      growsLinearly(kinds(PIECES), (file) => readOwnJson(file, INTO), { from: 11, to: 16, around: toFile }),
+      growsLinearly(kinds(PIECES), (file) => readOwnJson(file, INTO), {
+        from: 11,
+        to: 16,
+        around: toFile,
+      }),
       8,
     ),
 );

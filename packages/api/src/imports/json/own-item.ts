@@ -4,8 +4,13 @@ import { CivilDate } from "../../schema/common";
 import { ReviewState, TransactionKind, TransactionStatus } from "../../transactions/schema";
 import type { OwnItem as Item } from "../csv/own-cells";
 
-/** PostgreSQL has no zero in any text. Whatever else does not belong into a text is cleaned like a bank's. */
-const Text = z.string().refine((text) => !text.includes("\0"), { error: "Holds a zero character, which no text has." });
+/**
+ * PostgreSQL has no zero in any text. Whatever else does not belong into a text is cleaned like a
+ * bank's.
+ */
+const Text = z
+  .string()
+  .refine((text) => !text.includes("\0"), { error: "Holds a zero character, which no text has." });
 
 const OwnLine = z.object({ category: Text.nullable(), amount: Money, note: Text.nullable() });
 

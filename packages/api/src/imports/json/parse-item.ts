@@ -2,8 +2,8 @@ import { badName, malformed } from "./refusals";
 import type { JsonItem } from "./split-items";
 
 /**
- * The value of an item that says one thing. `JSON.parse` keeps the last of two fields of one name and says nothing, so names are looked at
- * here.
+ * The value of an item that says one thing. `JSON.parse` keeps the last of two fields of one name
+ * and says nothing, so names are looked at here.
  *
  * @throws DomainError BAD_REQUEST naming the line
  */
@@ -13,7 +13,8 @@ export function parseItem({ text, line }: JsonItem): unknown {
   for (const [token, string, colon] of text.matchAll(TOKEN)) {
     if (token === "{") open.push(new Set());
     else if (token === "}") open.pop();
-    else if (string !== undefined && colon !== undefined) addName(open.at(-1), JSON.parse(string), line);
+    else if (string !== undefined && colon !== undefined)
+      addName(open.at(-1), JSON.parse(string), line);
   }
   return value;
 }

@@ -22,10 +22,11 @@ interface Into {
 }
 
 /**
- * The rows of pfn's own JSON export: those that its CSV export of the same transactions has, to the letter, because each item is read as the
- * CSV row that it would have been.
+ * The rows of pfn's own JSON export: those that its CSV export of the same transactions has, to the
+ * letter, because each item is read as the CSV row that it would have been.
  *
- * @throws DomainError BAD_REQUEST naming the line (no JSON, no export of pfn); PAYLOAD_TOO_LARGE for too many items
+ * @throws DomainError BAD_REQUEST naming the line (no JSON, no export of pfn); PAYLOAD_TOO_LARGE
+ *   for too many items
  */
 export async function readOwnJson(text: string, into: Into): Promise<(ReadRow | BadRow)[]> {
   if (!text.trimStart().startsWith("[")) throw notAList();

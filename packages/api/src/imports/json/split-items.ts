@@ -8,12 +8,16 @@ export interface JsonItem {
 
 /** The list, an item, its lines, a line, an amount; and room for exports to come. */
 const MAX_DEPTH = 16;
-/** Fifty lines with long notes come to half of it; the bound keeps hostile items from filling the memory. Characters. */
+/**
+ * Fifty lines with long notes come to half of it; the bound keeps hostile items from filling the
+ * memory. Characters.
+ */
 const MAX_ITEM_CHARS = 131_072;
 
 /**
- * Takes the text of a JSON list apart, so that each item can be parsed by itself and a mistake has a line. It looks at strings, brackets
- * and commas alone; whether an item is well-formed is for its parser to say.
+ * Takes the text of a JSON list apart, so that each item can be parsed by itself and a mistake has
+ * a line. It looks at strings, brackets and commas alone; whether an item is well-formed is for its
+ * parser to say.
  *
  * @throws DomainError BAD_REQUEST naming the line
  */
@@ -76,7 +80,10 @@ function nextMark(text: string, from: number): number {
   return -1;
 }
 
-/** The place behind a string, or behind the text where nothing closes it. A quote behind an odd number of backslashes belongs to the string. */
+/**
+ * The place behind a string, or behind the text where nothing closes it. A quote behind an odd
+ * number of backslashes belongs to the string.
+ */
 function endOfString(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let slashes = 0;

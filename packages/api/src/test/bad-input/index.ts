@@ -45,8 +45,9 @@ const REACHABLE = [...PROCEDURES].flatMap(
 );
 
 /**
- * Every text and every list of every procedure that a key reaches, through every door: what cannot stand there is a 400 that names the
- * field and a remedy, what is too large a 413, and no table changes. The places are read from the schemas, so new ones are covered.
+ * Every text and every list of every procedure that a key reaches, through every door: what cannot
+ * stand there is a 400 that names the field and a remedy, what is too large a 413, and no table
+ * changes. The places are read from the schemas, so new ones are covered.
  */
 export function describeBadInput({ t, server, doors }: Suite): void {
   const made: { world?: World } = {};
@@ -55,89 +56,106 @@ export function describeBadInput({ t, server, doors }: Suite): void {
   });
 
   const offered = REACHABLE.filter(({ path }) => doors.some((door) => door.offers(path)));
-  describe.each(offered.map((procedure) => [procedure.path, procedure] as const))("%s", (path, procedure) => {
-    const offering = doors.filter((door) => door.offers(path));
-    const valid = (): Readonly<Record<string, unknown>> => {
-      const { dryRun: _, ...input } = (made.world && CASES[path]?.input(made.world)) ?? {};
-      return input;
-    };
-    const through = (door: ConformanceDoor, input: unknown): Promise<Outcome> =>
-      door.call({
-        url: server.url,
-        procedure: path,
-        input: z.record(z.string(), z.unknown()).parse(input),
-        authorization: made.world?.key.authorization,
-      });
-    const expectRefusal = (outcome: Outcome, at: readonly string[], what: string) => {
-      const where = `${what} at ${at.join(".")}`;
-      expect(outcome.status, where).toBe(400);
-      const { path: first, errors, hint } = Problem.parse(outcome.problem);
-      expect(hint, where).toMatch(/\w/);
-      // The field itself, or the nearest one around it that is named.
-      const named = [first ?? "", ...errors.map((error) => error.path)];
-      expect(
-        named.some((name) => name !== "" && at.join(".").startsWith(name)),
-        `${where}: ${named}`,
-      ).toBe(true);
-    };
-    const unchanged = async (work: () => Promise<void>) => {
-      const tables = await dumpTables(t.runtime.db);
-      await work();
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-    };
-    const places = placesOf(procedure.input).filter((place) => !FREE.has(`${path} ${place.path.join(".")}`));
+  describe.each(offered.map((procedure) => [procedure.path, procedure] as const))(
+    "%s",
+    (path, procedure) => {
+      const offering = doors.filter((door) => door.offers(path));
+      const valid = (): Readonly<Record<string, unknown>> => {
+        const { dryRun: _, ...input } = (made.world && CASES[path]?.input(made.world)) ?? {};
+        return input;
+      };
+      const through = (door: ConformanceDoor, input: unknown): Promise<Outcome> =>
+        door.call({
+          url: server.url,
+          procedure: path,
+          input: z.record(z.string(), z.unknown()).parse(input),
+          authorization: made.world?.key.authorization,
+        });
+      const expectRefusal = (outcome: Outcome, at: readonly string[], what: string) => {
+        const where = `${what} at ${at.join(".")}`;
+        expect(outcome.status, where).toBe(400);
+        const { path: first, errors, hint } = Problem.parse(outcome.problem);
+        expect(hint, where).toMatch(/\w/);
+        // The field itself, or the nearest one around it that is named.
+        const named = [first ?? "", ...errors.map((error) => error.path)];
+        expect(
+          named.some((name) => name !== "" && at.join(".").startsWith(name)),
+          `${where}: ${named}`,
+        ).toBe(true);
+      };
+      const unchanged = async (work: () => Promise<void>) => {
+        const tables = await dumpTables(t.runtime.db);
+        await work();
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+      };
+      const places = placesOf(procedure.input).filter(
+        (place) => !FREE.has(`${path} ${place.path.join(".")}`),
+      );
 
-    it("I4: a text with NUL, a lone surrogate or a bidi control is a 400 that names its place, and nothing is written", () =>
-      unchanged(async () => {
-        for (const { path: at } of places.filter(({ maxItems }) => maxItems === undefined))
-          for (const [what, text] of NASTY)
+      it("I4: a text with NUL, a lone surrogate or a bidi control is a 400 that names its place, and nothing is written", () =>
+        unchanged(async () => {
+          for (const { path: at } of places.filter(({ maxItems }) => maxItems === undefined))
+            for (const [what, text] of NASTY)
+              for (const door of offering) {
+                // A lone surrogate cannot be written in a URL.
+                if (
+                  door.name === "REST" &&
+                  (procedure.type === "query" || isInUrl(path, at)) &&
+                  what === "a lone surrogate"
+                )
+                  continue;
+                expectRefusal(
+                  await through(door, setIn(withCurrency(valid(), at), at, text)),
+                  at,
+                  `${door.name}: ${what}`,
+                );
+              }
+        }));
+
+      it("I5: a list longer than it may be is a 400 that names it, and nothing is written", () =>
+        unchanged(async () => {
+          for (const { path: at, maxItems } of places) {
+            // Longer ones are ended by the size of the body.
+            if (maxItems === undefined || maxItems > 1_000) continue;
+            const items = z.array(z.unknown()).catch([]).parse(getIn(valid(), at));
+            const many = Array.from({ length: maxItems + 1 }, () => items[0] ?? "x");
             for (const door of offering) {
-              // A lone surrogate cannot be written in a URL.
-              if (
-                door.name === "REST" &&
-                (procedure.type === "query" || isInUrl(path, at)) &&
-                what === "a lone surrogate"
-              )
-                continue;
+              // Hundreds of ids are longer than a URL may be.
+              if (procedure.type === "query" && maxItems > 100) continue;
               expectRefusal(
-                await through(door, setIn(withCurrency(valid(), at), at, text)),
+                await through(door, setIn(valid(), at, many)),
                 at,
-                `${door.name}: ${what}`,
+                `${door.name}: ${maxItems + 1} items`,
               );
             }
-      }));
-
-    it("I5: a list longer than it may be is a 400 that names it, and nothing is written", () =>
-      unchanged(async () => {
-        for (const { path: at, maxItems } of places) {
-          // Longer ones are ended by the size of the body.
-          if (maxItems === undefined || maxItems > 1_000) continue;
-          const items = z.array(z.unknown()).catch([]).parse(getIn(valid(), at));
-          const many = Array.from({ length: maxItems + 1 }, () => items[0] ?? "x");
-          for (const door of offering) {
-            // Hundreds of ids are longer than a URL may be.
-            if (procedure.type === "query" && maxItems > 100) continue;
-            expectRefusal(await through(door, setIn(valid(), at, many)), at, `${door.name}: ${maxItems + 1} items`);
-          }
-        }
-      }));
-
-    if (procedure.type === "mutation")
-      it("T7: a body that is too large is a 413 with a remedy, and nothing is written", () =>
-        unchanged(async () => {
-          for (const door of offering) {
-            const outcome = await through(door, { ...valid(), nonsense: "x".repeat(procedure.maxBytes + 1) });
-            expect(outcome.status, door.name).toBe(413);
-            expect(Problem.parse(outcome.problem).hint).toMatch(/\w/);
           }
         }));
-  });
+
+      if (procedure.type === "mutation")
+        it("T7: a body that is too large is a 413 with a remedy, and nothing is written", () =>
+          unchanged(async () => {
+            for (const door of offering) {
+              const outcome = await through(door, {
+                ...valid(),
+                nonsense: "x".repeat(procedure.maxBytes + 1),
+              });
+              expect(outcome.status, door.name).toBe(413);
+              expect(Problem.parse(outcome.problem).hint).toMatch(/\w/);
+            }
+          }));
+    },
+  );
 }
 
-/** An amount that the call leaves out otherwise gets a currency, so that it is the amount that is refused. */
+/**
+ * An amount that the call leaves out otherwise gets a currency, so that it is the amount that is
+ * refused.
+ */
 function withCurrency(input: unknown, at: readonly string[]): unknown {
   const money = at.slice(0, -1);
-  return at.at(-1) === "amount" && getIn(input, money) === undefined ? setIn(input, money, { currency: "EUR" }) : input;
+  return at.at(-1) === "amount" && getIn(input, money) === undefined
+    ? setIn(input, money, { currency: "EUR" })
+    : input;
 }
 
 /** Fields that stand in the path of a REST address. */

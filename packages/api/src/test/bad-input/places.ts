@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** Where a text or a list of bounded length stands in an input, `0` for the first item of a list. */
+/**
+ * Where a text or a list of bounded length stands in an input, `0` for the first item of a list.
+ */
 export interface Place {
   path: readonly string[];
   /** Of a list: how many items it takes. */
@@ -36,8 +38,13 @@ export function placesOf(input: z.ZodType): Place[] {
     if (node.anyOf !== undefined) return node.anyOf.flatMap((choice) => walk(choice, path));
     if (node.type === "string") return [{ path }];
     if (node.type === "array")
-      return [{ path, ...(node.maxItems && { maxItems: node.maxItems }) }, ...walk(node.items, [...path, "0"])];
-    return Object.entries(node.properties ?? {}).flatMap(([name, field]) => walk(field, [...path, name]));
+      return [
+        { path, ...(node.maxItems && { maxItems: node.maxItems }) },
+        ...walk(node.items, [...path, "0"]),
+      ];
+    return Object.entries(node.properties ?? {}).flatMap(([name, field]) =>
+      walk(field, [...path, name]),
+    );
   };
   return walk(Node.parse(json), []);
 }
@@ -45,7 +52,9 @@ export function placesOf(input: z.ZodType): Place[] {
 /** The value at a path; undefined where there is none. */
 export const getIn = (value: unknown, [name, ...rest]: readonly string[]): unknown => {
   if (name === undefined) return value;
-  return typeof value === "object" && value !== null ? getIn(Reflect.get(value, name), rest) : undefined;
+  return typeof value === "object" && value !== null
+    ? getIn(Reflect.get(value, name), rest)
+    : undefined;
 };
 
 /** `value` with another one at a path, and what leads there made where it is missing. */

@@ -8,23 +8,36 @@ export interface ConformanceCase {
   status?: number;
   input: (world: World) => Fields;
   /**
-   * The same call naming somebody else's objects, with the status that it gets: 404, or 200 for filters, which then find nothing. Null: the
-   * procedure takes no ids.
+   * The same call naming somebody else's objects, with the status that it gets: 404, or 200 for
+   * filters, which then find nothing. Null: the procedure takes no ids.
    */
   foreign: { input: (world: World, stranger: World) => Fields; status: 404 | 200 } | null;
 }
 
 const AMOUNT = { amount: "-3.20", currency: "EUR" };
-const row = (accountId: string) => ({ accountId, date: "2026-03-30", amount: AMOUNT, payee: "Kiosk" });
+const row = (accountId: string) => ({
+  accountId,
+  date: "2026-03-30",
+  amount: AMOUNT,
+  payee: "Kiosk",
+});
 
 const CSV = "Date,Payee,Amount\n2026-03-29,Kiosk,-3.20\n";
 
 /** One per procedure that a key reaches; the suite fails for a procedure without one. */
 export const CASES: Readonly<Record<string, ConformanceCase>> = {
   "me.get": { input: () => ({}), foreign: null },
-  "accounts.list": { input: () => ({ limit: 1, includeClosed: false, asOf: "2026-03-31" }), foreign: null },
+  "accounts.list": {
+    input: () => ({ limit: 1, includeClosed: false, asOf: "2026-03-31" }),
+    foreign: null,
+  },
   "accounts.create": {
-    input: () => ({ name: "Cash", type: "cash", currency: "EUR", openingBalance: { amount: "5.00", currency: "EUR" } }),
+    input: () => ({
+      name: "Cash",
+      type: "cash",
+      currency: "EUR",
+      openingBalance: { amount: "5.00", currency: "EUR" },
+    }),
     foreign: null,
   },
   "accounts.get": {
@@ -32,20 +45,39 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     foreign: { input: (_, stranger) => ({ id: stranger.accountId }), status: 404 },
   },
   "accounts.update": {
-    input: ({ spareAccountId }) => ({ id: spareAccountId, version: 1, note: "Coins", dryRun: true }),
-    foreign: { input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1, note: "Mine" }), status: 404 },
+    input: ({ spareAccountId }) => ({
+      id: spareAccountId,
+      version: 1,
+      note: "Coins",
+      dryRun: true,
+    }),
+    foreign: {
+      input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1, note: "Mine" }),
+      status: 404,
+    },
   },
   "accounts.close": {
-    input: ({ spareAccountId }) => ({ id: spareAccountId, version: 1, closedOn: "2026-03-31", dryRun: true }),
+    input: ({ spareAccountId }) => ({
+      id: spareAccountId,
+      version: 1,
+      closedOn: "2026-03-31",
+      dryRun: true,
+    }),
     foreign: { input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1 }), status: 404 },
   },
   "accounts.reopen": {
     input: ({ closedAccountId }) => ({ id: closedAccountId, version: 2, dryRun: true }),
-    foreign: { input: (_, stranger) => ({ id: stranger.closedAccountId, version: 2 }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ id: stranger.closedAccountId, version: 2 }),
+      status: 404,
+    },
   },
   "categories.create": {
     input: ({ categoryId }) => ({ name: "Bicycle", parentId: categoryId, dryRun: true }),
-    foreign: { input: (_, stranger) => ({ name: "Bicycle", parentId: stranger.categoryId }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ name: "Bicycle", parentId: stranger.categoryId }),
+      status: 404,
+    },
   },
   "categories.update": {
     input: ({ spareCategoryId, categoryId }) => ({
@@ -54,26 +86,50 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
       parentId: categoryId,
       dryRun: true,
     }),
-    foreign: { input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1, name: "Mine" }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1, name: "Mine" }),
+      status: 404,
+    },
   },
   "categories.archive": {
     input: ({ spareCategoryId }) => ({ id: spareCategoryId, version: 1, dryRun: true }),
-    foreign: { input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1 }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ id: stranger.spareCategoryId, version: 1 }),
+      status: 404,
+    },
   },
   "categories.unarchive": {
     input: ({ archivedCategoryId }) => ({ id: archivedCategoryId, version: 2, dryRun: true }),
-    foreign: { input: (_, stranger) => ({ id: stranger.archivedCategoryId, version: 2 }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ id: stranger.archivedCategoryId, version: 2 }),
+      status: 404,
+    },
   },
   "categories.merge": {
-    input: ({ spareCategoryId, categoryId }) => ({ id: spareCategoryId, version: 1, intoId: categoryId, dryRun: true }),
+    input: ({ spareCategoryId, categoryId }) => ({
+      id: spareCategoryId,
+      version: 1,
+      intoId: categoryId,
+      dryRun: true,
+    }),
     foreign: {
-      input: ({ categoryId }, stranger) => ({ id: stranger.spareCategoryId, version: 1, intoId: categoryId }),
+      input: ({ categoryId }, stranger) => ({
+        id: stranger.spareCategoryId,
+        version: 1,
+        intoId: categoryId,
+      }),
       status: 404,
     },
   },
   "categories.list": { input: () => ({ limit: 4 }), foreign: null },
   "transactions.list": {
-    input: ({ accountId }) => ({ accountId: [accountId], limit: 10, q: "bakery", min: "1.00", include: "totals" }),
+    input: ({ accountId }) => ({
+      accountId: [accountId],
+      limit: 10,
+      q: "bakery",
+      min: "1.00",
+      include: "totals",
+    }),
     foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
   },
   "transactions.get": {
@@ -81,7 +137,11 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     foreign: { input: (_, stranger) => ({ id: stranger.transactionId }), status: 404 },
   },
   "transactions.create": {
-    input: ({ accountId }) => ({ transactions: [row(accountId)], reason: "Receipts", idempotencyKey: "conformance" }),
+    input: ({ accountId }) => ({
+      transactions: [row(accountId)],
+      reason: "Receipts",
+      idempotencyKey: "conformance",
+    }),
     foreign: { input: (_, stranger) => ({ transactions: [row(stranger.accountId)] }), status: 404 },
   },
   "transactions.update": {
@@ -97,14 +157,23 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
   },
   "changes.list": { input: () => ({ since: "1", limit: 3 }), foreign: null },
   "imports.preview": {
-    input: ({ accountId }) => ({ accountId, fileName: "march.csv", text: CSV, mapping: { dateOrder: "YMD" } }),
+    input: ({ accountId }) => ({
+      accountId,
+      fileName: "march.csv",
+      text: CSV,
+      mapping: { dateOrder: "YMD" },
+    }),
     foreign: {
       input: (_, stranger) => ({ accountId: stranger.accountId, fileName: "march.csv", text: CSV }),
       status: 404,
     },
   },
   "imports.commit": {
-    input: ({ importId }) => ({ id: importId, decisions: [{ index: 1, decision: "match" }], reason: "March" }),
+    input: ({ importId }) => ({
+      id: importId,
+      decisions: [{ index: 1, decision: "match" }],
+      reason: "March",
+    }),
     foreign: { input: (_, stranger) => ({ id: stranger.importId }), status: 404 },
   },
   "imports.get": {
@@ -119,11 +188,17 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     input: ({ accountId }) => ({ accountId: [accountId], from: "2026-03-01" }),
     foreign: { input: (_, stranger) => ({ accountId: [stranger.accountId] }), status: 200 },
   },
-  "reports.summary": { input: () => ({ from: "2026-03-01", to: "2026-03-31", groupBy: "account" }), foreign: null },
+  "reports.summary": {
+    input: () => ({ from: "2026-03-01", to: "2026-03-31", groupBy: "account" }),
+    foreign: null,
+  },
   "reports.balances": { input: () => ({ to: "2026-03-31" }), foreign: null },
   "transactions.delete": {
     input: ({ transactionId }) => ({ ids: [transactionId], expectedCount: 1, dryRun: true }),
-    foreign: { input: (_, stranger) => ({ ids: [stranger.transactionId], expectedCount: 1 }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ ids: [stranger.transactionId], expectedCount: 1 }),
+      status: 404,
+    },
   },
   "transfers.create": {
     input: ({ accountId, spareAccountId }) => ({
@@ -147,9 +222,13 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     foreign: { input: (_, stranger) => ({ id: stranger.transferId }), status: 404 },
   },
   "operations.undoMany": {
-    // Behind a door that lacks some procedures less has been written: agreeing on a sweep of nothing is enough.
+    // Behind a door that lacks some procedures less has been written: agreeing on a sweep of
+    // nothing is enough.
     input: () => ({ since: "2200-01-01T00:00:00Z", dryRun: true }),
-    foreign: { input: (_, stranger) => ({ keyId: stranger.key.id, since: "2026-01-01T00:00:00Z" }), status: 404 },
+    foreign: {
+      input: (_, stranger) => ({ keyId: stranger.key.id, since: "2026-01-01T00:00:00Z" }),
+      status: 404,
+    },
   },
   "operations.list": {
     input: () => ({ limit: 2 }),

@@ -21,7 +21,10 @@ export interface Outcome {
   problem: unknown;
 }
 
-/** A way in, as the conformance suite sees it. Another package's door joins by describing itself like this. */
+/**
+ * A way in, as the conformance suite sees it. Another package's door joins by describing itself
+ * like this.
+ */
 export interface ConformanceDoor {
   name: string;
   /** Whether this door has the procedure. */
@@ -38,7 +41,8 @@ export const trpcDoor: ConformanceDoor = {
       PROCEDURES.get(procedure)?.type === "query"
         ? await get(url, procedure, { ...sender, input })
         : await post(url, procedure, { ...sender, body: input });
-    if (answer.status !== 200) return { status: answer.status, data: null, problem: problemOf(answer) };
+    if (answer.status !== 200)
+      return { status: answer.status, data: null, problem: problemOf(answer) };
     return { status: answer.status, data: JSON.parse(answer.text).result.data, problem: null };
   },
 };
@@ -53,16 +57,24 @@ export const restDoor: ConformanceDoor = {
   },
 };
 
-function toRestCall(procedure: string, input: Fields): { line: `${string} /${string}`; body?: Fields } {
+function toRestCall(
+  procedure: string,
+  input: Fields,
+): { line: `${string} /${string}`; body?: Fields } {
   const endpoint = ENDPOINTS.find((candidate) => candidate.procedure === procedure);
   if (endpoint === undefined) throw new Error(`${procedure} has no REST route.`);
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(input[name])),
+  );
   const others = Object.entries(input).filter(([name]) => !endpoint.segments.includes(`{${name}}`));
   if (endpoint.type === "mutation")
     return { line: `${endpoint.method} /${path.slice(1)}`, body: Object.fromEntries(others) };
   const search = new URLSearchParams(
     others.flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((item): [string, string] => [name, String(item)]),
+      (Array.isArray(value) ? value : [value]).map((item): [string, string] => [
+        name,
+        String(item),
+      ]),
     ),
   );
   return { line: `${endpoint.method} /${path.slice(1)}?${search}` };
@@ -71,6 +83,7 @@ function toRestCall(procedure: string, input: Fields): { line: `${string} /${str
 function fromRest({ status, headers, text }: Answer): Outcome {
   const body: unknown = JSON.parse(text);
   if (status === 200) return { status, data: body, problem: null };
-  if (headers.get("content-type") !== "application/problem+json") throw new Error("A refusal is a problem object.");
+  if (headers.get("content-type") !== "application/problem+json")
+    throw new Error("A refusal is a problem object.");
   return { status, data: null, problem: Problem.parse(body) };
 }

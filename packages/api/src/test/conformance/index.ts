@@ -20,12 +20,15 @@ interface Suite {
 
 /** What a key reaches. */
 const REACHABLE = [...PROCEDURES].flatMap(([path, { meta, inputs }]) =>
-  meta?.access.kind === "key" || meta?.access.kind === "ledger" ? [{ path, scope: meta.access.scope, inputs }] : [],
+  meta?.access.kind === "key" || meta?.access.kind === "ledger"
+    ? [{ path, scope: meta.access.scope, inputs }]
+    : [],
 );
 
 /**
- * Every procedure that a key reaches, through every door, with every kind of credential: the doors must agree on status, problem and
- * data. It enumerates the router, so a procedure that is added is covered, or fails for want of a case.
+ * Every procedure that a key reaches, through every door, with every kind of credential: the doors
+ * must agree on status, problem and data. It enumerates the router, so a procedure that is added is
+ * covered, or fails for want of a case.
  *
  * @example describeConformance({ t: useRuntime(), server, doors: [trpcDoor, restDoor] });
  */
@@ -42,9 +45,9 @@ export function describeConformance({ t, server, doors }: Suite): void {
     for (const { path, inputs } of REACHABLE) {
       const [input] = inputs;
       if (!(input instanceof z.ZodType)) throw new Error(`${path} has no input schema.`);
-      const takesIds = JSON.stringify(z.toJSONSchema(input, { io: "input", unrepresentable: "any" })).includes(
-        '"uuid"',
-      );
+      const takesIds = JSON.stringify(
+        z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
+      ).includes('"uuid"');
       expect(CASES[path]?.foreign !== null, path).toBe(takesIds);
     }
   });
@@ -52,7 +55,10 @@ export function describeConformance({ t, server, doors }: Suite): void {
   describe.each(REACHABLE.map(({ path, scope }) => [path, scope] as const))("%s", (path, scope) => {
     const { status = 200, input, foreign } = caseOf(path);
     const offering = doors.filter((door) => door.offers(path));
-    const agree = async (expected: number, prepare: (world: World) => Promise<Prepared> | Prepared) => {
+    const agree = async (
+      expected: number,
+      prepare: (world: World) => Promise<Prepared> | Prepared,
+    ) => {
       const outcomes: Outcome[] = [];
       for (const door of offering) {
         const prepared = await prepare(readWorld(worlds, door));
@@ -60,7 +66,8 @@ export function describeConformance({ t, server, doors }: Suite): void {
       }
       const [first, ...others] = outcomes;
       expect(first).toMatchObject({ status: expected });
-      for (const [index, other] of others.entries()) expect(other, offering[index + 1]?.name).toEqual(first);
+      for (const [index, other] of others.entries())
+        expect(other, offering[index + 1]?.name).toEqual(first);
       return first;
     };
     const refuse = async (authorization: string | undefined) => {
@@ -87,7 +94,10 @@ export function describeConformance({ t, server, doors }: Suite): void {
           input: input(world),
           authorization: (await createKey(t.runtime, world.user, { scopes })).authorization,
         }));
-        expect(outcome?.problem).toMatchObject({ code: "FORBIDDEN", hint: expect.stringContaining(scope) });
+        expect(outcome?.problem).toMatchObject({
+          code: "FORBIDDEN",
+          hint: expect.stringContaining(scope),
+        });
       });
 
     it("an unknown field: 400", async () => {
@@ -101,13 +111,18 @@ export function describeConformance({ t, server, doors }: Suite): void {
       it(`somebody else's ids: ${foreign.status}, the same as for ids of nothing`, async () => {
         const [theirs, nobodys] = [
           await agree(foreign.status, (world) => foreignCall(foreign, world, made.stranger)),
-          await agree(foreign.status, (world) => toNothing(foreignCall(foreign, world, made.stranger))),
+          await agree(foreign.status, (world) =>
+            toNothing(foreignCall(foreign, world, made.stranger)),
+          ),
         ];
         expect(theirs).toEqual(nobodys);
       });
 
     it(`a valid call: ${status}`, async () => {
-      await agree(status, (world) => ({ input: input(world), authorization: world.key.authorization }));
+      await agree(status, (world) => ({
+        input: input(world),
+        authorization: world.key.authorization,
+      }));
     });
   });
 }
@@ -146,8 +161,8 @@ const toNothing = ({ input, authorization }: Prepared): Prepared => ({
 });
 
 /**
- * Without what differs by design: ids, moments, cursors (signed for their ledger), the door's own name, and
- * how much was written before, since not every door has every procedure.
+ * Without what differs by design: ids, moments, cursors (signed for their ledger), the door's own
+ * name, and how much was written before, since not every door has every procedure.
  */
 export function blur(outcome: Outcome): Outcome {
   const ids = new Map<string, number>();

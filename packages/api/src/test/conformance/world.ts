@@ -28,12 +28,22 @@ export interface World {
   importId: string;
 }
 
-/** Every world is made alike, so that the same call in two of them has the same answer, ids and times aside. */
+/**
+ * Every world is made alike, so that the same call in two of them has the same answer, ids and
+ * times aside.
+ */
 export async function createWorld(runtime: Runtime): Promise<World> {
   const user = await createUser(runtime);
   const key = await createKey(runtime, user);
-  const caller = asPrincipal(runtime, await verifyKey(runtime, key.authorization, { ip: null, client: null }));
-  const { account } = await caller.accounts.create({ name: "Checking", type: "checking", currency: "EUR" });
+  const caller = asPrincipal(
+    runtime,
+    await verifyKey(runtime, key.authorization, { ip: null, client: null }),
+  );
+  const { account } = await caller.accounts.create({
+    name: "Checking",
+    type: "checking",
+    currency: "EUR",
+  });
   const row = {
     accountId: account.id,
     date: "2026-03-31",
@@ -42,12 +52,21 @@ export async function createWorld(runtime: Runtime): Promise<World> {
   };
   await caller.transactions.create({ transactions: [row], reason: "Receipts" });
   const [transaction] = (await caller.transactions.list({})).items;
-  const { operationId } = await caller.accounts.create({ name: "Savings", type: "savings", currency: "EUR" });
+  const { operationId } = await caller.accounts.create({
+    name: "Savings",
+    type: "savings",
+    currency: "EUR",
+  });
   const [category] = (await caller.categories.list({})).items;
   const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
-  const preview = await caller.imports.preview({ accountId: account.id, fileName: "march.csv", text });
+  const preview = await caller.imports.preview({
+    accountId: account.id,
+    fileName: "march.csv",
+    text,
+  });
   if (preview.import === null) throw new Error("The draft is ambiguous.");
-  if (transaction === undefined || operationId === null || category === undefined) throw new Error("An empty world.");
+  if (transaction === undefined || operationId === null || category === undefined)
+    throw new Error("An empty world.");
   return {
     user,
     key,
@@ -73,7 +92,10 @@ async function createSpares(caller: AppCaller, accountId: string) {
   const made = await caller.transactions.create({
     transactions: amounts.map((row) => ({ ...row, date: "2026-03-29", payee: "Moved" })),
   });
-  const [out, arrival] = made.results.map((row) => ({ id: row.result === "created" ? row.id : "", version: 1 }));
+  const [out, arrival] = made.results.map((row) => ({
+    id: row.result === "created" ? row.id : "",
+    version: 1,
+  }));
   if (out === undefined || arrival === undefined) throw new Error("No rows to link.");
   const { transfer } = await caller.transfers.create({
     fromAccountId: accountId,

@@ -11,9 +11,10 @@ export interface Past {
 const LARGE = { timeout: 120_000 };
 
 /**
- * Gives a ledger the history that a key could have made with very many calls, made by PostgreSQL itself: `size` writes of one row each; an
- * operation that was undone and done again by turns `size` times, and one that was swept and brought back as often; categories, accounts,
- * imports, and other people with ledgers. Nothing of it is meant to be undone: the log holds no contents.
+ * Gives a ledger the history that a key could have made with very many calls, made by PostgreSQL
+ * itself: `size` writes of one row each; an operation that was undone and done again by turns
+ * `size` times, and one that was swept and brought back as often; categories, accounts, imports,
+ * and other people with ledgers. Nothing of it is meant to be undone: the log holds no contents.
  */
 export async function fillHistory(db: Db, past: Past, size: number): Promise<void> {
   await addRows(db, past, size);
@@ -46,7 +47,11 @@ async function addRows(db: Db, { ledgerId, keyId, accountId }: Past, size: numbe
 }
 
 /** One operation and its undo, the undo of that, and so on, as they lie after so many turns. */
-export async function addTurns(db: Db, { ledgerId, keyId }: Omit<Past, "accountId">, size: number): Promise<void> {
+export async function addTurns(
+  db: Db,
+  { ledgerId, keyId }: Omit<Past, "accountId">,
+  size: number,
+): Promise<void> {
   await transaction(
     db,
     (tx) => tx.$executeRaw`
@@ -62,7 +67,10 @@ export async function addTurns(db: Db, { ledgerId, keyId }: Omit<Past, "accountI
   );
 }
 
-/** One operation that was undone along with nothing else, and each time brought back: so many sweeps, and an undo of each. */
+/**
+ * One operation that was undone along with nothing else, and each time brought back: so many
+ * sweeps, and an undo of each.
+ */
 async function addSweeps(db: Db, { ledgerId, keyId }: Past, size: number): Promise<void> {
   await transaction(
     db,
@@ -114,7 +122,10 @@ async function addOthers(db: Db, { ledgerId, accountId }: Past, size: number): P
   );
 }
 
-/** So many operations of a key, each of which added one category, as the API would have logged them. They can be undone. */
+/**
+ * So many operations of a key, each of which added one category, as the API would have logged them.
+ * They can be undone.
+ */
 export async function addSmallOperations(
   db: Db,
   { ledgerId, keyId }: Omit<Past, "accountId">,

@@ -10,8 +10,9 @@ export interface FilterCase {
 }
 
 /**
- * Every single filter that the list's schema knows, each with values that select much, little and nothing of a ledger that `fillLedger`
- * filled, which this changes to that end. Throws for a filter without values, so that none is added and never tried.
+ * Every single filter that the list's schema knows, each with values that select much, little and
+ * nothing of a ledger that `fillLedger` filled, which this changes to that end. Throws for a filter
+ * without values, so that none is added and never tried.
  */
 export const createFilterCases = async (db: Db, ledgerId: string): Promise<FilterCase[]> =>
   casesOf(await arrange(db, ledgerId));
@@ -25,13 +26,31 @@ interface World {
   key: string;
 }
 
-/** Of half of the rows the lines lose their category, ten lines get a category of their own, and ten rows come from an import. */
+/**
+ * Of half of the rows the lines lose their category, ten lines get a category of their own, and ten
+ * rows come from an import.
+ */
 async function arrange(db: Db, ledgerId: string): Promise<World> {
-  const account = await db.account.findFirstOrThrow({ where: { ledgerId, name: "Filled Everyday" } });
-  const [rare, common] = await db.category.findMany({ where: { ledgerId }, orderBy: { name: "asc" }, take: 2 });
-  const operation = await db.operation.findFirstOrThrow({ where: { ledgerId, procedure: "test.fill" } });
+  const account = await db.account.findFirstOrThrow({
+    where: { ledgerId, name: "Filled Everyday" },
+  });
+  const [rare, common] = await db.category.findMany({
+    where: { ledgerId },
+    orderBy: { name: "asc" },
+    take: 2,
+  });
+  const operation = await db.operation.findFirstOrThrow({
+    where: { ledgerId, procedure: "test.fill" },
+  });
   const { userId } = await db.ledger.findUniqueOrThrow({ where: { id: ledgerId } });
-  const key = { id: newId(), userId, ledgerId, label: "Key", hint: "", scopes: ["transactions:read"] };
+  const key = {
+    id: newId(),
+    userId,
+    ledgerId,
+    label: "Key",
+    hint: "",
+    scopes: ["transactions:read"],
+  };
   await db.integrationKey.create({ data: { ...key, hash: new Uint8Array(32) } });
   const importId = newId();
   const file = {
@@ -41,7 +60,9 @@ async function arrange(db: Db, ledgerId: string): Promise<World> {
     mapping: {},
     state: "committed",
   };
-  await db.import.create({ data: { ...file, state: "committed", id: importId, ledgerId, accountId: account.id } });
+  await db.import.create({
+    data: { ...file, state: "committed", id: importId, ledgerId, accountId: account.id },
+  });
   const ten = Prisma.sql`(select transaction_id from transaction_lines where category_id = ${common?.id}::uuid limit 10)`;
   await db.$transaction([
     // A million rows take longer than a statement of a server may.
@@ -60,11 +81,25 @@ async function arrange(db: Db, ledgerId: string): Promise<World> {
     db.$executeRaw`alter table operations enable trigger user`,
   ]);
   if (rare === undefined || common === undefined) throw new Error("No categories.");
-  return { account: account.id, rare: rare.id, common: common.id, importId, operation: operation.id, key: key.id };
+  return {
+    account: account.id,
+    rare: rare.id,
+    common: common.id,
+    importId,
+    operation: operation.id,
+    key: key.id,
+  };
 }
 
 /** What selects much, little and nothing, where the schema does not list it. */
-const valuesOf = ({ account, common, rare, importId, operation, key }: World): Record<string, unknown[]> => ({
+const valuesOf = ({
+  account,
+  common,
+  rare,
+  importId,
+  operation,
+  key,
+}: World): Record<string, unknown[]> => ({
   accountId: [[account], [account, newId()], [newId()]],
   categoryId: [[common], [rare], [common, rare], [newId()]],
   from: ["1900-01-01", "2021-03-31", "2026-03-30", "2200-01-01"],

@@ -9,9 +9,10 @@ interface History {
 }
 
 /**
- * Gives a person a long past of every kind: transactions, operations of one change each that undo one another by turns and at last one that
- * changed as many rows, imports of which the last has as many rows, keys that were used for years, logins that ended, events, invitations,
- * and as many other people. By plain statements, while triggers are off: for a throw-away database.
+ * Gives a person a long past of every kind: transactions, operations of one change each that undo
+ * one another by turns and at last one that changed as many rows, imports of which the last has as
+ * many rows, keys that were used for years, logins that ended, events, invitations, and as many
+ * other people. By plain statements, while triggers are off: for a throw-away database.
  */
 export async function growHistory(db: Db, history: History): Promise<void> {
   await fillLedger(db, { ledgerId: history.ledgerId, count: history.size, today: "2026-03-31" });

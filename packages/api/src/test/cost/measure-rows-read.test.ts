@@ -16,7 +16,9 @@ beforeAll(async () => {
   owner = await asSession(t.runtime, user);
   await keepStill(t.runtime.db);
   const accountId = await openAccount(owner);
-  await owner.transactions.create({ transactions: Array.from({ length: 150 }, () => purchase(accountId)) });
+  await owner.transactions.create({
+    transactions: Array.from({ length: 150 }, () => purchase(accountId)),
+  });
 });
 
 describe("measureRowsRead", () => {
@@ -30,7 +32,8 @@ describe("measureRowsRead", () => {
   });
 
   it("counts the same each time, and what was rolled back", async () => {
-    const call = () => owner.accounts.create({ name: "Tried", type: "cash", currency: "EUR", dryRun: true });
+    const call = () =>
+      owner.accounts.create({ name: "Tried", type: "cash", currency: "EUR", dryRun: true });
     await call();
     const [first, second] = [await measureRowsRead(t, call), await measureRowsRead(t, call)];
     expect(first.rows).toBeGreaterThan(0);
@@ -51,7 +54,8 @@ describe("measureRowsRead", () => {
 });
 
 describe("growthOf", () => {
-  const grown = (power: number) => [2_000, 8_000, 32_000].map((size) => ({ size, cost: 5 + size ** power }));
+  const grown = (power: number) =>
+    [2_000, 8_000, 32_000].map((size) => ({ size, cost: 5 + size ** power }));
 
   it.each([0, 1, 2])("is the power with which a cost grows: %s", (power) => {
     expect(growthOf(grown(power))).toBeCloseTo(power, 1);
@@ -59,6 +63,8 @@ describe("growthOf", () => {
 
   it("is the steepest, not the mean", () => {
     const cost = (size: number) => Math.max(size, 8_000);
-    expect(growthOf([500, 2_000, 8_000, 32_000].map((size) => ({ size, cost: cost(size) })))).toBeCloseTo(1);
+    expect(
+      growthOf([500, 2_000, 8_000, 32_000].map((size) => ({ size, cost: cost(size) }))),
+    ).toBeCloseTo(1);
   });
 });

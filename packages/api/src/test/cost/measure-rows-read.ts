@@ -3,23 +3,30 @@ import type { TestRuntime } from "../database";
 
 /** What a call made the database read, in numbers that are the same on every machine. */
 export interface RowsRead {
-  /** Statements sent, BEGIN and COMMIT included, but for looks for a stop, which come by the clock. */
+  /**
+   * Statements sent, BEGIN and COMMIT included, but for looks for a stop, which come by the clock.
+   */
   statements: number;
   /**
-   * Rows and entries of indexes that were looked at, in tables of ours: also by triggers, foreign keys, inner selects, and by what was
-   * rolled back.
+   * Rows and entries of indexes that were looked at, in tables of ours: also by triggers, foreign
+   * keys, inner selects, and by what was rolled back.
    */
   rows: number;
-  /** The same by index, and by table where it was read from end to end: for the report of a failure. */
+  /**
+   * The same by index, and by table where it was read from end to end: for the report of a failure.
+   */
   readBy: Readonly<Record<string, number>>;
-  /** Pages of tables and indexes that were looked at, each time that they were: dead rows count here, and those a filter left out. */
+  /**
+   * Pages of tables and indexes that were looked at, each time that they were: dead rows count
+   * here, and those a filter left out.
+   */
   blocks: number;
 }
 
 /**
- * Whether this run is on a server. The cost laws hold on the embedded engine: its version, its settings and
- * with them its plans are the same on every machine, while a server's are its operator's. The statements are
- * the same on both.
+ * Whether this run is on a server. The cost laws hold on the embedded engine: its version, its
+ * settings and with them its plans are the same on every machine, while a server's are its
+ * operator's. The statements are the same on both.
  */
 export const isOnServer = process.env["DATABASE_URL"] !== undefined;
 
@@ -28,13 +35,18 @@ interface Measured<T> extends RowsRead {
 }
 
 /**
- * Makes a call and counts what the database read for it, by PostgreSQL's own counters: they need no parameters and see what no plan shows.
- * On both engines. On PostgreSQL the runtime needs `poolSize: 1`, because each connection counts for itself, and {@link keepStill} before.
- * A refusal is thrown as it came.
+ * Makes a call and counts what the database read for it, by PostgreSQL's own counters: they need no
+ * parameters and see what no plan shows. On both engines. On PostgreSQL the runtime needs
+ * `poolSize: 1`, because each connection counts for itself, and {@link keepStill} before. A refusal
+ * is thrown as it came.
  *
- * @example const { rows, statements } = await measureRowsRead(t, () => caller.transactions.list({ limit: 200 }));
+ * @example const { rows, statements } = await measureRowsRead(t, () => caller.transactions.list({
+ *   limit: 200 }));
  */
-export async function measureRowsRead<T>(t: TestRuntime, call: () => Promise<T>): Promise<Measured<T>> {
+export async function measureRowsRead<T>(
+  t: TestRuntime,
+  call: () => Promise<T>,
+): Promise<Measured<T>> {
   const { db, background } = t.runtime;
   await background.settle();
   const before = await readCounters(db);
@@ -54,17 +66,26 @@ const isLookForStop = (sql: string) =>
 
 /** Where most of the growth from one measurement to the other lies, as text. */
 export function tellGrowth(before: RowsRead, after: RowsRead): string {
-  const grown = Object.entries(after.readBy).map(([name, rows]) => ({ name, by: rows - (before.readBy[name] ?? 0) }));
+  const grown = Object.entries(after.readBy).map(([name, rows]) => ({
+    name,
+    by: rows - (before.readBy[name] ?? 0),
+  }));
   const most = grown.sort((a, b) => b.by - a.by).slice(0, 4);
   return most.map(({ name, by }) => `${name} +${by}`).join(", ");
 }
 
-/** Takes away what was updated, deleted or rolled back before, which is nobody's past. As a server's autovacuum does. */
+/**
+ * Takes away what was updated, deleted or rolled back before, which is nobody's past. As a server's
+ * autovacuum does.
+ */
 export async function clearDeadRows(db: Db): Promise<void> {
   await db.$executeRaw`vacuum (index_cleanup on)`;
 }
 
-/** From now on PostgreSQL does nothing by itself that the counters would see. The embedded engine never does. */
+/**
+ * From now on PostgreSQL does nothing by itself that the counters would see. The embedded engine
+ * never does.
+ */
 export async function keepStill(db: Db): Promise<void> {
   await db.$executeRaw`
     do $$ declare name text; begin
@@ -75,8 +96,8 @@ export async function keepStill(db: Db): Promise<void> {
 }
 
 /**
- * How steeply a cost grows: the steepest slope in log–log between neighbours in size. 0: it does not, 1: as the size does, 2: as its
- * square. Two costs of less than `least` are the same.
+ * How steeply a cost grows: the steepest slope in log–log between neighbours in size. 0: it does
+ * not, 1: as the size does, 2: as its square. Two costs of less than `least` are the same.
  *
  * @example growthOf([{ size: 2_000, cost: 210 }, { size: 8_000, cost: 215 }]) // about 0.02
  */
@@ -84,7 +105,10 @@ export function growthOf(points: readonly { size: number; cost: number }[], leas
   const inOrder = [...points].sort((a, b) => a.size - b.size);
   const slopes = inOrder.slice(1).map(({ size, cost }, index) => {
     const smaller = inOrder[index] ?? { size, cost };
-    return Math.log(Math.max(cost, least) / Math.max(smaller.cost, least)) / Math.log(size / smaller.size);
+    return (
+      Math.log(Math.max(cost, least) / Math.max(smaller.cost, least)) /
+      Math.log(size / smaller.size)
+    );
   });
   return Math.max(...slopes);
 }
@@ -95,7 +119,8 @@ interface Counters {
 }
 
 async function readCounters(db: Db): Promise<Counters> {
-  // Each connection hands in what it counted once a second, unless told; then when this statement has ended.
+  // Each connection hands in what it counted once a second, unless told; then when this statement
+  // has ended.
   await db.$queryRaw`select pg_stat_force_next_flush()::text`;
   const counted = await db.$queryRaw<{ name: string; rows: number; blocks: number }[]>`
     select relname as name, seq_tup_read::float8 as rows, (heap_blks_read + heap_blks_hit

@@ -21,7 +21,8 @@ export function fresh(name: string): string {
   made.names += 1;
   return `${name} ${made.names}`;
 }
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => make(n));
 export const LONG = "x".repeat(180);
 
 export const rowsFor = (accountId: string, count: number) =>
@@ -30,7 +31,9 @@ export const rowsFor = (accountId: string, count: number) =>
 export async function addRows({ agent, accountId }: Stage, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let left = count; left > 0; left -= 200) {
-    const { results } = await agent.transactions.create({ transactions: rowsFor(accountId, Math.min(left, 200)) });
+    const { results } = await agent.transactions.create({
+      transactions: rowsFor(accountId, Math.min(left, 200)),
+    });
     ids.push(...results.flatMap((row) => (row.result === "created" ? [row.id] : [])));
   }
   return ids;
@@ -53,7 +56,8 @@ export async function addDraft({ agent, accountId }: Stage, count: number): Prom
 export const addCategory = async ({ agent }: Stage): Promise<string> =>
   (await agent.categories.create({ name: fresh("Category"), kind: "expense" })).category.id;
 
-const leg = (accountId: string, amount: string) => purchase(accountId, { amount: { amount, currency: "EUR" } });
+const leg = (accountId: string, amount: string) =>
+  purchase(accountId, { amount: { amount, currency: "EUR" } });
 
 export async function addLegs({ agent, accountId, spareId }: Stage) {
   const transactions = [leg(accountId, "-7.00"), leg(spareId, "7.00")];
@@ -63,8 +67,13 @@ export async function addLegs({ agent, accountId, spareId }: Stage) {
 }
 
 /** So many operations of the key, and the moment from which on they are all that it did. */
-export async function sweepable({ runtime: { db }, ledgerId, keyId }: Stage, count: number): Promise<string> {
-  const [moment] = await db.$queryRaw<{ now: Date }[]>`select clock_timestamp() + interval '2 milliseconds' as now`;
+export async function sweepable(
+  { runtime: { db }, ledgerId, keyId }: Stage,
+  count: number,
+): Promise<string> {
+  const [moment] = await db.$queryRaw<
+    { now: Date }[]
+  >`select clock_timestamp() + interval '2 milliseconds' as now`;
   await db.$queryRaw`select pg_sleep(0.01)::text`;
   await addSmallOperations(db, { ledgerId, keyId }, count);
   return (moment?.now ?? new Date()).toISOString();
@@ -76,6 +85,9 @@ export async function setStage(runtime: Runtime): Promise<Stage> {
   const owner = await asSession(runtime, user);
   const agent = await asKey(runtime, user);
   const key = await runtime.db.integrationKey.findFirstOrThrow({ where: { userId: user.userId } });
-  const [accountId, spareId] = [await openAccount(owner), await openAccount(owner, { name: "Spare" })];
+  const [accountId, spareId] = [
+    await openAccount(owner),
+    await openAccount(owner, { name: "Spare" }),
+  ];
   return { runtime, owner, agent, ledgerId: user.liveLedgerId, keyId: key.id, accountId, spareId };
 }

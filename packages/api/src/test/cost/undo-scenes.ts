@@ -13,7 +13,10 @@ const NOT_UNDONE = new Set([
 export const UNDO_SCENES: Readonly<Record<string, readonly WriteScene[]>> = Object.fromEntries(
   Object.entries(WRITE_SCENES)
     .filter(([path]) => !NOT_UNDONE.has(path))
-    .map(([path, scenes]) => [path, scenes.flatMap((scene) => [undoing(scene, 0), undoing(scene, 1)])]),
+    .map(([path, scenes]) => [
+      path,
+      scenes.flatMap((scene) => [undoing(scene, 0), undoing(scene, 1)]),
+    ]),
 );
 
 /** Made after so many undos of the write by turns. */
@@ -24,7 +27,8 @@ function undoing({ sizes, sums, set }: WriteScene, turns: number): WriteScene {
     set: async (stage, size) => {
       const write = await set(stage, size);
       let id = operationOf(await write({}));
-      for (let turn = 0; turn < turns; turn += 1) id = operationOf(await stage.agent.operations.undo({ id }));
+      for (let turn = 0; turn < turns; turn += 1)
+        id = operationOf(await stage.agent.operations.undo({ id }));
       return (fields) => stage.agent.operations.undo({ id, ...fields });
     },
   };

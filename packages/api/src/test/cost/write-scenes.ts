@@ -2,18 +2,33 @@ import { openAccount } from "../books";
 import { asKey } from "../callers";
 import { createUser } from "../factories";
 import { contentOf } from "../import-files";
-import { addCategory, addDraft, addLegs, addRows, csvOf, fresh, LONG, rowsFor, type Stage, sweepable } from "./stage";
+import {
+  addCategory,
+  addDraft,
+  addLegs,
+  addRows,
+  csvOf,
+  fresh,
+  LONG,
+  rowsFor,
+  type Stage,
+  sweepable,
+} from "./stage";
 
 type Call = (fields: { dryRun?: boolean }) => Promise<object>;
 
 /** A write that a key can make, with as much in one call as it takes. */
 export interface WriteScene {
   /**
-   * Numbers of rows, or of operations, that the call names or touches; the last is the largest that one call takes, or for whole files and
-   * ledgers one that a test can wait for. None: it always touches the same few.
+   * Numbers of rows, or of operations, that the call names or touches; the last is the largest that
+   * one call takes, or for whole files and ledgers one that a test can wait for. None: it always
+   * touches the same few.
    */
   sizes?: readonly number[];
-  /** How many times it sums the rows of the account with the history: `balancesAfter`, and the account itself where it is answered. */
+  /**
+   * How many times it sums the rows of the account with the history: `balancesAfter`, and the
+   * account itself where it is answered.
+   */
   sums: number;
   /** It never writes anything, so there is no dry run of it. */
   isTrial?: true;
@@ -31,7 +46,13 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       set: async ({ agent }) => {
         const [name, opening] = [fresh("Account"), { amount: "5.00", currency: "EUR" }];
         return (fields) =>
-          agent.accounts.create({ name, type: "cash", currency: "EUR", openingBalance: opening, ...fields });
+          agent.accounts.create({
+            name,
+            type: "cash",
+            currency: "EUR",
+            openingBalance: opening,
+            ...fields,
+          });
       },
     },
   ],
@@ -41,7 +62,13 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       set: async ({ agent, accountId }) => {
         const { version } = await agent.accounts.get({ id: accountId });
         return (fields) =>
-          agent.accounts.update({ id: accountId, version, name: fresh("Renamed"), note: LONG, ...fields });
+          agent.accounts.update({
+            id: accountId,
+            version,
+            name: fresh("Renamed"),
+            note: LONG,
+            ...fields,
+          });
       },
     },
   ],
@@ -52,7 +79,8 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
         const { version, closedOn } = await agent.accounts.get({ id: accountId });
         const open = closedOn === null ? version : version + 1;
         if (closedOn !== null) await agent.accounts.reopen({ id: accountId, version });
-        return (fields) => agent.accounts.close({ id: accountId, version: open, closedOn: "2026-12-31", ...fields });
+        return (fields) =>
+          agent.accounts.close({ id: accountId, version: open, closedOn: "2026-12-31", ...fields });
       },
     },
   ],
@@ -61,7 +89,8 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sums: 2,
       set: async ({ agent, accountId }) => {
         const { version, closedOn } = await agent.accounts.get({ id: accountId });
-        if (closedOn === null) await agent.accounts.close({ id: accountId, version, closedOn: "2026-12-31" });
+        if (closedOn === null)
+          await agent.accounts.close({ id: accountId, version, closedOn: "2026-12-31" });
         const shut = closedOn === null ? version + 1 : version;
         return (fields) => agent.accounts.reopen({ id: accountId, version: shut, ...fields });
       },
@@ -72,7 +101,8 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sums: 0,
       set: async (stage) => {
         const parentId = await addCategory(stage);
-        return (fields) => stage.agent.categories.create({ name: fresh("Child"), parentId, ...fields });
+        return (fields) =>
+          stage.agent.categories.create({ name: fresh("Child"), parentId, ...fields });
       },
     },
   ],
@@ -81,7 +111,14 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sums: 0,
       set: async (stage) => {
         const [id, parentId] = [await addCategory(stage), await addCategory(stage)];
-        return (fields) => stage.agent.categories.update({ id, version: 1, name: fresh("New"), parentId, ...fields });
+        return (fields) =>
+          stage.agent.categories.update({
+            id,
+            version: 1,
+            name: fresh("New"),
+            parentId,
+            ...fields,
+          });
       },
     },
   ],
@@ -113,7 +150,9 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
         const ids = await addRows(stage, size);
         for (let at = 0; at < ids.length; at += 200)
           await stage.agent.transactions.update({
-            transactions: ids.slice(at, at + 200).map((row) => ({ id: row, version: 1, patch: { categoryId: id } })),
+            transactions: ids
+              .slice(at, at + 200)
+              .map((row) => ({ id: row, version: 1, patch: { categoryId: id } })),
           });
         return (fields) => stage.agent.categories.merge({ id, version: 1, intoId, ...fields });
       },
@@ -169,7 +208,9 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sizes: PER_CALL,
       sums: 1,
       set: async ({ agent, accountId }, size) => {
-        const { operationId } = await agent.transactions.create({ transactions: rowsFor(accountId, size) });
+        const { operationId } = await agent.transactions.create({
+          transactions: rowsFor(accountId, size),
+        });
         return (fields) => agent.operations.undo({ id: operationId ?? "", ...fields });
       },
     },
@@ -177,7 +218,9 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
       sizes: PER_FILE,
       sums: 1,
       set: async (stage, size) => {
-        const { operationId } = await stage.agent.imports.commit({ id: await addDraft(stage, size) });
+        const { operationId } = await stage.agent.imports.commit({
+          id: await addDraft(stage, size),
+        });
         return (fields) => stage.agent.operations.undo({ id: operationId ?? "", ...fields });
       },
     },
@@ -201,7 +244,10 @@ export const WRITE_SCENES: Readonly<Record<string, readonly WriteScene[]>> = {
           state: "applied",
           root: { procedure: "transactions.update" },
         } as const;
-        const head = await runtime.db.operation.findFirstOrThrow({ where, orderBy: { seq: "desc" } });
+        const head = await runtime.db.operation.findFirstOrThrow({
+          where,
+          orderBy: { seq: "desc" },
+        });
         return (fields) => agent.operations.undo({ id: head.id, ...fields });
       },
     },

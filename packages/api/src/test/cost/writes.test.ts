@@ -15,14 +15,18 @@ import { type Stage, setStage } from "./stage";
 import { UNDO_SCENES } from "./undo-scenes";
 import { WRITE_SCENES, type WriteScene } from "./write-scenes";
 
-// What a write costs is counted in statements and rows read, so no machine's speed matters. Building the histories takes a while.
+// What a write costs is counted in statements and rows read, so no machine's speed matters.
+// Building the histories takes a while.
 const t = useRuntime({ poolSize: 1 });
 const NO_LIMIT = 0;
 
 /** Writes of each kind in the ledger's past. */
 const SHORT = 1_000;
 const LONG = 8_000;
-/** Rows that a call may read more after a long history: levels of indexes, and versions of rows that are dead. */
+/**
+ * Rows that a call may read more after a long history: levels of indexes, and versions of rows that
+ * are dead.
+ */
 const SLACK = { share: 0.15, rows: 60 };
 /** What grows in proportion has a slope of 1, a sort a little more. */
 const LINEAR = 1.2;
@@ -72,18 +76,23 @@ beforeAll(async () => {
   if (isOnServer) return;
   const stage = await setStage(t.runtime);
   await keepStill(t.runtime.db);
-  // A small table is read as a whole where that is cheaper than an index. That says nothing of large ones.
+  // A small table is read as a whole where that is cheaper than an index. That says nothing of
+  // large ones.
   await t.runtime.db.$executeRaw`set enable_seqscan = off`;
   await fill(stage, SHORT);
   for (const measured of CASES)
-    for (const size of measured.scene.sizes ?? [1]) measured.short.push(await costOf(stage, measured.scene, size));
+    for (const size of measured.scene.sizes ?? [1])
+      measured.short.push(await costOf(stage, measured.scene, size));
   await fill(stage, LONG - SHORT);
-  for (const measured of CASES) measured.long = await costOf(stage, measured.scene, measured.scene.sizes?.at(-1) ?? 1);
+  for (const measured of CASES)
+    measured.long = await costOf(stage, measured.scene, measured.scene.sizes?.at(-1) ?? 1);
 }, NO_LIMIT);
 
 it("every write that a key reaches is measured, with its largest input", () => {
   const reached = [...PROCEDURES].flatMap(([path, { type, meta }]) =>
-    type === "mutation" && (meta?.access.kind === "ledger" || meta?.access.kind === "key") ? [path] : [],
+    type === "mutation" && (meta?.access.kind === "ledger" || meta?.access.kind === "key")
+      ? [path]
+      : [],
   );
   expect(Object.keys(WRITE_SCENES).sort()).toEqual(reached.sort());
 });
@@ -116,13 +125,17 @@ describe.skipIf(isOnServer).each(CASES)("$path ($number)", (measured) => {
       const points = (what: "statements" | "rows") =>
         short.map(({ size, [run]: cost }) => ({ size, cost: cost[what] }));
       if (short.length === 1) continue;
-      expect(growthOf(points("statements")), `statements of the ${run} run`).toBeLessThanOrEqual(LINEAR);
+      expect(growthOf(points("statements")), `statements of the ${run} run`).toBeLessThanOrEqual(
+        LINEAR,
+      );
       expect(growthOf(points("rows")), `rows of the ${run} run`).toBeLessThanOrEqual(LINEAR);
     }
   });
 
   it("costs as a dry run no more than as a run", () => {
-    for (const { dry, real } of [...short, measured.long ?? short[0]].flatMap((cost) => cost ?? [])) {
+    for (const { dry, real } of [...short, measured.long ?? short[0]].flatMap(
+      (cost) => cost ?? [],
+    )) {
       expect(dry.statements).toBeLessThanOrEqual(real.statements);
       expect(dry.rows).toBeLessThanOrEqual(real.rows * (1 + SLACK.share) + SLACK.rows);
     }

@@ -8,7 +8,13 @@ import type { TestRuntime } from "../database";
 import { send } from "../requests";
 import { type Input, inputsFor, slipsOf } from "./inputs";
 import { type Marker, mayRead } from "./what-scopes-read";
-import { createMarkedLedger, createNarrowedKey, type MarkedLedger, type NarrowedKey, readBalances } from "./world";
+import {
+  createMarkedLedger,
+  createNarrowedKey,
+  type MarkedLedger,
+  type NarrowedKey,
+  readBalances,
+} from "./world";
 
 interface Suite {
   t: TestRuntime;
@@ -36,14 +42,17 @@ export const SCOPE_SETS: readonly { title: string; scopes: readonly Scope[] }[] 
 ];
 
 /**
- * No answer holds what the key's scopes do not read: a ledger whose texts, ids and amounts are all unique, asked by every procedure that a
- * key reaches, with every single scope, every preset and all but each reading scope, through every door: for real, on trial, repeated, and
- * refused in every way that the fields of a call allow. It enumerates the router, so a procedure that is added is asked too, or fails for
- * want of a call.
+ * No answer holds what the key's scopes do not read: a ledger whose texts, ids and amounts are all
+ * unique, asked by every procedure that a key reaches, with every single scope, every preset and
+ * all but each reading scope, through every door: for real, on trial, repeated, and refused in
+ * every way that the fields of a call allow. It enumerates the router, so a procedure that is added
+ * is asked too, or fails for want of a call.
  */
 export function describeMarkers({ t, server, doors }: Suite): void {
   const made: { ledger?: MarkedLedger } = {};
-  const table = new Map(REACHABLE.map(({ path }) => [path, { sets: 0, calls: 0, leaks: [] as string[] }]));
+  const table = new Map(
+    REACHABLE.map(({ path }) => [path, { sets: 0, calls: 0, leaks: [] as string[] }]),
+  );
   const ear = listenToAnswers();
   beforeAll(async () => {
     made.ledger = await createMarkedLedger(t.runtime);
@@ -58,24 +67,27 @@ export function describeMarkers({ t, server, doors }: Suite): void {
     expect(Object.keys(CASES).sort()).toEqual(REACHABLE.map(({ path }) => path).sort());
   });
 
-  it.each(SCOPE_SETS)("A5: a key with $title is answered nothing that its scopes do not read", async (set) => {
-    const { ledger } = made;
-    if (ledger === undefined) throw new Error("No ledger.");
-    const agent = await createNarrowedKey(t.runtime, ledger, set);
-    ledger.importId = await ledger.freshDraft();
-    const leaks: string[] = [];
-    for (const procedure of REACHABLE) {
-      const asked = await askAll({ t, server, doors, ear, ledger, agent, procedure });
-      const row = table.get(procedure.path);
-      if (row !== undefined) {
-        row.sets += 1;
-        row.calls += asked.calls;
-        row.leaks.push(...asked.leaks);
+  it.each(SCOPE_SETS)(
+    "A5: a key with $title is answered nothing that its scopes do not read",
+    async (set) => {
+      const { ledger } = made;
+      if (ledger === undefined) throw new Error("No ledger.");
+      const agent = await createNarrowedKey(t.runtime, ledger, set);
+      ledger.importId = await ledger.freshDraft();
+      const leaks: string[] = [];
+      for (const procedure of REACHABLE) {
+        const asked = await askAll({ t, server, doors, ear, ledger, agent, procedure });
+        const row = table.get(procedure.path);
+        if (row !== undefined) {
+          row.sets += 1;
+          row.calls += asked.calls;
+          row.leaks.push(...asked.leaks);
+        }
+        leaks.push(...asked.leaks.map((leak) => `${procedure.path} ${leak}`));
       }
-      leaks.push(...asked.leaks.map((leak) => `${procedure.path} ${leak}`));
-    }
-    expect([...new Set(leaks)]).toEqual([]);
-  });
+      expect([...new Set(leaks)]).toEqual([]);
+    },
+  );
 }
 
 interface Asking extends Suite {
@@ -88,9 +100,16 @@ interface Asking extends Suite {
 /** Of a procedure's inputs, so many are also sent for real. */
 const FOR_REAL = 3;
 
-const FILES = ["v1/exports/transactions.csv", "v1/exports/transactions.json", "exports/transactions.json"];
+const FILES = [
+  "v1/exports/transactions.csv",
+  "v1/exports/transactions.json",
+  "exports/transactions.json",
+];
 
-/** Asks one procedure as one key in every way, and answers how often, and each marker that was heard and is not read. */
+/**
+ * Asks one procedure as one key in every way, and answers how often, and each marker that was heard
+ * and is not read.
+ */
 async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Asking) {
   const { path, type, scope, writes } = procedure;
   const { db } = t.runtime;
@@ -99,7 +118,9 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
   if (first === undefined) return asked;
   const { authorization } = agent.key;
   const unreadNow = async () =>
-    [...ledger.markers, ...(await readBalances(ledger))].filter(({ kind }) => !mayRead(agent.scopes, kind));
+    [...ledger.markers, ...(await readBalances(ledger))].filter(
+      ({ kind }) => !mayRead(agent.scopes, kind),
+    );
   let unread: Marker[] = await unreadNow();
   const listen = async (what: string, input: Input, call: () => Promise<{ status: number }>) => {
     ear.forget();
@@ -124,13 +145,17 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
   for (const door of [first, ...others]) await ask({ ...input, ...trial }, door, "trial");
   if (path === "exports.transactions")
     for (const file of FILES)
-      await listen(file, {}, () => send(`${server.url}/api/${file}`, { headers: { authorization } }));
+      await listen(file, {}, () =>
+        send(`${server.url}/api/${file}`, { headers: { authorization } }),
+      );
   if (scope !== null && !expandScopes(agent.scopes).has(scope)) return asked;
   for (const near of beside) await ask({ ...near, ...trial }, first, "trial");
   if (agent.scopes.length === 1)
-    for (const slip of await slipsOf(db, ledger, input)) await ask({ ...slip, ...trial }, first, "slip");
+    for (const slip of await slipsOf(db, ledger, input))
+      await ask({ ...slip, ...trial }, first, "slip");
   for (const earlier of agent.written)
-    if (earlier.path === path) for (const door of [first, ...others]) await ask(earlier.input, door, "repeated");
+    if (earlier.path === path)
+      for (const door of [first, ...others]) await ask(earlier.input, door, "repeated");
   if (type === "query") return asked;
   for (const at of [input, ...beside].slice(0, FOR_REAL).keys()) {
     const now = (await inputsFor(db, { path, ledger, agent }))[at];
@@ -146,7 +171,8 @@ const holds = (heard: string, text: string): boolean =>
   heard.includes(text) && new RegExp(`(?<!\\d)${text.replaceAll(".", "\\.")}(?!\\d)`).test(heard);
 
 const operationOf = (data: unknown): string | null => {
-  const id: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;
+  const id: unknown =
+    typeof data === "object" && data !== null ? Reflect.get(data, "operationId") : null;
   return typeof id === "string" ? id : null;
 };
 

@@ -21,15 +21,24 @@ const isRecord = (value: unknown): value is Input =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A copy in which `change` has looked at each field, innermost first. */
-function mapFields(value: unknown, change: (name: string, value: unknown, row: Input) => unknown): unknown {
+function mapFields(
+  value: unknown,
+  change: (name: string, value: unknown, row: Input) => unknown,
+): unknown {
   if (Array.isArray(value)) return value.map((item) => mapFields(item, change));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name, change(name, mapFields(field, change), value)]),
+    Object.entries(value).map(([name, field]) => [
+      name,
+      change(name, mapFields(field, change), value),
+    ]),
   );
 }
 
-const mapInput = (input: Input, change: (name: string, value: unknown, row: Input) => unknown): Input => {
+const mapInput = (
+  input: Input,
+  change: (name: string, value: unknown, row: Input) => unknown,
+): Input => {
   const mapped = mapFields(input, change);
   return isRecord(mapped) ? mapped : input;
 };
@@ -37,8 +46,12 @@ const mapInput = (input: Input, change: (name: string, value: unknown, row: Inpu
 /** Where in the order of their making transactions of some sorts stand. */
 const PLACES = { split: 1, inClosedAccount: 3, leg: 16 };
 
-/** What is called beside the conformance suite's calls: inputs that come close to somebody's rows. */
-const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey) => readonly Input[]>> = {
+/**
+ * What is called beside the conformance suite's calls: inputs that come close to somebody's rows.
+ */
+const BESIDE: Readonly<
+  Record<string, (ledger: MarkedLedger, agent: NarrowedKey) => readonly Input[]>
+> = {
   "accounts.close": ({ accountId, closedAccountId }) => [
     { id: accountId, version: 1, closedOn: "2025-06-30" },
     { id: closedAccountId, version: 2 },
@@ -48,7 +61,13 @@ const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey)
   "transactions.create": ({ accountId, names }) => [
     {
       transactions: names.externalId.slice(0, 200).map((externalId) => ({
-        ...{ accountId, date: "2026-03-20", amount: { amount: "-1.00", currency: "EUR" }, payee: "Guess", externalId },
+        ...{
+          accountId,
+          date: "2026-03-20",
+          amount: { amount: "-1.00", currency: "EUR" },
+          payee: "Guess",
+          externalId,
+        },
       })),
     },
   ],
@@ -79,10 +98,17 @@ const BESIDE: Readonly<Record<string, (ledger: MarkedLedger, agent: NarrowedKey)
     { id: importId, decisions: [{ index: 9, decision: "match" }] },
   ],
   "reports.summary": () =>
-    (["category", "month", "account"] as const).map((groupBy) => ({ from: "2025-01-01", to: "2026-12-31", groupBy })),
+    (["category", "month", "account"] as const).map((groupBy) => ({
+      from: "2025-01-01",
+      to: "2026-12-31",
+      groupBy,
+    })),
 };
 
-/** What a procedure is asked by a key: the conformance suite's call first. Versions are those of this moment. */
+/**
+ * What a procedure is asked by a key: the conformance suite's call first. Versions are those of
+ * this moment.
+ */
 export async function inputsFor(
   db: Db,
   { path, ledger, agent }: { path: string; ledger: MarkedLedger; agent: NarrowedKey },
@@ -90,29 +116,49 @@ export async function inputsFor(
   const made = CASES[path];
   if (made === undefined) throw new Error(`${path} has no case.`);
   const [operationId = ""] = agent.operationIds;
-  const { dryRun: _, idempotencyKey: __, ...plain } = made.input({ ...ledger, key: agent.key, operationId });
+  const {
+    dryRun: _,
+    idempotencyKey: __,
+    ...plain
+  } = made.input({ ...ledger, key: agent.key, operationId });
   const versions = await readVersions(db, ledger.user.liveLedgerId);
-  return [plain, ...(BESIDE[path]?.(ledger, agent) ?? [])].map((input) => atVersions(input, versions));
+  return [plain, ...(BESIDE[path]?.(ledger, agent) ?? [])].map((input) =>
+    atVersions(input, versions),
+  );
 }
 
 /** Every row at the version that it has. */
 const atVersions = (input: Input, versions: ReadonlyMap<string, number>): Input =>
-  mapInput(input, (name, value, row) => (name === "version" ? (versions.get(String(row["id"])) ?? value) : value));
+  mapInput(input, (name, value, row) =>
+    name === "version" ? (versions.get(String(row["id"])) ?? value) : value,
+  );
 
-/** The same call gone wrong in every way that its fields allow, and aimed at every other row of the kind that it names. */
+/**
+ * The same call gone wrong in every way that its fields allow, and aimed at every other row of the
+ * kind that it names.
+ */
 export async function slipsOf(db: Db, ledger: MarkedLedger, input: Input): Promise<Input[]> {
   const versions = await readVersions(db, ledger.user.liveLedgerId);
   const kinds = new Map(
-    (Object.entries(ledger.ids) as [IdKind, string[]][]).flatMap(([kind, ids]) => ids.map((id) => [id, kind] as const)),
+    (Object.entries(ledger.ids) as [IdKind, string[]][]).flatMap(([kind, ids]) =>
+      ids.map((id) => [id, kind] as const),
+    ),
   );
   const swap = (from: unknown, to: unknown) =>
     mapInput(input, (_, value) =>
-      Array.isArray(value) ? value.map((item) => (item === from ? to : item)) : value === from ? to : value,
+      Array.isArray(value)
+        ? value.map((item) => (item === from ? to : item))
+        : value === from
+          ? to
+          : value,
     );
-  const named = [...new Set(JSON.stringify(input).match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [])];
+  const named = [
+    ...new Set(JSON.stringify(input).match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? []),
+  ];
   const elsewhere = named.flatMap((id) => {
     const kind = kinds.get(id);
-    const others = kind === undefined ? [] : ledger.ids[kind].filter((other) => other !== id).slice(0, OTHERS);
+    const others =
+      kind === undefined ? [] : ledger.ids[kind].filter((other) => other !== id).slice(0, OTHERS);
     return [...others, newId()].map((other) => atVersions(swap(id, other), versions));
   });
   const change = (field: string, to: (before: unknown) => unknown) => {

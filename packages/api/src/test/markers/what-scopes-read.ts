@@ -1,9 +1,11 @@
 import { expandScopes, type Scope } from "@pfn/keys";
 
 /**
- * Who reads what: every kind of text, id and amount in a ledger, and the scopes that read it. Each entry is a list of ways, and each way
- * the scopes that it takes together. Beside this a caller may be told three things: what it sent in the very call, the ids of rows that
- * the very call adds, and why the call was refused. The currency of an account is such a reason: no amount can be written without it.
+ * Who reads what: every kind of text, id and amount in a ledger, and the scopes that read it. Each
+ * entry is a list of ways, and each way the scopes that it takes together. Beside this a caller may
+ * be told three things: what it sent in the very call, the ids of rows that the very call adds, and
+ * why the call was refused. The currency of an account is such a reason: no amount can be written
+ * without it.
  */
 const READERS = {
   /** An import names the account that its key chose. */
@@ -15,7 +17,10 @@ const READERS = {
   categoryName: [["categories:read"], ["reports:read"]],
   transactionId: [["transactions:read"]],
   transactionText: [["transactions:read"]],
-  /** Of one transaction. A sum over a single one is its amount all the same: here each group of a report has several. */
+  /**
+   * Of one transaction. A sum over a single one is its amount all the same: here each group of a
+   * report has several.
+   */
   transactionAmount: [["transactions:read"]],
   transferId: [["transactions:read"]],
   importId: [["transactions:read"]],

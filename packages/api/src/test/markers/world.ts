@@ -9,7 +9,9 @@ import type { Kind, Marker } from "./what-scopes-read";
 /** Ids of a ledger's rows by their kind, for inputs that name another row of the kind. */
 export type IdKind = "account" | "category" | "transaction" | "transfer" | "import";
 
-/** What is the same for every key: an owner's ledger in which every text, id and amount is a marker. */
+/**
+ * What is the same for every key: an owner's ledger in which every text, id and amount is a marker.
+ */
 export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
   owner: AppCaller;
   markers: Marker[];
@@ -20,7 +22,10 @@ export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
   /** Has it previewed anew, by the owner unless told: only few drafts wait at once. */
   freshDraft: (caller?: AppCaller) => Promise<string>;
   mark: (kind: Kind) => string;
-  amount: (sign?: "" | "-", cents?: number) => { cents: number; money: { amount: string; currency: string } };
+  amount: (
+    sign?: "" | "-",
+    cents?: number,
+  ) => { cents: number; money: { amount: string; currency: string } };
 }
 
 /** A key that had every scope, wrote with it, and then was narrowed to `scopes`. */
@@ -51,7 +56,10 @@ function createMint(markers: Marker[]) {
   /** As callers write it, and in minor units as the log does. */
   const markAmount = (cents: number) => {
     const text = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
-    markers.push({ kind: "transactionAmount", text }, { kind: "transactionAmount", text: String(cents) });
+    markers.push(
+      { kind: "transactionAmount", text },
+      { kind: "transactionAmount", text: String(cents) },
+    );
     return text;
   };
   /** Cubes, so that no sum of some is another one. */
@@ -69,7 +77,13 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   const owner = await asSession(runtime, user);
   const markers: Marker[] = [];
   const { mark, amount } = createMint(markers);
-  const ids: MarkedLedger["ids"] = { account: [], category: [], transaction: [], transfer: [], import: [] };
+  const ids: MarkedLedger["ids"] = {
+    account: [],
+    category: [],
+    transaction: [],
+    transfer: [],
+    import: [],
+  };
   const names: MarkedLedger["names"] = { account: [], category: [], externalId: [] };
   const know = (kind: IdKind, id: string) => {
     ids[kind].push(id);
@@ -78,7 +92,8 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   };
   const why = () => ({ reason: mark("reason") });
   const noteOperation = <A extends { operationId: string | null }>(answer: A): A => {
-    if (answer.operationId !== null) markers.push({ kind: "operationId", text: answer.operationId });
+    if (answer.operationId !== null)
+      markers.push({ kind: "operationId", text: answer.operationId });
     return answer;
   };
 
@@ -108,7 +123,11 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
     );
   };
   const categoryId = await add(null);
-  const [childId, spareCategoryId, archivedCategoryId] = [await add(categoryId), await add(null), await add(null)];
+  const [childId, spareCategoryId, archivedCategoryId] = [
+    await add(categoryId),
+    await add(null),
+    await add(null),
+  ];
   const writer = await createKey(runtime, user, { label: mark("keyLabel") });
   markers.push({ kind: "keyId", text: writer.id });
   const other = await withKey(runtime, writer);
@@ -117,7 +136,13 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   const write = async (caller: AppCaller, fields: Partial<NewRow> = {}) => {
     const externalId = mark("transactionText");
     names.externalId.push(externalId);
-    const row = { accountId, date: "2026-03-20", amount: amount().money, payee: mark("transactionText"), externalId };
+    const row = {
+      accountId,
+      date: "2026-03-20",
+      amount: amount().money,
+      payee: mark("transactionText"),
+      externalId,
+    };
     const made = noteOperation(
       await caller.transactions.create({
         transactions: [{ ...row, note: mark("transactionText"), ...fields }],
@@ -140,16 +165,33 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   await write(other, {});
   await write(owner, { accountId: closedAccountId, date: "2025-02-01" });
   await write(owner, { accountId: closedAccountId, date: "2025-02-01" });
-  for (const category of [childId, childId, spareCategoryId, spareCategoryId, archivedCategoryId, archivedCategoryId])
+  for (const category of [
+    childId,
+    childId,
+    spareCategoryId,
+    spareCategoryId,
+    archivedCategoryId,
+    archivedCategoryId,
+  ])
     await write(owner, { categoryId: category });
   const buried = await write(owner, { categoryId: childId });
   noteOperation(await owner.transactions.delete({ ids: [buried], expectedCount: 1, ...why() }));
-  noteOperation(await owner.accounts.close({ id: closedAccountId, version: 1, closedOn: "2025-11-17", ...why() }));
+  noteOperation(
+    await owner.accounts.close({
+      id: closedAccountId,
+      version: 1,
+      closedOn: "2025-11-17",
+      ...why(),
+    }),
+  );
   markers.push({ kind: "accountText", text: "2025-11-17" });
   noteOperation(await owner.categories.archive({ id: archivedCategoryId, version: 1, ...why() }));
   const linked = amount();
   const linkable = {
-    out: { id: await write(owner, { accountId: spareAccountId, amount: linked.money }), version: 1 },
+    out: {
+      id: await write(owner, { accountId: spareAccountId, amount: linked.money }),
+      version: 1,
+    },
     in: { id: await write(other, { amount: amount("", linked.cents).money }), version: 1 },
   };
   // Every group of a report has several rows.
@@ -157,7 +199,12 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
   await write(other, { amount: amount("").money });
   const moved = noteOperation(
     await owner.transfers.create({
-      ...{ fromAccountId: accountId, toAccountId: spareAccountId, date: "2026-03-21", amount: amount("").money },
+      ...{
+        fromAccountId: accountId,
+        toAccountId: spareAccountId,
+        date: "2026-03-21",
+        amount: amount("").money,
+      },
       ...{ payee: mark("transactionText"), note: mark("transactionText"), ...why() },
     }),
   ).transfer;
@@ -167,21 +214,46 @@ export async function createMarkedLedger(runtime: Runtime): Promise<MarkedLedger
 
   const csv = (rows: readonly string[]) => ["Date,Payee,Note,Amount", ...rows, ""].join("\n");
   const preview = async (text: string, caller = owner) => {
-    const { import: made } = await caller.imports.preview({ accountId, fileName: mark("fileName"), text });
+    const { import: made } = await caller.imports.preview({
+      accountId,
+      fileName: mark("fileName"),
+      text,
+    });
     if (made === null) throw new Error("The draft is ambiguous.");
     return know("import", made.id);
   };
-  const bankRow = () => `2026-03-22,${mark("transactionText")},${mark("transactionText")},${amount().money.amount}`;
+  const bankRow = () =>
+    `2026-03-22,${mark("transactionText")},${mark("transactionText")},${amount().money.amount}`;
   const committed = await preview(csv([bankRow(), bankRow()]));
   noteOperation(await owner.imports.commit({ id: committed, ...why() }));
-  for (const { id } of (await owner.transactions.list({ importId: committed })).items) know("transaction", id);
+  for (const { id } of (await owner.transactions.list({ importId: committed })).items)
+    know("transaction", id);
   const row = await owner.transactions.get({ id: transactionId });
   const file = csv([bankRow(), `2026-03-21,${mark("transactionText")},,${row.amount.amount}`]);
   const freshDraft = (caller?: AppCaller) => preview(file, caller);
 
   return {
-    ...{ user, owner, markers, ids, names, mark, amount, file, freshDraft, importId: await freshDraft() },
-    ...{ accountId, spareAccountId, closedAccountId, linkable, transferId, categoryId, spareCategoryId },
+    ...{
+      user,
+      owner,
+      markers,
+      ids,
+      names,
+      mark,
+      amount,
+      file,
+      freshDraft,
+      importId: await freshDraft(),
+    },
+    ...{
+      accountId,
+      spareAccountId,
+      closedAccountId,
+      linkable,
+      transferId,
+      categoryId,
+      spareCategoryId,
+    },
     ...{ archivedCategoryId, transactionId },
   };
 }
@@ -207,7 +279,11 @@ export async function createNarrowedKey(
   const merged = await owner.categories.create({ name: mark("categoryName"), kind: "expense" });
   const left = amount();
   const arrived = amount("", left.cents);
-  const row = () => ({ date: "2026-03-23", payee: mark("transactionText"), note: mark("transactionText") });
+  const row = () => ({
+    date: "2026-03-23",
+    payee: mark("transactionText"),
+    note: mark("transactionText"),
+  });
   const made = await owner.transactions.create({
     transactions: [
       { ...row(), accountId, amount: amount().money, categoryId: merged.category.id },
@@ -223,12 +299,22 @@ export async function createNarrowedKey(
   const agent = await withKey(runtime, key);
   const account = await owner.accounts.get({ id: spareAccountId });
   const idempotencyKey = `once-${key.id}`;
-  const merging = { id: know("category", merged.category.id), version: 1, intoId: categoryId, idempotencyKey };
+  const merging = {
+    id: know("category", merged.category.id),
+    version: 1,
+    intoId: categoryId,
+    idempotencyKey,
+  };
   const changing = {
     transactions: [{ id: second, version: 1, patch: { review: "reviewed" as const } }],
     idempotencyKey,
   };
-  const renaming = { id: spareAccountId, version: account.version, type: "other_asset" as const, idempotencyKey };
+  const renaming = {
+    id: spareAccountId,
+    version: account.version,
+    type: "other_asset" as const,
+    idempotencyKey,
+  };
   const linking = { out: { id: out, version: 1 }, in: { id: arrival, version: 1 }, idempotencyKey };
   const written = [
     { path: "categories.merge", input: merging },

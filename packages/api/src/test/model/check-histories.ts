@@ -15,10 +15,14 @@ const LEDGERS_AT_ONCE = 100;
 export const startOfTime = (): Clock => ({ now: "2026-03-05T12:00:00.000Z" });
 
 /**
- * Plays so many random histories, each on a ledger and a model of its own, and fails with the shortest one on which the two differ.
- * Prints the seed, with which FC_SEED plays the same histories again; PFN_TEST_HISTORIES asks for more of them.
+ * Plays so many random histories, each on a ledger and a model of its own, and fails with the
+ * shortest one on which the two differ. Prints the seed, with which FC_SEED plays the same
+ * histories again; PFN_TEST_HISTORIES asks for more of them.
  */
-export async function checkHistories({ runtime }: Pick<TestRuntime, "runtime">, clock: Clock): Promise<void> {
+export async function checkHistories(
+  { runtime }: Pick<TestRuntime, "runtime">,
+  clock: Clock,
+): Promise<void> {
   const { seed = randomInt(2 ** 31), numRuns = HISTORIES } = fc.readConfigureGlobal();
   const shelf: Awaited<ReturnType<typeof createEmptyLedgers>> = [];
   const property = fc.asyncProperty(histories, async (history) => {

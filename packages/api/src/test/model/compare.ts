@@ -11,22 +11,33 @@ import type { Row } from "./rows";
 import { DAYS } from "./steps";
 
 /**
- * After a history: every row of the tables is the model's, tombstones and versions included; the log replays to them (invariant 11) and
- * has no gaps (invariant 13); lists, balances, reports and the states of operations agree.
+ * After a history: every row of the tables is the model's, tombstones and versions included; the
+ * log replays to them (invariant 11) and has no gaps (invariant 13); lists, balances, reports and
+ * the states of operations agree.
  */
 export async function compare(pair: Pair): Promise<void> {
   const { db, ledgerId, model, operations } = pair;
   const rows = await currentRows(db, ledgerId);
   expect(await replayLog(db, ledgerId)).toEqual(rows);
-  expect(rows).toMatchObject(Object.fromEntries([...model.rows].map(([number, row]) => snapshotOf(pair, number, row))));
+  expect(rows).toMatchObject(
+    Object.fromEntries([...model.rows].map(([number, row]) => snapshotOf(pair, number, row))),
+  );
   expect(Object.keys(rows)).toHaveLength(model.rows.size);
   await look({ kind: "look", filters: {}, groupBy: "category", asOf: DAYS[3], limit: 200 }, pair);
   const log = await db.operation.findMany({
     where: { ledgerId },
     orderBy: { seq: "asc" },
-    select: { id: true, seq: true, state: true, undoneById: true, ledger: { select: { rev: true } } },
+    select: {
+      id: true,
+      seq: true,
+      state: true,
+      undoneById: true,
+      ledger: { select: { rev: true } },
+    },
   });
-  expect(log.map(({ id, seq, state, undoneById }) => [id, Number(seq), state === "undone", undoneById])).toEqual(
+  expect(
+    log.map(({ id, seq, state, undoneById }) => [id, Number(seq), state === "undone", undoneById]),
+  ).toEqual(
     model.operations.map(({ isUndone, undoneBy }, index) => [
       ...[operations[index], index + 1, isUndone],
       undoneBy === null ? null : operations[undoneBy],
@@ -37,7 +48,10 @@ export async function compare(pair: Pair): Promise<void> {
 
 /** A row of the model as the real ledger keeps it. */
 function snapshotOf(pair: Pair, number: number, row: Row): [string, Partial<Snapshot>] {
-  return [`${row.entity} ${idOf(pair, number)}`, { id: idOf(pair, number), ...contentOf(pair, row) }];
+  return [
+    `${row.entity} ${idOf(pair, number)}`,
+    { id: idOf(pair, number), ...contentOf(pair, row) },
+  ];
 }
 
 function contentOf(
@@ -53,7 +67,11 @@ function contentOf(
       return { version, name: row.name, kind: row.kind, parentId, archivedAt: row.archivedAt };
     }
     case "transfer":
-      return { version, outTransactionId: idOf(pair, row.out), inTransactionId: idOf(pair, row.into) };
+      return {
+        version,
+        outTransactionId: idOf(pair, row.out),
+        inTransactionId: idOf(pair, row.into),
+      };
     case "transaction": {
       const { date, payee, kind, status, review, externalId, deletedAt } = row;
       const lines = row.lines.map(({ category, amount }) => ({
@@ -62,7 +80,11 @@ function contentOf(
         id: expect.any(String),
         note: null,
       }));
-      const whole = { accountId: idOf(pair, row.account), amountMinor: row.amount.toString(), lines };
+      const whole = {
+        accountId: idOf(pair, row.account),
+        amountMinor: row.amount.toString(),
+        lines,
+      };
       return { ...{ version, date, payee, kind, status, review, externalId, deletedAt }, ...whole };
     }
   }

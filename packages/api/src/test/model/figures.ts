@@ -50,33 +50,56 @@ export interface Sum {
   sum: bigint;
 }
 
-const currencyOf = (rows: Rows, row: TransactionRow) => rowOf(rows, "account", row.account)?.currency ?? "";
+const currencyOf = (rows: Rows, row: TransactionRow) =>
+  rowOf(rows, "account", row.account)?.currency ?? "";
 
-/** Count and sum per currency of what the filters find; of a split row only the lines that they speak of. */
+/**
+ * Count and sum per currency of what the filters find; of a split row only the lines that they
+ * speak of.
+ */
 export function totalsOf(rows: Rows, filters: ModelFilters): Map<string, Sum> {
   const totals = new Map<string, Sum>();
   for (const [, row] of find(rows, filters)) {
-    const meant = speaksOfLines(filters) ? row.lines.filter((line) => matches(rows, line, filters)) : row.lines;
-    add(totals, currencyOf(rows, row), { count: 1, sum: meant.reduce((sum, { amount }) => sum + amount, 0n) });
+    const meant = speaksOfLines(filters)
+      ? row.lines.filter((line) => matches(rows, line, filters))
+      : row.lines;
+    add(totals, currencyOf(rows, row), {
+      count: 1,
+      sum: meant.reduce((sum, { amount }) => sum + amount, 0n),
+    });
   }
   return totals;
 }
 
 export type GroupBy = "category" | "month" | "account";
 
-/** Income and expense of a period by group, under keys such as `EUR expense 3`; all of it under `EUR income`, `EUR net`, … */
-export function summaryOf(rows: Rows, period: { from: string; to: string }, groupBy: GroupBy): Map<string, Sum> {
+/**
+ * Income and expense of a period by group, under keys such as `EUR expense 3`; all of it under `EUR
+ * income`, `EUR net`, …
+ */
+export function summaryOf(
+  rows: Rows,
+  period: { from: string; to: string },
+  groupBy: GroupBy,
+): Map<string, Sum> {
   const figures = new Map<string, Sum>();
   for (const [, row] of find(rows, period)) {
     const currency = currencyOf(rows, row);
     // Of one transaction, each figure counts it once.
     const own = new Map<string, Sum>();
     const note = (figure: string, amount: bigint) =>
-      own.set(`${currency} ${figure}`, { count: 1, sum: (own.get(`${currency} ${figure}`)?.sum ?? 0n) + amount });
+      own.set(`${currency} ${figure}`, {
+        count: 1,
+        sum: (own.get(`${currency} ${figure}`)?.sum ?? 0n) + amount,
+      });
     if (row.kind === "regular")
       for (const line of row.lines) {
         const flow = flowOf(rows, line);
-        const groups = { category: line.category, month: row.date.slice(0, 7), account: row.account };
+        const groups = {
+          category: line.category,
+          month: row.date.slice(0, 7),
+          account: row.account,
+        };
         for (const figure of ["net", flow, `${flow} ${groups[groupBy]}`]) note(figure, line.amount);
       }
     else note(`excluded ${row.kind}`, row.amount);

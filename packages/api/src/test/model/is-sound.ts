@@ -1,6 +1,16 @@
-import { type CategoryRow, type Rows, rowOf, rowsOf, type TransactionRow, type TransferRow } from "./rows";
+import {
+  type CategoryRow,
+  type Rows,
+  rowOf,
+  rowsOf,
+  type TransactionRow,
+  type TransferRow,
+} from "./rows";
 
-/** What must hold between the rows of a ledger at any time. A write or undo that would break it is refused. */
+/**
+ * What must hold between the rows of a ledger at any time. A write or undo that would break it is
+ * refused.
+ */
 export const isSound = (rows: Rows): boolean =>
   areUnique(rowsOf(rows, "account").map(([, { name }]) => name)) &&
   areUnique(rowsOf(rows, "category").map(([, { name }]) => name)) &&
@@ -24,14 +34,22 @@ function hasPlace(rows: Rows, { parent, kind }: CategoryRow): boolean {
   return above !== undefined && above.parent === null && above.kind === kind;
 }
 
-/** Its account and categories are there, its lines sum to it (invariant 1), and its day is not after the account's last. */
-function isWhole(rows: Rows, { account, amount, lines, date, kind, deletedAt }: TransactionRow): boolean {
+/**
+ * Its account and categories are there, its lines sum to it (invariant 1), and its day is not after
+ * the account's last.
+ */
+function isWhole(
+  rows: Rows,
+  { account, amount, lines, date, kind, deletedAt }: TransactionRow,
+): boolean {
   const home = rowOf(rows, "account", account);
   return (
     home !== undefined &&
     lines.length > 0 &&
     lines.reduce((sum, line) => sum + line.amount, 0n) === amount &&
-    lines.every(({ category }) => category === null || (kind !== "transfer" && rows.has(category))) &&
+    lines.every(
+      ({ category }) => category === null || (kind !== "transfer" && rows.has(category)),
+    ) &&
     (deletedAt !== null || home.closedOn === null || date <= home.closedOn)
   );
 }
@@ -40,7 +58,10 @@ function isWhole(rows: Rows, { account, amount, lines, date, kind, deletedAt }: 
 function doLegsFit(rows: Rows, { out, into }: TransferRow): boolean {
   const [from, to] = [rowOf(rows, "transaction", out), rowOf(rows, "transaction", into)];
   if (from === undefined || to === undefined) return false;
-  const [fromAccount, toAccount] = [rowOf(rows, "account", from.account), rowOf(rows, "account", to.account)];
+  const [fromAccount, toAccount] = [
+    rowOf(rows, "account", from.account),
+    rowOf(rows, "account", to.account),
+  ];
   return (
     from.kind === "transfer" &&
     to.kind === "transfer" &&

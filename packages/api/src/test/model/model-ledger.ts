@@ -39,7 +39,10 @@ export interface SweepPlan extends Plan {
   swept: readonly number[];
 }
 
-/** A ledger in a few lines of memory, to hold the real one against: rows by number, and every change of them. */
+/**
+ * A ledger in a few lines of memory, to hold the real one against: rows by number, and every change
+ * of them.
+ */
 export class ModelLedger {
   rows: Rows = new Map();
   readonly operations: ModelOperation[] = [];
@@ -67,21 +70,32 @@ export class ModelLedger {
     return isSound(rows) ? { rows, changes } : null;
   }
 
-  /** Null when it is refused: undone already, a row changed since, or the rows as they were do not go with the others. */
+  /**
+   * Null when it is refused: undone already, a row changed since, or the rows as they were do not
+   * go with the others.
+   */
   planUndo(index: number): Plan | null {
     const target = this.operations[index];
     return target === undefined || target.isUndone ? null : putBack(this.rows, target.changes);
   }
 
-  /** Undoes, newest first, those of `targets` that are in force and neither undos nor sweeps, until one is refused. */
+  /**
+   * Undoes, newest first, those of `targets` that are in force and neither undos nor sweeps, until
+   * one is refused.
+   */
   planSweep(targets: readonly number[]): SweepPlan {
     let plan: SweepPlan = { rows: this.rows, changes: [], swept: [] };
     for (const index of targets.toSorted((a, b) => b - a)) {
       const target = this.operations[index];
-      if (target === undefined || target.isUndone || target.root !== null || target.sweeps !== null) continue;
+      if (target === undefined || target.isUndone || target.root !== null || target.sweeps !== null)
+        continue;
       const next = putBack(plan.rows, target.changes);
       if (next === null) break;
-      plan = { rows: next.rows, changes: [...plan.changes, ...next.changes], swept: [...plan.swept, index] };
+      plan = {
+        rows: next.rows,
+        changes: [...plan.changes, ...next.changes],
+        swept: [...plan.swept, index],
+      };
     }
     return plan;
   }
@@ -103,7 +117,9 @@ export class ModelLedger {
     for (const swept of operation?.sweeps ?? []) this.#set(swept, isUndone ? next : null);
   }
 
-  /** A root is undone by an operation, or in force again (null). Undos of it so far are superseded. */
+  /**
+   * A root is undone by an operation, or in force again (null). Undos of it so far are superseded.
+   */
   #set(root: number, undoneBy: number | null): void {
     for (const [index, operation] of this.operations.entries()) {
       if (index === root) Object.assign(operation, { isUndone: undoneBy !== null, undoneBy });
@@ -138,7 +154,9 @@ function putBack(current: Rows, changes: readonly ModelChange[]): Plan | null {
 
 /** Equal but for the version, which counts changes and so cannot go back. */
 const saysTheSame = (a: Row | null, b: Row | null) =>
-  a === null || b === null ? a === b : isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
+  a === null || b === null
+    ? a === b
+    : isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
 
 /** What is on an account, up to a day: live rows only, posted and pending apart (invariant 3). */
 export function balanceOf(rows: Rows, account: number, asOf = "9999-12-31") {

@@ -31,7 +31,9 @@ export interface CallFields {
   idempotencyKey?: string;
 }
 
-/** A step as it is done to both: what it writes to the model (null: it is refused), and the call. */
+/**
+ * A step as it is done to both: what it writes to the model (null: it is refused), and the call.
+ */
 export interface Play {
   writes: readonly Write[] | null;
   call: (fields: CallFields) => Promise<OperationAnswer & { results?: unknown }>;
@@ -64,7 +66,11 @@ export const money = (pair: Pair, account: number, amount: bigint) => {
 };
 
 /** One line over the whole, or two halves of it. */
-export function newLines(model: ModelLedger, amount: bigint, categories: readonly (number | null)[]): ModelLine[] {
+export function newLines(
+  model: ModelLedger,
+  amount: bigint,
+  categories: readonly (number | null)[],
+): ModelLine[] {
   const half = categories.length === 2 ? amount / 2n : amount;
   return categories.map((category, index) => ({
     number: model.newLineNumber(),
@@ -82,7 +88,9 @@ export const wireLines = (pair: Pair, account: number, lines: readonly ModelLine
 
 /** Every category named is there and not archived. */
 export const areUsable = ({ model }: Pair, categories: readonly (number | null)[]): boolean =>
-  categories.every((number) => number === null || rowOf(model.rows, "category", number)?.archivedAt === null);
+  categories.every(
+    (number) => number === null || rowOf(model.rows, "category", number)?.archivedAt === null,
+  );
 
 export const pickCategory = (pair: Pair, at: number | null): number | null =>
   at === null ? null : (pick(pair, "category", at) ?? null);

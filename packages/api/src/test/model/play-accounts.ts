@@ -4,26 +4,52 @@ import { idOf, newLines, type Pair, type Play, pick } from "./pair";
 import { rowOf } from "./rows";
 import type { StepOf } from "./steps";
 
-export function playCreateAccount({ by, name, opening, day }: StepOf<"createAccount">, pair: Pair): Play {
+export function playCreateAccount(
+  { by, name, opening, day }: StepOf<"createAccount">,
+  pair: Pair,
+): Play {
   const { model } = pair;
   const account = model.newNumber();
   const writes: Write[] = [
-    { number: account, after: { entity: "account", version: 1, name, currency: "EUR", closedOn: null } },
+    {
+      number: account,
+      after: { entity: "account", version: 1, name, currency: "EUR", closedOn: null },
+    },
   ];
   if (opening !== null)
     writes.push({
       number: model.newNumber(),
       after: {
-        ...{ entity: "transaction", version: 1, kind: "opening", review: "reviewed", status: "posted" },
-        ...{ account, amount: opening, date: day, payee: "Opening balance", externalId: null, deletedAt: null },
+        ...{
+          entity: "transaction",
+          version: 1,
+          kind: "opening",
+          review: "reviewed",
+          status: "posted",
+        },
+        ...{
+          account,
+          amount: opening,
+          date: day,
+          payee: "Opening balance",
+          externalId: null,
+          deletedAt: null,
+        },
         lines: newLines(model, opening, [null]),
       },
     });
-  const balance = opening === null ? {} : { openingBalance: toMoney(opening, "EUR"), openingDate: day };
+  const balance =
+    opening === null ? {} : { openingBalance: toMoney(opening, "EUR"), openingDate: day };
   return {
     writes,
     call: (fields) =>
-      pair.callers[by].accounts.create({ name, type: "checking", currency: "EUR", ...balance, ...fields }),
+      pair.callers[by].accounts.create({
+        name,
+        type: "checking",
+        currency: "EUR",
+        ...balance,
+        ...fields,
+      }),
   };
 }
 

@@ -3,7 +3,10 @@ import { idOf, type Pair, type Play, pick, pickCategory } from "./pair";
 import { rowOf, rowsOf } from "./rows";
 import type { StepOf } from "./steps";
 
-export function playCreateCategory({ by, name, isIncome, parent: at }: StepOf<"createCategory">, pair: Pair): Play {
+export function playCreateCategory(
+  { by, name, isIncome, parent: at }: StepOf<"createCategory">,
+  pair: Pair,
+): Play {
   const { model } = pair;
   const kind = isIncome ? "income" : "expense";
   const parent = pickCategory(pair, at);
@@ -64,8 +67,12 @@ export function playArchive({ by, at, isArchived }: StepOf<"archive">, pair: Pai
 export function playMerge(step: StepOf<"merge">, pair: Pair): Play | null {
   const { rows } = pair.model;
   const [number, target] = [pick(pair, "category", step.from), pick(pair, "category", step.into)];
-  const [from, into] = [rowOf(rows, "category", number ?? null), rowOf(rows, "category", target ?? null)];
-  if (number === undefined || target === undefined || from === undefined || into === undefined) return null;
+  const [from, into] = [
+    rowOf(rows, "category", number ?? null),
+    rowOf(rows, "category", target ?? null),
+  ];
+  if (number === undefined || target === undefined || from === undefined || into === undefined)
+    return null;
   const children = rowsOf(rows, "category").filter(([, { parent }]) => parent === number);
   const users = rowsOf(rows, "transaction").filter(([, { lines }]) =>
     lines.some(({ category }) => category === number),
@@ -76,7 +83,9 @@ export function playMerge(step: StepOf<"merge">, pair: Pair): Play | null {
       number: user,
       after: {
         ...row,
-        lines: row.lines.map((line) => (line.category === number ? { ...line, category: target } : line)),
+        lines: row.lines.map((line) =>
+          line.category === number ? { ...line, category: target } : line,
+        ),
       },
     })),
   ];

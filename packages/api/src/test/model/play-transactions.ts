@@ -1,6 +1,16 @@
 import { expect } from "vitest";
 import type { Write } from "./model-ledger";
-import { areUsable, idOf, money, newLines, type Pair, type Play, pick, pickCategory, wireLines } from "./pair";
+import {
+  areUsable,
+  idOf,
+  money,
+  newLines,
+  type Pair,
+  type Play,
+  pick,
+  pickCategory,
+  wireLines,
+} from "./pair";
 import { rowOf, rowsOf, type TransactionRow } from "./rows";
 import type { PatchStep, StepOf } from "./steps";
 
@@ -33,17 +43,25 @@ export function playCreate({ by, rows }: StepOf<"create">, pair: Pair): Play | n
   return {
     writes: isRefused ? null : writes,
     call: (fields) =>
-      pair.callers[by].transactions.create({ transactions: made.map((row) => toNewTransaction(pair, row)), ...fields }),
+      pair.callers[by].transactions.create({
+        transactions: made.map((row) => toNewTransaction(pair, row)),
+        ...fields,
+      }),
     check: (answer) => expect(answer).toMatchObject({ results }),
   };
 }
 
-/** A row whose external id its account has already is a duplicate, also of one before it in the same call. */
+/**
+ * A row whose external id its account has already is a duplicate, also of one before it in the same
+ * call.
+ */
 function withoutTwins({ model, ids }: Pair, made: readonly TransactionRow[]) {
   const writes: (Write & { after: TransactionRow })[] = [];
   const results = made.map((row) => {
     const isTwin = (other: TransactionRow) =>
-      row.externalId !== null && other.account === row.account && other.externalId === row.externalId;
+      row.externalId !== null &&
+      other.account === row.account &&
+      other.externalId === row.externalId;
     const earlier = rowsOf(model.rows, "transaction").find(([, other]) => isTwin(other));
     if (earlier !== undefined) return { result: "duplicate", existingId: ids.get(earlier[0]) };
     if (writes.some(({ after }) => isTwin(after))) return { result: "duplicate" };
@@ -93,7 +111,9 @@ export function playPatch({ by, rows, isStale }: StepOf<"patch">, pair: Pair): P
   };
 }
 
-type WirePatch = Parameters<Pair["callers"]["owner"]["transactions"]["update"]>[0]["transactions"][number]["patch"];
+type WirePatch = Parameters<
+  Pair["callers"]["owner"]["transactions"]["update"]
+>[0]["transactions"][number]["patch"];
 
 /** What a row becomes (null: the patch is refused), and the patch as it is sent. */
 interface Patched {
@@ -102,10 +122,16 @@ interface Patched {
   after: TransactionRow | null;
 }
 
-/** The rows that a patch is for: with `bothLegs` also the other leg of a transfer, with the opposite amount. */
+/**
+ * The rows that a patch is for: with `bothLegs` also the other leg of a transfer, with the opposite
+ * amount.
+ */
 function withOtherLeg({ model }: Pair, number: number, patch: PatchStep): [number, PatchStep][] {
-  const transfer = rowsOf(model.rows, "transfer").find(([, { out, into }]) => out === number || into === number)?.[1];
-  if (transfer === undefined || patch.field !== "amount" || !patch.bothLegs) return [[number, patch]];
+  const transfer = rowsOf(model.rows, "transfer").find(
+    ([, { out, into }]) => out === number || into === number,
+  )?.[1];
+  if (transfer === undefined || patch.field !== "amount" || !patch.bothLegs)
+    return [[number, patch]];
   const other = transfer.out === number ? transfer.into : transfer.out;
   return [
     [number, patch],
@@ -155,7 +181,10 @@ export function playDelete({ by, rows }: StepOf<"delete">, pair: Pair): Play | n
   const transfers = rowsOf(model.rows, "transfer").map(([, transfer]) => transfer);
   const all = new Set(named);
   for (const { out, into } of transfers) if (all.has(out) || all.has(into)) all.add(out).add(into);
-  const found = [...all].map((number) => ({ number, row: rowOf(model.rows, "transaction", number) }));
+  const found = [...all].map((number) => ({
+    number,
+    row: rowOf(model.rows, "transaction", number),
+  }));
   return {
     writes: named.some((number) => rowOf(model.rows, "transaction", number)?.deletedAt !== null)
       ? null

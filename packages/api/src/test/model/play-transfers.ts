@@ -10,11 +10,19 @@ export function playTransfer(step: StepOf<"transfer">, pair: Pair): Play | null 
   const isSame = currencyOf(pair, from) === currencyOf(pair, to);
   const received = isSame ? step.amount : step.amount + 7n;
   const leg = (account: number, amount: bigint): TransactionRow => ({
-    ...{ entity: "transaction", version: 1, kind: "transfer", review: "unreviewed", status: "posted" },
+    ...{
+      entity: "transaction",
+      version: 1,
+      kind: "transfer",
+      review: "unreviewed",
+      status: "posted",
+    },
     ...{ account, amount, date: step.day, payee: "Transfer", externalId: null, deletedAt: null },
     lines: newLines(model, amount, [null]),
   });
-  const isOpen = [from, to].every((number) => rowOf(model.rows, "account", number)?.closedOn === null);
+  const isOpen = [from, to].every(
+    (number) => rowOf(model.rows, "account", number)?.closedOn === null,
+  );
   const [out, into, number] = [model.newNumber(), model.newNumber(), model.newNumber()];
   return {
     writes:
@@ -41,7 +49,9 @@ export function playTransfer(step: StepOf<"transfer">, pair: Pair): Play | null 
 export function playLink({ by, at, fits }: StepOf<"link">, pair: Pair): Play | null {
   const { model } = pair;
   const all = rowsOf(model.rows, "transaction");
-  const pairs = all.flatMap(([out, a]) => all.flatMap(([into, b]) => (out === into ? [] : [{ out, into, a, b }])));
+  const pairs = all.flatMap(([out, a]) =>
+    all.flatMap(([into, b]) => (out === into ? [] : [{ out, into, a, b }])),
+  );
   const fitting = pairs.filter(({ a, b }) => fitTogether(pair, a, b));
   const candidates = fits && fitting.length > 0 ? fitting : pairs;
   const chosen = candidates[at % candidates.length];
@@ -81,7 +91,10 @@ export function playUnlink({ by, at }: StepOf<"unlink">, pair: Pair): Play | nul
   const number = pick(pair, "transfer", at);
   const transfer = rowOf(rows, "transfer", number ?? null);
   if (number === undefined || transfer === undefined) return null;
-  const legs = [transfer.out, transfer.into].map((leg) => ({ number: leg, row: rowOf(rows, "transaction", leg) }));
+  const legs = [transfer.out, transfer.into].map((leg) => ({
+    number: leg,
+    row: rowOf(rows, "transaction", leg),
+  }));
   const isGone = legs.some(({ row }) => row?.deletedAt !== null);
   return {
     writes: isGone

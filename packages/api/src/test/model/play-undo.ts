@@ -3,7 +3,11 @@ import type { Pair } from "./pair";
 import type { StepOf } from "./steps";
 import { write } from "./write";
 
-const ROW_IN_THE_WAY = { entity: expect.any(String), entityId: expect.any(String), reason: expect.any(String) };
+const ROW_IN_THE_WAY = {
+  entity: expect.any(String),
+  entityId: expect.any(String),
+  reason: expect.any(String),
+};
 
 /** Undoes one of the last operations, which may be an undo itself. An agent undoes its own only. */
 export async function undo({ by, mode, at }: StepOf<"undo">, pair: Pair): Promise<void> {
@@ -21,7 +25,10 @@ export async function undo({ by, mode, at }: StepOf<"undo">, pair: Pair): Promis
     ...(isVisible &&
       !target.isUndone && {
         checkRefusedTrial: async (trial) =>
-          expect(await trial).toMatchObject({ outcome: "dryRun", conflicts: expect.arrayContaining([ROW_IN_THE_WAY]) }),
+          expect(await trial).toMatchObject({
+            outcome: "dryRun",
+            conflicts: expect.arrayContaining([ROW_IN_THE_WAY]),
+          }),
       }),
   });
 }
@@ -29,9 +36,14 @@ export async function undo({ by, mode, at }: StepOf<"undo">, pair: Pair): Promis
 /** Undoes what the agent did since one of its operations. */
 export async function undoMany({ by, mode, at }: StepOf<"undoMany">, pair: Pair): Promise<void> {
   const { db, ledgerId, agentKeyId: keyId, model, operations } = pair;
-  const log = await db.operation.findMany({ where: { ledgerId, keyId }, select: { id: true, createdAt: true } });
+  const log = await db.operation.findMany({
+    where: { ledgerId, keyId },
+    select: { id: true, createdAt: true },
+  });
   const since = log[at % log.length]?.createdAt ?? new Date();
-  const targets = log.filter(({ createdAt }) => createdAt >= since).map(({ id }) => operations.indexOf(id));
+  const targets = log
+    .filter(({ createdAt }) => createdAt >= since)
+    .map(({ id }) => operations.indexOf(id));
   const plan = model.planSweep(targets);
   const undone = plan.swept.map((index) => ({ operationId: operations[index] }));
   await write(pair, {

@@ -1,4 +1,7 @@
-/** The rows of the model: everything that the real ones' content depends on. Rows name each other by number. */
+/**
+ * The rows of the model: everything that the real ones' content depends on. Rows name each other by
+ * number.
+ */
 export interface AccountRow {
   entity: "account";
   version: number;
@@ -52,10 +55,16 @@ export type Rows = ReadonlyMap<number, Row>;
 
 /** All rows of one kind with their numbers, oldest first. */
 export const rowsOf = <E extends Entity>(rows: Rows, entity: E): [number, RowOf<E>][] =>
-  [...rows].flatMap(([number, row]) => (is(row, entity) ? [[number, row] satisfies [number, RowOf<E>]] : []));
+  [...rows].flatMap(([number, row]) =>
+    is(row, entity) ? [[number, row] satisfies [number, RowOf<E>]] : [],
+  );
 
 /** One row of a kind, or undefined. */
-export function rowOf<E extends Entity>(rows: Rows, entity: E, number: number | null): RowOf<E> | undefined {
+export function rowOf<E extends Entity>(
+  rows: Rows,
+  entity: E,
+  number: number | null,
+): RowOf<E> | undefined {
   const row = number === null ? undefined : rows.get(number);
   return row !== undefined && is(row, entity) ? row : undefined;
 }

@@ -24,10 +24,16 @@ const newRow = fc.record({
 const patch = fc.oneof(
   fc.record({ field: fc.constant("amount" as const), amount, bothLegs: fc.boolean() }),
   fc.record({ field: fc.constant("category" as const), category: fc.option(at) }),
-  fc.record({ field: fc.constant("split" as const), categories: fc.tuple(fc.option(at), fc.option(at)) }),
+  fc.record({
+    field: fc.constant("split" as const),
+    categories: fc.tuple(fc.option(at), fc.option(at)),
+  }),
   fc.record({ field: fc.constant("date" as const), day }),
   fc.record({ field: fc.constant("payee" as const), payee: fc.constantFrom("Bakery", "Market") }),
-  fc.record({ field: fc.constant("status" as const), status: fc.constantFrom("posted" as const, "pending" as const) }),
+  fc.record({
+    field: fc.constant("status" as const),
+    status: fc.constantFrom("posted" as const, "pending" as const),
+  }),
   fc.record({ field: fc.constant("review" as const) }),
 );
 export type PatchStep = typeof patch extends fc.Arbitrary<infer S> ? S : never;
@@ -53,7 +59,13 @@ const filters = fc.record(
 export type FilterStep = typeof filters extends fc.Arbitrary<infer S> ? S : never;
 
 const SOME_STEP = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ ...write("create"), rows: fc.array(newRow, { minLength: 1, maxLength: 3 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      ...write("create"),
+      rows: fc.array(newRow, { minLength: 1, maxLength: 3 }),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -62,21 +74,49 @@ const SOME_STEP = fc.oneof(
       isStale: fc.nat(9).map((n) => n === 9),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ ...write("delete"), rows: fc.array(at, { minLength: 1, maxLength: 2 }) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ ...write("transfer"), from: at, to: at, amount: fc.constantFrom(501n, 1_000n), day }),
+    arbitrary: fc.record({
+      ...write("delete"),
+      rows: fc.array(at, { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...write("transfer"),
+      from: at,
+      to: at,
+      amount: fc.constantFrom(501n, 1_000n),
+      day,
+    }),
   },
   { weight: 2, arbitrary: fc.record({ ...write("link"), at, fits: fc.nat(5).map((n) => n < 5) }) },
   { weight: 1, arbitrary: fc.record({ ...write("unlink"), at }) },
   {
     weight: 1,
-    arbitrary: fc.record({ ...write("createCategory"), name, isIncome: fc.boolean(), parent: fc.option(at) }),
+    arbitrary: fc.record({
+      ...write("createCategory"),
+      name,
+      isIncome: fc.boolean(),
+      parent: fc.option(at),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ ...write("moveCategory"), at, name: fc.option(name), parent: fc.option(at) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...write("moveCategory"),
+      at,
+      name: fc.option(name),
+      parent: fc.option(at),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ ...write("archive"), at, isArchived: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ ...write("merge"), from: at, into: at }) },
-  { weight: 1, arbitrary: fc.record({ ...write("createAccount"), name, opening: fc.option(amount), day }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...write("createAccount"), name, opening: fc.option(amount), day }),
+  },
   { weight: 2, arbitrary: fc.record({ ...write("close"), at, day, isReopened: fc.boolean() }) },
   { weight: 6, arbitrary: fc.record({ ...write("undo"), at: fc.nat(5) }) },
   { weight: 2, arbitrary: fc.record({ ...write("undoMany"), at: fc.nat(9) }) },
@@ -97,7 +137,10 @@ export type Step = typeof SOME_STEP extends fc.Arbitrary<infer S> ? S : never;
 export type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
 export type WriteStep = Exclude<Step, { kind: "look" }>;
 
-/** Little else than undoing, by both and of all that can be undone: writes, undos, sweeps, and undos of those. */
+/**
+ * Little else than undoing, by both and of all that can be undone: writes, undos, sweeps, and undos
+ * of those.
+ */
 const SOME_UNDO = fc.oneof(
   { weight: 2, arbitrary: SOME_STEP },
   { weight: 4, arbitrary: fc.record({ ...write("undo"), at: fc.nat(9) }) },

@@ -18,7 +18,10 @@ interface Writing extends Pick<Play, "call" | "check"> {
   checkRefusedTrial?: (trial: Promise<unknown>) => Promise<void>;
 }
 
-/** Makes a write to both and compares the answer: refused or not, what it counts, and the balances after it. */
+/**
+ * Makes a write to both and compares the answer: refused or not, what it counts, and the balances
+ * after it.
+ */
 export async function write(pair: Pair, writing: Writing): Promise<void> {
   const { by, mode, plan, call, check, undoes, sweeps } = writing;
   const fields = mode === "repeat" ? { idempotencyKey: newId() } : {};
@@ -35,11 +38,18 @@ export async function write(pair: Pair, writing: Writing): Promise<void> {
   check?.(answer);
   // Invariant 9.
   if (mode === "repeat") expect(await call(fields)).toEqual(answer);
-  pair.model.commit(plan, { by, ...(undoes !== undefined && { undoes }), ...(sweeps !== undefined && { sweeps }) });
+  pair.model.commit(plan, {
+    by,
+    ...(undoes !== undefined && { undoes }),
+    ...(sweeps !== undefined && { sweeps }),
+  });
   pair.operations.push(operationId);
 }
 
-async function expectRefused({ mode, call, checkRefusedTrial = expectRefusal }: Writing, fields: object) {
+async function expectRefused(
+  { mode, call, checkRefusedTrial = expectRefusal }: Writing,
+  fields: object,
+) {
   if (mode === "dry") await checkRefusedTrial(call({ dryRun: true }));
   await expectRefusal(call(fields));
   if (mode === "repeat") await expectRefusal(call(fields));
@@ -55,13 +65,17 @@ export async function expectRefusal(call: Promise<unknown>): Promise<void> {
 function answerOf(pair: Pair, { rows, changes }: Plan): Partial<OperationAnswer> {
   const created = changes.filter(({ before }) => before === null).length;
   const deleted = changes.filter((change) => change.after === null || isBuried(change)).length;
-  const touched = [...new Set(changes.flatMap(({ number, before, after }) => [number, ...homesOf(before, after)]))];
+  const touched = [
+    ...new Set(changes.flatMap(({ number, before, after }) => [number, ...homesOf(before, after)])),
+  ];
   const balances = touched.flatMap((number) => {
     const account = rowOf(rows, "account", number);
     if (account === undefined) return [];
     const { posted, pending } = balanceOf(rows, number);
     const [accountId, { name, currency }] = [pair.ids.get(number) ?? expect.any(String), account];
-    return [{ accountId, name, posted: toMoney(posted, currency), pending: toMoney(pending, currency) }];
+    return [
+      { accountId, name, posted: toMoney(posted, currency), pending: toMoney(pending, currency) },
+    ];
   });
   return {
     created,

@@ -34,13 +34,14 @@ const Answer = z.looseObject({
 });
 
 /**
- * What every write to a ledger promises, of each write by itself, through every door that has it. It enumerates the router, so a write
- * that is added keeps the promises too, or fails.
+ * What every write to a ledger promises, of each write by itself, through every door that has it.
+ * It enumerates the router, so a write that is added keeps the promises too, or fails.
  */
 export function describeWrites({ t, server, doors, paths, advance }: Suite): void {
   describe.each(paths.map((path) => [path]))("%s", (path) => {
     const offering = doors.filter((door) => door.offers(path));
-    const made: { scene?: Scene; answer?: z.output<typeof Answer>; before?: Dump; after?: Dump } = {};
+    const made: { scene?: Scene; answer?: z.output<typeof Answer>; before?: Dump; after?: Dump } =
+      {};
     beforeAll(async () => {
       made.scene = await setScene(t.runtime, path);
       made.before = await dumpBooks(t.runtime.db);
@@ -56,7 +57,8 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
         input: { ...scene().input, ...fields },
         authorization: scene().key.authorization,
       });
-    const rev = async () => (await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: scene().ledgerId } })).rev;
+    const rev = async () =>
+      (await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: scene().ledgerId } })).rev;
     const owner = () => asSession(t.runtime, scene().user);
     /** Undoes an operation as its own key, and answers the operation that did it. */
     const undo = async (id: string) =>
@@ -65,7 +67,8 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
     it("invariant 8: a dry run leaves every table and `rev` as they were, and answers what the real call then answers", async () => {
       const tables = await dumpTables(t.runtime.db);
       const trials: Outcome[] = [];
-      for (const door of offering) trials.push(await through(door, { dryRun: true, reason: KEYED.reason }));
+      for (const door of offering)
+        trials.push(await through(door, { dryRun: true, reason: KEYED.reason }));
       expect(await dumpTables(t.runtime.db)).toEqual(tables);
       const [first] = offering;
       if (first === undefined) throw new Error("No door has it.");
@@ -116,7 +119,13 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
       const operation = await t.runtime.db.operation.findFirstOrThrow({
         where: { id: made.answer?.operationId ?? "" },
       });
-      expect(operation).toMatchObject({ ledgerId, procedure: path, actor: "key", keyId: key.id, channel: "trpc" });
+      expect(operation).toMatchObject({
+        ledgerId,
+        procedure: path,
+        actor: "key",
+        keyId: key.id,
+        channel: "trpc",
+      });
       expect(operation.reason).toBe(KEYED.reason);
     });
 
@@ -138,7 +147,8 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
 
     it("F3: an idempotency key is remembered for 24 hours and then is a new one", async () => {
       const [door] = offering;
-      // Another body, so that nothing is done: remembered it is a 422, forgotten whatever the trial comes to.
+      // Another body, so that nothing is done: remembered it is a 422, forgotten whatever the trial
+      // comes to.
       const ask = async () => door && (await through(door, { ...KEYED, dryRun: true })).status;
       advance(23 * HOUR_MS);
       expect(await ask()).toBe(422);
@@ -151,12 +161,21 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
       const { key, input } = scene();
       const admitted = await withKey(t.runtime, key);
       const revocation = { revokedAt: new Date(), revokedReason: "owner" } as const;
-      await t.runtime.db.integrationKey.update({ where: { id: key.id }, data: revocation, select: { id: true } });
+      await t.runtime.db.integrationKey.update({
+        where: { id: key.id },
+        data: revocation,
+        select: { id: true },
+      });
       const tables = await dumpTables(t.runtime.db);
       const [feature = "", verb = ""] = path.split(".");
       // The caller is a tree of functions by path.
-      const call: (fields: Fields) => Promise<unknown> = Reflect.get(Reflect.get(admitted, feature), verb);
-      expect(await refusalOf(call({ ...input, reason: "Late" }))).toMatchObject({ code: "UNAUTHORIZED" });
+      const call: (fields: Fields) => Promise<unknown> = Reflect.get(
+        Reflect.get(admitted, feature),
+        verb,
+      );
+      expect(await refusalOf(call({ ...input, reason: "Late" }))).toMatchObject({
+        code: "UNAUTHORIZED",
+      });
       expect(await dumpTables(t.runtime.db)).toEqual(tables);
     });
   });

@@ -19,7 +19,9 @@ export const WRITES: readonly string[] = [...PROCEDURES].flatMap(([path, { meta 
   meta?.writes && meta.access.kind !== "session" ? [path] : [],
 );
 
-/** Writes for which the conformance suite's calls are not enough: there agreeing on a refusal is. */
+/**
+ * Writes for which the conformance suite's calls are not enough: there agreeing on a refusal is.
+ */
 const OWN: Readonly<Record<string, (runtime: Runtime) => Promise<Scene>>> = {
   "ledger.fillDemo": async (runtime) => {
     const user = await createUser(runtime);
@@ -27,7 +29,12 @@ const OWN: Readonly<Record<string, (runtime: Runtime) => Promise<Scene>>> = {
   },
   "ledger.resetTest": async (runtime) => {
     const user = await createUser(runtime);
-    return { user, key: await createKey(runtime, user, { mode: "test" }), ledgerId: user.testLedgerId, input: {} };
+    return {
+      user,
+      key: await createKey(runtime, user, { mode: "test" }),
+      ledgerId: user.testLedgerId,
+      input: {},
+    };
   },
   "operations.undoMany": async (runtime) => {
     const { user, key } = await createWorld(runtime);

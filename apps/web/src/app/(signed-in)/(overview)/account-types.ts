@@ -20,4 +20,5 @@ export const isClosed = ({ closedOn, asOf }: Pick<Account, "closedOn" | "asOf">)
   closedOn !== null && closedOn <= asOf;
 
 /** Whether its balance is normally what is owed. */
-export const isDebt = (type: string | null): boolean => ["credit_card", "loan", "other_liability"].includes(type ?? "");
+export const isDebt = (type: string | null): boolean =>
+  ["credit_card", "loan", "other_liability"].includes(type ?? "");

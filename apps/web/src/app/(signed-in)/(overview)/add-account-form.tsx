@@ -11,7 +11,10 @@ import { ACCOUNT_TYPES, isDebt } from "./account-types";
 import { type NewAccount, toAccountInput, validateAccount } from "./new-account";
 
 const TYPES = Object.entries(ACCOUNT_TYPES).map(([value, label]) => ({ value, label }));
-const CURRENCY_CHOICES = CURRENCIES.map((code) => ({ value: code, label: `${code} – ${currencyName(code)}` }));
+const CURRENCY_CHOICES = CURRENCIES.map((code) => ({
+  value: code,
+  label: `${code} – ${currencyName(code)}`,
+}));
 const FIELDS = ["name", "type", "currency", "openingBalance"];
 
 interface AddAccountFormProps {
@@ -22,8 +25,17 @@ interface AddAccountFormProps {
 
 /** Name, kind, currency, and what is on the account today. */
 export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
-  const initialValues: NewAccount = { name: "", type: "checking", currency: baseCurrency, openingBalance: "" };
-  const form = useForm({ initialValues, validate: validateAccount, validateInputOnBlur: ["openingBalance"] });
+  const initialValues: NewAccount = {
+    name: "",
+    type: "checking",
+    currency: baseCurrency,
+    openingBalance: "",
+  };
+  const form = useForm({
+    initialValues,
+    validate: validateAccount,
+    validateInputOnBlur: ["openingBalance"],
+  });
   const create = trpc.accounts.create.useMutation({
     onSuccess: ({ account }) => {
       notifications.show({ title: "Account added", message: account.name });
@@ -32,7 +44,9 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
     onError: (error) => {
       const { code, fields } = readFailure(error);
       form.setErrors(
-        code === "CONFLICT" ? { name: "You have an account with this name. Choose another one." } : fields,
+        code === "CONFLICT"
+          ? { name: "You have an account with this name. Choose another one." }
+          : fields,
       );
     },
   });
@@ -40,7 +54,13 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
     <Form form={form} onSubmit={(values) => create.mutate(toAccountInput(values))}>
       <Stack gap="md">
         <FailureAlert error={create.error} fields={FIELDS} />
-        <TextInput name="name" label="Name" placeholder="Checking" data-autofocus {...form.getInputProps("name")} />
+        <TextInput
+          name="name"
+          label="Name"
+          placeholder="Checking"
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
         <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
         <Select
           label="Currency"
@@ -54,7 +74,9 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           name="openingBalance"
           label="Balance today"
           description={
-            isDebt(form.values.type) ? "What you owe has a minus: −250.00. Empty for nothing." : "Empty for nothing."
+            isDebt(form.values.type)
+              ? "What you owe has a minus: −250.00. Empty for nothing."
+              : "Empty for nothing."
           }
           placeholder="0.00"
           inputMode="decimal"

@@ -8,7 +8,11 @@ import { OperationRow } from "../activity/operation-row";
 const SHOWN = 4;
 
 /** What was last written with keys, and the way to the rest of the log. */
-export function AgentWork({ operations }: { operations: RouterOutputs["operations"]["list"]["items"] }) {
+export function AgentWork({
+  operations,
+}: {
+  operations: RouterOutputs["operations"]["list"]["items"];
+}) {
   const byKeys = operations.filter(({ actor }) => actor === "key").slice(0, SHOWN);
   return (
     <section aria-labelledby="agents-title">

@@ -23,7 +23,10 @@ export function Balances({ accounts, hasMore }: BalancesProps) {
   );
   const currencies = [...new Set(counted.map(({ currency }) => currency))];
   const groups = currencies
-    .map((currency) => ({ currency, accounts: counted.filter((account) => account.currency === currency) }))
+    .map((currency) => ({
+      currency,
+      accounts: counted.filter((account) => account.currency === currency),
+    }))
     .sort((a, b) => b.accounts.length - a.accounts.length);
   return (
     <section aria-labelledby="balances-title">

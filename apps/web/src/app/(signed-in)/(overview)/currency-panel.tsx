@@ -8,8 +8,17 @@ import styles from "./currency-panel.module.css";
 
 type Account = RouterOutputs["accounts"]["list"]["items"][number];
 
-/** The accounts in one currency, like a ledger's column: figures below each other, and their sum above. */
-export function CurrencyPanel({ currency, accounts }: { currency: string; accounts: readonly Account[] }) {
+/**
+ * The accounts in one currency, like a ledger's column: figures below each other, and their sum
+ * above.
+ */
+export function CurrencyPanel({
+  currency,
+  accounts,
+}: {
+  currency: string;
+  accounts: readonly Account[];
+}) {
   const posted = sumAmounts(
     accounts.map((account) => account.posted),
     currency,
@@ -44,7 +53,14 @@ export function CurrencyPanel({ currency, accounts }: { currency: string; accoun
 function AccountLine({ account }: { account: Account }) {
   const { name, type, posted, pending } = account;
   return (
-    <Group component="li" justify="space-between" align="flex-start" gap="md" wrap="nowrap" className={lines["row"]}>
+    <Group
+      component="li"
+      justify="space-between"
+      align="flex-start"
+      gap="md"
+      wrap="nowrap"
+      className={lines["row"]}
+    >
       <div className={styles["name"]}>
         <Text fw={550} lh={1.35}>
           <bdi>{name}</bdi>

@@ -8,7 +8,10 @@ import { gravely } from "../../../ui/dialog";
 import { Notice } from "../../../ui/notice";
 import { showFailure, useUndoToast } from "../use-undo-toast";
 
-/** While the ledger holds demo data: says so, and takes it out again, after telling what goes and what stays. */
+/**
+ * While the ledger holds demo data: says so, and takes it out again, after telling what goes and
+ * what stays.
+ */
 export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
   const tell = useUndoToast();
   const onError = showFailure("Nothing was removed");
@@ -32,7 +35,8 @@ export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
     <Notice mb="lg" icon={<IconTestPipe />} aria-label="Demo data">
       <Group justify="space-between" gap="sm">
         <Text fz="sm">
-          This ledger is filled with demo data. Look around, then remove it before you begin in earnest.
+          This ledger is filled with demo data. Look around, then remove it before you begin in
+          earnest.
         </Text>
         <Button
           size="xs"
@@ -57,7 +61,8 @@ function Outlook({ removed, kept }: RouterOutputs["ledger"]["removeDemo"]) {
   ];
   const stays = [
     kept.accounts.length > 0 && `Your own accounts: ${kept.accounts.join(", ")}`,
-    kept.unlinked > 0 && `${count(kept.unlinked, "half", "halves")} of transfers there, as ordinary transactions`,
+    kept.unlinked > 0 &&
+      `${count(kept.unlinked, "half", "halves")} of transfers there, as ordinary transactions`,
     "All categories",
   ];
   return (

@@ -12,8 +12,8 @@ export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
   return (
     <Stack gap="lg">
       <Text maw={620}>
-        Your ledger is empty. It needs an account, such as your checking account; transactions then go into it, from you
-        or from a program that holds one of your keys.
+        Your ledger is empty. It needs an account, such as your checking account; transactions then
+        go into it, from you or from a program that holds one of your keys.
       </Text>
       <FailureAlert error={fillDemo.error} />
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
@@ -29,7 +29,11 @@ export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
           title="Look around first"
           text="Two years of an invented household. You can take it out again whenever you like."
         >
-          <Button variant="default" loading={fillDemo.isPending} onClick={() => fillDemo.mutate({})}>
+          <Button
+            variant="default"
+            loading={fillDemo.isPending}
+            onClick={() => fillDemo.mutate({})}
+          >
             Fill with demo data
           </Button>
         </Way>

@@ -21,7 +21,9 @@ const SERIES = [
 
 /** What was spent this month, category by category, against the same days of last month. */
 export function MonthByCategory({ summary, currency }: { summary: Summary; currency: string }) {
-  const spent = summary.items.filter((item) => item.flow === "expense" && item.currency === currency);
+  const spent = summary.items.filter(
+    (item) => item.flow === "expense" && item.currency === currency,
+  );
   const shown = spent.slice(0, SHOWN);
   return (
     <section aria-labelledby="month-title">
@@ -75,7 +77,8 @@ export function MonthByCategory({ summary, currency }: { summary: Summary; curre
 }
 
 function describePeriods({ period, previousPeriod }: Summary): string {
-  const span = ({ from, to }: Summary["period"]) => `${formatCivilDate(from, from)} to ${formatCivilDate(to, to)}`;
+  const span = ({ from, to }: Summary["period"]) =>
+    `${formatCivilDate(from, from)} to ${formatCivilDate(to, to)}`;
   return `${span(period)}${previousPeriod ? ` against ${span(previousPeriod)}` : ""}.`;
 }
 

@@ -13,7 +13,13 @@ const month = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC"
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
 /** What all accounts in one currency held together, month by month. */
-export function NetWorth({ balances, currency }: { balances: RouterOutputs["reports"]["balances"]; currency: string }) {
+export function NetWorth({
+  balances,
+  currency,
+}: {
+  balances: RouterOutputs["reports"]["balances"];
+  currency: string;
+}) {
   const points = balances.series.find((one) => one.currency === currency)?.points ?? [];
   return (
     <section aria-labelledby="worth-title">
@@ -42,7 +48,10 @@ export function NetWorth({ balances, currency }: { balances: RouterOutputs["repo
                 className={styles["chart"]}
                 aria-hidden="true"
                 h="100%"
-                data={points.map(({ date, sum }) => ({ date: month.format(new Date(date)), sum: toNumber(sum) }))}
+                data={points.map(({ date, sum }) => ({
+                  date: month.format(new Date(date)),
+                  sum: toNumber(sum),
+                }))}
                 dataKey="date"
                 series={SERIES}
                 curveType="monotone"

@@ -17,10 +17,14 @@ describe("the form for a new account", () => {
 
   it("names the field and the remedy", () => {
     expect(validateAccount({ ...CHECKING, name: " " }).name).toBe("Give the account a name.");
-    expect(validateAccount({ ...CHECKING, name: "x".repeat(81) }).name).toBe("At most 80 characters.");
-    expect(validateAccount({ ...CHECKING, openingBalance: "1,250" }).openingBalance).toContain("1250.50");
-    expect(validateAccount({ ...CHECKING, openingBalance: "999999999999.00" }).openingBalance).toContain(
-      "at most 100000000000.00",
+    expect(validateAccount({ ...CHECKING, name: "x".repeat(81) }).name).toBe(
+      "At most 80 characters.",
     );
+    expect(validateAccount({ ...CHECKING, openingBalance: "1,250" }).openingBalance).toContain(
+      "1250.50",
+    );
+    expect(
+      validateAccount({ ...CHECKING, openingBalance: "999999999999.00" }).openingBalance,
+    ).toContain("at most 100000000000.00");
   });
 });

@@ -35,5 +35,8 @@ export function validateAccount(values: NewAccount): Partial<Record<keyof NewAcc
 
 function draftOf({ openingBalance, ...account }: NewAccount) {
   const amount = completeAmount(openingBalance, account.currency);
-  return { ...account, ...(amount !== null && { openingBalance: { amount, currency: account.currency } }) };
+  return {
+    ...account,
+    ...(amount !== null && { openingBalance: { amount, currency: account.currency } }),
+  };
 }

@@ -23,7 +23,10 @@ interface OverviewProps {
   initial: Seed<Ledger>;
 }
 
-/** Accounts with their balances, where the money goes, what agents did and the latest transactions; in an empty ledger, the ways to begin. */
+/**
+ * Accounts with their balances, where the money goes, what agents did and the latest transactions;
+ * in an empty ledger, the ways to begin.
+ */
 export function Overview({ initial, baseCurrency }: OverviewProps) {
   const ledger = useLedger(initial);
   const { accounts, demo, operations } = ledger;
@@ -34,7 +37,11 @@ export function Overview({ initial, baseCurrency }: OverviewProps) {
     <>
       <PageHeader title="Overview" description={asOf && `Balances on ${formatCivilDate(asOf)}`}>
         {items.length > 0 && (
-          <Button variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={adding.open}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} stroke={1.75} />}
+            onClick={adding.open}
+          >
             Add account
           </Button>
         )}

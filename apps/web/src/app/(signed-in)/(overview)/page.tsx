@@ -11,15 +11,16 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage() {
   const { baseCurrency } = await requireSession();
   const api = await getApi();
-  const [accounts, categories, demo, transactions, operations, summary, balances] = await Promise.all([
-    api.accounts.list(),
-    api.categories.list(),
-    api.ledger.demo(),
-    api.transactions.list({ limit: PAGE_SIZE }),
-    api.operations.list(),
-    api.reports.summary(),
-    api.reports.balances(),
-  ]);
+  const [accounts, categories, demo, transactions, operations, summary, balances] =
+    await Promise.all([
+      api.accounts.list(),
+      api.categories.list(),
+      api.ledger.demo(),
+      api.transactions.list({ limit: PAGE_SIZE }),
+      api.operations.list(),
+      api.reports.summary(),
+      api.reports.balances(),
+    ]);
   const ledger = { accounts, categories, demo, transactions, operations, summary, balances };
   return <Overview baseCurrency={baseCurrency} initial={toSeed(ledger)} />;
 }

@@ -11,7 +11,9 @@ interface ReportsProps {
   baseCurrency: string;
 }
 
-/** Where the money goes and what there is, one currency at a time, because currencies do not add up. */
+/**
+ * Where the money goes and what there is, one currency at a time, because currencies do not add up.
+ */
 export function Reports({ ledger: { summary, balances }, baseCurrency }: ReportsProps) {
   const currencies = balances.data.series.map(({ currency }) => currency);
   const [chosen, setChosen] = useState(baseCurrency);

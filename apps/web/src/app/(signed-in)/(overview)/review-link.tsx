@@ -1,9 +1,16 @@
 import { trpc } from "../../../trpc/client";
 import { TextLink } from "../../../ui/links";
 
-/** Leads to the transactions that wait for a look, and says how many there are; to all of them when none waits. */
+/**
+ * Leads to the transactions that wait for a look, and says how many there are; to all of them when
+ * none waits.
+ */
 export function ReviewLink() {
-  const { data } = trpc.transactions.list.useQuery({ review: "unreviewed", limit: 1, include: "totals" });
+  const { data } = trpc.transactions.list.useQuery({
+    review: "unreviewed",
+    limit: 1,
+    include: "totals",
+  });
   const waiting = data?.totals?.reduce((sum, { count }) => sum + count, 0) ?? 0;
   return waiting > 0 ? (
     <TextLink href="/transactions?review=unreviewed" fz="sm">

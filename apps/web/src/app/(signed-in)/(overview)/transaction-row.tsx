@@ -17,7 +17,12 @@ interface TransactionRowProps {
 }
 
 /** One transaction. Payees are other people's text: shown as it is, never interpreted (A10). */
-export function TransactionRow({ transaction, today, accountNames, categoryNames }: TransactionRowProps) {
+export function TransactionRow({
+  transaction,
+  today,
+  accountNames,
+  categoryNames,
+}: TransactionRowProps) {
   const { date, payee, amount, status, createdBy, accountId } = transaction;
   return (
     <DataRow>
@@ -56,7 +61,8 @@ function CategoryText({
 }) {
   const [first, ...others] = [...new Set(lines.map(({ categoryId }) => categoryId))];
   const name = first ? names.get(first) : undefined;
-  const plain = kind === "transfer" ? "Transfer" : kind === "opening" ? "Opening balance" : "Uncategorized";
+  const plain =
+    kind === "transfer" ? "Transfer" : kind === "opening" ? "Opening balance" : "Uncategorized";
   return (
     <Text fz="sm" {...(name === undefined && { c: "dimmed" })} className={styles["text"]}>
       <bdi>{name ?? plain}</bdi>

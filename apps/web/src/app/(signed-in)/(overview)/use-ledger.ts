@@ -25,9 +25,15 @@ export interface Ledger {
  */
 export function useLedger({ data, at }: Seed<Ledger>) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed({ data: data.accounts, at }));
-  const categories = trpc.categories.list.useQuery(undefined, fromSeed({ data: data.categories, at }));
+  const categories = trpc.categories.list.useQuery(
+    undefined,
+    fromSeed({ data: data.categories, at }),
+  );
   const demo = trpc.ledger.demo.useQuery(undefined, fromSeed({ data: data.demo, at }));
-  const operations = trpc.operations.list.useQuery(undefined, fromSeed({ data: data.operations, at }));
+  const operations = trpc.operations.list.useQuery(
+    undefined,
+    fromSeed({ data: data.operations, at }),
+  );
   const summary = trpc.reports.summary.useQuery(undefined, fromSeed({ data: data.summary, at }));
   const balances = trpc.reports.balances.useQuery(undefined, fromSeed({ data: data.balances, at }));
   const first = { data: data.transactions, at };

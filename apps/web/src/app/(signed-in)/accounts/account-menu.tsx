@@ -29,7 +29,11 @@ export function AccountMenu({ account, onEdit }: AccountMenuProps) {
   const edit = { label: "Edit…", icon: IconPencil, onClick: () => onEdit(account) };
   const end =
     closedOn === null
-      ? { label: "Close…", icon: IconArchive, onClick: () => askToClose(account, () => close.mutate({ id, version })) }
+      ? {
+          label: "Close…",
+          icon: IconArchive,
+          onClick: () => askToClose(account, () => close.mutate({ id, version })),
+        }
       : { label: "Reopen", icon: IconArchiveOff, onClick: () => reopen.mutate({ id, version }) };
   return <ActionMenu label={`Actions for ${name}`} actions={[edit, end]} />;
 }

@@ -35,7 +35,13 @@ export function AccountTable({ accounts, onEdit }: AccountTableProps) {
   );
 }
 
-function AccountRow({ account, onEdit }: { account: Account; onEdit: AccountTableProps["onEdit"] }) {
+function AccountRow({
+  account,
+  onEdit,
+}: {
+  account: Account;
+  onEdit: AccountTableProps["onEdit"];
+}) {
   const { name, type, note, closedOn, posted, pending } = account;
   return (
     <DataRow isMuted={closedOn !== null}>

@@ -37,7 +37,11 @@ export function Accounts({ baseCurrency, initial }: AccountsProps) {
       </PageHeader>
       <FailureAlert error={accounts.error} onRetry={() => void accounts.refetch()} />
       <Panel>
-        {accounts.items.length === 0 ? <NoAccounts /> : <AccountTable accounts={accounts.items} onEdit={setEdited} />}
+        {accounts.items.length === 0 ? (
+          <NoAccounts />
+        ) : (
+          <AccountTable accounts={accounts.items} onEdit={setEdited} />
+        )}
         <LoadMore list={accounts} p="md" />
       </Panel>
       <AddAccountDialog opened={isAdding} onClose={adding.close} baseCurrency={baseCurrency} />

@@ -42,7 +42,12 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   const save = ({ note, ...values }: typeof form.values) =>
-    update.mutate({ id: account.id, version: account.version, ...values, note: note.trim() === "" ? null : note });
+    update.mutate({
+      id: account.id,
+      version: account.version,
+      ...values,
+      note: note.trim() === "" ? null : note,
+    });
   return (
     <Form form={form} onSubmit={save}>
       <Stack gap="md">

@@ -24,11 +24,16 @@ interface ActivityProps {
 export function Activity({ initial, initialKeys }: ActivityProps) {
   const [keyId, setKeyId] = useState<string | null>(null);
   const input = { limit: PAGE_SIZE, ...(keyId !== null && { keyId }) };
-  const operations = useList("operations.list", input, { initial: keyId === null ? initial : null });
+  const operations = useList("operations.list", input, {
+    initial: keyId === null ? initial : null,
+  });
   const { items: rows } = operations;
   return (
     <>
-      <PageHeader title="Activity" description="Everything that was written to your ledger, and the way back.">
+      <PageHeader
+        title="Activity"
+        description="Everything that was written to your ledger, and the way back."
+      >
         <KeyFilter initial={initialKeys} value={keyId} onChange={setKeyId} />
       </PageHeader>
       <FailureAlert error={operations.error} onRetry={() => void operations.refetch()} />

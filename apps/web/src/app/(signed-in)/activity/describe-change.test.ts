@@ -3,7 +3,14 @@ import { describeChange } from "./describe-change";
 
 const names = { accounts: new Map([["a", "Checking"]]), categories: new Map([["g", "Groceries"]]) };
 const transaction = {
-  ...{ accountId: "a", date: "2026-03-31", payee: "Bakery", currency: "EUR", amountMinor: "-1250", kind: "regular" },
+  ...{
+    accountId: "a",
+    date: "2026-03-31",
+    payee: "Bakery",
+    currency: "EUR",
+    amountMinor: "-1250",
+    kind: "regular",
+  },
   ...{ note: null, deletedAt: null, lines: [{ categoryId: null, amountMinor: "-1250" }] },
 };
 const row = (before: unknown, after: unknown) =>
@@ -43,11 +50,17 @@ it("a split tells each part; amounts keep the digits of their currency", () => {
   const [category] = row(transaction, { ...transaction, lines }).fields;
   expect(category?.after).toBe("Groceries −0.05 EUR, uncategorized −12.45 EUR");
   const yen = { ...transaction, currency: "JPY" };
-  expect(row(null, yen).fields).toContainEqual({ label: "Amount", before: null, after: "−1,250 JPY" });
+  expect(row(null, yen).fields).toContainEqual({
+    label: "Amount",
+    before: null,
+    after: "−1,250 JPY",
+  });
 });
 
 it("what cannot be read is told as little as possible, and never breaks the page", () => {
-  expect(describeChange({ entity: "budget", entityId: "1", before: undefined, after: 7 }, names)).toEqual({
+  expect(
+    describeChange({ entity: "budget", entityId: "1", before: undefined, after: 7 }, names),
+  ).toEqual({
     ...{ key: "1 0", kind: "added", entity: "budget", title: "", fields: [] },
   });
 });

@@ -74,11 +74,16 @@ const FIELDS: readonly [label: string, read: (row: Row, names: Names) => string 
 ];
 
 /**
- * Tells what happened to one row. A tombstone counts as removed, because its owner no longer sees the row.
+ * Tells what happened to one row. A tombstone counts as removed, because its owner no longer sees
+ * the row.
  *
- * @example describeChange({ entity: "category", entityId, before: null, after: { name: "Pets" } }, names).kind // "added"
+ * @example describeChange({ entity: "category", entityId, before: null, after: { name: "Pets" } },
+ *   names).kind // "added"
  */
-export function describeChange({ entity, entityId, before, after }: LoggedRow, names: Names): ChangedRow {
+export function describeChange(
+  { entity, entityId, before, after }: LoggedRow,
+  names: Names,
+): ChangedRow {
   const [was, is] = [toRow(before), toRow(after)];
   const known: Row = is ?? was ?? {};
   return {
@@ -100,7 +105,8 @@ function toRow(snapshot: unknown): Row | null {
   return data === undefined || typeof data.deletedAt === "string" ? null : data;
 }
 
-const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const textOf = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;
 
 function dayOf(value: unknown): string | null {
   const day = textOf(value);
@@ -115,7 +121,9 @@ function categoriesOf({ lines = [], currency }: Row, { categories }: Names): str
   if (first === undefined) return null;
   const nameOf = (id: string | null) => (id === null ? "uncategorized" : nameIn(categories, id));
   if (others.length === 0) return first.categoryId === null ? null : nameOf(first.categoryId);
-  return lines.map((line) => `${nameOf(line.categoryId)} ${amountOf(line.amountMinor, currency)}`).join(", ");
+  return lines
+    .map((line) => `${nameOf(line.categoryId)} ${amountOf(line.amountMinor, currency)}`)
+    .join(", ");
 }
 
 function amountOf(minor: string | undefined, currency: string | undefined): string | null {

@@ -1,7 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { RouterOutputs } from "@pfn/api";
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronDown,
+  IconChevronUp,
+} from "@tabler/icons-react";
 import { trpc } from "../../../trpc/client";
 import { count } from "../../../ui/count";
 import { FailureAlert } from "../../../ui/failure-alert";
@@ -23,8 +28,15 @@ interface OperationRowProps {
   hasDetails?: boolean;
 }
 
-/** One entry of the log: what was done, by whom and why, and the way back. Its reason is the agent's own text, shown as it is. */
-export function OperationRow({ operation, isUndoable, hasDetails = isUndoable }: OperationRowProps) {
+/**
+ * One entry of the log: what was done, by whom and why, and the way back. Its reason is the agent's
+ * own text, shown as it is.
+ */
+export function OperationRow({
+  operation,
+  isUndoable,
+  hasDetails = isUndoable,
+}: OperationRowProps) {
   const [isOpen, details] = useDisclosure();
   const { id, at, procedure, reason, state, changes } = operation;
   return (

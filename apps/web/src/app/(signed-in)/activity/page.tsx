@@ -11,6 +11,9 @@ export const metadata: Metadata = { title: "Activity" };
 export default async function ActivityPage() {
   await requireSession();
   const api = await getApi();
-  const [operations, keys] = await Promise.all([api.operations.list({ limit: PAGE_SIZE }), api.integrationKeys.list()]);
+  const [operations, keys] = await Promise.all([
+    api.operations.list({ limit: PAGE_SIZE }),
+    api.integrationKeys.list(),
+  ]);
   return <Activity initial={toSeed(operations)} initialKeys={toSeed(keys)} />;
 }

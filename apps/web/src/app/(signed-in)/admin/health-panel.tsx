@@ -16,7 +16,8 @@ const SIGN_UP = {
 
 /** How the server is. What needs somebody's attention says so in words. */
 export function HealthPanel({ health }: { health: Health }) {
-  const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } = health;
+  const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } =
+    health;
   return (
     <section aria-labelledby="health-title">
       <Panel p="lg">
@@ -29,16 +30,21 @@ export function HealthPanel({ health }: { health: Health }) {
           </Fact>
           <Fact label="Database">
             {ENGINES[database.engine]}, {formatBytes(database.bytes)}
-            {database.pendingMigrations > 0 && `, ${count(database.pendingMigrations, "migration")} not applied yet`}
+            {database.pendingMigrations > 0 &&
+              `, ${count(database.pendingMigrations, "migration")} not applied yet`}
           </Fact>
           <Fact label="People">
             {people.active} active{people.suspended > 0 && `, ${people.suspended} suspended`}
           </Fact>
           <Fact label="Working keys">{activeKeys}</Fact>
           <Fact label="Sign-up">{SIGN_UP[signUp]}</Fact>
-          <Fact label="Limits">{sharesLimits ? "Shared by all instances" : "Counted by each process"}</Fact>
+          <Fact label="Limits">
+            {sharesLimits ? "Shared by all instances" : "Counted by each process"}
+          </Fact>
           <Fact label="Lost in background">
-            {backgroundFailures === 0 ? "Nothing" : `${count(backgroundFailures, "piece")} of work: see the log`}
+            {backgroundFailures === 0
+              ? "Nothing"
+              : `${count(backgroundFailures, "piece")} of work: see the log`}
           </Fact>
         </DataList>
       </Panel>
@@ -56,5 +62,9 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function formatBytes(bytes: number): string {
-  return new Intl.NumberFormat("en", { style: "unit", unit: "megabyte", maximumFractionDigits: 0 }).format(bytes / 1e6);
+  return new Intl.NumberFormat("en", {
+    style: "unit",
+    unit: "megabyte",
+    maximumFractionDigits: 0,
+  }).format(bytes / 1e6);
 }

@@ -18,7 +18,10 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { id, email, state, invitedBy, expiresAt } = invitation;
   const revoke = trpc.admin.revokeInvitation.useMutation({
     onSuccess: () => {
-      notifications.show({ title: "Invitation taken back", message: "Its link opens nothing from now on." });
+      notifications.show({
+        title: "Invitation taken back",
+        message: "Its link opens nothing from now on.",
+      });
     },
     onError: showFailure("Nothing was changed"),
   });
@@ -51,7 +54,10 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       </DataCell>
       <DataCell area="menu" align="right">
         {state === "open" && (
-          <ActionMenu label={`Actions for the invitation of ${email ?? "whoever has the link"}`} actions={[takeBack]} />
+          <ActionMenu
+            label={`Actions for the invitation of ${email ?? "whoever has the link"}`}
+            actions={[takeBack]}
+          />
         )}
       </DataCell>
     </DataRow>

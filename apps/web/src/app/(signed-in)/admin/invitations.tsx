@@ -21,12 +21,16 @@ const COLUMNS = [
   { title: "Actions", align: "hidden", width: 74 },
 ] as const;
 
-/** Links by which people may join while sign-up is closed: make one, see what became of each, take it back. */
+/**
+ * Links by which people may join while sign-up is closed: make one, see what became of each, take
+ * it back.
+ */
 export function Invitations({ initial }: { initial: Seed<RouterOutputs["admin"]["invitations"]> }) {
   const invitations = trpc.admin.invitations.useQuery(undefined, fromSeed(initial));
   const { items } = invitations.data;
   const [isInviting, inviting] = useDisclosure();
-  // The one place in the browser where a link is held, until it is copied: no cache, no address, no storage (K3).
+  // The one place in the browser where a link is held, until it is copied: no cache, no address, no
+  // storage (K3).
   const [link, setLink] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -39,15 +43,27 @@ export function Invitations({ initial }: { initial: Seed<RouterOutputs["admin"][
     <section aria-labelledby="invitations-title">
       <Group justify="space-between" align="flex-end" gap="sm" mb="sm">
         <div>
-          <Title order={2} id="invitations-title" ref={heading} tabIndex={-1} fz="lg" style={{ outline: "none" }}>
+          <Title
+            order={2}
+            id="invitations-title"
+            ref={heading}
+            tabIndex={-1}
+            fz="lg"
+            style={{ outline: "none" }}
+          >
             Invitations
           </Title>
           <Text fz="sm" c="dimmed">
-            A link lets one person create an account, even while sign-up is closed. It works for seven days.
+            A link lets one person create an account, even while sign-up is closed. It works for
+            seven days.
           </Text>
         </div>
         {!isInviting && (
-          <Button variant="default" leftSection={<IconUserPlus size={18} stroke={1.75} />} onClick={inviting.open}>
+          <Button
+            variant="default"
+            leftSection={<IconUserPlus size={18} stroke={1.75} />}
+            onClick={inviting.open}
+          >
             Invite somebody
           </Button>
         )}

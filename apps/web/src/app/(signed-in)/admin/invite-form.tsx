@@ -15,7 +15,10 @@ interface InviteFormProps {
 
 const isAddress = isEmail("Enter an e-mail address, such as you@example.org, or leave it empty.");
 
-/** Who may use the link. It is no mutation hook, because the mutation cache would keep the answer, which holds the link (K3). */
+/**
+ * Who may use the link. It is no mutation hook, because the mutation cache would keep the answer,
+ * which holds the link (K3).
+ */
 export function InviteForm({ onInvited, onCancel }: InviteFormProps) {
   const { client } = trpc.useUtils();
   const afterWrite = useAfterWrite();

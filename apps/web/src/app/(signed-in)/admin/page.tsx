@@ -8,8 +8,8 @@ import { Users } from "./users";
 export const metadata: Metadata = { title: "People" };
 
 /**
- * Everybody on this server, for administrators. To others the page does not exist (A8): it has no outline to show
- * while it is on the way, since a reply that has begun can no longer be a 404.
+ * Everybody on this server, for administrators. To others the page does not exist (A8): it has no
+ * outline to show while it is on the way, since a reply that has begun can no longer be a 404.
  */
 export default async function AdminPage() {
   const { role, userId } = await requireSession();
@@ -20,5 +20,12 @@ export default async function AdminPage() {
     api.admin.invitations(),
     api.admin.health(),
   ]);
-  return <Users ownId={userId} initial={toSeed(users)} invitations={toSeed(invitations)} health={health} />;
+  return (
+    <Users
+      ownId={userId}
+      initial={toSeed(users)}
+      invitations={toSeed(invitations)}
+      health={health}
+    />
+  );
 }

@@ -3,12 +3,16 @@ import { Notice } from "../../../ui/notice";
 import { RevealOnceDialog } from "../../../ui/reveal-once-dialog";
 import { CopyableKey } from "../config/user/keys/copyable-key";
 
-/** Shows the link of a new invitation, this once: like a new key, it is gone when the dialog is closed or the page left. */
+/**
+ * Shows the link of a new invitation, this once: like a new key, it is gone when the dialog is
+ * closed or the page left.
+ */
 export function RevealLinkDialog({ link, onStored }: { link: string; onStored: () => void }) {
   return (
     <RevealOnceDialog title="Pass this link on" size="lg" onStored={onStored}>
       <Notice title="It is shown only this once">
-        It lets one person create an account. When it gets lost, take the invitation back and make another.
+        It lets one person create an account. When it gets lost, take the invitation back and make
+        another.
       </Notice>
       <CopyableKey value={link} what="link" />
       <Group justify="flex-end">

@@ -1,7 +1,13 @@
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { IconHandStop, IconLock, IconLockOpen, IconShieldDown, IconShieldUp } from "@tabler/icons-react";
+import {
+  IconHandStop,
+  IconLock,
+  IconLockOpen,
+  IconShieldDown,
+  IconShieldUp,
+} from "@tabler/icons-react";
 import { trpc } from "../../../trpc/client";
 import { ActionMenu } from "../../../ui/action-menu";
 import { count } from "../../../ui/count";
@@ -21,7 +27,12 @@ export function UserMenu({ user }: { user: User }) {
       ...gravely,
       title: "Suspend this person?",
       labels: { confirm: "Suspend", cancel: "Leave as it is" },
-      children: <Consequence name={name} text="is signed out everywhere, and all their keys are revoked for good." />,
+      children: (
+        <Consequence
+          name={name}
+          text="is signed out everywhere, and all their keys are revoked for good."
+        />
+      ),
       onConfirm: () => void suspend(userId),
     });
   const askForRole = () =>
@@ -44,7 +55,10 @@ export function UserMenu({ user }: { user: User }) {
       title: "Revoke all their keys?",
       labels: { confirm: "Revoke all", cancel: "Leave as it is" },
       children: (
-        <Consequence name={name} text="keeps the account; every agent and script of theirs is refused from now on." />
+        <Consequence
+          name={name}
+          text="keeps the account; every agent and script of theirs is refused from now on."
+        />
       ),
       onConfirm: () => void revokeKeys(userId),
     });
@@ -85,7 +99,10 @@ function useUserChanges() {
   const setRole = trpc.admin.setRole.useMutation();
   const revokeKeys = trpc.admin.revokeKeys.useMutation();
 
-  async function change<T>(call: () => Promise<T>, tell: (answer: T) => { title: string; message: string }) {
+  async function change<T>(
+    call: () => Promise<T>,
+    tell: (answer: T) => { title: string; message: string },
+  ) {
     try {
       const answer = await run(call);
       if (answer !== null) notifications.show(tell(answer));
@@ -100,7 +117,8 @@ function useUserChanges() {
   return {
     confirmation,
     suspend: (userId: string) => change(() => suspend.mutateAsync({ userId }), after("Suspended")),
-    unsuspend: (userId: string) => change(() => unsuspend.mutateAsync({ userId }), after("Let in again")),
+    unsuspend: (userId: string) =>
+      change(() => unsuspend.mutateAsync({ userId }), after("Let in again")),
     setRole: (userId: string, role: User["role"]) =>
       change(() => setRole.mutateAsync({ userId, role }), after("Role changed")),
     revokeKeys: (userId: string) =>

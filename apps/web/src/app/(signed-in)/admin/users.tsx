@@ -29,7 +29,10 @@ interface UsersProps {
   health: RouterOutputs["admin"]["health"];
 }
 
-/** Who has an account on this server, and what an administrator can do about it. Nobody's money is shown here. */
+/**
+ * Who has an account on this server, and what an administrator can do about it. Nobody's money is
+ * shown here.
+ */
 export function Users({ ownId, initial, invitations, health }: UsersProps) {
   const users = trpc.admin.users.useQuery(undefined, fromSeed(initial));
   const { items } = users.data;

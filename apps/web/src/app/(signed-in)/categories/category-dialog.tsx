@@ -69,7 +69,10 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
             data={KIND_CHOICES}
             {...form.getInputProps("kind")}
             onChange={({ currentTarget }) =>
-              form.setValues({ kind: currentTarget.value === "income" ? "income" : "expense", parentId: "" })
+              form.setValues({
+                kind: currentTarget.value === "income" ? "income" : "expense",
+                parentId: "",
+              })
             }
           />
         )}
@@ -77,13 +80,22 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
           name="parentId"
           label="Part of"
           description={
-            hasChildren ? "It has parts itself, and so is part of nothing." : "It then stands below the other one."
+            hasChildren
+              ? "It has parts itself, and so is part of nothing."
+              : "It then stands below the other one."
           }
           disabled={hasChildren}
-          data={[{ value: "", label: "Nothing" }, ...parents.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[
+            { value: "", label: "Nothing" },
+            ...parents.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           {...form.getInputProps("parentId")}
         />
-        <FormButtons submit={category === null ? "Add category" : "Save"} isPending={isPending} onCancel={onClose} />
+        <FormButtons
+          submit={category === null ? "Add category" : "Save"}
+          isPending={isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </Form>
   );

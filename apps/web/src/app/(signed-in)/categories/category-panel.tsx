@@ -29,7 +29,8 @@ export function CategoryPanel({ kind, all, ...actions }: CategoryPanelProps) {
         </Title>
         {shown.length === 0 ? (
           <Text fz="sm" c="dimmed" py="md">
-            None yet. Add one, such as “{kind === "expense" ? "Groceries" : "Salary"}”, and give it to transactions.
+            None yet. Add one, such as “{kind === "expense" ? "Groceries" : "Salary"}”, and give it
+            to transactions.
           </Text>
         ) : (
           <ul className={lines["list"]}>
@@ -50,13 +51,22 @@ function CategoryLine({ category, onEdit, onMerge }: CategoryActions & { categor
     { label: "Edit…", icon: IconPencil, onClick: () => onEdit(category) },
     { label: "Merge into another…", icon: IconArrowMerge, onClick: () => onMerge(category) },
     isArchived
-      ? { label: "Unarchive", icon: IconArchiveOff, onClick: () => unarchive.mutate({ id, version }) }
+      ? {
+          label: "Unarchive",
+          icon: IconArchiveOff,
+          onClick: () => unarchive.mutate({ id, version }),
+        }
       : { label: "Archive", icon: IconArchive, onClick: () => archive.mutate({ id, version }) },
   ];
   return (
     <li className={`${lines["row"]} ${styles["row"]}`} data-child={parentId !== null || undefined}>
       <Group gap="xs" miw={0} flex={1}>
-        <Text fz="sm" fw={parentId === null ? 600 : 400} className={styles["name"]} c={isArchived ? "dimmed" : ""}>
+        <Text
+          fz="sm"
+          fw={parentId === null ? 600 : 400}
+          className={styles["name"]}
+          c={isArchived ? "dimmed" : ""}
+        >
           <bdi>{name}</bdi>
         </Text>
         {isArchived && (

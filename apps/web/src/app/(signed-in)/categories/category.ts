@@ -6,13 +6,21 @@ export type Kind = Category["kind"];
 /** Kinds in words, in the order to show them. */
 export const KINDS: Readonly<Record<Kind, string>> = { expense: "Expenses", income: "Income" };
 
-/** Where a category may stand below: any other of its kind that is in use and has no parent itself. */
-export const possibleParents = (all: readonly Category[], { id, kind }: { id?: string | undefined; kind: Kind }) =>
-  all.filter((other) => other.kind === kind && other.parentId === null && !other.isArchived && other.id !== id);
+/**
+ * Where a category may stand below: any other of its kind that is in use and has no parent itself.
+ */
+export const possibleParents = (
+  all: readonly Category[],
+  { id, kind }: { id?: string | undefined; kind: Kind },
+) =>
+  all.filter(
+    (other) =>
+      other.kind === kind && other.parentId === null && !other.isArchived && other.id !== id,
+  );
 
 /**
- * Where the lines of a category may go: to another of its kind that is in use. One with children can only go into one without parent, because
- * its children go along.
+ * Where the lines of a category may go: to another of its kind that is in use. One with children
+ * can only go into one without parent, because its children go along.
  */
 export function mergeTargets(all: readonly Category[], from: Category): Category[] {
   const hasChildren = all.some(({ parentId }) => parentId === from.id);
@@ -26,7 +34,9 @@ export function mergeTargets(all: readonly Category[], from: Category): Category
   );
 }
 
-/** Those of one kind, each parent before its children; what is archived comes after what is in use. */
+/**
+ * Those of one kind, each parent before its children; what is archived comes after what is in use.
+ */
 export function inOrder(all: readonly Category[], kind: Kind): Category[] {
   const ofKind = all
     .filter((category) => category.kind === kind)

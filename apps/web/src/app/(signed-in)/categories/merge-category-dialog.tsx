@@ -18,7 +18,12 @@ interface MergeCategoryDialogProps {
 /** Moves everything of a category to another one. */
 export function MergeCategoryDialog({ category, all, onClose }: MergeCategoryDialogProps) {
   return (
-    <Modal opened={category !== null} onClose={onClose} title="Merge into another category" {...dialog}>
+    <Modal
+      opened={category !== null}
+      onClose={onClose}
+      title="Merge into another category"
+      {...dialog}
+    >
       {category && <MergeForm category={category} all={all} onClose={onClose} />}
     </Modal>
   );
@@ -63,7 +68,10 @@ function MergeForm({ category, all, onClose }: MergeCategoryDialogProps & { cate
         <Select
           label="Merge into"
           placeholder="Choose a category"
-          data={mergeTargets(all, category).map((target) => ({ value: target.id, label: target.name }))}
+          data={mergeTargets(all, category).map((target) => ({
+            value: target.id,
+            label: target.name,
+          }))}
           value={intoId}
           onChange={choose}
           searchable

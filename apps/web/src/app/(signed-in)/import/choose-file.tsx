@@ -15,13 +15,16 @@ interface ChooseFileProps {
 
 /** Which account, and which file; it may be dropped or chosen. */
 export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
-  const [accountId, setAccountId] = useState<string | null>(accounts.length === 1 ? (accounts[0]?.id ?? null) : null);
+  const [accountId, setAccountId] = useState<string | null>(
+    accounts.length === 1 ? (accounts[0]?.id ?? null) : null,
+  );
   const [complaint, setComplaint] = useState<string | null>(null);
 
   async function take(file: File | null | undefined) {
     if (!file) return;
     if (accountId === null) return setComplaint("Choose the account first.");
-    if (file.size > MAX_FILE_BYTES) return setComplaint("A file may have 8 MiB. Export fewer months from your bank.");
+    if (file.size > MAX_FILE_BYTES)
+      return setComplaint("A file may have 8 MiB. Export fewer months from your bank.");
     setComplaint(null);
     try {
       await onFile(accountId, file);
@@ -36,7 +39,10 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
         <Select
           label="Account"
           placeholder="Whose file is it?"
-          data={accounts.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
+          data={accounts.map(({ id, name, currency }) => ({
+            value: id,
+            label: `${name} (${currency})`,
+          }))}
           value={accountId}
           onChange={setAccountId}
           searchable
@@ -44,7 +50,9 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
           maw={420}
         />
         <DropArea isReading={isReading} onDrop={take} />
-        {isReading && <Waiting words="Reading the file and comparing it with the account…" percent={null} />}
+        {isReading && (
+          <Waiting words="Reading the file and comparing it with the account…" percent={null} />
+        )}
         <Text fz="sm" c="var(--mantine-color-error)" role="alert">
           {complaint}
         </Text>

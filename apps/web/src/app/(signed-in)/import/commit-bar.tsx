@@ -39,15 +39,24 @@ export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBa
   );
 }
 
-/** Asks how many rows are written. While nobody knows, as with the embedded database, the bar says only that it goes on. */
+/**
+ * Asks how many rows are written. While nobody knows, as with the embedded database, the bar says
+ * only that it goes on.
+ */
 function CommitProgress({ id, added }: { id: string; added: number }) {
-  const { data } = trpc.imports.get.useQuery({ id, limit: 1 }, { refetchInterval: POLL_MS, gcTime: 0 });
+  const { data } = trpc.imports.get.useQuery(
+    { id, limit: 1 },
+    { refetchInterval: POLL_MS, gcTime: 0 },
+  );
   const progress = data?.import.progress ?? null;
   const words =
     progress === null
       ? `Adding ${count(added, "transaction")}…`
       : `${progress.done.toLocaleString("en")} of ${count(progress.total, "transaction")} written…`;
   return (
-    <Waiting words={words} percent={progress === null ? null : Math.round((progress.done / progress.total) * 100)} />
+    <Waiting
+      words={words}
+      percent={progress === null ? null : Math.round((progress.done / progress.total) * 100)}
+    />
   );
 }

@@ -19,7 +19,10 @@ interface FileRowProps {
   onDecide: (index: number, decision: Decision | null) => void;
 }
 
-/** One row of the file. Its texts were written by others: shown as they are, never interpreted (A10). */
+/**
+ * One row of the file. Its texts were written by others: shown as they are, never interpreted
+ * (A10).
+ */
 export function FileRow({ row, decision, onDecide }: FileRowProps) {
   const { line, date, payee, note, amount, verdict } = row;
   const willBeAdded = verdict === "new" || verdict === "possible_match";
@@ -58,7 +61,11 @@ export function FileRow({ row, decision, onDecide }: FileRowProps) {
   );
 }
 
-function VerdictOf({ row: { index, line, verdict, reason, matchId }, decision, onDecide }: FileRowProps) {
+function VerdictOf({
+  row: { index, line, verdict, reason, matchId },
+  decision,
+  onDecide,
+}: FileRowProps) {
   return (
     <Stack gap={6} align="flex-start">
       <Badge variant={verdict === "new" ? "light" : "default"} tt="none">
@@ -78,7 +85,10 @@ function VerdictOf({ row: { index, line, verdict, reason, matchId }, decision, o
             data={DECISIONS}
             value={decision ?? ""}
             onChange={({ currentTarget }) =>
-              onDecide(index, DECISIONS.find(({ value }) => value === currentTarget.value)?.value || null)
+              onDecide(
+                index,
+                DECISIONS.find(({ value }) => value === currentTarget.value)?.value || null,
+              )
             }
           />
         </>

@@ -14,16 +14,17 @@ export function FileSummary({ found: { totals, balance } }: { found: Import }) {
       </SimpleGrid>
       {balance !== null && isZero(balance.gap) && (
         <Text fz="sm" c="dimmed">
-          The file’s running balance agrees with its rows; it ends at {formatAmount(balance.expected)}{" "}
-          {balance.expected.currency}.
+          The file’s running balance agrees with its rows; it ends at{" "}
+          {formatAmount(balance.expected)} {balance.expected.currency}.
         </Text>
       )}
       {balance !== null && !isZero(balance.gap) && (
         <Notice>
-          The file’s running balance ends at {formatAmount(balance.expected)}, but its rows add up to{" "}
-          {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)} {balance.gap.currency}
-          {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Is the file complete, and
-          are the amounts read right?
+          The file’s running balance ends at {formatAmount(balance.expected)}, but its rows add up
+          to {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)}{" "}
+          {balance.gap.currency}
+          {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Is the
+          file complete, and are the amounts read right?
         </Notice>
       )}
     </>

@@ -6,7 +6,13 @@ import { Panel } from "../../../ui/panel";
 import type { Committed } from "./import-words";
 
 /** What became of the file's rows. */
-export function ImportDone({ committed, onAnother }: { committed: Committed; onAnother: () => void }) {
+export function ImportDone({
+  committed,
+  onAnother,
+}: {
+  committed: Committed;
+  onAnother: () => void;
+}) {
   const { imported, matched, held, skipped, duplicate, previously_deleted, error } = committed.rows;
   const others = [
     [matched, "matched with transactions that were there"],
@@ -22,7 +28,10 @@ export function ImportDone({ committed, onAnother }: { committed: Committed; onA
         {count(imported, "transaction")} added
       </Title>
       <ul>
-        {others.map(([number, words]) => number > 0 && <li key={words}>{`${count(number, "row")} ${words}`}</li>)}
+        {others.map(
+          ([number, words]) =>
+            number > 0 && <li key={words}>{`${count(number, "row")} ${words}`}</li>,
+        )}
       </ul>
       {committed.balancesAfter.map(({ accountId, name, posted }) => (
         <Text key={accountId} fz="sm" mb="md" style={{ overflowWrap: "anywhere" }}>

@@ -17,7 +17,13 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   error: "Cannot be read",
 };
 
-export const VERDICT_ORDER = ["new", "possible_match", "duplicate", "previously_deleted", "error"] as const;
+export const VERDICT_ORDER = [
+  "new",
+  "possible_match",
+  "duplicate",
+  "previously_deleted",
+  "error",
+] as const;
 
 export const STATES: Readonly<Record<Import["state"], string>> = {
   previewed: "Not added",

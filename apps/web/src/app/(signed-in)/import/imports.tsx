@@ -19,7 +19,10 @@ interface ImportsProps {
   initial: Seed<RouterOutputs["imports"]["list"]>;
 }
 
-/** A bank's file on its way into the ledger: chosen, understood, looked at, added. Below, the files of before. */
+/**
+ * A bank's file on its way into the ledger: chosen, understood, looked at, added. Below, the files
+ * of before.
+ */
 export function Imports({ accounts, initial }: ImportsProps) {
   const process = useImport();
   const { preview, done } = process;
@@ -36,7 +39,12 @@ export function Imports({ accounts, initial }: ImportsProps) {
         ) : done ? (
           <ImportDone committed={done} onAnother={process.reset} />
         ) : preview ? (
-          <ReviewFile key={preview.import?.id ?? "unsettled"} preview={preview} process={process} accounts={accounts} />
+          <ReviewFile
+            key={preview.import?.id ?? "unsettled"}
+            preview={preview}
+            process={process}
+            accounts={accounts}
+          />
         ) : (
           <ChooseFile accounts={accounts} isReading={process.isReading} onFile={process.open} />
         )}

@@ -10,7 +10,10 @@ interface MappingEditorProps {
   isDisabled: boolean;
 }
 
-/** How the file is read, field by field, for whoever wants it otherwise. Each change reads the file again. */
+/**
+ * How the file is read, field by field, for whoever wants it otherwise. Each change reads the file
+ * again.
+ */
 export function MappingEditor({ preview, onSettle, isDisabled }: MappingEditorProps) {
   const [isOpen, editor] = useDisclosure();
   return (
@@ -32,7 +35,11 @@ export function MappingEditor({ preview, onSettle, isDisabled }: MappingEditorPr
               key={field}
               label={label}
               disabled={isDisabled}
-              value={String(options.findIndex((option) => JSON.stringify(option.value) === JSON.stringify(value)))}
+              value={String(
+                options.findIndex(
+                  (option) => JSON.stringify(option.value) === JSON.stringify(value),
+                ),
+              )}
               data={[
                 ...(value === undefined ? [{ value: "-1", label: "Not settled yet" }] : []),
                 ...options.map(({ label: name }, index) => ({ value: String(index), label: name })),

@@ -25,13 +25,26 @@ const DECIMAL_MARKS = [
   { value: ",", label: "Comma: 1234,56" },
 ];
 
-const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-15"].map((value) => ({
+const ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "iso-8859-1",
+  "iso-8859-15",
+].map((value) => ({
   value,
   label: value.toUpperCase(),
 }));
 
-/** The fields of a mapping that people change, each with what it may become. Another value that is in force is offered as it is. */
-export function mappingFields({ mapping, columns }: Pick<Preview, "mapping" | "columns">): MappingField[] {
+/**
+ * The fields of a mapping that people change, each with what it may become. Another value that is
+ * in force is offered as it is.
+ */
+export function mappingFields({
+  mapping,
+  columns,
+}: Pick<Preview, "mapping" | "columns">): MappingField[] {
   const inFile = columns.map(({ column, name, samples }) => ({
     value: column,
     label: shorten(`${column}: ${name ?? samples[0] ?? "empty"}`),
@@ -61,8 +74,12 @@ const amountOptions = (columns: readonly { value: number; label: string }[]): Op
   ]);
 
 function withCurrent(options: readonly Option[], value: unknown): readonly Option[] {
-  const isOffered = options.some((option) => JSON.stringify(option.value) === JSON.stringify(value));
-  return value === undefined || isOffered ? options : [{ value, label: describe(value) }, ...options];
+  const isOffered = options.some(
+    (option) => JSON.stringify(option.value) === JSON.stringify(value),
+  );
+  return value === undefined || isOffered
+    ? options
+    : [{ value, label: describe(value) }, ...options];
 }
 
 function describe(value: unknown): string {

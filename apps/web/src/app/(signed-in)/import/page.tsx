@@ -10,6 +10,9 @@ export const metadata: Metadata = { title: "Import" };
 export default async function ImportPage() {
   await requireSession();
   const api = await getApi();
-  const [accounts, imports] = await Promise.all([api.accounts.list({ includeClosed: false }), api.imports.list()]);
+  const [accounts, imports] = await Promise.all([
+    api.accounts.list({ includeClosed: false }),
+    api.imports.list(),
+  ]);
   return <Imports accounts={accounts.items} initial={toSeed(imports)} />;
 }

@@ -33,7 +33,11 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
         <FailureAlert error={imports.error} onRetry={() => void imports.refetch()} />
         <ul className={lines["list"]}>
           {imports.items.map((item) => (
-            <PastImport key={item.id} item={item} accountName={names.get(item.accountId) ?? "a closed account"} />
+            <PastImport
+              key={item.id}
+              item={item}
+              accountName={names.get(item.accountId) ?? "a closed account"}
+            />
           ))}
         </ul>
         <LoadMore list={imports} pt="md" />

@@ -10,7 +10,9 @@ export interface BankFile {
   content: string;
 }
 
-/** @throws DOMException when the browser cannot read it, for example because it was moved meanwhile */
+/**
+ * @throws DOMException when the browser cannot read it, for example because it was moved meanwhile
+ */
 export async function readBankFile(file: File): Promise<BankFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { name: cleanLine(file.name, 200) || "bank file", content: toBase64(bytes) };
@@ -21,6 +23,7 @@ const CHUNK = 32_768;
 
 function toBase64(bytes: Uint8Array): string {
   const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHUNK) chunks.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
   return btoa(chunks.join(""));
 }

@@ -47,21 +47,35 @@ export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
           </Button>
         </Group>
         <Stack gap="md">
-          <Questions ambiguous={preview.ambiguous} onSettle={process.settle} isDisabled={process.isReading} />
+          <Questions
+            ambiguous={preview.ambiguous}
+            onSettle={process.settle}
+            isDisabled={process.isReading}
+          />
           {found && <FileSummary found={found} />}
           {preview.columns.length > 0 && (
-            <MappingEditor preview={preview} onSettle={process.settle} isDisabled={process.isReading} />
+            <MappingEditor
+              preview={preview}
+              onSettle={process.settle}
+              isDisabled={process.isReading}
+            />
           )}
         </Stack>
       </Panel>
       {found && found.sameFileAs !== null && (
         <Notice>
-          This very file was imported into this account before. Only rows that are missing would be added.
+          This very file was imported into this account before. Only rows that are missing would be
+          added.
         </Notice>
       )}
       {found && (
         <>
-          <RowList importId={found.id} counts={found.rows} decisions={decisions} onDecide={decide} />
+          <RowList
+            importId={found.id}
+            counts={found.rows}
+            decisions={decisions}
+            onDecide={decide}
+          />
           <CommitBar
             found={found}
             decisions={decisions}

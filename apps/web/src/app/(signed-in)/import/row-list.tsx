@@ -39,7 +39,9 @@ export function RowList({ importId, counts, decisions, onDecide }: RowListProps)
         <NativeSelect
           aria-label="Which rows"
           value={verdict ?? ""}
-          onChange={({ currentTarget }) => setVerdict(present.find((kind) => kind === currentTarget.value) ?? null)}
+          onChange={({ currentTarget }) =>
+            setVerdict(present.find((kind) => kind === currentTarget.value) ?? null)
+          }
           data={[
             { value: "", label: `All rows (${total.toLocaleString("en")})` },
             ...present.map((kind) => ({
@@ -57,7 +59,12 @@ export function RowList({ importId, counts, decisions, onDecide }: RowListProps)
       ) : (
         <DataTable label="Rows of the file" columns={COLUMNS} rowClass={styles["row"]}>
           {shown.map((row) => (
-            <FileRow key={row.index} row={row} decision={decisions.get(row.index) ?? null} onDecide={onDecide} />
+            <FileRow
+              key={row.index}
+              row={row}
+              decision={decisions.get(row.index) ?? null}
+              onDecide={onDecide}
+            />
           ))}
         </DataTable>
       )}

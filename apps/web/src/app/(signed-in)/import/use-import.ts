@@ -22,7 +22,10 @@ export function useImport() {
   });
   const commit = trpc.imports.commit.useMutation({
     onSuccess: (answer) => {
-      tell(`${answer.created === 1 ? "1 transaction" : `${answer.created} transactions`} added.`, answer);
+      tell(
+        `${answer.created === 1 ? "1 transaction" : `${answer.created} transactions`} added.`,
+        answer,
+      );
     },
   });
 
@@ -41,13 +44,20 @@ export function useImport() {
     isReading: preview.isPending,
     isCommitting: commit.isPending,
     error: preview.error ?? commit.error,
-    open: async (accountId: string, file: File) => look({ accountId, file: await readBankFile(file) }, {}),
-    /** Settles a field of the mapping and reads the file again. The values are the server's own offers. */
+    open: async (accountId: string, file: File) =>
+      look({ accountId, file: await readBankFile(file) }, {}),
+    /**
+     * Settles a field of the mapping and reads the file again. The values are the server's own
+     * offers.
+     */
     settle: (field: string, value: unknown) => {
       if (chosen !== null) look(chosen, MappingChoice.parse({ ...choice, [field]: value }));
     },
     commit: (id: string, decisions: ReadonlyMap<number, Decision>) =>
-      commit.mutate({ id, decisions: [...decisions].map(([index, decision]) => ({ index, decision })) }),
+      commit.mutate({
+        id,
+        decisions: [...decisions].map(([index, decision]) => ({ index, decision })),
+      }),
     reset: () => {
       setChosen(null);
       setChoice({});

@@ -16,7 +16,12 @@ interface AddTransactionDialogProps {
 }
 
 /** Writes one transaction down by hand. */
-export function AddTransactionDialog({ opened, onClose, choices, filters }: AddTransactionDialogProps) {
+export function AddTransactionDialog({
+  opened,
+  onClose,
+  choices,
+  filters,
+}: AddTransactionDialogProps) {
   const tell = useUndoToast();
   const create = trpc.transactions.create.useMutation({
     onSuccess: (answer) => {
@@ -41,7 +46,9 @@ export function AddTransactionDialog({ opened, onClose, choices, filters }: AddT
         error={create.error}
         isBusy={create.isPending}
         onCancel={onClose}
-        onSubmit={(draft) => create.mutate({ transactions: [toNewTransaction(draft, currencyOf(draft.accountId))] })}
+        onSubmit={(draft) =>
+          create.mutate({ transactions: [toNewTransaction(draft, currencyOf(draft.accountId))] })
+        }
       />
     </Modal>
   );

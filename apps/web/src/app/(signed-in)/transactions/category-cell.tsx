@@ -18,10 +18,25 @@ interface CategoryCellProps {
   onLeave: () => void;
 }
 
-const KINDS = { transfer: "Transfer", opening: "Opening balance", adjustment: "Adjustment" } as const;
+const KINDS = {
+  transfer: "Transfer",
+  opening: "Opening balance",
+  adjustment: "Adjustment",
+} as const;
 
-/** The category, and a way to choose another one in place. A split opens for editing; what has no category says why. */
-export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClose, onLeave }: CategoryCellProps) {
+/**
+ * The category, and a way to choose another one in place. A split opens for editing; what has no
+ * category says why.
+ */
+export function CategoryCell({
+  row,
+  choices,
+  actions,
+  isChoosing,
+  onOpen,
+  onClose,
+  onLeave,
+}: CategoryCellProps) {
   if (row.kind !== "regular") {
     return (
       <Text fz="sm" c="dimmed">
@@ -63,7 +78,9 @@ export function CategoryCell({ row, choices, actions, isChoosing, onOpen, onClos
 }
 
 function describeLines({ lines }: Transaction, categories: readonly Category[]): string {
-  const names = lines.map(({ categoryId }) => categories.find(({ id }) => id === categoryId)?.name ?? "Uncategorized");
+  const names = lines.map(
+    ({ categoryId }) => categories.find(({ id }) => id === categoryId)?.name ?? "Uncategorized",
+  );
   const [first = "Uncategorized", ...others] = [...new Set(names)];
   return lines.length === 1 ? first : `Split: ${[first, ...others].join(", ")}`;
 }

@@ -12,7 +12,10 @@ interface CategorySelectProps extends Omit<SelectProps, "data" | "value" | "onCh
   onChange: (categoryId: string | null) => void;
 }
 
-/** Chooses a category by typing a part of its name. Archived ones are offered only where one is chosen already. */
+/**
+ * Chooses a category by typing a part of its name. Archived ones are offered only where one is
+ * chosen already.
+ */
 export function CategorySelect({ categories, value, onChange, ...props }: CategorySelectProps) {
   return (
     <Select
@@ -36,7 +39,10 @@ function toChoices(categories: readonly Category[], value: string | null) {
   const ofKind = (kind: Category["kind"]) =>
     offered
       .filter((category) => category.kind === kind)
-      .map(({ id, name, parentId }) => ({ value: id, label: withParent(name, parentId, categories) }))
+      .map(({ id, name, parentId }) => ({
+        value: id,
+        label: withParent(name, parentId, categories),
+      }))
       .sort((a, b) => a.label.localeCompare(b.label));
   return [
     { value: NONE, label: "Uncategorized" },
@@ -45,7 +51,11 @@ function toChoices(categories: readonly Category[], value: string | null) {
   ];
 }
 
-function withParent(name: string, parentId: string | null, categories: readonly Category[]): string {
+function withParent(
+  name: string,
+  parentId: string | null,
+  categories: readonly Category[],
+): string {
   const parent = categories.find(({ id }) => id === parentId);
   return parent === undefined ? name : `${parent.name} › ${name}`;
 }

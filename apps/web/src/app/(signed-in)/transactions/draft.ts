@@ -35,7 +35,15 @@ export const newDraft = (accountId: string, date: string): Draft => ({
 });
 
 /** What to begin with when changing a transaction. */
-export function toDraft({ accountId, date, payee, amount, note, status, lines }: Transaction): Draft {
+export function toDraft({
+  accountId,
+  date,
+  payee,
+  amount,
+  note,
+  status,
+  lines,
+}: Transaction): Draft {
   const isOut = amount.amount.startsWith("-");
   const asTyped = (text: string) => (isOut ? negate(text) : text);
   return {
@@ -52,7 +60,9 @@ export function toDraft({ accountId, date, payee, amount, note, status, lines }:
 const negate = (amount: string) => (amount.startsWith("-") ? amount.slice(1) : `-${amount}`);
 
 /** Complaints by field; `lines` is about their sum. */
-export type Complaints = Partial<Record<"accountId" | "date" | "payee" | "amount" | "lines", string>>;
+export type Complaints = Partial<
+  Record<"accountId" | "date" | "payee" | "amount" | "lines", string>
+>;
 
 /** Complaints about what the server would refuse, in the form's words. */
 export function validateDraft(draft: Draft, currency: string): Complaints {
@@ -61,7 +71,9 @@ export function validateDraft(draft: Draft, currency: string): Complaints {
     ...(draft.accountId === "" && { accountId: "Choose the account." }),
     ...(draft.date === "" && { date: "Choose the day." }),
     ...(draft.payee.trim() === "" && { payee: "Name who was paid, or who paid." }),
-    ...(amount === null && { amount: "Write the amount with one decimal mark and no others, such as 1250.50." }),
+    ...(amount === null && {
+      amount: "Write the amount with one decimal mark and no others, such as 1250.50.",
+    }),
     ...(amount?.startsWith("-") && { amount: "Leave the sign out: in or out says which way." }),
     ...(draft.lines.length > 1 && amount !== null && complainAboutLines(draft, currency)),
   };
@@ -75,7 +87,9 @@ function complainAboutLines(draft: Draft, currency: string): Complaints {
 
 /** What the parts leave open of the whole, in minor units; null while something is no amount. */
 export function openAmount({ amount, lines }: Draft, currency: string): bigint | null {
-  const texts = [amount, ...lines.map((line) => line.amount)].map((text) => completeAmount(text, currency));
+  const texts = [amount, ...lines.map((line) => line.amount)].map((text) =>
+    completeAmount(text, currency),
+  );
   const [whole, ...parts] = texts.map((text) => (text === null ? null : toMinor(text)));
   if (whole === null || whole === undefined) return null;
   return parts.reduce((open, part) => (open === null || part === null ? null : open - part), whole);
@@ -91,14 +105,18 @@ export function toNewTransaction(draft: Draft, currency: string): NewTransaction
   };
 }
 
-/** What differs from the transaction as it is, for `transactions.update`; null when nothing does. The draft must be without complaints. */
+/**
+ * What differs from the transaction as it is, for `transactions.update`; null when nothing does.
+ * The draft must be without complaints.
+ */
 export function toPatch(before: Transaction, draft: Draft): Patch | null {
   const { currency } = before.amount;
   const was = toDraft(before);
   const amount = amountOf(draft.amount, draft, currency);
   const haveLinesChanged = JSON.stringify(draft.lines) !== JSON.stringify(was.lines);
   const isAmountNew = amount.amount !== before.amount.amount;
-  const needsLines = before.kind === "regular" && (haveLinesChanged || (isAmountNew && draft.lines.length > 1));
+  const needsLines =
+    before.kind === "regular" && (haveLinesChanged || (isAmountNew && draft.lines.length > 1));
   const patch: Patch = {
     ...(draft.date !== was.date && { date: draft.date }),
     ...(draft.payee !== was.payee && { payee: draft.payee }),

@@ -70,7 +70,9 @@ export function FilterBar({ filters, onChange, accounts, categories }: FilterBar
   );
 }
 
-const NOTHING: Partial<Record<keyof Filters, null>> = Object.fromEntries(FILTER_NAMES.map((name) => [name, null]));
+const NOTHING: Partial<Record<keyof Filters, null>> = Object.fromEntries(
+  FILTER_NAMES.map((name) => [name, null]),
+);
 
 const hasMore = ({ from, to, direction, status, kind, min, max }: Filters) =>
   [from, to, direction, status, kind, min, max].some((value) => value !== undefined);

@@ -4,7 +4,13 @@ import { countFilters, readFilters, toHref, toInput } from "./filters";
 const ID = "01970000-0000-7000-8000-000000000004";
 
 it("an address and its filters are the same thing", () => {
-  const filters = { q: "bakery & café", accountId: ID, categoryId: "none", from: "2026-03-01", min: "12.50" };
+  const filters = {
+    q: "bakery & café",
+    accountId: ID,
+    categoryId: "none",
+    from: "2026-03-01",
+    min: "12.50",
+  };
   const href = toHref(filters);
   expect(readFilters(new URLSearchParams(href.split("?")[1]))).toEqual(filters);
   expect(toHref({})).toBe("/transactions");

@@ -28,26 +28,36 @@ export const FILTER_NAMES = [
 ] as const;
 
 /**
- * Filters from an address. What the server would not understand is left out, so that a mistyped address shows a list and no error.
+ * Filters from an address. What the server would not understand is left out, so that a mistyped
+ * address shows a list and no error.
  *
  * @example readFilters(new URLSearchParams("q=bakery&from=yesterday")) // { q: "bakery" }
  */
 export function readFilters(search: URLSearchParams): Filters {
-  const given = FILTER_NAMES.map((name): [FilterName, string] => [name, search.get(name)?.trim() ?? ""]);
+  const given = FILTER_NAMES.map((name): [FilterName, string] => [
+    name,
+    search.get(name)?.trim() ?? "",
+  ]);
   return Object.fromEntries(
-    given.filter(([name, text]) => text !== "" && ListTransactionsInput.safeParse(toInput({ [name]: text })).success),
+    given.filter(
+      ([name, text]) =>
+        text !== "" && ListTransactionsInput.safeParse(toInput({ [name]: text })).success,
+    ),
   );
 }
 
 /** The address of the page with these filters. */
 export function toHref(filters: Filters): `/transactions${string}` {
-  const set = FILTER_NAMES.flatMap((name): [string, string][] => (filters[name] ? [[name, filters[name]]] : []));
+  const set = FILTER_NAMES.flatMap((name): [string, string][] =>
+    filters[name] ? [[name, filters[name]]] : [],
+  );
   return set.length === 0 ? "/transactions" : `/transactions?${new URLSearchParams(set)}`;
 }
 
 /** What the server is asked. */
 export function toInput({ accountId, categoryId, ...rest }: Filters): ListInput {
-  // The server's schema judges the values; a wrong one is refused there and left out by `readFilters`.
+  // The server's schema judges the values; a wrong one is refused there and left out by
+  // `readFilters`.
   return {
     ...rest,
     ...(accountId !== undefined && { accountId: [accountId] }),

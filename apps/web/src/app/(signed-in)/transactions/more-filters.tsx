@@ -9,7 +9,12 @@ const CHOICES = [
   {
     name: "kind",
     label: "Kind",
-    choices: { regular: "Regular", transfer: "Transfer", opening: "Opening balance", adjustment: "Adjustment" },
+    choices: {
+      regular: "Regular",
+      transfer: "Transfer",
+      opening: "Opening balance",
+      adjustment: "Adjustment",
+    },
   },
 ] as const;
 
@@ -39,7 +44,12 @@ export function MoreFilters({ filters, onChange }: Pick<FilterBarProps, "filters
         />
       ))}
       {SIZES.map(({ name, label }) => (
-        <SizeInput key={name} {...{ name, label }} value={filters[name] ?? ""} onChange={onChange} />
+        <SizeInput
+          key={name}
+          {...{ name, label }}
+          value={filters[name] ?? ""}
+          onChange={onChange}
+        />
       ))}
       {CHOICES.map(({ name, label, choices }) => (
         <Select
@@ -73,7 +83,9 @@ function SizeInput({ name, label, value, onChange }: SizeInputProps) {
       placeholder="0.00"
       inputMode="decimal"
       defaultValue={value}
-      onBlur={({ currentTarget }) => onChange({ [name]: currentTarget.value.trim().replace(",", ".") || null })}
+      onBlur={({ currentTarget }) =>
+        onChange({ [name]: currentTarget.value.trim().replace(",", ".") || null })
+      }
       onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
       w={{ base: "47%", xs: 110 }}
     />

@@ -3,7 +3,13 @@ import { IconReceipt } from "@tabler/icons-react";
 import { ButtonLink } from "../../../ui/links";
 
 /** Why the list is empty, and what to do about it. */
-export function NothingFound({ hasAccounts, isFiltered }: { hasAccounts: boolean; isFiltered: boolean }) {
+export function NothingFound({
+  hasAccounts,
+  isFiltered,
+}: {
+  hasAccounts: boolean;
+  isFiltered: boolean;
+}) {
   if (isFiltered) {
     return (
       <EmptyState

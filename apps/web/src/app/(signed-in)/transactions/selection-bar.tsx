@@ -22,7 +22,11 @@ export function SelectionBar({ selection, actions, categories }: SelectionBarPro
     clear();
   };
   return (
-    <Affix position={{ bottom: 16, left: 16, right: 16 }} zIndex={150} style={{ pointerEvents: "none" }}>
+    <Affix
+      position={{ bottom: 16, left: 16, right: 16 }}
+      zIndex={150}
+      style={{ pointerEvents: "none" }}
+    >
       <Transition mounted={rows.length > 0} transition="slide-up">
         {(style) => (
           <Paper
@@ -38,7 +42,9 @@ export function SelectionBar({ selection, actions, categories }: SelectionBarPro
           >
             <Group gap="sm">
               <Text fz="sm" fw={550} aria-live="polite">
-                {isTooMany ? `${rows.length} selected: at most ${MAX_ROWS} at once` : `${rows.length} selected`}
+                {isTooMany
+                  ? `${rows.length} selected: at most ${MAX_ROWS} at once`
+                  : `${rows.length} selected`}
               </Text>
               <CategorySelect
                 aria-label="Category for the selected"
@@ -46,7 +52,9 @@ export function SelectionBar({ selection, actions, categories }: SelectionBarPro
                 categories={categories}
                 value={null}
                 onChange={(categoryId) => void apply({ categoryId })}
-                disabled={isTooMany || actions.isBusy || !rows.every(({ kind }) => kind === "regular")}
+                disabled={
+                  isTooMany || actions.isBusy || !rows.every(({ kind }) => kind === "regular")
+                }
                 w={190}
               />
               <Button
@@ -90,7 +98,8 @@ export function askToDelete(rows: readonly Transaction[], onConfirm: () => Promi
     labels: { confirm: "Delete", cancel: "Keep them" },
     children: (
       <Text fz="sm">
-        Balances change at once. You can take it back here for some seconds, and later on the activity page.
+        Balances change at once. You can take it back here for some seconds, and later on the
+        activity page.
       </Text>
     ),
     onConfirm: () => void onConfirm(),

@@ -52,7 +52,11 @@ export function SplitLines({ form, categories, currency, startsAtCategory }: Spl
         </Group>
       ))}
       <Group justify="space-between" gap="sm">
-        <Button size="xs" variant="default" onClick={() => form.insertListItem("lines", nextLine(open, currency))}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => form.insertListItem("lines", nextLine(open, currency))}
+        >
           Add a part
         </Button>
         <Text fz="sm" c={complaint ? "var(--mantine-color-error)" : "dimmed"} aria-live="polite">
@@ -65,7 +69,9 @@ export function SplitLines({ form, categories, currency, startsAtCategory }: Spl
 
 /** A new part takes what is open. */
 const nextLine = (open: bigint | null, currency: string) =>
-  open === null || open === 0n ? EMPTY_LINE : { ...EMPTY_LINE, amount: fromMinor(open, currency).amount };
+  open === null || open === 0n
+    ? EMPTY_LINE
+    : { ...EMPTY_LINE, amount: fromMinor(open, currency).amount };
 
 function describeOpen(open: bigint | null, currency: string): string {
   if (open === null) return "";

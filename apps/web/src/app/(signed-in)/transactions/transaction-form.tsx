@@ -1,4 +1,14 @@
-import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { DayInput } from "../../../ui/day-input";
 import { FailureAlert } from "../../../ui/failure-alert";
@@ -32,7 +42,13 @@ interface TransactionFormProps {
 }
 
 /** Everything of one transaction that a person may write. */
-export function TransactionForm({ label, initial, currencyOf, choices, ...props }: TransactionFormProps) {
+export function TransactionForm({
+  label,
+  initial,
+  currencyOf,
+  choices,
+  ...props
+}: TransactionFormProps) {
   const form = useForm<Draft>({
     initialValues: initial,
     validate: (draft) => validateDraft(draft, currencyOf(draft.accountId)),
@@ -58,7 +74,11 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
             data-autofocus={startsAtCategory ? undefined : true}
             {...form.getInputProps("payee")}
           />
-          {props.isNew ? <AccountInput form={form} choices={choices} /> : <StatusInput form={form} />}
+          {props.isNew ? (
+            <AccountInput form={form} choices={choices} />
+          ) : (
+            <StatusInput form={form} />
+          )}
           <DayInput
             label="Date"
             value={values.date}
@@ -68,7 +88,14 @@ export function TransactionForm({ label, initial, currencyOf, choices, ...props 
           <AmountInput form={form} currency={currency} />
         </SimpleGrid>
         {props.hasCategory && <CategoryInputs {...{ form, choices, currency, startsAtCategory }} />}
-        <Textarea name="note" label="Note" autosize minRows={1} maxLength={1_000} {...form.getInputProps("note")} />
+        <Textarea
+          name="note"
+          label="Note"
+          autosize
+          minRows={1}
+          maxLength={1_000}
+          {...form.getInputProps("note")}
+        />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel}>
             Cancel
@@ -100,7 +127,9 @@ const STATES = [
 ];
 
 function StatusInput({ form }: { form: DraftForm }) {
-  return <Select label="Status" data={STATES} allowDeselect={false} {...form.getInputProps("status")} />;
+  return (
+    <Select label="Status" data={STATES} allowDeselect={false} {...form.getInputProps("status")} />
+  );
 }
 
 const DIRECTIONS = [
@@ -155,7 +184,10 @@ function CategoryInputs({ form, choices, currency, startsAtCategory }: CategoryI
         onChange={(categoryId) => form.setFieldValue("lines", [{ ...only, categoryId }])}
         flex={1}
       />
-      <Button variant="default" onClick={() => form.setFieldValue("lines", [{ ...only, amount }, EMPTY_LINE])}>
+      <Button
+        variant="default"
+        onClick={() => form.setFieldValue("lines", [{ ...only, amount }, EMPTY_LINE])}
+      >
         Split
       </Button>
     </Group>

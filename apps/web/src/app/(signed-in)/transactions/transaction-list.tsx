@@ -29,7 +29,10 @@ const FETCH_AHEAD = 30;
 
 const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Edit"] as const;
 
-/** The rows that the window holds, out of any number: more are fetched as they are scrolled to. One row at a time is open for changes. */
+/**
+ * The rows that the window holds, out of any number: more are fetched as they are scrolled to. One
+ * row at a time is open for changes.
+ */
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
   const { items: rows, hasNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
@@ -62,7 +65,12 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       onKeyDown={keys.onKeyDown}
     >
       <Head />
-      <Table.Tbody role="rowgroup" ref={frame} className={styles["rows"]} style={{ height: virtual.getTotalSize() }}>
+      <Table.Tbody
+        role="rowgroup"
+        ref={frame}
+        className={styles["rows"]}
+        style={{ height: virtual.getTotalSize() }}
+      >
         {items.map(({ index, key, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
@@ -103,18 +111,26 @@ export function TransactionList({ found, selection, actions, choices }: Transact
 function useReadAhead(found: FoundTransactions, last: number): void {
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last > items.length - FETCH_AHEAD) void fetchNextPage();
+    if (hasNextPage && !isFetchingNextPage && last > items.length - FETCH_AHEAD)
+      void fetchNextPage();
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 }
 
-/** Roles are spelled out, because some browsers forget them for elements that are laid out otherwise. */
+/**
+ * Roles are spelled out, because some browsers forget them for elements that are laid out
+ * otherwise.
+ */
 function Head() {
   return (
     <Table.Thead role="rowgroup">
       <Table.Tr role="row" className={`${styles["row"]} ${styles["head"]}`}>
         {COLUMNS.map((title) => (
           <Table.Th key={title} role="columnheader" scope="col" data-area={title.toLowerCase()}>
-            {title === "Select" || title === "Edit" ? <VisuallyHidden>{title}</VisuallyHidden> : title}
+            {title === "Select" || title === "Edit" ? (
+              <VisuallyHidden>{title}</VisuallyHidden>
+            ) : (
+              title
+            )}
           </Table.Th>
         ))}
       </Table.Tr>

@@ -33,8 +33,19 @@ interface TransactionRowProps {
   children: ReactNode;
 }
 
-/** One transaction. Payees, notes and bank texts are other people's: shown as they are, never interpreted (A10). */
-export function TransactionRow({ row, index, selection, isActive, onFocus, onOpen, ...rest }: TransactionRowProps) {
+/**
+ * One transaction. Payees, notes and bank texts are other people's: shown as they are, never
+ * interpreted (A10).
+ */
+export function TransactionRow({
+  row,
+  index,
+  selection,
+  isActive,
+  onFocus,
+  onOpen,
+  ...rest
+}: TransactionRowProps) {
   const { id, date, payee, accountId } = row;
   const isSelected = selection.ids.has(id);
   const account = rest.choices.accounts.find((candidate) => candidate.id === accountId);
@@ -75,7 +86,12 @@ export function TransactionRow({ row, index, selection, isActive, onFocus, onOpe
       </Table.Td>
       <Table.Td role="cell" data-area="edit">
         <ReviewButton row={row} actions={rest.actions} />
-        <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${payee}`} onClick={() => onOpen("row")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Edit ${payee}`}
+          onClick={() => onOpen("row")}
+        >
           <IconPencil size={18} stroke={1.75} />
         </ActionIcon>
       </Table.Td>

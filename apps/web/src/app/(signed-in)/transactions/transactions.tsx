@@ -30,7 +30,8 @@ interface TransactionsProps {
 /** Find, add, change, split, categorize, delete: the daily work on the books. */
 export function Transactions({ initial, initialAccounts, initialCategories }: TransactionsProps) {
   const accounts = trpc.accounts.list.useQuery(undefined, fromSeed(initialAccounts)).data.items;
-  const categories = trpc.categories.list.useQuery(undefined, fromSeed(initialCategories)).data.items;
+  const categories = trpc.categories.list.useQuery(undefined, fromSeed(initialCategories)).data
+    .items;
   const [filters, changeFilters] = useFilters();
   const found = useTransactions(filters, initial);
   const selection = useSelection(found.items);
@@ -53,7 +54,10 @@ export function Transactions({ initial, initialAccounts, initialCategories }: Tr
       <FailureAlert error={found.error} onRetry={() => void found.refetch()} />
       <Panel>
         {found.items.length === 0 && !found.isFetching && found.error === null ? (
-          <NothingFound hasAccounts={accounts.length > 0} isFiltered={Object.keys(filters).length > 0} />
+          <NothingFound
+            hasAccounts={accounts.length > 0}
+            isFiltered={Object.keys(filters).length > 0}
+          />
         ) : (
           <TransactionList found={found} {...{ selection, actions, choices }} />
         )}

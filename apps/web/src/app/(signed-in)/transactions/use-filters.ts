@@ -3,7 +3,10 @@ import { useMemo } from "react";
 import { type Filters, readFilters, toHref } from "./filters";
 
 /** The filters in the page's address, and how to change some of them; null takes one away. */
-export function useFilters(): [Filters, (changes: Partial<Record<keyof Filters, string | null>>) => void] {
+export function useFilters(): [
+  Filters,
+  (changes: Partial<Record<keyof Filters, string | null>>) => void,
+] {
   const search = useSearchParams();
   const filters = useMemo(() => readFilters(new URLSearchParams(search)), [search]);
   return [

@@ -65,7 +65,9 @@ export function useListKeys({ frame, rows, isResting, scrollTo, ...can }: ListKe
     scrollTo(index);
     // The row may have to be rendered first.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus()),
+      requestAnimationFrame(() =>
+        frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus(),
+      ),
     );
   };
   const move = (by: number) => focus(Math.min(Math.max(active + by, 0), rows.length - 1));
@@ -79,13 +81,20 @@ export function useListKeys({ frame, rows, isResting, scrollTo, ...can }: ListKe
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isResting || isForOthers(event)) return;
-    if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.shiftKey)) event.preventDefault();
+    if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.shiftKey))
+      event.preventDefault();
   };
   return { active, setActive, onKeyDown, focusActive: () => focus(active) };
 }
 
 /** Whether the key was meant for a field, a button, a dialog over the list, or the browser. */
-function isForOthers({ target, currentTarget, key, nativeEvent, ...event }: KeyboardEvent<HTMLElement>): boolean {
+function isForOthers({
+  target,
+  currentTarget,
+  key,
+  nativeEvent,
+  ...event
+}: KeyboardEvent<HTMLElement>): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || nativeEvent.isComposing) return true;
   if (!(target instanceof HTMLElement) || !currentTarget.contains(target)) return true;
   // Space and Enter belong to buttons and links; everything else to the row around them.

@@ -22,8 +22,12 @@ export interface RowActions {
  */
 export function useRowActions(): RowActions {
   const tell = useUndoToast();
-  const update = trpc.transactions.update.useMutation({ onError: showFailure("Nothing was changed") });
-  const remove = trpc.transactions.delete.useMutation({ onError: showFailure("Nothing was deleted") });
+  const update = trpc.transactions.update.useMutation({
+    onError: showFailure("Nothing was changed"),
+  });
+  const remove = trpc.transactions.delete.useMutation({
+    onError: showFailure("Nothing was deleted"),
+  });
   return {
     isBusy: update.isPending || remove.isPending,
     change: async (rows, patch) => {

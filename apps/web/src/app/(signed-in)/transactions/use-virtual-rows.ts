@@ -11,7 +11,10 @@ const SERVER_WINDOW = { width: 1280, height: 900 };
 interface VirtualRows {
   frame: RefObject<HTMLElement | null>;
   rows: readonly Transaction[];
-  /** A row that stays wherever the page is scrolled to, because something is typed in it; below 0: none. */
+  /**
+   * A row that stays wherever the page is scrolled to, because something is typed in it; below 0:
+   * none.
+   */
   kept: number;
 }
 
@@ -20,7 +23,8 @@ export function useVirtualRows({ frame, rows, kept }: VirtualRows) {
   const [scrollMargin, setScrollMargin] = useState(0);
   // Whatever grows above the list, such as more filters, moves it down.
   useLayoutEffect(() => {
-    const measure = () => setScrollMargin((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    const measure = () =>
+      setScrollMargin((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
@@ -38,4 +42,6 @@ export function useVirtualRows({ frame, rows, kept }: VirtualRows) {
 }
 
 const withKept = (range: Range, kept: number): number[] =>
-  [...new Set([...defaultRangeExtractor(range), ...(kept < 0 ? [] : [kept])])].sort((a, b) => a - b);
+  [...new Set([...defaultRangeExtractor(range), ...(kept < 0 ? [] : [kept])])].sort(
+    (a, b) => a - b,
+  );

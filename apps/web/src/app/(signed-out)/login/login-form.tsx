@@ -15,8 +15,8 @@ const FAILURES: Record<Exclude<SignInResult, "signed-in">, string> = {
 };
 
 /**
- * E-mail address and password. What failed is said once, for the form, so that nobody learns which of the two was wrong (S5).
- * It works without any script as well.
+ * E-mail address and password. What failed is said once, for the form, so that nobody learns which
+ * of the two was wrong (S5). It works without any script as well.
  *
  * @param isRefused the form was sent without a script, and refused
  */
@@ -26,7 +26,10 @@ export function LoginForm({ isRefused }: { isRefused: boolean }) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
-    validate: { email: isNotEmpty("Enter your e-mail address."), password: isNotEmpty("Enter your password.") },
+    validate: {
+      email: isNotEmpty("Enter your e-mail address."),
+      password: isNotEmpty("Enter your password."),
+    },
   });
 
   async function submit(values: { email: string; password: string }) {

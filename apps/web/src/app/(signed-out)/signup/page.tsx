@@ -9,7 +9,10 @@ import { SignupPanel } from "./signup-panel";
 
 export const metadata: Metadata = { title: "Create an account" };
 
-/** Creating an account: the first one, or any while the server lets everybody do that, or with an invitation. */
+/**
+ * Creating an account: the first one, or any while the server lets everybody do that, or with an
+ * invitation.
+ */
 export default async function SignupPage() {
   if (await getSession()) redirect("/");
   const isOpen = await pfnServer().isSignupOpen();

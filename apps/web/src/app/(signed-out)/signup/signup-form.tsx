@@ -21,14 +21,17 @@ export function SignupForm({ invitation }: { invitation: string | null }) {
     },
   });
   const hasScript = useHasScript();
-  const onSubmit = (values: NewPerson) => void submit(values, (refusal) => form.setErrors(readFailure(refusal).fields));
+  const onSubmit = (values: NewPerson) =>
+    void submit(values, (refusal) => form.setErrors(readFailure(refusal).fields));
 
   return (
     <Form form={form} onSubmit={onSubmit}>
       <Stack gap="md">
         <FailureAlert error={error} fields={["name", "email", "password"]} />
         {isTaken && (
-          <FormFailure>You may have an account with this address already. Sign in with its password.</FormFailure>
+          <FormFailure>
+            You may have an account with this address already. Sign in with its password.
+          </FormFailure>
         )}
         <TextInput
           key={form.key("name")}

@@ -5,7 +5,10 @@ import { TextLink } from "../../../ui/links";
 import { SignupForm } from "./signup-form";
 import { useInvitation } from "./use-invitation";
 
-/** Creating an account: on an open server for everybody, on a closed one for who comes by the link of an invitation. */
+/**
+ * Creating an account: on an open server for everybody, on a closed one for who comes by the link
+ * of an invitation.
+ */
 export function SignupPanel({ isOpen }: { isOpen: boolean }) {
   const invitation = useInvitation();
   const isWelcome = isOpen || typeof invitation === "string";
@@ -19,7 +22,11 @@ export function SignupPanel({ isOpen }: { isOpen: boolean }) {
       <Text c="dimmed" mb="xl">
         Your ledger is yours alone; other people on this server cannot see it.
       </Text>
-      {isWelcome ? <SignupForm invitation={invitation ?? null} /> : <Skeleton h={330} aria-hidden="true" />}
+      {isWelcome ? (
+        <SignupForm invitation={invitation ?? null} />
+      ) : (
+        <Skeleton h={330} aria-hidden="true" />
+      )}
       <Text mt="lg" ta="center">
         Already have an account? <TextLink href="/login">Sign in</TextLink>
       </Text>
@@ -34,7 +41,8 @@ function Closed() {
         Sign-up is closed
       </Title>
       <Text c="dimmed" mb="xl">
-        New people join this server by invitation. Ask its administrator for a link, and open it as a whole.
+        New people join this server by invitation. Ask its administrator for a link, and open it as
+        a whole.
       </Text>
       <Text>
         Already have an account? <TextLink href="/login">Sign in</TextLink>

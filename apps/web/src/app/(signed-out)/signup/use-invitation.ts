@@ -3,8 +3,9 @@ import { useEffect, useState } from "react";
 const FRAGMENT = "#invitation=";
 
 /**
- * The invitation of the link that led here; null: none; undefined: not known yet, as on the server, which never sees what is behind the
- * `#`. It is taken out of the address at once, so that neither history nor a screen shared later shows it.
+ * The invitation of the link that led here; null: none; undefined: not known yet, as on the server,
+ * which never sees what is behind the `#`. It is taken out of the address at once, so that neither
+ * history nor a screen shared later shows it.
  */
 export function useInvitation(): string | null | undefined {
   const [invitation, setInvitation] = useState<string | null>();

@@ -30,7 +30,8 @@ export function useSignUp(invitation: string | null) {
       return onRefused(error);
     }
     const result = await signIn(person);
-    // Where anybody may sign up, the server does not say that an address is taken; its owner knows the password (S5).
+    // Where anybody may sign up, the server does not say that an address is taken; its owner knows
+    // the password (S5).
     if (result === "refused") {
       setLeaving(false);
       return setTaken(true);

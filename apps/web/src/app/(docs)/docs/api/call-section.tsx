@@ -52,7 +52,9 @@ export function CallSection({ call }: { call: Call }) {
 
 function Needs({ scope }: { scope: Call["scope"] }) {
   if (scope === undefined) return <span className={styles["scope"]}>no key</span>;
-  return <span className={styles["scope"]}>{scope === null ? "any key" : <code>{scope}</code>}</span>;
+  return (
+    <span className={styles["scope"]}>{scope === null ? "any key" : <code>{scope}</code>}</span>
+  );
 }
 
 function Refusals({ refusals }: { refusals: readonly Refusal[] }) {

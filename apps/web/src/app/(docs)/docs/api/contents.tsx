@@ -1,7 +1,10 @@
 import styles from "./contents.module.css";
 import type { Reference } from "./read-reference";
 
-/** Everything on the page, to jump to: beside the page where there is room, folded above it where there is not. */
+/**
+ * Everything on the page, to jump to: beside the page where there is room, folded above it where
+ * there is not.
+ */
 export function Contents({ reference }: { reference: Reference }) {
   return (
     <div className={styles["contents"]}>

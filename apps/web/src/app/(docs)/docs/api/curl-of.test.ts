@@ -26,7 +26,13 @@ it("fills the path, repeats lists in the query, and sends what has an example on
     parameter("accountId", "query", ["x", "y"]),
     parameter("limit", "query"),
   ];
-  const command = curlOf({ method: "GET", url: "https://p.test/ops/{id}", parameters, body: undefined, isOpen: false });
+  const command = curlOf({
+    method: "GET",
+    url: "https://p.test/ops/{id}",
+    parameters,
+    body: undefined,
+    isOpen: false,
+  });
   expect(words(command)).toEqual([
     ...["-sSG", "https://p.test/ops/a%2Fb", "-H", "Authorization: Bearer k"],
     ...["--data-urlencode", "accountId=x", "--data-urlencode", "accountId=y"],

@@ -11,12 +11,18 @@ interface Request {
   isOpen: boolean;
 }
 
-/** A call as a command to paste into a shell, with the examples of its parameters; the key comes from the environment. */
+/**
+ * A call as a command to paste into a shell, with the examples of its parameters; the key comes
+ * from the environment.
+ */
 export function curlOf({ method, url, parameters, body, isOpen }: Request): string {
   const examples = parameters.filter(({ example }) => example !== undefined);
   const path = examples
     .filter((parameter) => parameter.in === "path")
-    .reduce((text, { name, example }) => text.replace(`{${name}}`, encodeURIComponent(String(example))), url);
+    .reduce(
+      (text, { name, example }) => text.replace(`{${name}}`, encodeURIComponent(String(example))),
+      url,
+    );
   const query = examples.filter((parameter) => parameter.in === "query");
   const headers = examples.filter((parameter) => parameter.in === "header");
   return [

@@ -10,7 +10,10 @@ interface FieldListProps {
   marks?: "required" | "optional";
 }
 
-/** The fields of an object, with those of objects inside it. A schema that is no object is told in one line. */
+/**
+ * The fields of an object, with those of objects inside it. A schema that is no object is told in
+ * one line.
+ */
 export function FieldList({ schema, marks = "required" }: FieldListProps) {
   const fields = Object.entries(schema.properties ?? {});
   if (fields.length === 0) {
@@ -27,7 +30,9 @@ export function FieldList({ schema, marks = "required" }: FieldListProps) {
           key={name}
           name={name}
           schema={field}
-          mark={(schema.required?.includes(name) === true) === (marks === "required") ? marks : null}
+          mark={
+            (schema.required?.includes(name) === true) === (marks === "required") ? marks : null
+          }
         >
           {objectsIn(field).map((inner, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and alternatives have no names.

@@ -48,9 +48,16 @@ const Parameter = z.object({
 export type Parameter = z.infer<typeof Parameter>;
 
 const Ref = z.object({ $ref: z.string() });
-const Content = z.record(z.string(), z.object({ schema: JsonSchema, example: z.unknown().optional() }));
+const Content = z.record(
+  z.string(),
+  z.object({ schema: JsonSchema, example: z.unknown().optional() }),
+);
 
-const Answer = z.object({ description: z.string(), headers: z.record(z.string(), Ref).default({}), content: Content });
+const Answer = z.object({
+  description: z.string(),
+  headers: z.record(z.string(), Ref).default({}),
+  content: Content,
+});
 export type Answer = z.infer<typeof Answer>;
 
 const Operation = z.object({

@@ -19,7 +19,10 @@ function getReference(): Reference {
   return reference;
 }
 
-/** The reference of REST, made of the OpenAPI document that this server serves; readable without JavaScript. */
+/**
+ * The reference of REST, made of the OpenAPI document that this server serves; readable without
+ * JavaScript.
+ */
 export default function ApiReferencePage() {
   const reference = getReference();
   return (

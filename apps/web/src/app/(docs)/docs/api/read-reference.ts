@@ -1,6 +1,13 @@
 import { sample } from "openapi-sampler";
 import { curlOf } from "./curl-of";
-import { type Answer, type JsonSchema, nameOf, OpenApi, type Operation, type Parameter } from "./openapi";
+import {
+  type Answer,
+  type JsonSchema,
+  nameOf,
+  OpenApi,
+  type Operation,
+  type Parameter,
+} from "./openapi";
 
 /** A call as the reference shows it. */
 export interface Call {
@@ -33,7 +40,10 @@ export interface Reference {
   groups: readonly { name: string; description: string; calls: readonly Call[] }[];
   /** Schemas that calls refer to by name, in alphabetical order. */
   schemas: readonly { name: string; schema: JsonSchema }[];
-  refusals: readonly (Refusal & { headers: readonly { name: string; description: string }[]; example: unknown })[];
+  refusals: readonly (Refusal & {
+    headers: readonly { name: string; description: string }[];
+    example: unknown;
+  })[];
 }
 
 const JSON_TYPE = "application/json";
@@ -57,7 +67,10 @@ export function readReference(source: object): Reference {
   );
   return {
     introduction: document.info.description,
-    groups: document.tags.map((tag) => ({ ...tag, calls: calls.filter(({ tags }) => tags.includes(tag.name)) })),
+    groups: document.tags.map((tag) => ({
+      ...tag,
+      calls: calls.filter(({ tags }) => tags.includes(tag.name)),
+    })),
     schemas: Object.entries(document.components.schemas)
       .filter(([name]) => !isInline(name))
       .map(([name, schema]) => ({ name, schema })),
@@ -91,7 +104,13 @@ function toCall({ source, document, method, url, path }: Place, operation: Opera
     scope: isOpen ? undefined : (operation["x-required-scope"] ?? null),
     parameters,
     body: content === undefined ? null : inlined(document, content.schema),
-    curl: curlOf({ method: method.toUpperCase(), url: url + path, parameters, body: content?.example, isOpen }),
+    curl: curlOf({
+      method: method.toUpperCase(),
+      url: url + path,
+      parameters,
+      body: content?.example,
+      isOpen,
+    }),
     answer: readAnswer({ source, document }, operation),
     refusals: Object.entries(operation.responses).flatMap(([status, response]) => {
       const name = "$ref" in response ? nameOf(response.$ref) : "";
@@ -106,7 +125,8 @@ function readAnswer(
   { operationId, responses }: Operation,
 ): Call["answer"] {
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith("2")) ?? [];
-  const [found] = response === undefined || "$ref" in response ? [] : Object.entries(response.content);
+  const [found] =
+    response === undefined || "$ref" in response ? [] : Object.entries(response.content);
   if (status === undefined || found === undefined) throw new Error(`${operationId} has no answer.`);
   const [mediaType, { schema, example }] = found;
   return {
@@ -123,7 +143,10 @@ function sampleOf(schema: JsonSchema, source: object): unknown {
   return sample(schema as Parameters<typeof sample>[0], { quiet: true }, source);
 }
 
-/** A request's or an answer's own schema is shown in its place; what several share has a place of its own. */
+/**
+ * A request's or an answer's own schema is shown in its place; what several share has a place of
+ * its own.
+ */
 const isInline = (name: string): boolean => /(Request|Response)$/.test(name);
 
 function inlined({ components }: OpenApi, schema: JsonSchema): JsonSchema {
@@ -136,12 +159,17 @@ function readRefusals({ components: { responses, headers } }: OpenApi): Referenc
     name,
     description,
     status: statusOf(content),
-    headers: Object.keys(refs).map((header) => ({ name: header, description: headers[header]?.description ?? "" })),
+    headers: Object.keys(refs).map((header) => ({
+      name: header,
+      description: headers[header]?.description ?? "",
+    })),
     example: content["application/problem+json"]?.example,
   }));
 }
 
 function statusOf(content: Answer["content"]): string {
   const example = content["application/problem+json"]?.example;
-  return typeof example === "object" && example !== null && "status" in example ? String(example.status) : "";
+  return typeof example === "object" && example !== null && "status" in example
+    ? String(example.status)
+    : "";
 }

@@ -50,6 +50,10 @@ function plainWords({ type, format, minimum, maximum, minLength, maxLength }: Js
 function boundsOf(least: number | undefined, most: number | undefined, unit: string): string {
   if (least === undefined && most === undefined) return "";
   const range =
-    most === undefined ? `at least ${least}` : least === undefined ? `at most ${most}` : `${least} to ${most}`;
+    most === undefined
+      ? `at least ${least}`
+      : least === undefined
+        ? `at most ${most}`
+        : `${least} to ${most}`;
   return `, ${range}${unit === "" ? "" : ` ${unit}`}`;
 }

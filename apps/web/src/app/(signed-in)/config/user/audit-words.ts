@@ -37,9 +37,14 @@ const REASONS: Readonly<Record<string, string>> = {
 /**
  * What happened, in few words.
  *
- * @example describeAudit({ event: "key.revoked", key: { label: "Agent" }, details: { reason: "burned" } }) // "Key revoked: Agent (somebody reported it as found)"
+ * @example describeAudit({ event: "key.revoked", key: { label: "Agent" }, details: { reason:
+ *   "burned" } }) // "Key revoked: Agent (somebody reported it as found)"
  */
-export function describeAudit({ event, key, details }: Pick<AuditEvent, "event" | "key" | "details">): string {
+export function describeAudit({
+  event,
+  key,
+  details,
+}: Pick<AuditEvent, "event" | "key" | "details">): string {
   const what = event === "session.ended" && details.all ? "Signed out everywhere" : WORDS[event];
   const which = key?.label ?? (event === "account.roleChanged" ? details.role : undefined);
   const why = REASONS[details.reason ?? ""] ?? details.network ?? details.client;

@@ -28,7 +28,11 @@ export default async function UserPage() {
     <>
       <PageHeader title="Account and keys" />
       <Stack gap={48}>
-        <IntegrationKeysSection serverUrl={pfnServer().publicUrl} initialKeys={toSeed(keys)} initialMe={toSeed(me)} />
+        <IntegrationKeysSection
+          serverUrl={pfnServer().publicUrl}
+          initialKeys={toSeed(keys)}
+          initialMe={toSeed(me)}
+        />
         <ProfileSection initial={toSeed(me)} />
         <PasswordSection email={me.user.email} />
         <SessionsSection initial={toSeed(sessions)} />

@@ -26,7 +26,11 @@ export function PasswordSection({ email }: { email: string }) {
     onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (
-    <SettingsSection id="password" title="Password" description="Changing it signs you out everywhere but here.">
+    <SettingsSection
+      id="password"
+      title="Password"
+      description="Changing it signs you out everywhere but here."
+    >
       <Form form={form} onSubmit={(values) => change.mutate(values)}>
         <Stack gap="md" maw={420} align="stretch">
           <FailureAlert error={change.error} fields={["current", "next"]} />
@@ -70,9 +74,17 @@ export function PasswordSection({ email }: { email: string }) {
   );
 }
 
-function PasswordChanged({ sessionsEnded, keysRevoked }: { sessionsEnded: number; keysRevoked: number }) {
+function PasswordChanged({
+  sessionsEnded,
+  keysRevoked,
+}: {
+  sessionsEnded: number;
+  keysRevoked: number;
+}) {
   const sessions =
-    sessionsEnded === 0 ? "No other sign-in was open." : `${count(sessionsEnded, "other sign-in")} ended.`;
+    sessionsEnded === 0
+      ? "No other sign-in was open."
+      : `${count(sessionsEnded, "other sign-in")} ended.`;
   return (
     <Alert role="status" color="pine" icon={<IconCheck />} title="Password changed">
       {sessions} {keysRevoked > 0 && `${count(keysRevoked, "key")} revoked.`}

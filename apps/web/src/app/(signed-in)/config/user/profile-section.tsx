@@ -29,7 +29,9 @@ export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["accou
         <DataList labelWidth="120px" gap="sm">
           <DataList.Item>
             <DataList.ItemLabel>E-mail address</DataList.ItemLabel>
-            <DataList.ItemValue style={{ overflowWrap: "anywhere" }}>{me.user.email}</DataList.ItemValue>
+            <DataList.ItemValue style={{ overflowWrap: "anywhere" }}>
+              {me.user.email}
+            </DataList.ItemValue>
           </DataList.Item>
           <DataList.Item>
             <DataList.ItemLabel>Role</DataList.ItemLabel>
@@ -43,7 +45,10 @@ export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["accou
 
 function RenameForm({ name }: { name: string }) {
   const router = useRouter();
-  const form = useForm({ initialValues: { name }, validate: schemaResolver(UpdateAccountInput, { sync: true }) });
+  const form = useForm({
+    initialValues: { name },
+    validate: schemaResolver(UpdateAccountInput, { sync: true }),
+  });
   const rename = trpc.account.update.useMutation({
     onSuccess: (saved) => {
       form.setInitialValues(saved);
@@ -67,7 +72,12 @@ function RenameForm({ name }: { name: string }) {
             maw={420}
             {...form.getInputProps("name")}
           />
-          <Button type="submit" variant="default" disabled={!form.isDirty()} loading={rename.isPending}>
+          <Button
+            type="submit"
+            variant="default"
+            disabled={!form.isDirty()}
+            loading={rename.isPending}
+          >
             Save name
           </Button>
         </Group>

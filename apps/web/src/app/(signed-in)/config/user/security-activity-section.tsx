@@ -15,7 +15,9 @@ import { SettingsSection } from "./settings-section";
 
 type Audit = RouterOutputs["account"]["audit"];
 
-/** What happened to the account: sign-ins, refused ones too, and changes of password, role and keys. */
+/**
+ * What happened to the account: sign-ins, refused ones too, and changes of password, role and keys.
+ */
 export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
   const audit = useList("account.audit", { limit: AUDIT_PAGE }, { initial });
   return (

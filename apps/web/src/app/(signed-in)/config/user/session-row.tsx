@@ -9,7 +9,11 @@ import { Day, RelativeTime } from "../../../../ui/time";
 import styles from "./session-row.module.css";
 
 /** One sign-in: with what, from where, since when. */
-export function SessionRow({ session }: { session: RouterOutputs["account"]["sessions"]["items"][number] }) {
+export function SessionRow({
+  session,
+}: {
+  session: RouterOutputs["account"]["sessions"]["items"][number];
+}) {
   const name = describeClient(session.client);
   const end = trpc.account.endSession.useMutation({
     onSuccess: () => {
@@ -31,8 +35,8 @@ export function SessionRow({ session }: { session: RouterOutputs["account"]["ses
             )}
           </Group>
           <Text fz="xs" c="dimmed" className={styles["text"]}>
-            {session.ip ?? "Unknown address"} · seen <RelativeTime at={session.lastSeenAt} /> · since{" "}
-            <Day at={session.createdAt} />
+            {session.ip ?? "Unknown address"} · seen <RelativeTime at={session.lastSeenAt} /> ·
+            since <Day at={session.createdAt} />
           </Text>
         </div>
         {!session.isCurrent && (

@@ -15,13 +15,19 @@ import { SettingsSection } from "./settings-section";
 
 const QUESTION = {
   title: "Sign out everywhere?",
-  children: <Text fz="sm">Every browser is signed out, this one included. Your keys keep working.</Text>,
+  children: (
+    <Text fz="sm">Every browser is signed out, this one included. Your keys keep working.</Text>
+  ),
   labels: { confirm: "Sign out everywhere", cancel: "Cancel" },
   ...gravely,
 } as const;
 
 /** Where the person is signed in, and how to end that. */
-export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["account"]["sessions"]> }) {
+export function SessionsSection({
+  initial,
+}: {
+  initial: Seed<RouterOutputs["account"]["sessions"]>;
+}) {
   const sessions = useList("account.sessions", {}, { initial });
   const signOut = trpc.account.signOutEverywhere.useMutation({
     // A full page load, so that nothing of this person's pages stays in memory.
@@ -35,7 +41,10 @@ export function SessionsSection({ initial }: { initial: Seed<RouterOutputs["acco
       description="Browsers that are signed in. One you do not know? End it and change your password."
     >
       <Stack gap="md">
-        <FailureAlert error={sessions.error ?? signOut.error} onRetry={() => void sessions.refetch()} />
+        <FailureAlert
+          error={sessions.error ?? signOut.error}
+          onRetry={() => void sessions.refetch()}
+        />
         <ul className={lines["list"]}>
           {sessions.items.map((session) => (
             <SessionRow key={session.id} session={session} />

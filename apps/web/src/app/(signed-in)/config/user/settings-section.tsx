@@ -11,7 +11,10 @@ interface SettingsSectionProps {
   children: ReactNode;
 }
 
-/** A part of the account: what it is about at the left, the thing itself at the right; below each other on a phone. */
+/**
+ * A part of the account: what it is about at the left, the thing itself at the right; below each
+ * other on a phone.
+ */
 export function SettingsSection({ id, title, description, children }: SettingsSectionProps) {
   return (
     <section id={id} aria-labelledby={`${id}-title`} className={styles["section"]}>

@@ -23,7 +23,8 @@ export function AccessPicker({ form }: { form: UseFormReturnType<NewKey> }) {
     const choice = CHOICES.find(({ id }) => id === value);
     if (choice === undefined) return;
     // Whoever wants to choose exactly begins with what was chosen before.
-    if (choice.id === "exactly" && access !== "exactly") form.setFieldValue("scopes", [...chosenScopes(form.values)]);
+    if (choice.id === "exactly" && access !== "exactly")
+      form.setFieldValue("scopes", [...chosenScopes(form.values)]);
     form.setFieldValue("access", choice.id);
   }
 

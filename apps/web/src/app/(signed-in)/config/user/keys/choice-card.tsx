@@ -10,7 +10,10 @@ interface ChoiceCardProps {
   isWide?: boolean;
 }
 
-/** One of several choices inside a `Radio.Group`, with a sentence about it. Tab reaches the chosen one, arrows the others. */
+/**
+ * One of several choices inside a `Radio.Group`, with a sentence about it. Tab reaches the chosen
+ * one, arrows the others.
+ */
 export function ChoiceCard({ value, title, text, isChosen, isWide = false }: ChoiceCardProps) {
   return (
     <Radio.Card

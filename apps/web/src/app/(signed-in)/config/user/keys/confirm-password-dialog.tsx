@@ -13,10 +13,18 @@ interface ConfirmPasswordDialogProps {
   onAnswer: (isConfirmed: boolean) => void;
 }
 
-/** Asks for the password again, so that an unattended browser cannot be used to make keys or administrators (K10). */
+/**
+ * Asks for the password again, so that an unattended browser cannot be used to make keys or
+ * administrators (K10).
+ */
 export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialogProps) {
   return (
-    <Modal opened={opened} onClose={() => onAnswer(false)} title="Confirm that it is you" {...dialog}>
+    <Modal
+      opened={opened}
+      onClose={() => onAnswer(false)}
+      title="Confirm that it is you"
+      {...dialog}
+    >
       <ConfirmPasswordForm onAnswer={onAnswer} />
     </Modal>
   );
@@ -34,7 +42,9 @@ function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onA
   return (
     <Form form={form} onSubmit={(values) => confirm.mutate(values)}>
       <Stack gap="md">
-        <Text fz="sm">You signed in a while ago. This needs your password again; what you filled in stays.</Text>
+        <Text fz="sm">
+          You signed in a while ago. This needs your password again; what you filled in stays.
+        </Text>
         <FailureAlert error={confirm.error} fields={["password"]} />
         <PasswordInput
           label="Password"

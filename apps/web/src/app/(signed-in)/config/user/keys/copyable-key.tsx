@@ -7,7 +7,10 @@ import styles from "./copyable-key.module.css";
 /** How long the button says that it has copied, in milliseconds. */
 const SAYS_COPIED_FOR_MS = 3_000;
 
-/** The key in full, or the link of an invitation, to be copied. Where the browser forbids copying (no TLS), the text is selected to be copied by hand. */
+/**
+ * The key in full, or the link of an invitation, to be copied. Where the browser forbids copying
+ * (no TLS), the text is selected to be copied by hand.
+ */
 export function CopyableKey({ value, what = "key" }: { value: string; what?: "key" | "link" }) {
   const { copy, copied, error } = useClipboard({ timeout: SAYS_COPIED_FOR_MS });
   const field = useRef<HTMLTextAreaElement>(null);

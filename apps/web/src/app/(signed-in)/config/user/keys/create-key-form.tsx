@@ -29,7 +29,11 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
 
   return (
     <>
-      <Form form={form} onSubmit={(values) => void create(values)} aria-labelledby="create-key-title">
+      <Form
+        form={form}
+        onSubmit={(values) => void create(values)}
+        aria-labelledby="create-key-title"
+      >
         <Stack gap="xl">
           <Title order={3} id="create-key-title" fz="lg">
             Create a key

@@ -55,7 +55,8 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
         {expiry === "never" && <NeverWarning />}
         {expiry !== "date" && expiry !== "never" && (
           <Text fz="sm" c="dimmed" aria-live="polite">
-            It stops working on {formatDay(new Date(Date.now() + Number(expiry) * DAY_MS).toISOString())}. You can
+            It stops working on{" "}
+            {formatDay(new Date(Date.now() + Number(expiry) * DAY_MS).toISOString())}. You can
             replace it in time without changing what it may do.
           </Text>
         )}
@@ -67,8 +68,8 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
 function NeverWarning() {
   return (
     <Notice role="status" title="A forgotten key stays open" maw={640}>
-      Whoever finds this key next year, in a backup or an old laptop, can still use it. Choose an end if you can:
-      replacing a key takes a minute.
+      Whoever finds this key next year, in a backup or an old laptop, can still use it. Choose an
+      end if you can: replacing a key takes a minute.
     </Notice>
   );
 }

@@ -26,7 +26,11 @@ interface IntegrationKeysSectionProps {
 }
 
 /** The person's keys: make one, see what each did last, replace it, take it back. */
-export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: IntegrationKeysSectionProps) {
+export function IntegrationKeysSection({
+  serverUrl,
+  initialKeys,
+  initialMe,
+}: IntegrationKeysSectionProps) {
   const { items, ...keys } = useList("integrationKeys.list", {}, { initial: initialKeys });
   const { data: me } = trpc.account.me.useQuery(undefined, fromSeed(initialMe));
   const [isCreating, creating] = useDisclosure();
@@ -36,11 +40,19 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
     <section id="keys" aria-labelledby="keys-title">
       <Group justify="space-between" align="flex-end" gap="sm" mb="md">
         <div style={{ maxWidth: 640 }}>
-          <Title order={2} id="keys-title" ref={heading} tabIndex={-1} fz="xl" style={{ outline: "none" }}>
+          <Title
+            order={2}
+            id="keys-title"
+            ref={heading}
+            tabIndex={-1}
+            fz="xl"
+            style={{ outline: "none" }}
+          >
             Integration keys
           </Title>
           <Text c="dimmed" fz="sm" mt={4}>
-            A key lets a program use your ledger: as much as you allow, for as long as you say, until you take it back.{" "}
+            A key lets a program use your ledger: as much as you allow, for as long as you say,
+            until you take it back.{" "}
             <TextLink href="/docs/agents" inherit underline="always">
               How programs use it
             </TextLink>
@@ -70,7 +82,11 @@ export function IntegrationKeysSection({ serverUrl, initialKeys, initialMe }: In
         </Panel>
       )}
       {items.length > 0 && (
-        <KeyTable keys={items} onMore={keys.hasNextPage ? () => void keys.fetchNextPage() : null} onRotated={reveal} />
+        <KeyTable
+          keys={items}
+          onMore={keys.hasNextPage ? () => void keys.fetchNextPage() : null}
+          onRotated={reveal}
+        />
       )}
       {items.length === 0 && !isCreating && <NoKeys onCreate={creating.open} />}
       {dialog}

@@ -16,7 +16,10 @@ export function KeyMenu({ integrationKey, onRotate }: KeyMenuProps) {
   const askToRevoke = useRevokeKey();
   const target = useRef<HTMLButtonElement>(null);
 
-  /** A dialog returns the focus to where it was; the menu's entry will be gone by then, its button will not. */
+  /**
+   * A dialog returns the focus to where it was; the menu's entry will be gone by then, its button
+   * will not.
+   */
   function openDialog(open: (key: IntegrationKey) => void) {
     target.current?.focus();
     open(integrationKey);
@@ -45,7 +48,10 @@ export function KeyMenu({ integrationKey, onRotate }: KeyMenuProps) {
         </Menu.Item>
         {isWorking(integrationKey) && (
           <>
-            <Menu.Item leftSection={<IconRefresh size={18} stroke={1.75} />} onClick={() => openDialog(onRotate)}>
+            <Menu.Item
+              leftSection={<IconRefresh size={18} stroke={1.75} />}
+              onClick={() => openDialog(onRotate)}
+            >
               Rotate…
             </Menu.Item>
             <Menu.Item

@@ -47,7 +47,13 @@ function SnippetText({ snippet: { title, hint, text } }: { snippet: Snippet }) {
         </CopyButton>
       </Group>
       {/* Reachable by keyboard, because it scrolls. */}
-      <Code block className={styles["code"] ?? ""} tabIndex={0} role="region" aria-label={`Snippet for ${title}`}>
+      <Code
+        block
+        className={styles["code"] ?? ""}
+        tabIndex={0}
+        role="region"
+        aria-label={`Snippet for ${title}`}
+      >
         {text}
       </Code>
     </>

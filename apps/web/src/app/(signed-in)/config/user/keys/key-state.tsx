@@ -15,7 +15,8 @@ const IDLE = { text: "Unused", color: "yellow" } as const;
 
 /** Whether a key works, and until when; or since when it does not, and why. */
 export function KeyState({ integrationKey }: { integrationKey: IntegrationKey }) {
-  const { text, color } = warningOf(integrationKey)?.kind === "idle" ? IDLE : BADGES[integrationKey.state];
+  const { text, color } =
+    warningOf(integrationKey)?.kind === "idle" ? IDLE : BADGES[integrationKey.state];
   return (
     <>
       <Badge variant="dot" color={color} tt="none" fw={550}>

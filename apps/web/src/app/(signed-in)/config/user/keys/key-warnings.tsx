@@ -6,7 +6,10 @@ import { keyPath } from "./key-path";
 import { warningOf } from "./key-warning";
 import type { IntegrationKey } from "./key-words";
 
-/** Names the keys that will soon stop working, so that their programs can be given another in time. Nothing when there are none. */
+/**
+ * Names the keys that will soon stop working, so that their programs can be given another in time.
+ * Nothing when there are none.
+ */
 export function KeyWarnings({ keys }: { keys: readonly IntegrationKey[] }) {
   const warned = keys.flatMap((key) => {
     const warning = warningOf(key);
@@ -24,7 +27,8 @@ export function KeyWarnings({ keys }: { keys: readonly IntegrationKey[] }) {
             <TextLink href={keyPath(id)}>
               <bdi>{label}</bdi>
             </TextLink>{" "}
-            {warning.kind === "expiring" ? "expires" : "is revoked as unused"} <RelativeTime at={warning.at} />
+            {warning.kind === "expiring" ? "expires" : "is revoked as unused"}{" "}
+            <RelativeTime at={warning.at} />
             {warning.kind === "expiring" ? ": rotate it to go on." : ", unless it is used before."}
           </List.Item>
         ))}

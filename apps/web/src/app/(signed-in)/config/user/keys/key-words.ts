@@ -10,7 +10,9 @@ export const isWorking = ({ state }: Pick<IntegrationKey, "state">): boolean =>
   state === "active" || state === "expiring";
 
 /** Why a key was revoked, in few words. */
-export const REVOKED_REASONS: Readonly<Record<NonNullable<IntegrationKey["revokedReason"]>, string>> = {
+export const REVOKED_REASONS: Readonly<
+  Record<NonNullable<IntegrationKey["revokedReason"]>, string>
+> = {
   owner: "by you",
   rotated: "replaced",
   burned: "reported as leaked",
@@ -29,7 +31,8 @@ export const MODES = { live: "Live", test: "Test" } as const;
 export function nameScopes(scopes: readonly Scope[]): string {
   const preset = PRESETS.find(
     (candidate) =>
-      candidate.scopes.length === scopes.length && candidate.scopes.every((scope) => scopes.includes(scope)),
+      candidate.scopes.length === scopes.length &&
+      candidate.scopes.every((scope) => scopes.includes(scope)),
   );
   return preset?.title ?? count(scopes.length, "permission");
 }

@@ -4,7 +4,11 @@ import { ChoiceCard } from "./choice-card";
 import type { NewKey } from "./new-key";
 
 const MODES = [
-  { value: "live", title: "Your ledger", text: "A live key: works on your real accounts and transactions." },
+  {
+    value: "live",
+    title: "Your ledger",
+    text: "A live key: works on your real accounts and transactions.",
+  },
   {
     value: "test",
     title: "The test ledger",
@@ -23,7 +27,13 @@ export function ModePicker({ form }: { form: UseFormReturnType<NewKey> }) {
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt="xs">
         {MODES.map(({ value, title, text }) => (
-          <ChoiceCard key={value} value={value} title={title} text={text} isChosen={value === mode} />
+          <ChoiceCard
+            key={value}
+            value={value}
+            title={title}
+            text={text}
+            isChosen={value === mode}
+          />
         ))}
       </SimpleGrid>
     </Radio.Group>

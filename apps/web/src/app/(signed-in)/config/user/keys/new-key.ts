@@ -26,14 +26,20 @@ export const FRESH_KEY: NewKey = {
   mode: "live",
 };
 
-/** The scopes that a choice stands for, implied ones included: what is shown is what is stored (A5). */
-export function chosenScopes({ access, scopes }: Pick<NewKey, "access" | "scopes">): readonly Scope[] {
+/**
+ * The scopes that a choice stands for, implied ones included: what is shown is what is stored (A5).
+ */
+export function chosenScopes({
+  access,
+  scopes,
+}: Pick<NewKey, "access" | "scopes">): readonly Scope[] {
   if (access === "exactly") return [...expandScopes(scopes)];
   return PRESETS.find(({ id }) => id === access)?.scopes ?? [];
 }
 
 /**
- * What the server is asked for. A key with a last day works until that day ends where the person is.
+ * What the server is asked for. A key with a last day works until that day ends where the person
+ * is.
  *
  * @throws ZodError when the form was not validated before
  */
@@ -44,8 +50,12 @@ export function toKeyInput(values: NewKey): z.output<typeof CreateIntegrationKey
 /** Complaints by field of the form; the server's own schema decides. */
 export function validateKey(values: NewKey): Partial<Record<keyof NewKey, string>> {
   const complaints = {
-    ...(values.label.trim() === "" && { label: "Name who will use the key, such as “Budget agent”." }),
-    ...(chosenScopes(values).length === 0 && { scopes: "Choose at least one thing the key may do." }),
+    ...(values.label.trim() === "" && {
+      label: "Name who will use the key, such as “Budget agent”.",
+    }),
+    ...(chosenScopes(values).length === 0 && {
+      scopes: "Choose at least one thing the key may do.",
+    }),
     ...(values.expiry === "date" && values.lastDay === null && { lastDay: "Choose the last day." }),
   };
   if (Object.keys(complaints).length > 0) return complaints;

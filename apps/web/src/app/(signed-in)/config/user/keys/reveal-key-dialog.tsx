@@ -12,16 +12,21 @@ interface RevealKeyDialogProps {
 }
 
 /** Shows a new key, this once. */
-export function RevealKeyDialog({ created: { key, integrationKey }, serverUrl, onStored }: RevealKeyDialogProps) {
+export function RevealKeyDialog({
+  created: { key, integrationKey },
+  serverUrl,
+  onStored,
+}: RevealKeyDialogProps) {
   return (
     <RevealOnceDialog title="Store your key now" size="xl" onStored={onStored}>
       <Notice title="It is shown only this once">
-        pfn keeps a fingerprint, not the key. Put it into a password manager or your program’s secrets; a lost key is
-        rotated, not recovered.
+        pfn keeps a fingerprint, not the key. Put it into a password manager or your program’s
+        secrets; a lost key is rotated, not recovered.
       </Notice>
       <div>
         <Text fz="sm" c="dimmed" mb={6} style={{ overflowWrap: "anywhere" }}>
-          {integrationKey.mode === "live" ? "Live key" : "Test key"} for <bdi>{integrationKey.label}</bdi>
+          {integrationKey.mode === "live" ? "Live key" : "Test key"} for{" "}
+          <bdi>{integrationKey.label}</bdi>
         </Text>
         <CopyableKey value={key} />
       </div>

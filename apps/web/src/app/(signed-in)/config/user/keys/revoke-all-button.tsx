@@ -12,11 +12,18 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
   const working = keys.filter(isWorking).length;
   const revokeAll = trpc.integrationKeys.revokeAll.useMutation({
     onSuccess: ({ revoked }) => {
-      notifications.show({ title: "All keys revoked", message: `${count(revoked, "key")} stopped working.` });
+      notifications.show({
+        title: "All keys revoked",
+        message: `${count(revoked, "key")} stopped working.`,
+      });
     },
     onError: (error) => {
       const { message, nextStep } = readFailure(error);
-      notifications.show({ color: "red", title: "The keys were not revoked", message: `${message} ${nextStep}` });
+      notifications.show({
+        color: "red",
+        title: "The keys were not revoked",
+        message: `${message} ${nextStep}`,
+      });
     },
   });
   if (working === 0) return null;
@@ -27,7 +34,8 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
       labels: { confirm: `Revoke ${count(working, "key")}`, cancel: "Keep them" },
       children: (
         <Text fz="sm">
-          Every program that uses one of your keys is refused from its next call. Revoked keys cannot be brought back.
+          Every program that uses one of your keys is refused from its next call. Revoked keys
+          cannot be brought back.
         </Text>
       ),
       onConfirm: () => revokeAll.mutate(),

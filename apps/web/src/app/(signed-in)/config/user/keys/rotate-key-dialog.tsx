@@ -14,8 +14,16 @@ interface RotateKeyDialogProps {
 /** Replaces a key by a new one that may do the same. */
 export function RotateKeyDialog({ integrationKey, onClose, onRotated }: RotateKeyDialogProps) {
   return (
-    <Modal opened={integrationKey !== null} onClose={onClose} title="Rotate the key" size="lg" {...dialog}>
-      {integrationKey && <RotateKeyForm integrationKey={integrationKey} onCancel={onClose} onRotated={onRotated} />}
+    <Modal
+      opened={integrationKey !== null}
+      onClose={onClose}
+      title="Rotate the key"
+      size="lg"
+      {...dialog}
+    >
+      {integrationKey && (
+        <RotateKeyForm integrationKey={integrationKey} onCancel={onClose} onRotated={onRotated} />
+      )}
     </Modal>
   );
 }

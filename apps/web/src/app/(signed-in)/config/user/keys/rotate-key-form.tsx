@@ -8,7 +8,11 @@ import type { IntegrationKey } from "./key-words";
 import { useIssueKey } from "./use-issue-key";
 
 const GRACES = [
-  { value: "0", label: "Now", description: "Right when something leaked. Programs fail until they have the new key." },
+  {
+    value: "0",
+    label: "Now",
+    description: "Right when something leaked. Programs fail until they have the new key.",
+  },
   { value: "1", label: "In 1 day", description: "Both work for a day." },
   {
     value: "7",
@@ -18,7 +22,8 @@ const GRACES = [
 ] as const;
 
 const LIFETIMES = ["30", "90", "365"] as const;
-const lifetimeLabel = (days: string) => (days === "365" ? "1 year from now" : `${days} days from now`);
+const lifetimeLabel = (days: string) =>
+  days === "365" ? "1 year from now" : `${days} days from now`;
 
 interface RotateKeyFormProps {
   integrationKey: IntegrationKey;
@@ -27,7 +32,11 @@ interface RotateKeyFormProps {
 }
 
 /** When the old key stops, and until when the new one works. */
-export function RotateKeyForm({ integrationKey: { id, label, expiresAt }, onCancel, onRotated }: RotateKeyFormProps) {
+export function RotateKeyForm({
+  integrationKey: { id, label, expiresAt },
+  onCancel,
+  onRotated,
+}: RotateKeyFormProps) {
   const { client } = trpc.useUtils();
   const { issue, isBusy, failure, dialog } = useIssueKey(onRotated);
   const [grace, setGrace] = useState("0");
@@ -35,13 +44,16 @@ export function RotateKeyForm({ integrationKey: { id, label, expiresAt }, onCanc
 
   function rotate() {
     const fresh = lifetime === "keep" ? {} : { expiresInDays: Number(lifetime) };
-    return issue(() => client.integrationKeys.rotate.mutate({ id, graceInDays: Number(grace), ...fresh }));
+    return issue(() =>
+      client.integrationKeys.rotate.mutate({ id, graceInDays: Number(grace), ...fresh }),
+    );
   }
 
   return (
     <Stack gap="lg">
       <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
-        A new key takes the place of <bdi>{label}</bdi>. It has the same label and may do the same; you see it once.
+        A new key takes the place of <bdi>{label}</bdi>. It has the same label and may do the same;
+        you see it once.
       </Text>
       <Radio.Group label="When should the old key stop?" value={grace} onChange={setGrace}>
         <Stack gap="sm" mt="xs">
@@ -50,11 +62,17 @@ export function RotateKeyForm({ integrationKey: { id, label, expiresAt }, onCanc
           ))}
         </Stack>
       </Radio.Group>
-      <Radio.Group label="Until when should the new key work?" value={lifetime} onChange={setLifetime}>
+      <Radio.Group
+        label="Until when should the new key work?"
+        value={lifetime}
+        onChange={setLifetime}
+      >
         <Stack gap="sm" mt="xs">
           <Radio
             value="keep"
-            label={expiresAt === null ? "As the old one: without an end" : <AsBefore at={expiresAt} />}
+            label={
+              expiresAt === null ? "As the old one: without an end" : <AsBefore at={expiresAt} />
+            }
           />
           {LIFETIMES.map((days) => (
             <Radio key={days} value={days} label={lifetimeLabel(days)} />

@@ -12,7 +12,10 @@ interface ScopePickerProps {
   columns?: 1 | 2;
 }
 
-/** Single permissions in plain words. One that another includes is on and cannot be switched off by itself. */
+/**
+ * Single permissions in plain words. One that another includes is on and cannot be switched off by
+ * itself.
+ */
 export function ScopePicker({ value, onChange, among, columns = 2 }: ScopePickerProps) {
   const allowed = expandScopes(value);
   const groups = SCOPE_GROUPS.map(({ title, scopes }) => ({

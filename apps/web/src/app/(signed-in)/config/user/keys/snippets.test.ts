@@ -5,7 +5,8 @@ const CONNECTION = { serverUrl: "https://pfn.example.org", apiKey: "pfn_test_not
 
 describe("snippets for a new key", () => {
   it("each names this server", () => {
-    for (const { text } of snippetsFor(CONNECTION)) expect(text).toContain("https://pfn.example.org");
+    for (const { text } of snippetsFor(CONNECTION))
+      expect(text).toContain("https://pfn.example.org");
   });
 
   it("the one for code has no key in it, because code is shared", () => {
@@ -16,6 +17,8 @@ describe("snippets for a new key", () => {
 
   it("the one for MCP is JSON with the key as bearer", () => {
     const settings = snippetsFor(CONNECTION).find(({ id }) => id === "mcp");
-    expect(JSON.parse(settings?.text ?? "").mcpServers.pfn.headers.Authorization).toBe("Bearer pfn_test_not-a-key");
+    expect(JSON.parse(settings?.text ?? "").mcpServers.pfn.headers.Authorization).toBe(
+      "Bearer pfn_test_not-a-key",
+    );
   });
 });

@@ -13,7 +13,10 @@ export interface Snippet {
   text: string;
 }
 
-/** Ready-made beginnings for programs, with this server's address and the key in the place where secrets belong. */
+/**
+ * Ready-made beginnings for programs, with this server's address and the key in the place where
+ * secrets belong.
+ */
 export const snippetsFor = (connection: Connection): readonly Snippet[] => [
   curl(connection),
   typescript(connection),
@@ -47,7 +50,11 @@ const mcp = ({ serverUrl, apiKey }: Connection): Snippet => ({
   text: JSON.stringify(
     {
       mcpServers: {
-        pfn: { type: "http", url: `${serverUrl}/api/mcp`, headers: { Authorization: `Bearer ${apiKey}` } },
+        pfn: {
+          type: "http",
+          url: `${serverUrl}/api/mcp`,
+          headers: { Authorization: `Bearer ${apiKey}` },
+        },
       },
     },
     null,

@@ -4,15 +4,18 @@ import { ConfirmPasswordDialog } from "./confirm-password-dialog";
 
 interface ConfirmedCall {
   /**
-   * Makes the call. When the server wants the password again, it asks for it and repeats the call; null when the person would rather
-   * not.
+   * Makes the call. When the server wants the password again, it asks for it and repeats the call;
+   * null when the person would rather not.
    */
   run: <T>(call: () => Promise<T>) => Promise<T | null>;
   /** To be rendered outside of any form. */
   dialog: ReactNode;
 }
 
-/** For calls that need a password proven in the last ten minutes (K10). What was filled in before stays as it is. */
+/**
+ * For calls that need a password proven in the last ten minutes (K10). What was filled in before
+ * stays as it is.
+ */
 export function useConfirmedCall(): ConfirmedCall {
   const [answer, setAnswer] = useState<{ give: (isConfirmed: boolean) => void } | null>(null);
 
@@ -35,7 +38,12 @@ export function useConfirmedCall(): ConfirmedCall {
         return (await ask()) ? call() : null;
       }
     },
-    dialog: <ConfirmPasswordDialog opened={answer !== null} onAnswer={(isConfirmed) => answer?.give(isConfirmed)} />,
+    dialog: (
+      <ConfirmPasswordDialog
+        opened={answer !== null}
+        onAnswer={(isConfirmed) => answer?.give(isConfirmed)}
+      />
+    ),
   };
 }
 

@@ -7,7 +7,10 @@ import { useConfirmedCall } from "./use-confirmed-call";
 type RevealedKey = RouterOutputs["integrationKeys"]["create"];
 
 interface IssueKey {
-  /** Makes the call and hands its answer on. Resolves with complaints by field; none when it went well or the person gave up. */
+  /**
+   * Makes the call and hands its answer on. Resolves with complaints by field; none when it went
+   * well or the person gave up.
+   */
   issue: (call: () => Promise<RevealedKey>) => Promise<Record<string, string>>;
   isBusy: boolean;
   /** What was thrown last; null: nothing. */
@@ -17,8 +20,8 @@ interface IssueKey {
 }
 
 /**
- * For the two calls that answer a new key. They are no mutation hooks, because the mutation cache would keep the answer, which holds the
- * key (K3).
+ * For the two calls that answer a new key. They are no mutation hooks, because the mutation cache
+ * would keep the answer, which holds the key (K3).
  */
 export function useIssueKey(onIssued: (created: RevealedKey) => void): IssueKey {
   const afterWrite = useAfterWrite();

@@ -17,8 +17,8 @@ interface RevealOptions {
 }
 
 /**
- * The one place in the browser where a key is held: this component's state, until its owner has stored it (K3). It never enters a cache,
- * an address or a storage.
+ * The one place in the browser where a key is held: this component's state, until its owner has
+ * stored it (K3). It never enters a cache, an address or a storage.
  */
 export function useReveal({ serverUrl, returnFocusTo }: RevealOptions): Reveal {
   const [created, setCreated] = useState<RevealedKey | null>(null);
@@ -31,6 +31,8 @@ export function useReveal({ serverUrl, returnFocusTo }: RevealOptions): Reveal {
 
   return {
     reveal: setCreated,
-    dialog: created && <RevealKeyDialog created={created} serverUrl={serverUrl} onStored={forget} />,
+    dialog: created && (
+      <RevealKeyDialog created={created} serverUrl={serverUrl} onStored={forget} />
+    ),
   };
 }

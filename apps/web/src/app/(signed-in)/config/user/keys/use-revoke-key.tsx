@@ -13,7 +13,11 @@ export function useRevokeKey(): (key: Pick<IntegrationKey, "id" | "label">) => v
       notifications.show({ title: "Key revoked", message: `${label} is refused from now on.` });
     },
     onError: (error) =>
-      modals.open({ title: "The key was not revoked", children: <FailureAlert error={error} />, ...dialog }),
+      modals.open({
+        title: "The key was not revoked",
+        children: <FailureAlert error={error} />,
+        ...dialog,
+      }),
   });
   return ({ id, label }) =>
     modals.openConfirmModal({
@@ -26,8 +30,8 @@ export function useRevokeKey(): (key: Pick<IntegrationKey, "id" | "label">) => v
           <Text span inherit fw={600}>
             <bdi>{label}</bdi>
           </Text>{" "}
-          are refused from their next call. A revoked key cannot be brought back. What it did stays, and you can still
-          undo it.
+          are refused from their next call. A revoked key cannot be brought back. What it did stays,
+          and you can still undo it.
         </Text>
       ),
       onConfirm: () => revoke.mutate({ id }),

@@ -9,10 +9,13 @@ export interface DayOfUse {
 const DAY_MS = 86_400_000;
 
 /**
- * The last `length` days up to and including that of `now` (milliseconds since 1970), oldest first; days without use are zero, because
- * a chart without them would tell of use that was not.
+ * The last `length` days up to and including that of `now` (milliseconds since 1970), oldest first;
+ * days without use are zero, because a chart without them would tell of use that was not.
  */
-export function fillDays(days: readonly DayOfUse[], { length, now }: { length: number; now: number }): DayOfUse[] {
+export function fillDays(
+  days: readonly DayOfUse[],
+  { length, now }: { length: number; now: number },
+): DayOfUse[] {
   const known = new Map(days.map((entry) => [entry.day, entry]));
   return Array.from({ length }, (_, index) => {
     const day = new Date(now - (length - 1 - index) * DAY_MS).toISOString().slice(0, 10);

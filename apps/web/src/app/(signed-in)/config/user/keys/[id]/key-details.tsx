@@ -23,7 +23,9 @@ export function KeyDetails({ integrationKey }: { integrationKey: IntegrationKey 
           </DataList.Item>
           <DataList.Item>
             <DataList.ItemLabel>Expires</DataList.ItemLabel>
-            <DataList.ItemValue>{expiresAt === null ? "Never" : <Day at={expiresAt} />}</DataList.ItemValue>
+            <DataList.ItemValue>
+              {expiresAt === null ? "Never" : <Day at={expiresAt} />}
+            </DataList.ItemValue>
           </DataList.Item>
           {rotatedFromId !== null && (
             <DataList.Item>

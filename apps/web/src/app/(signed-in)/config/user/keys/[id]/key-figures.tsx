@@ -23,7 +23,12 @@ export function KeyFigures({ integrationKey }: { integrationKey: IntegrationKey 
           </Text>
         </Figure>
         <Figure title="Refused in 30 days">
-          <Text fz={22} fw={650} lh={1.2} {...(refusals30d > 0 && { c: "var(--mantine-color-error)" })}>
+          <Text
+            fz={22}
+            fw={650}
+            lh={1.2}
+            {...(refusals30d > 0 && { c: "var(--mantine-color-error)" })}
+          >
             {refusals30d.toLocaleString("en")}
           </Text>
         </Figure>

@@ -29,7 +29,12 @@ export function KeyHeader({ integrationKey, headingRef, onRotated }: KeyHeaderPr
           <Title order={1} ref={headingRef} tabIndex={-1} className={styles["title"]}>
             <bdi>{integrationKey.label}</bdi>{" "}
             <Tooltip label="Rename">
-              <ActionIcon variant="subtle" color="gray" aria-label="Rename the key" onClick={renaming.open}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label="Rename the key"
+                onClick={renaming.open}
+              >
                 <IconPencil size={18} stroke={1.75} />
               </ActionIcon>
             </Tooltip>
@@ -43,9 +48,15 @@ export function KeyHeader({ integrationKey, headingRef, onRotated }: KeyHeaderPr
             </Badge>
           </Group>
         </div>
-        {isWorking(integrationKey) && <KeyActions integrationKey={integrationKey} onRotated={onRotated} />}
+        {isWorking(integrationKey) && (
+          <KeyActions integrationKey={integrationKey} onRotated={onRotated} />
+        )}
       </Group>
-      <RenameKeyDialog opened={isRenaming} onClose={renaming.close} integrationKey={integrationKey} />
+      <RenameKeyDialog
+        opened={isRenaming}
+        onClose={renaming.close}
+        integrationKey={integrationKey}
+      />
     </div>
   );
 }
@@ -58,7 +69,11 @@ function KeyActions({ integrationKey, onRotated }: Omit<KeyHeaderProps, "heading
       <Button variant="default" onClick={rotating.open}>
         Rotate
       </Button>
-      <Button variant="default" c="var(--mantine-color-error)" onClick={() => askToRevoke(integrationKey)}>
+      <Button
+        variant="default"
+        c="var(--mantine-color-error)"
+        onClick={() => askToRevoke(integrationKey)}
+      >
         Revoke
       </Button>
       <RotateKeyDialog

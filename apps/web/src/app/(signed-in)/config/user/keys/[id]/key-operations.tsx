@@ -6,7 +6,11 @@ import { OperationRow } from "../../../../activity/operation-row";
 import { ResetTestButton } from "./reset-test-button";
 
 /** What the key changed last, each with its way back. */
-export function KeyOperations({ integrationKey }: { integrationKey: RouterOutputs["integrationKeys"]["get"] }) {
+export function KeyOperations({
+  integrationKey,
+}: {
+  integrationKey: RouterOutputs["integrationKeys"]["get"];
+}) {
   const { operations, mode } = integrationKey;
   return (
     <section aria-labelledby="operations-title">

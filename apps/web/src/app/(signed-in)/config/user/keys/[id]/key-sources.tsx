@@ -15,7 +15,8 @@ export function KeySources({ networks, clients }: Pick<Detail, "networks" | "cli
         </Title>
         {networks.length === 0 ? (
           <Text fz="sm" c="dimmed">
-            Nobody has used it yet. A network or program that is new will stand here and in your security activity.
+            Nobody has used it yet. A network or program that is new will stand here and in your
+            security activity.
           </Text>
         ) : (
           <Stack gap="md">
@@ -36,7 +37,14 @@ function Sources({ title, sources }: { title: string; sources: Detail["networks"
       </Text>
       <Stack component="ul" gap={6} p={0} m={0} style={{ listStyle: "none" }}>
         {sources.map(({ value, firstSeenAt, isNew }) => (
-          <Group component="li" key={value} justify="space-between" gap="xs" wrap="nowrap" align="baseline">
+          <Group
+            component="li"
+            key={value}
+            justify="space-between"
+            gap="xs"
+            wrap="nowrap"
+            align="baseline"
+          >
             <Group gap="xs" miw={0}>
               <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
                 {value}

@@ -1,7 +1,8 @@
 import { ButtonLink } from "../../../../../../ui/links";
 import { PageHeader } from "../../../../../../ui/page-header";
 
-const REMEDY = "The address may be mistyped. Keys never disappear from your list, not even revoked ones.";
+const REMEDY =
+  "The address may be mistyped. Keys never disappear from your list, not even revoked ones.";
 
 /** An address that leads to no key of the person's. */
 export default function KeyNotFound() {

@@ -22,7 +22,11 @@ async function readKey(id: string): Promise<RouterOutputs["integrationKeys"]["ge
     return await api.integrationKeys.get({ id });
   } catch (error) {
     // An address that holds no id at all is refused as bad input.
-    if (error instanceof Error && "code" in error && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST"))
+    if (
+      error instanceof Error &&
+      "code" in error &&
+      (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST")
+    )
       notFound();
     throw error;
   }

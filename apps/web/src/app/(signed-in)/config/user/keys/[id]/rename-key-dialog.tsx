@@ -24,7 +24,10 @@ export function RenameKeyDialog({ opened, onClose, integrationKey }: RenameKeyDi
   );
 }
 
-function RenameKeyForm({ integrationKey: { id, label }, onClose }: Omit<RenameKeyDialogProps, "opened">) {
+function RenameKeyForm({
+  integrationKey: { id, label },
+  onClose,
+}: Omit<RenameKeyDialogProps, "opened">) {
   const form = useForm({
     initialValues: { id, label },
     validate: schemaResolver(UpdateIntegrationKeyInput, { sync: true }),
@@ -40,7 +43,13 @@ function RenameKeyForm({ integrationKey: { id, label }, onClose }: Omit<RenameKe
     <Form form={form} onSubmit={(values) => rename.mutate(values)}>
       <Stack gap="md">
         <FailureAlert error={rename.error} fields={["label"]} />
-        <TextInput name="label" label="Label" autoComplete="off" data-autofocus {...form.getInputProps("label")} />
+        <TextInput
+          name="label"
+          label="Label"
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps("label")}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -10,7 +10,10 @@ import { showFailure } from "../../../../use-undo-toast";
 export function ResetTestButton() {
   const reset = trpc.ledger.resetTest.useMutation({
     onSuccess: ({ created }) => {
-      notifications.show({ title: "Test ledger reset", message: `It holds ${count(created, "row")} of demo data.` });
+      notifications.show({
+        title: "Test ledger reset",
+        message: `It holds ${count(created, "row")} of demo data.`,
+      });
     },
     onError: showFailure("Nothing was reset"),
   });
@@ -21,8 +24,8 @@ export function ResetTestButton() {
       labels: { confirm: "Reset", cancel: "Leave as it is" },
       children: (
         <Text fz="sm">
-          Everything that test keys wrote is gone for good, with its history, and the demo data is back. Your own ledger
-          is not touched.
+          Everything that test keys wrote is gone for good, with its history, and the demo data is
+          back. Your own ledger is not touched.
         </Text>
       ),
       onConfirm: () => reset.mutate({ reason: "From the key's page" }),

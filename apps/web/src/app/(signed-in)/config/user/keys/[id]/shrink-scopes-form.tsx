@@ -14,15 +14,22 @@ interface ShrinkScopesFormProps {
 }
 
 /** Takes permissions from a key at once, without a new key for its program. */
-export function ShrinkScopesForm({ integrationKey: { id, scopes }, onDone }: ShrinkScopesFormProps) {
+export function ShrinkScopesForm({
+  integrationKey: { id, scopes },
+  onDone,
+}: ShrinkScopesFormProps) {
   const [kept, setKept] = useState<Scope[]>([...scopes]);
   const update = trpc.integrationKeys.update.useMutation({
     onSuccess: () => {
-      notifications.show({ title: "Permissions taken away", message: "It counts from the key’s next call." });
+      notifications.show({
+        title: "Permissions taken away",
+        message: "It counts from the key’s next call.",
+      });
       onDone();
     },
   });
-  // What another permission includes stays, and is stored by name: what is shown is what counts (A5).
+  // What another permission includes stays, and is stored by name: what is shown is what counts
+  // (A5).
   const remaining = [...expandScopes(kept)];
   const taken = scopes.length - remaining.length;
   return (

@@ -5,9 +5,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "packages/api/src/doors/{credential-channel,key-refusals,metrics,rate-limits,server-errors,session-or-key}.test.ts",
-      "packages/api/src/integration-keys/last-use.test.ts",
-      "packages/api/src/people/sessions.test.ts",
+      "packages/api/src/http/**/{credential-channel,key-refusals,metrics,rate-limits,server-errors,session-or-key}.test.ts",
+      "packages/api/src/features/integration-keys/last-use.test.ts",
+      "packages/api/src/features/profile/sessions.test.ts",
     ],
     globalSetup: ["./packages/db/src/testing/global-setup.ts"],
     setupFiles: ["./packages/api/src/test/setup.ts"],

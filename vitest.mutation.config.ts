@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: [
       "packages/keys/src/*.test.ts",
-      "packages/api/src/{errors,money}/*.test.ts",
-      "packages/api/src/{logger,logger-robustness,mask-secrets,redact.fuzz}.test.ts",
-      "packages/api/src/schema/cursor*.test.ts",
+      "packages/api/src/common/{errors,money}/*.test.ts",
+      "packages/api/src/common/logging/*.test.ts",
+      "packages/api/src/common/paging/cursor*.test.ts",
     ],
     // It reads a module's text, into which Stryker writes its mutants.
     testNamePattern: /^(?!the scopes load in a browser)/,

@@ -39,8 +39,8 @@ describe("the product's source", () => {
 
   it("I6: names of tables and columns are put into statements by two files, which take them from the schema", () => {
     expect(withText(/Prisma\.raw\(/)).toEqual([
-      "packages/api/src/operations/clear-ledger.ts",
-      "packages/api/src/operations/row-table.ts",
+      "packages/api/src/ledger/clear-ledger.ts",
+      "packages/api/src/ledger/entities/row-table.ts",
     ]);
   });
 
@@ -50,7 +50,7 @@ describe("the product's source", () => {
 
   it("I4: text is normalized in one place, which bounds how long that takes, and compared by code points but for what the screens sort", () => {
     expect(withText(/\.\s*normalize\b|\[["'`]normalize/)).toEqual([
-      "packages/api/src/schema/normalize-text.ts",
+      "packages/api/src/common/text/normalize-text.ts",
     ]);
     const folding = /\.\s*(localeCompare|toLocale(Lower|Upper)Case)\b|Intl\.(Collator|Segmenter)/;
     expect(withText(folding).filter((path) => !path.startsWith("apps/web/src/app/"))).toEqual([]);

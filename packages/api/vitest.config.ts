@@ -6,8 +6,8 @@ import { configDefaults, defineConfig } from "vitest/config";
  * processes of their own, by vitest.alone.config.ts.
  */
 export const ALONE = [
-  "src/operations/{stop-sign,stopped-writes}.test.ts",
-  "src/people/passwords.test.ts",
+  "src/ledger/test/{stop-sign,stopped-writes}.test.ts",
+  "src/identity/passwords.test.ts",
 ];
 
 export default defineConfig({
@@ -20,13 +20,13 @@ export default defineConfig({
     // every branch.
     coverage: {
       include: [
-        "src/{errors,money}/*.ts",
-        "src/{redact,mask-secrets,logger}.ts",
-        "src/schema/cursor.ts",
+        "src/common/{errors,money}/*.ts",
+        "src/common/logging/*.ts",
+        "src/common/paging/cursor.ts",
         // Who is calling: the ways to a principal.
-        "src/doors/authenticate.ts",
-        "src/integration-keys/verify-key.ts",
-        "src/people/find-session.ts",
+        "src/http/authenticate.ts",
+        "src/identity/verify-key.ts",
+        "src/identity/find-session.ts",
       ],
       exclude: ["**/*.test.ts"],
       reporter: ["text"],

@@ -1,13 +1,13 @@
-import { createContext } from "./context";
-import { openApiDocument } from "./doors/openapi/answer-openapi";
-import { findSession } from "./people/find-session";
-import { type LogIn, logIn } from "./people/log-in";
-import { endSession } from "./people/sessions";
-import { isSignupOpen } from "./people/sign-up";
-import type { SessionPrincipal } from "./principal";
+import { createContext } from "./common/context";
+import { newId } from "./common/ids";
+import type { Runtime } from "./create-runtime";
+import { type LogIn, logIn } from "./features/profile/log-in";
+import { endSession } from "./features/profile/sessions";
+import { isSignupOpen } from "./features/profile/sign-up";
+import { openApiDocument } from "./http/openapi/answer-openapi";
+import { findSession } from "./identity/find-session";
+import type { SessionPrincipal } from "./identity/principal";
 import { type AppCaller, createCaller } from "./root";
-import type { Runtime } from "./runtime";
-import { newId } from "./schema/new-id";
 
 /**
  * Where the process keeps its {@link PfnServer}. The web framework bundles its own copy of every

@@ -1,21 +1,21 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
-import { accountsRouter } from "./accounts/router";
-import { adminRouter } from "./admin/router";
-import { categoriesRouter } from "./categories/router";
-import { changesRouter } from "./changes/router";
-import { exportsRouter } from "./exports/router";
-import { importsRouter } from "./imports/router";
-import { integrationKeysRouter } from "./integration-keys/router";
+import { accountsRouter } from "./features/accounts/router";
+import { adminRouter } from "./features/admin/router";
+import { categoriesRouter } from "./features/categories/router";
+import { changesRouter } from "./features/changes/router";
+import { ledgerRouter } from "./features/demo/router";
+import { exportsRouter } from "./features/exports/router";
+import { importsRouter } from "./features/imports/router";
+import { integrationKeysRouter } from "./features/integration-keys/router";
+import { meRouter } from "./features/me/router";
+import { operationsRouter } from "./features/operations/router";
+import { peopleRouter } from "./features/profile/router";
+import { reportsRouter } from "./features/reports/router";
+import { transactionsRouter } from "./features/transactions/router";
+import { transfersRouter } from "./features/transfers/router";
 import { learnAnswers } from "./ledger/hide-unread";
-import { ledgerRouter } from "./ledger/router";
-import { meRouter } from "./me/router";
-import { operationsRouter } from "./operations/router";
-import { peopleRouter } from "./people/router";
-import { definitionsOf } from "./procedure-definitions";
-import { reportsRouter } from "./reports/router";
-import { transactionsRouter } from "./transactions/router";
-import { transfersRouter } from "./transfers/router";
-import { createCallerFactory, router } from "./trpc";
+import { definitionsOf } from "./procedures/procedure-definitions";
+import { createCallerFactory, router } from "./procedures/trpc";
 
 /** Everything pfn can do, by path: the table of contents. */
 export const appRouter = router({

@@ -1,5 +1,5 @@
-import type { Principal } from "../principal";
-import { type ReservedPart, reservedParts } from "../schema/read-with";
+import { type ReservedPart, reservedParts } from "../common/read-with";
+import type { Principal } from "../identity/principal";
 import { may, scopeThatReads } from "./view";
 
 /**

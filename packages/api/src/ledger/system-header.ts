@@ -1,4 +1,4 @@
-import type { OperationHeader } from "../operations/write-operation";
+import type { OperationHeader } from "./write-operation";
 
 type Written = Pick<OperationHeader, "ledgerId" | "userId" | "procedure">;
 

@@ -1,6 +1,6 @@
 import { expandScopes, type Scope } from "@pfn/keys";
-import type { EntityName } from "../operations/entities";
-import type { Principal } from "../principal";
+import type { Principal } from "../identity/principal";
+import type { EntityName } from "./entities/entities";
 
 /**
  * The scope that reads a kind of row: its ids, texts and amounts, in whatever answer or refusal

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expandScopes, isScope, SCOPES, type Scope } from "@pfn/keys";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROCEDURES } from "../procedures";
+import { PROCEDURES } from "../http/procedure-table";
 import { useRuntime } from "./database";
 import { createKey, createUser } from "./factories";
 import { get, post, type Sender } from "./requests";

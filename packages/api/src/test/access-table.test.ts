@@ -1,7 +1,7 @@
 import { SCOPES } from "@pfn/keys";
 import { expect, it } from "vitest";
-import { PROCEDURES } from "../procedures";
-import type { Access, ProcedureMeta } from "../trpc";
+import { PROCEDURES } from "../http/procedure-table";
+import type { Access, ProcedureMeta } from "../procedures/trpc";
 
 /**
  * A change of it is a change of who may do what. When that is meant: `pnpm --filter @pfn/api exec

@@ -1,10 +1,10 @@
-import { type Channel, createContext } from "../context";
-import { type CallerParts, verifyKey } from "../integration-keys/verify-key";
-import { findSession } from "../people/find-session";
-import type { Principal } from "../principal";
+import { type Channel, createContext } from "../common/context";
+import { newId } from "../common/ids";
+import type { Runtime } from "../create-runtime";
+import { findSession } from "../identity/find-session";
+import type { Principal } from "../identity/principal";
+import { type CallerParts, verifyKey } from "../identity/verify-key";
 import { type AppCaller, createCaller } from "../root";
-import type { Runtime } from "../runtime";
-import { newId } from "../schema/new-id";
 import { createKey, type KeyOptions, type TestKey, type TestUser } from "./factories";
 
 const NOWHERE: CallerParts = { ip: "192.0.2.1", client: "tests" };

@@ -2,10 +2,10 @@ import type { Database } from "@pfn/db";
 import { createTestDb } from "@pfn/db/testing";
 import { keepEvidence, keepsEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 import { afterAll, beforeAll, vi } from "vitest";
-import type { Limits } from "../limits/limits";
-import { createLogger } from "../logger";
-import type { Passwords } from "../people/passwords";
-import { createRuntime, type Runtime, type RuntimeConfig } from "../runtime";
+import type { Limits } from "../common/limits/limits";
+import { createLogger } from "../common/logging/logger";
+import { createRuntime, type Runtime, type RuntimeConfig } from "../create-runtime";
+import type { Passwords } from "../identity/passwords";
 import { dumpTables } from "./dump-tables";
 
 export interface TestRuntime {

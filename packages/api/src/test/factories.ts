@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { transaction } from "@pfn/db";
 import { generateKey, PRESETS, type Scope } from "@pfn/keys";
-import { createLedgers } from "../ledger/create-ledgers";
-import { fillNewTestLedger } from "../ledger/fill-new-test-ledger";
-import { findSession, SESSION_ABSOLUTE_MS } from "../people/find-session";
-import type { SessionPrincipal } from "../principal";
-import type { Runtime } from "../runtime";
-import { newId } from "../schema/new-id";
+import { newId } from "../common/ids";
+import type { Runtime } from "../create-runtime";
+import { createLedgers } from "../features/demo/create-ledgers";
+import { fillNewTestLedger } from "../features/demo/fill-new-test-ledger";
+import { findSession, SESSION_ABSOLUTE_MS } from "../identity/find-session";
+import type { SessionPrincipal } from "../identity/principal";
 import { sessionCookie } from "./database";
 
 export interface TestUser {

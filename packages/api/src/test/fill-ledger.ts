@@ -1,5 +1,5 @@
 import { type Db, Prisma, type Tx } from "@pfn/db";
-import { newId } from "../schema/new-id";
+import { newId } from "../common/ids";
 
 interface Fill {
   ledgerId: string;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createDoors } from "../doors";
-import type { Runtime } from "../runtime";
+import type { Runtime } from "../create-runtime";
+import { createDoors } from "../http/create-http";
 
 /** The doors on a real port of this machine, closed by `await using`. */
 export async function listen(runtime: Runtime): Promise<AsyncDisposable & { url: string }> {

@@ -1,5 +1,5 @@
-export { STATUS } from "../errors/domain-error";
-export { PROCEDURES } from "../procedures";
+export { STATUS } from "../common/errors/domain-error";
+export { PROCEDURES } from "../http/procedure-table";
 export { describeBadInput } from "./bad-input";
 export { asKey, asNobody, asSession } from "./callers";
 export {

@@ -1,6 +1,6 @@
 import type { Scope } from "@pfn/keys";
-import type { KeyPrincipal } from "../principal";
-import { newId } from "../schema/new-id";
+import { newId } from "../common/ids";
+import type { KeyPrincipal } from "../identity/principal";
 
 /** A key that calls with these scopes, of nobody in particular. */
 export const keyPrincipal = (scopes: readonly Scope[]): KeyPrincipal => ({

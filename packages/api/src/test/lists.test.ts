@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { PROCEDURES } from "../procedures";
+import { PROCEDURES } from "../http/procedure-table";
 import type { AppCaller } from "../root";
 import { asSession, withKey } from "./callers";
 import { createWorld } from "./conformance/world";

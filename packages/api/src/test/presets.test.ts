@@ -1,7 +1,7 @@
 import { expandScopes, PRESETS, type PresetId, SCOPES, type Scope } from "@pfn/keys";
 import { array, assert, asyncProperty, nat, record } from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { PROCEDURES } from "../procedures";
+import { PROCEDURES } from "../http/procedure-table";
 import type { AppCaller } from "../root";
 import { addPurchase, eur, openAccount } from "./books";
 import { asSession, withKey } from "./callers";

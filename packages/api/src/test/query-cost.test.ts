@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROCEDURES } from "../procedures";
+import { PROCEDURES } from "../http/procedure-table";
 import type { AppCaller } from "../root";
 import { asKey, asSession } from "./callers";
 import { forgetStatistics } from "./cost/forget-statistics";

@@ -1,5 +1,5 @@
-import { toProblem } from "../errors/problem";
-import { toDomainError } from "../errors/to-domain-error";
+import { toProblem } from "../common/errors/problem";
+import { toDomainError } from "../common/errors/to-domain-error";
 
 /**
  * What a caller would read of a refusal, without the request id; fails when the call was not

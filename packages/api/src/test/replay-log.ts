@@ -1,6 +1,6 @@
 import type { Db } from "@pfn/db";
-import { ENTITIES, type EntityName } from "../operations/entities";
-import type { Snapshot } from "../operations/entity-store";
+import { ENTITIES, type EntityName } from "../ledger/entities/entities";
+import type { Snapshot } from "../ledger/entities/entity-store";
 
 /** Rows of a ledger by entity and id. */
 type Rows = Record<string, Snapshot>;

@@ -1,8 +1,8 @@
-import { burnKey } from "../integration-keys/burn-key";
-import { endSession } from "../people/sessions";
+import { newId } from "../common/ids";
+import type { Runtime } from "../create-runtime";
+import { burnKey } from "../features/integration-keys/burn-key";
+import { endSession } from "../features/profile/sessions";
 import type { AppCaller } from "../root";
-import type { Runtime } from "../runtime";
-import { newId } from "../schema/new-id";
 import { asSession } from "./callers";
 import { ALL_SCOPES, createUser, type TestKey, type TestUser } from "./factories";
 

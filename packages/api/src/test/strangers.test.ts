@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { newId } from "../schema/new-id";
+import { newId } from "../common/ids";
 import { useRuntime } from "./database";
 import { createKey, createUser, type TestKey, type TestUser } from "./factories";
 import { type Answer, get, post } from "./requests";
@@ -104,7 +104,7 @@ it("A2: lists and sweeping calls know only the caller's own", async () => {
 });
 
 it("A2: every procedure that takes the id of a key or a login is in this table", async () => {
-  const { PROCEDURES } = await import("../procedures");
+  const { PROCEDURES } = await import("../http/procedure-table");
   const taking = [...PROCEDURES]
     .filter(([path]) => /^(integrationKeys|account)\./.test(path))
     .filter(([, { inputs }]) => JSON.stringify(inputs).includes('"id"'));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { PROCEDURES } from "../procedures";
+import { PROCEDURES } from "../http/procedure-table";
 import { useRuntime } from "./database";
 import { createKey, createUser, type TestKey, type TestUser } from "./factories";
 import { get, post, problemOf } from "./requests";

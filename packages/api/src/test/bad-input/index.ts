@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { PROCEDURES } from "../../procedures";
+import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
 import type { ConformanceDoor, Outcome } from "../conformance/doors";
 import { createWorld, type World } from "../conformance/world";

@@ -1,5 +1,5 @@
-import { ENDPOINTS } from "../../doors/rest/endpoints";
-import { PROCEDURES } from "../../procedures";
+import { PROCEDURES } from "../../http/procedure-table";
+import { ENDPOINTS } from "../../http/rest/endpoints";
 import { type Answer, get, Problem, post, problemOf } from "../requests";
 import { rest } from "../rest";
 

@@ -1,8 +1,8 @@
 import { expandScopes, generateKey, SCOPES } from "@pfn/keys";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { PROCEDURES } from "../../procedures";
-import { newId } from "../../schema/new-id";
+import { newId } from "../../common/ids";
+import { PROCEDURES } from "../../http/procedure-table";
 import type { TestRuntime } from "../database";
 import { createKey } from "../factories";
 import { CASES, type ConformanceCase } from "./cases";

@@ -1,6 +1,6 @@
-import { verifyKey } from "../../integration-keys/verify-key";
+import type { Runtime } from "../../create-runtime";
+import { verifyKey } from "../../identity/verify-key";
 import type { AppCaller } from "../../root";
-import type { Runtime } from "../../runtime";
 import { asPrincipal } from "../callers";
 import { createKey, createUser, type TestKey, type TestUser } from "../factories";
 

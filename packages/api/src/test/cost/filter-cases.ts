@@ -1,7 +1,7 @@
 import { type Db, Prisma } from "@pfn/db";
 import { z } from "zod";
-import { newId } from "../../schema/new-id";
-import { ListTransactionsInput } from "../../transactions/list-schema";
+import { newId } from "../../common/ids";
+import { ListTransactionsInput } from "../../features/transactions/list-schema";
 
 /** One filter of `transactions.list` with one of its values. */
 export interface FilterCase {

@@ -1,5 +1,5 @@
+import type { Runtime } from "../../create-runtime";
 import type { AppCaller } from "../../root";
-import type { Runtime } from "../../runtime";
 import { openAccount, purchase } from "../books";
 import { asKey, asSession } from "../callers";
 import { createUser } from "../factories";

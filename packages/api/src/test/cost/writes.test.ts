@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROCEDURES } from "../../procedures";
+import { PROCEDURES } from "../../http/procedure-table";
 import { useRuntime } from "../database";
 import { fillHistory } from "./fill-history";
 import {

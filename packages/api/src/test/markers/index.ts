@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expandScopes, PRESETS, SCOPES, type Scope } from "@pfn/keys";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PROCEDURES } from "../../procedures";
+import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
 import type { ConformanceDoor } from "../conformance/doors";
 import type { TestRuntime } from "../database";

@@ -1,5 +1,5 @@
 import type { Db } from "@pfn/db";
-import { newId } from "../../schema/new-id";
+import { newId } from "../../common/ids";
 import { CASES } from "../conformance/cases";
 import type { IdKind, MarkedLedger, NarrowedKey } from "./world";
 

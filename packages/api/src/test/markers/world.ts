@@ -1,6 +1,6 @@
 import type { Scope } from "@pfn/keys";
+import type { Runtime } from "../../create-runtime";
 import type { AppCaller } from "../../root";
-import type { Runtime } from "../../runtime";
 import { asSession, withKey } from "../callers";
 import type { World } from "../conformance/world";
 import { createKey, createUser, type TestKey } from "../factories";

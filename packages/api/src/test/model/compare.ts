@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { AccountSnapshot } from "../../accounts/account-store";
-import type { CategorySnapshot } from "../../categories/category-store";
-import type { Snapshot } from "../../operations/entity-store";
-import type { TransactionSnapshot } from "../../transactions/transaction-store";
-import type { TransferSnapshot } from "../../transfers/transfer-store";
+import type { AccountSnapshot } from "../../ledger/entities/account";
+import type { CategorySnapshot } from "../../ledger/entities/category";
+import type { Snapshot } from "../../ledger/entities/entity-store";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { TransferSnapshot } from "../../ledger/entities/transfer";
 import { currentRows, replayLog } from "../replay-log";
 import { look } from "./look";
 import { idOf, type Pair } from "./pair";

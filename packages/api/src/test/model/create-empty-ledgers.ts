@@ -1,7 +1,7 @@
 import { generateKey } from "@pfn/keys";
-import { SESSION_ABSOLUTE_MS } from "../../people/find-session";
-import type { Runtime } from "../../runtime";
-import { newId } from "../../schema/new-id";
+import { newId } from "../../common/ids";
+import type { Runtime } from "../../create-runtime";
+import { SESSION_ABSOLUTE_MS } from "../../identity/find-session";
 import { ALL_SCOPES } from "../factories";
 
 /** A person with an empty ledger, a login and a key. */

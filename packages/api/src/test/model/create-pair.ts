@@ -1,8 +1,8 @@
 import { transaction } from "@pfn/db";
-import { type OperationHeader, writeOperation } from "../../operations/write-operation";
-import type { Runtime } from "../../runtime";
-import { newId } from "../../schema/new-id";
-import { newTransaction } from "../../transactions/new-transaction";
+import { newId } from "../../common/ids";
+import type { Runtime } from "../../create-runtime";
+import { newTransaction } from "../../features/transactions/new-transaction";
+import { type OperationHeader, writeOperation } from "../../ledger/write-operation";
 import { asPrincipal } from "../callers";
 import { ALL_SCOPES } from "../factories";
 import type { EmptyLedger } from "./create-empty-ledgers";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { parseAmount, toMoney } from "../../money/money";
+import { parseAmount, toMoney } from "../../common/money/money";
 import { find, type GroupBy, type ModelFilters, summaryOf, totalsOf } from "./figures";
 import { balanceOf } from "./model-ledger";
 import { idOf, money, numberOf, type Pair, pick, wireLines } from "./pair";

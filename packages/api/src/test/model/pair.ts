@@ -1,6 +1,6 @@
 import type { Db } from "@pfn/db";
-import { formatAmount } from "../../money/money";
-import type { OperationAnswer } from "../../operations/write-operation";
+import { formatAmount } from "../../common/money/money";
+import type { OperationAnswer } from "../../ledger/write-operation";
 import type { AppCaller } from "../../root";
 import type { Actor, ModelLedger, Write } from "./model-ledger";
 import { type Entity, type ModelLine, rowOf, rowsOf } from "./rows";

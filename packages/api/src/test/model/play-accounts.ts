@@ -1,4 +1,4 @@
-import { toMoney } from "../../money/money";
+import { toMoney } from "../../common/money/money";
 import type { Write } from "./model-ledger";
 import { idOf, newLines, type Pair, type Play, pick } from "./pair";
 import { rowOf } from "./rows";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { toMoney } from "../../money/money";
-import type { OperationAnswer } from "../../operations/write-operation";
-import { newId } from "../../schema/new-id";
+import { newId } from "../../common/ids";
+import { toMoney } from "../../common/money/money";
+import type { OperationAnswer } from "../../ledger/write-operation";
 import { refusalOf } from "../refusals";
 import { type Actor, balanceOf, type ModelChange, type Plan } from "./model-ledger";
 import type { Pair, Play } from "./pair";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { isFinal } from "../../operations/final-operations";
+import { isFinal } from "../../features/operations/final-operations";
 import { asSession, withKey } from "../callers";
 import type { ConformanceDoor, Outcome } from "../conformance/doors";
 import { blur } from "../conformance/index";

@@ -1,5 +1,5 @@
-import { PROCEDURES } from "../../procedures";
-import type { Runtime } from "../../runtime";
+import type { Runtime } from "../../create-runtime";
+import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
 import { createWorld } from "../conformance/world";
 import { createKey, createUser, type TestKey, type TestUser } from "../factories";

@@ -1,0 +1,28 @@
+import type { LedgerContext } from "../../common/context";
+import { notFound, staleVersion } from "../../common/errors/refusals";
+import type { AccountSnapshot } from "../../ledger/entities/account";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { getAccount } from "./get-account";
+
+interface Change {
+  id: string;
+  version: number;
+  /** What the account becomes; refuses what must not be. */
+  next: (before: AccountSnapshot) => Promise<AccountSnapshot> | AccountSnapshot;
+}
+
+/**
+ * What every change of one account has in common. @throws DomainError NOT_FOUND; CONFLICT for a
+ * stale version
+ */
+export async function changeAccount(
+  ctx: LedgerContext,
+  operation: OperationScope,
+  { id, version, next }: Change,
+) {
+  const before = (await operation.load("account", [id])).get(id);
+  if (before === undefined) throw notFound("account");
+  if (before.version !== version) throw staleVersion("account", before.version);
+  await operation.update("account", [{ before, after: await next(before) }]);
+  return { account: await getAccount({ ...ctx, db: operation.tx }, { id }) };
+}

@@ -1,0 +1,73 @@
+import { DomainError } from "../../common/errors/domain-error";
+import { fromIsoDay, todayIn } from "../../common/fields";
+import type { OperationScope } from "../../ledger/operation-scope";
+import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { changeAccount } from "./change-account";
+import type { CloseAccountInput, ReopenAccountInput } from "./schema";
+
+/**
+ * Closes an account: it keeps its rows and its balance and takes no new ones. Nothing is deleted,
+ * so it can be reopened.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version, when closed already, and when rows
+ *   are dated after `closedOn`
+ */
+export function closeAccount(ctx: LedgerWriteContext, input: CloseAccountInput) {
+  const { id, version, closedOn = todayIn(ctx.principal.timezone, ctx.now()) } = input;
+  return ctx.operate(input, (operation) =>
+    changeAccount(ctx, operation, {
+      id,
+      version,
+      next: async (before) => {
+        if (before.closedOn !== null) throw closedAlready(before.closedOn);
+        await refuseLaterRows(operation, id, closedOn);
+        return { ...before, closedOn };
+      },
+    }),
+  );
+}
+
+/** @throws DomainError NOT_FOUND; CONFLICT for a stale version, and when it is open */
+export function reopenAccount(ctx: LedgerWriteContext, input: ReopenAccountInput) {
+  const { id, version } = input;
+  return ctx.operate(input, (operation) =>
+    changeAccount(ctx, operation, {
+      id,
+      version,
+      next: (before) => {
+        if (before.closedOn === null)
+          throw conflict("id", "The account is open.", "There is nothing to reopen.");
+        return { ...before, closedOn: null };
+      },
+    }),
+  );
+}
+
+async function refuseLaterRows(
+  { tx, ledgerId }: OperationScope,
+  accountId: string,
+  closedOn: string,
+): Promise<void> {
+  const last = await tx.transaction.findFirst({
+    where: { ledgerId, accountId, deletedAt: null, date: { gt: fromIsoDay(closedOn) } },
+    orderBy: { date: "desc" },
+    select: { id: true },
+  });
+  if (last === null) return;
+  const message = `\`closedOn\`: the account has rows after ${closedOn}`;
+  throw new DomainError("CONFLICT", `${message}.`, {
+    path: "closedOn",
+    hint: "Close it on a later day, or delete those rows first.",
+    forReaders: { scope: "transactions:read", message: `${message}, the latest is ${last.id}.` },
+  });
+}
+
+const closedAlready = (closedOn: string) =>
+  new DomainError("CONFLICT", "The account is closed already.", {
+    path: "id",
+    hint: "Reopen it first to close it on another day.",
+    forReaders: { scope: "accounts:read", message: `The account is closed since ${closedOn}.` },
+  });
+
+const conflict = (path: string, message: string, hint: string) =>
+  new DomainError("CONFLICT", message, { path, hint });

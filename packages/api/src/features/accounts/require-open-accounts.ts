@@ -1,0 +1,33 @@
+import { DomainError } from "../../common/errors/domain-error";
+import type { AccountSnapshot } from "../../ledger/entities/account";
+import type { OperationScope } from "../../ledger/operation-scope";
+
+/**
+ * The accounts that rows are about to be added to, in the order of the places in the input that
+ * name them.
+ *
+ * @throws DomainError NOT_FOUND, also for somebody else's, and CONFLICT for a closed one, naming
+ *   the place
+ */
+export async function requireOpenAccounts(
+  operation: OperationScope,
+  places: readonly { accountId: string; path: string }[],
+): Promise<AccountSnapshot[]> {
+  const accounts = await operation.load("account", [
+    ...new Set(places.map(({ accountId }) => accountId)),
+  ]);
+  return places.map(({ accountId, path }) => {
+    const account = accounts.get(accountId);
+    if (account === undefined) {
+      throw new DomainError("NOT_FOUND", `\`${path}\`: no account with this id.`, {
+        path,
+        hint: "Use an id from accounts.list.",
+      });
+    }
+    if (account.closedOn === null) return account;
+    throw new DomainError("CONFLICT", `\`${path}\`: the account is closed.`, {
+      path,
+      hint: "Reopen it, or use another account.",
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import type { Tx } from "@pfn/db";
+import type { Context } from "../../common/context";
+import { adminRequired } from "../../common/errors/refusals";
+import type { SessionPrincipal } from "../../identity/principal";
+import { lockSession } from "../profile/sessions";
+
+export type SessionContext = Context & { principal: SessionPrincipal };
+
+/**
+ * Judged again, and locked, so that two administrators cannot take each other's role at the same
+ * moment (A8, S3).
+ */
+export async function requireAdmin({ principal }: SessionContext, tx: Tx): Promise<void> {
+  const admins = await tx.$queryRaw<unknown[]>`
+    select 1 from users where id = ${principal.userId}::uuid and role = 'admin' and status = 'active' for share`;
+  if (admins.length === 0) throw adminRequired();
+  await lockSession(tx, principal);
+}

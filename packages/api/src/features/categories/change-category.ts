@@ -1,0 +1,43 @@
+import { notFound, staleVersion } from "../../common/errors/refusals";
+import type { CategorySnapshot } from "../../ledger/entities/category";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { readCategories } from "./list-categories";
+import type { Category } from "./schema";
+
+interface Change {
+  id: string;
+  version: number;
+  /** What the category becomes; refuses what must not be. */
+  next: (before: CategorySnapshot) => Promise<CategorySnapshot> | CategorySnapshot;
+}
+
+/**
+ * What every change of one category has in common. @throws DomainError NOT_FOUND; CONFLICT for a
+ * stale version
+ */
+export async function changeCategory(operation: OperationScope, { id, version, next }: Change) {
+  const before = await requireCategory(operation, { id, version });
+  await operation.update("category", [{ before, after: await next(before) }]);
+  return { category: await readCategory(operation, id) };
+}
+
+/** The category at the version that the caller has read. */
+export async function requireCategory(
+  operation: OperationScope,
+  { id, version, path = "id" }: { id: string; version?: number; path?: string },
+): Promise<CategorySnapshot> {
+  const category = (await operation.load("category", [id])).get(id);
+  if (category === undefined) throw notFound("category", path);
+  if (version !== undefined && category.version !== version)
+    throw staleVersion("category", category.version);
+  return category;
+}
+
+export async function readCategory(
+  { tx, ledgerId }: OperationScope,
+  id: string,
+): Promise<Category> {
+  const [category] = await readCategories(tx, { ledgerId, id });
+  if (category === undefined) throw notFound("category");
+  return category;
+}

@@ -1,0 +1,129 @@
+import type { Context } from "../../common/context";
+import { newId } from "../../common/ids";
+import { addDays } from "../../common/time/civil-day";
+import type { AccountSnapshot } from "../../ledger/entities/account";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { TransferSnapshot } from "../../ledger/entities/transfer";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { newTransaction } from "../transactions/new-transaction";
+import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer, demoHousehold } from "./demo-household";
+
+interface NewDemo extends Pick<Context, "now"> {
+  /** The civil date in the ledger's time zone; no row is dated later. */
+  today: string;
+  operation: OperationScope;
+}
+
+interface Demo extends NewDemo {
+  /** The ledger's category ids by name. */
+  categories: ReadonlyMap<string, string>;
+}
+
+/** Everyday spending of so many days still waits for its categories. */
+const UNSORTED_DAYS = 30;
+/** The bank has not booked yet what was spent in so many days. */
+const PENDING_DAYS = 3;
+
+/**
+ * Two years of a household's books up to today, the same each day: something to look at and to
+ * practise on.
+ */
+export async function insertDemoData(newDemo: NewDemo): Promise<void> {
+  const { now, today, operation } = newDemo;
+  const demo = { ...newDemo, categories: await readCategories(operation) };
+  const accounts = new Map(
+    DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]),
+  );
+  await operation.insert(
+    "account",
+    [...accounts.values()].map(({ openingMinor: _, ...snapshot }) => snapshot),
+  );
+  const { begin, entries, transfers } = demoHousehold(today);
+  const accountOf = (name: (typeof DEMO_ACCOUNTS)[number]["name"]) => {
+    const account = accounts.get(name);
+    if (account === undefined) throw new Error(`The household has no account ${name}.`);
+    return account;
+  };
+  const openings = [...accounts.values()].map((account) =>
+    newTransaction(settingOf(demo, account), {
+      ...{ date: begin, payee: "Opening balance", kind: "opening", review: "reviewed" },
+      amountMinor: account.openingMinor,
+    }),
+  );
+  const rows = entries.map((entry) => toTransaction(demo, accountOf(entry.account), entry));
+  const pairs = transfers.map((transfer) => toLegs(demo, accountOf, transfer));
+  await operation.insert("transaction", [
+    ...openings,
+    ...rows,
+    ...pairs.flatMap(({ out, arrival }) => [out, arrival]),
+  ]);
+  await operation.insert(
+    "transfer",
+    pairs.map(({ transfer }) => transfer),
+  );
+}
+
+async function readCategories({ tx, ledgerId }: OperationScope): Promise<Demo["categories"]> {
+  const rows = await tx.category.findMany({
+    where: { ledgerId },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({
+  ctx: { now },
+  operation,
+  account,
+});
+
+function toTransaction(
+  demo: Demo,
+  account: AccountSnapshot,
+  entry: DemoEntry,
+): TransactionSnapshot {
+  const { date, payee, parts, isEveryday } = entry;
+  const isSorted = !isEveryday || date <= addDays(demo.today, -UNSORTED_DAYS);
+  const amountMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+  const lines = parts.map((part) => ({
+    categoryId: demo.categories.get(part.category) ?? null,
+    amountMinor: part.amountMinor,
+    note: null,
+  }));
+  return newTransaction(settingOf(demo, account), {
+    ...{ date, payee, amountMinor },
+    status: isEveryday && date > addDays(demo.today, -PENDING_DAYS) ? "pending" : "posted",
+    review: isSorted ? "reviewed" : "unreviewed",
+    lines: isSorted ? lines : [{ categoryId: null, amountMinor, note: null }],
+  });
+}
+
+function toLegs(
+  demo: Demo,
+  accountOf: (name: DemoTransfer["from"]) => AccountSnapshot,
+  transfer: DemoTransfer,
+) {
+  const { from, to, date, payee, sentMinor, receivedMinor } = transfer;
+  const fields = { date, payee, kind: "transfer", review: "reviewed" } as const;
+  const out = newTransaction(settingOf(demo, accountOf(from)), {
+    ...fields,
+    amountMinor: -sentMinor,
+  });
+  const arrival = newTransaction(settingOf(demo, accountOf(to)), {
+    ...fields,
+    amountMinor: receivedMinor,
+  });
+  const pair: TransferSnapshot = {
+    ...{ id: newId(), version: 1, createdAt: demo.now().toISOString() },
+    ...{ outTransactionId: out.id, inTransactionId: arrival.id },
+  };
+  return { out, arrival, transfer: pair };
+}
+
+const newAccount = (now: () => Date) => ({
+  id: newId(),
+  version: 1,
+  createdAt: now().toISOString(),
+  closedOn: null,
+  note: null,
+});

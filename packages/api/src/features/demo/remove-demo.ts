@@ -1,0 +1,150 @@
+import type { Tx } from "@pfn/db";
+import type { LedgerContext } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import type { Snapshot } from "../../ledger/entities/entity-store";
+import { chunk } from "../../ledger/entities/row-table";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { sameContent } from "../../ledger/revert";
+import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { readChanges } from "../operations/read-changes";
+import { toggleFamily } from "../operations/toggle-family";
+import { type DemoAccount, findDemoAccounts } from "./find-demo-accounts";
+import type { RemoveDemoInput } from "./schema";
+
+/**
+ * Takes demo data out of the ledger as it is now, whatever was changed since: its accounts with all
+ * that is in them, and transfers with them. What is in other accounts stays; a leg there becomes a
+ * regular transaction. Categories stay, since demo data brings none. It is one operation, which
+ * undoes the one that filled the ledger and can itself be undone.
+ *
+ * @throws DomainError CONFLICT when there is no demo data
+ */
+export function removeDemo(ctx: LedgerWriteContext, input: RemoveDemoInput) {
+  return ctx.operate(input, remove, {
+    isLarge: true,
+    prepare: async (tx) => ({ scope: null, undoesId: (await requireDemo(ctx, tx)).operationId }),
+  });
+}
+
+async function requireDemo({ principal }: LedgerContext, tx: Tx): Promise<DemoAccount> {
+  const [demo] = await findDemoAccounts(tx, principal.ledgerId);
+  if (demo !== undefined) return demo;
+  throw new DomainError("CONFLICT", "This ledger holds no demo data.", {
+    hint: "There is nothing to remove.",
+  });
+}
+
+async function remove(operation: OperationScope) {
+  const { tx, ledgerId } = operation;
+  const demo = await findDemoAccounts(tx, ledgerId);
+  const accountIds = demo.map(({ id }) => id);
+  // One operation brought all of them: a ledger is filled while it has no account.
+  const [fill] = demo;
+  if (fill === undefined) throw new Error("Demo data was found before.");
+  const unlinked = await removeTransfers(operation, accountIds);
+  const counts = await removeTransactions(
+    operation,
+    accountIds,
+    await readBrought(tx, fill.operationId),
+  );
+  const imports = await tx.import.findMany({
+    where: { ledgerId, accountId: { in: accountIds }, state: "committed" },
+    select: { id: true },
+  });
+  await operation.remove("import", await loadAll(operation, "import", imports));
+  await operation.remove("account", await loadAll(operation, "account", demo));
+  await toggleFamily(operation, fill.operationId);
+  const kept = await tx.account.findMany({
+    where: { ledgerId },
+    orderBy: { name: "asc" },
+    select: { name: true },
+  });
+  return {
+    removed: { accounts: demo.map(({ name }) => name), ...counts, imports: imports.length },
+    kept: { accounts: kept.map(({ name }) => name), unlinked },
+  };
+}
+
+const loadAll = async <E extends "account" | "import" | "transaction" | "transfer">(
+  operation: OperationScope,
+  entity: E,
+  rows: readonly { id: string }[],
+) => [
+  ...(
+    await operation.load(
+      entity,
+      rows.map(({ id }) => id),
+    )
+  ).values(),
+];
+
+/** The demo transactions as they came, by id. */
+async function readBrought(tx: Tx, operationId: string): Promise<Map<string, Snapshot>> {
+  const brought = new Map<string, Snapshot>();
+  for await (const page of readChanges(tx, [operationId])) {
+    for (const { entity, entityId, after } of page) {
+      // What the store of transactions wrote into the log.
+      if (entity === "transaction") brought.set(entityId, after as TransactionSnapshot);
+    }
+  }
+  return brought;
+}
+
+/**
+ * Takes apart every transfer that has a leg in one of the accounts. @returns the number of legs
+ * that stay
+ */
+async function removeTransfers(
+  operation: OperationScope,
+  accountIds: readonly string[],
+): Promise<number> {
+  const { tx, ledgerId } = operation;
+  const ids = JSON.stringify(accountIds);
+  const found = await tx.$queryRaw<{ id: string; stayingId: string | null }[]>`
+    with demo as (select jsonb_array_elements_text(${ids}::jsonb)::uuid as id)
+    select f.id, case
+      when o.account_id not in (select id from demo) then o.id
+      when i.account_id not in (select id from demo) then i.id end as "stayingId"
+    from transfers f
+    join transactions o on o.id = f.out_transaction_id
+    join transactions i on i.id = f.in_transaction_id
+    where f.ledger_id = ${ledgerId}::uuid
+      and (o.account_id in (select id from demo) or i.account_id in (select id from demo))`;
+  await operation.remove("transfer", await loadAll(operation, "transfer", found));
+  const staying = await loadAll(
+    operation,
+    "transaction",
+    found.flatMap(({ stayingId }) => (stayingId === null ? [] : [{ id: stayingId }])),
+  );
+  await operation.update(
+    "transaction",
+    staying.map((before) => ({ before, after: { ...before, kind: "regular" as const } })),
+  );
+  return staying.length;
+}
+
+/** Removes everything that is in the accounts, deleted rows among it. @returns what it was */
+async function removeTransactions(
+  operation: OperationScope,
+  accountIds: readonly string[],
+  brought: ReadonlyMap<string, Snapshot>,
+) {
+  const { tx, ledgerId } = operation;
+  const found = await tx.transaction.findMany({
+    where: { ledgerId, accountId: { in: [...accountIds] } },
+    select: { id: true },
+  });
+  const counts = { transactions: 0, changed: 0, added: 0 };
+  for (const part of chunk(found)) {
+    const rows = await loadAll(operation, "transaction", part);
+    for (const row of rows) {
+      const came = brought.get(row.id);
+      if (came !== undefined) counts.transactions += 1;
+      else if (row.deletedAt === null) counts.added += 1;
+      if (came !== undefined && !sameContent(came, row)) counts.changed += 1;
+    }
+    await operation.remove("transaction", rows);
+  }
+  return counts;
+}

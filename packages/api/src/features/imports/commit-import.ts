@@ -1,0 +1,263 @@
+import type { Tx } from "@pfn/db";
+import type { Scope } from "@pfn/keys";
+import type { LedgerContext } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import { insufficientScope, notFound } from "../../common/errors/refusals";
+import { nextTurn } from "../../common/yield-to-event-loop";
+import type { ImportSnapshot } from "../../ledger/entities/import";
+import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { OperationScope } from "../../ledger/operation-scope";
+import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { may } from "../../ledger/view";
+import { newTransaction } from "../transactions/new-transaction";
+import { isBad } from "./csv/parse-rows";
+import { decideRows, type PlannedRow } from "./decide-rows";
+import { findAccount, type ImportAccount } from "./find-account";
+import { tellProgress } from "./import-progress";
+import { type IdentifiedRow, judgeRows } from "./judge-rows";
+import { type ImportedLeg, linkLegs } from "./link-legs";
+import { DRAFT_MS } from "./save-draft";
+import type { CommitImportInput } from "./schema";
+import { readStoredRows } from "./stored-rows";
+import { visibleImports } from "./visible-imports";
+
+/** Rows written between two reports of progress: those of several statements. */
+const ROWS_PER_REPORT = 2_000;
+
+/** Left-out rows that an answer names one by one; all are counted. */
+const MAX_NAMED = 200;
+
+/**
+ * Adds a previewed file's new rows, all or nothing, as one operation. Rows are judged again,
+ * because the ledger may have moved on since the preview; possible matches that nobody decided are
+ * held.
+ *
+ * It adds and changes nothing that is there, unless the caller may: matches and transfers need
+ * `transactions:write`.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT when the import is not a draft any more, or a decision no
+ *   longer fits its row;
+ * FORBIDDEN for a match by a key that may not change transactions
+ */
+export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
+  refuseMatches(ctx, input);
+  return ctx.operate(input, (operation) => writeImport(ctx, input, operation), {
+    prepare: async (tx) => ({ scope: await neededScope(ctx, tx, input) }),
+    isLarge: true,
+  });
+}
+
+/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
+const CHANGES: Scope = "transactions:write";
+
+/**
+ * A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming
+ * the first one
+ */
+function refuseMatches(
+  { principal, runtime, requiredScopes }: LedgerContext,
+  { decisions }: CommitImportInput,
+): void {
+  const at = decisions.findIndex(({ decision }) => decision === "match");
+  if (at === -1 || principal.kind === "session") return;
+  requiredScopes.add(CHANGES);
+  if (may(principal, CHANGES)) return;
+  runtime.keyUse.refused(principal.keyId);
+  const path = `decisions.${at}.decision`;
+  throw new DomainError("FORBIDDEN", `\`${path}\`: "match" changes a transaction that is there.`, {
+    path,
+    hint: `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
+    headers: insufficientScope([CHANGES]).headers,
+    missingScopes: [CHANGES],
+  });
+}
+
+/**
+ * What undoing it will need: the import's own scope, and that for changing rows where it changes
+ * any.
+ */
+async function neededScope(
+  { principal }: LedgerContext,
+  tx: Tx,
+  { id, decisions }: CommitImportInput,
+) {
+  const changes =
+    decisions.some(({ decision }) => decision === "match") ||
+    (may(principal, CHANGES) && (await hasLegs(tx, id)));
+  return changes ? `imports:write ${CHANGES}` : "imports:write";
+}
+
+/** Whether the file has rows that were legs of transfers where they were exported. */
+async function hasLegs(tx: Tx, importId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
+  return found.length > 0;
+}
+
+async function writeImport(
+  ctx: LedgerContext,
+  input: CommitImportInput,
+  operation: OperationScope,
+) {
+  const { tx, ledgerId } = operation;
+  const draft = await lockDraft(ctx, tx, input.id);
+  const account = await findAccount(tx, ledgerId, draft.accountId);
+  const stored = await readStoredRows(tx, draft.id);
+  const readable = stored.flatMap(({ index, row }) => (isBad(row) ? [] : [{ index, row }]));
+  const verdicts = await judgeRows(
+    tx,
+    { ledgerId, accountId: account.id },
+    readable.map(({ row }) => row),
+  );
+  const { imported, matched, left, counts } = decideRows(readable, verdicts, input.decisions);
+  await operation.insert("import", [draft]);
+  const legs = await insertRows(imported, { ctx, operation, account, importId: draft.id });
+  const transfers = await linkLegs(legs, { ctx, operation, accountId: account.id });
+  await bindMatches(matched, operation);
+  return {
+    importId: draft.id,
+    transfers,
+    rows: {
+      ...counts,
+      imported: imported.length,
+      matched: matched.length,
+      error: stored.length - readable.length,
+    },
+    skipped: left.slice(0, MAX_NAMED),
+  };
+}
+
+/**
+ * The draft as it shall be in force, held until the commit so that a newer preview does not take
+ * its rows away.
+ */
+async function lockDraft(
+  { now, principal }: LedgerContext,
+  tx: Tx,
+  id: string,
+): Promise<ImportSnapshot> {
+  const { ledgerId } = principal;
+  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
+  const found = await tx.import.findFirst({
+    where: { AND: [visibleImports(principal), { id }] },
+    omit: { ledgerId: true, updatedAt: true, createdByKeyId: true },
+  });
+  if (found === null) throw notFound("import");
+  const { state, createdAt, fileSha256, ...rest } = found;
+  const isOver = now().getTime() - createdAt.getTime() > DRAFT_MS;
+  if (state !== "previewed" || isOver) throw notADraft(isOver ? "expired" : state);
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    fileSha256: Buffer.from(fileSha256).toString("hex"),
+  };
+}
+
+const notADraft = (state: string) =>
+  new DomainError("CONFLICT", `\`id\`: this import is ${state}.`, {
+    path: "id",
+    hint: "Preview the file again and commit the new preview.",
+  });
+
+interface Setting {
+  ctx: LedgerContext;
+  operation: OperationScope;
+  account: ImportAccount;
+  importId: string;
+}
+
+/** @returns those that were legs of transfers where they were exported */
+async function insertRows(
+  rows: readonly PlannedRow[],
+  { importId, ...setting }: Setting,
+): Promise<ImportedLeg[]> {
+  const categories = await findCategories(setting.operation, rows);
+  const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
+  const legs: ImportedLeg[] = [];
+  for (const [part, planned] of chunk(rows).entries()) {
+    const progress = { done: part * ROWS_PER_STATEMENT, total: rows.length };
+    if (rows.length > ROWS_PER_REPORT && progress.done % ROWS_PER_REPORT === 0)
+      await tellProgress(setting.operation.tx, importId, progress);
+    await nextTurn();
+    const created = planned.map(({ row, isIdTaken }) => {
+      const {
+        date,
+        payee,
+        note,
+        rawText,
+        status,
+        review,
+        kind = "regular",
+        transferId = null,
+      } = row;
+      const externalId = isIdTaken ? null : row.externalId;
+      const transaction = newTransaction(setting, {
+        ...{ date, payee, note, rawText, status, review, kind, importId, externalId },
+        amountMinor: BigInt(row.amountMinor),
+        fingerprint: externalId === null ? row.fingerprint : null,
+        lines: linesOf(row, idOf),
+      });
+      if (transferId !== null) legs.push({ transferId, transactionId: transaction.id });
+      return transaction;
+    });
+    await setting.operation.insert("transaction", created);
+  }
+  return legs;
+}
+
+const linesOf = (
+  { lines, category, amountMinor }: IdentifiedRow,
+  idOf: (name: string | null) => string | null,
+) =>
+  (lines ?? [{ category, amountMinor, note: null }]).map((line) => ({
+    categoryId: idOf(line.category),
+    amountMinor: BigInt(line.amountMinor),
+    note: line.note,
+  }));
+
+/** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
+async function findCategories(
+  { tx, ledgerId }: OperationScope,
+  planned: readonly PlannedRow[],
+): Promise<Map<string, string>> {
+  const named = planned.flatMap(
+    ({ row: { lines, category } }) => lines?.map((line) => line.category) ?? [category],
+  );
+  const names = [...new Set(named)].filter((name) => name !== null);
+  if (names.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from categories
+    where ledger_id = ${ledgerId}::uuid and name = any(${names}::text[]) and archived_at is null`;
+  return new Map(found.map(({ id, name }) => [name, id]));
+}
+
+/**
+ * A transaction that was written by hand bears the bank's identity from now on, so that the row is
+ * known when it comes again.
+ */
+async function bindMatches(
+  matched: readonly PlannedRow[],
+  operation: OperationScope,
+): Promise<void> {
+  const rows = new Map(matched.map(({ row, matchId }) => [matchId ?? "", row]));
+  const found = await operation.load("transaction", [...rows.keys()]);
+  const updates = [...found.values()].flatMap((before) => {
+    const row = rows.get(before.id);
+    const identity = row === undefined ? null : identityFor(before, row);
+    return identity === null ? [] : [{ before, after: { ...before, ...identity } }];
+  });
+  await operation.update("transaction", updates);
+}
+
+/**
+ * What a transaction lacks to be known as the row; null when it bears an identity of that kind
+ * already.
+ */
+function identityFor(
+  { externalId, fingerprint }: TransactionSnapshot,
+  row: IdentifiedRow,
+): Partial<TransactionSnapshot> | null {
+  if (row.externalId !== null) return externalId === null ? { externalId: row.externalId } : null;
+  return fingerprint === null ? { fingerprint: row.fingerprint } : null;
+}

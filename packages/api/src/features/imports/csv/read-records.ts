@@ -1,0 +1,132 @@
+import { finished } from "node:stream/promises";
+import { CsvError, type Options, type Parser, parse } from "csv-parse";
+import { DomainError } from "../../../common/errors/domain-error";
+import { piecesOf } from "../../../common/text/pieces-of";
+import { turnGiver } from "../../../common/yield-to-event-loop";
+import { tooManyRows } from "../refusals";
+import type { Delimiter, FileRecord } from "./mapping";
+
+/** No bank's table is wider. */
+export const MAX_COLUMNS = 200;
+/**
+ * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each
+ * of four bytes. The bound keeps hostile ones from filling the memory. Characters of a line, bytes
+ * of a record.
+ */
+const MAX_LINE_CHARS = 262_144;
+/** Parsed between two looks at the clock: a character may be a cell of its own. UTF-16 units. */
+const UNITS_PER_STEP = 16_384;
+
+/**
+ * Stray quotes inside a cell are kept as they are; how many cells a row has is judged row by row.
+ */
+export const CSV_OPTIONS = {
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  record_delimiter: ["\r\n", "\n", "\r"],
+  max_record_size: MAX_LINE_CHARS,
+} as const satisfies Options;
+
+/** Looked at between two looks at the clock: none of them is longer than a line may be. */
+const LINES_PER_STEP = 256;
+
+interface Limits {
+  delimiter: Delimiter;
+  /** Records beyond these are a refusal. */
+  maxRecords: number;
+}
+
+/**
+ * The records of a CSV text that hold anything (RFC 4180, and what banks make of it).
+ *
+ * @throws DomainError BAD_REQUEST naming the line (a quote never closed, too many columns, too long
+ *   a line); PAYLOAD_TOO_LARGE for too many rows
+ */
+export async function readRecords(
+  text: string,
+  { delimiter, maxRecords }: Limits,
+): Promise<FileRecord[]> {
+  await refuseLongLines(text);
+  const records: FileRecord[] = [];
+  const parser = parse({ ...CSV_OPTIONS, delimiter, info: true });
+  parser.on("data", ({ record, info }: { record: string[]; info: { lines: number } }) => {
+    if (record.every((cell) => cell.trim() === "")) return;
+    // A listener must not throw: nobody above it would catch that.
+    if (record.length > MAX_COLUMNS) parser.destroy(tooManyColumns(info.lines));
+    else if (records.length >= maxRecords) parser.destroy(tooManyRows());
+    else records.push({ cells: record, line: info.lines });
+  });
+  try {
+    await feed(parser, text);
+  } catch (error) {
+    throw error instanceof CsvError ? explain(error) : error;
+  }
+  return records;
+}
+
+async function feed(parser: Parser, text: string): Promise<void> {
+  const done = finished(parser);
+  // Heard below; until then a failure must not count as unhandled.
+  done.catch(() => undefined);
+  const giveTurns = turnGiver();
+  for (const piece of piecesOf(text, UNITS_PER_STEP)) {
+    if (parser.destroyed) break;
+    // Once the step is done, well or not: `done` says which.
+    await new Promise<void>((resolve) => void parser.write(piece, () => resolve()));
+    await giveTurns();
+  }
+  if (!parser.destroyed) parser.end();
+  await done;
+}
+
+async function refuseLongLines(text: string): Promise<void> {
+  const giveTurns = turnGiver();
+  let [line, start] = [1, 0];
+  for (const end of lineEnds(text)) {
+    if (line % LINES_PER_STEP === 0) await giveTurns();
+    if (end - start > MAX_LINE_CHARS) {
+      throw new DomainError(
+        "BAD_REQUEST",
+        `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`,
+        {
+          path: "content",
+          hint: "Send the bank's CSV file, with one row to a line.",
+        },
+      );
+    }
+    [line, start] = [line + 1, end + 1];
+  }
+}
+
+function* lineEnds(text: string): Generator<number> {
+  for (const { index } of text.matchAll(/[\r\n]/g)) yield index;
+  yield text.length;
+}
+
+const tooManyColumns = (line: number) =>
+  new DomainError(
+    "BAD_REQUEST",
+    `\`content\`: line ${line} has more than ${MAX_COLUMNS} columns.`,
+    {
+      path: "content",
+      hint: "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
+    },
+  );
+
+/** Without the parser's error as cause: it quotes the file, which must not end in logs (L3). */
+const explain = (error: CsvError) =>
+  new DomainError("BAD_REQUEST", `\`content\`: ${describe(error)}`, {
+    path: "content",
+    hint: "Correct the line, or download the file again; if the delimiter was taken wrongly, name it in `mapping.delimiter`.",
+  });
+
+function describe(error: CsvError): string {
+  const { lines } = error;
+  const where = typeof lines === "number" ? `line ${lines}` : "a line";
+  if (error.code === "CSV_QUOTE_NOT_CLOSED")
+    return `a quote that opens before ${where} is never closed.`;
+  if (error.code === "CSV_MAX_RECORD_SIZE")
+    return `the row that ends after ${where} is too long; a quote may be open.`;
+  return `${where} is not well-formed CSV.`;
+}

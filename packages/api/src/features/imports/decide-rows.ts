@@ -1,0 +1,100 @@
+import { DomainError } from "../../common/errors/domain-error";
+import type { IdentifiedRow, Verdict } from "./judge-rows";
+import type { Decision } from "./schema";
+
+/** A row that becomes a transaction, or is one. */
+export interface PlannedRow {
+  row: IdentifiedRow;
+  matchId: string | null;
+  isIdTaken: boolean;
+}
+
+interface LeftOut {
+  index: number;
+  reason: string;
+  id?: string;
+}
+
+interface FileRow {
+  index: number;
+  row: IdentifiedRow;
+}
+
+/**
+ * What becomes of each row: verdicts decide, and for new rows and possible matches the caller may.
+ * A possible match without a decision is held: neither added nor lost.
+ *
+ * @throws DomainError BAD_REQUEST for a row that the file does not have, or a second decision about
+ *   one; CONFLICT for one that does not fit
+ */
+export function decideRows(
+  rows: readonly FileRow[],
+  verdicts: readonly Verdict[],
+  decisions: readonly Decision[],
+) {
+  const decided = readDecisions(rows, verdicts, decisions);
+  const imported: PlannedRow[] = [];
+  const matched: PlannedRow[] = [];
+  const left: LeftOut[] = [];
+  const counts = { held: 0, skipped: 0, duplicate: 0, previously_deleted: 0 };
+  for (const [at, { index, row }] of rows.entries()) {
+    const { kind, matchId, isIdTaken = false } = verdicts[at] ?? NO_VERDICT;
+    const planned = { row, matchId, isIdTaken };
+    const decision = decided.get(index);
+    if (decision === "skip") leave(index, "skipped", matchId);
+    else if (kind === "new" || decision === "import") imported.push(planned);
+    else if (decision === "match") matched.push(planned);
+    else
+      leave(index, kind === "duplicate" || kind === "previously_deleted" ? kind : "held", matchId);
+  }
+  return { imported, matched, left, counts };
+
+  function leave(index: number, reason: keyof typeof counts, id: string | null): void {
+    counts[reason] += 1;
+    left.push({ index, reason, ...(id === null ? {} : { id }) });
+  }
+}
+
+const NO_VERDICT: Verdict = { kind: "error", matchId: null, reason: null };
+
+function readDecisions(
+  rows: readonly FileRow[],
+  verdicts: readonly Verdict[],
+  decisions: readonly Decision[],
+) {
+  const places = new Map(rows.map(({ index }, at) => [index, verdicts[at] ?? NO_VERDICT]));
+  const decided = new Map<number, Decision["decision"]>();
+  for (const [at, { index, decision }] of decisions.entries()) {
+    const verdict = places.get(index);
+    const path = `decisions.${at}`;
+    if (verdict === undefined || decided.has(index))
+      throw refuseIndex(`${path}.index`, decided.has(index));
+    if (!FITTING[decision].includes(verdict.kind))
+      throw doesNotFit(`${path}.decision`, decision, verdict);
+    decided.set(index, decision);
+  }
+  return decided;
+}
+
+/** The verdicts that leave each decision to the caller. */
+const FITTING: Readonly<Record<Decision["decision"], readonly Verdict["kind"][]>> = {
+  import: ["new", "possible_match"],
+  match: ["possible_match"],
+  skip: ["new", "possible_match", "duplicate", "previously_deleted"],
+};
+
+const refuseIndex = (path: string, isRepeated: boolean) =>
+  new DomainError(
+    "BAD_REQUEST",
+    `\`${path}\`: ${isRepeated ? "decided twice" : "the import has no readable row there"}.`,
+    {
+      path,
+      hint: "Send one decision per row, by the `index` that imports.get shows.",
+    },
+  );
+
+const doesNotFit = (path: string, decision: string, { kind }: Verdict) =>
+  new DomainError("CONFLICT", `\`${path}\`: "${decision}" does not fit a row that is ${kind}.`, {
+    path,
+    hint: "The ledger may have changed since: preview the file again and decide anew.",
+  });

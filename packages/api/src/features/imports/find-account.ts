@@ -1,0 +1,41 @@
+import type { Db, Tx } from "@pfn/db";
+import { DomainError } from "../../common/errors/domain-error";
+
+export interface ImportAccount {
+  id: string;
+  name: string;
+  currency: string;
+  isLiability: boolean;
+}
+
+const LIABILITIES: readonly string[] = ["credit_card", "loan", "other_liability"];
+
+/**
+ * The account that a file goes into.
+ *
+ * @throws DomainError NOT_FOUND for somebody else's or nobody's; CONFLICT for a closed one
+ */
+export async function findAccount(
+  db: Db | Tx,
+  ledgerId: string,
+  id: string,
+): Promise<ImportAccount> {
+  const account = await db.account.findFirst({
+    where: { id, ledgerId },
+    select: { id: true, name: true, currency: true, type: true, closedOn: true },
+  });
+  if (account === null) {
+    throw new DomainError("NOT_FOUND", "`accountId`: no account with this id.", {
+      path: "accountId",
+      hint: "Use an id from accounts.list.",
+    });
+  }
+  if (account.closedOn !== null) {
+    throw new DomainError("CONFLICT", "`accountId`: the account is closed.", {
+      path: "accountId",
+      hint: "Reopen it, or use another account.",
+    });
+  }
+  const { name, currency, type } = account;
+  return { id: account.id, name, currency, isLiability: LIABILITIES.includes(type) };
+}

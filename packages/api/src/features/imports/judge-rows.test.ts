@@ -1,0 +1,122 @@
+import type { Db } from "@pfn/db";
+import fc from "fast-check";
+import { expect, it, vi } from "vitest";
+import { fromIsoDay } from "../../common/fields";
+import { newId } from "../../common/ids";
+import { type IdentifiedRow, judgeRows } from "./judge-rows";
+
+interface Candidate {
+  id: string;
+  date: Date;
+  amountMinor: bigint;
+  kind: "regular" | "opening";
+  externalId: string | null;
+  fingerprint: string | null;
+  deletedAt: null;
+}
+
+/**
+ * An account in which no row of a file is known and these may be matches. The statements have tests
+ * of their own, on real databases.
+ */
+const account = (candidates: readonly Candidate[]): Pick<Db, "$queryRaw"> => {
+  const found = [...candidates].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const answer = async (texts: TemplateStringsArray) =>
+    texts.join("").includes("fingerprint = any") ? [] : found;
+  return { $queryRaw: answer as unknown as Db["$queryRaw"] };
+};
+const PLACE = { ledgerId: newId(), accountId: newId() };
+
+const ROW: IdentifiedRow = {
+  ...{
+    line: 1,
+    date: "2026-03-10",
+    amountMinor: "-320",
+    payee: "Kiosk",
+    note: null,
+    rawText: "KIOSK",
+    externalId: null,
+  },
+  ...{
+    balanceMinor: null,
+    status: "posted",
+    review: "unreviewed",
+    category: null,
+    ownId: null,
+    fingerprint: "f",
+  },
+};
+const CANDIDATE: Omit<Candidate, "id"> = {
+  ...{ date: fromIsoDay(ROW.date), amountMinor: -320n, kind: "regular", deletedAt: null },
+  ...{ externalId: null, fingerprint: null },
+};
+
+it("as many equal rows as a file can hold meet as many transactions that look like them, and hold nobody up", async () => {
+  const candidates = Array.from({ length: 20_000 }, () => ({ ...CANDIDATE, id: newId() }));
+  // Each look at the clock is taken for one at which others are due.
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
+  const verdicts = await judgeRows(
+    account(candidates),
+    PLACE,
+    Array<IdentifiedRow>(20_000).fill(ROW),
+  );
+  const looks = clock.mock.calls.length;
+  clock.mockRestore();
+  expect(verdicts.map(({ matchId }) => matchId)).toEqual(candidates.map(({ id }) => id));
+  expect(looks).toBeGreaterThanOrEqual(20_000);
+});
+
+const day = fc
+  .integer({ min: 1, max: 12 })
+  .map((number) => `2026-03-${String(number).padStart(2, "0")}`);
+const bankId = fc.option(fc.constantFrom("a", "b", "c"));
+
+it("each row is offered the nearest transaction that is not another row's, the earlier of two as near, and none beyond four days", async () => {
+  const row = fc.record({
+    date: day,
+    amountMinor: fc.constantFrom("-320", "-100"),
+    externalId: bankId,
+  });
+  const candidate = fc.record({
+    ...{
+      date: day.map(fromIsoDay),
+      amountMinor: fc.constantFrom(-320n, -100n),
+      externalId: bankId,
+    },
+    ...{ fingerprint: bankId, kind: fc.constantFrom("regular" as const, "opening" as const) },
+  });
+  const file = fc
+    .array(row, { maxLength: 8 })
+    .map((rows) => rows.map((fields) => ({ ...ROW, ...fields })));
+  const books = fc
+    .array(candidate, { maxLength: 8 })
+    .map((rows) => rows.map((fields) => ({ ...CANDIDATE, ...fields, id: newId() })));
+  await fc.assert(
+    fc.asyncProperty(file, books, async (rows, candidates) => {
+      const verdicts = await judgeRows(account(candidates), PLACE, rows);
+      const free = new Set(candidates);
+      for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
+        const away = (known: Candidate) =>
+          Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
+        const [nearest] = [...free]
+          .filter(
+            (known) =>
+              known.amountMinor.toString() === amountMinor &&
+              known.kind === "regular" &&
+              away(known) <= 4,
+          )
+          .filter((known) => (externalId === null ? known.fingerprint : known.externalId) === null)
+          .sort(
+            (a, b) =>
+              away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
+          );
+        if (nearest !== undefined) free.delete(nearest);
+        expect(verdicts[index]).toMatchObject({
+          kind: nearest === undefined ? "new" : "possible_match",
+          matchId: nearest?.id ?? null,
+        });
+      }
+    }),
+  );
+});

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { LedgerContext } from "../../common/context";
+import { underStopSign } from "../../common/stop-sign";
+import { mapInTurns } from "../../common/yield-to-event-loop";
+import { signOutside } from "../../ledger/write-to-ledger";
+import { checkBalance } from "./csv/check-balance";
+import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
+import { findAccount, type ImportAccount } from "./find-account";
+import { identifyRows } from "./identify-rows";
+import { judgeRows } from "./judge-rows";
+import { readContent } from "./read-content";
+import { readImport } from "./read-import";
+import { readImportFile } from "./read-import-file";
+import { readImportRows } from "./read-import-rows";
+import { type DraftRow, saveDraft } from "./save-draft";
+import type { PreviewImportInput, PreviewImportOutput } from "./schema";
+
+/** Rows in the answer itself; the others are read with `imports.get`. */
+const FIRST_PAGE = 20;
+
+/**
+ * Reads a bank's file, or an export of pfn, and says what it would do to the account: which rows
+ * are new, which are there already. Nothing of the ledger changes; a draft is kept for
+ * `imports.commit`, for a day.
+ *
+ * @throws DomainError NOT_FOUND for somebody else's account; BAD_REQUEST or PAYLOAD_TOO_LARGE
+ *   naming the field and the line;
+ * UNAUTHORIZED or FORBIDDEN when the caller was stopped meanwhile
+ */
+export const previewImport = (
+  ctx: LedgerContext,
+  input: PreviewImportInput,
+): Promise<PreviewImportOutput> => underStopSign(signOutside(ctx), () => preview(ctx, input));
+
+async function preview(
+  ctx: LedgerContext,
+  input: PreviewImportInput,
+): Promise<PreviewImportOutput> {
+  const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
+  const bytes = await readContent(input);
+  const { frame, draft } = await readImportFile(ctx, account, {
+    bytes,
+    choice: input.mapping ?? {},
+  });
+  if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
+  const { rows, format, mapping, form } = draft;
+  const id = await saveDraft(ctx, {
+    accountId: account.id,
+    fileName: input.fileName,
+    fileSha256: createHash("sha256").update(bytes).digest("hex"),
+    format,
+    mapping: { mapping, form, balance: checkBalance(rows.filter(isReadable), account.currency) },
+    rows: await judge(ctx, account, rows),
+  });
+  return {
+    ...frame,
+    import: await readImport(ctx, id),
+    ...(await readImportRows(ctx, { id, limit: FIRST_PAGE })),
+  };
+}
+
+async function judge(
+  ctx: LedgerContext,
+  account: ImportAccount,
+  rows: readonly (ReadRow | BadRow)[],
+): Promise<DraftRow[]> {
+  const readable = rows.filter(isReadable);
+  const identities = await identifyRows(account.id, readable);
+  const all = await mapInTurns(readable, (row, index) => ({ ...row, ...identities[index] }));
+  const identified = all.filter(hasIdentity);
+  const verdicts = await judgeRows(
+    ctx.db,
+    { ledgerId: ctx.principal.ledgerId, accountId: account.id },
+    identified,
+  );
+  let next = 0;
+  return mapInTurns(rows, (row): DraftRow => {
+    if (isBad(row))
+      return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
+    const [parsed, verdict] = [identified[next], verdicts[next]];
+    next += 1;
+    if (parsed === undefined || verdict === undefined)
+      throw new Error("Each readable row has a verdict.");
+    return { parsed, verdict };
+  });
+}
+
+const hasIdentity = <R extends { fingerprint?: string | undefined }>(
+  row: R,
+): row is R & { fingerprint: string; externalId: string | null } => row.fingerprint !== undefined;
+
+const isReadable = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);

@@ -1,0 +1,64 @@
+import { DomainError } from "../../common/errors/domain-error";
+import { piecesOf } from "../../common/text/pieces-of";
+import { turnGiver, UNITS_PER_STEP } from "../../common/yield-to-event-loop";
+import { tooManyBytes } from "./refusals";
+import { MAX_FILE_BYTES, type PreviewImportInput } from "./schema";
+
+const BASE64 = /^[A-Za-z0-9+/]*$/;
+const BASE64_END = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/**
+ * A file's bytes from the wire.
+ *
+ * @throws DomainError BAD_REQUEST (both or none of `content` and `text`, not base64, not
+ *   well-formed text), PAYLOAD_TOO_LARGE
+ */
+export async function readContent({ content, text }: PreviewImportInput): Promise<Buffer> {
+  if ((content === undefined) === (text === undefined)) {
+    throw new DomainError("BAD_REQUEST", "`content`: send either this or `text`.", {
+      path: "content",
+      hint: "`content` takes the file's bytes in base64, `text` its text.",
+    });
+  }
+  const bytes = content === undefined ? await readText(text ?? "") : await readBase64(content);
+  if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(content === undefined ? "text" : "content");
+  return bytes;
+}
+
+async function readText(text: string): Promise<Buffer> {
+  if (text.isWellFormed()) return toBytes(text);
+  throw new DomainError("BAD_REQUEST", "`text`: holds half a character (a lone surrogate).", {
+    path: "text",
+    hint: "Send the file's bytes in base64 as `content`.",
+  });
+}
+
+async function toBytes(text: string): Promise<Buffer> {
+  const giveTurns = turnGiver();
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(text));
+  let at = 0;
+  for (const piece of piecesOf(text, UNITS_PER_STEP)) {
+    at += bytes.write(piece, at);
+    await giveTurns();
+  }
+  return bytes;
+}
+
+async function readBase64(content: string): Promise<Buffer> {
+  if (await isBase64(content)) return Buffer.from(content, "base64");
+  throw new DomainError("BAD_REQUEST", "`content`: not base64.", {
+    path: "content",
+    hint: "Encode the file's bytes in base64, padded, on one line; or send its text as `text`.",
+  });
+}
+
+async function isBase64(content: string): Promise<boolean> {
+  if (content.length % 4 !== 0) return false;
+  const giveTurns = turnGiver();
+  for (let at = 0; at < content.length; at += UNITS_PER_STEP) {
+    const form = at + UNITS_PER_STEP < content.length ? BASE64 : BASE64_END;
+    if (!form.test(content.slice(at, at + UNITS_PER_STEP))) return false;
+    await giveTurns();
+  }
+  return true;
+}

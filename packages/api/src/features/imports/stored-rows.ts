@@ -1,0 +1,89 @@
+import type { Tx } from "@pfn/db";
+import { z } from "zod";
+import { DomainError } from "../../common/errors/domain-error";
+import { nextTurn } from "../../common/yield-to-event-loop";
+import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import type { BadRow } from "./csv/parse-rows";
+import type { IdentifiedRow } from "./judge-rows";
+import { VerdictKind } from "./schema";
+
+const Text = z.string().nullable();
+const OwnLine = z.strictObject({ category: Text, amountMinor: z.string(), note: Text });
+
+const StoredRow = z.strictObject({
+  line: z.int(),
+  date: z.string(),
+  amountMinor: z.string(),
+  payee: z.string(),
+  note: Text,
+  rawText: Text,
+  externalId: Text,
+  fingerprint: z.string(),
+  balanceMinor: Text,
+  status: z.enum(["posted", "pending"]),
+  review: z.enum(["unreviewed", "reviewed"]),
+  category: Text,
+  ownId: Text,
+  kind: z.enum(["regular", "opening", "adjustment"]).exactOptional(),
+  lines: z.array(OwnLine).nullable().exactOptional(),
+  transferId: Text.exactOptional(),
+});
+const StoredBadRow: z.ZodType<BadRow> = z.strictObject({ line: z.int(), reason: z.string() });
+const Stored: z.ZodType<IdentifiedRow | BadRow> = z.union([StoredRow, StoredBadRow]);
+
+/** Less than a commit needs, so that imports of other versions of pfn stay readable. */
+const Listed = z.union([
+  StoredRow.pick({
+    line: true,
+    date: true,
+    amountMinor: true,
+    payee: true,
+    note: true,
+    externalId: true,
+  }).strip(),
+  StoredBadRow,
+]);
+const StoredVerdict = z.object({ kind: VerdictKind, matchId: Text, reason: Text });
+
+/**
+ * What a list shows of a row and of its verdict, as `saveDraft` wrote them. @throws ZodError when
+ * they are neither
+ */
+export const readListedRow = (row: { parsed: unknown; verdict: unknown }) => ({
+  parsed: Listed.parse(row.parsed),
+  verdict: StoredVerdict.parse(row.verdict),
+});
+
+/** A row, and which of the file's it is: they are numbered from 0, without gaps. */
+interface StoredRowAt {
+  index: number;
+  row: IdentifiedRow | BadRow;
+}
+
+/**
+ * Every row of a draft as `saveDraft` wrote it, in the file's order; read in parts, because the
+ * largest file has very many.
+ *
+ * @throws DomainError CONFLICT when another version of pfn wrote them otherwise
+ */
+export async function readStoredRows(tx: Tx, importId: string): Promise<StoredRowAt[]> {
+  const rows: StoredRowAt[] = [];
+  for (;;) {
+    const part = await tx.$queryRaw<{ index: number; parsed: unknown }[]>`
+      select index, parsed from import_rows where import_id = ${importId}::uuid and index >= ${rows.length}::int
+      order by index limit ${ROWS_PER_STATEMENT}::int`;
+    rows.push(...part.map(({ index, parsed }) => ({ index, row: readStoredRow(parsed) })));
+    if (part.length < ROWS_PER_STATEMENT) return rows;
+    await nextTurn();
+  }
+}
+
+/** A draft may be older than this version of pfn. */
+function readStoredRow(parsed: unknown): IdentifiedRow | BadRow {
+  const row = Stored.safeParse(parsed);
+  if (row.success) return row.data;
+  throw new DomainError("CONFLICT", "`id`: this import was previewed by another version of pfn.", {
+    path: "id",
+    hint: "Preview the file again and commit the new preview.",
+  });
+}

@@ -1,0 +1,136 @@
+import type { Tx } from "@pfn/db";
+import { generateKey, type Scope } from "@pfn/keys";
+import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
+import type { Context } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import { sessionRequired } from "../../common/errors/refusals";
+import { newId } from "../../common/ids";
+import { overQuota } from "../../common/limits/quota";
+import type { SessionPrincipal } from "../../identity/principal";
+import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
+import { CONFIRMED_FOR_MS } from "../profile/change-password";
+import { lockSession } from "../profile/sessions";
+import { readKey } from "./read-keys";
+
+export type SessionContext = Context & { principal: SessionPrincipal };
+
+/** At most so many keys of a person are neither revoked nor expired (K9). */
+export const MAX_ACTIVE_KEYS = 25;
+
+interface NewKey {
+  label: string;
+  scopes: readonly Scope[];
+  mode: "live" | "test";
+  expiresAt: Date | null;
+  rotatedFromId?: string;
+  event: AuditEventName;
+}
+
+/**
+ * Generates a key and stores its hash; answers the key, for this once, with its row. The first test
+ * key brings the demo data. One that replaces another finds its ledger as it is, and so waits for
+ * nobody who writes there.
+ */
+export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
+  const { principal, ip, client } = ctx;
+  const { userId } = principal;
+  const { key, hash, hint } = generateKey(newKey.mode);
+  const id = newId();
+  const mayBeFirst = newKey.mode === "test" && newKey.rotatedFromId === undefined;
+  if (mayBeFirst) await fillNewTestLedger(tx, { userId, now: ctx.now });
+  const ledger = await tx.ledger.findFirstOrThrow({
+    where: { userId, mode: newKey.mode },
+    select: { id: true },
+  });
+  await tx.integrationKey.create({
+    data: {
+      id,
+      userId,
+      ledgerId: ledger.id,
+      label: newKey.label,
+      hash: new Uint8Array(hash),
+      hint,
+      scopes: [...newKey.scopes],
+      expiresAt: newKey.expiresAt,
+      rotatedFromId: newKey.rotatedFromId ?? null,
+      createdAt: ctx.now(),
+    },
+    select: { id: true },
+  });
+  await recordAudit(tx, {
+    event: newKey.event,
+    userId,
+    keyId: id,
+    ip,
+    client,
+    details: { hint, scopes: [...newKey.scopes] },
+  });
+  return { key, integrationKey: await readKey(tx, { userId, id, now: ctx.now() }) };
+}
+
+/**
+ * Inside a transaction that issues a key: the person and the login are re-read from the database
+ * (K10), and the person's row is locked, so that keys of one person are issued one after another
+ * and the limit holds under concurrency (K9).
+ *
+ * @throws DomainError UNAUTHORIZED when the login ended meanwhile, FORBIDDEN when the password was
+ *   proven too long ago
+ */
+export async function requireFreshLogin({ principal, now }: SessionContext, tx: Tx): Promise<void> {
+  const people = await tx.$queryRaw<unknown[]>`
+    select 1 from users where id = ${principal.userId}::uuid and status = 'active' for no key update`;
+  if (people.length === 0) throw sessionRequired();
+  const session = await lockSession(tx, principal);
+  if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
+  throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
+    hint: "Prove your password with account.confirmPassword, then repeat the call.",
+  });
+}
+
+const DAY_SECONDS = 24 * 3_600;
+
+/**
+ * Inside a transaction that has locked the person's row: what was created in the last 24 hours is
+ * counted in the database, so the limit holds across instances and restarts (R1).
+ *
+ * @throws DomainError TOO_MANY_REQUESTS
+ */
+export async function refuseTooManyCreations(
+  { principal, now, runtime }: SessionContext,
+  tx: Tx,
+): Promise<void> {
+  const limit = runtime.limits.keysPerDay;
+  const since = new Date(now().getTime() - DAY_SECONDS * 1_000);
+  // The oldest of the latest `limit` keys: once it is a day old, there is room again.
+  const oldest = await tx.integrationKey.findFirst({
+    where: { userId: principal.userId, createdAt: { gt: since } },
+    orderBy: { createdAt: "desc" },
+    skip: limit - 1,
+    select: { createdAt: true },
+  });
+  if (oldest === null) return;
+  const resetsInSeconds = Math.ceil((oldest.createdAt.getTime() - since.getTime()) / 1_000);
+  throw overQuota(
+    { name: "keys", limit, windowSeconds: DAY_SECONDS, left: 0, resetsInSeconds },
+    `You have created ${limit} keys within a day.`,
+  );
+}
+
+/** @throws DomainError CONFLICT when the person has {@link MAX_ACTIVE_KEYS} active keys */
+export async function refuseTooManyKeys({ principal, now }: SessionContext, tx: Tx): Promise<void> {
+  const active = await tx.integrationKey.count({
+    where: {
+      userId: principal.userId,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now() } }],
+    },
+  });
+  if (active < MAX_ACTIVE_KEYS) return;
+  throw new DomainError(
+    "CONFLICT",
+    `You have ${MAX_ACTIVE_KEYS} active keys, the most there can be.`,
+    {
+      hint: "Revoke one that is no longer needed.",
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { transaction } from "@pfn/db";
+import { isScope } from "@pfn/keys";
+import { DomainError } from "../../common/errors/domain-error";
+import { notFound } from "../../common/errors/refusals";
+import {
+  issueKey,
+  refuseTooManyCreations,
+  refuseTooManyKeys,
+  requireFreshLogin,
+  type SessionContext,
+} from "./issue-key";
+import { revokeKeys } from "./revoke-keys";
+import type { RotateIntegrationKeyInput } from "./schema";
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Replaces a key by a new one with the same label, scopes and mode. The old one stops now, or after
+ * a grace in which both work, never later than its own expiry.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT for a key that is revoked or expired, or at 25 active
+ *   keys during a grace; FORBIDDEN as create
+ */
+export async function rotateIntegrationKey(
+  ctx: SessionContext,
+  { id, graceInDays, expiresInDays }: RotateIntegrationKeyInput,
+) {
+  const { userId } = ctx.principal;
+  const now = ctx.now();
+  return transaction(ctx.db, async (tx) => {
+    await requireFreshLogin(ctx, tx);
+    await refuseTooManyCreations(ctx, tx);
+    // Locked, so that a key which is revoked meanwhile is seen to be.
+    await tx.$queryRaw`select 1 from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
+    const old = await tx.integrationKey.findFirst({
+      where: { id, userId },
+      select: {
+        label: true,
+        scopes: true,
+        expiresAt: true,
+        revokedAt: true,
+        ledger: { select: { mode: true } },
+      },
+    });
+    if (old === null) throw notFound("integration key");
+    if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
+      throw new DomainError(
+        "CONFLICT",
+        "This key no longer works, so there is nothing to rotate.",
+        {
+          path: "id",
+          hint: "Create a new key.",
+        },
+      );
+    }
+    if (graceInDays === 0) {
+      await revokeKeys(tx, { userId, id, reason: "rotated", ip: ctx.ip, client: ctx.client });
+    } else {
+      await refuseTooManyKeys(ctx, tx);
+      const graceEnds = new Date(now.getTime() + graceInDays * DAY_MS);
+      await tx.integrationKey.updateMany({
+        where: { id, userId, OR: [{ expiresAt: null }, { expiresAt: { gt: graceEnds } }] },
+        data: { expiresAt: graceEnds },
+      });
+    }
+    return issueKey(ctx, tx, {
+      label: old.label,
+      scopes: old.scopes.filter(isScope),
+      mode: old.ledger.mode,
+      expiresAt:
+        expiresInDays === undefined
+          ? old.expiresAt
+          : new Date(now.getTime() + expiresInDays * DAY_MS),
+      rotatedFromId: id,
+      event: "key.rotated",
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import type { Context } from "../../common/context";
+import { isoInstantOrNull, todayIn } from "../../common/fields";
+import type { KeyPrincipal } from "../../identity/principal";
+import type { Me } from "./schema";
+
+/**
+ * Everything an agent needs before its first real call; costs no statement beyond the verification
+ * itself.
+ */
+export async function describeKey({
+  principal,
+  runtime,
+  now,
+}: Context & { principal: KeyPrincipal }): Promise<z.output<typeof Me>> {
+  const { keyId, label, mode, scopes, expiresAt, ledgerId, baseCurrency, timezone } = principal;
+  const { limit, left, resetsInSeconds } = await runtime.calls.standing(keyId);
+  return {
+    key: { id: keyId, label, mode, scopes: [...scopes], expiresAt: isoInstantOrNull(expiresAt) },
+    ledger: { id: ledgerId, mode, baseCurrency, timezone, today: todayIn(timezone, now()) },
+    limits: {
+      rowsPerWrite: 200,
+      itemsPerPage: 200,
+      callsPerBatch: 10,
+      callsPerMinute: limit,
+      callsLeft: left,
+      resetsInSeconds,
+      writesPerSecond: runtime.limits.writesPerSecond,
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { CivilDate, Id, Instant, PageInput, pageOf, WriteInput } from "../../common/fields";
+import { MoneySum } from "../../common/money/money";
+import { readWith } from "../../common/read-with";
+import { Line } from "../../common/text/text";
+
+/** Fields that every write takes beside its own: a trial run, safe repetition, and why. */
+export const LedgerWriteInput = {
+  ...WriteInput,
+  reason: Line(300).optional().describe("Why, in your own words; the owner reads it in the log."),
+};
+
+/** Fields that every write answers beside its own. */
+export const LedgerWriteOutput = {
+  operationId: Id.nullable().describe("The operation in the log; null on a dry run."),
+  outcome: z.enum(["applied", "dryRun"]),
+  /** Numbers of rows. */
+  created: z.int(),
+  updated: z.int(),
+  deleted: z.int(),
+  skipped: z
+    .array(
+      z.object({
+        index: z.int(),
+        reason: z.string(),
+        id: readWith(
+          "transactions:read",
+          Id.optional().describe("The transaction that is there instead."),
+        ),
+      }),
+    )
+    .describe("Rows of the input that were left out, and why."),
+  balancesAfter: readWith(
+    "accounts:read",
+    z
+      .array(z.object({ accountId: Id, name: z.string(), posted: MoneySum, pending: MoneySum }))
+      .describe("Balances of every account that the write touched, over all days."),
+  ),
+};
+
+export const Operation = z
+  .object({
+    id: Id,
+    seq: z
+      .string()
+      .describe("Number in the ledger's log, from 1, without gaps; a decimal integer."),
+    at: Instant,
+    actor: z.enum(["user", "key", "system"]),
+    keyId: Id.nullable(),
+    keyLabel: z.string().nullable(),
+    channel: z.enum(["web", "trpc", "rest", "mcp"]),
+    procedure: z.string(),
+    reason: z.string().nullable(),
+    state: z.enum(["applied", "undone"]),
+    undoes: Id.nullable(),
+    undoneBy: Id.nullable().describe(
+      "Undo this one to do the operation again. Null when it is in force, for an undo that was undone (it stays undone), and where a key may not see the operation that undid it.",
+    ),
+    changes: z.int().describe("Number of rows changed."),
+  })
+  .meta({ id: "Operation" });
+export type Operation = z.infer<typeof Operation>;
+
+/**
+ * Newest first. A key without `operations:read` sees its own only. Days are those of the ledger's
+ * time zone.
+ */
+export const ListOperationsInput = z
+  .strictObject({
+    ...PageInput,
+    keyId: Id.optional(),
+    channel: z.enum(["web", "trpc", "rest", "mcp"]).optional(),
+    from: CivilDate.optional().describe("First day, in the ledger's time zone."),
+    to: CivilDate.optional().describe("Last day, in the ledger's time zone."),
+  })
+  .prefault({});
+export type ListOperationsInput = z.infer<typeof ListOperationsInput>;
+export const ListOperationsOutput = pageOf(Operation);
+
+/** Of the rows it changed a page, in the order in which it changed them. */
+export const GetOperationInput = z.strictObject({ id: Id, ...PageInput });
+export type GetOperationInput = z.output<typeof GetOperationInput>;
+export const OperationDetail = Operation.extend({
+  rows: z
+    .array(
+      z.object({
+        entity: z.string(),
+        entityId: Id.nullable(),
+        before: z.unknown(),
+        after: z.unknown(),
+      }),
+    )
+    .describe(
+      "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`. Without that scope `entityId` is null, and of the row only its `version` is told.",
+    ),
+  nextCursor: z.string().nullable().describe("Null when `rows` holds the last ones."),
+});
+
+export const UndoOperationInput = z.strictObject({ id: Id, ...LedgerWriteInput });
+export type UndoOperationInput = z.infer<typeof UndoOperationInput>;
+/**
+ * Rows that undoing would destroy or cannot do without: `changed` since, or an `obstacle` (still
+ * refers to a row that would go, has taken its name, or is gone and needed).
+ */
+const Conflicts = z.array(
+  z.object({
+    entity: z.string(),
+    entityId: readWith("kind", Id.nullable()),
+    reason: z.enum(["changed", "obstacle"]),
+  }),
+);
+
+export const UndoOperationOutput = z.object({
+  conflicts: Conflicts.describe("Rows in the way; only a dry run answers with any."),
+  ...LedgerWriteOutput,
+});
+
+/**
+ * Everything that one key did since a moment, newest first. A key may leave `keyId` out: it undoes
+ * its own. What the key undid stays as it is: undo that by itself.
+ */
+export const UndoManyInput = z.strictObject({
+  keyId: Id.optional().describe(
+    "Whose operations; a key may name itself only, and may leave it out.",
+  ),
+  since: Instant.describe(
+    "Operations from this moment on. Undos are none of them: what the key undid since stays undone, however old it is.",
+  ),
+  ...LedgerWriteInput,
+});
+export type UndoManyInput = z.output<typeof UndoManyInput>;
+export const UndoManyOutput = z.object({
+  undone: z
+    .array(z.object({ operationId: Id, procedure: z.string() }))
+    .describe("In the order in which they were undone."),
+  stoppedBy: z
+    .object({
+      operationId: Id,
+      reason: z.enum(["conflict", "limit", "final"]),
+      conflicts: Conflicts,
+    })
+    .nullable()
+    .describe(
+      "The first one that was not undone, and why: rows in the way, 200 operations or 20,000 changed rows in one call (call again for the rest), or a reset, which is final.",
+    ),
+  ...LedgerWriteOutput,
+});

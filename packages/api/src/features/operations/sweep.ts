@@ -1,0 +1,83 @@
+import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { putBackRows, type UndoConflict } from "../../ledger/revert";
+import { setUndone } from "./toggle-family";
+
+/** An operation that is in force, and the number of rows that it changed. */
+export interface Sweepable {
+  id: string;
+  procedure: string;
+  changeCount: number;
+}
+
+interface Swept<T extends Sweepable> {
+  undone: T[];
+  /** The first one with rows in the way, which stayed as it was. */
+  blocked: { operationId: string; reason: "conflict"; conflicts: UndoConflict[] } | null;
+}
+
+/**
+ * Undoes operations, newest first, each wholly or not at all, until one has rows in the way. Small
+ * ones go back together. When one of them has rows in the way, all are taken back and tried by
+ * halves, so that each row is moved a few times at most.
+ */
+export async function sweep<T extends Sweepable>(
+  targets: readonly T[],
+  operation: OperationScope,
+): Promise<Swept<T>> {
+  const undone: T[] = [];
+  let blocked: Swept<T>["blocked"] = null;
+  for (const part of toParts(targets)) {
+    const done = await undoPart(part, operation);
+    undone.push(...done.undone);
+    blocked = done.blocked;
+    if (blocked !== null) break;
+  }
+  const { operationId, ledgerId, tx } = operation;
+  await tx.operationSweep.createMany({
+    data: undone.map(({ id: targetId }, index) => ({ operationId, ledgerId, index, targetId })),
+  });
+  await setUndone(
+    operation,
+    undone.map(({ id }) => id),
+  );
+  return { undone, blocked };
+}
+
+/** Neighbours whose changes fit into one statement. */
+function toParts<T extends Sweepable>(targets: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  let rows = 0;
+  for (const target of targets) {
+    const last = parts.at(-1);
+    rows += target.changeCount;
+    if (last === undefined || rows > ROWS_PER_STATEMENT) {
+      parts.push([target]);
+      rows = target.changeCount;
+    } else {
+      last.push(target);
+    }
+  }
+  return parts;
+}
+
+async function undoPart<T extends Sweepable>(
+  part: readonly T[],
+  operation: OperationScope,
+): Promise<Swept<T>> {
+  let conflicts: UndoConflict[] = [];
+  const ids = part.map(({ id }) => id);
+  const isUndone = await operation.attempt(async () => {
+    conflicts = await putBackRows(ids, operation, part.length > 1 ? { atMost: 1 } : {});
+    return conflicts.length === 0;
+  });
+  const [first] = part;
+  if (isUndone || first === undefined) return { undone: [...part], blocked: null };
+  if (part.length === 1)
+    return { undone: [], blocked: { operationId: first.id, reason: "conflict", conflicts } };
+  const middle = Math.ceil(part.length / 2);
+  const newer = await undoPart(part.slice(0, middle), operation);
+  if (newer.blocked !== null) return newer;
+  const older = await undoPart(part.slice(middle), operation);
+  return { undone: [...newer.undone, ...older.undone], blocked: older.blocked };
+}

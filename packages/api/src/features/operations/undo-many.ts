@@ -1,0 +1,121 @@
+import { Prisma, type Tx } from "@pfn/db";
+import type { LedgerContext } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import { notFound } from "../../common/errors/refusals";
+import type { OperationScope } from "../../ledger/operation-scope";
+import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { isFinal } from "./final-operations";
+import { requireScopes } from "./require-scopes";
+import type { UndoManyInput } from "./schema";
+import { type Sweepable, sweep } from "./sweep";
+
+/** Operations per call, and rows that they changed together: as many as the largest import has. */
+const AT_MOST = 200;
+const MOST_ROWS = 20_000;
+
+/** Whose operations, from when on. */
+interface Wanted {
+  keyId: string;
+  since: Date;
+}
+
+/**
+ * Undoes what one key did since a moment, newest first, and stops before the first operation that
+ * cannot be undone, telling which and why. It is one operation, so undoing it does all of them
+ * again. The owner names any key of this ledger, a key only itself. What there is to undo is read
+ * while the ledger is locked: what the key writes meanwhile comes before all of it or after.
+ *
+ * What the key undid is not among what it did: a sweep leaves undos and other sweeps as they are.
+ *
+ * @throws DomainError NOT_FOUND for another key; FORBIDDEN when the key lost a scope that it used
+ */
+export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
+  const wanted = { keyId: await requireKeyId(ctx, input.keyId), since: new Date(input.since) };
+  // Two keys that leave `keyId` out ask for different things.
+  const asked: UndoManyInput = { ...input, keyId: wanted.keyId };
+  return ctx.operate(asked, (operation) => undoFound(wanted, operation), {
+    prepare: async (tx) => ({ scope: await requireScopesOf(ctx, tx, wanted) }),
+    isLarge: true,
+  });
+}
+
+/** Every scope that the key used for what is about to be undone. */
+async function requireScopesOf(ctx: LedgerContext, tx: Tx, wanted: Wanted): Promise<string | null> {
+  const { targets } = await findTargets(tx, ctx.principal.ledgerId, wanted);
+  const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))]
+    .sort()
+    .join(" ");
+  requireScopes(ctx, scope);
+  return scope === "" ? null : scope;
+}
+
+async function requireKeyId(
+  { db, principal }: LedgerContext,
+  wanted: string | undefined,
+): Promise<string> {
+  if (principal.kind === "key") {
+    if (wanted === undefined || wanted === principal.keyId) return principal.keyId;
+    throw notFound("key", "keyId");
+  }
+  if (wanted === undefined) {
+    throw new DomainError("BAD_REQUEST", "`keyId`: say whose operations to undo.", {
+      path: "keyId",
+      hint: "Use a `keyId` from operations.list.",
+    });
+  }
+  const { ledgerId, userId } = principal;
+  if ((await db.integrationKey.count({ where: { id: wanted, ledgerId, userId } })) === 0)
+    throw notFound("key", "keyId");
+  return wanted;
+}
+
+async function undoFound(wanted: Wanted, operation: OperationScope) {
+  const { targets, beyond } = await findTargets(operation.tx, operation.ledgerId, wanted);
+  const last = targets.findIndex(isFinal);
+  const [open, final] =
+    last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
+  const { undone, blocked } = await sweep(open, operation);
+  return {
+    undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
+    stoppedBy: blocked ?? stop(final, "final") ?? stop(beyond, "limit"),
+  };
+}
+
+const stop = <R extends "final" | "limit">(target: Sweepable | undefined, reason: R) =>
+  target === undefined ? null : { operationId: target.id, reason, conflicts: [] };
+
+/** What one call undoes at most, newest first, and the operation that comes after it. */
+async function findTargets(tx: Tx, ledgerId: string, wanted: Wanted) {
+  const found = await findNewest(tx, ledgerId, wanted);
+  let rows = 0;
+  const cut = found.findIndex(({ changeCount }, index) => {
+    rows += changeCount;
+    return index === AT_MOST || (index > 0 && rows > MOST_ROWS);
+  });
+  return cut === -1
+    ? { targets: found, beyond: undefined }
+    : { targets: found.slice(0, cut), beyond: found[cut] };
+}
+
+/**
+ * The newest of a key's operations that are in force and neither undos nor sweeps. The conditions
+ * are those of an index, word by word, so that nothing else is read, however much the key did
+ * before or undid.
+ */
+async function findNewest(
+  tx: Tx,
+  ledgerId: string,
+  { keyId, since }: Wanted,
+): Promise<(Sweepable & Scoped)[]> {
+  const found = await tx.$queryRaw<(Sweepable & Scoped & { seq: bigint })[]>(Prisma.sql`
+    select id, seq, procedure, scope, change_count as "changeCount" from operations
+    where key_id = ${keyId}::uuid and ledger_id = ${ledgerId}::uuid and created_at >= ${since}
+      and state = 'applied' and root_id is null and procedure <> 'operations.undoMany'
+    order by created_at desc, seq desc limit ${AT_MOST + 1}::int`);
+  // The database's clock may have been set back.
+  return found.sort((a, b) => Number(b.seq - a.seq));
+}
+
+interface Scoped {
+  scope: string | null;
+}

@@ -1,0 +1,34 @@
+import { transaction } from "@pfn/db";
+import { recordAudit } from "../../common/audit/record-audit";
+import type { Context } from "../../common/context";
+import type { SessionPrincipal } from "../../identity/principal";
+import { CONFIRMED_FOR_MS } from "./change-password";
+
+type SessionContext = Context & { principal: SessionPrincipal };
+
+/** Who is signed in, and on which ledger. */
+export function getAccount({ principal, now }: SessionContext) {
+  const { userId, name, email, role, sessionId, confirmedAt, ledgerId, baseCurrency, timezone } =
+    principal;
+  const confirmedUntil = new Date(confirmedAt.getTime() + CONFIRMED_FOR_MS);
+  return {
+    user: { id: userId, name, email, role },
+    session: {
+      id: sessionId,
+      confirmedUntil: confirmedUntil > now() ? confirmedUntil.toISOString() : null,
+    },
+    ledger: { id: ledgerId, baseCurrency, timezone },
+  };
+}
+
+export async function renameAccount(
+  { db, principal, ip, client }: SessionContext,
+  { name }: { name: string },
+) {
+  const { userId } = principal;
+  await transaction(db, async (tx) => {
+    await tx.user.updateMany({ where: { id: userId }, data: { name } });
+    await recordAudit(tx, { event: "account.renamed", userId, ip, client });
+  });
+  return { name };
+}

@@ -1,0 +1,37 @@
+import { type Database, transaction } from "@pfn/db";
+import { recordAudit } from "../../common/audit/record-audit";
+import { Email } from "./schema";
+import { endSessions } from "./sessions";
+
+/**
+ * For whoever runs the server: makes a person an administrator who can sign in, a suspended one
+ * too, as where nobody is left who could (O6). Their logins end, so that they sign in with the new
+ * role (S2). Null: nobody has this e-mail address.
+ *
+ * @example await makeAdministrator(database, { email: "ada@example.org" }) // { name: "Ada" }
+ */
+export async function makeAdministrator(
+  { client: db }: Database,
+  { email }: { email: string },
+): Promise<{ name: string } | null> {
+  const address = Email.safeParse(email).data ?? "";
+  return transaction(db, async (tx) => {
+    const [person] = await tx.user.updateManyAndReturn({
+      where: { email: address },
+      data: { role: "admin", status: "active" },
+      select: { id: true, name: true },
+    });
+    if (person === undefined) return null;
+    const { id: userId, name } = person;
+    await endSessions(tx, { userId, at: new Date() });
+    const details = { role: "admin", status: "active" };
+    await recordAudit(tx, {
+      event: "account.roleChanged",
+      userId,
+      ip: null,
+      client: "pfn make-admin",
+      details,
+    });
+    return { name };
+  });
+}

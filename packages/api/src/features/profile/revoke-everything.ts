@@ -1,0 +1,37 @@
+import { type Database, transaction } from "@pfn/db";
+import { recordAudit } from "../../common/audit/record-audit";
+import { revokeKeys } from "../integration-keys/revoke-keys";
+import { Email } from "./schema";
+import { endSessions } from "./sessions";
+
+const NOBODY = { ip: null, client: "pfn revoke-all" };
+
+/**
+ * For whoever runs the server: revokes every key and invitation and ends every login, of one person
+ * or of all, as after restoring an old backup, which revives those that were ended since (O3).
+ * Null: there is no person with this e-mail address.
+ */
+export async function revokeEverything(
+  { client: db }: Database,
+  { email }: { email?: string } = {},
+): Promise<{ keys: number; sessions: number } | null> {
+  const where = email === undefined ? {} : { email: Email.safeParse(email).data ?? "" };
+  const people = await db.user.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
+  if (email !== undefined && people.length === 0) return null;
+  const ended = { keys: 0, sessions: 0 };
+  for (const { id: userId } of people) {
+    const [keys, sessions] = await transaction(db, async (tx) => {
+      const revoked = await revokeKeys(tx, { userId, reason: "owner", ...NOBODY });
+      const count = await endSessions(tx, { userId, at: new Date() });
+      await tx.invitation.updateMany({
+        where: { createdById: userId, usedAt: null, revokedAt: null },
+        data: { revokedAt: new Date() },
+      });
+      await recordAudit(tx, { event: "session.ended", userId, ...NOBODY, details: { all: true } });
+      return [revoked, count] as const;
+    });
+    ended.keys += keys;
+    ended.sessions += sessions;
+  }
+  return ended;
+}

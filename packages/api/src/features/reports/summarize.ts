@@ -1,0 +1,131 @@
+import type { LedgerContext } from "../../common/context";
+import { toMoney } from "../../common/money/money";
+import { todayIn } from "../../common/fields";
+import { clipMonth, monthsBefore, type Period, previousPeriod, requirePeriod } from "./period";
+import { type Flow, type GroupBy, readExcluded, readFlows } from "./read-flows";
+import type { Figure, Replay, Summary, SummaryInput } from "./schema";
+
+/**
+ * Income and expense of a period per currency, in groups, against the period before. Transfers,
+ * openings and adjustments are neither (invariant 5) and are counted apart; pending rows count.
+ * Each figure carries the filters of the list that adds up to it (invariant 6).
+ *
+ * @throws DomainError BAD_REQUEST for a period that ends before it begins, or is longer than ten
+ *   years
+ */
+export async function summarize(ctx: LedgerContext, input: SummaryInput): Promise<Summary> {
+  const { ledgerId, timezone } = ctx.principal;
+  const today = todayIn(timezone, ctx.now());
+  const period = requirePeriod({ from: input.from ?? monthsBefore(today, 0), to: input.to ?? today });
+  const previous = input.previous ? previousPeriod(period) : null;
+  const categories = await ctx.db.category.findMany({
+    where: { ledgerId },
+    select: { id: true, name: true, kind: true },
+  });
+  const expenseIds = categories.filter(({ kind }) => kind === "expense").map(({ id }) => id);
+  const [flows, excluded, names] = await Promise.all([
+    readFlows(ctx.db, { ledgerId, period, previous, groupBy: input.groupBy, expenseIds }),
+    readExcluded(ctx.db, { ledgerId, period }),
+    input.groupBy === "account"
+      ? ctx.db.account.findMany({ where: { ledgerId }, select: { id: true, name: true } })
+      : categories,
+  ]);
+  const report = {
+    flows,
+    period,
+    previous,
+    groupBy: input.groupBy,
+    names: new Map(names.map(({ id, name }) => [id, name])),
+  };
+  return {
+    period,
+    previousPeriod: previous,
+    totals: [...new Set(flows.map(({ currency }) => currency))]
+      .sort()
+      .flatMap((currency) => totalsOf(report, currency)),
+    items: itemsOf(report),
+    excluded: excluded.map(({ currency, kind, ...cell }) => ({ kind, ...figure(cell, { kind, ...period, currency }) })),
+  };
+}
+
+interface Report {
+  flows: readonly Flow[];
+  period: Period;
+  previous: Period | null;
+  groupBy: GroupBy;
+  names: ReadonlyMap<string, string>;
+}
+
+const figure = ({ sum, count }: { sum: bigint; count: number }, replay: Replay): Figure => ({
+  sum: toMoney(sum, replay.currency),
+  count,
+  replay,
+});
+
+/** The sum of some groups; `count` names the column in which no transaction is counted twice. */
+const add = (flows: readonly Flow[], count: "count" | "countOfFlow" | "countOfAll") => ({
+  sum: flows.reduce((sum, flow) => sum + flow.sum, 0n),
+  count: flows.reduce((sum, flow) => sum + flow[count], 0),
+});
+
+/** Income, expense and what is left, in one currency. */
+function totalsOf({ flows, period, previous }: Report, currency: string): Summary["totals"] {
+  const own = flows.filter((flow) => flow.currency === currency);
+  return (["income", "expense", "net"] as const).map((flow) => {
+    const meant = own.filter(({ isExpense }) => flow === "net" || isExpense === (flow === "expense"));
+    const filter = flow === "net" ? ({ kind: "regular" } as const) : { flow };
+    const over = (days: Period, isCurrent: boolean) => {
+      const some = meant.filter((one) => one.isCurrent === isCurrent);
+      return figure(add(some, flow === "net" ? "countOfAll" : "countOfFlow"), { ...days, currency, ...filter });
+    };
+    return { currency, flow, ...over(period, true), previous: previous && over(previous, false) };
+  });
+}
+
+function itemsOf(report: Report): Summary["items"] {
+  const groups = new Map<string, Flow[]>();
+  for (const flow of report.flows) {
+    if (report.groupBy === "month" && !flow.isCurrent) continue;
+    const group = JSON.stringify([flow.currency, flow.isExpense, flow.key]);
+    groups.set(group, [...(groups.get(group) ?? []), flow]);
+  }
+  const items = [...groups.values()].flatMap((group) => toItem(report, group));
+  return items.sort(report.groupBy === "month" ? byMonth : bySize);
+}
+
+function toItem({ period, previous, groupBy, names }: Report, group: readonly Flow[]): Summary["items"] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { currency, key, isExpense } = first;
+  const flow = isExpense ? ("expense" as const) : ("income" as const);
+  const over = (days: Period, isCurrent: boolean) =>
+    figure(
+      add(
+        group.filter((one) => one.isCurrent === isCurrent),
+        "count",
+      ),
+      {
+        ...(groupBy === "month" && key !== null ? clipMonth(key, days) : days),
+        currency,
+        flow,
+        ...(groupBy === "category" && (key === null ? { uncategorized: true } : { categoryId: [key] })),
+        ...(groupBy === "account" && key !== null && { accountId: [key] }),
+      },
+    );
+  const isCompared = previous !== null && groupBy !== "month";
+  return [
+    {
+      ...{ currency, flow, key, name: key === null ? null : (names.get(key) ?? null) },
+      ...over(period, true),
+      previous: isCompared ? over(previous, false) : null,
+    },
+  ];
+}
+
+type Item = Summary["items"][number];
+
+const text = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+const inOrder = (a: Item, b: Item) => text(a.currency, b.currency) || text(b.flow, a.flow);
+const byMonth = (a: Item, b: Item) => text(a.key ?? "", b.key ?? "") || inOrder(a, b);
+const bySize = (a: Item, b: Item) =>
+  inOrder(a, b) || Math.abs(Number(b.sum.amount)) - Math.abs(Number(a.sum.amount)) || text(a.name ?? "", b.name ?? "");

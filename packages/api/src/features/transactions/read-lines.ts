@@ -1,0 +1,91 @@
+import { DomainError } from "../../common/errors/domain-error";
+import { type Money, parseAmount } from "../../common/money/money";
+import type { OperationScope } from "../../ledger/operation-scope";
+
+interface WireLine {
+  categoryId: string | null;
+  amount: Money;
+  note?: string | undefined;
+}
+
+export interface ParsedLine {
+  categoryId: string | null;
+  amountMinor: bigint;
+  note: string | null;
+}
+
+/** What the lines belong to; `path` names the place in the input for errors. */
+export interface Whole {
+  currency: string;
+  amountMinor: bigint;
+  path: string;
+}
+
+/**
+ * Category lines from the wire. @throws DomainError BAD_REQUEST unless they sum to the whole
+ * (invariant 1) in its currency
+ */
+export function readLines(
+  lines: readonly WireLine[],
+  { currency, amountMinor, path }: Whole,
+): ParsedLine[] {
+  const parsed = lines.map((line, index) => ({
+    categoryId: line.categoryId,
+    amountMinor: readAmount(line.amount, currency, `${path}.lines.${index}.amount`),
+    note: line.note === undefined || line.note === "" ? null : line.note,
+  }));
+  const sum = parsed.reduce((total, line) => total + line.amountMinor, 0n);
+  if (sum === amountMinor) return parsed;
+  throw new DomainError(
+    "BAD_REQUEST",
+    `\`${path}.lines\`: they must sum to the transaction's amount.`,
+    {
+      path: `${path}.lines`,
+      hint: "Change a line or the amount so that both agree to the last digit.",
+    },
+  );
+}
+
+/**
+ * Minor units of an amount in the account's currency. @throws DomainError BAD_REQUEST in any other
+ */
+export function readAmount(money: Money, currency: string, path: string): bigint {
+  const minor = money.currency === currency ? parseAmount(money.amount, currency) : null;
+  if (minor !== null) return minor;
+  throw new DomainError("BAD_REQUEST", `\`${path}.currency\`: the account is in ${currency}.`, {
+    path: `${path}.currency`,
+    hint: `Send "${currency}", or use an account in ${money.currency}.`,
+  });
+}
+
+/**
+ * Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND,
+ * CONFLICT, naming the place
+ */
+export async function requireCategories(
+  { tx, ledgerId }: OperationScope,
+  wanted: readonly { categoryId: string; path: string }[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const ids = [...new Set(wanted.map(({ categoryId }) => categoryId))];
+  const found = await tx.category.findMany({
+    where: { ledgerId, id: { in: ids } },
+    select: { id: true, archivedAt: true },
+  });
+  const known = new Map(found.map(({ id, archivedAt }) => [id, archivedAt]));
+  for (const { categoryId, path } of wanted) {
+    const archivedAt = known.get(categoryId);
+    if (archivedAt === undefined) {
+      throw new DomainError("NOT_FOUND", `\`${path}\`: no category with this id.`, {
+        path,
+        hint: "Use an id from categories.list.",
+      });
+    }
+    if (archivedAt !== null) {
+      throw new DomainError("CONFLICT", `\`${path}\`: the category is archived.`, {
+        path,
+        hint: "Unarchive it, or use another category.",
+      });
+    }
+  }
+}

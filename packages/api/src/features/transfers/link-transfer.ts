@@ -1,0 +1,62 @@
+import type { LedgerContext } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import { notFound, staleVersion } from "../../common/errors/refusals";
+import { newId } from "../../common/ids";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { OperationScope } from "../../ledger/operation-scope";
+import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { newLine } from "../transactions/new-transaction";
+import { refuseUnequalLegs } from "./refuse-unequal-legs";
+import type { LinkTransferInput } from "./schema";
+
+/**
+ * Makes one transfer of two rows that two banks reported.
+ *
+ * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for rows that are not regular;
+ *   BAD_REQUEST for two that do not fit
+ */
+export function linkTransfer(ctx: LedgerWriteContext, input: LinkTransferInput) {
+  return ctx.operate(input, (operation) => link(ctx, input, operation));
+}
+
+async function link({ now }: LedgerContext, input: LinkTransferInput, operation: OperationScope) {
+  const rows = await operation.load("transaction", [input.out.id, input.in.id]);
+  const out = requireRegular(rows.get(input.out.id), input.out.version, "out");
+  const arrival = requireRegular(rows.get(input.in.id), input.in.version, "in");
+  if (out.accountId === arrival.accountId) {
+    throw new DomainError("BAD_REQUEST", "`in`: both transactions are in one account.", {
+      path: "in",
+      hint: "A transfer goes from one account to another.",
+    });
+  }
+  refuseUnequalLegs(out, arrival, "in");
+  await operation.update(
+    "transaction",
+    [out, arrival].map((before) => ({
+      before,
+      after: { ...before, kind: "transfer" as const, lines: oneLine(before) },
+    })),
+  );
+  const transfer = { id: newId(), outTransactionId: out.id, inTransactionId: arrival.id };
+  await operation.insert("transfer", [{ ...transfer, version: 1, createdAt: now().toISOString() }]);
+  return { transfer };
+}
+
+function requireRegular(
+  row: TransactionSnapshot | undefined,
+  version: number,
+  path: string,
+): TransactionSnapshot {
+  if (row === undefined || row.deletedAt !== null) throw notFound("transaction", `${path}.id`);
+  if (row.version !== version) throw staleVersion("transaction", row.version, `${path}.version`);
+  if (row.kind === "regular") return row;
+  throw new DomainError("CONFLICT", `\`${path}.id\`: the transaction is of kind ${row.kind}.`, {
+    path: `${path}.id`,
+    hint: row.kind === "transfer" ? "Unlink its transfer first." : "Choose a regular transaction.",
+  });
+}
+
+/** A transfer is no spending, so its legs have no categories. */
+const oneLine = ({ amountMinor }: TransactionSnapshot) => [
+  newLine({ categoryId: null, amountMinor: BigInt(amountMinor), note: null }),
+];

@@ -1,0 +1,51 @@
+import { DomainError } from "../../common/errors/domain-error";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { OperationScope, RowUpdate } from "../../ledger/operation-scope";
+import { findTransfers } from "./find-transfers";
+import { legsFit } from "./refuse-unequal-legs";
+
+/**
+ * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever
+ * changes one changes both in the same call.
+ *
+ * @throws DomainError CONFLICT naming the place, and to its readers the other leg
+ */
+export async function refuseUnfitLegs(
+  operation: OperationScope,
+  updates: readonly RowUpdate<TransactionSnapshot>[],
+): Promise<void> {
+  const changed = updates.filter(
+    ({ before, after }) => before.kind === "transfer" && before.amountMinor !== after.amountMinor,
+  );
+  if (changed.length === 0) return;
+  const transfers = await findTransfers(
+    operation,
+    changed.map(({ before }) => before.id),
+  );
+  const legs = await operation.load(
+    "transaction",
+    transfers.flatMap(({ outTransactionId, inTransactionId }) => [
+      outTransactionId,
+      inTransactionId,
+    ]),
+  );
+  for (const { after } of updates) legs.set(after.id, after);
+  for (const { outTransactionId, inTransactionId } of transfers) {
+    const [out, arrival] = [legs.get(outTransactionId), legs.get(inTransactionId)];
+    if (out === undefined || arrival === undefined || legsFit(out, arrival)) continue;
+    const index = updates.findIndex(
+      ({ after }) => after.id === outTransactionId || after.id === inTransactionId,
+    );
+    const path = `transactions.${index}.patch.amount`;
+    const other =
+      updates[index]?.after.id === outTransactionId ? inTransactionId : outTransactionId;
+    throw new DomainError("CONFLICT", `\`${path}\`: the other leg of this transfer must fit too.`, {
+      path,
+      forReaders: {
+        scope: "transactions:read",
+        message: `\`${path}\`: the other leg of this transfer is ${other}, and both must fit.`,
+      },
+      hint: "Patch both legs in one call: opposite signs, equal in size between accounts of one currency.",
+    });
+  }
+}

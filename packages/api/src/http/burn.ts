@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { DomainError } from "../common/errors/domain-error";
+import { fromZodError } from "../common/errors/input-errors";
+import type { Runtime } from "../create-runtime";
+import { burnKey } from "../features/integration-keys/burn-key";
+import { meter } from "./meter";
+import { readJsonBody } from "./read-json-body";
+import type { DoorRequest } from "./request";
+import type { Reply } from "./respond";
+
+export const BURN_PATH = "/api/keys/burn";
+
+/** Any text may be sent: what is no key is found out before it is hashed (T8). */
+export const BurnInput = z.strictObject({ key: z.string() });
+
+/** The one answer, whether the key was valid, revoked already, unknown, or no key at all. */
+export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anything." } as const;
+
+/**
+ * `POST /api/keys/burn`: whoever finds a key can make it useless, without login. To hold a key is
+ * to be allowed to revoke it. Body size and media type are judged first, as elsewhere; the answer
+ * to a well-formed request is always the same 202.
+ */
+export async function answerBurn(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, ip, client } = request;
+  if (req.method !== "POST") {
+    throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
+  }
+  await meter(runtime, request, { calls: 1, writes: 0 });
+  const input = BurnInput.safeParse(await readJsonBody(req));
+  if (!input.success) throw fromZodError(input.error);
+  await burnKey(runtime, input.data.key, { ip, client });
+  return { status: 202, body: BURN_ANSWER };
+}

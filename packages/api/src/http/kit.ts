@@ -1,0 +1,20 @@
+// What a door that lives in another package is made of.
+
+export { type Context, createContext } from "../common/context";
+export { closest } from "../common/errors/closest";
+export { DomainError, STATUS } from "../common/errors/domain-error";
+export { type Problem, toProblem } from "../common/errors/problem";
+export { insufficientScope, noCredential } from "../common/errors/refusals";
+export { toDomainError } from "../common/errors/to-domain-error";
+export { todayIn } from "../common/fields";
+export type { KeyPrincipal } from "../identity/principal";
+export type { ProcedureDoc } from "../procedures/procedure-doc";
+export { authenticateKey } from "./authenticate";
+export { type Call, callProcedure } from "./call-procedure";
+export { createDoors, type Door, type DoorTable } from "./create-http";
+export { meter } from "./meter";
+export { PROCEDURES, type Procedure } from "./procedure-table";
+export { readJsonBody } from "./read-json-body";
+export { refuseCrossSite } from "./refuse-cross-site";
+export type { DoorRequest } from "./request";
+export type { Reply } from "./respond";

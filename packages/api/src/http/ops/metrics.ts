@@ -1,0 +1,81 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { DomainError } from "../../common/errors/domain-error";
+import type { Runtime } from "../../create-runtime";
+import type { DoorRequest } from "../request";
+import type { Reply } from "../respond";
+
+/** Who may read `GET /metrics`. */
+export interface MetricsAccess {
+  /**
+   * Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32
+   * characters.
+   */
+  token: string | null;
+  /** Figures have a port of their own, and none on the public one. */
+  hasOwnPort: boolean;
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
+/** A proxy adds one of these; whoever comes through one is not at this machine. */
+const FORWARDED = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/**
+ * `GET /metrics` on the public port. With a token, for whoever sends it. Without one only an
+ * installation whose public address is this machine shows them, and only to this machine: behind a
+ * proxy they have to be asked for.
+ */
+export async function answerMetrics(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { token, hasOwnPort } = runtime.metricsAccess;
+  if (hasOwnPort || (token === null && !isLocal(runtime, request))) {
+    throw new DomainError("NOT_FOUND", "No metrics here.", {
+      hint: "Set PFN_METRICS_TOKEN, or PFN_METRICS_PORT for a port of their own.",
+    });
+  }
+  return showMetrics(runtime, request);
+}
+
+/** The figures, for whoever has the token, should there be one. */
+export async function showMetrics(
+  { metrics, metricsAccess }: Runtime,
+  { req }: DoorRequest,
+): Promise<Reply> {
+  if (req.method !== "GET" && req.method !== "HEAD") {
+    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+  }
+  if (metricsAccess.token !== null) requireToken(req, metricsAccess.token);
+  const { text, contentType } = await metrics.render();
+  return { status: 200, body: undefined, text, headers: { "content-type": contentType } };
+}
+
+function requireToken({ headers, rawHeaders }: IncomingMessage, token: string): void {
+  const times = rawHeaders.filter(
+    (text, index) => index % 2 === 0 && text.toLowerCase() === "authorization",
+  ).length;
+  const given = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+  // Digests, so that neither the length nor the time tells how much of it was right.
+  if (times === 1 && timingSafeEqual(digest(given), digest(token))) return;
+  throw new DomainError("UNAUTHORIZED", "The metrics need their token.", {
+    hint: "Send the value of PFN_METRICS_TOKEN as `Authorization: Bearer`.",
+    headers: { "www-authenticate": 'Bearer realm="pfn metrics"' },
+  });
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+function isLocal({ publicUrl }: Runtime, { req }: DoorRequest): boolean {
+  return (
+    LOOPBACK.test(publicUrl.host) &&
+    LOOPBACK.test(req.headers.host ?? "") &&
+    LOOPBACK_ADDRESS.test(req.socket.remoteAddress ?? "") &&
+    FORWARDED.every((name) => req.headers[name] === undefined)
+  );
+}

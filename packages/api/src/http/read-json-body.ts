@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { DomainError } from "../common/errors/domain-error";
+
+/** Bodies of JSON calls, in bytes (T7). */
+export const MAX_JSON_BYTES = 1_048_576;
+
+interface BodyRules {
+  /** Media types that mean JSON here. */
+  types?: readonly string[];
+  maxBytes?: number | undefined;
+  /** What a caller with a larger body does instead. */
+  remedy?: string;
+}
+
+/**
+ * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES} unless told.
+ *
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8,
+ *   not JSON)
+ */
+export async function readJsonBody(
+  req: IncomingMessage,
+  {
+    types = ["application/json"],
+    maxBytes = MAX_JSON_BYTES,
+    remedy = "Send fewer rows per call.",
+  }: BodyRules = {},
+): Promise<unknown> {
+  refuseOtherMedia(req.headers, types);
+  return parseJson(await readBytes(req, { maxBytes, remedy }), "");
+}
+
+function refuseOtherMedia(
+  { "content-type": type = "", ...headers }: IncomingHttpHeaders,
+  types: readonly string[],
+): void {
+  const [mediaType = "", ...parameters] = type
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  if (!types.includes(mediaType)) {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
+      hint: `Send \`Content-Type: ${types.join("` or `")}\`.`,
+    });
+  }
+  // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than
+  // would be read.
+  if (
+    parameters.some(
+      (text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text),
+    )
+  ) {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be UTF-8.", {
+      hint: `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
+    });
+  }
+  const { "content-encoding": encoding, "transfer-encoding": transfer = "chunked" } = headers;
+  if (encoding === undefined && transfer.toLowerCase() === "chunked") return;
+  throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Compressed bodies are not read.", {
+    hint: "Leave `Content-Encoding` out.",
+  });
+}
+
+async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge({ maxBytes, remedy });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // A request that is destroyed here takes its connection with it, before the caller has read the
+    // refusal.
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > maxBytes) throw tooLarge({ maxBytes, remedy });
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("BAD_REQUEST", "The body was cut off.", {
+      hint: "Send the call again.",
+      cause: error,
+    });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    throw new DomainError("BAD_REQUEST", "The body is not UTF-8.", {
+      hint: "Encode the JSON as UTF-8.",
+      cause: error,
+    });
+  }
+}
+
+/** @throws DomainError BAD_REQUEST naming `path` */
+export function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const where = path === "" ? "The body" : `\`${path}\``;
+    throw new DomainError("BAD_REQUEST", `${where} is not JSON.`, {
+      path,
+      hint: "Check quotes, commas and brackets.",
+      cause: error,
+    });
+  }
+}
+
+interface Limit {
+  maxBytes: number;
+  remedy: string;
+}
+
+const tooLarge = ({ maxBytes, remedy }: Limit) =>
+  new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`, {
+    hint: remedy,
+    // What is still on its way is not read, so the connection cannot be used again.
+    headers: { connection: "close" },
+  });

@@ -1,0 +1,108 @@
+import { closest } from "../../common/errors/closest";
+import { DomainError } from "../../common/errors/domain-error";
+import { ENDPOINTS, type Endpoint, REST_BASE } from "./endpoints";
+
+/** A path that some endpoints share, with the texts that stand for its `{names}`. */
+export interface FoundPath {
+  endpoints: readonly Endpoint[];
+  params: Readonly<Record<string, string>>;
+  /** Value of `Allow`. */
+  allow: string;
+}
+
+/**
+ * What stands at a path below {@link REST_BASE}.
+ *
+ * @throws DomainError NOT_FOUND naming the nearest path, BAD_REQUEST for broken percent encoding
+ */
+export function findPath(pathname: string): FoundPath {
+  const segments = pathname.split("/").slice(1).map(decodeSegment);
+  const fitting = ENDPOINTS.filter((endpoint) => fits(endpoint.segments, segments));
+  // OpenAPI 3.1, "Path Templating Matching": a path that is written out goes before one with a name
+  // in its place.
+  const [first] = fitting.toSorted((a, b) => countParams(a) - countParams(b));
+  if (first === undefined) throw noSuchPath(pathname);
+  const endpoints = fitting.filter(({ path }) => path === first.path);
+  const methods = new Set(
+    endpoints.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+  );
+  return {
+    endpoints,
+    params: readParams(first.segments, segments),
+    allow: [...methods, "OPTIONS"].join(", "),
+  };
+}
+
+/** @throws DomainError METHOD_NOT_SUPPORTED with `Allow` */
+export function chooseEndpoint(
+  { endpoints, allow }: FoundPath,
+  method: string | undefined,
+): Endpoint {
+  const wanted = method === "HEAD" ? "GET" : method;
+  const endpoint = endpoints.find((candidate) => candidate.method === wanted);
+  if (endpoint !== undefined) return endpoint;
+  throw new DomainError("METHOD_NOT_SUPPORTED", "This path does not answer this method.", {
+    hint: `It answers ${allow}.`,
+    headers: { allow },
+  });
+}
+
+const isParam = (segment: string) => segment.startsWith("{");
+
+const countParams = ({ segments }: Endpoint) => segments.filter(isParam).length;
+
+const fits = (template: readonly string[], segments: readonly string[]): boolean =>
+  template.length === segments.length &&
+  template.every((part, index) =>
+    isParam(part) ? segments[index] !== "" : part === segments[index],
+  );
+
+const readParams = (
+  template: readonly string[],
+  segments: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(
+    template.flatMap((part, index) =>
+      isParam(part) ? [[part.slice(1, -1), segments[index] ?? ""]] : [],
+    ),
+  );
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
+      hint: "Encode it as UTF-8 percent encoding.",
+      cause: error,
+    });
+  }
+}
+
+function noSuchPath(pathname: string): DomainError {
+  const near = closest(
+    pathname,
+    ENDPOINTS.map(({ path }) => path),
+  );
+  return new DomainError("NOT_FOUND", "No such path.", {
+    hint:
+      near === undefined
+        ? `${REST_BASE}/openapi.json lists every path.`
+        : `Did you mean ${REST_BASE}${near}?`,
+  });
+}
+
+/**
+ * What a request is called in the log: its endpoint's path with the names of its parameters, "?"
+ * for a path that is none.
+ */
+export function restRoute({ pathname }: URL): string {
+  try {
+    const [first] = findPath(pathname.slice(REST_BASE.length)).endpoints;
+    return `${REST_BASE}${first?.path ?? "/?"}`;
+  } catch {
+    const isKnown = /^\/(openapi\.json|exports\/transactions\.(csv|json))$/.test(
+      pathname.slice(REST_BASE.length),
+    );
+    return isKnown ? pathname : `${REST_BASE}/?`;
+  }
+}

@@ -1,0 +1,7 @@
+import { describeConformance, restDoor, trpcDoor } from "../../test/conformance";
+import { useRuntime } from "../../test/database";
+import { useServer } from "../../test/server";
+
+const t = useRuntime();
+
+describeConformance({ t, server: useServer(t), doors: [trpcDoor, restDoor] });

@@ -1,0 +1,216 @@
+import type { IncomingMessage } from "node:http";
+import { missingScopes } from "@pfn/keys";
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
+import { type Context, createContext } from "../../common/context";
+import { DomainError } from "../../common/errors/domain-error";
+import { insufficientScope } from "../../common/errors/refusals";
+import { toDomainError } from "../../common/errors/to-domain-error";
+import type { Runtime } from "../../create-runtime";
+import type { Principal } from "../../identity/principal";
+import { appRouter } from "../../root";
+import { authenticate } from "../authenticate";
+import { type Call, callProcedure } from "../call-procedure";
+import { mayCall } from "../may-call";
+import { meter } from "../meter";
+import { PROCEDURES } from "../procedure-table";
+import { parseJson, readJsonBody } from "../read-json-body";
+import { refuseCrossSite } from "../refuse-cross-site";
+import type { DoorRequest } from "../request";
+import type { Reply } from "../respond";
+
+/** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
+export const MAX_BATCH = 10;
+
+interface Outcome {
+  body: object;
+  error: DomainError | null;
+}
+
+/**
+ * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents
+ * it. Streaming, subscriptions, form data and method override do not exist here. Method, credential
+ * and what it opens, media type and size are judged on the raw request, in this order, before an
+ * input is parsed (T3).
+ */
+export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+  const { req, requestId, ip, client } = request;
+  refuseForeignProtocol(req);
+  const principal = await authenticate(runtime, req, { ip, client });
+  request.principal = principal;
+  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
+  const { paths, isBatch } = readPaths(request.url);
+  const type = req.method === "GET" ? "query" : "mutation";
+  await meter(runtime, request, {
+    calls: paths.length,
+    writes: type === "mutation" ? paths.length : 0,
+  });
+  // A body that nobody may send is not read: the credential is refused first, whatever the body
+  // (T3).
+  const isOpen = paths.some((path) => mayCall(principal, { path, type }));
+  const inputs = isOpen ? await readInputs(request, { paths, isBatch }) : [];
+  const kept: { sessionId?: string } = {};
+  const ctx = createContext(runtime, {
+    principal,
+    channel: principal?.kind === "session" ? "web" : "trpc",
+    requestId,
+    ip,
+    client,
+    keepSession: (sessionId) => Object.assign(kept, { sessionId }),
+  });
+  const outcomes = await Promise.all(
+    paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })),
+  );
+  const reply = toReply(outcomes, isBatch);
+  return { ...reply, headers: { ...reply.headers, ...(await cookieOf(runtime, principal, kept)) } };
+}
+
+/**
+ * The caller's login has another id since: the browser gets it with the same reply, and stays
+ * signed in.
+ */
+async function cookieOf(
+  runtime: Runtime,
+  principal: Principal | null,
+  { sessionId }: { sessionId?: string },
+): Promise<Record<string, string>> {
+  if (principal === null || sessionId === undefined) return {};
+  return { "set-cookie": await runtime.sessionCookie({ userId: principal.userId, sessionId }) };
+}
+
+/** A refusal of the whole request, in tRPC's envelope. */
+export function trpcRefusal(
+  error: DomainError,
+  { requestId }: Pick<DoorRequest, "requestId">,
+): object {
+  return toEnvelope(error, { requestId, path: undefined });
+}
+
+/** The procedures that a request names; "?" stands for each that does not exist. */
+export function trpcRoute({ pathname }: URL): string {
+  const paths = pathname.slice("/api/trpc/".length).split(",", MAX_BATCH);
+  return `/api/trpc/${paths.map((path) => (PROCEDURES.has(path) ? path : "?")).join(",")}`;
+}
+
+function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
+  if (method !== "GET" && method !== "POST") {
+    throw new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", {
+      headers: { allow: "GET, POST" },
+    });
+  }
+  // This header would turn every status into a streamed 200 (T3).
+  if (headers["trpc-accept"] !== undefined) {
+    throw new DomainError("BAD_REQUEST", "Streamed replies are not offered.", {
+      hint: "Leave the `trpc-accept` header out.",
+    });
+  }
+}
+
+interface Named {
+  paths: string[];
+  isBatch: boolean;
+}
+
+/** What the URL alone says, so that calls are counted before a body is read. */
+function readPaths({ searchParams, pathname }: URL): Named {
+  const isBatch = searchParams.get("batch") === "1";
+  const text = decodePath(pathname.slice("/api/trpc/".length));
+  const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
+  if (paths.length > MAX_BATCH) {
+    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, {
+      hint: "Split the batch.",
+    });
+  }
+  return { paths, isBatch };
+}
+
+async function readInputs(
+  { req, url }: DoorRequest,
+  { paths, isBatch }: Named,
+): Promise<unknown[]> {
+  const body =
+    req.method === "POST"
+      ? await readJsonBody(req, { maxBytes: maxBytesOf(paths) })
+      : readQueryInput(url);
+  return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
+}
+
+/** A file may be larger than other bodies, and then comes alone (T7). */
+const maxBytesOf = ([path = "", ...others]: readonly string[]): number | undefined =>
+  others.length > 0 ? undefined : PROCEDURES.get(path)?.meta?.doc?.maxBodyBytes;
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
+      hint: "Encode it as UTF-8 percent encoding.",
+      cause: error,
+    });
+  }
+}
+
+function readQueryInput(url: URL): unknown {
+  const input = url.searchParams.get("input");
+  return input === null ? undefined : parseJson(input, "input");
+}
+
+/** Batched inputs are an object by position. */
+function inputAt(body: unknown, index: number): unknown {
+  return typeof body === "object" && body !== null && Object.hasOwn(body, index)
+    ? Reflect.get(body, index)
+    : undefined;
+}
+
+async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
+  try {
+    return { body: { result: { data: await callProcedure(ctx, call) } }, error: null };
+  } catch (thrown) {
+    const error = toDomainError(thrown);
+    return { body: toEnvelope(error, { requestId: ctx.requestId, path: call.path }), error };
+  }
+}
+
+function toEnvelope(
+  error: DomainError,
+  { requestId, path }: { requestId: string; path: string | undefined },
+): object {
+  const trpcError = getTRPCErrorFromUnknown(
+    new TRPCError({ code: error.code, message: error.message, cause: error }),
+  );
+  const { _config: config } = appRouter._def;
+  // The formatter reads nothing of the context but the request id.
+  const ctx = { requestId } as Context;
+  return {
+    error: getTRPCErrorShape({
+      config,
+      error: trpcError,
+      type: "unknown",
+      path,
+      input: undefined,
+      ctx,
+    }),
+  };
+}
+
+function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
+  const statuses = new Set(outcomes.map(({ error }) => (error === null ? 200 : error.status)));
+  const [only = 200] = statuses;
+  const isUniform = statuses.size === 1;
+  return {
+    status: isUniform ? only : 207,
+    body: isBatch ? outcomes.map(({ body }) => body) : outcomes[0]?.body,
+    headers: isUniform ? refusalHeaders(outcomes) : {},
+  };
+}
+
+/** The headers of the first refusal; the challenge for scopes names what any of the calls lacks. */
+function refusalHeaders(outcomes: readonly Outcome[]): Record<string, string> {
+  const missing = missingScopes(
+    [],
+    outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
+  );
+  return {
+    ...outcomes[0]?.error?.headers,
+    ...(missing.length > 0 && insufficientScope(missing).headers),
+  };
+}

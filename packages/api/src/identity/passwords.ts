@@ -1,0 +1,55 @@
+import { hash, verify } from "@node-rs/argon2";
+import pLimit from "p-limit";
+import { DomainError } from "../common/errors/domain-error";
+
+/** Hashing of passwords, bounded so that logins cannot exhaust the machine (S6). */
+export interface Passwords {
+  /** argon2id as a PHC string. */
+  hash: (password: string) => Promise<string>;
+  /**
+   * Whether the password matches. Without a stored hash the same work is done on a decoy, so that
+   * an unknown account cannot be told from a wrong password by time (S5).
+   */
+  verify: (stored: string | null, password: string) => Promise<boolean>;
+  /**
+   * Whether a stored hash was made with other parameters than new ones are: to be replaced while
+   * its password is at hand (S6).
+   */
+  isOutdated: (stored: string) => boolean;
+}
+
+/** argon2id, 19 MiB, two passes, one lane: the least that OWASP ASVS accepts. */
+const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
+const AT_ONCE = 4;
+const MAX_WAITING = 64;
+/**
+ * @throws DomainError SERVICE_UNAVAILABLE from either function when too many checks wait already
+ */
+export function createPasswords(): Passwords {
+  const limit = pLimit(AT_ONCE);
+  const decoy = limit(() => hash("decoy", ARGON2ID));
+  // The promise is awaited at the first unknown login; until then nobody else would see its
+  // failure.
+  decoy.catch(() => undefined);
+
+  const bounded = <T>(work: () => Promise<T>): Promise<T> => {
+    if (limit.pendingCount >= MAX_WAITING) {
+      throw new DomainError("SERVICE_UNAVAILABLE", "Too many password checks at once.", {
+        hint: "Try again in a few seconds.",
+        headers: { "retry-after": "5" },
+      });
+    }
+    return limit(work);
+  };
+
+  return {
+    hash: async (password) => bounded(() => hash(password, ARGON2ID)),
+    verify: async (stored, password) => {
+      const against = stored ?? (await decoy);
+      const matches = await bounded(() => verify(against, password));
+      return matches && stored !== null;
+    },
+    isOutdated: (stored) => !stored.startsWith(CURRENT),
+  };
+}

@@ -1,0 +1,216 @@
+import { expandScopes, missingScopes, SCOPE_INFO, type Scope } from "@pfn/keys";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { Context, LedgerContext } from "../common/context";
+import { DomainError } from "../common/errors/domain-error";
+import { installInputMessages } from "../common/errors/input-errors";
+import { toProblem } from "../common/errors/problem";
+import {
+  adminRequired,
+  insufficientScope,
+  noCredential,
+  sessionRequired,
+} from "../common/errors/refusals";
+import { toDomainError } from "../common/errors/to-domain-error";
+import type { KeyPrincipal, Principal, SessionPrincipal } from "../identity/principal";
+import { hideUnread } from "../ledger/hide-unread";
+import { type Operate, runOperation } from "../ledger/run-operation";
+import { may } from "../ledger/view";
+import type { ProcedureDoc } from "./procedure-doc";
+
+/**
+ * Who may call a procedure. Written into its metadata and compared with the committed access table
+ * (A1).
+ */
+export type Access =
+  | { kind: "public" }
+  | { kind: "session"; role?: "admin" }
+  /** `scope: null` = any valid key. */
+  | { kind: "key"; scope: Scope | null }
+  | { kind: "ledger"; scope: Scope | null };
+
+export interface ProcedureMeta {
+  access: Access;
+  /** True when the procedure writes to the ledger, and so runs inside one operation. */
+  writes?: true;
+  /** True when the procedure stops somebody, and so waits for nobody's long write (K6). */
+  isUrgent?: true;
+  /**
+   * What the doors for programs tell about it. Every procedure that a key reaches has one: its
+   * constructor takes no less.
+   */
+  doc?: ProcedureDoc;
+}
+
+installInputMessages();
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    defaultMeta: { access: { kind: "public" } },
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const refusal = toDomainError(error);
+      const problem = toProblem(refusal, ctx?.requestId ?? "none");
+      return {
+        code: shape.code,
+        message: refusal.message,
+        data: { code: refusal.code, httpStatus: problem.status, path: shape.data.path, problem },
+      };
+    },
+  });
+
+export const { router, createCallerFactory } = t;
+
+/** Gives every refusal its code, and reports bugs with the request id that the caller sees. */
+const base = t.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const refusal = toDomainError(result.error);
+  if (refusal.code === "INTERNAL_SERVER_ERROR") {
+    ctx.runtime.log.error({
+      event: "procedure.failed",
+      requestId: ctx.requestId,
+      path,
+      err: refusal.cause,
+    });
+  }
+  throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
+});
+
+/** One middleware for all: lets in whom `admit` returns, and narrows `ctx.principal` to it. */
+const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
+  base
+    .meta(meta)
+    .use(({ ctx, next }) =>
+      next({ ctx: { principal: admit(ctx), requiredScopes: scopesOf(meta.access) } }),
+    );
+
+const scopesOf = (access: Access): Set<Scope> =>
+  new Set("scope" in access && access.scope !== null ? [access.scope] : []);
+
+/** Anybody, signed in or not. */
+export const publicProcedure = base.meta({ access: { kind: "public" } });
+
+/** A signed-in person; never a key (A3, S4). */
+export const sessionProcedure = guarded({ access: { kind: "session" } }, admitSession);
+
+/** A signed-in person whose role is `admin` at this moment (S3). */
+export const adminProcedure = guarded({ access: { kind: "session", role: "admin" } }, (ctx) => {
+  const principal = admitSession(ctx);
+  if (principal.role === "admin") return principal;
+  throw adminRequired();
+});
+
+/** From the first statement on: what it looks up before it writes must not wait either. */
+const urgently = t.middleware(({ ctx, next }) => ctx.runtime.database.urgently(() => next()));
+
+/**
+ * A signed-in person who stops a key, a login, or what either may do: heard at once, whoever writes
+ * (K6).
+ */
+export const urgentSessionProcedure = sessionProcedure
+  .meta({ access: { kind: "session" }, isUrgent: true })
+  .use(urgently);
+
+/** The same for an administrator. */
+export const urgentAdminProcedure = adminProcedure
+  .meta({ access: { kind: "session", role: "admin" }, isUrgent: true })
+  .use(urgently);
+
+/**
+ * What leaves is cut to what the caller's scopes read: answers by the marks in their schemas,
+ * refusals by their own.
+ */
+const told = t.middleware(async ({ ctx: { principal }, path, next }) => {
+  const result = await next();
+  if (principal === null) return result;
+  if (result.ok) hideUnread(path, principal, result.data);
+  else if (result.error.cause instanceof DomainError)
+    throw result.error.cause.toldTo((scope) => may(principal, scope));
+  return result;
+});
+
+/** An integration key that holds `scope`; null: any valid key. */
+export const apiKeyProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  guarded({ access: { kind: "key", scope }, doc }, (ctx) => {
+    if (ctx.principal?.kind === "key") return admitKey(ctx, ctx.principal, scope);
+    throw noCredential();
+  });
+
+/** The ledger's owner, or a key that holds `scope`; null: any valid key. */
+export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  guarded<Principal>({ access: { kind: "ledger", scope }, doc }, (ctx) => {
+    if (ctx.principal === null) throw noCredential();
+    return ctx.principal.kind === "key" ? admitKey(ctx, ctx.principal, scope) : ctx.principal;
+  }).use(told);
+
+/**
+ * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets
+ * `ctx.operate`, the only way to write: one operation in the log, with trial run, safe repetition
+ * and undo.
+ */
+export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  ledgerProcedure(scope, doc)
+    .meta({ access: { kind: "ledger", scope }, writes: true, doc })
+    .use(({ ctx, path, next }) => {
+      const operate: Operate = (input, work, options) => {
+        const request = {
+          procedure: path,
+          scope,
+          input,
+          ledgerId: ctx.principal.ledgerId,
+          ...options,
+        };
+        return runOperation(ctx, request, (operation) => {
+          requireWriter(ctx);
+          return work(operation);
+        });
+      };
+      return next({ ctx: { operate } });
+    });
+
+/**
+ * A write to the ledger that only its owner does, signed in; else like {@link
+ * ledgerWriteProcedure}.
+ */
+export const sessionWriteProcedure = sessionProcedure
+  .meta({ access: { kind: "session" }, writes: true })
+  .use(({ ctx, path, next }) => {
+    const operate: Operate = (input, work, options) =>
+      runOperation(
+        ctx,
+        { procedure: path, scope: null, input, ledgerId: ctx.principal.ledgerId, ...options },
+        work,
+      );
+    return next({ ctx: { operate } });
+  });
+
+function admitSession({ principal }: Context): SessionPrincipal {
+  if (principal?.kind === "session") return principal;
+  throw sessionRequired();
+}
+
+/**
+ * What needs no scope of its own still is no call for a key that only reads: it changes nothing at
+ * all (A5).
+ */
+function requireWriter({ principal, runtime }: LedgerContext): void {
+  if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
+  runtime.keyUse.refused(principal.keyId);
+  throw new DomainError("FORBIDDEN", "This key only reads.", {
+    hint: "Ask the ledger's owner for a key with a scope that writes.",
+  });
+}
+
+const isWriting = (scope: Scope): boolean => SCOPE_INFO[scope].kind === "write";
+
+function admitKey(
+  { runtime }: Context,
+  principal: KeyPrincipal,
+  scope: Scope | null,
+): KeyPrincipal {
+  if (scope === null || expandScopes(principal.scopes).has(scope)) return principal;
+  runtime.keyUse.refused(principal.keyId);
+  throw insufficientScope(missingScopes(principal.scopes, [scope]));
+}

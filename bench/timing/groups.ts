@@ -45,7 +45,7 @@ function signIn(
 
 function signUp({ people, password }: Stage): Group {
   const attempt = (email: string): Call => ({
-    path: "/api/trpc/account.signUp",
+    path: "/api/trpc/profile.signUp",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ name: "Somebody", email, password }),
   });

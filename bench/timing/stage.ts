@@ -43,7 +43,7 @@ export async function setStage(url: string): Promise<Stage> {
     deleted: await times(EACH, async () => (await deletedOwner.createKey("read-only")).key),
   };
   for (const { email } of suspended) await suspend(url, admin, email);
-  await succeed(deletedOwner.mutate("account.delete", { password: PASSWORD }));
+  await succeed(deletedOwner.mutate("profile.delete", { password: PASSWORD }));
   const { key } = await caller.createKey("full");
   await sleep(LIVES_MS);
   return {

@@ -75,9 +75,9 @@ export async function tellStory(url, signal) {
 }
 
 async function moveIn(owner) {
-  await owner.mutate("account.signUp", OWNER);
+  await owner.mutate("profile.signUp", OWNER);
   expectThat(await owner.signIn(OWNER.email, OWNER.password), "Signing in failed.");
-  const { user } = await owner.query("account.me");
+  const { user } = await owner.query("profile.me");
   expectThat(user.role === "admin", "The first visitor should be the administrator.", user.role);
   sayDone(`signs up as the first visitor, signs in, and is the ${user.role}`);
   const demo = await owner.mutate("ledger.fillDemo");

@@ -30,7 +30,7 @@ test("an administrator suspends somebody, lets them in again and gives them a ro
 }) => {
   await signInAda();
   const bob = createVisitor(pfn.url);
-  expect((await bob.mutate("account.signUp", BOB)).status).toBe(200);
+  expect((await bob.mutate("profile.signUp", BOB)).status).toBe(200);
   await bob.signIn(BOB);
   expect(await (await bob.get("/admin")).text()).not.toContain("Ada Lovelace");
   const elsewhere = await browser.newContext({ baseURL: pfn.url });

@@ -19,7 +19,7 @@ test("@pfn/client, as published, runs in a page: who am I, a list, a write; refu
   pfn,
 }) => {
   const ada = createVisitor(pfn.url);
-  await ada.mutate("account.signUp", ADA);
+  await ada.mutate("profile.signUp", ADA);
   await ada.signIn(ADA);
   const answer = await ada.mutate("integrationKeys.create", {
     label: "Page",

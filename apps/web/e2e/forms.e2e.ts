@@ -109,7 +109,7 @@ test.describe("signed out", () => {
     pfn,
     browser,
   }) => {
-    await createVisitor(pfn.url).mutate("account.signUp", ADA);
+    await createVisitor(pfn.url).mutate("profile.signUp", ADA);
     const release = await holdScripts(page);
     await page.goto("/login", { waitUntil: "commit" });
     await page.getByLabel("E-mail address").fill(ADA.email);

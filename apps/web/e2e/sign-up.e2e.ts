@@ -21,7 +21,7 @@ test("the first visitor signs up, arrives signed in, signs out and signs in agai
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("button", { name: `Menu of ${ADA.name}` })).toBeVisible();
   await expectAccessible(page);
-  const me = await page.request.get("/api/trpc/account.me");
+  const me = await page.request.get("/api/trpc/profile.me");
   expect((await me.json()).result.data.ledger.timezone).toBe("Pacific/Auckland");
 
   await page.getByRole("button", { name: `Menu of ${ADA.name}` }).click();

@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
   signInAda: ({ pfn, context }, use) =>
     use(async () => {
       const visitor = createVisitor(pfn.url);
-      await visitor.mutate("account.signUp", ADA);
+      await visitor.mutate("profile.signUp", ADA);
       await visitor.signIn(ADA);
       await context.addCookies(
         [...visitor.cookies].map(([name, value]) => ({ name, value, url: pfn.url })),

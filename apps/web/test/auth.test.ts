@@ -6,7 +6,7 @@ let pfn: PfnProcess;
 
 beforeAll(async () => {
   pfn = await startPfn();
-  expect((await createVisitor(pfn.url).mutate("account.signUp", ADA)).status).toBe(200);
+  expect((await createVisitor(pfn.url).mutate("profile.signUp", ADA)).status).toBe(200);
 });
 afterAll(() => pfn.remove());
 
@@ -27,7 +27,7 @@ describe("signing in", () => {
     expect(await (await visitor.get("/api/auth/session")).json()).toEqual({
       user: { id: expect.any(String), name: ADA.name, email: ADA.email },
     });
-    expect((await visitor.get("/api/trpc/account.me?input=%7B%7D")).status).toBe(200);
+    expect((await visitor.get("/api/trpc/profile.me?input=%7B%7D")).status).toBe(200);
   });
 
   it("S9: the cookie is HttpOnly and SameSite=Lax, lasts 30 days and says nothing readable", async () => {
@@ -133,7 +133,7 @@ describe("signing out", () => {
     expect(answer.headers.get("clear-site-data")).toBe('"cache"');
     expect(visitor.cookies.has("pfn.session")).toBe(false);
     expect((await thief.get("/")).headers.get("location")).toBe("/login");
-    expect((await thief.get("/api/trpc/account.me?input=%7B%7D")).status).toBe(401);
+    expect((await thief.get("/api/trpc/profile.me?input=%7B%7D")).status).toBe(401);
     expect(await (await thief.get("/api/auth/session")).json()).toBeNull();
   });
 

@@ -36,7 +36,7 @@ async function stop(pfn: PfnProcess): Promise<void> {
 /** Ada with a signed-in browser and a key. */
 async function signUp(pfn: PfnProcess) {
   const ada = createVisitor(pfn.url);
-  await ada.mutate("account.signUp", ADA);
+  await ada.mutate("profile.signUp", ADA);
   await ada.signIn(ADA);
   const create = async (label: string) => {
     const answer = await ada.mutate("integrationKeys.create", { label, preset: "read-only" });

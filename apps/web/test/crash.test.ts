@@ -22,7 +22,7 @@ async function start(settings: Settings): Promise<PfnProcess> {
 
 async function createKey({ url }: PfnProcess): Promise<string> {
   const visitor = createVisitor(url);
-  await visitor.mutate("account.signUp", ADA);
+  await visitor.mutate("profile.signUp", ADA);
   await visitor.signIn(ADA);
   const answer = await visitor.mutate("integrationKeys.create", {
     label: "Agent",

@@ -96,7 +96,7 @@ describe("/docs/api", () => {
 
   it("each request that it shows is understood by this server: answered, or refused for what the example's ids name", async () => {
     const visitor = createVisitor(pfn.url);
-    await visitor.mutate("account.signUp", ADA);
+    await visitor.mutate("profile.signUp", ADA);
     await visitor.signIn(ADA);
     const createKey = async (mode: "live" | "test") => {
       const created = await visitor.mutate("integrationKeys.create", {

@@ -10,7 +10,7 @@ it.each(listEngines())(
   async (_, newDatabase) => {
     const settings = await newDatabase();
     const pfn = await startPfn(settings);
-    await createVisitor(pfn.url).mutate("account.signUp", ADA);
+    await createVisitor(pfn.url).mutate("profile.signUp", ADA);
     pfn.child.kill("SIGTERM");
     await pfn.ended;
     await inDatabase(settings, (db) =>

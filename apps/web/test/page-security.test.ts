@@ -25,7 +25,7 @@ beforeAll(async () => {
   pfn = await startPfn();
   visitors.nobody = createVisitor(pfn.url);
   visitors.ada = createVisitor(pfn.url);
-  await visitors.ada.mutate("account.signUp", ADA);
+  await visitors.ada.mutate("profile.signUp", ADA);
   await visitors.ada.signIn(ADA);
 });
 afterAll(() => pfn.remove());

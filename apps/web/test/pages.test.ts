@@ -22,7 +22,7 @@ describe("before anybody has an account", () => {
 
 describe("pages", () => {
   beforeAll(async () => {
-    await createVisitor(pfn.url).mutate("account.signUp", ADA);
+    await createVisitor(pfn.url).mutate("profile.signUp", ADA);
   });
 
   it("sign-up is closed after the first account: no form without an invitation, and a way to signing in", async () => {

@@ -283,7 +283,7 @@ describe("pfn behind the sample proxy", () => {
   it("T7: near its limits pfn refuses in the words of its contract, however the sending and the refusal meet", async () => {
     const body = JSON.stringify({ name: "x".repeat(1_048_576) });
     for (let round = 0; round < 20; round += 1) {
-      const answer = await ask("/api/trpc/account.signUp", {
+      const answer = await ask("/api/trpc/profile.signUp", {
         method: "POST",
         body,
         headers: { "Content-Type": "application/json" },

@@ -90,7 +90,7 @@ async function openStorm({ state, kill }: Mortal, usualMs: number) {
 
 async function createKey({ url }: PfnProcess): Promise<string> {
   const visitor = createVisitor(url);
-  await visitor.mutate("account.signUp", ADA);
+  await visitor.mutate("profile.signUp", ADA);
   await visitor.signIn(ADA);
   const answer = await visitor.mutate("integrationKeys.create", {
     label: "Storm",

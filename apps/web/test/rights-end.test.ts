@@ -14,7 +14,7 @@ const admin = () => {
 beforeAll(async () => {
   pfn = await startPfn({ PFN_SIGNUP: "open" });
   made.admin = createVisitor(pfn.url);
-  await made.admin.mutate("account.signUp", ADA);
+  await made.admin.mutate("profile.signUp", ADA);
   await made.admin.signIn(ADA);
 });
 afterAll(() => pfn.remove());
@@ -31,14 +31,14 @@ async function createPerson(): Promise<Person> {
   made.people += 1;
   const credentials = { ...ADA, email: `person${made.people}@example.org` };
   const visitor = createVisitor(pfn.url);
-  await visitor.mutate("account.signUp", credentials);
+  await visitor.mutate("profile.signUp", credentials);
   await visitor.signIn(credentials);
   const created = await visitor.mutate("integrationKeys.create", {
     label: "Agent",
     preset: "read-only",
   });
   const { key } = (await created.json()).result.data;
-  const { user } = (await (await visitor.get("/api/trpc/account.me")).json()).result.data;
+  const { user } = (await (await visitor.get("/api/trpc/profile.me")).json()).result.data;
   const person = { visitor, credentials, userId: user.id, key };
   expect(await look(person)).toEqual({
     page: 200,
@@ -52,7 +52,7 @@ async function createPerson(): Promise<Person> {
 /** What each way in says at this moment. */
 async function look({ visitor, key }: Person) {
   const page = await visitor.get("/config/user");
-  const procedure = await visitor.get("/api/trpc/account.me");
+  const procedure = await visitor.get("/api/trpc/profile.me");
   const session = await (await visitor.get("/api/auth/session")).json();
   const withKey = await fetch(`${pfn.url}/api/v1/me`, {
     headers: { authorization: `Bearer ${key}` },
@@ -97,18 +97,18 @@ describe("S2, S3, A7: at the very next request", () => {
     const elsewhere = createVisitor(pfn.url);
     await elsewhere.signIn(person.credentials);
     const changed = { current: ADA.password, next: "a green tandem for two", revokeKeys: true };
-    expect((await elsewhere.mutate("account.changePassword", changed)).status).toBe(200);
+    expect((await elsewhere.mutate("profile.changePassword", changed)).status).toBe(200);
     expect(await look(person)).toEqual({ ...SIGNED_OUT, key: 401 });
-    expect((await elsewhere.get("/api/trpc/account.me")).status).toBe(200);
+    expect((await elsewhere.get("/api/trpc/profile.me")).status).toBe(200);
   });
 
   it("signing out everywhere ends every session, and no key", async () => {
     const person = await createPerson();
     const elsewhere = createVisitor(pfn.url);
     await elsewhere.signIn(person.credentials);
-    expect((await elsewhere.mutate("account.signOutEverywhere", {})).status).toBe(200);
+    expect((await elsewhere.mutate("profile.signOutEverywhere", {})).status).toBe(200);
     expect(await look(person)).toEqual({ ...SIGNED_OUT, key: 200 });
-    expect((await elsewhere.get("/api/trpc/account.me")).status).toBe(401);
+    expect((await elsewhere.get("/api/trpc/profile.me")).status).toBe(401);
   });
 
   it("S9: signing in gives a new session, and ends the one it takes the place of", async () => {
@@ -118,7 +118,7 @@ describe("S2, S3, A7: at the very next request", () => {
     expect(person.visitor.cookies.get("pfn.session")).not.toBe(before);
     const kept = createVisitor(pfn.url);
     kept.cookies.set("pfn.session", before);
-    expect((await kept.get("/api/trpc/account.me")).status).toBe(401);
+    expect((await kept.get("/api/trpc/profile.me")).status).toBe(401);
   });
 });
 
@@ -126,7 +126,7 @@ describe("S8: over HTTP, with the product's own limits", () => {
   it("too many wrong passwords are 429 with the seconds to wait, for a known and for an unknown address alike", async () => {
     const strict = await startPfn({ PFN_LIMIT_PASSWORD_TRIES: "2" });
     try {
-      await createVisitor(strict.url).mutate("account.signUp", ADA);
+      await createVisitor(strict.url).mutate("profile.signUp", ADA);
       const outcomes: unknown[] = [];
       for (const email of [ADA.email, "nobody@example.org"]) {
         const visitor = createVisitor(strict.url);

@@ -104,7 +104,7 @@ describe("starting again", () => {
     const secretMode = async () => (await stat(join(first.dataDir, "auth-secret"))).mode & 0o777;
     expect(await secretMode()).toBe(0o600);
     const before = createVisitor(first.url);
-    await before.mutate("account.signUp", ADA);
+    await before.mutate("profile.signUp", ADA);
     await before.signIn(ADA);
     first.child.kill("SIGTERM");
     await first.ended;
@@ -119,7 +119,7 @@ describe("starting again", () => {
   it("F6: work that was acknowledged survives a kill", async () => {
     const first = await start();
     expectOneLineWithTheAddress(first);
-    expect((await createVisitor(first.url).mutate("account.signUp", ADA)).status).toBe(200);
+    expect((await createVisitor(first.url).mutate("profile.signUp", ADA)).status).toBe(200);
     first.child.kill("SIGKILL");
     await first.ended;
     const second = await start({ PFN_DATA_DIR: first.dataDir });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   made.pfn = await startPfn({ PFN_SIGNUP: "open" });
   made.lines = (await everyLine(made.pfn.url)).filter((line) => !line.startsWith("GET "));
   const ada = createVisitor(made.pfn.url);
-  await ada.mutate("account.signUp", ADA);
+  await ada.mutate("profile.signUp", ADA);
   await ada.signIn(ADA);
   const answer = await ada.mutate("integrationKeys.create", { label: "Bodies", preset: "full" });
   made.key = JSON.parse(await answer.text()).result.data.key;

@@ -29,7 +29,7 @@ export interface Person {
  */
 export async function signUp(url: string, origin = url, who = PERSON): Promise<Person> {
   const person = openBrowser(url, origin, who);
-  const signedUp = await person.mutate("account.signUp", who);
+  const signedUp = await person.mutate("profile.signUp", who);
   if (!signedUp.ok) throw new Error(`sign-up: ${signedUp.status} ${await signedUp.text()}`);
   await person.signIn();
   return person;

@@ -59,7 +59,7 @@ export interface Stop {
 
 const changePassword = async ({ owner, who }: Stage) => {
   const next = `${who.password.slice(0, 30)} ${Date.now()}`;
-  const answer = await owner.mutate("account.changePassword", {
+  const answer = await owner.mutate("profile.changePassword", {
     current: who.password,
     next,
     revokeKeys: true,
@@ -89,7 +89,7 @@ export const STOPS: Readonly<Record<Job["by"], readonly Stop[]>> = {
   login: [
     {
       name: "signOutEverywhere",
-      run: ({ owner }) => owner.mutate("account.signOutEverywhere", {}),
+      run: ({ owner }) => owner.mutate("profile.signOutEverywhere", {}),
     },
     { name: "changePassword", run: changePassword },
     { name: "suspend", run: ({ admin, userId }) => admin.mutate("admin.suspend", { userId }) },

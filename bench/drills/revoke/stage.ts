@@ -60,7 +60,7 @@ export async function setStage(engine: EngineName, count: number): Promise<Stage
   const owner = openBrowser(last, last, who);
   await owner.signIn();
   const parts = { place, instances, writer, owner, admin, who, bystander };
-  const { user } = await answerOf(await writer.query("account.me", {}));
+  const { user } = await answerOf(await writer.query("profile.me", {}));
   const accountId = await openAccount(writer, "Drill");
   const done = await preview(writer, await openAccount(writer, "Done"), "done");
   const { operationId } = await answerOf(await writer.mutate("imports.commit", { id: done }));

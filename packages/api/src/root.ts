@@ -9,7 +9,7 @@ import { importsRouter } from "./features/imports/router";
 import { integrationKeysRouter } from "./features/integration-keys/router";
 import { meRouter } from "./features/me/router";
 import { operationsRouter } from "./features/operations/router";
-import { peopleRouter } from "./features/profile/router";
+import { profileRouter } from "./features/profile/router";
 import { reportsRouter } from "./features/reports/router";
 import { transactionsRouter } from "./features/transactions/router";
 import { transfersRouter } from "./features/transfers/router";
@@ -19,7 +19,7 @@ import { createCallerFactory, router } from "./procedures/trpc";
 
 /** Everything pfn can do, by path: the table of contents. */
 export const appRouter = router({
-  account: peopleRouter,
+  profile: profileRouter,
   integrationKeys: integrationKeysRouter,
   admin: adminRouter,
   me: meRouter,

@@ -12,7 +12,7 @@ export type ApiRouter = AppRouter;
  * `feature.verb`.
  */
 export type SessionOnly =
-  | "account"
+  | "profile"
   | "admin"
   | "integrationKeys"
   | "ledger.demo"

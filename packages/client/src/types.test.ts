@@ -54,7 +54,7 @@ describe("the client's types", () => {
 
   it("A3: do not offer what no key may call", () => {
     expectTypeOf<PfnClient>().not.toHaveProperty("integrationKeys");
-    expectTypeOf<PfnClient>().not.toHaveProperty("account");
+    expectTypeOf<PfnClient>().not.toHaveProperty("profile");
     expectTypeOf<PfnClient>().not.toHaveProperty("admin");
   });
 
@@ -68,8 +68,8 @@ describe("the client's types", () => {
     typed((pfn) => {
       // @ts-expect-error keys are made by people
       void pfn.integrationKeys.create;
-      // @ts-expect-error an account belongs to a person
-      void pfn.account.changePassword;
+      // @ts-expect-error a profile belongs to a person
+      void pfn.profile.changePassword;
     });
     expectTypeOf<PfnInputs>().not.toHaveProperty("integrationKeys");
     expectTypeOf<PfnOutputs>().not.toHaveProperty("admin");

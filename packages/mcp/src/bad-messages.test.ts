@@ -162,7 +162,7 @@ it.each([
   "toString",
   "transactions.list",
   "me.get",
-  "account.delete",
+  "profile.delete",
   "",
 ])("the tool '%s' is none", async (name) => {
   const answer = await ask(toolCall(name, {}));

@@ -80,7 +80,7 @@ it("after every other write of a person its own router's answers are asked for a
     const key = [[router, "list"], { type: "query" }];
     cache.queryClient.setQueryData(key, pages("a"));
     await afterWrite(cache, { path, input: {} });
-    const endsSession = ["account.signUp", "account.signOutEverywhere", "account.delete"].includes(
+    const endsSession = ["profile.signUp", "profile.signOutEverywhere", "profile.delete"].includes(
       path,
     );
     expect([path, cache.queryClient.getQueryState(key)?.isInvalidated]).toEqual([

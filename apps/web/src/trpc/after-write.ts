@@ -47,9 +47,9 @@ const MAY_CHANGE: Readonly<Record<Router, readonly Router[]>> = {
   ledger: LEDGER,
   // Rows and operations tell the label of the key that wrote them; the security activity tells what
   // became of it.
-  integrationKeys: ["integrationKeys", "account", "transactions", "operations"],
-  account: ["account", "integrationKeys", "admin"],
-  admin: ["admin", "account"],
+  integrationKeys: ["integrationKeys", "profile", "transactions", "operations"],
+  profile: ["profile", "integrationKeys", "admin"],
+  admin: ["admin", "profile"],
   // These have no writes.
   me: [],
   changes: [],
@@ -62,9 +62,9 @@ const CHANGES_LESS: Readonly<Partial<Record<WritePath, readonly Router[]>>> = {
   // A file that was looked at stands in the list of files, and nowhere in the ledger.
   "imports.preview": ["imports"],
   // Whoever makes these is not signed in, before or after.
-  "account.signUp": [],
-  "account.signOutEverywhere": [],
-  "account.delete": [],
+  "profile.signUp": [],
+  "profile.signOutEverywhere": [],
+  "profile.delete": [],
 };
 
 /**

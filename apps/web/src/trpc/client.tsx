@@ -14,7 +14,7 @@ import { createTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
 import { afterWrite, type WritePath } from "./after-write";
 
-/** Hooks for every procedure, e.g. `trpc.account.me.useQuery({})`. */
+/** Hooks for every procedure, e.g. `trpc.profile.me.useQuery({})`. */
 export const trpc = createTRPCReact<AppRouter>();
 
 /** The server refuses longer batches (T4). */

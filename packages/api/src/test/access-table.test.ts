@@ -58,7 +58,7 @@ it("A1: nothing but signing up is public", () => {
   const open = [...PROCEDURES]
     .filter(([, { meta }]) => meta?.access.kind === "public")
     .map(([path]) => path);
-  expect(open).toEqual(["account.signUp"]);
+  expect(open).toEqual(["profile.signUp"]);
 });
 
 it("A5: every scope opens something, or is listed as one that widens what calls may do", () => {

@@ -65,7 +65,7 @@ it("I8: no address is fetched, whichever text of a request it stands in", async 
   });
   await get(url, "transactions.list", { authorization, headers, input: { q: address } });
   await post(url, "integrationKeys.create", { cookie, body: { label: address, preset: "full" } });
-  await post(url, "account.signUp", {
+  await post(url, "profile.signUp", {
     body: { name: address, email: `x@${new URL(address).host}`, password: address },
   });
   await post(url, "integrationKeys.create", {

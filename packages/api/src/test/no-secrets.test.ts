@@ -29,8 +29,8 @@ async function live(): Promise<void> {
   const password = remember("passwords", "correct horse battery staple 47");
   const next = remember("passwords", "incorrect mule & empty torch/48%");
   const { url } = server;
-  await post(url, "account.signUp", { body: { name: "Ada", email, password } });
-  await post(url, "account.signUp", {
+  await post(url, "profile.signUp", { body: { name: "Ada", email, password } });
+  await post(url, "profile.signUp", {
     body: { name: "Ada", email: password, password: email, pasword: password },
   });
   const pfn = createPfnServer(t.runtime);
@@ -53,10 +53,10 @@ async function live(): Promise<void> {
     jar.cookie = renewed.split(";")[0] ?? "";
     remember("sessions", jar.cookie.slice(jar.cookie.indexOf("=") + 1));
   };
-  await prove("account.confirmPassword", { password });
-  await prove("account.confirmPassword", { password: next, passwort: password });
-  await prove("account.changePassword", { current: next, next: password });
-  await prove("account.changePassword", { current: password, next });
+  await prove("profile.confirmPassword", { password });
+  await prove("profile.confirmPassword", { password: next, passwort: password });
+  await prove("profile.changePassword", { current: next, next: password });
+  await prove("profile.changePassword", { current: password, next });
   const rotated = await post(url, "integrationKeys.rotate", {
     cookie: jar.cookie,
     body: { id: integrationKey.id, graceInDays: 1 },
@@ -76,7 +76,7 @@ async function live(): Promise<void> {
 async function useKey(key: string, cookie: string): Promise<void> {
   const { url } = server;
   const authorization = `Bearer ${key}`;
-  await get(url, "me.get,accounts.list,account.me?batch=1", { authorization, cookie });
+  await get(url, "me.get,accounts.list,profile.me?batch=1", { authorization, cookie });
   await post(url, "accounts.create", {
     authorization,
     body: { name: "Cash", type: "cash", currency: "EUR", idempotencyKey: "k1", reason: "first" },
@@ -112,7 +112,7 @@ async function makeTrouble(key: string, cookie: string, password: string): Promi
       carried,
     );
   vi.spyOn(t.runtime, "readSessionId").mockRejectedValueOnce(error());
-  await get(server.url, "account.me", { cookie });
+  await get(server.url, "profile.me", { cookie });
   vi.spyOn(t.runtime.database, "findKey").mockRejectedValueOnce(error());
   await get(server.url, "me.get", { authorization: `Bearer ${key}` });
   t.runtime.background.run("trouble", () => Promise.reject(error()));

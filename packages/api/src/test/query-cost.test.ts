@@ -53,9 +53,9 @@ interface Law {
 
 /** One per query; the suite fails for a query without one. */
 const LAWS: Readonly<Record<string, Law>> = {
-  "account.audit": { grows: "page", input: () => ({ limit: 200 }) },
-  "account.me": { grows: "page", input: () => ({}) },
-  "account.sessions": { grows: "page", input: () => ({ limit: 200 }) },
+  "profile.audit": { grows: "page", input: () => ({ limit: 200 }) },
+  "profile.me": { grows: "page", input: () => ({}) },
+  "profile.sessions": { grows: "page", input: () => ({ limit: 200 }) },
   "accounts.get": { grows: "sum", input: ({ accountId }) => ({ id: accountId }) },
   "accounts.list": { grows: "sum", input: () => ({ limit: 200, includeClosed: true }) },
   "admin.health": { grows: "sum", input: () => ({}) },

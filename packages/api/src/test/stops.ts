@@ -26,7 +26,7 @@ export interface Stop {
 }
 
 const changePassword = ({ owner, password }: Cast) =>
-  owner.account.changePassword({
+  owner.profile.changePassword({
     current: password,
     next: `${password}, another`,
     revokeKeys: true,
@@ -70,7 +70,7 @@ export const STOPS: Readonly<Record<string, Stop>> = {
     status: 401,
     call: ({ admin, user }) => admin.admin.suspend({ userId: user.userId }),
   },
-  "account.changePassword, of a key": { of: "key", status: 401, call: changePassword },
+  "profile.changePassword, of a key": { of: "key", status: 401, call: changePassword },
   "admin.suspend": {
     of: "session",
     status: 401,
@@ -81,16 +81,16 @@ export const STOPS: Readonly<Record<string, Stop>> = {
     status: 401,
     call: ({ admin, user: { userId } }) => admin.admin.setRole({ userId, role: "admin" }),
   },
-  "account.changePassword": { of: "session", status: 401, call: changePassword },
-  "account.endSession": {
+  "profile.changePassword": { of: "session", status: 401, call: changePassword },
+  "profile.endSession": {
     of: "session",
     status: 401,
-    call: ({ owner, user }) => owner.account.endSession({ id: user.sessionId }),
+    call: ({ owner, user }) => owner.profile.endSession({ id: user.sessionId }),
   },
-  "account.signOutEverywhere": {
+  "profile.signOutEverywhere": {
     of: "session",
     status: 401,
-    call: ({ owner }) => owner.account.signOutEverywhere({}),
+    call: ({ owner }) => owner.profile.signOutEverywhere({}),
   },
   "sign-out": {
     of: "session",

@@ -49,7 +49,7 @@ const VERBS: Verb[] = [
     named: keyId,
   },
   { path: "integrationKeys.revoke", type: "mutation", input: (id) => ({ id }), named: keyId },
-  { path: "account.endSession", type: "mutation", input: (id) => ({ id }), named: sessionId },
+  { path: "profile.endSession", type: "mutation", input: (id) => ({ id }), named: sessionId },
 ];
 
 const ask = ({ path, type }: Verb, input: object): Promise<Answer> => {
@@ -93,7 +93,7 @@ it("A2: lists and sweeping calls know only the caller's own", async () => {
   const cookie = made.stranger?.cookie ?? "";
   const keys = await get(server.url, "integrationKeys.list", { cookie });
   expect(JSON.parse(keys.text).result.data.items).toEqual([]);
-  const sessions = await get(server.url, "account.sessions", { cookie });
+  const sessions = await get(server.url, "profile.sessions", { cookie });
   expect(JSON.parse(sessions.text).result.data.items).toMatchObject([
     { id: made.stranger?.sessionId },
   ]);

@@ -19,7 +19,7 @@ const user = () => {
   if (made.user === undefined) throw new Error("not ready");
   return made.user;
 };
-const trail = async () => (await (await asSession(t.runtime, user())).account.audit({})).items;
+const trail = async () => (await (await asSession(t.runtime, user())).profile.audit({})).items;
 
 it("L4: the owner sees logins, refusals, and what happened to keys and password, newest first, and from where", async () => {
   const pfn = createPfnServer(t.runtime);
@@ -35,7 +35,7 @@ it("L4: the owner sees logins, refusals, and what happened to keys and password,
   await owner.integrationKeys.update({ id: integrationKey.id, label: "Robot" });
   await owner.integrationKeys.revoke({ id: integrationKey.id });
   await owner.integrationKeys.revoke({ id: integrationKey.id });
-  await owner.account.changePassword({ current: PASSWORD, next: "a violet bicycle for Ada" });
+  await owner.profile.changePassword({ current: PASSWORD, next: "a violet bicycle for Ada" });
   // The login has another id since, as a browser learns by its cookie.
   const renewed = await t.runtime.db.loginSession.findFirstOrThrow({
     where: { userId: user().userId, endedAt: null },
@@ -80,7 +80,7 @@ it("L4: the trail is read page by page, each event once, and its cursor fits nob
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof owner.account.audit>> = await owner.account.audit({
+    const page: Awaited<ReturnType<typeof owner.profile.audit>> = await owner.profile.audit({
       limit: 3,
       ...(cursor === null ? {} : { cursor }),
     });
@@ -90,9 +90,9 @@ it("L4: the trail is read page by page, each event once, and its cursor fits nob
   expect(new Set(ids).size).toBe(7);
   expect(ids).toHaveLength(7);
   const stranger = await asSession(t.runtime, await createUser(t.runtime));
-  expect((await stranger.account.audit({})).items).toEqual([]);
-  const { nextCursor } = await owner.account.audit({ limit: 1 });
-  expect(await refusalOf(stranger.account.audit({ cursor: nextCursor ?? "" }))).toMatchObject({
+  expect((await stranger.profile.audit({})).items).toEqual([]);
+  const { nextCursor } = await owner.profile.audit({ limit: 1 });
+  expect(await refusalOf(stranger.profile.audit({ cursor: nextCursor ?? "" }))).toMatchObject({
     status: 400,
     path: "cursor",
   });

@@ -4,7 +4,7 @@ import { isoInstant } from "../fields";
 import { decodeCursor, encodeCursor } from "../paging/cursor";
 import { AuditEvent, type ListAuditInput } from "./schema";
 
-const SCOPE = { list: "account.audit", filters: {} };
+const SCOPE = { list: "profile.audit", filters: {} };
 
 /**
  * The caller's own trail, newest first (L4): who signed in or tried to, what happened to keys,

@@ -43,10 +43,10 @@ const CALLS: [string, () => { by: TestUser; body: object }][] = [
   ["integrationKeys.revoke", () => ({ by: ready().member, body: { id: ready().key.id } })],
   ["integrationKeys.revokeAll", () => ({ by: ready().member, body: {} })],
   [
-    "account.changePassword",
+    "profile.changePassword",
     () => ({ by: ready().member, body: { current: PASSWORD, next: `${PASSWORD}8` } }),
   ],
-  ["account.signOutEverywhere", () => ({ by: ready().member, body: {} })],
+  ["profile.signOutEverywhere", () => ({ by: ready().member, body: {} })],
   [
     "admin.setRole",
     () => ({ by: ready().admin, body: { userId: ready().member.userId, role: "admin" } }),
@@ -73,6 +73,6 @@ it("L4: nobody is signed in or up unrecorded", async () => {
     logIn(t.runtime, { email, password: PASSWORD, ip: null, client: null }),
   ).rejects.toThrow();
   const body = { name: "Ada", email: "ada@example.org", password: PASSWORD };
-  expect((await post(server.url, "account.signUp", { body })).status).toBeGreaterThanOrEqual(400);
+  expect((await post(server.url, "profile.signUp", { body })).status).toBeGreaterThanOrEqual(400);
   expect(await dumpTables(t.runtime.db)).toEqual(before);
 });

@@ -16,7 +16,7 @@ it("T9: what a trusted proxy got over plain http is refused at every door, never
   const headers = { authorization, "content-type": "application/json" };
   const calls: [string, RequestInit][] = [
     ["/api/trpc/me.get", {}],
-    ["/api/trpc/account.signUp", { method: "POST", body: "{}" }],
+    ["/api/trpc/profile.signUp", { method: "POST", body: "{}" }],
     ["/api/v1/me", {}],
     ["/api/v1/openapi.json", {}],
     ["/api/exports/transactions.csv", {}],

@@ -39,7 +39,7 @@ const FILLED = { seq: 2n, procedure: "ledger.fillDemo", actor: "system", keyId: 
 
 describe("the demo data of a test ledger", () => {
   it("is not there before a test key is: sign-up and a live key write none", async () => {
-    await asNobody(t.runtime).account.signUp({
+    await asNobody(t.runtime).profile.signUp({
       name: "A",
       email: "a@example.org",
       password: "correct horse battery",

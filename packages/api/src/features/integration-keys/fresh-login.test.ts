@@ -36,7 +36,7 @@ it("K10: for ten minutes after the login keys can be made, then not", async () =
   await expect(owner.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
     code: "FORBIDDEN",
     message: "Your last sign-in is more than ten minutes ago.",
-    cause: { hint: "Prove your password with account.confirmPassword, then repeat the call." },
+    cause: { hint: "Prove your password with profile.confirmPassword, then repeat the call." },
   });
   expect(await count()).toBe(1);
 });
@@ -52,13 +52,13 @@ it("K10: proving the password opens another ten minutes, in this login alone", a
   });
   clock.now = START + 60 * MINUTE_MS;
   const owner = await asSession(t.runtime, user());
-  await expect(owner.account.me({})).resolves.toMatchObject({ session: { confirmedUntil: null } });
-  await expect(owner.account.confirmPassword({ password: "wrong" })).rejects.toMatchObject({
+  await expect(owner.profile.me({})).resolves.toMatchObject({ session: { confirmedUntil: null } });
+  await expect(owner.profile.confirmPassword({ password: "wrong" })).rejects.toMatchObject({
     code: "FORBIDDEN",
     cause: { path: "password" },
   });
   await expect(owner.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  const { confirmedUntil } = await owner.account.confirmPassword({ password: PASSWORD });
+  const { confirmedUntil } = await owner.profile.confirmPassword({ password: PASSWORD });
   expect(confirmedUntil).toBe(new Date(START + 70 * MINUTE_MS).toISOString());
   await owner.integrationKeys.create(NEW_KEY);
   clock.now = START + 70 * MINUTE_MS;
@@ -119,7 +119,7 @@ it("K10: after the answer to a sign-out no key is made by the login it ended, ev
     const creating = owner.integrationKeys.create(NEW_KEY);
     while (!t.statements.some((sql) => /insert into .*"integration_keys"/is.test(sql)))
       await sleep(5);
-    const atAnswer = owner.account.signOutEverywhere({}).then(count);
+    const atAnswer = owner.profile.signOutEverywhere({}).then(count);
     await sleep(200);
     return { creating, atAnswer };
   });

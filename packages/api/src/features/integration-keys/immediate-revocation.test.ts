@@ -86,12 +86,12 @@ const ENDINGS: Record<string, Ending> = {
   "revoking all keys": (owner) => owner.integrationKeys.revokeAll({}),
   "replacing it at once": (owner, { id }) => owner.integrationKeys.rotate({ id }),
   "changing the password and revoking all keys with it": (owner) =>
-    owner.account.changePassword({
+    owner.profile.changePassword({
       current: PASSWORD,
       next: "another horse, another staple",
       revokeKeys: true,
     }),
-  "deleting the account": (owner) => owner.account.delete({ password: PASSWORD }),
+  "deleting the account": (owner) => owner.profile.delete({ password: PASSWORD }),
   "an administrator who suspends its owner": async (_owner, _key, { userId }) => {
     const admin = await asSession(t.runtime, await createUser(t.runtime, { role: "admin" }));
     return admin.admin.suspend({ userId });

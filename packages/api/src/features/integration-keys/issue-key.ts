@@ -83,7 +83,7 @@ export async function requireFreshLogin({ principal, now }: SessionContext, tx: 
   const session = await lockSession(tx, principal);
   if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
   throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
-    hint: "Prove your password with account.confirmPassword, then repeat the call.",
+    hint: "Prove your password with profile.confirmPassword, then repeat the call.",
   });
 }
 

@@ -163,7 +163,7 @@ it.each([
     "integrationKeys.revoke",
     "integrationKeys.rotate",
     "integrationKeys.update",
-    "account.endSession",
+    "profile.endSession",
   ]) {
     const answer = await post(server.url, path, { cookie: made.user?.cookie ?? "", body: { id } });
     expect(answer.status).toBe(400);

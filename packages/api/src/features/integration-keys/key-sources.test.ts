@@ -26,7 +26,7 @@ async function use(ip: string, client: string): Promise<void> {
 }
 const details = async () => (await asSession(t.runtime, owner)).integrationKeys.get({ id: key.id });
 const trail = async () => {
-  const { items } = await (await asSession(t.runtime, owner)).account.audit({});
+  const { items } = await (await asSession(t.runtime, owner)).profile.audit({});
   return items.filter((item) => item.key?.id === key.id);
 };
 

@@ -76,7 +76,7 @@ it("I5: a cursor fits only the list and the person it was made for, and a limit 
   const owner = await asSession(t.runtime, user);
   const refused = [
     stranger.integrationKeys.list({ cursor }),
-    owner.account.sessions({ cursor }),
+    owner.profile.sessions({ cursor }),
     keys.list({ cursor: `${cursor}x` }),
     keys.list({ cursor: "" }),
   ];

@@ -50,8 +50,8 @@ it("K2, K3: no call of the owner, the administrator or the key itself shows a ke
       ...session,
       body: { id, label: "Renamed" },
     }),
-    await get(server.url, "account.me", session),
-    await get(server.url, "account.sessions", session),
+    await get(server.url, "profile.me", session),
+    await get(server.url, "profile.sessions", session),
     await get(server.url, "admin.users", session),
     await post(server.url, "accounts.create", {
       ...bearer,

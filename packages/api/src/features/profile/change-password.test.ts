@@ -33,8 +33,8 @@ const isOpen = async (sessionId: string) => (await findSession(t.runtime, sessio
 
 it("S2: the new password works, the old one does not, and every other login ends", async () => {
   const other = await attempt(CURRENT);
-  const { account } = await asSession(t.runtime, user());
-  expect(await account.changePassword({ current: CURRENT, next: NEXT })).toEqual({
+  const { profile } = await asSession(t.runtime, user());
+  expect(await profile.changePassword({ current: CURRENT, next: NEXT })).toEqual({
     sessionsEnded: 1,
     keysRevoked: 0,
   });
@@ -47,11 +47,11 @@ it("S2: the new password works, the old one does not, and every other login ends
 
 it("keys go on working, unless they are to end with the old password", async () => {
   const { id } = await createKey(t.runtime, user());
-  const { account } = await asSession(t.runtime, user());
-  await account.changePassword({ current: CURRENT, next: NEXT });
+  const { profile } = await asSession(t.runtime, user());
+  await profile.changePassword({ current: CURRENT, next: NEXT });
   const row = () => t.runtime.db.integrationKey.findUnique({ where: { id } });
   expect(await row()).toMatchObject({ revokedAt: null });
-  expect(await account.changePassword({ current: NEXT, next: CURRENT, revokeKeys: true })).toEqual({
+  expect(await profile.changePassword({ current: NEXT, next: CURRENT, revokeKeys: true })).toEqual({
     sessionsEnded: 0,
     keysRevoked: 1,
   });
@@ -60,9 +60,9 @@ it("keys go on working, unless they are to end with the old password", async () 
 
 it("a wrong current password changes nothing, and is named", async () => {
   const other = await attempt(CURRENT);
-  const { account } = await asSession(t.runtime, user());
+  const { profile } = await asSession(t.runtime, user());
   await expect(
-    account.changePassword({ current: "wrong", next: NEXT, revokeKeys: true }),
+    profile.changePassword({ current: "wrong", next: NEXT, revokeKeys: true }),
   ).rejects.toMatchObject({
     code: "FORBIDDEN",
     message: "`current`: not your password.",
@@ -73,10 +73,10 @@ it("a wrong current password changes nothing, and is named", async () => {
 });
 
 it("A8: of two changes from one password, one counts", async () => {
-  const { account } = await asSession(t.runtime, user());
+  const { profile } = await asSession(t.runtime, user());
   const outcomes = await Promise.allSettled(
     [NEXT, "a third one, of course"].map((next) =>
-      account.changePassword({ current: CURRENT, next }),
+      profile.changePassword({ current: CURRENT, next }),
     ),
   );
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -91,10 +91,10 @@ it("A8: a login that ended while its password was checked changes, confirms and 
   const { verify } = t.runtime.passwords;
   const calls = [
     (caller: ReturnType<typeof asPrincipal>) =>
-      caller.account.changePassword({ current: CURRENT, next: NEXT }),
+      caller.profile.changePassword({ current: CURRENT, next: NEXT }),
     (caller: ReturnType<typeof asPrincipal>) =>
-      caller.account.confirmPassword({ password: CURRENT }),
-    (caller: ReturnType<typeof asPrincipal>) => caller.account.delete({ password: CURRENT }),
+      caller.profile.confirmPassword({ password: CURRENT }),
+    (caller: ReturnType<typeof asPrincipal>) => caller.profile.delete({ password: CURRENT }),
   ];
   const end = (endedAt: Date | null) =>
     t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { endedAt } });
@@ -113,8 +113,8 @@ it("A8: a login that ended while its password was checked changes, confirms and 
 });
 
 it("L4: the change stands in the person's trail, without either password", async () => {
-  const { account } = await asSession(t.runtime, user());
-  await account.changePassword({ current: CURRENT, next: NEXT });
+  const { profile } = await asSession(t.runtime, user());
+  await profile.changePassword({ current: CURRENT, next: NEXT });
   const events = await t.runtime.db.auditEvent.findMany({ where: { userId: user().userId } });
   expect(events).toMatchObject([
     { event: "account.passwordChanged", ip: "192.0.2.1", client: "tests" },
@@ -123,8 +123,8 @@ it("L4: the change stands in the person's trail, without either password", async
 });
 
 it("a person may take another name; nobody else's changes", async () => {
-  const { account } = await asSession(t.runtime, user());
-  expect(await account.update({ name: "  Ada  " })).toEqual({ name: "Ada" });
-  expect((await (await asSession(t.runtime, user())).account.me({})).user.name).toBe("Ada");
+  const { profile } = await asSession(t.runtime, user());
+  expect(await profile.update({ name: "  Ada  " })).toEqual({ name: "Ada" });
+  expect((await (await asSession(t.runtime, user())).profile.me({})).user.name).toBe("Ada");
   expect(await t.runtime.db.user.count({ where: { name: "Ada" } })).toBe(1);
 });

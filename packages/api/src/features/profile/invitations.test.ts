@@ -32,7 +32,7 @@ async function invite(email?: string) {
   return { id: invitation.id, secret, link };
 }
 const signUp = (invitation: string | undefined, email = "bob@example.org", runtime = t.runtime) =>
-  asNobody(runtime).account.signUp({
+  asNobody(runtime).profile.signUp({
     ...{ name: "Bob", email, password: PASSWORD },
     ...(invitation !== undefined && { invitation }),
   });
@@ -159,7 +159,7 @@ describe("an invitation", () => {
       invitation: secret,
       role: "admin",
     };
-    await expect(asNobody(t.runtime).account.signUp(input)).rejects.toMatchObject({
+    await expect(asNobody(t.runtime).profile.signUp(input)).rejects.toMatchObject({
       code: "BAD_REQUEST",
     });
     expect(await members()).toBe(0);

@@ -18,7 +18,7 @@ const create = (role: "admin" | "member") =>
 const count = (where: object = {}) => t.runtime.db.user.count({ where });
 
 const leave = async (person: TestUser) =>
-  (await asSession(t.runtime, person)).account.delete({ password: PASSWORD });
+  (await asSession(t.runtime, person)).profile.delete({ password: PASSWORD });
 const demote = async (by: TestUser, { userId }: TestUser) =>
   (await asSession(t.runtime, by)).admin.setRole({ userId, role: "member" });
 const suspend = async (by: TestUser, { userId }: TestUser) =>
@@ -45,8 +45,8 @@ it("O6: a suspended administrator is none", async () => {
 it("O6: alone on the server an administrator may go, and the next person is the first again", async () => {
   await leave(await create("admin"));
   expect(await count()).toBe(0);
-  const { account } = await asSession(t.runtime, await create("admin"));
-  expect((await account.me({})).user.role).toBe("admin");
+  const { profile } = await asSession(t.runtime, await create("admin"));
+  expect((await profile.me({})).user.role).toBe("admin");
 });
 
 it("O6: members go as they like, whoever is left", async () => {

@@ -220,8 +220,8 @@ it("the web app's sign-in is this login", async () => {
   expect(await server.readSession(`session=${login?.sessionId}`)).toBeNull();
   expect(await server.readSession(null)).toBeNull();
   const caller = await server.caller({ cookie: user().cookie });
-  expect((await caller.account.me({})).user.id).toBe(user().userId);
-  await expect((await server.caller({ cookie: null })).account.me({})).rejects.toMatchObject({
+  expect((await caller.profile.me({})).user.id).toBe(user().userId);
+  await expect((await server.caller({ cookie: null })).profile.me({})).rejects.toMatchObject({
     code: "UNAUTHORIZED",
   });
 });

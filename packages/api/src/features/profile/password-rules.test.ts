@@ -17,10 +17,10 @@ beforeAll(async () => {
 });
 
 const signUp = (password: string) =>
-  asNobody(t.runtime).account.signUp({ name: "A", email: "ada@example.org", password });
+  asNobody(t.runtime).profile.signUp({ name: "A", email: "ada@example.org", password });
 const change = async (next: string) => {
   if (made.user === undefined) throw new Error("not ready");
-  return (await asSession(t.runtime, made.user)).account.changePassword({ current: CURRENT, next });
+  return (await asSession(t.runtime, made.user)).profile.changePassword({ current: CURRENT, next });
 };
 
 it.each([

@@ -25,11 +25,11 @@ const user = () => {
 };
 const cookieOf = (headers: Headers) => headers.getSetCookie()[0]?.split(";")[0] ?? "";
 const status = async (cookie: string) =>
-  (await get(server.url, "account.me", { cookie, input: {} })).status;
+  (await get(server.url, "profile.me", { cookie, input: {} })).status;
 
 const PROOFS = [
-  ["account.changePassword", { current: PASSWORD, next: NEXT }],
-  ["account.confirmPassword", { password: PASSWORD }],
+  ["profile.changePassword", { current: PASSWORD, next: NEXT }],
+  ["profile.confirmPassword", { password: PASSWORD }],
 ] as const;
 
 it.each(PROOFS)(
@@ -65,9 +65,9 @@ it.each(PROOFS)(
 );
 
 it.each([
-  ["account.changePassword", { current: "wrong", next: NEXT }],
-  ["account.changePassword", { current: PASSWORD, next: "12345678" }],
-  ["account.confirmPassword", { password: "wrong" }],
+  ["profile.changePassword", { current: "wrong", next: NEXT }],
+  ["profile.changePassword", { current: PASSWORD, next: "12345678" }],
+  ["profile.confirmPassword", { password: "wrong" }],
 ])("S12: %s that is refused leaves the cookie as it is", async (path, body) => {
   const { cookie } = user();
   const answer = await post(server.url, path, { cookie, body });
@@ -81,7 +81,7 @@ it("S9: the login stays the one it was: when it began and when it ends at the la
   const row = () =>
     t.runtime.db.loginSession.findFirstOrThrow({ where: { userId, endedAt: null } });
   const { id: before, ...kept } = await row();
-  await post(server.url, "account.confirmPassword", { cookie, body: { password: PASSWORD } });
+  await post(server.url, "profile.confirmPassword", { cookie, body: { password: PASSWORD } });
   const { id, confirmedAt, lastSeenAt, ...same } = await row();
   expect(id).not.toBe(before);
   expect(confirmedAt.getTime()).toBeGreaterThan(kept.confirmedAt.getTime());
@@ -93,7 +93,7 @@ it("S12: of two confirmations at once the later finds its login gone, and one co
   const { cookie } = user();
   const body = { password: PASSWORD };
   const answers = await Promise.all(
-    [1, 2].map(() => post(server.url, "account.confirmPassword", { cookie, body })),
+    [1, 2].map(() => post(server.url, "profile.confirmPassword", { cookie, body })),
   );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
   const renewed = answers.map(({ headers }) => cookieOf(headers)).filter((text) => text !== "");

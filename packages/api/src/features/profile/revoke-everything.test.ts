@@ -15,7 +15,7 @@ async function createPerson() {
     await createKey(t.runtime, user, { mode: "test" }),
   ];
   const statuses = async () => [
-    (await get(server.url, "account.me", { cookie: user.cookie })).status,
+    (await get(server.url, "profile.me", { cookie: user.cookie })).status,
     ...(await Promise.all(keys.map(async (key) => (await get(server.url, "me.get", key)).status))),
   ];
   return { ...user, statuses };

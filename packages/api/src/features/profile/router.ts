@@ -8,43 +8,43 @@ import {
   urgentSessionProcedure,
 } from "../../procedures/trpc";
 import { changePassword, confirmPassword } from "./change-password";
-import { deleteAccount } from "./delete-account";
-import { getAccount, renameAccount } from "./get-account";
+import { deleteProfile } from "./delete-profile";
+import { getProfile, updateProfile } from "./get-profile";
 import {
-  Account,
   ChangePasswordInput,
   ChangePasswordOutput,
   ConfirmPasswordInput,
   ConfirmPasswordOutput,
-  DeleteAccountInput,
-  DeleteAccountOutput,
+  DeleteProfileInput,
+  DeleteProfileOutput,
   EndSessionInput,
   EndSessionOutput,
   ListSessionsInput,
   ListSessionsOutput,
+  Profile,
   SessionsEnded,
   SignUpInput,
   SignUpOutput,
-  UpdateAccountInput,
-  UpdateAccountOutput,
+  UpdateProfileInput,
+  UpdateProfileOutput,
 } from "./schema";
 import { endOwnSession, listSessions, signOutEverywhere } from "./sessions";
 import { signUp } from "./sign-up";
 
-/** People: mounted as `account`. */
-export const peopleRouter = router({
+/** The signed-in person: sign-up, password, sign-ins. */
+export const profileRouter = router({
   signUp: publicProcedure
     .input(SignUpInput)
     .output(SignUpOutput)
     .mutation(({ ctx, input }) => signUp(ctx, input)),
   me: sessionProcedure
     .input(NoInput)
-    .output(Account)
-    .query(({ ctx }) => getAccount(ctx)),
+    .output(Profile)
+    .query(({ ctx }) => getProfile(ctx)),
   update: sessionProcedure
-    .input(UpdateAccountInput)
-    .output(UpdateAccountOutput)
-    .mutation(({ ctx, input }) => renameAccount(ctx, input)),
+    .input(UpdateProfileInput)
+    .output(UpdateProfileOutput)
+    .mutation(({ ctx, input }) => updateProfile(ctx, input)),
   changePassword: urgentSessionProcedure
     .input(ChangePasswordInput)
     .output(ChangePasswordOutput)
@@ -70,7 +70,7 @@ export const peopleRouter = router({
     .output(ListAuditOutput)
     .query(({ ctx, input }) => listAudit(ctx, input)),
   delete: sessionProcedure
-    .input(DeleteAccountInput)
-    .output(DeleteAccountOutput)
-    .mutation(({ ctx, input }) => deleteAccount(ctx, input)),
+    .input(DeleteProfileInput)
+    .output(DeleteProfileOutput)
+    .mutation(({ ctx, input }) => deleteProfile(ctx, input)),
 });

@@ -51,7 +51,7 @@ export const SignUpInput = z.strictObject({
 export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignUpOutput = z.object({ email: z.string() });
 
-export const Account = z.object({
+export const Profile = z.object({
   user: z.object({
     id: Id,
     name: z.string(),
@@ -66,8 +66,8 @@ export const Account = z.object({
   ledger: z.object({ id: Id, baseCurrency: z.string(), timezone: z.string() }),
 });
 
-export const UpdateAccountInput = z.strictObject({ name: Line(80) });
-export const UpdateAccountOutput = z.object({ name: z.string() });
+export const UpdateProfileInput = z.strictObject({ name: Line(80) });
+export const UpdateProfileOutput = z.object({ name: z.string() });
 
 export const ChangePasswordInput = z.strictObject({
   current: GivenPassword,
@@ -98,5 +98,5 @@ export const EndSessionInput = z.strictObject({ id: Id });
 export const EndSessionOutput = z.object({ id: Id });
 export const SessionsEnded = z.object({ sessionsEnded: z.int() });
 
-export const DeleteAccountInput = z.strictObject({ password: GivenPassword });
-export const DeleteAccountOutput = z.object({ id: Id });
+export const DeleteProfileInput = z.strictObject({ password: GivenPassword });
+export const DeleteProfileOutput = z.object({ id: Id });

@@ -11,7 +11,7 @@ let user: TestUser;
 beforeAll(async () => {
   user = await createUser(t.runtime);
 });
-const ask = () => get(server.url, "account.me", { cookie: user.cookie });
+const ask = () => get(server.url, "profile.me", { cookie: user.cookie });
 
 it("F1: a session's call hears in time that the database has no connection for it, as a key's does", async () => {
   const answer = await transaction(t.runtime.db, async (tx) => {
@@ -34,7 +34,7 @@ it("F1: a session that is over is refused in the midst of a large write, not tol
         where: { ledgerId: user.liveLedgerId },
         data: { updatedAt: new Date() },
       });
-      return get(server.url, "account.me", nobody);
+      return get(server.url, "profile.me", nobody);
     },
     { timeout: 60_000, letsLookupsPass: true },
   );

@@ -25,7 +25,7 @@ const user = () => {
   return made.user;
 };
 const ask = async (sessionId = user().sessionId) =>
-  (await get(server.url, "account.me", { cookie: sessionCookie(sessionId) })).status;
+  (await get(server.url, "profile.me", { cookie: sessionCookie(sessionId) })).status;
 async function anotherLogin(): Promise<string> {
   const times = {
     confirmedAt: new Date(clock.now),
@@ -45,7 +45,7 @@ async function anotherLogin(): Promise<string> {
 it("a person sees where they are signed in, and which login is this one", async () => {
   clock.now += 1_000;
   const phone = await anotherLogin();
-  const { items } = await (await asSession(t.runtime, user())).account.sessions({});
+  const { items } = await (await asSession(t.runtime, user())).profile.sessions({});
   expect(items).toEqual([
     {
       id: phone,
@@ -64,23 +64,23 @@ it("many logins come in pages, the latest used first", async () => {
     clock.now += 1_000;
     await anotherLogin();
   }
-  const { account } = await asSession(t.runtime, user());
-  const first = await account.sessions({ limit: 3 });
-  const second = await account.sessions({ limit: 3, cursor: first.nextCursor ?? "" });
-  expect([...first.items, ...second.items]).toEqual((await account.sessions({})).items);
+  const { profile } = await asSession(t.runtime, user());
+  const first = await profile.sessions({ limit: 3 });
+  const second = await profile.sessions({ limit: 3, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...second.items]).toEqual((await profile.sessions({})).items);
   expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 2, null]);
 });
 
 it("S2: one login can be ended by itself, for its very next request", async () => {
   const phone = await anotherLogin();
-  const { account } = await asSession(t.runtime, user());
+  const { profile } = await asSession(t.runtime, user());
   expect(await ask(phone)).toBe(200);
-  expect(await account.endSession({ id: phone })).toEqual({ id: phone });
+  expect(await profile.endSession({ id: phone })).toEqual({ id: phone });
   expect([await ask(phone), await ask()]).toEqual([401, 200]);
-  expect((await account.sessions({})).items.map(({ id }) => id)).toEqual([user().sessionId]);
+  expect((await profile.sessions({})).items.map(({ id }) => id)).toEqual([user().sessionId]);
   const first = await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: phone } });
   clock.now += 1_000;
-  await account.endSession({ id: phone });
+  await profile.endSession({ id: phone });
   expect(await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: phone } })).toEqual(
     first,
   );
@@ -91,8 +91,8 @@ it("S2: one login can be ended by itself, for its very next request", async () =
 
 it("S2: signing out everywhere ends all logins, this one included, and nobody else's", async () => {
   const [phone, other] = [await anotherLogin(), await createUser(t.runtime)];
-  const { account } = await asSession(t.runtime, user());
-  expect(await account.signOutEverywhere({})).toEqual({ sessionsEnded: 2 });
+  const { profile } = await asSession(t.runtime, user());
+  expect(await profile.signOutEverywhere({})).toEqual({ sessionsEnded: 2 });
   expect([await ask(), await ask(phone), await ask(other.sessionId)]).toEqual([401, 401, 200]);
 });
 
@@ -136,8 +136,8 @@ it("S9: logins that ended by time are not listed", async () => {
   await findSession(t.runtime, user().sessionId);
   await t.runtime.background.settle();
   clock.now = START + 8 * DAY_MS;
-  const { account } = await asSession(t.runtime, user());
-  expect((await account.sessions({})).items.map(({ id }) => id)).toEqual([user().sessionId]);
+  const { profile } = await asSession(t.runtime, user());
+  expect((await profile.sessions({})).items.map(({ id }) => id)).toEqual([user().sessionId]);
 });
 
 it("S2: noting a login's use is off the request's path, at most once a minute, and never revives it", async () => {

@@ -16,7 +16,7 @@ type SessionContext = Context & { principal: SessionPrincipal };
 /** The caller's live logins, latest use first. */
 export async function listSessions(ctx: SessionContext, { limit, cursor }: ListSessionsInput) {
   const { db, principal, now } = ctx;
-  const scope = { list: "account.sessions", filters: {} };
+  const scope = { list: "profile.sessions", filters: {} };
   const after = decodePosition(ctx, scope, cursor);
   const rows = await db.loginSession.findMany({
     where: {

@@ -10,7 +10,7 @@ beforeEach(async () => {
   await t.runtime.db.user.deleteMany();
 });
 const signUp = (email: string, name = "Person") =>
-  asNobody(t.runtime).account.signUp({ name, email, password: PASSWORD });
+  asNobody(t.runtime).profile.signUp({ name, email, password: PASSWORD });
 const users = () =>
   t.runtime.db.user.findMany({
     select: { email: true, role: true, status: true },
@@ -51,7 +51,7 @@ it.each([
   ["UTC where the server does not know the browser's", "Mars/Olympus Mons", "UTC"],
 ])("the time zone of both ledgers is %s", async (_, timezone, expected) => {
   t.runtime.signup = "open";
-  await asNobody(t.runtime).account.signUp({
+  await asNobody(t.runtime).profile.signUp({
     name: "Person",
     email: "zone@example.org",
     password: PASSWORD,
@@ -167,7 +167,7 @@ it("A4: nobody can choose their role, status or id", async () => {
   t.runtime.signup = "open";
   for (const extra of [{ role: "admin" }, { status: "active" }, { id: "x" }, { isAdmin: true }]) {
     const input = { name: "A", email: "ada@example.org", password: PASSWORD, ...extra };
-    await expect(asNobody(t.runtime).account.signUp(input)).rejects.toMatchObject({
+    await expect(asNobody(t.runtime).profile.signUp(input)).rejects.toMatchObject({
       code: "BAD_REQUEST",
       message: expect.stringContaining(Object.keys(extra)[0] ?? ""),
     });

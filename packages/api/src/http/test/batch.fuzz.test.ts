@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 // A person who deleted the account or signed out would have nothing more to say.
-const ENDING = ["account.delete", "account.signOutEverywhere", "account.endSession"];
+const ENDING = ["profile.delete", "profile.signOutEverywhere", "profile.endSession"];
 const path = fc.oneof(
   {
     weight: 5,

@@ -69,7 +69,7 @@ it("T4: the limit cannot be evaded by encoding the commas, or by sending `batch`
 it("a batch of good and bad calls is a 207 in which every call has its own answer, in order", async () => {
   const answer = await get(
     server.url,
-    "me.get,accounts.list,nothing.here,account.me,accounts.create?batch=1",
+    "me.get,accounts.list,nothing.here,profile.me,accounts.create?batch=1",
     {
       authorization: authorization(),
       input: batchOf([undefined, { userId: made.user?.userId }, {}, {}, {}]),

@@ -161,7 +161,7 @@ it("S4: a session's id is no bearer token, and the cookie itself is none either"
 });
 
 it("a bad key is never overlooked in favour of a valid session that rides along", async () => {
-  for (const path of ["accounts.list", "account.me", "integrationKeys.list"]) {
+  for (const path of ["accounts.list", "profile.me", "integrationKeys.list"]) {
     for (const authorization of ["", "Bearer", "Bearer nonsense", "Basic eDp5"]) {
       const answer = await get(server.url, path, { authorization, cookie: cookie() });
       expect(answer.status, `${path} with "${authorization}"`).toBe(401);

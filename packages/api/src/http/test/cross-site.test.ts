@@ -44,7 +44,7 @@ it("S10: nobody can be signed up from another site either", async () => {
     email: "forged@example.org",
     password: "correct horse battery staple",
   };
-  expect((await post(server.url, "account.signUp", { headers: FOREIGN, body })).status).toBe(403);
+  expect((await post(server.url, "profile.signUp", { headers: FOREIGN, body })).status).toBe(403);
   expect(await t.runtime.db.user.count({ where: { email: body.email } })).toBe(0);
 });
 
@@ -78,7 +78,7 @@ it("a bad key does not lift the protection of the session beside it", async () =
 
 it("T10: no reply allows another site to read it", async () => {
   for (const answer of [
-    await get(server.url, "account.me", { cookie: cookie(), headers: FOREIGN }),
+    await get(server.url, "profile.me", { cookie: cookie(), headers: FOREIGN }),
     await get(server.url, "me.get", { headers: FOREIGN }),
     // What a browser asks before it sends a key from another site: no, because nobody answers.
     ...(await Promise.all(

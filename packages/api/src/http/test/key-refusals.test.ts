@@ -193,7 +193,7 @@ it("T3: a key that opens nothing is a 401 whatever is called and whatever answer
   for (const path of [
     "me.get",
     "no.such.call",
-    "account.me",
+    "profile.me",
     "__proto__",
     "me.get,no.such.call?batch=1",
   ])

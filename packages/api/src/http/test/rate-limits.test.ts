@@ -206,7 +206,7 @@ describe("R1, R2: calls without a credential", () => {
   it("are counted by network, whatever they ask for: procedures, REST, its description, burning", async () => {
     const calls = [
       () => get(server.url, "me.get", from()),
-      () => post(server.url, "account.signUp", { body: {}, ...from() }),
+      () => post(server.url, "profile.signUp", { body: {}, ...from() }),
       () => rest(server.url, "GET /me", from()),
       () => rest(server.url, "GET /openapi.json", from()),
       () => get(server.url, "no.such", from()),
@@ -224,9 +224,9 @@ describe("R1, R2: calls without a credential", () => {
   });
 
   it("a signed-in person is not held to it, and a cookie that opens nothing is nobody", async () => {
-    const me = () => get(server.url, "account.me", { cookie: user.cookie, ...from() });
+    const me = () => get(server.url, "profile.me", { cookie: user.cookie, ...from() });
     expect(new Set(statuses(await repeat(10, me)))).toEqual(new Set([200]));
-    const stale = () => get(server.url, "account.me", { cookie: "session=nobody", ...from() });
+    const stale = () => get(server.url, "profile.me", { cookie: "session=nobody", ...from() });
     expect(statuses(await repeat(7, stale))).toEqual([401, 401, 401, 401, 401, 401, 429]);
   });
 });

@@ -32,7 +32,7 @@ it("F1: a lookup that fails is a 503 with Retry-After, marked as worth repeating
 
 it("T5: a bug while the caller is identified is a bare 500; its message stays in the log, with the request's id", async () => {
   vi.spyOn(t.runtime, "readSessionId").mockRejectedValue(new Error("the inner workings"));
-  const answer = await get(server.url, "account.me", { cookie: made.user?.cookie ?? "" });
+  const answer = await get(server.url, "profile.me", { cookie: made.user?.cookie ?? "" });
   expect(answer.status).toBe(500);
   expect(problemOf(answer)).toMatchObject({
     detail: "Something went wrong on the server.",
@@ -115,7 +115,7 @@ it("F1: without its database the server answers 503 to keys, to sessions and to 
   const answers = [
     await get(server.url, "me.get", { authorization: authorization() }),
     await get(server.url, "accounts.list", { cookie: made.user?.cookie ?? "" }),
-    await post(server.url, "account.signUp", {
+    await post(server.url, "profile.signUp", {
       body: { name: "A", email: "a@example.org", password: "correct horse battery staple" },
     }),
   ];

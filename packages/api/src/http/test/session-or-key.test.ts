@@ -33,7 +33,7 @@ it("there are procedures for sessions only, among them all that manage keys and 
     expect.arrayContaining([
       "integrationKeys.create",
       "integrationKeys.list",
-      "account.changePassword",
+      "profile.changePassword",
       "admin.setRole",
     ]),
   );
@@ -87,7 +87,7 @@ async function snapshot() {
 }
 
 it("a session opens what is for sessions, and the ledger, but not what is for keys", async () => {
-  expect((await get(server.url, "account.me", { cookie: cookie() })).status).toBe(200);
+  expect((await get(server.url, "profile.me", { cookie: cookie() })).status).toBe(200);
   expect((await get(server.url, "accounts.list", { cookie: cookie() })).status).toBe(200);
   const refused = await get(server.url, "me.get", { cookie: cookie() });
   expect(refused.status).toBe(401);

@@ -155,7 +155,7 @@ it("K8: an account is deleted although its key is in the midst of a write, which
     isThere: () => true,
     write: () => statusOf(addPurchase(agent, accountId)),
     meanwhile: async () => {
-      deleting.push(owner.account.delete({ password: PASSWORD }));
+      deleting.push(owner.profile.delete({ password: PASSWORD }));
       // Its first step, which is answered by nobody: every key and login ends.
       while (
         (await t.runtime.db.integrationKey.count({

@@ -15,7 +15,7 @@ export interface NewPerson {
  * @returns `error`: what the server refused; `isTaken`: the address may have an account already
  */
 export function useSignUp(invitation: string | null) {
-  const signUp = trpc.account.signUp.useMutation();
+  const signUp = trpc.profile.signUp.useMutation();
   const [isLeaving, setLeaving] = useState(false);
   const [isTaken, setTaken] = useState(false);
 

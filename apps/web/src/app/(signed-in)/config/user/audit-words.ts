@@ -1,6 +1,6 @@
 import type { RouterOutputs } from "@pfn/api";
 
-type AuditEvent = RouterOutputs["account"]["audit"]["items"][number];
+type AuditEvent = RouterOutputs["profile"]["audit"]["items"][number];
 
 /** How many events the page shows at first, and how many more at a time. */
 export const AUDIT_PAGE = 10;

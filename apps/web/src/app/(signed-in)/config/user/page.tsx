@@ -19,10 +19,10 @@ export default async function UserPage() {
   await requireSession();
   const api = await getApi();
   const [me, keys, sessions, audit] = await Promise.all([
-    api.account.me(),
+    api.profile.me(),
     api.integrationKeys.list(),
-    api.account.sessions(),
-    api.account.audit({ limit: AUDIT_PAGE }),
+    api.profile.sessions(),
+    api.profile.audit({ limit: AUDIT_PAGE }),
   ]);
   return (
     <>

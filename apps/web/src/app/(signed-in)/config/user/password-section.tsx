@@ -2,7 +2,7 @@
 
 import { Alert, Button, Checkbox, PasswordInput, Stack } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
-import { ChangePasswordInput } from "@pfn/api/schema/people";
+import { ChangePasswordInput } from "@pfn/api/schema/profile";
 import { IconCheck } from "@tabler/icons-react";
 import { trpc } from "../../../../trpc/client";
 import { count } from "../../../../ui/count";
@@ -21,7 +21,7 @@ export function PasswordSection({ email }: { email: string }) {
     initialValues: EMPTY,
     validate: schemaResolver(ChangePasswordInput, { sync: true }),
   });
-  const change = trpc.account.changePassword.useMutation({
+  const change = trpc.profile.changePassword.useMutation({
     onSuccess: () => form.reset(),
     onError: (error) => form.setErrors(readFailure(error).fields),
   });

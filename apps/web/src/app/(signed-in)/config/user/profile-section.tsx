@@ -4,7 +4,7 @@ import { Button, DataList, Group, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import type { RouterOutputs } from "@pfn/api";
-import { UpdateAccountInput } from "@pfn/api/schema/people";
+import { UpdateProfileInput } from "@pfn/api/schema/profile";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../../../trpc/client";
 import { fromSeed, type Seed } from "../../../../trpc/seed";
@@ -16,8 +16,8 @@ import { SettingsSection } from "./settings-section";
 const ROLES = { admin: "Administrator of this server", member: "Member" } as const;
 
 /** Who the person is; the name can be changed. */
-export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["account"]["me"]> }) {
-  const { data: me } = trpc.account.me.useQuery(undefined, fromSeed(initial));
+export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["profile"]["me"]> }) {
+  const { data: me } = trpc.profile.me.useQuery(undefined, fromSeed(initial));
   return (
     <SettingsSection
       id="profile"
@@ -47,9 +47,9 @@ function RenameForm({ name }: { name: string }) {
   const router = useRouter();
   const form = useForm({
     initialValues: { name },
-    validate: schemaResolver(UpdateAccountInput, { sync: true }),
+    validate: schemaResolver(UpdateProfileInput, { sync: true }),
   });
-  const rename = trpc.account.update.useMutation({
+  const rename = trpc.profile.update.useMutation({
     onSuccess: (saved) => {
       form.setInitialValues(saved);
       form.setValues(saved);

@@ -13,13 +13,13 @@ import { AUDIT_PAGE, describeAudit } from "./audit-words";
 import styles from "./session-row.module.css";
 import { SettingsSection } from "./settings-section";
 
-type Audit = RouterOutputs["account"]["audit"];
+type Audit = RouterOutputs["profile"]["audit"];
 
 /**
  * What happened to the account: sign-ins, refused ones too, and changes of password, role and keys.
  */
 export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
-  const audit = useList("account.audit", { limit: AUDIT_PAGE }, { initial });
+  const audit = useList("profile.audit", { limit: AUDIT_PAGE }, { initial });
   return (
     <SettingsSection
       id="security"

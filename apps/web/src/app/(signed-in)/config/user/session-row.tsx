@@ -12,10 +12,10 @@ import styles from "./session-row.module.css";
 export function SessionRow({
   session,
 }: {
-  session: RouterOutputs["account"]["sessions"]["items"][number];
+  session: RouterOutputs["profile"]["sessions"]["items"][number];
 }) {
   const name = describeClient(session.client);
-  const end = trpc.account.endSession.useMutation({
+  const end = trpc.profile.endSession.useMutation({
     onSuccess: () => {
       notifications.show({ title: "Session ended", message: `${name} is signed out.` });
     },

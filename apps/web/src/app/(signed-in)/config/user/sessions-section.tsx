@@ -26,10 +26,10 @@ const QUESTION = {
 export function SessionsSection({
   initial,
 }: {
-  initial: Seed<RouterOutputs["account"]["sessions"]>;
+  initial: Seed<RouterOutputs["profile"]["sessions"]>;
 }) {
-  const sessions = useList("account.sessions", {}, { initial });
-  const signOut = trpc.account.signOutEverywhere.useMutation({
+  const sessions = useList("profile.sessions", {}, { initial });
+  const signOut = trpc.profile.signOutEverywhere.useMutation({
     // A full page load, so that nothing of this person's pages stays in memory.
     onSuccess: () => window.location.assign("/login"),
   });

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
-import { ConfirmPasswordInput } from "@pfn/api/schema/people";
+import { ConfirmPasswordInput } from "@pfn/api/schema/profile";
 import { trpc } from "../../../../../trpc/client";
 import { dialog } from "../../../../../ui/dialog";
 import { FailureAlert } from "../../../../../ui/failure-alert";
@@ -35,7 +35,7 @@ function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onA
     initialValues: { password: "" },
     validate: schemaResolver(ConfirmPasswordInput, { sync: true }),
   });
-  const confirm = trpc.account.confirmPassword.useMutation({
+  const confirm = trpc.profile.confirmPassword.useMutation({
     onSuccess: () => onAnswer(true),
     onError: (error) => form.setErrors(readFailure(error).fields),
   });

@@ -22,7 +22,7 @@ interface IntegrationKeysSectionProps {
   /** The base URL by which programs reach this server. */
   serverUrl: string;
   initialKeys: Seed<RouterOutputs["integrationKeys"]["list"]>;
-  initialMe: Seed<RouterOutputs["account"]["me"]>;
+  initialMe: Seed<RouterOutputs["profile"]["me"]>;
 }
 
 /** The person's keys: make one, see what each did last, replace it, take it back. */
@@ -32,7 +32,7 @@ export function IntegrationKeysSection({
   initialMe,
 }: IntegrationKeysSectionProps) {
   const { items, ...keys } = useList("integrationKeys.list", {}, { initial: initialKeys });
-  const { data: me } = trpc.account.me.useQuery(undefined, fromSeed(initialMe));
+  const { data: me } = trpc.profile.me.useQuery(undefined, fromSeed(initialMe));
   const [isCreating, creating] = useDisclosure();
   const heading = useRef<HTMLHeadingElement>(null);
   const { reveal, dialog } = useReveal({ serverUrl, returnFocusTo: heading });

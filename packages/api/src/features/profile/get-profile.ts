@@ -7,7 +7,7 @@ import { CONFIRMED_FOR_MS } from "./change-password";
 type SessionContext = Context & { principal: SessionPrincipal };
 
 /** Who is signed in, and on which ledger. */
-export function getAccount({ principal, now }: SessionContext) {
+export function getProfile({ principal, now }: SessionContext) {
   const { userId, name, email, role, sessionId, confirmedAt, ledgerId, baseCurrency, timezone } =
     principal;
   const confirmedUntil = new Date(confirmedAt.getTime() + CONFIRMED_FOR_MS);
@@ -21,7 +21,7 @@ export function getAccount({ principal, now }: SessionContext) {
   };
 }
 
-export async function renameAccount(
+export async function updateProfile(
   { db, principal, ip, client }: SessionContext,
   { name }: { name: string },
 ) {

@@ -23,7 +23,7 @@ type SessionContext = Context & { principal: SessionPrincipal };
  *
  * @throws DomainError FORBIDDEN when the password is wrong, CONFLICT for the last administrator
  */
-export async function deleteAccount(ctx: SessionContext, { password }: { password: string }) {
+export async function deleteProfile(ctx: SessionContext, { password }: { password: string }) {
   const { db, runtime, principal } = ctx;
   const { userId } = principal;
   const proven = await runtime.database.urgently(async () => {

@@ -70,16 +70,16 @@ it("K8: deleting an account removes everything of the person, keys and logins wi
   expect(Object.values(await rowsPerTable()).reduce((a, b) => a + b)).toBeGreaterThan(
     Object.values(before).reduce((a, b) => a + b) + 20,
   );
-  const { account } = await asSession(t.runtime, user());
-  expect(await account.delete({ password: PASSWORD })).toEqual({ id: user().userId });
+  const { profile } = await asSession(t.runtime, user());
+  expect(await profile.delete({ password: PASSWORD })).toEqual({ id: user().userId });
   expect(await rowsPerTable()).toEqual(before);
 });
 
 it("the books go before the person and part by part, so that no statement of a long life takes longer than one may", async () => {
   await live(user());
-  const { account } = await asSession(t.runtime, user());
+  const { profile } = await asSession(t.runtime, user());
   t.statements.length = 0;
-  await account.delete({ password: PASSWORD });
+  await profile.delete({ password: PASSWORD });
   const deleted = t.statements.flatMap(
     (sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? [],
   );
@@ -96,20 +96,20 @@ it("the books go before the person and part by part, so that no statement of a l
 it("a wrong password deletes nothing, and is named", async () => {
   await createKey(t.runtime, user());
   const before = await rowsPerTable();
-  const { account } = await asSession(t.runtime, user());
-  await expect(account.delete({ password: "wrong" })).rejects.toMatchObject({
+  const { profile } = await asSession(t.runtime, user());
+  await expect(profile.delete({ password: "wrong" })).rejects.toMatchObject({
     code: "FORBIDDEN",
     cause: { path: "password" },
   });
-  await expect(account.delete({ password: "" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(profile.delete({ password: "" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   expect(await rowsPerTable()).toEqual(before);
 });
 
 it("deleting twice at once deletes once, and is no server error", async () => {
-  const { account } = await asSession(t.runtime, user());
+  const { profile } = await asSession(t.runtime, user());
   const outcomes = await Promise.allSettled([
-    account.delete({ password: PASSWORD }),
-    account.delete({ password: PASSWORD }),
+    profile.delete({ password: PASSWORD }),
+    profile.delete({ password: PASSWORD }),
   ]);
   const refusals = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason.code] : [],
@@ -121,7 +121,7 @@ it("deleting twice at once deletes once, and is no server error", async () => {
 it("K8: what a key did last is written nowhere once its owner is gone", async () => {
   const { id } = await createKey(t.runtime, user());
   t.runtime.keyUse.used(id, { ip: null, client: null });
-  await (await asSession(t.runtime, user())).account.delete({ password: PASSWORD });
+  await (await asSession(t.runtime, user())).profile.delete({ password: PASSWORD });
   await t.runtime.keyUse.flush({ all: true });
   expect(await t.runtime.db.integrationKeyDay.count({ where: { keyId: id } })).toBe(0);
   expect(t.logLines.filter((line) => line.includes("key-use.lost"))).toEqual([]);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { createDoors, createLogger, createRuntime } from "@pfn/api";
+import { createHttp, createLogger, createRuntime } from "@pfn/api";
 import { createFilterCases } from "@pfn/api/filter-cases";
 import { startCluster } from "./drills/lib/cluster";
 import { median, send } from "./speed/put-load";
@@ -12,7 +12,7 @@ import { seedLedger } from "./src/seed";
 /**
  * What each single filter of `transactions.list` costs with totals, as a multiple of the same page
  * and totals without any: `pnpm filters [--engine postgres|pglite] [--rows 1000000] [--rounds 3]`,
- * through the REST door, in this process, by turns. Prints one table and asserts nothing. Needs
+ * through the REST endpoint, in this process, by turns. Prints one table and asserts nothing. Needs
  * PostgreSQL's programs for that engine.
  */
 const { values } = parseArgs({
@@ -47,9 +47,9 @@ try {
     sessionCookie: async () => "",
     limits: { callsPerMinute: 1_000_000 },
   });
-  const doors = createDoors(runtime);
+  const endpoints = createHttp(runtime);
   const server = createServer((req, res) => {
-    if (!doors(req, res)) res.writeHead(404).end();
+    if (!endpoints(req, res)) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // The server listens on a TCP port.
@@ -86,7 +86,7 @@ try {
   await cluster?.remove();
 }
 
-/** Of a list the REST door takes each item by itself. */
+/** Of a list the REST endpoint takes each item by itself. */
 function toSearch(filter: Record<string, unknown>): string {
   const pairs = Object.entries(filter).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map(

@@ -1,12 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { HOSTILE_FILES } from "./src/hostile-files";
 import { openDatabase } from "./src/open-database";
-import { listen, seedImporter, startRuntime } from "./src/start-doors";
+import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { watchProcess } from "./src/watch-process";
 import { watchSteps } from "./src/watch-steps";
 
 /**
- * The largest files of the worst kinds, previewed through the REST door. Prints for each the
+ * The largest files of the worst kinds, previewed through the REST endpoint. Prints for each the
  * seconds, the longest stall of the event loop, and the most CPU that the main thread took between
  * two turns of it, which is what a machine without other work would have stalled. Asserts nothing.
  *

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Db, Tx } from "@pfn/db";
 import { send } from "./speed/put-load";
 import { openDatabase } from "./src/open-database";
-import { listen, seedImporter, startRuntime } from "./src/start-doors";
+import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { watchProcess } from "./src/watch-process";
 
 /**
- * The largest file that an import takes, through the REST door: preview, commit, undo, and undo of
+ * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo of
  * the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
  * index and constraint, but without file, verdicts and log. Prints rows per second, their ratio to
  * the floor, memory above idle and the longest stall of the event loop; asserts nothing.

@@ -70,7 +70,7 @@ describe("the product's source", () => {
     expect(withText(/experimental_caller|experimental_nextAppDirCaller/)).toEqual([]);
   });
 
-  it("A7: there are no server actions, so nothing but pages, doors and procedures has to ask who is calling", () => {
+  it("A7: there are no server actions, so nothing but pages, endpoints and procedures has to ask who is calling", () => {
     expect(withText(/^\s*["']use server["']/m)).toEqual([]);
   });
 

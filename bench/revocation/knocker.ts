@@ -9,9 +9,12 @@ export interface Knocker {
 }
 
 /** Of a proxy the port, its certificate and the name it serves; of an instance the port alone. */
-export type Door = { port: number } & ({ ca: string; name: string } | { ca?: never; name?: never });
+export type Endpoint = { port: number } & (
+  | { ca: string; name: string }
+  | { ca?: never; name?: never }
+);
 
-export function createKnocker({ port, ca, name }: Door): Knocker {
+export function createKnocker({ port, ca, name }: Endpoint): Knocker {
   const options: RequestOptions = { host: "127.0.0.1", port, path: "/api/v1/me" };
   const agent =
     ca === undefined

@@ -15,7 +15,7 @@ export interface Ledger {
 /** Years that the rows lie on. */
 const YEARS = 10;
 
-/** What the requests of the cases need to know of a ledger, asked through the door they use. */
+/** What the requests of the cases need to know of a ledger, asked through the endpoint they use. */
 export async function lookAt(url: string, seeded: SeededLedger, today: string): Promise<Ledger> {
   const { ledgerId, authorization } = seeded;
   const get = async (path: string) =>

@@ -22,7 +22,7 @@ const server = createServer(async (req, res) => {
   const text = (req.headers.authorization ?? "").replace(/^Bearer /, "");
   const key = parseKey(text) && (await database.findKey(hashKey(text)));
   const isActive = key?.state === "active";
-  if (isActive) keyUse.used(key.id, { ip: req.socket.remoteAddress ?? null, client: null });
+  if (isActive) keyUse.used(key.id, { ip: req.socket.remoteAddress ?? null, userAgent: null });
   const body = JSON.stringify({ id: isActive ? key.id : null });
   res
     .writeHead(isActive ? 200 : 401, {

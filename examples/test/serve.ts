@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createDoors, type Runtime } from "@pfn/api";
-import { createMcpDoor } from "@pfn/mcp";
+import { createHttp, type Runtime } from "@pfn/api";
+import { createMcpEndpoint } from "@pfn/mcp";
 
-/** Every door of pfn on a port of this machine, closed by `await using`. */
+/** Every endpoint of pfn on a port of this machine, closed by `await using`. */
 export async function serve(runtime: Runtime): Promise<AsyncDisposable & { url: string }> {
-  const doors = createDoors(runtime);
-  const mcp = createMcpDoor(runtime);
+  const endpoints = createHttp(runtime);
+  const mcp = createMcpEndpoint(runtime);
   const server = createServer((req, res) => {
-    if (!doors(req, res) && !mcp(req, res)) res.writeHead(404).end();
+    if (!endpoints(req, res) && !mcp(req, res)) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A listening TCP server has an address with a port.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendRaw } from "./raw-http";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
-// T8: whatever bytes arrive, at a door or at a page, the answer is the contract's status: never a
+// T8: whatever bytes arrive, at a endpoint or at a page, the answer is the contract's status: never a
 // 5xx, never a silence.
 
 let pfn: PfnProcess;

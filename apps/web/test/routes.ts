@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { PROCEDURES } from "@pfn/api/doors";
+import { PROCEDURES } from "@pfn/api/http";
 import { z } from "zod";
 
 const APP = fileURLToPath(new URL("../src/app", import.meta.url));

@@ -12,7 +12,7 @@ export interface Visitor {
     form: Record<string, string>,
     headers?: Record<string, string>,
   ) => Promise<Response>;
-  /** Calls a mutation through the tRPC door. */
+  /** Calls a mutation through the tRPC endpoint. */
   mutate: (procedure: string, input: unknown) => Promise<Response>;
   /** Fetches the CSRF token and posts it with the credentials. */
   signIn: (

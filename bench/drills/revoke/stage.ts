@@ -106,7 +106,7 @@ async function openAccount(by: Person, name: string): Promise<string> {
   return account.id;
 }
 
-/** What an answer of the tRPC door holds; the suite judges its shape. */
+/** What an answer of the tRPC endpoint holds; the suite judges its shape. */
 export async function answerOf(answer: Response) {
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${text.slice(0, 300)}`);

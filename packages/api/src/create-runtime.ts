@@ -3,7 +3,7 @@ import type { Database, Db } from "@pfn/db";
 import { type BackgroundWork, createBackgroundWork } from "./common/background-work";
 import { type CallLimiter, createCallLimiter } from "./common/limits/call-limiter";
 import { createCounterStore } from "./common/limits/counter-store";
-import { createFold } from "./common/limits/fold-name";
+import { createBucketHash } from "./common/limits/hash-bucket";
 import { DEFAULT_LIMITS, type Limits } from "./common/limits/limits";
 import { createPasswordThrottle, type PasswordThrottle } from "./common/limits/password-throttle";
 import type { Logger } from "./common/logging/logger";
@@ -14,7 +14,7 @@ import { createIsPlainHttp } from "./common/network/plain-http";
 import type { MetricsAccess } from "./http/ops/metrics";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./identity/key-use-recorder";
 import { createPasswords, type Passwords } from "./identity/passwords";
-import { createWriteTurns, type WriteTurns } from "./ledger/ledger-queue";
+import { createLedgerQueue, type LedgerQueue } from "./ledger/ledger-queue";
 
 /** What the process hands to the API: everything that comes from outside. */
 export interface RuntimeConfig {
@@ -76,7 +76,7 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
   /** Idempotency keys whose first request is being worked on by this process. */
   inFlight: Set<string>;
   /** In which writers of this process that want the same ledger wait for each other. */
-  writeTurns: WriteTurns;
+  ledgerQueue: LedgerQueue;
   /** Writes out what is still pending, within two seconds (F5). */
   close: () => Promise<void>;
 }
@@ -84,7 +84,7 @@ export interface Runtime extends Required<Omit<RuntimeConfig, "limits" | "redisU
 export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const store = createCounterStore(redisUrl, config.log);
-  const fold = createFold(config.secret);
+  const bucketOf = createBucketHash(config.secret);
   const metrics = createMetrics(config.database.stats);
   const background = createBackgroundWork(config.log, metrics.backgroundFailed);
   const { onManyRowsWritten, refreshStatistics } = config.database;
@@ -100,8 +100,8 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     hosts: [],
     ...config,
     limits,
-    calls: createCallLimiter(store, limits, fold),
-    passwordThrottle: createPasswordThrottle(store, limits.passwordTries, fold),
+    calls: createCallLimiter(store, limits, bucketOf),
+    passwordThrottle: createPasswordThrottle(store, limits.passwordTries, bucketOf),
     db: config.database.client,
     keyUse,
     passwords: createPasswords(),
@@ -115,7 +115,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     isClosing: false,
     isMigrated: false,
     inFlight: new Set(),
-    writeTurns: createWriteTurns(),
+    ledgerQueue: createLedgerQueue(),
     close: async () => {
       runtime.isClosing = true;
       await Promise.all([keyUse.close(), background.settle(), store.close()]);

@@ -6,8 +6,8 @@ export { createRuntime, type Runtime, type RuntimeConfig } from "./create-runtim
 export { startIdleSweep } from "./features/integration-keys/start-idle-sweep";
 export { makeAdministrator } from "./features/profile/make-administrator";
 export { revokeEverything } from "./features/profile/revoke-everything";
-export { createDoors } from "./http/create-http";
-export { createMetricsDoor } from "./http/ops/create-metrics-endpoint";
+export { createHttp } from "./http/create-http";
+export { createMetricsEndpoint } from "./http/ops/create-metrics-endpoint";
 export type { MetricsAccess } from "./http/ops/metrics";
 export { refuseCrossSite } from "./http/refuse-cross-site";
 export { createRefuseForeignHost } from "./http/refuse-foreign-host";

@@ -30,7 +30,7 @@ export interface PfnServer {
     email: unknown;
     password: unknown;
     ip: string | null;
-    client: string | null;
+    userAgent: string | null;
   }) => Promise<LogIn | null>;
   endSession: (sessionId: string) => Promise<void>;
   /**
@@ -43,7 +43,7 @@ export interface PfnServer {
   caller: (request: {
     cookie: string | null;
     ip?: string | null;
-    client?: string | null;
+    userAgent?: string | null;
   }) => Promise<AppCaller>;
 }
 
@@ -59,14 +59,14 @@ export function createPfnServer(runtime: Runtime): PfnServer {
     endSession: (sessionId) => endSession(runtime, sessionId),
     readSession,
     isSignupOpen: () => isSignupOpen(runtime),
-    caller: async ({ cookie, ip = null, client = null }) =>
+    caller: async ({ cookie, ip = null, userAgent = null }) =>
       createCaller(
         createContext(runtime, {
           principal: await readSession(cookie),
           channel: "web",
           requestId: newId(),
           ip,
-          client,
+          userAgent,
         }),
       ),
   };

@@ -1,4 +1,4 @@
-import { PROCEDURES, STATUS } from "@pfn/api/doors";
+import { PROCEDURES, STATUS } from "@pfn/api/http";
 import { z } from "zod";
 import { comment, printType, type Schema, type Use } from "./print-type";
 

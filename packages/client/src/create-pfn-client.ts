@@ -34,7 +34,7 @@ export function createPfnClient(options: PfnClientOptions): PfnClient {
 /** The same with the clock, the waiting and the randomness of a test. */
 export function connect(options: PfnClientOptions, system: System): PfnClient {
   const origin = readOrigin(options);
-  const door = {
+  const endpoint = {
     url: `${origin}/api/trpc`,
     headers: { authorization: `Bearer ${readKey(options)}`, "user-agent": "pfn-client" },
     fetch: createSend(options.fetch ?? globalThis.fetch),
@@ -44,11 +44,11 @@ export function connect(options: PfnClientOptions, system: System): PfnClient {
       splitLink({
         condition: ({ type }) => type === "query",
         true: httpBatchLink({
-          ...door,
+          ...endpoint,
           maxItems: MAX_BATCH,
           maxURLLength: MAX_QUERY_LENGTH + URL_OVERHEAD,
         }),
-        false: httpLink(door),
+        false: httpLink(endpoint),
       }),
     ],
   });

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import type { Engine } from "./engine";
 
 /** Milliseconds that one table may take, the wait for its turn included. */
@@ -25,7 +25,7 @@ export async function refreshStatistics(engine: Engine): Promise<string[]> {
   const stale = await run<{ name: string }>(FIND_STALE);
   if (stale.length > 0) await run(`set default_statistics_target = ${TARGET}`);
   for (const { name } of stale) {
-    await nextTurn();
+    await yieldToEventLoop();
     await run(`vacuum (analyze) ${name}`);
   }
   return stale.map(({ name }) => name);

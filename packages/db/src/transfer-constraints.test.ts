@@ -93,10 +93,10 @@ describe("invariant 4: the legs of a transfer", () => {
 
   it("are deleted together", async () => {
     const { outTransactionId: out, inTransactionId: into } = await commit((tx) => transfer(tx));
-    const bury = (tx: Tx, ids: string[]) =>
+    const softDelete = (tx: Tx, ids: string[]) =>
       tx.transaction.updateMany({ where: { id: { in: ids } }, data: { deletedAt: new Date() } });
-    expect(await refusal((tx) => bury(tx, [into]))).toMatch(MISFIT);
-    await expect(commit((tx) => bury(tx, [out, into]))).resolves.toEqual({ count: 2 });
+    expect(await refusal((tx) => softDelete(tx, [into]))).toMatch(MISFIT);
+    await expect(commit((tx) => softDelete(tx, [out, into]))).resolves.toEqual({ count: 2 });
   });
 
   it("are never without their transfer, as long as they live", async () => {

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { check, defaultReportMessage, type IRawProperty, type Parameters } from "fast-check";
 import seeds from "./fuzz-seeds.json";
 
@@ -51,7 +51,7 @@ export async function fuzz<T>(
     await hold(property, { seed: first + rounds, numRuns: size });
     rounds += 1;
     // A property that never waits would leave the test runner without an answer.
-    await nextTurn();
+    await yieldToEventLoop();
   } while (Date.now() < endsAt || rounds * size < atLeast);
   if (isLong)
     console.info(`fuzz ${target}: ${rounds * size} cases, seeds ${first} to ${first + rounds - 1}`);

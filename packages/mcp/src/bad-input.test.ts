@@ -1,7 +1,7 @@
 import { describeBadInput, useRuntime } from "@pfn/api/testing";
-import { useDoor } from "../test/agents";
-import { mcpDoor } from "../test/conformance-door";
+import { useEndpoint } from "../test/agents";
+import { mcpEndpoint } from "../test/conformance-endpoint";
 
 const t = useRuntime();
 
-describeBadInput({ t, server: useDoor(t), doors: [mcpDoor] });
+describeBadInput({ t, server: useEndpoint(t), endpoints: [mcpEndpoint] });

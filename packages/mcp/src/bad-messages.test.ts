@@ -1,14 +1,14 @@
 import { createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { useDoor } from "../test/agents";
+import { useEndpoint } from "../test/agents";
 import { post, send, toolCall } from "../test/rpc";
 import { TOOLS } from "./tools";
 
 // No message, however malformed, is a server error or goes through by mistake (T5–T8, I7).
 
 const t = useRuntime();
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const made: { key?: string } = {};
 beforeAll(async () => {
   made.key = (await createKey(t.runtime, await createUser(t.runtime))).key;
@@ -19,7 +19,7 @@ afterEach(() => {
 
 const authorization = () => `Bearer ${made.key ?? ""}`;
 const ask = (message: unknown, headers: Record<string, string> = {}) =>
-  post(door.url, message, { authorization: authorization(), ...headers });
+  post(endpoint.url, message, { authorization: authorization(), ...headers });
 const list = { jsonrpc: "2.0", id: 1, method: "tools/list" };
 const Problem = z.object({
   status: z.int(),
@@ -39,7 +39,7 @@ const refusalOf = (text: string) =>
 it.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"])(
   "T8: the method %s is refused with 405 and Allow",
   async (method) => {
-    const answer = await send(door.url, {
+    const answer = await send(endpoint.url, {
       method,
       headers: { authorization: authorization(), accept: "text/event-stream" },
     });
@@ -124,18 +124,21 @@ it("no session is given out, and one that is sent means nothing", async () => {
     },
   };
   expect((await ask(hello)).headers.get("mcp-session-id")).toBeNull();
-  const stranger = await post(door.url, list, {
+  const stranger = await post(endpoint.url, list, {
     "mcp-session-id": "1868a90c-0000-4000-8000-000000000000",
   });
   expect(stranger.status).toBe(401);
 });
 
 it("T1: a key in the URL, or twice, is a 400; in another header or in the body it is nothing", async () => {
-  const inUrl = await fetch(`${door.url}/api/mcp?key=${made.key}`, { method: "POST", body: "{}" });
+  const inUrl = await fetch(`${endpoint.url}/api/mcp?key=${made.key}`, {
+    method: "POST",
+    body: "{}",
+  });
   expect(inUrl.status).toBe(400);
-  expect((await post(door.url, list, { "x-api-key": made.key ?? "" })).status).toBe(401);
+  expect((await post(endpoint.url, list, { "x-api-key": made.key ?? "" })).status).toBe(401);
   expect(
-    (await post(door.url, { ...list, params: { _meta: { authorization: authorization() } } }))
+    (await post(endpoint.url, { ...list, params: { _meta: { authorization: authorization() } } }))
       .status,
   ).toBe(401);
 });
@@ -197,7 +200,7 @@ it.each([...TOOLS.keys()])(
   },
 );
 
-it("F1: without its database the door answers 503", async () => {
+it("F1: without its database the endpoint answers 503", async () => {
   await t.database.close();
   const answer = await ask(list);
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);

@@ -1,11 +1,11 @@
 import { asSession, createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { type Agent, connectHttp, textOf, useDoor } from "../test/agents";
+import { type Agent, connectHttp, textOf, useEndpoint } from "../test/agents";
 import { MAX_TEXT_CHARS } from "./call-capped";
 
 const t = useRuntime();
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const ROWS = 130;
 const made: { authorization?: string; accountId?: string } = {};
 beforeAll(async () => {
@@ -67,7 +67,7 @@ it.each([
       orderBy: [{ date: "desc" }, { id: "desc" }],
       select: { id: true },
     });
-    await using agent = await connectHttp(door.url, made.authorization ?? "");
+    await using agent = await connectHttp(endpoint.url, made.authorization ?? "");
     const pages = await walk(agent, filters);
     expect(pages.length).toBeGreaterThan(2);
     expect(pages.flat()).toEqual(all.map(({ id }) => id));
@@ -75,7 +75,7 @@ it.each([
 );
 
 it("a long page is filled as far as it fits", async () => {
-  await using agent = await connectHttp(door.url, made.authorization ?? "");
+  await using agent = await connectHttp(endpoint.url, made.authorization ?? "");
   const answer = await agent.client.callTool({
     name: "search_transactions",
     arguments: { limit: 200 },
@@ -84,7 +84,7 @@ it("a long page is filled as far as it fits", async () => {
 });
 
 it("of an answer that cannot be divided the text is cut, and says so; the structured content is whole", async () => {
-  await using agent = await connectHttp(door.url, made.authorization ?? "");
+  await using agent = await connectHttp(endpoint.url, made.authorization ?? "");
   const row = {
     account: "Checking",
     date: "2026-04-01",

@@ -1,4 +1,4 @@
-import { type Context, callProcedure } from "@pfn/api/doors";
+import { type Context, callProcedure } from "@pfn/api/http";
 import { isRecord } from "./is-record";
 import { toText } from "./to-text";
 import type { Tool } from "./tools";

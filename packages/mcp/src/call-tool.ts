@@ -6,7 +6,7 @@ import {
   type KeyPrincipal,
   toDomainError,
   toProblem,
-} from "@pfn/api/doors";
+} from "@pfn/api/http";
 import { callCapped } from "./call-capped";
 import { hasDirections, readDirections } from "./directions";
 import { resolveNames } from "./resolve-names";
@@ -55,7 +55,7 @@ function prepareInput(ctx: Context, tool: Tool, input: ToolCall["input"]) {
 }
 
 /**
- * The same problem object as through every other door. It is not `structuredContent`: clients check
+ * The same problem object as through every other endpoint. It is not `structuredContent`: clients check
  * that against the tool's output schema, also when the call was refused.
  */
 function refuse({ runtime, requestId }: Context, thrown: unknown): CallToolResult {

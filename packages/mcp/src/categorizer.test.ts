@@ -2,10 +2,10 @@ import { asSession, createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { PRESETS } from "@pfn/keys";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { connectHttp, problemOf, use, useDoor } from "../test/agents";
+import { connectHttp, problemOf, use, useEndpoint } from "../test/agents";
 
 const t = useRuntime();
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const scopes = PRESETS.find(({ id }) => id === "categorizer")?.scopes ?? [];
 
 const Found = z.object({
@@ -36,7 +36,7 @@ it("with a Categorizer's key the official client categorizes ten rows, cannot ch
   const before = (await owner.transactions.list({ limit: 200 })).items;
 
   await using agent = await connectHttp(
-    door.url,
+    endpoint.url,
     (await createKey(t.runtime, user, { scopes })).authorization,
   );
   const { items: categories } = await use(agent, { name: "list_categories" }, Categories);

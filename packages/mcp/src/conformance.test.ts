@@ -1,7 +1,11 @@
-import { describeConformance, restDoor, trpcDoor, useRuntime } from "@pfn/api/testing";
-import { useDoor } from "../test/agents";
-import { mcpDoor } from "../test/conformance-door";
+import { describeConformance, restEndpoint, trpcEndpoint, useRuntime } from "@pfn/api/testing";
+import { useEndpoint } from "../test/agents";
+import { mcpEndpoint } from "../test/conformance-endpoint";
 
 const t = useRuntime();
 
-describeConformance({ t, server: useDoor(t), doors: [trpcDoor, restDoor, mcpDoor] });
+describeConformance({
+  t,
+  server: useEndpoint(t),
+  endpoints: [trpcEndpoint, restEndpoint, mcpEndpoint],
+});

@@ -1,7 +1,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
-import type { Context, KeyPrincipal } from "@pfn/api/doors";
+import type { Context, KeyPrincipal } from "@pfn/api/http";
 import { z } from "zod";
 import { callTool } from "./call-tool";
 import { describeServer } from "./instructions";

@@ -1,1 +1,1 @@
-export { createMcpDoor } from "./create-mcp-door";
+export { createMcpEndpoint } from "./create-mcp-endpoint";

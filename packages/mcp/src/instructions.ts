@@ -1,4 +1,4 @@
-import { type Context, type KeyPrincipal, todayIn } from "@pfn/api/doors";
+import { type Context, type KeyPrincipal, todayIn } from "@pfn/api/http";
 
 const MODES: Record<KeyPrincipal["mode"], string> = {
   live: "live: these are the owner's real records",

@@ -1,12 +1,12 @@
 import { asSession, createKey, createUser, type TestUser, useRuntime } from "@pfn/api/testing";
 import { beforeAll, expect, it } from "vitest";
-import { useDoor } from "../test/agents";
+import { useEndpoint } from "../test/agents";
 import { post, toolCall } from "../test/rpc";
 
 const t = useRuntime({
   limits: { callsPerMinute: 6, writesPerSecond: 1, anonymousPerMinute: 2, failedKeysPerMinute: 2 },
 });
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const made: { user?: TestUser } = {};
 beforeAll(async () => {
   made.user = await createUser(t.runtime);
@@ -20,11 +20,11 @@ const newKey = async () => ({ authorization: (await createKey(t.runtime, user())
 it("R1, R2: a message is a call of its key; too many are 429 with what is left, and never 401", async () => {
   const key = await newKey();
   for (let left = 5; left >= 0; left -= 1) {
-    const answer = await post(door.url, toolCall("whoami", {}), key);
+    const answer = await post(endpoint.url, toolCall("whoami", {}), key);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("ratelimit")).toContain(`"key";r=${left};`);
   }
-  const throttled = await post(door.url, toolCall("whoami", {}), key);
+  const throttled = await post(endpoint.url, toolCall("whoami", {}), key);
   expect(throttled.status).toBe(429);
   expect(throttled.headers.get("ratelimit")).toBe(
     `"key";r=0;t=${throttled.headers.get("retry-after")}`,
@@ -39,7 +39,7 @@ it("R1: tools that write have the quota of writes, and nothing is written beyond
   const amount = { amount: "-1.00", currency: "EUR" };
   const create = (payee: string) => {
     const transactions = [{ accountId: account.id, date: "2026-03-31", amount, payee }];
-    return post(door.url, toolCall("create_transactions", { transactions }), key);
+    return post(endpoint.url, toolCall("create_transactions", { transactions }), key);
   };
   const answers = await Promise.all(["One", "Two", "Three", "Four"].map(create));
   // A slow machine may begin another second meanwhile.
@@ -53,10 +53,10 @@ it("R1, R2: messages without a key, and keys that open nothing, are counted by n
   const statuses = async (headers: Record<string, string>) => {
     const told: number[] = [];
     for (let index = 0; index < 3; index += 1)
-      told.push((await post(door.url, toolCall("whoami"), headers)).status);
+      told.push((await post(endpoint.url, toolCall("whoami"), headers)).status);
     return told;
   };
   expect(await statuses({})).toEqual([401, 401, 429]);
   expect(await statuses({ authorization: "Bearer pfn_live_nonsense" })).toEqual([401, 401, 429]);
-  expect((await post(door.url, toolCall("whoami", {}), await newKey())).status).toBe(200);
+  expect((await post(endpoint.url, toolCall("whoami", {}), await newKey())).status).toBe(200);
 });

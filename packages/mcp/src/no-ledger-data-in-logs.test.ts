@@ -1,8 +1,8 @@
-import { createKey, createUser, restDoor, trpcDoor, useRuntime } from "@pfn/api/testing";
+import { createKey, createUser, restEndpoint, trpcEndpoint, useRuntime } from "@pfn/api/testing";
 import { formsOf } from "@pfn/keys/testing/secrets";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { useDoor } from "../test/agents";
-import { mcpDoor } from "../test/conformance-door";
+import { useEndpoint } from "../test/agents";
+import { mcpEndpoint } from "../test/conformance-endpoint";
 import { PRIVATE, PrivateLife } from "../test/private-life";
 import { post, send } from "../test/rpc";
 
@@ -10,7 +10,7 @@ import { post, send } from "../test/rpc";
 // level and whatever goes wrong (L3).
 
 const t = useRuntime();
-const server = useDoor(t);
+const server = useEndpoint(t);
 
 /**
  * Nothing private in what was logged meanwhile; and something was, or the silence proves nothing.
@@ -26,11 +26,11 @@ async function expectDiscretion(atLeast: number, from = 0): Promise<string> {
   return lines;
 }
 
-describe.each([trpcDoor, restDoor, mcpDoor])("through $name", (door) => {
+describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpoint) => {
   let life: PrivateLife;
   beforeAll(async () => {
     const key = await createKey(t.runtime, await createUser(t.runtime), { label: PRIVATE.label });
-    life = new PrivateLife({ door, trpcDoor, url: server.url, key });
+    life = new PrivateLife({ endpoint, trpcEndpoint, url: server.url, key });
   });
 
   it("L3: no payee, note, amount, name, reason or content of a file stands in a log line, whether a call is answered or refused", async () => {
@@ -71,7 +71,7 @@ it("L3: nothing of the rows or of the question stands in a log line when files a
   const from = t.logLines.length;
   const user = await createUser(t.runtime);
   const key = await createKey(t.runtime, user);
-  const life = new PrivateLife({ door: restDoor, trpcDoor, url: server.url, key });
+  const life = new PrivateLife({ endpoint: restEndpoint, trpcEndpoint, url: server.url, key });
   await life.openAccounts();
   await life.write();
   const search = `?${new URLSearchParams({ q: PRIVATE.payee, min: PRIVATE.amount })}`;
@@ -97,10 +97,10 @@ it("L3: nothing of the rows or of the question stands in a log line when files a
     ).toBe(400);
     expect((await fetch(`${server.url}${path}.${PRIVATE.fileName}`, { headers })).status).toBe(404);
   }
-  expect(await expectDiscretion(12, from)).toContain('"door.cut"');
+  expect(await expectDiscretion(12, from)).toContain('"endpoint.cut"');
 });
 
-it("L3: nor when a request is no call at all, whichever door it comes to", async () => {
+it("L3: nor when a request is no call at all, whichever endpoint it comes to", async () => {
   const from = t.logLines.length;
   const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
   const { payee, note, fileName } = PRIVATE;

@@ -1,13 +1,13 @@
 import { createKey, createUser, type TestUser, useRuntime } from "@pfn/api/testing";
 import { beforeAll, expect, it } from "vitest";
-import { useDoor } from "../test/agents";
+import { useEndpoint } from "../test/agents";
 import { post, rawStatus } from "../test/rpc";
 
 // A key beside it does not make another site's page a caller (A9). The host was judged before this
-// door is reached (O5).
+// endpoint is reached (O5).
 
 const t = useRuntime({ publicUrl: new URL("https://pfn.example.org") });
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const made: { user?: TestUser; authorization?: string } = {};
 beforeAll(async () => {
   const user = await createUser(t.runtime);
@@ -15,9 +15,9 @@ beforeAll(async () => {
   Object.assign(made, { user, authorization });
 });
 
-const port = () => new URL(door.url).port;
+const port = () => new URL(endpoint.url).port;
 const status = (...headerLines: readonly string[]) =>
-  rawStatus(door.url, [
+  rawStatus(endpoint.url, [
     `Authorization: ${made.authorization ?? ""}`,
     ...headerLines.map((line) => line.replace("PORT", port())),
   ]);
@@ -50,11 +50,15 @@ it("A9: what a browser sends for another site is refused, whatever Origin says",
 
 it("S4: a signed-in person's cookie opens nothing: a plain challenge, with or without a key's spelling beside it", async () => {
   const cookie = made.user?.cookie ?? "";
-  const answer = await post(door.url, { jsonrpc: "2.0", id: 1, method: "tools/list" }, { cookie });
+  const answer = await post(
+    endpoint.url,
+    { jsonrpc: "2.0", id: 1, method: "tools/list" },
+    { cookie },
+  );
   expect(answer.status).toBe(401);
   expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="pfn"');
   const bad = await post(
-    door.url,
+    endpoint.url,
     { jsonrpc: "2.0", id: 1, method: "tools/list" },
     { cookie, authorization: "Bearer nonsense" },
   );

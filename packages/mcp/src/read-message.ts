@@ -4,7 +4,7 @@ import {
   JSONRPCMessageSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
-import { DomainError } from "@pfn/api/doors";
+import { DomainError } from "@pfn/api/http";
 
 /**
  * The one JSON-RPC message of a request's body.

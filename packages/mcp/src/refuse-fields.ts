@@ -1,4 +1,4 @@
-import { DomainError } from "@pfn/api/doors";
+import { DomainError } from "@pfn/api/http";
 
 interface FieldError {
   path: string;

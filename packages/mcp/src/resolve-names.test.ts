@@ -2,10 +2,10 @@ import { asSession, createKey, createUser, type TestUser, useRuntime } from "@pf
 import type { Scope } from "@pfn/keys";
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { connectHttp, problemOf, use, useDoor } from "../test/agents";
+import { connectHttp, problemOf, use, useEndpoint } from "../test/agents";
 
 const t = useRuntime();
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const made: { user?: TestUser; checking?: string; stranger?: TestUser } = {};
 beforeAll(async () => {
   const user = await createUser(t.runtime);
@@ -28,7 +28,7 @@ beforeAll(async () => {
 async function connect(scopes?: readonly Scope[]) {
   if (made.user === undefined) throw new Error("not ready");
   return connectHttp(
-    door.url,
+    endpoint.url,
     (await createKey(t.runtime, made.user, scopes === undefined ? {} : { scopes })).authorization,
   );
 }

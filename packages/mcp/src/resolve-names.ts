@@ -1,4 +1,4 @@
-import { type Context, callProcedure, closest } from "@pfn/api/doors";
+import { type Context, callProcedure, closest } from "@pfn/api/http";
 import { z } from "zod";
 import { isRecord } from "./is-record";
 import type { JsonSchema } from "./json-schema";

@@ -1,5 +1,5 @@
 import type { Tool as Listing } from "@modelcontextprotocol/sdk/types.js";
-import { type KeyPrincipal, PROCEDURES, type Procedure, type ProcedureDoc } from "@pfn/api/doors";
+import { type KeyPrincipal, PROCEDURES, type Procedure, type ProcedureDoc } from "@pfn/api/http";
 import { expandScopes, SCOPE_INFO, type Scope } from "@pfn/keys/scopes";
 import { describeInput, describeOutput, holdsFreeText } from "./describe-schemas";
 import { type JsonSchema, toJsonSchema } from "./json-schema";

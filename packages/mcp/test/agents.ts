@@ -4,23 +4,23 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { createDoors } from "@pfn/api";
+import { createHttp } from "@pfn/api";
 import { Problem, type TestRuntime } from "@pfn/api/testing";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
-import { createMcpDoor } from "../src";
+import { createMcpEndpoint } from "../src";
 
 /**
- * The doors of a test file's runtime, this one and all others, on a port of their own, open until
+ * The endpoints of a test file's runtime, this one and all others, on a port of their own, open until
  * its last test.
  */
-export function useDoor(t: TestRuntime): { readonly url: string } {
+export function useEndpoint(t: TestRuntime): { readonly url: string } {
   const made: { server?: Server } = {};
   beforeAll(async () => {
-    const mcp = createMcpDoor(t.runtime);
-    const doors = createDoors(t.runtime);
+    const mcp = createMcpEndpoint(t.runtime);
+    const endpoints = createHttp(t.runtime);
     const server = createServer((req, res) => {
-      if (!doors(req, res) && !mcp(req, res)) res.writeHead(404).end();
+      if (!endpoints(req, res) && !mcp(req, res)) res.writeHead(404).end();
     });
     made.server = server;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -33,7 +33,7 @@ export function useDoor(t: TestRuntime): { readonly url: string } {
     get url() {
       const address = made.server?.address();
       if (typeof address !== "object" || address === null)
-        throw new Error("useDoor() is ready inside tests only.");
+        throw new Error("useEndpoint() is ready inside tests only.");
       return `http://127.0.0.1:${address.port}`;
     },
   };

@@ -1,4 +1,4 @@
-import type { ConformanceDoor, TestKey } from "@pfn/api/testing";
+import type { ConformanceEndpoint, TestKey } from "@pfn/api/testing";
 import { expect } from "vitest";
 import { z } from "zod";
 
@@ -20,9 +20,9 @@ export const PRIVATE = {
 const { amount, payee, note, lineNote, account, category, reason, bankId, fileName } = PRIVATE;
 
 interface Life {
-  door: ConformanceDoor;
-  /** For what the door does not have. */
-  trpcDoor: ConformanceDoor;
+  endpoint: ConformanceEndpoint;
+  /** For what the endpoint does not have. */
+  trpcEndpoint: ConformanceEndpoint;
   url: string;
   key: TestKey;
 }
@@ -45,10 +45,10 @@ export class PrivateLife {
 
   constructor(readonly life: Life) {}
 
-  /** @param status what the call comes to; undefined where doors differ by design */
+  /** @param status what the call comes to; undefined where endpoints differ by design */
   async say(procedure: string, input: Record<string, unknown>, status?: number): Promise<unknown> {
-    const { door, trpcDoor, url, key } = this.life;
-    const through = door.offers(procedure) ? door : trpcDoor;
+    const { endpoint, trpcEndpoint, url, key } = this.life;
+    const through = endpoint.offers(procedure) ? endpoint : trpcEndpoint;
     const outcome = await through.call({ url, procedure, input, authorization: key.authorization });
     if (status !== undefined)
       expect(outcome.status, `${procedure}: ${JSON.stringify(outcome)}`).toBe(status);

@@ -7,7 +7,7 @@ export interface Answer {
   text: string;
 }
 
-/** Any request to the door, for those that no MCP client would send. */
+/** Any request to the endpoint, for those that no MCP client would send. */
 export async function send(url: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(`${url}/api/mcp`, init);
   return { status: response.status, headers: response.headers, text: await response.text() };

@@ -57,8 +57,8 @@ async function authorize(
   request: Request,
 ) {
   const ip = request.headers.get("x-forwarded-for");
-  const client = request.headers.get("user-agent");
-  const person = await pfnServer().logIn({ email, password, ip, client }).catch(postpone);
+  const userAgent = request.headers.get("user-agent");
+  const person = await pfnServer().logIn({ email, password, ip, userAgent }).catch(postpone);
   return person === null ? null : { id: person.userId, sessionId: person.sessionId };
 }
 

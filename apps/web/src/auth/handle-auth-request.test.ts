@@ -89,7 +89,7 @@ describe("handleAuthRequest", () => {
       email: "ada@example.org",
       password: " with spaces ",
       ip: "192.0.2.7",
-      client: "test",
+      userAgent: "test",
     });
     expect(logged).toBe("");
   });

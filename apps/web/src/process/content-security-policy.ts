@@ -1,4 +1,4 @@
-/** Where browsers tell what the policy kept a page from doing; a door of the API. */
+/** Where browsers tell what the policy kept a page from doing; a endpoint of the API. */
 export const CSP_REPORTS_PATH = "/api/csp-reports";
 
 /**

@@ -110,7 +110,7 @@ async function listen(server: Server, address: Address): Promise<void> {
 
 /**
  * A request that has arrived and was not read yet must not be hung up on. So connections still
- * waiting in line are accepted before the door closes, and one that is idle has a while for its
+ * waiting in line are accepted before the endpoint closes, and one that is idle has a while for its
  * next request, whose answer is its last.
  */
 async function stop(server: Server, { sockets, underWay }: Open, withinMs: number): Promise<void> {
@@ -120,12 +120,12 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
   server.closeIdleConnections = () => undefined;
   const closed = new Promise((resolve) => server.close(resolve));
   // A client that keeps its connection must not be answered forever: from now on each answer is the
-  // connection's last. Not before, or it would come back in line while the door closes.
+  // connection's last. Not before, or it would come back in line while the endpoint closes.
   server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"));
   for (const res of underWay) if (!res.headersSent) res.setHeader("Connection", "close");
   const closeIdle = async () => {
     // Timers run before the turn in which what has arrived is read.
-    await nextTurn();
+    await yieldToEventLoop();
     closeIdleConnections();
     // Browsers open connections ahead of any request. Node counts those as busy.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -156,11 +156,11 @@ async function emptyLine(server: Server): Promise<void> {
     hasCome = true;
   };
   server.on("connection", onConnection);
-  await nextTurn();
+  await yieldToEventLoop();
   for (let now = started; now - started < LINE_WITHIN_MS; ) {
     hasCome = false;
     const began = now;
-    await nextTurn();
+    await yieldToEventLoop();
     now = performance.now();
     const isSettled = now - began < QUIET_TURN_MS || now - started > QUIET_WITHIN_MS;
     if (!hasCome && isSettled) break;
@@ -169,7 +169,7 @@ async function emptyLine(server: Server): Promise<void> {
 }
 
 /** Resolves once everything that has arrived by now was read. */
-function nextTurn(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

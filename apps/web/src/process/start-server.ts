@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import {
-  createDoors,
+  createHttp,
   createLogger,
-  createMetricsDoor,
+  createMetricsEndpoint,
   createPfnServer,
   createRefuseForeignHost,
   createRuntime,
@@ -14,7 +14,7 @@ import {
   startIdleSweep,
 } from "@pfn/api";
 import type { Database } from "@pfn/db";
-import { createMcpDoor } from "@pfn/mcp";
+import { createMcpEndpoint } from "@pfn/mcp";
 import next from "next";
 import { createSessionCookie } from "../auth/create-session-cookie";
 import { createReadSessionId } from "../auth/read-session-id";
@@ -61,7 +61,7 @@ export interface RunningServer {
 }
 
 /**
- * Starts the whole process: database, runtime, doors and pages, on one port.
+ * Starts the whole process: database, runtime, endpoints and pages, on one port.
  *
  * @throws StartError for everything an administrator can put right
  */
@@ -113,13 +113,13 @@ async function serve(
   runtime: Runtime,
   textForModels: string,
 ): Promise<() => Promise<void>> {
-  const doors = createDoors(runtime);
-  const mcp = createMcpDoor(runtime);
+  const endpoints = createHttp(runtime);
+  const mcp = createMcpEndpoint(runtime);
   const models = createLlmsTxtHandler(textForModels);
   const refuseForeignHost = createRefuseForeignHost(runtime);
   const http = createHttpServer((req, res) => {
     if (refuseBadTarget(req, res) || refuseForeignHost(req, res)) return;
-    if (doors(req, res) || mcp(req, res) || models(req, res)) return;
+    if (endpoints(req, res) || mcp(req, res) || models(req, res)) return;
     countPage(runtime, res);
     void pages(req, res);
   });
@@ -159,7 +159,7 @@ async function serve(
   };
 }
 
-/** Pages are a door, too. */
+/** Pages are a endpoint, too. */
 function countPage({ metrics }: Runtime, res: ServerResponse): void {
   const startedAt = performance.now();
   res.once("close", () =>
@@ -176,9 +176,9 @@ async function serveMetrics(
   runtime: Runtime,
 ): Promise<() => Promise<void>> {
   if (metricsPort === undefined) return async () => undefined;
-  const door = createMetricsDoor(runtime);
+  const endpoint = createMetricsEndpoint(runtime);
   const http = createHttpServer((req, res) => {
-    if (!door(req, res)) res.writeHead(404).end();
+    if (!endpoint(req, res)) res.writeHead(404).end();
   });
   await http.listen({ host, port: metricsPort });
   return () => http.stop(1_000);

@@ -10,10 +10,10 @@ import { pfnServer } from "../pfn-server";
  */
 export const getApi = cache(async (): Promise<AppCaller> => {
   const request = await headers();
-  const [cookie, ip, client] = [
+  const [cookie, ip, userAgent] = [
     request.get("cookie"),
     request.get("x-forwarded-for"),
     request.get("user-agent"),
   ];
-  return pfnServer().caller({ cookie, ip, client });
+  return pfnServer().caller({ cookie, ip, userAgent });
 });

@@ -31,7 +31,7 @@ export function FailureAlert({ error, fields = [], onRetry }: FailureAlertProps)
       styles={{ message: { color: "inherit" } }}
     >
       <Stack gap={6} align="flex-start">
-        <Text fz="sm">{failure.nextStep}</Text>
+        <Text fz="sm">{failure.equalizeTiming}</Text>
         {failure.requestId && (
           <Text fz="xs">
             Request <Code>{failure.requestId}</Code>

@@ -7,7 +7,7 @@ export interface Failure {
   /** What went wrong. */
   message: string;
   /** What to do next. */
-  nextStep: string;
+  equalizeTiming: string;
   /** By which the server's log tells more; null when the server was not reached. */
   requestId: string | null;
   /** Complaints by dotted path of the field, for the form to show beside its inputs. */
@@ -17,7 +17,7 @@ export interface Failure {
 const UNREACHABLE: Failure = {
   code: "UNREACHABLE",
   message: "The server cannot be reached.",
-  nextStep: "Check your connection and try again.",
+  equalizeTiming: "Check your connection and try again.",
   requestId: null,
   fields: {},
 };
@@ -36,7 +36,7 @@ export function readFailure(error: unknown): Failure {
   const later = retryable
     ? "Wait a moment and try again."
     : "Try again; if it keeps happening, the server’s log says why.";
-  const nextStep = hint ?? later;
+  const equalizeTiming = hint ?? later;
   const named =
     problem.errors ?? (path ? [{ path, detail: [detail, hint].filter(Boolean).join(" ") }] : []);
   const fields = Object.fromEntries(
@@ -44,7 +44,7 @@ export function readFailure(error: unknown): Failure {
       .filter((field) => field.path !== "")
       .map((field) => [field.path, toSentence(field.detail)]),
   );
-  return { code, message: toSentence(detail), nextStep, requestId, fields };
+  return { code, message: toSentence(detail), equalizeTiming, requestId, fields };
 }
 
 function isAnswered(error: unknown): error is TRPCClientError<AppRouter> {

@@ -3,10 +3,10 @@ import type { Scope } from "@pfn/keys";
 import type { Runtime } from "../create-runtime";
 import type { Principal } from "../identity/principal";
 
-/** The door a call came through; recorded with every operation. */
+/** The endpoint a call came through; recorded with every operation. */
 export type Channel = "web" | "trpc" | "rest" | "mcp";
 
-/** What a procedure knows about its call. Doors and in-process callers make one per request. */
+/** What a procedure knows about its call. Endpoints and in-process callers make one per request. */
 export interface Context {
   runtime: Runtime;
   db: Db;
@@ -16,7 +16,7 @@ export interface Context {
   requestId: string;
   ip: string | null;
   /** The caller's `User-Agent`, cut to 200 characters. */
-  client: string | null;
+  userAgent: string | null;
   now: () => Date;
   /**
    * What a key needed for this call so far; each call of a batch has its own. A write looks once
@@ -36,7 +36,7 @@ export type LedgerContext = Context & { principal: Principal };
 /** Everything about a request that does not come from the runtime. */
 export type RequestParts = Pick<
   Context,
-  "principal" | "channel" | "requestId" | "ip" | "client" | "keepSession"
+  "principal" | "channel" | "requestId" | "ip" | "userAgent" | "keepSession"
 >;
 
 export function createContext(runtime: Runtime, parts: RequestParts): Context {

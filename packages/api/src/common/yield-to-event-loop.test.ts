@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { mapInTurns, nextTurn, turnGiver } from "./yield-to-event-loop";
+import { createYielder, mapYielding, yieldToEventLoop } from "./yield-to-event-loop";
 
 /** Counts how often anybody else could have been heard, until `work` is over. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
@@ -22,7 +22,7 @@ it("F1: of many long works that stop at once only one goes on before others are 
   const work = async (name: number) => {
     for (let step = 0; step < steps; step += 1) {
       order.push(name);
-      await nextTurn();
+      await yieldToEventLoop();
     }
   };
   const turns = await turnsDuring(() =>
@@ -39,16 +39,16 @@ it("F1: a long work stops for others as soon as its time is over, and not before
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => now);
   const costs = [1, 1, 20, 1, 1, 40, 40];
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   const given: number[] = [];
   for (const cost of costs) {
     now += cost;
-    given.push(await turnsDuring(giveTurns));
+    given.push(await turnsDuring(yieldIfDue));
   }
   expect(given.map((turns) => turns > 0)).toEqual([false, false, true, false, false, true, true]);
 });
 
 it("maps like `map`", async () => {
-  expect(await mapInTurns(["a", "b"], (item, index) => `${item}${index}`)).toEqual(["a0", "b1"]);
-  expect(await mapInTurns([], () => 1)).toEqual([]);
+  expect(await mapYielding(["a", "b"], (item, index) => `${item}${index}`)).toEqual(["a0", "b1"]);
+  expect(await mapYielding([], () => 1)).toEqual([]);
 });

@@ -12,7 +12,7 @@ const ROWS_PER_TURN = 500;
  * beside them waits for one step of one of them. One of those requests may have stopped the caller
  * of this very work, which then ends here.
  */
-export async function nextTurn(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
   await new Promise<void>((resolve) => {
     waiting.push(resolve);
     if (waiting.length === 1) setImmediate(goOn);
@@ -39,28 +39,28 @@ export const UNITS_PER_STEP = 65_536;
  * is bounded, such as a row, or 64 KiB of text; where nothing is due it costs next to nothing.
  *
  * @example
- * const giveTurns = turnGiver();
- * for (const row of rows) { read(row); await giveTurns(); }
+ * const yieldIfDue = createYielder();
+ * for (const row of rows) { read(row); await yieldIfDue(); }
  */
-export function turnGiver(): () => Promise<void> {
+export function createYielder(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < MOST_MS) return;
-    await nextTurn();
+    await yieldToEventLoop();
     since = performance.now();
   };
 }
 
 /** Like `map` for lists that may be long: others get their turns meanwhile. */
-export async function mapInTurns<T, R>(
+export async function mapYielding<T, R>(
   items: readonly T[],
   toResult: (item: T, index: number) => R,
 ): Promise<R[]> {
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   const results: R[] = [];
   for (const [index, item] of items.entries()) {
     results.push(toResult(item, index));
-    await giveTurns();
+    await yieldIfDue();
   }
   return results;
 }

@@ -5,7 +5,7 @@ import type { Runtime } from "../create-runtime";
 import { findSession } from "../identity/find-session";
 import type { KeyPrincipal, Principal } from "../identity/principal";
 import { type CallerParts, verifyKey } from "../identity/verify-key";
-import { nextStep } from "./equalize-timing";
+import { equalizeTiming } from "./equalize-timing";
 
 /**
  * Who sends this request? Exactly one credential counts (T1): `Authorization: Bearer <key>`, or
@@ -28,7 +28,7 @@ export async function authenticate(
 }
 
 /**
- * The same for doors that only programs use: a cookie is not looked at, so that a browser's session
+ * The same for endpoints that only programs use: a cookie is not looked at, so that a browser's session
  * never opens them.
  *
  * @throws DomainError UNAUTHORIZED (bad key), TOO_MANY_REQUESTS (the network has shown too many bad
@@ -53,7 +53,7 @@ export async function authenticateKey(
       () => error,
       (tooMany: unknown) => tooMany,
     );
-    await nextStep(startedAt);
+    await equalizeTiming(startedAt);
     throw refusal;
   }
 }

@@ -5,7 +5,7 @@ import type { Runtime } from "../create-runtime";
 import { burnKey } from "../features/integration-keys/burn-key";
 import { meter } from "./meter";
 import { readJsonBody } from "./read-json-body";
-import type { DoorRequest } from "./request";
+import type { EndpointRequest } from "./request";
 import type { Reply } from "./respond";
 
 export const BURN_PATH = "/api/keys/burn";
@@ -21,14 +21,14 @@ export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anyt
  * to be allowed to revoke it. Body size and media type are judged first, as elsewhere; the answer
  * to a well-formed request is always the same 202.
  */
-export async function answerBurn(runtime: Runtime, request: DoorRequest): Promise<Reply> {
-  const { req, ip, client } = request;
+export async function answerBurn(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
+  const { req, ip, userAgent } = request;
   if (req.method !== "POST") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
   }
   await meter(runtime, request, { calls: 1, writes: 0 });
   const input = BurnInput.safeParse(await readJsonBody(req));
   if (!input.success) throw fromZodError(input.error);
-  await burnKey(runtime, input.data.key, { ip, client });
+  await burnKey(runtime, input.data.key, { ip, userAgent });
   return { status: 202, body: BURN_ANSWER };
 }

@@ -6,7 +6,7 @@ import { toDomainError } from "../common/errors/to-domain-error";
 import { appRouter } from "../root";
 import { PROCEDURES } from "./procedure-table";
 
-/** One call as a door has read it: the input is what the caller sent, parsed by nobody yet. */
+/** One call as a endpoint has read it: the input is what the caller sent, parsed by nobody yet. */
 export interface Call {
   path: string;
   type: "query" | "mutation";
@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /**
- * Calls a procedure by its path: the one way in for every door. Only what the router itself holds
+ * Calls a procedure by its path: the one way in for every endpoint. Only what the router itself holds
  * is a procedure, and each is reached by its own type alone.
  *
  * @throws DomainError, whatever went wrong

@@ -11,35 +11,35 @@ import { answerExport, exportRoute } from "./exports/answer-exports";
 import { answerCspReport, CSP_REPORTS_PATH } from "./ops/csp-reports";
 import { answerHealth, answerReady } from "./ops/health";
 import { answerMetrics } from "./ops/metrics";
-import type { DoorRequest } from "./request";
+import type { EndpointRequest } from "./request";
 import { type Reply, respond } from "./respond";
 import { answerRest } from "./rest/answer-rest";
 import { restRoute } from "./rest/find-endpoint";
 import { answerTrpc, trpcRefusal, trpcRoute } from "./trpc/answer-trpc";
 
 /** One way in: how it answers a request, and what its refusals look like. */
-export interface Door {
+export interface Endpoint {
   /** What the metrics call it. */
   name: string;
-  answer: (runtime: Runtime, request: DoorRequest) => Promise<Reply>;
-  /** A refusal of the whole request, in the shape that this door's callers expect. */
-  refusal: (error: DomainError, request: DoorRequest) => unknown;
+  answer: (runtime: Runtime, request: EndpointRequest) => Promise<Reply>;
+  /** A refusal of the whole request, in the shape that this endpoint's callers expect. */
+  refusal: (error: DomainError, request: EndpointRequest) => unknown;
   /** What the request's log line calls it; never a text that the caller made up. */
   route: (url: URL) => string;
   /** Media type of a refusal; plain JSON unless given. */
   refusalType?: string;
 }
 
-const problemBody: Door["refusal"] = (error, { requestId }) => toProblem(error, requestId);
-const pathOf: Door["route"] = (url) => url.pathname;
+const problemBody: Endpoint["refusal"] = (error, { requestId }) => toProblem(error, requestId);
+const pathOf: Endpoint["route"] = (url) => url.pathname;
 
-/** Doors by the paths that are theirs; the first that matches takes the request. */
-export type DoorTable = readonly [matches: (path: string) => boolean, door: Door][];
+/** Endpoints by the paths that are theirs; the first that matches takes the request. */
+export type EndpointTable = readonly [matches: (path: string) => boolean, endpoint: Endpoint][];
 
 /** RFC 9457. */
 const PROBLEM_TYPE = "application/problem+json";
 
-const DOORS: DoorTable = [
+const DOORS: EndpointTable = [
   [
     (path) => path.startsWith("/api/trpc/"),
     { name: "trpc", answer: answerTrpc, refusal: trpcRefusal, route: trpcRoute },
@@ -105,30 +105,31 @@ const DOORS: DoorTable = [
 ];
 
 /**
- * The doors of the API as one plain Node handler: true when the request was theirs. What they do
+ * The endpoints of the API as one plain Node handler: true when the request was theirs. What they do
  * not take is somebody else's.
  *
- * @example createServer((req, res) => { if (!doors(req, res)) next(req, res); });
+ * @example createServer((req, res) => { if (!endpoints(req, res)) next(req, res); });
  */
-export function createDoors(
+export function createHttp(
   runtime: Runtime,
-  table: DoorTable = DOORS,
+  table: EndpointTable = DOORS,
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   return (req, res) => {
     const url = parseUrl(req.url);
-    const door = url === null ? undefined : table.find(([matches]) => matches(url.pathname))?.[1];
-    if (url === null || door === undefined) return false;
+    const endpoint =
+      url === null ? undefined : table.find(([matches]) => matches(url.pathname))?.[1];
+    if (url === null || endpoint === undefined) return false;
     const request = {
       req,
       res,
       url,
       requestId: newId(),
       ip: runtime.clientIp(req),
-      client: clientName(req),
+      userAgent: clientName(req),
       principal: null,
       standings: [],
     };
-    void serve(runtime, door, request);
+    void serve(runtime, endpoint, request);
     return true;
   };
 }
@@ -138,40 +139,52 @@ function parseUrl(target: string | undefined): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-async function serve(runtime: Runtime, door: Door, request: DoorRequest): Promise<void> {
+async function serve(
+  runtime: Runtime,
+  endpoint: Endpoint,
+  request: EndpointRequest,
+): Promise<void> {
   const startedAt = performance.now();
-  const reply = await answer(runtime, door, request).catch((thrown: unknown): Reply => {
+  const reply = await answer(runtime, endpoint, request).catch((thrown: unknown): Reply => {
     const error = toDomainError(thrown);
     runtime.metrics.refused(error);
     if (error.code === "INTERNAL_SERVER_ERROR") {
-      runtime.log.error({ event: "door.failed", requestId: request.requestId, err: error.cause });
+      runtime.log.error({
+        event: "endpoint.failed",
+        requestId: request.requestId,
+        err: error.cause,
+      });
     }
-    const type = door.refusalType === undefined ? {} : { "content-type": door.refusalType };
+    const type = endpoint.refusalType === undefined ? {} : { "content-type": endpoint.refusalType };
     return {
       status: error.status,
-      body: door.refusal(error, request),
+      body: endpoint.refusal(error, request),
       headers: { ...type, ...error.headers },
     };
   });
   await respond(request, reply).catch((err: unknown) => {
     // The status is on its way already; a reader that went away is no failure of ours.
     if (!request.req.destroyed)
-      runtime.log.error({ event: "door.cut", requestId: request.requestId, err });
+      runtime.log.error({ event: "endpoint.cut", requestId: request.requestId, err });
   });
   const ms = performance.now() - startedAt;
-  runtime.metrics.answered(door.name, reply.status, ms / 1_000);
+  runtime.metrics.answered(endpoint.name, reply.status, ms / 1_000);
   logRequest(runtime, request, {
-    route: door.route(request.url),
+    route: endpoint.route(request.url),
     status: reply.status,
     ms: Math.round(ms * 10) / 10,
   });
 }
 
 /** Health is asked from nearby, and shows nothing that would have to be hidden on its way. */
-async function answer(runtime: Runtime, door: Door, request: DoorRequest): Promise<Reply> {
+async function answer(
+  runtime: Runtime,
+  endpoint: Endpoint,
+  request: EndpointRequest,
+): Promise<Reply> {
   if (request.url.pathname.startsWith("/api/") && runtime.isPlainHttp(request.req))
     throw plainHttp();
-  return door.answer(runtime, request);
+  return endpoint.answer(runtime, request);
 }
 
 /**
@@ -180,7 +193,7 @@ async function answer(runtime: Runtime, door: Door, request: DoorRequest): Promi
  */
 function logRequest(
   { log }: Runtime,
-  { req, url, requestId, ip, principal }: DoorRequest,
+  { req, url, requestId, ip, principal }: EndpointRequest,
   outcome: { route: string; status: number; ms: number },
 ): void {
   const level = outcome.status === 401 || !url.pathname.startsWith("/api/") ? "debug" : "info";

@@ -1,6 +1,6 @@
 import timers from "node:timers/promises";
 import { expect, it, vi } from "vitest";
-import { nextStep } from "./equalize-timing";
+import { equalizeTiming } from "./equalize-timing";
 
 it.each([
   [0.5, 9.5],
@@ -12,7 +12,7 @@ it.each([
   async (elapsed, wait) => {
     const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
     vi.spyOn(performance, "now").mockReturnValue(50_000 + elapsed);
-    await nextStep(50_000);
+    await equalizeTiming(50_000);
     expect(sleep).toHaveBeenLastCalledWith(wait);
   },
 );

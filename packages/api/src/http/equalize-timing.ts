@@ -8,9 +8,9 @@ const STEP_MS = 10;
  * refusal that is sent then does not tell how far the lookup came: a key that is unknown, revoked,
  * expired or its owner's no more is some microseconds apart, and a step is not (K4).
  *
- * @example await nextStep(performance.now()) // 10 ms later
+ * @example await equalizeTiming(performance.now()) // 10 ms later
  */
-export async function nextStep(startedAt: number): Promise<void> {
+export async function equalizeTiming(startedAt: number): Promise<void> {
   const elapsed = performance.now() - startedAt;
   await timers.setTimeout(STEP_MS - (elapsed % STEP_MS));
 }

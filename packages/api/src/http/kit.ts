@@ -1,4 +1,4 @@
-// What a door that lives in another package is made of.
+// What a endpoint that lives in another package is made of.
 
 export { type Context, createContext } from "../common/context";
 export { closest } from "../common/errors/closest";
@@ -11,10 +11,10 @@ export type { KeyPrincipal } from "../identity/principal";
 export type { ProcedureDoc } from "../procedures/procedure-doc";
 export { authenticateKey } from "./authenticate";
 export { type Call, callProcedure } from "./call-procedure";
-export { createDoors, type Door, type DoorTable } from "./create-http";
+export { createHttp, type Endpoint, type EndpointTable } from "./create-http";
 export { meter } from "./meter";
 export { PROCEDURES, type Procedure } from "./procedure-table";
 export { readJsonBody } from "./read-json-body";
 export { refuseCrossSite } from "./refuse-cross-site";
-export type { DoorRequest } from "./request";
+export type { EndpointRequest } from "./request";
 export type { Reply } from "./respond";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useRuntime } from "../test/database";
 import { sendRaw, statusOf } from "../test/raw-request";
-import { createDoors } from "./create-http";
+import { createHttp } from "./create-http";
 import { createRefuseForeignHost } from "./refuse-foreign-host";
 
 const t = useRuntime({
@@ -12,9 +12,9 @@ const t = useRuntime({
 const made: { server?: Server; url?: string } = {};
 beforeAll(async () => {
   const refuseForeignHost = createRefuseForeignHost(t.runtime);
-  const doors = createDoors(t.runtime);
+  const endpoints = createHttp(t.runtime);
   const server = createServer((req, res) => {
-    if (!refuseForeignHost(req, res) && !doors(req, res)) res.writeHead(404).end();
+    if (!refuseForeignHost(req, res) && !endpoints(req, res)) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -52,7 +52,7 @@ it("O5: a trusted proxy's X-Forwarded-Host is not believed, for a page could sen
 it("O5: health and figures are asked under any name, and nothing that only looks like them", async () => {
   for (const path of ["/healthz", "/readyz", "/healthz?probe=1"])
     expect([path, statusOf(await ask(`GET ${path}`, "Host: 10.0.0.7:3000"))]).toEqual([path, 200]);
-  // The door itself says that figures need a token.
+  // The endpoint itself says that figures need a token.
   expect(statusOf(await ask("GET /metrics", "Host: pfn:3000"))).toBe(404);
   for (const path of [
     "/healthz/",

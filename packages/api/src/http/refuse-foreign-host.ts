@@ -17,7 +17,7 @@ const OPEN_TO_EVERY_HOST: ReadonlySet<string> = new Set(["/healthz", "/readyz", 
  * none of this server's: a page that reaches this machine through a name of its own brings that
  * name along (O5). True when it was refused.
  *
- * @example createServer((req, res) => { if (refuseForeignHost(req, res) || doors(req, res)) return;
+ * @example createServer((req, res) => { if (refuseForeignHost(req, res) || endpoints(req, res)) return;
  *   next(req, res); });
  */
 export function createRefuseForeignHost(

@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import { quotaHeaders } from "../common/limits/quota";
-import type { DoorRequest } from "./request";
+import type { EndpointRequest } from "./request";
 
 export interface Reply {
   status: number;
@@ -21,7 +21,12 @@ export interface Reply {
  * A stream that fails cuts the connection, so that nobody takes a part for the whole.
  */
 export async function respond(
-  { req, res, requestId, standings }: Pick<DoorRequest, "req" | "res" | "requestId" | "standings">,
+  {
+    req,
+    res,
+    requestId,
+    standings,
+  }: Pick<EndpointRequest, "req" | "res" | "requestId" | "standings">,
   { status, body, headers = {}, stream, ...reply }: Reply,
 ): Promise<void> {
   if (res.headersSent || res.destroyed) return;

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { createLogger } from "../common/logging/logger";
 import { createKeyUseRecorder, type KeyUseRecorder } from "./key-use-recorder";
 
-const CALLER = { ip: "203.0.113.7", client: "agent/1.0" };
+const CALLER = { ip: "203.0.113.7", userAgent: "agent/1.0" };
 const START = Date.parse("2026-03-31T12:00:00.000Z");
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -70,7 +70,7 @@ it("the first use after a quiet minute is written at the next tick, of which the
     ],
   ]);
   clock.now += MINUTE_MS;
-  recorder.used("key", { ip: "2001:db8::1", client: null });
+  recorder.used("key", { ip: "2001:db8::1", userAgent: null });
   await vi.advanceTimersByTimeAsync(SECOND_MS);
   expect(saves[1]).toMatchObject([
     { usedAt: new Date(START + MINUTE_MS), ip: "2001:db8::1", client: null, uses: 1 },
@@ -80,7 +80,7 @@ it("the first use after a quiet minute is written at the next tick, of which the
 it("the uses of many keys are handed over together, the latest of each", async () => {
   const { recorder, saves, clock } = setUp();
   for (let index = 0; index < 1_000; index++)
-    recorder.used(`key ${index % 100}`, { ...CALLER, client: `agent ${index}` });
+    recorder.used(`key ${index % 100}`, { ...CALLER, userAgent: `agent ${index}` });
   clock.now += SECOND_MS;
   await recorder.flush();
   expect(saves).toHaveLength(1);
@@ -96,7 +96,7 @@ it("refusals are counted beside uses and never move the last use", async () => {
   recorder.refused("both");
   await recorder.flush();
   expect(saves[0]).toMatchObject([
-    { keyId: "only refused", usedAt: null, ip: null, client: null, uses: 0, refusals: 2 },
+    { keyId: "only refused", usedAt: null, ip: null, userAgent: null, uses: 0, refusals: 2 },
     { keyId: "both", usedAt: new Date(START), uses: 1, refusals: 1 },
   ]);
 });
@@ -104,11 +104,11 @@ it("refusals are counted beside uses and never move the last use", async () => {
 it("F5: the networks and programs of a key are collected between two writes, at most eight of each", async () => {
   const { recorder, saves } = setUp();
   recorder.used("key", CALLER);
-  recorder.used("key", { ...CALLER, client: "agent/2.0" });
-  recorder.used("key", { ip: "2001:db8::7", client: null });
+  recorder.used("key", { ...CALLER, userAgent: "agent/2.0" });
+  recorder.used("key", { ip: "2001:db8::7", userAgent: null });
   recorder.used("key", CALLER);
   for (let index = 0; index < 20; index++)
-    recorder.used("roaming", { ip: `198.51.100.${index}`, client: `program-${index}/1` });
+    recorder.used("roaming", { ip: `198.51.100.${index}`, userAgent: `program-${index}/1` });
   recorder.refused("refused");
   await recorder.flush();
   expect(saves[0]).toMatchObject([

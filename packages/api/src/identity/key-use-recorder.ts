@@ -75,7 +75,8 @@ export function createKeyUseRecorder({
       writtenAt.set(keyId, at);
     }
     return due.map(([keyId, entry]) => ({
-      ...{ keyId, ...entry },
+      keyId,
+      ...entry,
       networks: [...entry.networks],
       clients: [...entry.clients],
     }));
@@ -104,7 +105,7 @@ export function createKeyUseRecorder({
         entry.uses += 1;
         entry.usedAt = new Date(now());
         entry.ip = caller.ip;
-        entry.client = caller.client;
+        entry.client = caller.userAgent;
       }),
     refused: (keyId) =>
       note(keyId, (entry) => {
@@ -123,8 +124,8 @@ export function createKeyUseRecorder({
 function noteSource({ uses, ip, client, networks, clients }: Pending, caller: CallerParts): void {
   if ((uses === 0 || ip !== caller.ip) && networks.size < MAX_SOURCES)
     networks.add(networkOfUse(caller.ip));
-  if ((uses === 0 || client !== caller.client) && clients.size < MAX_SOURCES)
-    clients.add(programOfUse(caller.client));
+  if ((uses === 0 || client !== caller.userAgent) && clients.size < MAX_SOURCES)
+    clients.add(programOfUse(caller.userAgent));
 }
 
 const emptyEntry = (at: number): Pending => ({

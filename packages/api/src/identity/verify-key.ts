@@ -9,7 +9,7 @@ import type { KeyPrincipal } from "./principal";
 /** Where a call comes from, for the owner's "last used from". */
 export interface CallerParts {
   ip: string | null;
-  client: string | null;
+  userAgent: string | null;
 }
 
 /**

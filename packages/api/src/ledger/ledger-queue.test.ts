@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { createWriteTurns } from "./ledger-queue";
+import { createLedgerQueue } from "./ledger-queue";
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 it("turns of one name come one after the other in the order of asking, those of others meanwhile", async () => {
-  const turns = createWriteTurns();
+  const turns = createLedgerQueue();
   const heard: string[] = [];
   const say = (name: string, word: string) =>
     turns.take(name, async () => {
@@ -19,7 +19,7 @@ it("turns of one name come one after the other in the order of asking, those of 
 });
 
 it("a turn that fails makes room for the next", async () => {
-  const turns = createWriteTurns();
+  const turns = createLedgerQueue();
   const failing = turns.take("a", async () => {
     await soon();
     throw new Error("refused");
@@ -30,7 +30,7 @@ it("a turn that fails makes room for the next", async () => {
 });
 
 it("F1: when the database is not to be had, all who wait are told so at once, and later ones try again", async () => {
-  const turns = createWriteTurns();
+  const turns = createLedgerQueue();
   const gone = Object.assign(new Error("gone"), { code: "ECONNREFUSED" });
   let tried = 0;
   const fail = () =>
@@ -50,7 +50,7 @@ it("F1: when the database is not to be had, all who wait are told so at once, an
 });
 
 it("F2: who waits too long is told that the database is not to be had, and is not waited for", async () => {
-  const turns = createWriteTurns(1);
+  const turns = createLedgerQueue(1);
   let finish: () => void = () => undefined;
   const first = turns.take(
     "a",

@@ -4,7 +4,7 @@ import { databaseErrorKind } from "@pfn/db";
  * Lets work on one thing happen one after the other, in the order of asking; on different things at
  * the same time.
  */
-export interface WriteTurns {
+export interface LedgerQueue {
   take: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
 
@@ -24,7 +24,7 @@ const PATIENCE_MS = 10_000;
  * connections nor leave other people without. When the database is not to be had, whoever waits is
  * told so with the one who found out: not one after the other, each after its own patience (F1).
  */
-export function createWriteTurns(patienceMs = PATIENCE_MS): WriteTurns {
+export function createLedgerQueue(patienceMs = PATIENCE_MS): LedgerQueue {
   const queues = new Map<string, Waiting[]>();
   return {
     take: async (name, work) => {
@@ -54,7 +54,7 @@ async function waitIn(queue: Waiting[], patienceMs: number): Promise<void> {
       queue.push(waiting);
       timer = setTimeout(() => {
         queue.splice(queue.indexOf(waiting), 1);
-        giveUp(new NoTurn());
+        giveUp(new QueueTimeout());
       }, patienceMs);
     });
   } finally {
@@ -63,7 +63,7 @@ async function waitIn(queue: Waiting[], patienceMs: number): Promise<void> {
 }
 
 /** Told like PostgreSQL's own "lock not available". */
-class NoTurn extends Error {
+class QueueTimeout extends Error {
   readonly code = "55P03";
 
   constructor() {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { nextTurn } from "../common/yield-to-event-loop";
+import { yieldToEventLoop } from "../common/yield-to-event-loop";
 import { type LoggedChange, readChanges } from "../features/operations/read-changes";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities/entities";
 import type { RowRef, Snapshot } from "./entities/entity-store";
@@ -19,7 +19,7 @@ export interface UndoConflict extends RowRef {
 const MAX_CONFLICTS = 20;
 
 /** The first conflict is enough where everything is taken back and tried in smaller parts. */
-interface PutBackOptions {
+interface RevertOptions {
   atMost?: number;
 }
 
@@ -30,25 +30,25 @@ interface PutBackOptions {
  * `atMost` rows with a conflict. n rows of one kind take at most `atMost` × log n steps of a few
  * statements each, or 2 n where rows that stand in each other's way go back one after the other.
  */
-export async function putBackRows(
+export async function revertRows(
   operationIds: readonly string[],
   scope: OperationScope,
-  { atMost = MAX_CONFLICTS }: PutBackOptions = {},
+  { atMost = MAX_CONFLICTS }: RevertOptions = {},
 ): Promise<UndoConflict[]> {
   const undo: Undo = { scope, current: new Map(), conflicts: new Map(), atMost, blocked: 0 };
   for await (const page of readChanges(scope.tx, operationIds)) {
     undo.current = await loadCurrent(page, scope);
-    await putBackPage(page, undo);
+    await revertPage(page, undo);
     if (isEnough(undo)) break;
-    await nextTurn();
+    await yieldToEventLoop();
   }
   return [...undo.conflicts.values()].slice(0, MAX_CONFLICTS);
 }
 
-async function putBackPage(changes: readonly LoggedChange[], undo: Undo): Promise<void> {
+async function revertPage(changes: readonly LoggedChange[], undo: Undo): Promise<void> {
   for (const batch of toBatches(changes)) {
     if (isEnough(undo)) return;
-    await putBackBatch(batch.entity, batch.changes, undo);
+    await revertBatch(batch.entity, batch.changes, undo);
   }
 }
 
@@ -116,7 +116,7 @@ interface Step<S extends Snapshot> {
   to: S | null;
 }
 
-async function putBackBatch<E extends EntityName>(
+async function revertBatch<E extends EntityName>(
   entity: E,
   changes: LoggedChange[],
   undo: Undo,

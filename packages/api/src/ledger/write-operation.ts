@@ -5,7 +5,7 @@ import { computeBalances, type WireBalance } from "./balances";
 import { createChangeLog } from "./change-log";
 import { createOperationScope, type OperationScope } from "./operation-scope";
 
-/** Who writes, through which door, and why: what the log keeps beside the changes. */
+/** Who writes, through which endpoint, and why: what the log keeps beside the changes. */
 export interface OperationHeader {
   ledgerId: string;
   userId: string;

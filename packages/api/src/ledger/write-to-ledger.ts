@@ -44,7 +44,7 @@ export function writeToLedger<Result>(
     beforeCommit: (tx: Tx) => judgeLast(ctx, tx),
     ...(isLarge ? { timeout: LARGE_TIMEOUT } : {}),
   };
-  return ctx.runtime.writeTurns.take(ledgerId, () => transaction(ctx.db, begin, options));
+  return ctx.runtime.ledgerQueue.take(ledgerId, () => transaction(ctx.db, begin, options));
 }
 
 /**

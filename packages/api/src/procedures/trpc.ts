@@ -35,7 +35,7 @@ export interface ProcedureMeta {
   /** True when the procedure stops somebody, and so waits for nobody's long write (K6). */
   isUrgent?: true;
   /**
-   * What the doors for programs tell about it. Every procedure that a key reaches has one: its
+   * What the endpoints for programs tell about it. Every procedure that a key reaches has one: its
    * constructor takes no less.
    */
   doc?: ProcedureDoc;

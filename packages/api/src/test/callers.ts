@@ -7,7 +7,7 @@ import { type CallerParts, verifyKey } from "../identity/verify-key";
 import { type AppCaller, createCaller } from "../root";
 import { createKey, type KeyOptions, type TestKey, type TestUser } from "./factories";
 
-const NOWHERE: CallerParts = { ip: "192.0.2.1", client: "tests" };
+const NOWHERE: CallerParts = { ip: "192.0.2.1", userAgent: "tests" };
 
 /**
  * Calls procedures as somebody, without HTTP. A login that gets another id goes on under it, as in

@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Runtime } from "../create-runtime";
-import { createDoors } from "../http/create-http";
+import { createHttp } from "../http/create-http";
 
-/** The doors on a real port of this machine, closed by `await using`. */
+/** The endpoints on a real port of this machine, closed by `await using`. */
 export async function listen(runtime: Runtime): Promise<AsyncDisposable & { url: string }> {
-  const doors = createDoors(runtime);
+  const endpoints = createHttp(runtime);
   const server = createServer((req, res) => {
-    if (!doors(req, res)) res.writeHead(404).end();
+    if (!endpoints(req, res)) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A listening TCP server has an address with a port.

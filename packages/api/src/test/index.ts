@@ -3,12 +3,12 @@ export { PROCEDURES } from "../http/procedure-table";
 export { describeBadInput } from "./bad-input";
 export { asKey, asNobody, asSession } from "./callers";
 export {
-  type ConformanceDoor,
-  type DoorCall,
+  type ConformanceEndpoint,
   describeConformance,
+  type EndpointCall,
   type Outcome,
-  restDoor,
-  trpcDoor,
+  restEndpoint,
+  trpcEndpoint,
 } from "./conformance";
 export { type TestRuntime, useRuntime } from "./database";
 export {

@@ -1,8 +1,8 @@
-import { restDoor, trpcDoor } from "./conformance";
+import { restEndpoint, trpcEndpoint } from "./conformance";
 import { useRuntime } from "./database";
 import { describeMarkers } from "./markers";
 import { useServer } from "./server";
 
 const t = useRuntime();
 
-describeMarkers({ t, server: useServer(t), doors: [trpcDoor, restDoor] });
+describeMarkers({ t, server: useServer(t), endpoints: [trpcEndpoint, restEndpoint] });

@@ -21,7 +21,7 @@ const remember = <T extends string>(kind: keyof typeof secrets, text: T): T => {
   secrets[kind].add(text);
   return text;
 };
-const CALLER = { ip: "203.0.113.7", client: "Firefox" };
+const CALLER = { ip: "203.0.113.7", userAgent: "Firefox" };
 
 /** A person from sign-up to the end, with every slip that comes to mind. */
 async function live(): Promise<void> {

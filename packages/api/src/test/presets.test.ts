@@ -5,7 +5,7 @@ import { PROCEDURES } from "../http/procedure-table";
 import type { AppCaller } from "../root";
 import { addPurchase, eur, openAccount } from "./books";
 import { asSession, withKey } from "./callers";
-import { trpcDoor } from "./conformance";
+import { trpcEndpoint } from "./conformance";
 import { useRuntime } from "./database";
 import { type Dump, dumpTables, type Row } from "./dump-tables";
 import { createKey, createUser, type TestKey } from "./factories";
@@ -96,7 +96,7 @@ async function call({ ledger, key, scopes, operationIds }: Setting, choice: Choi
   const input: Input =
     pick(await inputsFor(t.runtime.db, { path, ledger, agent }), choice.input) ?? {};
   const slips = [input, input, ...(await slipsOf(t.runtime.db, ledger, input))];
-  const outcome = await trpcDoor.call({
+  const outcome = await trpcEndpoint.call({
     ...{ url: server.url, procedure: path, input: pick(slips, choice.slip) ?? input },
     authorization: key.authorization,
   });

@@ -49,7 +49,7 @@ const headersOf = ({ authorization, cookie, headers }: Sender): Record<string, s
   ...headers,
 });
 
-/** The problem object as every door sends it. */
+/** The problem object as every endpoint sends it. */
 export const Problem = z.strictObject({
   type: z.literal("about:blank"),
   title: z.string(),

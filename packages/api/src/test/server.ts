@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { TestRuntime } from "./database";
 import { listen } from "./http";
 
-/** The doors of a test file's runtime on a port of their own, open until its last test. */
+/** The endpoints of a test file's runtime on a port of their own, open until its last test. */
 export function useServer(t: TestRuntime): { readonly url: string } {
   const made: { server?: AsyncDisposable & { url: string } } = {};
   beforeAll(async () => {

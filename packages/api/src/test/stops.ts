@@ -58,7 +58,7 @@ export const STOPS: Readonly<Record<string, Stop>> = {
   burn: {
     of: "key",
     status: 401,
-    call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, client: null }),
+    call: ({ runtime, key }) => burnKey(runtime, key.key, { ip: null, userAgent: null }),
   },
   "admin.revokeKeys": {
     of: "key",

@@ -39,7 +39,7 @@ export async function restoreBackup(
   await refuseUnknown(migrations, migrationsDir);
   await engine.withConnection(async (connection) => {
     await refuseRunning(connection, engine);
-    await putBack(connection);
+    await revert(connection);
     if (!force) await refusePeople(connection);
     await moveObjects(connection, { from: "public", to: BEFORE });
   });
@@ -49,7 +49,7 @@ export async function restoreBackup(
     await migrate(engine, migrationsDir);
     await beforeEnd?.();
   } catch (error) {
-    await engine.withConnection(putBack);
+    await engine.withConnection(revert);
     throw error;
   }
   await engine.withConnection((connection) => connection(`drop schema "${BEFORE}" cascade`));
@@ -57,7 +57,7 @@ export async function restoreBackup(
 }
 
 /** Undoes a restore that did not come to its end. */
-async function putBack(connection: Connection): Promise<void> {
+async function revert(connection: Connection): Promise<void> {
   if (!(await isRestoreUnfinished(connection))) return;
   await moveObjects(connection, { from: "public", to: "pfn_unfinished_restore" });
   await connection("drop schema pfn_unfinished_restore cascade");

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { GaveWay } from "../gave-way";
 import { seedKey, seedLedger } from "../test/seed";
@@ -93,7 +93,7 @@ it("a look-up waits for the end of a large write that has failed, and harms none
     async (tx) => {
       await tx.$queryRaw`select 1 / 0`.catch(() => undefined);
       found = db.findKey(hash);
-      await nextTurn();
+      await yieldToEventLoop();
       throw new Error("given up");
     },
     LARGE,

@@ -16,7 +16,7 @@ export type Forwarded = { answer: JSONRPCMessage | null } | { refusal: Refusal }
 const TIMEOUT_MS = 90_000;
 
 /**
- * Sends one message to the server's door. An answer of null: there is nothing to say, as to
+ * Sends one message to the server's endpoint. An answer of null: there is nothing to say, as to
  * notifications. Never throws.
  */
 export async function forwardMessage(

@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { generateKey } from "@pfn/keys";
 import { expect, it } from "vitest";
-import { command, connectStdio, useDoor } from "../../test/agents";
+import { command, connectStdio, useEndpoint } from "../../test/agents";
 
 const t = useRuntime();
-const door = useDoor(t);
+const endpoint = useEndpoint(t);
 const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}\n';
 
 interface Ended {
@@ -75,7 +75,7 @@ it.each([
 );
 
 it("K3: a key that is refused ends it with code 1, one line for the person and an error for the agent, neither with the key", async () => {
-  const { code, stdout, stderr } = await run({ PFN_URL: door.url, PFN_KEY: unknownKey }, ping);
+  const { code, stdout, stderr } = await run({ PFN_URL: endpoint.url, PFN_KEY: unknownKey }, ping);
   expect(code).toBe(1);
   expect(stderr).toMatch(
     /^pfn-mcp: PFN_KEY is refused\. This integration key opens nothing\. .+\n$/,
@@ -112,7 +112,7 @@ it("the key is not sent on to where a server redirects", async () => {
 it("a line that is no message is left out, and the next is answered", async () => {
   const { key } = await createKey(t.runtime, await createUser(t.runtime));
   const { code, stdout, stderr } = await run(
-    { PFN_URL: door.url, PFN_KEY: key },
+    { PFN_URL: endpoint.url, PFN_KEY: key },
     `nonsense\n{"a":1}\n${ping}`,
   );
   expect([code, JSON.parse(stdout)]).toEqual([0, { jsonrpc: "2.0", id: 1, result: {} }]);
@@ -131,7 +131,7 @@ it("built, it is one file that needs nothing but Node.js", async () => {
     expect(build).toEqual({ code: 0, stdout: "", stderr: "" });
     const { key } = await createKey(t.runtime, await createUser(t.runtime));
     const built = { command: process.execPath, args: [join(folder, "pfn-mcp.js")] };
-    await using agent = await connectStdio(door.url, key, built);
+    await using agent = await connectStdio(endpoint.url, key, built);
     expect((await agent.client.listTools()).tools.map(({ name }) => name)).toContain("whoami");
     expect(agent.errors()).toBe("");
   } finally {

@@ -31,7 +31,7 @@ export interface AuditEntry {
   keyId?: string;
   sessionId?: string;
   ip: string | null;
-  client: string | null;
+  userAgent: string | null;
   /** Never secrets, amounts or payees. */
   details?: Prisma.InputJsonObject;
 }
@@ -39,8 +39,11 @@ export interface AuditEntry {
 /**
  * Writes one line of the owner's audit trail, in the transaction of the change it speaks of (L4).
  */
-export async function recordAudit(tx: Tx, { details = {}, ...entry }: AuditEntry): Promise<void> {
-  await tx.auditEvent.create({ data: { ...entry, details } });
+export async function recordAudit(
+  tx: Tx,
+  { details = {}, userAgent, ...entry }: AuditEntry,
+): Promise<void> {
+  await tx.auditEvent.create({ data: { ...entry, client: userAgent, details } });
 }
 
 /**
@@ -49,10 +52,10 @@ export async function recordAudit(tx: Tx, { details = {}, ...entry }: AuditEntry
  */
 export async function recordRefusedSignIn(
   db: Db,
-  { userId, ip, client }: Pick<AuditEntry, "userId" | "ip" | "client">,
+  { userId, ip, userAgent }: Pick<AuditEntry, "userId" | "ip" | "userAgent">,
 ): Promise<void> {
   const event: AuditEventName = "session.refused";
   await db.$executeRaw`
     insert into audit_events (id, user_id, event, ip, client)
-    select ${newId()}::uuid, id, ${event}, ${ip}, ${client} from users where id = ${userId}::uuid`;
+    select ${newId()}::uuid, id, ${event}, ${ip}, ${userAgent} from users where id = ${userId}::uuid`;
 }

@@ -70,7 +70,7 @@ it("L4: nobody is signed in or up unrecorded", async () => {
   const before = await dumpTables(t.runtime.db);
   const { email } = ready().member;
   await expect(
-    logIn(t.runtime, { email, password: PASSWORD, ip: null, client: null }),
+    logIn(t.runtime, { email, password: PASSWORD, ip: null, userAgent: null }),
   ).rejects.toThrow();
   const body = { name: "Ada", email: "ada@example.org", password: PASSWORD };
   expect((await post(server.url, "profile.signUp", { body })).status).toBeGreaterThanOrEqual(400);

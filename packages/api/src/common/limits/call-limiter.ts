@@ -2,7 +2,7 @@ import type { Principal } from "../../identity/principal";
 import { type CounterStore, settled } from "./counter-store";
 import type { Limits } from "./limits";
 import { networkOf } from "./network-of";
-import { overQuota, type Quota, type Standing } from "./quota";
+import { overQuota, type Quota, type QuotaState } from "./quota";
 
 /** What a request asks for. */
 export interface Spending {
@@ -27,22 +27,22 @@ export interface CallLimiter {
    *
    * @throws DomainError TOO_MANY_REQUESTS
    */
-  admit: (caller: Caller, spending: Spending) => Promise<Standing[]>;
+  admit: (caller: Caller, spending: Spending) => Promise<QuotaState[]>;
   /**
    * Counts a key that opens nothing. @throws DomainError TOO_MANY_REQUESTS when its network has
    * shown too many
    */
   failedKey: (ip: string | null) => Promise<void>;
   /** How a key stands, without counting anything. */
-  standing: (keyId: string) => Promise<Standing>;
+  quotaState: (keyId: string) => Promise<QuotaState>;
 }
 
-type Use = (name: string, points: number) => Promise<Standing>;
+type Use = (name: string, points: number) => Promise<QuotaState>;
 
 export function createCallLimiter(
   store: CounterStore,
   limits: Limits,
-  fold: (name: string) => string,
+  bucketOf: (name: string) => string,
 ): CallLimiter {
   const key = createMeter(store, { name: "key", limit: limits.callsPerMinute, windowSeconds: 60 });
   const writes = createMeter(store, {
@@ -64,19 +64,21 @@ export function createCallLimiter(
     admit: async ({ principal, ip }, spending) => {
       if (principal?.kind === "session") return [];
       if (principal === null)
-        return spending.calls === 0 ? [] : [await network.use(fold(networkOf(ip)), spending.calls)];
+        return spending.calls === 0
+          ? []
+          : [await network.use(bucketOf(networkOf(ip)), spending.calls)];
       // One after the other: what the second refuses has been counted by the first, as a call that
       // was made.
-      const standings =
+      const quotaStates =
         spending.calls === 0 ? [] : [await key.use(principal.keyId, spending.calls)];
       return spending.writes === 0
-        ? standings
-        : [...standings, await writes.use(principal.keyId, spending.writes)];
+        ? quotaStates
+        : [...quotaStates, await writes.use(principal.keyId, spending.writes)];
     },
     failedKey: async (ip) => {
-      await failed.use(fold(networkOf(ip)), 1);
+      await failed.use(bucketOf(networkOf(ip)), 1);
     },
-    standing: key.look,
+    quotaState: key.look,
   };
 }
 
@@ -90,9 +92,9 @@ const MESSAGES: Readonly<Partial<Record<Quota["name"], string>>> = {
 function createMeter(
   store: CounterStore,
   quota: Quota,
-): { use: Use; look: (name: string) => Promise<Standing> } {
+): { use: Use; look: (name: string) => Promise<QuotaState> } {
   const counters = store.counters(quota.name, quota.limit, quota.windowSeconds);
-  const toStanding = (used: number, msBeforeNext: number): Standing => ({
+  const toQuotaState = (used: number, msBeforeNext: number): QuotaState => ({
     ...quota,
     left: Math.max(0, quota.limit - used),
     resetsInSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
@@ -100,17 +102,17 @@ function createMeter(
   return {
     use: async (name, points) => {
       const { result, isOver } = await settled(counters.consume(name, points));
-      const standing = toStanding(result.consumedPoints, result.msBeforeNext);
-      if (!isOver) return standing;
+      const quotaState = toQuotaState(result.consumedPoints, result.msBeforeNext);
+      if (!isOver) return quotaState;
       // What was refused has not been used: a smaller request may still fit.
       await counters.reward(name, points);
-      throw overQuota(standing, MESSAGES[quota.name] ?? "Too many calls.");
+      throw overQuota(quotaState, MESSAGES[quota.name] ?? "Too many calls.");
     },
     look: async (name) => {
       const result = await counters.get(name);
       return result === null
-        ? toStanding(0, quota.windowSeconds * 1_000)
-        : toStanding(result.consumedPoints, result.msBeforeNext);
+        ? toQuotaState(0, quota.windowSeconds * 1_000)
+        : toQuotaState(result.consumedPoints, result.msBeforeNext);
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createLogger } from "../logging/logger";
 import { createCallLimiter } from "./call-limiter";
 import { type CounterStore, createCounterStore } from "./counter-store";
-import { createFold } from "./fold-name";
+import { createBucketHash } from "./hash-bucket";
 import { DEFAULT_LIMITS } from "./limits";
 import { createPasswordThrottle } from "./password-throttle";
 
@@ -59,7 +59,7 @@ it("R3: while Redis is away the process counts by itself, says so once, and lets
   const limiter = createCallLimiter(
     store,
     { ...DEFAULT_LIMITS, anonymousPerMinute: 5 },
-    createFold("a secret"),
+    createBucketHash("a secret"),
   );
   const admit = () =>
     limiter.admit({ principal: null, ip: "192.0.2.1" }, { calls: 1, writes: 0 }).then(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createFold } from "./fold-name";
+import { createBucketHash } from "./hash-bucket";
 import { networkOf } from "./network-of";
 
 it.each([
@@ -17,7 +17,7 @@ it.each([
 });
 
 it("R3: any number of made-up names is at most 131 072 counters, and nobody can tell which without the secret", () => {
-  const [fold, other] = [createFold("one secret"), createFold("another secret")];
+  const [fold, other] = [createBucketHash("one secret"), createBucketHash("another secret")];
   const names = Array.from({ length: 300_000 }, (_, index) => `2001:db8:${index.toString(16)}:0`);
   const folded = new Set(names.map(fold));
   expect(folded.size).toBeGreaterThan(100_000);

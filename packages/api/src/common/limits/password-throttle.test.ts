@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLogger } from "../logging/logger";
 import { createCounterStore } from "./counter-store";
-import { createFold } from "./fold-name";
+import { createBucketHash } from "./hash-bucket";
 import { createPasswordThrottle } from "./password-throttle";
 
 const TRIES = 2;
 const log = createLogger({ level: "silent" });
 const create = () =>
-  createPasswordThrottle(createCounterStore(undefined, log), TRIES, createFold("a secret"));
+  createPasswordThrottle(createCounterStore(undefined, log), TRIES, createBucketHash("a secret"));
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -36,7 +36,7 @@ const COUNTED_FOR_SECONDS = 3_600;
 export function createPasswordThrottle(
   store: CounterStore,
   tries: number,
-  fold: (name: string) => string,
+  bucketOf: (name: string) => string,
 ): PasswordThrottle {
   const pairGate = createGate(store, { kind: "pass-pair", free: tries, longestSeconds: 900 });
   const networkGate = createGate(store, {
@@ -55,12 +55,12 @@ export function createPasswordThrottle(
   return {
     enter: async ({ account, ip }) => {
       const network = networkOf(ip);
-      const pair = fold(`${account} ${network}`);
+      const pair = bucketOf(`${account} ${network}`);
       const visits: [Gate, string][] = [
         [pairGate, pair],
-        [networkGate, fold(network)],
+        [networkGate, bucketOf(network)],
       ];
-      if (!familiar.has(pair)) visits.push([accountGate, fold(account)]);
+      if (!familiar.has(pair)) visits.push([accountGate, bucketOf(account)]);
       await enterAll(visits);
       return async () => {
         familiar.add(pair);
@@ -68,7 +68,7 @@ export function createPasswordThrottle(
         for (const [gate, name] of visits.slice(1)) await gate.takeBack(name);
       };
     },
-    enterSignUp: (ip) => signUpGate.enter(fold(networkOf(ip))),
+    enterSignUp: (ip) => signUpGate.enter(bucketOf(networkOf(ip))),
   };
 }
 

@@ -8,7 +8,7 @@ export interface Quota {
 }
 
 /** How a caller stands with a quota after it was used. */
-export interface Standing extends Quota {
+export interface QuotaState extends Quota {
   left: number;
   resetsInSeconds: number;
 }
@@ -18,23 +18,23 @@ export interface Standing extends Quota {
  *
  * @example { ratelimit: '"key";r=599;t=60', "ratelimit-policy": '"key";q=600;w=60' }
  */
-export function quotaHeaders(standings: readonly Standing[]): Record<string, string> {
-  if (standings.length === 0) return {};
+export function quotaHeaders(quotaStates: readonly QuotaState[]): Record<string, string> {
+  if (quotaStates.length === 0) return {};
   return {
-    ratelimit: standings
+    ratelimit: quotaStates
       .map(({ name, left, resetsInSeconds }) => `"${name}";r=${left};t=${resetsInSeconds}`)
       .join(", "),
-    "ratelimit-policy": standings
+    "ratelimit-policy": quotaStates
       .map(({ name, limit, windowSeconds }) => `"${name}";q=${limit};w=${windowSeconds}`)
       .join(", "),
   };
 }
 
 /** The refusal of a caller who used a quota up. `Retry-After` and `RateLimit` say the same (R2). */
-export function overQuota(standing: Standing, message: string): DomainError {
-  const seconds = standing.resetsInSeconds;
+export function overQuota(quotaState: QuotaState, message: string): DomainError {
+  const seconds = quotaState.resetsInSeconds;
   return new DomainError("TOO_MANY_REQUESTS", message, {
     hint: `Try again in ${seconds} second${seconds === 1 ? "" : "s"}.`,
-    headers: { "retry-after": String(seconds), ...quotaHeaders([{ ...standing, left: 0 }]) },
+    headers: { "retry-after": String(seconds), ...quotaHeaders([{ ...quotaState, left: 0 }]) },
   });
 }

@@ -2,7 +2,7 @@ import type { DatabaseStats } from "@pfn/db";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { DomainError } from "../errors/domain-error";
 
-/** What opened no door, and why; `scope`: a good key that lacks a right. */
+/** What opened no endpoint, and why; `scope`: a good key that lacks a right. */
 export type KeyRefusal = "malformed" | "unknown" | "revoked" | "expired" | "suspended" | "scope";
 
 /**
@@ -12,7 +12,7 @@ export type KeyRefusal = "malformed" | "unknown" | "revoked" | "expired" | "susp
  */
 export interface Metrics {
   /** A request that was answered, or given up by its caller. */
-  answered: (door: string, status: number, seconds: number) => void;
+  answered: (endpoint: string, status: number, seconds: number) => void;
   /** A refusal; the same one counts once, however many layers see it. */
   refused: (error: DomainError) => void;
   keyRefused: (reason: Exclude<KeyRefusal, "scope">) => void;
@@ -43,7 +43,10 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
   // Whoever looks at figures has no need to know which holes this version of Node has (F8).
   registry.removeSingleMetric("nodejs_version_info");
   const counter = counters(registry);
-  const requests = counter("pfn_requests_total", "Requests by door and status", ["door", "status"]);
+  const requests = counter("pfn_requests_total", "Requests by endpoint and status", [
+    "endpoint",
+    "status",
+  ]);
   const refusals = counter("pfn_refusals_total", "Refused calls by code", ["code"]);
   const keyRefusals = counter("pfn_key_refusals_total", "Keys that opened nothing, by reason", [
     "reason",
@@ -61,16 +64,16 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
   const duration = new Histogram({
     name: "pfn_request_duration_seconds",
     help: "Time from a request's head to its answer",
-    labelNames: ["door"],
+    labelNames: ["endpoint"],
     buckets: SECONDS,
     registers: [registry],
   });
   collectDatabase(registry, readStats);
   const counted = new WeakSet<DomainError>();
   return {
-    answered: (door, status, seconds) => {
-      requests.inc({ door, status });
-      duration.observe({ door }, seconds);
+    answered: (endpoint, status, seconds) => {
+      requests.inc({ endpoint, status });
+      duration.observe({ endpoint }, seconds);
     },
     refused: (error) => {
       if (counted.has(error)) return;

@@ -11,7 +11,7 @@ const PUBLIC = new URL("https://pfn.example.org");
 const t = useRuntime({ publicUrl: PUBLIC, trustedProxies: ["127.0.0.1", "::1"] });
 const server = useServer(t);
 
-it("T9: what a trusted proxy got over plain http is refused at every door, never redirected, before its key is looked at", async () => {
+it("T9: what a trusted proxy got over plain http is refused at every endpoint, never redirected, before its key is looked at", async () => {
   const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
   const headers = { authorization, "content-type": "application/json" };
   const calls: [string, RequestInit][] = [

@@ -3,7 +3,7 @@ import { recordAudit } from "../../common/audit/record-audit";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
 import { newId } from "../../common/ids";
-import { decodePosition, type Position, pageOfRows } from "../../common/paging/page-cursor";
+import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
 import { requireFreshLogin } from "../integration-keys/issue-key";
 import { generateInvitation } from "../profile/invitation-secret";
 import { requireAdmin, type SessionContext } from "./require-admin";
@@ -42,7 +42,12 @@ export async function invite(ctx: SessionContext, { email }: InviteInput) {
       data: { id: newId(), createdById: userId, hash, email: email ?? null, createdAt, expiresAt },
       select: LISTED,
     });
-    await recordAudit(tx, { event: "invitation.created", userId, ip: ctx.ip, client: ctx.client });
+    await recordAudit(tx, {
+      event: "invitation.created",
+      userId,
+      ip: ctx.ip,
+      userAgent: ctx.userAgent,
+    });
     return toWire(row, createdAt);
   });
   return { link: `${ctx.runtime.publicUrl.origin}/signup#invitation=${secret}`, invitation };
@@ -55,13 +60,13 @@ export async function listInvitations(
 ) {
   const scope = { list: "admin.invitations", filters: {} };
   const rows = await ctx.db.invitation.findMany({
-    where: olderThan(decodePosition(ctx, scope, cursor)),
+    where: olderThan(decodePageCursor(ctx, scope, cursor)),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
     select: LISTED,
   });
-  const positionOf = ({ createdAt, id }: Row) => ({ at: createdAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, positionOf });
+  const cursorOf = ({ createdAt, id }: Row) => ({ at: createdAt, id });
+  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, cursorOf });
   return { items: items.map((row) => toWire(row, ctx.now())), nextCursor };
 }
 
@@ -87,13 +92,13 @@ export async function revokeInvitation(
         event: "invitation.revoked",
         userId,
         ip: ctx.ip,
-        client: ctx.client,
+        userAgent: ctx.userAgent,
       });
     return toWire(row, ctx.now());
   });
 }
 
-const olderThan = (position: Position | undefined): Prisma.InvitationWhereInput =>
+const olderThan = (position: PageCursor | undefined): Prisma.InvitationWhereInput =>
   position === undefined
     ? {}
     : {

@@ -17,7 +17,7 @@ export async function revokeUserKeys(
     if ((await tx.user.findUnique({ where: { id: userId }, select: { id: true } })) === null)
       throw notFound("user", "userId");
     return {
-      revoked: await revokeKeys(tx, { userId, reason: "account", by, ip: null, client: null }),
+      revoked: await revokeKeys(tx, { userId, reason: "account", by, ip: null, userAgent: null }),
     };
   });
 }

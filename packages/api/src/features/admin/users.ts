@@ -2,7 +2,7 @@ import { type Tx, transaction } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
-import { decodePosition, type Position, pageOfRows } from "../../common/paging/page-cursor";
+import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
 import { requireFreshLogin } from "../integration-keys/issue-key";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { keepAdministrator } from "../profile/keep-administrator";
@@ -22,19 +22,19 @@ const LISTED = {
 /** Everybody on this server, in the order they came, or a page of them. */
 export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUsersInput) {
   const scope = { list: "admin.users", filters: {} };
-  const position = decodePosition(ctx, scope, cursor);
+  const position = decodePageCursor(ctx, scope, cursor);
   const rows = await ctx.db.user.findMany({
     where: position === undefined ? {} : after(position),
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     ...(limit === undefined ? {} : { take: limit + 1 }),
     select: LISTED,
   });
-  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: createdAt, id });
+  const cursorOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: createdAt, id });
   const { items, nextCursor } = pageOfRows(ctx, {
     scope,
     limit: limit ?? rows.length,
     rows,
-    positionOf,
+    cursorOf,
   });
   return {
     items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })),
@@ -42,7 +42,7 @@ export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUser
   };
 }
 
-const after = ({ at, id }: Position) => ({
+const after = ({ at, id }: PageCursor) => ({
   OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }],
 });
 
@@ -65,7 +65,7 @@ export async function suspendUser(
         reason: "account",
         by: ctx.principal.userId,
         ip: null,
-        client: null,
+        userAgent: null,
       });
     },
   );
@@ -138,7 +138,7 @@ async function changeUser(
       event,
       userId,
       ip: null,
-      client: null,
+      userAgent: null,
       details: { ...data, by: ctx.principal.userId },
     });
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED });

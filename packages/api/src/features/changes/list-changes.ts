@@ -1,7 +1,7 @@
 import type { LedgerContext } from "../../common/context";
 import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
 import { readableEntities } from "../../ledger/view";
-import { formatPosition, type Position, parsePosition, startOver } from "./log-position";
+import { formatLogPosition, type LogPosition, parseLogPosition, startOver } from "./log-position";
 import { type Entry, readLog } from "./read-log";
 import { readStates, type StateEntity } from "./read-states";
 import type { ListChangesInput, ListChangesOutput } from "./schema";
@@ -27,7 +27,7 @@ export async function listChanges(
   const { cursor, limit, since } = input;
   const scope = { list: "changes.list", filters: { since } };
   const [from = since ?? "0"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
-  const start = parsePosition(from);
+  const start = parseLogPosition(from);
   const entries = await readLog(ctx.db, {
     ledgerId: ctx.principal.ledgerId,
     entities: readableEntities(ctx.principal).filter(isState),
@@ -36,7 +36,7 @@ export async function listChanges(
   });
   const { latest, next, hasMore } = cutPage(requireStart(entries, start), start, limit);
   const items = await readStates(ctx, latest);
-  const position = formatPosition(next);
+  const position = formatLogPosition(next);
   return {
     items,
     next: position,
@@ -52,7 +52,10 @@ const isState = (entity: string): entity is StateEntity => entity !== "import";
  * The first entry is the very operation that the reader saw last; the same statement shows whether
  * it is still there.
  */
-function requireStart(entries: readonly Entry[], { seq, operationId }: Position): readonly Entry[] {
+function requireStart(
+  entries: readonly Entry[],
+  { seq, operationId }: LogPosition,
+): readonly Entry[] {
   if (seq === 0n) return entries;
   const [first] = entries;
   if (first?.seq !== seq || (operationId !== null && first.operationId !== operationId))
@@ -61,7 +64,7 @@ function requireStart(entries: readonly Entry[], { seq, operationId }: Position)
 }
 
 /** As many entries as hold at most `limit` rows to show, and the position behind them. */
-function cutPage(entries: readonly Entry[], start: Position, limit: number) {
+function cutPage(entries: readonly Entry[], start: LogPosition, limit: number) {
   const latest: Entry[] = [];
   let seen = 0;
   for (const entry of entries.slice(0, MAX_LOOKED_AT)) {
@@ -77,7 +80,7 @@ function cutPage(entries: readonly Entry[], start: Position, limit: number) {
   };
 }
 
-const behind = ({ seq, index, operationId }: Entry, following: Entry | undefined): Position => ({
+const behind = ({ seq, index, operationId }: Entry, following: Entry | undefined): LogPosition => ({
   seq,
   operationId,
   taken: following?.seq === seq && index !== null ? index + 1 : null,

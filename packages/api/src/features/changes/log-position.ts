@@ -2,7 +2,7 @@ import { DomainError } from "../../common/errors/domain-error";
 import { POSITION } from "./schema";
 
 /** How much of a ledger's log a reader has seen. */
-export interface Position {
+export interface LogPosition {
   /** Everything before this operation; 0 = nothing. */
   seq: bigint;
   /** So many of its own changes; null = all of them. */
@@ -11,10 +11,10 @@ export interface Position {
 }
 
 /**
- * @example parsePosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken: 200,
+ * @example parseLogPosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken: 200,
  * operationId: "0197…" }
  */
-export function parsePosition(text: string): Position {
+export function parseLogPosition(text: string): LogPosition {
   const [, seq = "0", taken, operationId] = POSITION.exec(text) ?? [];
   return {
     seq: BigInt(seq),
@@ -23,7 +23,7 @@ export function parsePosition(text: string): Position {
   };
 }
 
-export const formatPosition = ({ seq, taken, operationId }: Position): string =>
+export const formatLogPosition = ({ seq, taken, operationId }: LogPosition): string =>
   `${seq}${taken === null ? "" : `.${taken}`}${operationId === null ? "" : `~${operationId}`}`;
 
 /**

@@ -1,5 +1,5 @@
 import { type Db, Prisma } from "@pfn/db";
-import type { Position } from "./log-position";
+import type { LogPosition } from "./log-position";
 import type { StateEntity } from "./read-states";
 
 /** A place in the log. */
@@ -18,7 +18,7 @@ export interface LogQuery {
   ledgerId: string;
   /** What the caller may see. */
   entities: readonly StateEntity[];
-  start: Position;
+  start: LogPosition;
   /** Entries at most. */
   count: number;
 }

@@ -49,7 +49,7 @@ describe("the demo data of a test ledger", () => {
     expect(await log()).toEqual([CREATED]);
   });
 
-  it("is there for the first call of the first test key, through every door", async () => {
+  it("is there for the first call of the first test key, through every endpoint", async () => {
     const { key } = await firstKey();
     const authorization = `Bearer ${key}`;
     for (const answer of [

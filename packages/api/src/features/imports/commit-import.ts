@@ -3,7 +3,7 @@ import type { Scope } from "@pfn/keys";
 import type { LedgerContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { insufficientScope, notFound } from "../../common/errors/refusals";
-import { nextTurn } from "../../common/yield-to-event-loop";
+import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import type { ImportSnapshot } from "../../ledger/entities/import";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
@@ -179,7 +179,7 @@ async function insertRows(
     const progress = { done: part * ROWS_PER_STATEMENT, total: rows.length };
     if (rows.length > ROWS_PER_REPORT && progress.done % ROWS_PER_REPORT === 0)
       await tellProgress(setting.operation.tx, importId, progress);
-    await nextTurn();
+    await yieldToEventLoop();
     const created = planned.map(({ row, isIdTaken }) => {
       const {
         date,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { normalizeText } from "../../common/text/normalize-text";
-import { mapInTurns } from "../../common/yield-to-event-loop";
+import { mapYielding } from "../../common/yield-to-event-loop";
 import type { ReadRow } from "./csv/parse-rows";
 
 export interface Identity {
@@ -21,7 +21,7 @@ export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promi
   for (const { externalId } of rows)
     if (externalId !== null) uses.set(externalId, (uses.get(externalId) ?? 0) + 1);
   const equals = new Map<string, number>();
-  return mapInTurns(rows, (row) => {
+  return mapYielding(rows, (row) => {
     const externalId =
       row.externalId !== null && uses.get(row.externalId) === 1 ? row.externalId : null;
     const content = [

@@ -1,6 +1,6 @@
 import type { Db, TransactionKind } from "@pfn/db";
 import { fromIsoDay } from "../../common/fields";
-import { mapInTurns, turnGiver } from "../../common/yield-to-event-loop";
+import { createYielder, mapYielding } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-table";
 import type { ReadRow } from "./csv/parse-rows";
 import type { Identity } from "./identify-rows";
@@ -61,10 +61,10 @@ export async function judgeRows(
 ): Promise<Verdict[]> {
   const known = new Map<string, Known>();
   const candidates: Candidates = new Map();
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   for (const part of chunk(rows, ROWS_PER_LOOK)) {
     for (const row of await findKnown(db, place, part)) addKnown(row, known);
-    await giveTurns();
+    await yieldIfDue();
   }
   // By amounts, of which each is looked for once, however many rows have it.
   const amounts = [...new Set(rows.map(({ amountMinor }) => amountMinor))];
@@ -72,11 +72,11 @@ export async function judgeRows(
   for (const part of chunk(amounts, ROWS_PER_LOOK)) {
     for (const row of await findCandidates(db, look, part)) {
       addCandidate(row, candidates);
-      await giveTurns();
+      await yieldIfDue();
     }
   }
   const taken = new Set([...known.values()].map(({ id }) => id));
-  return mapInTurns(rows, (row) => {
+  return mapYielding(rows, (row) => {
     const same = findSame(row, known);
     return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
   });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LedgerContext } from "../../common/context";
 import { underStopSign } from "../../common/stop-sign";
-import { mapInTurns } from "../../common/yield-to-event-loop";
+import { mapYielding } from "../../common/yield-to-event-loop";
 import { signOutside } from "../../ledger/write-to-ledger";
 import { checkBalance } from "./csv/check-balance";
 import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
@@ -66,7 +66,7 @@ async function judge(
 ): Promise<DraftRow[]> {
   const readable = rows.filter(isReadable);
   const identities = await identifyRows(account.id, readable);
-  const all = await mapInTurns(readable, (row, index) => ({ ...row, ...identities[index] }));
+  const all = await mapYielding(readable, (row, index) => ({ ...row, ...identities[index] }));
   const identified = all.filter(hasIdentity);
   const verdicts = await judgeRows(
     ctx.db,
@@ -74,7 +74,7 @@ async function judge(
     identified,
   );
   let next = 0;
-  return mapInTurns(rows, (row): DraftRow => {
+  return mapYielding(rows, (row): DraftRow => {
     if (isBad(row))
       return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
     const [parsed, verdict] = [identified[next], verdicts[next]];

@@ -1,6 +1,6 @@
 import { DomainError } from "../../common/errors/domain-error";
 import { piecesOf } from "../../common/text/pieces-of";
-import { turnGiver, UNITS_PER_STEP } from "../../common/yield-to-event-loop";
+import { createYielder, UNITS_PER_STEP } from "../../common/yield-to-event-loop";
 import { tooManyBytes } from "./refusals";
 import { MAX_FILE_BYTES, type PreviewImportInput } from "./schema";
 
@@ -34,12 +34,12 @@ async function readText(text: string): Promise<Buffer> {
 }
 
 async function toBytes(text: string): Promise<Buffer> {
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   const bytes = Buffer.allocUnsafe(Buffer.byteLength(text));
   let at = 0;
   for (const piece of piecesOf(text, UNITS_PER_STEP)) {
     at += bytes.write(piece, at);
-    await giveTurns();
+    await yieldIfDue();
   }
   return bytes;
 }
@@ -54,11 +54,11 @@ async function readBase64(content: string): Promise<Buffer> {
 
 async function isBase64(content: string): Promise<boolean> {
   if (content.length % 4 !== 0) return false;
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   for (let at = 0; at < content.length; at += UNITS_PER_STEP) {
     const form = at + UNITS_PER_STEP < content.length ? BASE64 : BASE64_END;
     if (!form.test(content.slice(at, at + UNITS_PER_STEP))) return false;
-    await giveTurns();
+    await yieldIfDue();
   }
   return true;
 }

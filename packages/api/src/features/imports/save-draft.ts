@@ -1,7 +1,7 @@
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { newId } from "../../common/ids";
-import { nextTurn } from "../../common/yield-to-event-loop";
+import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { jsonSql } from "../../ledger/array-sql";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import { writeToLedger } from "../../ledger/write-to-ledger";
@@ -62,7 +62,7 @@ export function saveDraft(ctx: LedgerContext, { rows, ...draft }: Draft): Promis
         insert into import_rows (import_id, index, parsed, verdict)
         select ${id}::uuid, ${at * ROWS_PER_STATEMENT}::int + n.at - 1, n.parsed, n.verdict
         from unnest(${parsed}, ${verdicts}) with ordinality n(parsed, verdict, at)`;
-      await nextTurn();
+      await yieldToEventLoop();
     }
     return id;
   });

@@ -1,7 +1,7 @@
 import type { Tx } from "@pfn/db";
 import { z } from "zod";
 import { DomainError } from "../../common/errors/domain-error";
-import { nextTurn } from "../../common/yield-to-event-loop";
+import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./judge-rows";
@@ -74,7 +74,7 @@ export async function readStoredRows(tx: Tx, importId: string): Promise<StoredRo
       order by index limit ${ROWS_PER_STATEMENT}::int`;
     rows.push(...part.map(({ index, parsed }) => ({ index, row: readStoredRow(parsed) })));
     if (part.length < ROWS_PER_STATEMENT) return rows;
-    await nextTurn();
+    await yieldToEventLoop();
   }
 }
 

@@ -28,7 +28,7 @@ export async function burnKey(
 async function burn(
   { client: db }: Database,
   hash: Uint8Array,
-  { ip, client }: CallerParts,
+  { ip, userAgent }: CallerParts,
 ): Promise<void> {
   await db.$executeRaw`
     with burned as (
@@ -37,5 +37,5 @@ async function burn(
       returning id, user_id
     )
     insert into audit_events (id, user_id, key_id, event, ip, client, details)
-    select ${newId()}::uuid, user_id, id, 'key.revoked', ${ip}::text, ${client}::text, '{"reason":"burned"}'::jsonb from burned`;
+    select ${newId()}::uuid, user_id, id, 'key.revoked', ${ip}::text, ${userAgent}::text, '{"reason":"burned"}'::jsonb from burned`;
 }

@@ -1,5 +1,5 @@
 import { isoDay, isoInstant } from "../../common/fields";
-import { decodePosition, pageOfRows } from "../../common/paging/page-cursor";
+import { decodePageCursor, pageOfRows } from "../../common/paging/page-cursor";
 import type { SessionContext } from "./issue-key";
 import { readKeySources } from "./read-key-sources";
 import { readKey, readKeys } from "./read-keys";
@@ -14,13 +14,13 @@ export async function listIntegrationKeys(
   { limit, cursor }: ListIntegrationKeysInput,
 ) {
   const scope = { list: "integrationKeys.list", filters: {} };
-  const page = { take: limit + 1, after: decodePosition(ctx, scope, cursor) };
+  const page = { take: limit + 1, after: decodePageCursor(ctx, scope, cursor) };
   const rows = await readKeys(ctx.db, { userId: ctx.principal.userId, now: ctx.now(), page });
-  const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({
+  const cursorOf = ({ createdAt, id }: (typeof rows)[number]) => ({
     at: new Date(createdAt),
     id,
   });
-  return pageOfRows(ctx, { scope, limit, rows, positionOf });
+  return pageOfRows(ctx, { scope, limit, rows, cursorOf });
 }
 
 /** One key with its use per day and what it did last. @throws DomainError NOT_FOUND */

@@ -32,7 +32,7 @@ interface NewKey {
  * nobody who writes there.
  */
 export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
-  const { principal, ip, client } = ctx;
+  const { principal, ip, userAgent } = ctx;
   const { userId } = principal;
   const { key, hash, hint } = generateKey(newKey.mode);
   const id = newId();
@@ -62,7 +62,7 @@ export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
     userId,
     keyId: id,
     ip,
-    client,
+    userAgent,
     details: { hint, scopes: [...newKey.scopes] },
   });
   return { key, integrationKey: await readKey(tx, { userId, id, now: ctx.now() }) };

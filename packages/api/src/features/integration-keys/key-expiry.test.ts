@@ -13,7 +13,7 @@ import { useServer } from "../../test/server";
 
 const t = useRuntime();
 const server = useServer(t);
-const NOWHERE = { ip: null, client: null };
+const NOWHERE = { ip: null, userAgent: null };
 
 /** Ends a transaction without keeping anything. */
 class Undo extends Error {}

@@ -2,7 +2,7 @@ import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
-import type { Position } from "../../common/paging/page-cursor";
+import type { PageCursor } from "../../common/paging/page-cursor";
 import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
 import type { IntegrationKey } from "./schema";
 
@@ -33,7 +33,7 @@ interface KeysQuery {
   id?: string;
   now: Date;
   /** All of them unless given. */
-  page?: { take: number; after: Position | undefined };
+  page?: { take: number; after: PageCursor | undefined };
 }
 
 /** A person's keys, newest first, as the person sees them. */
@@ -75,7 +75,7 @@ export async function readKey(
   return key;
 }
 
-function olderThan(position: Position | undefined): Prisma.IntegrationKeyWhereInput {
+function olderThan(position: PageCursor | undefined): Prisma.IntegrationKeyWhereInput {
   if (position === undefined) return {};
   const { at, id } = position;
   return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };

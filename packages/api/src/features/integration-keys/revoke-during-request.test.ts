@@ -11,7 +11,7 @@ import { useServer } from "../../test/server";
 
 const t = useRuntime();
 const server = useServer(t);
-const NOWHERE = { ip: null, client: null };
+const NOWHERE = { ip: null, userAgent: null };
 
 async function setUp(): Promise<{ user: TestUser; key: TestKey }> {
   const user = await createUser(t.runtime);

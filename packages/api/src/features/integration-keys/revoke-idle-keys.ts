@@ -41,7 +41,7 @@ function revokeSome({ db }: Runtime): Promise<number> {
         userId,
         keyId: id,
         ip: null,
-        client: null,
+        userAgent: null,
         details,
       });
     }

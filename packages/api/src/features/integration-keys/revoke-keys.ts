@@ -12,7 +12,7 @@ interface Revocation {
   /** The administrator who did it, when it was not the owner. */
   by?: string;
   ip: string | null;
-  client: string | null;
+  userAgent: string | null;
 }
 
 /**
@@ -21,7 +21,7 @@ interface Revocation {
  */
 export async function revokeKeys(
   tx: Tx,
-  { userId, id, reason, by, ip, client }: Revocation,
+  { userId, id, reason, by, ip, userAgent }: Revocation,
 ): Promise<number> {
   const revoked = await tx.$queryRaw<{ id: string }[]>`
     update integration_keys set revoked_at = now(), revoked_reason = ${reason}::revoked_reason
@@ -29,7 +29,7 @@ export async function revokeKeys(
     returning id::text`;
   const details = { reason, ...(by !== undefined && { by }) };
   for (const key of revoked)
-    await recordAudit(tx, { event: "key.revoked", userId, keyId: key.id, ip, client, details });
+    await recordAudit(tx, { event: "key.revoked", userId, keyId: key.id, ip, userAgent, details });
   return revoked.length;
 }
 
@@ -46,7 +46,7 @@ export async function revokeIntegrationKey(
   const known = await readKey(ctx.db, { userId, id, now: ctx.now() });
   if (known.revokedAt !== null) return known;
   return transaction(ctx.db, async (tx) => {
-    await revokeKeys(tx, { userId, id, reason: "owner", ip: ctx.ip, client: ctx.client });
+    await revokeKeys(tx, { userId, id, reason: "owner", ip: ctx.ip, userAgent: ctx.userAgent });
     return readKey(tx, { userId, id, now: ctx.now() });
   });
 }
@@ -57,7 +57,7 @@ export async function revokeAllIntegrationKeys(ctx: SessionContext): Promise<{ r
   if ((await ctx.db.integrationKey.count({ where: { userId, revokedAt: null } })) === 0)
     return { revoked: 0 };
   const revoked = await transaction(ctx.db, (tx) =>
-    revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, client: ctx.client }),
+    revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, userAgent: ctx.userAgent }),
   );
   return { revoked };
 }

@@ -24,7 +24,7 @@ async function setUp(options: KeyOptions = {}) {
 }
 const rowOf = (id: string) => t.runtime.db.integrationKey.findUniqueOrThrow({ where: { id } });
 const opens = async (authorization: string) =>
-  verifyKey(t.runtime, authorization, { ip: null, client: null }).then(
+  verifyKey(t.runtime, authorization, { ip: null, userAgent: null }).then(
     () => true,
     () => false,
   );

@@ -54,7 +54,7 @@ export async function rotateIntegrationKey(
       );
     }
     if (graceInDays === 0) {
-      await revokeKeys(tx, { userId, id, reason: "rotated", ip: ctx.ip, client: ctx.client });
+      await revokeKeys(tx, { userId, id, reason: "rotated", ip: ctx.ip, userAgent: ctx.userAgent });
     } else {
       await refuseTooManyKeys(ctx, tx);
       const graceEnds = new Date(now.getTime() + graceInDays * DAY_MS);

@@ -20,7 +20,7 @@ async function setUp(scopes: readonly Scope[]) {
     id,
     integrationKeys,
     scopesNow: async () =>
-      (await verifyKey(t.runtime, authorization, { ip: null, client: null })).scopes,
+      (await verifyKey(t.runtime, authorization, { ip: null, userAgent: null })).scopes,
   };
 }
 

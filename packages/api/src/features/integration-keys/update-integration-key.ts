@@ -45,7 +45,7 @@ export async function updateIntegrationKey(
       userId,
       keyId: id,
       ip: ctx.ip,
-      client: ctx.client,
+      userAgent: ctx.userAgent,
       details: {
         ...(label === undefined ? {} : { label }),
         ...(scopes === undefined ? {} : { scopes }),

@@ -14,7 +14,7 @@ export async function describeKey({
   now,
 }: Context & { principal: KeyPrincipal }): Promise<z.output<typeof Me>> {
   const { keyId, label, mode, scopes, expiresAt, ledgerId, baseCurrency, timezone } = principal;
-  const { limit, left, resetsInSeconds } = await runtime.calls.standing(keyId);
+  const { limit, left, resetsInSeconds } = await runtime.calls.quotaState(keyId);
   return {
     key: { id: keyId, label, mode, scopes: [...scopes], expiresAt: isoInstantOrNull(expiresAt) },
     ledger: { id: ledgerId, mode, baseCurrency, timezone, today: todayIn(timezone, now()) },

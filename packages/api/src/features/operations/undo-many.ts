@@ -7,7 +7,7 @@ import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { isFinal } from "./final-operations";
 import { requireScopes } from "./require-scopes";
 import type { UndoManyInput } from "./schema";
-import { type Sweepable, sweep } from "./sweep";
+import { type Undoable, undoInBatches } from "./undo-in-batches";
 
 /** Operations per call, and rows that they changed together: as many as the largest import has. */
 const AT_MOST = 200;
@@ -74,14 +74,14 @@ async function undoFound(wanted: Wanted, operation: OperationScope) {
   const last = targets.findIndex(isFinal);
   const [open, final] =
     last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
-  const { undone, blocked } = await sweep(open, operation);
+  const { undone, blocked } = await undoInBatches(open, operation);
   return {
     undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
     stoppedBy: blocked ?? stop(final, "final") ?? stop(beyond, "limit"),
   };
 }
 
-const stop = <R extends "final" | "limit">(target: Sweepable | undefined, reason: R) =>
+const stop = <R extends "final" | "limit">(target: Undoable | undefined, reason: R) =>
   target === undefined ? null : { operationId: target.id, reason, conflicts: [] };
 
 /** What one call undoes at most, newest first, and the operation that comes after it. */
@@ -106,8 +106,8 @@ async function findNewest(
   tx: Tx,
   ledgerId: string,
   { keyId, since }: Wanted,
-): Promise<(Sweepable & Scoped)[]> {
-  const found = await tx.$queryRaw<(Sweepable & Scoped & { seq: bigint })[]>(Prisma.sql`
+): Promise<(Undoable & Scoped)[]> {
+  const found = await tx.$queryRaw<(Undoable & Scoped & { seq: bigint })[]>(Prisma.sql`
     select id, seq, procedure, scope, change_count as "changeCount" from operations
     where key_id = ${keyId}::uuid and ledger_id = ${ledgerId}::uuid and created_at >= ${since}
       and state = 'applied' and root_id is null and procedure <> 'operations.undoMany'

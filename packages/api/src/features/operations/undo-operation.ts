@@ -3,7 +3,7 @@ import type { LedgerContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
-import { putBackRows, type UndoConflict } from "../../ledger/revert";
+import { revertRows, type UndoConflict } from "../../ledger/revert";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { READ_WITH } from "../../ledger/view";
 import { isFinal } from "./final-operations";
@@ -54,7 +54,7 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
       },
     );
   }
-  const conflicts = await putBackRows([target.id], operation);
+  const conflicts = await revertRows([target.id], operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
   await toggleFamily(operation, target.rootId ?? target.id);
   return { conflicts };

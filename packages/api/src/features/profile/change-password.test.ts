@@ -21,7 +21,7 @@ const user = () => {
   return made.user;
 };
 const attempt = (password: string) =>
-  logIn(t.runtime, { email: user().email, password, ip: null, client: null });
+  logIn(t.runtime, { email: user().email, password, ip: null, userAgent: null });
 /** The one login of the person that has not ended. */
 const liveSession = async () =>
   (

@@ -21,7 +21,7 @@ export const CONFIRMED_FOR_MS = 10 * 60_000;
  * @throws DomainError FORBIDDEN when `current` is wrong
  */
 export async function changePassword(ctx: SessionContext, input: ChangePasswordInput) {
-  const { principal, db, now, ip, client } = ctx;
+  const { principal, db, now, ip, userAgent } = ctx;
   refuseCommonPassword(input.next, "next");
   const proven = await provePassword(ctx, input.current, "current");
   const passwordHash = await ctx.runtime.passwords.hash(input.next);
@@ -36,9 +36,9 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
     const sessionId = await renewSession(tx, principal, now());
     const sessionsEnded = await endSessions(tx, { userId, at: now(), except: sessionId });
     const keysRevoked = input.revokeKeys
-      ? await revokeKeys(tx, { userId, reason: "account", ip, client })
+      ? await revokeKeys(tx, { userId, reason: "account", ip, userAgent })
       : 0;
-    await recordAudit(tx, { event: "account.passwordChanged", userId, ip, client });
+    await recordAudit(tx, { event: "account.passwordChanged", userId, ip, userAgent });
     return { sessionId, sessionsEnded, keysRevoked };
   });
   ctx.keepSession?.(sessionId);

@@ -56,7 +56,7 @@ async function live(person: TestUser): Promise<void> {
   const { integrationKeys } = await asSession(t.runtime, person);
   const { integrationKey } = await integrationKeys.create({ label: "Old", preset: "full" });
   await integrationKeys.rotate({ id: integrationKey.id });
-  t.runtime.keyUse.used(integrationKey.id, { ip: null, client: null });
+  t.runtime.keyUse.used(integrationKey.id, { ip: null, userAgent: null });
   await t.runtime.keyUse.flush({ all: true });
 }
 
@@ -120,7 +120,7 @@ it("deleting twice at once deletes once, and is no server error", async () => {
 
 it("K8: what a key did last is written nowhere once its owner is gone", async () => {
   const { id } = await createKey(t.runtime, user());
-  t.runtime.keyUse.used(id, { ip: null, client: null });
+  t.runtime.keyUse.used(id, { ip: null, userAgent: null });
   await (await asSession(t.runtime, user())).profile.delete({ password: PASSWORD });
   await t.runtime.keyUse.flush({ all: true });
   expect(await t.runtime.db.integrationKeyDay.count({ where: { keyId: id } })).toBe(0);

@@ -49,15 +49,15 @@ async function stopEverybody(
   tx: Tx,
   { ctx, proven }: { ctx: SessionContext; proven: string },
 ): Promise<void> {
-  const { principal, now, ip, client } = ctx;
+  const { principal, now, ip, userAgent } = ctx;
   const { userId } = principal;
   await requireProven(tx, { userId, proven });
   // Told before anything stops; what counts is the same question at the end.
   if (principal.role === "admin") await refuseLastAdministrator(tx, userId);
   await lockSession(tx, principal);
   await endSessions(tx, { userId, at: now() });
-  await revokeKeys(tx, { userId, reason: "account", ip, client });
-  await recordAudit(tx, { event: "session.ended", userId, ip, client, details: { all: true } });
+  await revokeKeys(tx, { userId, reason: "account", ip, userAgent });
+  await recordAudit(tx, { event: "session.ended", userId, ip, userAgent, details: { all: true } });
 }
 
 /** Locks the person as they were when the password was proven (A8). */

@@ -22,13 +22,13 @@ export function getProfile({ principal, now }: SessionContext) {
 }
 
 export async function updateProfile(
-  { db, principal, ip, client }: SessionContext,
+  { db, principal, ip, userAgent }: SessionContext,
   { name }: { name: string },
 ) {
   const { userId } = principal;
   await transaction(db, async (tx) => {
     await tx.user.updateMany({ where: { id: userId }, data: { name } });
-    await recordAudit(tx, { event: "account.renamed", userId, ip, client });
+    await recordAudit(tx, { event: "account.renamed", userId, ip, userAgent });
   });
   return { name };
 }

@@ -103,7 +103,7 @@ it("O6: whoever runs the server makes an administrator of anybody, suspended or 
   ).toMatchObject([
     {
       event: "account.roleChanged",
-      client: "pfn make-admin",
+      userAgent: "pfn make-admin",
       details: { role: "admin", status: "active" },
     },
   ]);

@@ -7,7 +7,7 @@ import { logIn } from "./log-in";
 
 const t = useRuntime();
 const PASSWORD = "correct horse battery staple";
-const CALLER = { ip: "203.0.113.7", client: "Firefox" };
+const CALLER = { ip: "203.0.113.7", userAgent: "Firefox" };
 
 const made: { passwordHash: string; user?: TestUser } = { passwordHash: "" };
 beforeAll(async () => {

@@ -24,7 +24,7 @@ export interface LogIn {
  */
 export async function logIn(
   runtime: Runtime,
-  { email, password, ip, client }: { email: unknown; password: unknown } & CallerParts,
+  { email, password, ip, userAgent }: { email: unknown; password: unknown } & CallerParts,
 ): Promise<LogIn | null> {
   const { db, passwords, background, passwordThrottle } = runtime;
   const address = Email.safeParse(email);
@@ -37,10 +37,10 @@ export async function logIn(
   const matches = await passwords.verify(user?.passwordHash ?? null, given.data);
   const login =
     user !== null && matches && user.status === "active"
-      ? await startSession(runtime, user, { ip, client })
+      ? await startSession(runtime, user, { ip, userAgent })
       : null;
   if (user === null || login === null) {
-    const refused = { userId: user?.id ?? newId(), ip, client };
+    const refused = { userId: user?.id ?? newId(), ip, userAgent };
     background.run("session.refused", () => recordRefusedSignIn(db, refused), {
       withinMs: RECORDED_WITHIN_MS,
     });
@@ -83,7 +83,7 @@ async function startSession(
     name,
     passwordHash,
   }: { id: string; email: string; name: string; passwordHash: string },
-  { ip, client }: CallerParts,
+  { ip, userAgent }: CallerParts,
 ): Promise<LogIn | null> {
   return transaction(db, async (tx) => {
     const people = await tx.$queryRaw<unknown[]>`
@@ -95,9 +95,9 @@ async function startSession(
     const expiresAt = new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS);
     const times = { confirmedAt: startedAt, lastSeenAt: startedAt, createdAt: startedAt };
     await tx.loginSession.create({
-      data: { id: sessionId, userId, ip, client, expiresAt, ...times },
+      data: { id: sessionId, userId, ip, client: userAgent, expiresAt, ...times },
     });
-    await recordAudit(tx, { event: "session.started", sessionId, userId, ip, client });
+    await recordAudit(tx, { event: "session.started", sessionId, userId, ip, userAgent });
     return { sessionId, userId, email, name };
   });
 }

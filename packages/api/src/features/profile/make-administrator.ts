@@ -29,7 +29,7 @@ export async function makeAdministrator(
       event: "account.roleChanged",
       userId,
       ip: null,
-      client: "pfn make-admin",
+      userAgent: "pfn make-admin",
       details,
     });
     return { name };

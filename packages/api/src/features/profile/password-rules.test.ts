@@ -63,7 +63,7 @@ it.each([
 ])("S7: %s make a password, used as typed", async (_, password) => {
   await t.runtime.db.user.deleteMany({ where: { email: "ada@example.org" } });
   await signUp(password);
-  const caller = { ip: null, client: null };
+  const caller = { ip: null, userAgent: null };
   expect(await logIn(t.runtime, { email: "ada@example.org", password, ...caller })).not.toBeNull();
   for (const near of [
     password.trim(),

@@ -5,7 +5,7 @@ import { DomainError } from "../../common/errors/domain-error";
 import { hashInvitation } from "./invitation-secret";
 
 /**
- * An invitation that still opens the door: by the database's clock, and only while whoever made it
+ * An invitation that still opens the endpoint: by the database's clock, and only while whoever made it
  * may invite (S3). Whoever stops being an administrator leaves no way in behind.
  */
 const usable = (invitation: string) => Prisma.sql`
@@ -38,7 +38,7 @@ interface Redemption {
  * address
  */
 export async function redeemInvitation(
-  { ip, client }: Context,
+  { ip, userAgent }: Context,
   tx: Tx,
   { invitation, email }: Redemption,
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function redeemInvitation(
       hint: "Use the address to which it was given, or ask the administrator for a new invitation.",
     });
   }
-  await recordAudit(tx, { event: "invitation.used", userId: redeemed.createdById, ip, client });
+  await recordAudit(tx, { event: "invitation.used", userId: redeemed.createdById, ip, userAgent });
 }
 
 const refusedInvitation = () =>

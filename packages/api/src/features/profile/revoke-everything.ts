@@ -4,7 +4,7 @@ import { revokeKeys } from "../integration-keys/revoke-keys";
 import { Email } from "./schema";
 import { endSessions } from "./sessions";
 
-const NOBODY = { ip: null, client: "pfn revoke-all" };
+const NOBODY = { ip: null, userAgent: "pfn revoke-all" };
 
 /**
  * For whoever runs the server: revokes every key and invitation and ends every login, of one person

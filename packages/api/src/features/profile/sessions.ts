@@ -5,7 +5,7 @@ import type { Context } from "../../common/context";
 import { notFound, sessionRequired } from "../../common/errors/refusals";
 import { isoInstant } from "../../common/fields";
 import { newId } from "../../common/ids";
-import { decodePosition, pageOfRows } from "../../common/paging/page-cursor";
+import { decodePageCursor, pageOfRows } from "../../common/paging/page-cursor";
 import type { Runtime } from "../../create-runtime";
 import { SESSION_IDLE_MS } from "../../identity/find-session";
 import type { SessionPrincipal } from "../../identity/principal";
@@ -17,7 +17,7 @@ type SessionContext = Context & { principal: SessionPrincipal };
 export async function listSessions(ctx: SessionContext, { limit, cursor }: ListSessionsInput) {
   const { db, principal, now } = ctx;
   const scope = { list: "profile.sessions", filters: {} };
-  const after = decodePosition(ctx, scope, cursor);
+  const after = decodePageCursor(ctx, scope, cursor);
   const rows = await db.loginSession.findMany({
     where: {
       userId: principal.userId,
@@ -32,8 +32,8 @@ export async function listSessions(ctx: SessionContext, { limit, cursor }: ListS
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     select: { id: true, createdAt: true, lastSeenAt: true, ip: true, client: true },
   });
-  const positionOf = ({ lastSeenAt, id }: (typeof rows)[number]) => ({ at: lastSeenAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, positionOf });
+  const cursorOf = ({ lastSeenAt, id }: (typeof rows)[number]) => ({ at: lastSeenAt, id });
+  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, cursorOf });
   return {
     items: items.map(({ createdAt, lastSeenAt, ...rest }) => ({
       ...rest,
@@ -47,7 +47,7 @@ export async function listSessions(ctx: SessionContext, { limit, cursor }: ListS
 
 /** Ends one login of the caller; ending it twice changes nothing. @throws DomainError NOT_FOUND */
 export async function endOwnSession(
-  { db, principal, now, ip, client }: SessionContext,
+  { db, principal, now, ip, userAgent }: SessionContext,
   { id }: { id: string },
 ): Promise<{ id: string }> {
   const { userId } = principal;
@@ -59,7 +59,7 @@ export async function endOwnSession(
     if (owned === null) throw notFound("session");
     await endSessions(tx, { userId, at: now(), id });
     if (owned.endedAt === null)
-      await recordAudit(tx, { event: "session.ended", userId, sessionId: id, ip, client });
+      await recordAudit(tx, { event: "session.ended", userId, sessionId: id, ip, userAgent });
   });
   return { id };
 }
@@ -70,12 +70,18 @@ export async function signOutEverywhere({
   principal,
   now,
   ip,
-  client,
+  userAgent,
 }: SessionContext): Promise<{ sessionsEnded: number }> {
   const { userId } = principal;
   const sessionsEnded = await transaction(db, async (tx) => {
     const count = await endSessions(tx, { userId, at: now() });
-    await recordAudit(tx, { event: "session.ended", userId, ip, client, details: { all: true } });
+    await recordAudit(tx, {
+      event: "session.ended",
+      userId,
+      ip,
+      userAgent,
+      details: { all: true },
+    });
     return count;
   });
   return { sessionsEnded };
@@ -90,7 +96,13 @@ export async function endSession({ database, db, now }: Runtime, sessionId: stri
       select: { userId: true },
     });
     for (const { userId } of ended)
-      await recordAudit(tx, { event: "session.ended", userId, sessionId, ip: null, client: null });
+      await recordAudit(tx, {
+        event: "session.ended",
+        userId,
+        sessionId,
+        ip: null,
+        userAgent: null,
+      });
   };
   await database.urgently(() => transaction(db, end));
 }

@@ -55,7 +55,7 @@ interface NewPerson {
  * checked before that, because what is taken back would not be.
  */
 async function createPersonUnlessTaken(
-  { now, ip, client }: Context,
+  { now, ip, userAgent }: Context,
   tx: Tx,
   { person, timezone }: NewPerson,
 ): Promise<void> {
@@ -69,12 +69,12 @@ async function createPersonUnlessTaken(
   else await tx.$executeRaw`rollback to savepoint new_person`;
   const { id: userId, role } = person;
   await (owner === null
-    ? recordAudit(tx, { event: "account.created", userId, ip, client, details: { role } })
+    ? recordAudit(tx, { event: "account.created", userId, ip, userAgent, details: { role } })
     : recordAudit(tx, {
         event: "account.signUpRefused",
         userId: owner.id,
         ip,
-        client,
+        userAgent,
         details: {},
       }));
 }

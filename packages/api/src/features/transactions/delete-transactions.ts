@@ -14,12 +14,12 @@ import type { DeleteTransactionsInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT when more or fewer rows would go than the caller expects
  */
 export async function deleteTransactions(ctx: LedgerWriteContext, input: DeleteTransactionsInput) {
-  const answer = await ctx.operate(input, (operation) => bury(ctx, input, operation));
+  const answer = await ctx.operate(input, (operation) => softDelete(ctx, input, operation));
   // Whoever deletes one leg of a transfer has not named the other one.
   return may(ctx.principal, "transactions:read") ? answer : { ...answer, ids: input.ids };
 }
 
-async function bury(
+async function softDelete(
   { now }: LedgerContext,
   { ids, expectedCount }: DeleteTransactionsInput,
   operation: OperationScope,

@@ -241,7 +241,7 @@ describe("searching text", () => {
 });
 
 describe("provenance", () => {
-  it("tells for each row which person or key created it, through which door, in which operation", async () => {
+  it("tells for each row which person or key created it, through which endpoint, in which operation", async () => {
     const { items } = await owner.transactions.list({ from: "2026-01-31" });
     const [rent] = items;
     expect(rent?.createdBy).toEqual({

@@ -14,7 +14,7 @@ import { authenticate } from "../authenticate";
 import { callProcedure } from "../call-procedure";
 import { meter } from "../meter";
 import { refuseCrossSite } from "../refuse-cross-site";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 import { ENDPOINTS } from "../rest/endpoints";
 import { readInput } from "../rest/read-input";
@@ -40,9 +40,9 @@ export const exportRoute = ({ pathname }: URL): string =>
  * The files for browsers: a link that a signed-in person follows, or a key. A GET changes nothing,
  * and other sites may not start it.
  */
-export async function answerExport(runtime: Runtime, request: DoorRequest): Promise<Reply> {
-  const { req, url, ip, client } = request;
-  const principal = await authenticate(runtime, req, { ip, client });
+export async function answerExport(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
+  const { req, url, ip, userAgent } = request;
+  const principal = await authenticate(runtime, req, { ip, userAgent });
   request.principal = principal;
   await meter(runtime, request, { calls: 1, writes: 0 });
   if (principal?.kind === "session") refuseCrossSite(runtime, req);
@@ -65,10 +65,10 @@ interface Wanted {
  */
 export async function streamExport(
   runtime: Runtime,
-  request: DoorRequest,
+  request: EndpointRequest,
   { principal, format }: Wanted,
 ): Promise<Reply> {
-  const { req, requestId, ip, client } = request;
+  const { req, requestId, ip, userAgent } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
   }
@@ -78,7 +78,7 @@ export async function streamExport(
   const input = await readInput(request, endpoint, {});
   const channel = principal.kind === "session" ? ("web" as const) : ("rest" as const);
   const ctx = {
-    ...createContext(runtime, { principal, channel, requestId, ip, client }),
+    ...createContext(runtime, { principal, channel, requestId, ip, userAgent }),
     principal,
   };
   await callProcedure(ctx, { path: PROCEDURE, type: "query", input });

@@ -1,7 +1,7 @@
 import { DomainError } from "../../common/errors/domain-error";
 import type { Runtime } from "../../create-runtime";
 import { meter } from "../meter";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 import { createOpenApiDocument } from "./create-document";
 import type { JsonObject } from "./json-schema";
@@ -13,7 +13,7 @@ const documents = new WeakMap<Runtime, JsonObject>();
  * `GET /api/v1/openapi.json`: for everybody, and the same for everybody; no credential is looked
  * at.
  */
-export async function answerOpenApi(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+export async function answerOpenApi(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { req } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });

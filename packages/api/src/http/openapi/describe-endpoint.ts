@@ -1,5 +1,5 @@
 import { SCOPE_INFO, type ScopeInfo } from "@pfn/keys";
-import type { Endpoint } from "../rest/endpoints";
+import type { RestEndpoint } from "../rest/endpoints";
 import { type JsonObject, toJsonSchema } from "./json-schema";
 import { headerRefs, refusalsOf } from "./problem-responses";
 
@@ -11,9 +11,9 @@ export interface DescribedEndpoint {
 
 /**
  * Everything comes from the procedure: its words, its access, and its two schemas. Its id is the
- * procedure's path, its name at every door.
+ * procedure's path, its name at every endpoint.
  */
-export function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
+export function describeEndpoint(endpoint: RestEndpoint): DescribedEndpoint {
   const { procedure, doc, type, output } = endpoint;
   const name = procedure.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const input = splitInput(endpoint);
@@ -47,7 +47,7 @@ export function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
   };
 }
 
-function describe({ doc, access: { scope } }: Endpoint): string {
+function describe({ doc, access: { scope } }: RestEndpoint): string {
   const info: ScopeInfo | undefined = scope === null ? undefined : SCOPE_INFO[scope];
   const needs =
     info === undefined
@@ -60,7 +60,7 @@ function describe({ doc, access: { scope } }: Endpoint): string {
  * Fields of the path and of the query are parameters; what is left when something is written is the
  * body.
  */
-function splitInput(endpoint: Endpoint): {
+function splitInput(endpoint: RestEndpoint): {
   parameters: JsonObject[];
   body: JsonObject;
   components: DescribedEndpoint["components"];
@@ -131,7 +131,7 @@ function parameter({ name, where, isRequired, schema, example }: Parameter): Jso
   };
 }
 
-function bodyOf({ doc, segments }: Endpoint, schema: JsonObject, body: JsonObject): JsonObject {
+function bodyOf({ doc, segments }: RestEndpoint, schema: JsonObject, body: JsonObject): JsonObject {
   const example = Object.entries(doc.example ?? {}).filter(
     ([name]) => !segments.includes(`{${name}}`),
   );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DomainError, type DomainErrorCode, STATUS } from "../../common/errors/domain-error";
 import { type Problem, toProblem } from "../../common/errors/problem";
 import { insufficientScope, invalidKey, notFound, unavailable } from "../../common/errors/refusals";
-import type { Endpoint } from "../rest/endpoints";
+import type { RestEndpoint } from "../rest/endpoints";
 import type { JsonObject } from "./json-schema";
 
 /** The problem object as a schema; one that no longer fits the type does not compile. */
@@ -148,7 +148,7 @@ export function problemResponses(): JsonObject {
 }
 
 /** The refusals that an endpoint can answer with, by status. */
-export function refusalsOf({ writes, type, access, segments }: Endpoint): JsonObject {
+export function refusalsOf({ writes, type, access, segments }: RestEndpoint): JsonObject {
   const codes: (keyof typeof RESPONSES)[] = [
     ...([
       "BAD_REQUEST",

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toProblem } from "../../common/errors/problem";
 import type { Runtime } from "../../create-runtime";
-import { createDoors } from "../create-http";
+import { createHttp } from "../create-http";
 import { showMetrics } from "./metrics";
 
 /**
  * `GET /metrics` for a port that serves nothing else: for everybody who reaches it, unless there is
  * a token.
  */
-export const createMetricsDoor = (
+export const createMetricsEndpoint = (
   runtime: Runtime,
 ): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
-  createDoors(runtime, [
+  createHttp(runtime, [
     [
       (path) => path === "/metrics",
       {

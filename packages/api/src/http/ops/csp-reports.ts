@@ -4,7 +4,7 @@ import { fromZodError } from "../../common/errors/input-errors";
 import type { Runtime } from "../../create-runtime";
 import { meter } from "../meter";
 import { readJsonBody } from "../read-json-body";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 
 /** Where browsers report what a page was kept from loading (B1). */
@@ -57,7 +57,7 @@ const Reports = z.union([Report.transform((one) => [one]), z.array(Report).max(M
  * so nothing of it is sent back, and only what cannot hold a secret is written down: the directive,
  * the host that was asked, the path of the page.
  */
-export async function answerCspReport(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+export async function answerCspReport(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   if (request.req.method !== "POST") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
   }

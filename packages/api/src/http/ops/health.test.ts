@@ -63,7 +63,7 @@ it("F8: health shows neither versions nor addresses, and may not be cached", asy
   }
 });
 
-it("what is no door is left to others", async () => {
+it("what is no endpoint is left to others", async () => {
   for (const path of [
     "/",
     "/api/trpc",

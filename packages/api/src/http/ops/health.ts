@@ -1,11 +1,11 @@
 import { DomainError } from "../../common/errors/domain-error";
 import { unavailable } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 
 /** `GET /healthz`: the process answers. Does not ask the database (F8). */
-export async function answerHealth(_runtime: Runtime, { req }: DoorRequest): Promise<Reply> {
+export async function answerHealth(_runtime: Runtime, { req }: EndpointRequest): Promise<Reply> {
   refuseOtherMethods(req.method);
   return { status: 200, body: { status: "ok" } };
 }
@@ -14,7 +14,7 @@ export async function answerHealth(_runtime: Runtime, { req }: DoorRequest): Pro
  * `GET /readyz`: the process takes traffic: not shutting down, database reachable, no migration
  * pending (F8).
  */
-export async function answerReady(runtime: Runtime, { req }: DoorRequest): Promise<Reply> {
+export async function answerReady(runtime: Runtime, { req }: EndpointRequest): Promise<Reply> {
   refuseOtherMethods(req.method);
   if (runtime.isClosing) throw unavailable();
   await runtime.database.ping().catch((error: unknown) => {

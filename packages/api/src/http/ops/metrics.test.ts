@@ -7,7 +7,7 @@ import { createKey, createUser } from "../../test/factories";
 import { sendRaw, statusOf } from "../../test/raw-request";
 import { get, send } from "../../test/requests";
 import { useServer } from "../../test/server";
-import { createMetricsDoor } from "./create-metrics-endpoint";
+import { createMetricsEndpoint } from "./create-metrics-endpoint";
 
 const t = useRuntime();
 const server = useServer(t);
@@ -69,8 +69,8 @@ describe("who may read the metrics", () => {
   it("on a port of their own, everybody who reaches it; the public port has none then", async () => {
     t.runtime.metricsAccess = { token: null, hasOwnPort: true };
     expect((await ask()).status).toBe(404);
-    const door = createMetricsDoor(t.runtime);
-    const own = createServer((req, res) => void (door(req, res) || res.writeHead(404).end()));
+    const endpoint = createMetricsEndpoint(t.runtime);
+    const own = createServer((req, res) => void (endpoint(req, res) || res.writeHead(404).end()));
     await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
     afterAll(() => own.close());
     // A listening TCP server has an address with a port.
@@ -87,7 +87,7 @@ describe("who may read the metrics", () => {
 });
 
 describe("what the metrics count", () => {
-  it("requests by door and status, refusals by code, keys by what became of them", async () => {
+  it("requests by endpoint and status, refusals by code, keys by what became of them", async () => {
     const user = await createUser(t.runtime);
     const good = await createKey(t.runtime, user, { scopes: ["accounts:read"] });
     const revoked = await createKey(t.runtime, user, { revokedAt: new Date() });
@@ -100,11 +100,11 @@ describe("what the metrics count", () => {
     await send(`${server.url}/api/v1/me`, { headers: { authorization: good.authorization } });
     const after = (await ask()).text;
     const grown = (series: string) => read(after, series) - read(before, series);
-    expect(grown('pfn_requests_total{door="trpc",status="200"}')).toBe(1);
-    expect(grown('pfn_requests_total{door="trpc",status="401"}')).toBe(3);
-    expect(grown('pfn_requests_total{door="trpc",status="403"}')).toBe(1);
-    expect(grown('pfn_requests_total{door="rest",status="200"}')).toBe(1);
-    expect(grown('pfn_request_duration_seconds_count{door="trpc"}')).toBe(5);
+    expect(grown('pfn_requests_total{endpoint="trpc",status="200"}')).toBe(1);
+    expect(grown('pfn_requests_total{endpoint="trpc",status="401"}')).toBe(3);
+    expect(grown('pfn_requests_total{endpoint="trpc",status="403"}')).toBe(1);
+    expect(grown('pfn_requests_total{endpoint="rest",status="200"}')).toBe(1);
+    expect(grown('pfn_request_duration_seconds_count{endpoint="trpc"}')).toBe(5);
     expect(grown('pfn_refusals_total{code="UNAUTHORIZED"}')).toBe(3);
     expect(grown('pfn_refusals_total{code="FORBIDDEN"}')).toBe(1);
     expect(grown('pfn_key_refusals_total{reason="scope"}')).toBe(1);
@@ -134,7 +134,7 @@ describe("what the metrics count", () => {
   });
 
   it("K7: last uses that could not be saved, of which no request hears", async () => {
-    t.runtime.keyUse.used("an id that the database refuses", { ip: null, client: null });
+    t.runtime.keyUse.used("an id that the database refuses", { ip: null, userAgent: null });
     await t.runtime.keyUse.flush({ all: true });
     expect(read((await ask()).text, 'pfn_background_failures_total{name="key-use"}')).toBe(1);
   });

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../../common/errors/domain-error";
 import type { Runtime } from "../../create-runtime";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 
 /** Who may read `GET /metrics`. */
@@ -33,7 +33,7 @@ const FORWARDED = [
  * installation whose public address is this machine shows them, and only to this machine: behind a
  * proxy they have to be asked for.
  */
-export async function answerMetrics(runtime: Runtime, request: DoorRequest): Promise<Reply> {
+export async function answerMetrics(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { token, hasOwnPort } = runtime.metricsAccess;
   if (hasOwnPort || (token === null && !isLocal(runtime, request))) {
     throw new DomainError("NOT_FOUND", "No metrics here.", {
@@ -46,7 +46,7 @@ export async function answerMetrics(runtime: Runtime, request: DoorRequest): Pro
 /** The figures, for whoever has the token, should there be one. */
 export async function showMetrics(
   { metrics, metricsAccess }: Runtime,
-  { req }: DoorRequest,
+  { req }: EndpointRequest,
 ): Promise<Reply> {
   if (req.method !== "GET" && req.method !== "HEAD") {
     throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
@@ -71,7 +71,7 @@ function requireToken({ headers, rawHeaders }: IncomingMessage, token: string): 
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-function isLocal({ publicUrl }: Runtime, { req }: DoorRequest): boolean {
+function isLocal({ publicUrl }: Runtime, { req }: EndpointRequest): boolean {
   return (
     LOOPBACK.test(publicUrl.host) &&
     LOOPBACK.test(req.headers.host ?? "") &&

@@ -8,7 +8,7 @@ import { exportFormat, streamExport } from "../exports/answer-exports";
 import { mayCall } from "../may-call";
 import { meter } from "../meter";
 import { answerOpenApi } from "../openapi/answer-openapi";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 import { REST_BASE } from "./endpoints";
 import { chooseEndpoint, findPath } from "./find-endpoint";
@@ -22,11 +22,11 @@ const WRITING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"])
  * nothing; refusals are problem details (RFC 9457). Credential and path are judged before a body is
  * read. Other origins get no CORS headers (T10).
  */
-export async function answerRest(runtime: Runtime, request: DoorRequest): Promise<Reply> {
-  const { req, url, requestId, ip, client } = request;
+export async function answerRest(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
+  const { req, url, requestId, ip, userAgent } = request;
   const pathname = url.pathname.slice(REST_BASE.length);
   if (pathname === "/openapi.json") return answerOpenApi(runtime, request);
-  const principal = await authenticateKey(runtime, req, { ip, client });
+  const principal = await authenticateKey(runtime, req, { ip, userAgent });
   request.principal = principal;
   await meter(runtime, request, { calls: 1, writes: WRITING.has(req.method ?? "") ? 1 : 0 });
   const format = exportFormat(url.pathname, EXPORT_BASE.key);
@@ -41,6 +41,6 @@ export async function answerRest(runtime: Runtime, request: DoorRequest): Promis
   const input = mayCall(principal, call)
     ? await readInput(request, endpoint, found.params)
     : undefined;
-  const ctx = createContext(runtime, { principal, channel: "rest", requestId, ip, client });
+  const ctx = createContext(runtime, { principal, channel: "rest", requestId, ip, userAgent });
   return { status: 200, body: await callProcedure(ctx, { ...call, input }) };
 }

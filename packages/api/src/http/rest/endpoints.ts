@@ -17,7 +17,7 @@ export interface QueryField {
 }
 
 /** A procedure as REST shows it. */
-export interface Endpoint extends RestRoute {
+export interface RestEndpoint extends RestRoute {
   /** The procedure's path in the router. */
   procedure: string;
   type: "query" | "mutation";
@@ -38,7 +38,10 @@ const TypeNames = z.union([z.string(), z.array(z.string())]).optional();
 const Property = z.object({ type: TypeNames, items: z.object({ type: TypeNames }).optional() });
 const ObjectSchema = z.object({ properties: z.record(z.string(), Property).default({}) });
 
-function toEndpoint(procedure: string, { type, meta, inputs, output }: Procedure): Endpoint[] {
+function toRestEndpoint(
+  procedure: string,
+  { type, meta, inputs, output }: Procedure,
+): RestEndpoint[] {
   const access = meta?.access;
   const doc = meta?.doc;
   if (access === undefined || access.kind === "public" || access.kind === "session") return [];
@@ -61,7 +64,7 @@ function toEndpoint(procedure: string, { type, meta, inputs, output }: Procedure
 }
 
 /**
- * Read from the same JSON Schema that the published description is made of, so that door and
+ * Read from the same JSON Schema that the published description is made of, so that endpoint and
  * description agree.
  */
 function queryFields(input: z.ZodType): Map<string, QueryField> {
@@ -81,6 +84,6 @@ function queryFields(input: z.ZodType): Map<string, QueryField> {
 }
 
 /** Every REST endpoint, built once from what the procedures say of themselves. */
-export const ENDPOINTS: readonly Endpoint[] = [...PROCEDURES].flatMap(([path, procedure]) =>
-  toEndpoint(path, procedure),
+export const ENDPOINTS: readonly RestEndpoint[] = [...PROCEDURES].flatMap(([path, procedure]) =>
+  toRestEndpoint(path, procedure),
 );

@@ -1,10 +1,10 @@
 import { closest } from "../../common/errors/closest";
 import { DomainError } from "../../common/errors/domain-error";
-import { ENDPOINTS, type Endpoint, REST_BASE } from "./endpoints";
+import { ENDPOINTS, REST_BASE, type RestEndpoint } from "./endpoints";
 
 /** A path that some endpoints share, with the texts that stand for its `{names}`. */
 export interface FoundPath {
-  endpoints: readonly Endpoint[];
+  endpoints: readonly RestEndpoint[];
   params: Readonly<Record<string, string>>;
   /** Value of `Allow`. */
   allow: string;
@@ -37,7 +37,7 @@ export function findPath(pathname: string): FoundPath {
 export function chooseEndpoint(
   { endpoints, allow }: FoundPath,
   method: string | undefined,
-): Endpoint {
+): RestEndpoint {
   const wanted = method === "HEAD" ? "GET" : method;
   const endpoint = endpoints.find((candidate) => candidate.method === wanted);
   if (endpoint !== undefined) return endpoint;
@@ -49,7 +49,7 @@ export function chooseEndpoint(
 
 const isParam = (segment: string) => segment.startsWith("{");
 
-const countParams = ({ segments }: Endpoint) => segments.filter(isParam).length;
+const countParams = ({ segments }: RestEndpoint) => segments.filter(isParam).length;
 
 const fits = (template: readonly string[], segments: readonly string[]): boolean =>
   template.length === segments.length &&

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../../common/errors/domain-error";
 import { readJsonBody } from "../read-json-body";
-import type { DoorRequest } from "../request";
-import type { Endpoint, QueryField } from "./endpoints";
+import type { EndpointRequest } from "../request";
+import type { QueryField, RestEndpoint } from "./endpoints";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,8 +15,8 @@ type Fields = Readonly<Record<string, unknown>>;
  *   readJsonBody}
  */
 export async function readInput(
-  { req, url }: DoorRequest,
-  endpoint: Endpoint,
+  { req, url }: EndpointRequest,
+  endpoint: RestEndpoint,
   params: Fields,
 ): Promise<unknown> {
   if (endpoint.type === "query")
@@ -37,7 +37,7 @@ export async function readInput(
 }
 
 /** Built from entries, so that a field called `__proto__` is a field like any other. */
-function readQuery(search: URLSearchParams, fields: Endpoint["fields"]): Fields {
+function readQuery(search: URLSearchParams, fields: RestEndpoint["fields"]): Fields {
   return Object.fromEntries(
     [...new Set(search.keys())].map((name) => [
       name,
@@ -73,7 +73,7 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 
 /** Node joins repeated headers with a comma and a space, which no valid key contains. */
-function readIdempotencyKey({ headers }: IncomingMessage, { writes }: Endpoint): Fields {
+function readIdempotencyKey({ headers }: IncomingMessage, { writes }: RestEndpoint): Fields {
   const key = headers["idempotency-key"];
   return writes && key !== undefined ? { idempotencyKey: key } : {};
 }

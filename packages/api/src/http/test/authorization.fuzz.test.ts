@@ -64,7 +64,7 @@ const ask = (lines: readonly string[]) =>
     lines.map((line) => line.replaceAll(KEY, made.key)),
   );
 
-it("T1: one header opens the door exactly when it is `Bearer`, spaces and a valid key; anything else is one and the same 401", () =>
+it("T1: one header opens the endpoint exactly when it is `Bearer`, spaces and a valid key; anything else is one and the same 401", () =>
   fuzz(
     "authorization header",
     fc.asyncProperty(name, value, async (header, sent) => {

@@ -1,8 +1,8 @@
 import { describeBadInput } from "../../test/bad-input";
-import { restDoor, trpcDoor } from "../../test/conformance";
+import { restEndpoint, trpcEndpoint } from "../../test/conformance";
 import { useRuntime } from "../../test/database";
 import { useServer } from "../../test/server";
 
 const t = useRuntime();
 
-describeBadInput({ t, server: useServer(t), doors: [trpcDoor, restDoor] });
+describeBadInput({ t, server: useServer(t), endpoints: [trpcEndpoint, restEndpoint] });

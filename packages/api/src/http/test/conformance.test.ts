@@ -1,7 +1,7 @@
-import { describeConformance, restDoor, trpcDoor } from "../../test/conformance";
+import { describeConformance, restEndpoint, trpcEndpoint } from "../../test/conformance";
 import { useRuntime } from "../../test/database";
 import { useServer } from "../../test/server";
 
 const t = useRuntime();
 
-describeConformance({ t, server: useServer(t), doors: [trpcDoor, restDoor] });
+describeConformance({ t, server: useServer(t), endpoints: [trpcEndpoint, restEndpoint] });

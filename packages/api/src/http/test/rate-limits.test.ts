@@ -69,7 +69,7 @@ describe("R1, R2: a key's calls", () => {
     expect(JSON.parse(second.text).limits).toMatchObject({ callsLeft: 10, writesPerSecond: 2 });
   });
 
-  it("a throttled valid key is told 429 and never 401, through every door, and other keys go on", async () => {
+  it("a throttled valid key is told 429 and never 401, through every endpoint, and other keys go on", async () => {
     const call = () => get(server.url, "me.get", { authorization: authorization() });
     const answers = await repeat(13, call);
     expect(statuses(answers)).toEqual([...Array.from({ length: 12 }, () => 200), 429]);

@@ -15,7 +15,7 @@ import { meter } from "../meter";
 import { PROCEDURES } from "../procedure-table";
 import { parseJson, readJsonBody } from "../read-json-body";
 import { refuseCrossSite } from "../refuse-cross-site";
-import type { DoorRequest } from "../request";
+import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 
 /** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
@@ -32,10 +32,10 @@ interface Outcome {
  * and what it opens, media type and size are judged on the raw request, in this order, before an
  * input is parsed (T3).
  */
-export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promise<Reply> {
-  const { req, requestId, ip, client } = request;
+export async function answerTrpc(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
+  const { req, requestId, ip, userAgent } = request;
   refuseForeignProtocol(req);
-  const principal = await authenticate(runtime, req, { ip, client });
+  const principal = await authenticate(runtime, req, { ip, userAgent });
   request.principal = principal;
   if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
   const { paths, isBatch } = readPaths(request.url);
@@ -54,7 +54,7 @@ export async function answerTrpc(runtime: Runtime, request: DoorRequest): Promis
     channel: principal?.kind === "session" ? "web" : "trpc",
     requestId,
     ip,
-    client,
+    userAgent,
     keepSession: (sessionId) => Object.assign(kept, { sessionId }),
   });
   const outcomes = await Promise.all(
@@ -80,7 +80,7 @@ async function cookieOf(
 /** A refusal of the whole request, in tRPC's envelope. */
 export function trpcRefusal(
   error: DomainError,
-  { requestId }: Pick<DoorRequest, "requestId">,
+  { requestId }: Pick<EndpointRequest, "requestId">,
 ): object {
   return toEnvelope(error, { requestId, path: undefined });
 }
@@ -124,7 +124,7 @@ function readPaths({ searchParams, pathname }: URL): Named {
 }
 
 async function readInputs(
-  { req, url }: DoorRequest,
+  { req, url }: EndpointRequest,
   { paths, isBatch }: Named,
 ): Promise<unknown[]> {
   const body =

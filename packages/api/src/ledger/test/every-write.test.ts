@@ -1,4 +1,4 @@
-import { restDoor, trpcDoor } from "../../test/conformance";
+import { restEndpoint, trpcEndpoint } from "../../test/conformance";
 import { useRuntime } from "../../test/database";
 import { useServer } from "../../test/server";
 import { describeWrites } from "../../test/writes";
@@ -10,7 +10,7 @@ const t = useRuntime({ now: () => new Date(Date.now() + clock.ahead) });
 describeWrites({
   t,
   server: useServer(t),
-  doors: [trpcDoor, restDoor],
+  endpoints: [trpcEndpoint, restEndpoint],
   paths: WRITES,
   advance: (ms) => {
     clock.ahead += ms;

@@ -50,7 +50,7 @@ describe("the log (invariant 11)", () => {
     }
   });
 
-  it("names for each operation who did it, what, through which door and why", async () => {
+  it("names for each operation who did it, what, through which endpoint and why", async () => {
     const agent = await asKey(t.runtime, user, { label: "Agent" });
     const account = await openAccount(owner, { name: "Log" });
     const { operationId } = await agent.transactions.create({

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
-import type { ConformanceDoor, Outcome } from "../conformance/doors";
+import type { ConformanceEndpoint, Outcome } from "../conformance/endpoints";
 import { createWorld, type World } from "../conformance/world";
 import type { TestRuntime } from "../database";
 import { dumpTables } from "../dump-tables";
@@ -10,9 +10,9 @@ import { getIn, placesOf, setIn } from "./places";
 
 interface Suite {
   t: TestRuntime;
-  /** A server that has all the doors. */
+  /** A server that has all the endpoints. */
   server: { readonly url: string };
-  doors: readonly ConformanceDoor[];
+  endpoints: readonly ConformanceEndpoint[];
 }
 
 const NASTY = [
@@ -45,27 +45,29 @@ const REACHABLE = [...PROCEDURES].flatMap(
 );
 
 /**
- * Every text and every list of every procedure that a key reaches, through every door: what cannot
+ * Every text and every list of every procedure that a key reaches, through every endpoint: what cannot
  * stand there is a 400 that names the field and a remedy, what is too large a 413, and no table
  * changes. The places are read from the schemas, so new ones are covered.
  */
-export function describeBadInput({ t, server, doors }: Suite): void {
+export function describeBadInput({ t, server, endpoints }: Suite): void {
   const made: { world?: World } = {};
   beforeAll(async () => {
     made.world = await createWorld(t.runtime);
   });
 
-  const offered = REACHABLE.filter(({ path }) => doors.some((door) => door.offers(path)));
+  const offered = REACHABLE.filter(({ path }) =>
+    endpoints.some((endpoint) => endpoint.offers(path)),
+  );
   describe.each(offered.map((procedure) => [procedure.path, procedure] as const))(
     "%s",
     (path, procedure) => {
-      const offering = doors.filter((door) => door.offers(path));
+      const offering = endpoints.filter((endpoint) => endpoint.offers(path));
       const valid = (): Readonly<Record<string, unknown>> => {
         const { dryRun: _, ...input } = (made.world && CASES[path]?.input(made.world)) ?? {};
         return input;
       };
-      const through = (door: ConformanceDoor, input: unknown): Promise<Outcome> =>
-        door.call({
+      const through = (endpoint: ConformanceEndpoint, input: unknown): Promise<Outcome> =>
+        endpoint.call({
           url: server.url,
           procedure: path,
           input: z.record(z.string(), z.unknown()).parse(input),
@@ -96,18 +98,18 @@ export function describeBadInput({ t, server, doors }: Suite): void {
         unchanged(async () => {
           for (const { path: at } of places.filter(({ maxItems }) => maxItems === undefined))
             for (const [what, text] of NASTY)
-              for (const door of offering) {
+              for (const endpoint of offering) {
                 // A lone surrogate cannot be written in a URL.
                 if (
-                  door.name === "REST" &&
+                  endpoint.name === "REST" &&
                   (procedure.type === "query" || isInUrl(path, at)) &&
                   what === "a lone surrogate"
                 )
                   continue;
                 expectRefusal(
-                  await through(door, setIn(withCurrency(valid(), at), at, text)),
+                  await through(endpoint, setIn(withCurrency(valid(), at), at, text)),
                   at,
-                  `${door.name}: ${what}`,
+                  `${endpoint.name}: ${what}`,
                 );
               }
         }));
@@ -119,13 +121,13 @@ export function describeBadInput({ t, server, doors }: Suite): void {
             if (maxItems === undefined || maxItems > 1_000) continue;
             const items = z.array(z.unknown()).catch([]).parse(getIn(valid(), at));
             const many = Array.from({ length: maxItems + 1 }, () => items[0] ?? "x");
-            for (const door of offering) {
+            for (const endpoint of offering) {
               // Hundreds of ids are longer than a URL may be.
               if (procedure.type === "query" && maxItems > 100) continue;
               expectRefusal(
-                await through(door, setIn(valid(), at, many)),
+                await through(endpoint, setIn(valid(), at, many)),
                 at,
-                `${door.name}: ${maxItems + 1} items`,
+                `${endpoint.name}: ${maxItems + 1} items`,
               );
             }
           }
@@ -134,12 +136,12 @@ export function describeBadInput({ t, server, doors }: Suite): void {
       if (procedure.type === "mutation")
         it("T7: a body that is too large is a 413 with a remedy, and nothing is written", () =>
           unchanged(async () => {
-            for (const door of offering) {
-              const outcome = await through(door, {
+            for (const endpoint of offering) {
+              const outcome = await through(endpoint, {
                 ...valid(),
                 nonsense: "x".repeat(procedure.maxBytes + 1),
               });
-              expect(outcome.status, door.name).toBe(413);
+              expect(outcome.status, endpoint.name).toBe(413);
               expect(Problem.parse(outcome.problem).hint).toMatch(/\w/);
             }
           }));

@@ -222,7 +222,7 @@ export const CASES: Readonly<Record<string, ConformanceCase>> = {
     foreign: { input: (_, stranger) => ({ id: stranger.transferId }), status: 404 },
   },
   "operations.undoMany": {
-    // Behind a door that lacks some procedures less has been written: agreeing on a sweep of
+    // Behind a endpoint that lacks some procedures less has been written: agreeing on a sweep of
     // nothing is enough.
     input: () => ({ since: "2200-01-01T00:00:00Z", dryRun: true }),
     foreign: {

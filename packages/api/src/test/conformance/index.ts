@@ -6,16 +6,22 @@ import { PROCEDURES } from "../../http/procedure-table";
 import type { TestRuntime } from "../database";
 import { createKey } from "../factories";
 import { CASES, type ConformanceCase } from "./cases";
-import type { ConformanceDoor, Outcome } from "./doors";
+import type { ConformanceEndpoint, Outcome } from "./endpoints";
 import { createWorld, type World } from "./world";
 
-export { type ConformanceDoor, type DoorCall, type Outcome, restDoor, trpcDoor } from "./doors";
+export {
+  type ConformanceEndpoint,
+  type EndpointCall,
+  type Outcome,
+  restEndpoint,
+  trpcEndpoint,
+} from "./endpoints";
 
 interface Suite {
   t: TestRuntime;
-  /** A server that has all the doors. */
+  /** A server that has all the endpoints. */
   server: { readonly url: string };
-  doors: readonly ConformanceDoor[];
+  endpoints: readonly ConformanceEndpoint[];
 }
 
 /** What a key reaches. */
@@ -26,18 +32,18 @@ const REACHABLE = [...PROCEDURES].flatMap(([path, { meta, inputs }]) =>
 );
 
 /**
- * Every procedure that a key reaches, through every door, with every kind of credential: the doors
+ * Every procedure that a key reaches, through every endpoint, with every kind of credential: the endpoints
  * must agree on status, problem and data. It enumerates the router, so a procedure that is added is
  * covered, or fails for want of a case.
  *
- * @example describeConformance({ t: useRuntime(), server, doors: [trpcDoor, restDoor] });
+ * @example describeConformance({ t: useRuntime(), server, endpoints: [trpcEndpoint, restEndpoint] });
  */
-export function describeConformance({ t, server, doors }: Suite): void {
+export function describeConformance({ t, server, endpoints }: Suite): void {
   const worlds = new Map<string, World>();
   const made: { stranger?: World } = {};
   beforeAll(async () => {
     made.stranger = await createWorld(t.runtime);
-    for (const { name } of doors) worlds.set(name, await createWorld(t.runtime));
+    for (const { name } of endpoints) worlds.set(name, await createWorld(t.runtime));
   });
 
   it("every procedure that a key reaches has a case here, and names somebody else's ids where it takes any", () => {
@@ -54,15 +60,15 @@ export function describeConformance({ t, server, doors }: Suite): void {
 
   describe.each(REACHABLE.map(({ path, scope }) => [path, scope] as const))("%s", (path, scope) => {
     const { status = 200, input, foreign } = caseOf(path);
-    const offering = doors.filter((door) => door.offers(path));
+    const offering = endpoints.filter((endpoint) => endpoint.offers(path));
     const agree = async (
       expected: number,
       prepare: (world: World) => Promise<Prepared> | Prepared,
     ) => {
       const outcomes: Outcome[] = [];
-      for (const door of offering) {
-        const prepared = await prepare(readWorld(worlds, door));
-        outcomes.push(blur(await door.call({ url: server.url, procedure: path, ...prepared })));
+      for (const endpoint of offering) {
+        const prepared = await prepare(readWorld(worlds, endpoint));
+        outcomes.push(blur(await endpoint.call({ url: server.url, procedure: path, ...prepared })));
       }
       const [first, ...others] = outcomes;
       expect(first).toMatchObject({ status: expected });
@@ -137,7 +143,7 @@ function caseOf(path: string): ConformanceCase {
   return CASES[path] ?? { input: () => ({}), foreign: null };
 }
 
-function readWorld(worlds: ReadonlyMap<string, World>, { name }: ConformanceDoor): World {
+function readWorld(worlds: ReadonlyMap<string, World>, { name }: ConformanceEndpoint): World {
   const world = worlds.get(name);
   if (world === undefined) throw new Error(`No world for ${name}.`);
   return world;
@@ -161,8 +167,8 @@ const toNothing = ({ input, authorization }: Prepared): Prepared => ({
 });
 
 /**
- * Without what differs by design: ids, moments, cursors (signed for their ledger), the door's own
- * name, and how much was written before, since not every door has every procedure.
+ * Without what differs by design: ids, moments, cursors (signed for their ledger), the endpoint's own
+ * name, and how much was written before, since not every endpoint has every procedure.
  */
 export function blur(outcome: Outcome): Outcome {
   const ids = new Map<string, number>();
@@ -177,6 +183,6 @@ export function blur(outcome: Outcome): Outcome {
   return JSON.parse(text);
 }
 
-/** How far a key has got depends on how many calls its door's world has seen. */
+/** How far a key has got depends on how many calls its endpoint's world has seen. */
 const COUNTED: ReadonlySet<string> = new Set(["callsLeft", "resetsInSeconds"]);
 const BLURRED: ReadonlySet<string> = new Set(["requestId", "channel", "nextCursor", "next", "seq"]);

@@ -37,7 +37,7 @@ export async function createWorld(runtime: Runtime): Promise<World> {
   const key = await createKey(runtime, user);
   const caller = asPrincipal(
     runtime,
-    await verifyKey(runtime, key.authorization, { ip: null, client: null }),
+    await verifyKey(runtime, key.authorization, { ip: null, userAgent: null }),
   );
   const { account } = await caller.accounts.create({
     name: "Checking",

@@ -3,7 +3,7 @@ import { expandScopes, PRESETS, SCOPES, type Scope } from "@pfn/keys";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
-import type { ConformanceDoor } from "../conformance/doors";
+import type { ConformanceEndpoint } from "../conformance/endpoints";
 import type { TestRuntime } from "../database";
 import { send } from "../requests";
 import { type Input, inputsFor, slipsOf } from "./inputs";
@@ -18,10 +18,10 @@ import {
 
 interface Suite {
   t: TestRuntime;
-  /** A server that has all the doors. */
+  /** A server that has all the endpoints. */
   server: { readonly url: string };
   /** The first one is asked everything, the others what every caller asks. */
-  doors: readonly ConformanceDoor[];
+  endpoints: readonly ConformanceEndpoint[];
 }
 
 /** What a key reaches, with the scope that opens it. */
@@ -44,11 +44,11 @@ export const SCOPE_SETS: readonly { title: string; scopes: readonly Scope[] }[] 
 /**
  * No answer holds what the key's scopes do not read: a ledger whose texts, ids and amounts are all
  * unique, asked by every procedure that a key reaches, with every single scope, every preset and
- * all but each reading scope, through every door: for real, on trial, repeated, and refused in
+ * all but each reading scope, through every endpoint: for real, on trial, repeated, and refused in
  * every way that the fields of a call allow. It enumerates the router, so a procedure that is added
  * is asked too, or fails for want of a call.
  */
-export function describeMarkers({ t, server, doors }: Suite): void {
+export function describeMarkers({ t, server, endpoints }: Suite): void {
   const made: { ledger?: MarkedLedger } = {};
   const table = new Map(
     REACHABLE.map(({ path }) => [path, { sets: 0, calls: 0, leaks: [] as string[] }]),
@@ -76,7 +76,7 @@ export function describeMarkers({ t, server, doors }: Suite): void {
       ledger.importId = await ledger.freshDraft();
       const leaks: string[] = [];
       for (const procedure of REACHABLE) {
-        const asked = await askAll({ t, server, doors, ear, ledger, agent, procedure });
+        const asked = await askAll({ t, server, endpoints, ear, ledger, agent, procedure });
         const row = table.get(procedure.path);
         if (row !== undefined) {
           row.sets += 1;
@@ -110,10 +110,10 @@ const FILES = [
  * Asks one procedure as one key in every way, and answers how often, and each marker that was heard
  * and is not read.
  */
-async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Asking) {
+async function askAll({ t, server, endpoints, ear, ledger, agent, procedure }: Asking) {
   const { path, type, scope, writes } = procedure;
   const { db } = t.runtime;
-  const [first, ...others] = doors.filter((door) => door.offers(path));
+  const [first, ...others] = endpoints.filter((endpoint) => endpoint.offers(path));
   const asked = { calls: 0, leaks: [] as string[] };
   if (first === undefined) return asked;
   const { authorization } = agent.key;
@@ -131,7 +131,7 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
       if (holds(heard, text) && !sent.includes(text))
         asked.leaks.push(`${agent.title}: ${kind} by ${what} (${status})`);
   };
-  const ask = async (input: Input, { name, call }: ConformanceDoor, how: string) => {
+  const ask = async (input: Input, { name, call }: ConformanceEndpoint, how: string) => {
     let data: unknown = null;
     await listen(`${name}, ${how}`, input, async () => {
       const outcome = await call({ url: server.url, procedure: path, input, authorization });
@@ -142,7 +142,7 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
   };
   const [input = {}, ...beside] = await inputsFor(db, { path, ledger, agent });
   const trial = writes ? { dryRun: true } : {};
-  for (const door of [first, ...others]) await ask({ ...input, ...trial }, door, "trial");
+  for (const endpoint of [first, ...others]) await ask({ ...input, ...trial }, endpoint, "trial");
   if (path === "exports.transactions")
     for (const file of FILES)
       await listen(file, {}, () =>
@@ -155,7 +155,7 @@ async function askAll({ t, server, doors, ear, ledger, agent, procedure }: Askin
       await ask({ ...slip, ...trial }, first, "slip");
   for (const earlier of agent.written)
     if (earlier.path === path)
-      for (const door of [first, ...others]) await ask(earlier.input, door, "repeated");
+      for (const endpoint of [first, ...others]) await ask(earlier.input, endpoint, "repeated");
   if (type === "query") return asked;
   for (const at of [input, ...beside].slice(0, FOR_REAL).keys()) {
     const now = (await inputsFor(db, { path, ledger, agent }))[at];

@@ -76,7 +76,7 @@ export class ModelLedger {
    */
   planUndo(index: number): Plan | null {
     const target = this.operations[index];
-    return target === undefined || target.isUndone ? null : putBack(this.rows, target.changes);
+    return target === undefined || target.isUndone ? null : revert(this.rows, target.changes);
   }
 
   /**
@@ -89,7 +89,7 @@ export class ModelLedger {
       const target = this.operations[index];
       if (target === undefined || target.isUndone || target.root !== null || target.sweeps !== null)
         continue;
-      const next = putBack(plan.rows, target.changes);
+      const next = revert(plan.rows, target.changes);
       if (next === null) break;
       plan = {
         rows: next.rows,
@@ -140,7 +140,7 @@ function set(rows: Map<number, Row>, change: ModelChange): ModelChange {
   return change;
 }
 
-function putBack(current: Rows, changes: readonly ModelChange[]): Plan | null {
+function revert(current: Rows, changes: readonly ModelChange[]): Plan | null {
   const rows = new Map(current);
   const undone: ModelChange[] = [];
   for (const { number, before, after } of changes.toReversed()) {

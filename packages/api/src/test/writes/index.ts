@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { isFinal } from "../../features/operations/final-operations";
 import { asSession, withKey } from "../callers";
-import type { ConformanceDoor, Outcome } from "../conformance/doors";
+import type { ConformanceEndpoint, Outcome } from "../conformance/endpoints";
 import { blur } from "../conformance/index";
 import type { TestRuntime } from "../database";
 import { type Dump, dumpBooks, dumpTables } from "../dump-tables";
@@ -11,9 +11,9 @@ import { type Fields, type Scene, setScene } from "./scenes";
 
 interface Suite {
   t: TestRuntime;
-  /** A server that has all the doors. */
+  /** A server that has all the endpoints. */
   server: { readonly url: string };
-  doors: readonly ConformanceDoor[];
+  endpoints: readonly ConformanceEndpoint[];
   paths: readonly string[];
   /** Moves the runtime's clock on. */
   advance: (ms: number) => void;
@@ -34,12 +34,12 @@ const Answer = z.looseObject({
 });
 
 /**
- * What every write to a ledger promises, of each write by itself, through every door that has it.
+ * What every write to a ledger promises, of each write by itself, through every endpoint that has it.
  * It enumerates the router, so a write that is added keeps the promises too, or fails.
  */
-export function describeWrites({ t, server, doors, paths, advance }: Suite): void {
+export function describeWrites({ t, server, endpoints, paths, advance }: Suite): void {
   describe.each(paths.map((path) => [path]))("%s", (path) => {
-    const offering = doors.filter((door) => door.offers(path));
+    const offering = endpoints.filter((endpoint) => endpoint.offers(path));
     const made: { scene?: Scene; answer?: z.output<typeof Answer>; before?: Dump; after?: Dump } =
       {};
     beforeAll(async () => {
@@ -50,7 +50,7 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
       if (made.scene === undefined) throw new Error("No scene.");
       return made.scene;
     };
-    const through = ({ call }: ConformanceDoor, fields: Fields): Promise<Outcome> =>
+    const through = ({ call }: ConformanceEndpoint, fields: Fields): Promise<Outcome> =>
       call({
         url: server.url,
         procedure: path,
@@ -67,11 +67,11 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
     it("invariant 8: a dry run leaves every table and `rev` as they were, and answers what the real call then answers", async () => {
       const tables = await dumpTables(t.runtime.db);
       const trials: Outcome[] = [];
-      for (const door of offering)
-        trials.push(await through(door, { dryRun: true, reason: KEYED.reason }));
+      for (const endpoint of offering)
+        trials.push(await through(endpoint, { dryRun: true, reason: KEYED.reason }));
       expect(await dumpTables(t.runtime.db)).toEqual(tables);
       const [first] = offering;
-      if (first === undefined) throw new Error("No door has it.");
+      if (first === undefined) throw new Error("No endpoint has it.");
       const start = await rev();
       const real = await through(first, KEYED);
       expect(real).toMatchObject({ status: 200, problem: null });
@@ -89,10 +89,10 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
       }
     });
 
-    it("invariant 9: the same idempotency key and body is one operation and the same answer, through another door too", async () => {
+    it("invariant 9: the same idempotency key and body is one operation and the same answer, through another endpoint too", async () => {
       const [start, tables] = [await rev(), await dumpTables(t.runtime.db)];
-      for (const door of [...offering, ...offering])
-        expect((await through(door, KEYED)).data, door.name).toEqual(made.answer);
+      for (const endpoint of [...offering, ...offering])
+        expect((await through(endpoint, KEYED)).data, endpoint.name).toEqual(made.answer);
       expect(await rev()).toBe(start);
       expect(await dumpTables(t.runtime.db)).toEqual(tables);
     });
@@ -100,11 +100,11 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
     it("invariant 9: another body is a 422, a call that is still being worked on a 409; neither changes anything", async () => {
       const tables = await dumpTables(t.runtime.db);
       const mark = JSON.stringify([scene().ledgerId, path, scene().key.id, KEYED.idempotencyKey]);
-      for (const door of offering) {
-        const other = await through(door, { ...KEYED, reason: "Another reason" });
+      for (const endpoint of offering) {
+        const other = await through(endpoint, { ...KEYED, reason: "Another reason" });
         expect(other).toMatchObject({ status: 422, problem: { path: "idempotencyKey" } });
         t.runtime.inFlight.add(mark);
-        const early = await through(door, KEYED);
+        const early = await through(endpoint, KEYED);
         t.runtime.inFlight.delete(mark);
         expect(early).toMatchObject({
           status: 409,
@@ -114,7 +114,7 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
       expect(await dumpTables(t.runtime.db)).toEqual(tables);
     });
 
-    it("the log keeps who did it, through which door, and why", async () => {
+    it("the log keeps who did it, through which endpoint, and why", async () => {
       const { key, ledgerId } = scene();
       const operation = await t.runtime.db.operation.findFirstOrThrow({
         where: { id: made.answer?.operationId ?? "" },
@@ -146,10 +146,11 @@ export function describeWrites({ t, server, doors, paths, advance }: Suite): voi
     });
 
     it("F3: an idempotency key is remembered for 24 hours and then is a new one", async () => {
-      const [door] = offering;
+      const [endpoint] = offering;
       // Another body, so that nothing is done: remembered it is a 422, forgotten whatever the trial
       // comes to.
-      const ask = async () => door && (await through(door, { ...KEYED, dryRun: true })).status;
+      const ask = async () =>
+        endpoint && (await through(endpoint, { ...KEYED, dryRun: true })).status;
       advance(23 * HOUR_MS);
       expect(await ask()).toBe(422);
       advance(HOUR_MS);

@@ -1,4 +1,4 @@
-import { PROCEDURES } from "@pfn/api/doors";
+import { PROCEDURES } from "@pfn/api/http";
 import { expect, it } from "vitest";
 import { describeProcedure } from "./operation-words";
 

@@ -1,6 +1,6 @@
 import { currencyDigits } from "@pfn/keys/currencies";
 import { cutText } from "../../../common/text/normalize-text";
-import { mapInTurns } from "../../../common/yield-to-event-loop";
+import { mapYielding } from "../../../common/yield-to-event-loop";
 import { DATE_ORDERS, DECIMAL_MARKS, type FileRecord } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
@@ -41,7 +41,7 @@ export async function describeColumns(
     (most, { cells }) => Math.max(most, cells.length),
     header?.length ?? 0,
   );
-  return mapInTurns(Array.from({ length: width }), (_, index) => {
+  return mapYielding(Array.from({ length: width }), (_, index) => {
     const samples = sampled.map(({ cells }) => cutText((cells[index] ?? "").trim(), SAMPLED_CHARS));
     const filled = samples.filter((cell) => cell !== "");
     const name = header?.[index]?.trim() ?? null;

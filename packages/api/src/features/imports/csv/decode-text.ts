@@ -1,7 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import { DomainError } from "../../../common/errors/domain-error";
-import { nextTurn, turnGiver, UNITS_PER_STEP } from "../../../common/yield-to-event-loop";
+import {
+  createYielder,
+  UNITS_PER_STEP,
+  yieldToEventLoop,
+} from "../../../common/yield-to-event-loop";
 import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
@@ -45,9 +49,9 @@ export const peekText = (bytes: Buffer): string =>
  */
 export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<string> {
   const parts = await decode(bytes, encoding);
-  await nextTurn();
+  await yieldToEventLoop();
   const text = parts.join("");
-  await nextTurn();
+  await yieldToEventLoop();
   const at = text.indexOf("\0");
   if (at === -1) return text;
   throw new DomainError(
@@ -61,13 +65,13 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
 }
 
 async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   const decoder = decoderOf(encoding);
   const parts: string[] = [];
   try {
     for (let at = 0; at < bytes.length; at += UNITS_PER_STEP) {
       parts.push(decoder.write(bytes.subarray(at, at + UNITS_PER_STEP)));
-      await giveTurns();
+      await yieldIfDue();
     }
     parts.push(decoder.end());
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mapInTurns } from "../../../common/yield-to-event-loop";
+import { mapYielding } from "../../../common/yield-to-event-loop";
 import type { Ambiguity } from "../schema";
 import { type Column, clip, findByHeading } from "./columns";
 import { DATE_ORDERS, type DateOrder } from "./mapping";
@@ -23,7 +23,7 @@ export async function findDateOrder(
 ): Promise<{ dateOrder: DateOrder } | { ambiguous: Ambiguity }> {
   const readings: { order: DateOrder; dates: (string | null)[] }[] = [];
   for (const order of DATE_ORDERS)
-    readings.push({ order, dates: await mapInTurns(cells, (cell) => readDate(cell, order)) });
+    readings.push({ order, dates: await mapYielding(cells, (cell) => readDate(cell, order)) });
   const counts = readings.map(({ dates }) => dates.filter((date) => date !== null).length);
   const best = Math.max(...counts);
   const possible = readings.filter((_, index) => counts[index] === best);

@@ -1,4 +1,4 @@
-import { mapInTurns } from "../../../common/yield-to-event-loop";
+import { mapYielding } from "../../../common/yield-to-event-loop";
 import type { Ambiguity } from "../schema";
 import { clip } from "./columns";
 import { DECIMAL_MARKS, type DecimalMark } from "./mapping";
@@ -23,7 +23,7 @@ export async function findDecimalMark(
   for (const mark of DECIMAL_MARKS)
     readings.push({
       mark,
-      numbers: await mapInTurns(cells, (cell) => readNumber(cell, mark, currency)),
+      numbers: await mapYielding(cells, (cell) => readNumber(cell, mark, currency)),
     });
   const counts = readings.map(({ numbers }) => numbers.filter((number) => number !== null).length);
   const best = Math.max(...counts);

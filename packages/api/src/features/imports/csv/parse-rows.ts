@@ -1,7 +1,7 @@
 import { currencyDigits } from "@pfn/keys/currencies";
 import { MAX_MINOR } from "../../../common/money/money";
 import { cleanLine, escapeLine } from "../../../common/text/text";
-import { mapInTurns } from "../../../common/yield-to-event-loop";
+import { mapYielding } from "../../../common/yield-to-event-loop";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
 import {
@@ -74,7 +74,7 @@ export async function parseRows(
   const isOwn = isOwnFormat(header);
   const onlyAccount = isOwn && hasManyAccounts(data) ? accountName : null;
   const reader = { ...setting, width: header?.length ?? widest(records), isOwn, onlyAccount };
-  return mapInTurns(data, (record) => {
+  return mapYielding(data, (record) => {
     const read = readRow(record, reader);
     return typeof read === "string" ? { line: record.line, reason: read } : read;
   });

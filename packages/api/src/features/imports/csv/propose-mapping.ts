@@ -1,4 +1,4 @@
-import { turnGiver } from "../../../common/yield-to-event-loop";
+import { createYielder } from "../../../common/yield-to-event-loop";
 import type { Ambiguity, ImportMapping, MappingChoice } from "../schema";
 import { type Column, clip, describeColumns, findByHeading } from "./columns";
 import { findAmount } from "./find-amount";
@@ -156,10 +156,10 @@ async function findExternalId(
   };
   const called = findByHeading(columns, "externalId");
   if (called !== undefined) return isUnique(called) ? called.number : null;
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   for (const column of columns.filter(holdsCodes)) {
     if (isUnique(column)) return column.number;
-    await giveTurns();
+    await yieldIfDue();
   }
   return null;
 }

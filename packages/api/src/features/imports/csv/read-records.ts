@@ -2,7 +2,7 @@ import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { DomainError } from "../../../common/errors/domain-error";
 import { piecesOf } from "../../../common/text/pieces-of";
-import { turnGiver } from "../../../common/yield-to-event-loop";
+import { createYielder } from "../../../common/yield-to-event-loop";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
 
@@ -69,22 +69,22 @@ async function feed(parser: Parser, text: string): Promise<void> {
   const done = finished(parser);
   // Heard below; until then a failure must not count as unhandled.
   done.catch(() => undefined);
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   for (const piece of piecesOf(text, UNITS_PER_STEP)) {
     if (parser.destroyed) break;
     // Once the step is done, well or not: `done` says which.
     await new Promise<void>((resolve) => void parser.write(piece, () => resolve()));
-    await giveTurns();
+    await yieldIfDue();
   }
   if (!parser.destroyed) parser.end();
   await done;
 }
 
 async function refuseLongLines(text: string): Promise<void> {
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   let [line, start] = [1, 0];
   for (const end of lineEnds(text)) {
-    if (line % LINES_PER_STEP === 0) await giveTurns();
+    if (line % LINES_PER_STEP === 0) await yieldIfDue();
     if (end - start > MAX_LINE_CHARS) {
       throw new DomainError(
         "BAD_REQUEST",

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { mapInTurns, turnGiver } from "../../../common/yield-to-event-loop";
+import { createYielder, mapYielding } from "../../../common/yield-to-event-loop";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, type Delimiter } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
@@ -19,9 +19,9 @@ export async function sniffDelimiter(text: string, currency: string): Promise<De
     .split(/\r\n?|\n/, SNIFFED_LINES)
     .join("\n");
   const rated: { delimiter: Delimiter; marks: readonly number[] }[] = [];
-  const giveTurns = turnGiver();
+  const yieldIfDue = createYielder();
   for (const delimiter of DELIMITERS) {
-    await giveTurns();
+    await yieldIfDue();
     rated.push({ delimiter, marks: await rate(head, delimiter, currency) });
   }
   const [best] = rated.sort((a, b) => compare(b.marks, a.marks));
@@ -37,7 +37,7 @@ async function rate(
   const widths = new Map<number, number>();
   for (const { length } of records) widths.set(length, (widths.get(length) ?? 0) + 1);
   const [width = 0, agreeing = 0] = [...widths].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const telling = await mapInTurns(records, (cells) => {
+  const telling = await mapYielding(records, (cells) => {
     const read = cells.slice(0, MAX_COLUMNS);
     return read.some(isDate) && read.some((cell) => isAmount(cell, currency));
   });

@@ -18,11 +18,11 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
       });
     },
     onError: (error) => {
-      const { message, nextStep } = readFailure(error);
+      const { message, equalizeTiming } = readFailure(error);
       notifications.show({
         color: "red",
         title: "The keys were not revoked",
-        message: `${message} ${nextStep}`,
+        message: `${message} ${equalizeTiming}`,
       });
     },
   });

@@ -5,8 +5,8 @@ import { rest } from "../rest";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A call of one procedure, in no door's dialect. */
-export interface DoorCall {
+/** A call of one procedure, in no endpoint's dialect. */
+export interface EndpointCall {
   /** Of the server. */
   url: string;
   procedure: string;
@@ -14,7 +14,7 @@ export interface DoorCall {
   authorization: string | undefined;
 }
 
-/** What came of a call: data, or a problem. `status` is the one that the door's callers see. */
+/** What came of a call: data, or a problem. `status` is the one that the endpoint's callers see. */
 export interface Outcome {
   status: number;
   data: unknown;
@@ -22,17 +22,17 @@ export interface Outcome {
 }
 
 /**
- * A way in, as the conformance suite sees it. Another package's door joins by describing itself
+ * A way in, as the conformance suite sees it. Another package's endpoint joins by describing itself
  * like this.
  */
-export interface ConformanceDoor {
+export interface ConformanceEndpoint {
   name: string;
-  /** Whether this door has the procedure. */
+  /** Whether this endpoint has the procedure. */
   offers: (procedure: string) => boolean;
-  call: (call: DoorCall) => Promise<Outcome>;
+  call: (call: EndpointCall) => Promise<Outcome>;
 }
 
-export const trpcDoor: ConformanceDoor = {
+export const trpcEndpoint: ConformanceEndpoint = {
   name: "tRPC",
   offers: () => true,
   call: async ({ url, procedure, input, authorization }) => {
@@ -47,7 +47,7 @@ export const trpcDoor: ConformanceDoor = {
   },
 };
 
-export const restDoor: ConformanceDoor = {
+export const restEndpoint: ConformanceEndpoint = {
   name: "REST",
   offers: (procedure) => ENDPOINTS.some((endpoint) => endpoint.procedure === procedure),
   call: async ({ url, procedure, input, authorization }) => {

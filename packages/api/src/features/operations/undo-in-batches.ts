@@ -1,16 +1,16 @@
 import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import type { OperationScope } from "../../ledger/operation-scope";
-import { putBackRows, type UndoConflict } from "../../ledger/revert";
+import { revertRows, type UndoConflict } from "../../ledger/revert";
 import { setUndone } from "./toggle-family";
 
 /** An operation that is in force, and the number of rows that it changed. */
-export interface Sweepable {
+export interface Undoable {
   id: string;
   procedure: string;
   changeCount: number;
 }
 
-interface Swept<T extends Sweepable> {
+interface Batches<T extends Undoable> {
   undone: T[];
   /** The first one with rows in the way, which stayed as it was. */
   blocked: { operationId: string; reason: "conflict"; conflicts: UndoConflict[] } | null;
@@ -21,12 +21,12 @@ interface Swept<T extends Sweepable> {
  * ones go back together. When one of them has rows in the way, all are taken back and tried by
  * halves, so that each row is moved a few times at most.
  */
-export async function sweep<T extends Sweepable>(
+export async function undoInBatches<T extends Undoable>(
   targets: readonly T[],
   operation: OperationScope,
-): Promise<Swept<T>> {
+): Promise<Batches<T>> {
   const undone: T[] = [];
-  let blocked: Swept<T>["blocked"] = null;
+  let blocked: Batches<T>["blocked"] = null;
   for (const part of toParts(targets)) {
     const done = await undoPart(part, operation);
     undone.push(...done.undone);
@@ -45,7 +45,7 @@ export async function sweep<T extends Sweepable>(
 }
 
 /** Neighbours whose changes fit into one statement. */
-function toParts<T extends Sweepable>(targets: readonly T[]): T[][] {
+function toParts<T extends Undoable>(targets: readonly T[]): T[][] {
   const parts: T[][] = [];
   let rows = 0;
   for (const target of targets) {
@@ -61,14 +61,14 @@ function toParts<T extends Sweepable>(targets: readonly T[]): T[][] {
   return parts;
 }
 
-async function undoPart<T extends Sweepable>(
+async function undoPart<T extends Undoable>(
   part: readonly T[],
   operation: OperationScope,
-): Promise<Swept<T>> {
+): Promise<Batches<T>> {
   let conflicts: UndoConflict[] = [];
   const ids = part.map(({ id }) => id);
   const isUndone = await operation.attempt(async () => {
-    conflicts = await putBackRows(ids, operation, part.length > 1 ? { atMost: 1 } : {});
+    conflicts = await revertRows(ids, operation, part.length > 1 ? { atMost: 1 } : {});
     return conflicts.length === 0;
   });
   const [first] = part;

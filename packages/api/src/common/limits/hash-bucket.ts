@@ -9,9 +9,9 @@ const BITS = 17;
  * shares somebody else's counter. By chance two of a hundred networks that call in the same minute
  * share one once in 27 such minutes; they then share a quota.
  *
- * @example createFold(secret)("192.0.2.1") // "a3x9"
+ * @example createBucketHash(secret)("192.0.2.1") // "a3x9"
  */
-export function createFold(secret: string): (name: string) => string {
+export function createBucketHash(secret: string): (name: string) => string {
   return (name) => {
     const digest = createHmac("sha256", `limits:${secret}`).update(name).digest();
     return (digest.readUInt32BE(0) >>> (32 - BITS)).toString(36);

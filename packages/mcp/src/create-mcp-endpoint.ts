@@ -5,16 +5,16 @@ import type { Runtime } from "@pfn/api";
 import {
   authenticateKey,
   createContext,
-  createDoors,
+  createHttp,
   DomainError,
-  type DoorRequest,
+  type EndpointRequest,
   meter,
   noCredential,
   type Reply,
   readJsonBody,
   refuseCrossSite,
   toProblem,
-} from "@pfn/api/doors";
+} from "@pfn/api/http";
 import { createMcpServer } from "./create-mcp-server";
 import { readMessage, readProtocolVersion } from "./read-message";
 import { TOOLS } from "./tools";
@@ -27,16 +27,16 @@ const TOO_LARGE =
 const PATH = "/api/mcp";
 
 /**
- * The door for AI agents: the Model Context Protocol over streamable HTTP. It keeps no session:
+ * The endpoint for AI agents: the Model Context Protocol over streamable HTTP. It keeps no session:
  * each message stands for itself and is answered by JSON, so that each proves its key anew and a
  * revoked key is refused at the next message. True when the request was its own.
  *
  * @example createServer((req, res) => { if (!mcp(req, res)) next(req, res); });
  */
-export const createMcpDoor = (
+export const createMcpEndpoint = (
   runtime: Runtime,
 ): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
-  createDoors(runtime, [
+  createHttp(runtime, [
     [
       (path) => path === PATH,
       {
@@ -53,19 +53,19 @@ export const createMcpDoor = (
  * Method, site, credential, media type and size are judged on the raw request, before the message
  * is looked at.
  */
-async function answerMcp(runtime: Runtime, request: DoorRequest): Promise<Reply> {
-  const { req, requestId, ip, client } = request;
+async function answerMcp(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
+  const { req, requestId, ip, userAgent } = request;
   refuseOtherMethods(req);
   refuseCrossSite(runtime, req);
   // A person's session in a browser is nobody here (S4).
-  const principal = await authenticateKey(runtime, req, { ip, client });
+  const principal = await authenticateKey(runtime, req, { ip, userAgent });
   request.principal = principal;
   await meter(runtime, request, { calls: 1, writes: 0 });
   if (principal === null) throw noCredential();
   const version = readProtocolVersion(req);
   const message = readMessage(await readJsonBody(req, { remedy: TOO_LARGE }));
   if (isWrite(message)) await meter(runtime, request, { calls: 0, writes: 1 });
-  const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, client });
+  const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, userAgent });
   const server = createMcpServer(ctx, principal);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);

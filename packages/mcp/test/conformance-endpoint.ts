@@ -1,4 +1,4 @@
-import type { ConformanceDoor } from "@pfn/api/testing";
+import type { ConformanceEndpoint } from "@pfn/api/testing";
 import { z } from "zod";
 import { TOOLS } from "../src/tools";
 import { post, toolCall } from "./rpc";
@@ -12,8 +12,8 @@ const Reply = z.object({ result: z.union([Refused, Answered]) });
 
 const nameOf = (procedure: string) => [...TOOLS].find(([, { path }]) => path === procedure)?.[0];
 
-/** The MCP door, as the conformance suite sees it. */
-export const mcpDoor: ConformanceDoor = {
+/** The MCP endpoint, as the conformance suite sees it. */
+export const mcpEndpoint: ConformanceEndpoint = {
   name: "MCP",
   offers: (procedure) => nameOf(procedure) !== undefined,
   call: async ({ url, procedure, input, authorization }) => {

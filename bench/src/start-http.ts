@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { createDoors, createLogger, createRuntime, type Runtime } from "@pfn/api";
+import { createHttp, createLogger, createRuntime, type Runtime } from "@pfn/api";
 import type { Database, Db } from "@pfn/db";
 import { generateKey } from "@pfn/keys";
 
@@ -17,11 +17,11 @@ export function startRuntime(from: Database): Runtime {
   });
 }
 
-/** The doors on a port of this machine. */
+/** The endpoints on a port of this machine. */
 export async function listen(on: Runtime) {
-  const doors = createDoors(on);
+  const endpoints = createHttp(on);
   const made = createServer((req, res) => {
-    if (!doors(req, res)) res.writeHead(404).end();
+    if (!endpoints(req, res)) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
   return made;

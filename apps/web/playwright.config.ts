@@ -7,6 +7,7 @@ import { findChromium } from "./e2e/find-chromium";
  */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./test/data-template.ts",
   testMatch: "*.e2e.ts",
   outputDir: "e2e/.results",
   // A start of the server, a database of its own and a browser share few processors.

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { keepEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
+import { copyTemplate } from "./data-template";
 
 const BUILT_SERVER = fileURLToPath(new URL("../dist/server.js", import.meta.url));
 
@@ -45,6 +46,8 @@ export async function launchPfn(
   const port = Number(env["PORT"] ?? (await freePort()));
   const folder = await mkdtemp(join(tmpdir(), "pfn-web-"));
   const dataDir = env["PFN_DATA_DIR"] ?? join(folder, "data");
+  if (env["PFN_DATA_DIR"] === undefined && env["DATABASE_URL"] === undefined)
+    await copyTemplate(dataDir, makeTemplate);
   const child = spawn(process.execPath, [...nodeArguments, BUILT_SERVER], {
     cwd: folder,
     // As a test runner leaves it; the server decides by itself that it runs in production.
@@ -70,6 +73,15 @@ export async function launchPfn(
     await rm(folder, { recursive: true, force: true });
   };
   return { child, url: `http://localhost:${port}`, port, dataDir, output, ended, remove };
+}
+
+/** Lets a server prepare a data directory. Its secret does not stay: each server makes its own. */
+async function makeTemplate(dataDir: string): Promise<void> {
+  const pfn = await startPfn({ PFN_DATA_DIR: dataDir });
+  pfn.child.kill("SIGTERM");
+  await pfn.ended;
+  await pfn.remove();
+  await rm(join(dataDir, "auth-secret"));
 }
 
 /**

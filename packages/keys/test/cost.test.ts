@@ -54,3 +54,33 @@ it("what grows with the square is found among made-up kinds: marks that normaliz
     fuzz("cost of sorting", growsLinearly(kinds(MARKS), sorted, { from: 9, to: 13 }), 30),
   ).rejects.toMatchObject(TOO_STEEP);
 });
+
+/** Work of `steps` steps, each dear beside a look at one unit. */
+function spend(steps: number): number {
+  let sum = 0;
+  for (let at = 0; at < steps * 300; at += 1) sum = (sum * 31 + at) % 65_521;
+  return sum;
+}
+
+/** The least size is dear, so that the slope of all sizes alone would pass. */
+const lateBy = (dearer: (units: number) => number) => (text: string) => {
+  if (text.length <= 256) return spend(text.length * 3);
+  return spend(text.length > 512 ? text.length * dearer(text.length) : text.length);
+};
+
+it("what begins late to grow with the square is found, and a step at some length is none", async () => {
+  const make = (units: number) => "a".repeat(units);
+  const square = await measureSlope(
+    make,
+    lateBy((units) => units / 2_048),
+    SMALL,
+  );
+  expect(square.slope).toBeGreaterThan(MAX_SLOPE);
+  const step = await measureSlope(
+    make,
+    lateBy(() => 2),
+    SMALL,
+  );
+  expect(step.micros).toHaveLength(4);
+  expect(step.slope).toBeLessThanOrEqual(MAX_SLOPE);
+});

@@ -104,6 +104,9 @@ const CHEAP = 64;
 /** A larger size is not tried where a run took longer. Microseconds of CPU. */
 const MOST_MICROS = 60_000;
 
+/** The size that settles a doubt, in powers of two beyond the largest. */
+const FURTHER = 2;
+
 interface Range {
   /** Sizes are powers of two, in UTF-16 units: 2 ** from to 2 ** to. */
   from?: number;
@@ -158,7 +161,8 @@ export async function measureSlope(
   const tries: Try[] = [];
   const first = async (power: number): Promise<Try> => {
     const text = around(make(2 ** power));
-    const one = { text, least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
+    const unknown = { least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
+    const one = { text, units: 2 ** power, ...unknown };
     await measure(one, work);
     // The very first runs of some work take far longer than any other: the least size would look
     // dear, and growth flat.
@@ -174,17 +178,30 @@ export async function measureSlope(
   // Two sizes that lie close together say little: what is dear at a few thousand units is looked at
   // below them, too.
   if (tries.length === 2) tries.unshift(await first(Math.max(0, from - 4)));
+  await settle(tries, work);
+  let { slope } = growth(tries);
+  if (growth(tries).isDoubtful) {
+    tries.push(await first(Math.round(Math.log2(tries.at(-1)?.units ?? 1)) + FURTHER));
+    await settle(tries, work);
+    slope = Math.max(slope, growth(tries).atEnd);
+  }
+  return { slope, micros: tries.map(({ text, least }) => [text.length, least]) };
+}
+
+/** Measures each size again, as often as the slope makes it worth. */
+async function settle(tries: readonly Try[], work: (text: string) => unknown): Promise<void> {
   for (let round = 1; round < roundsFor(tries); round += 1)
     for (const one of tries) {
-      // What others left behind shall not be cleared away on this one's time.
+      // Garbage of other work is cleared before, not within, the measurement.
       collectGarbage();
       await measure(one, work);
     }
-  return { slope: growth(tries), micros: tries.map(({ text, least }) => [text.length, least]) };
 }
 
 interface Try {
   text: string;
+  /** What was asked for; the text around may add to it. */
+  units: number;
   least: number;
   reference: number;
 }
@@ -224,26 +241,38 @@ async function microsOf(run: () => unknown): Promise<number> {
 }
 
 function roundsFor(tries: readonly Try[]): number {
-  const slope = growth(tries);
+  const { slope, isDoubtful } = growth(tries);
   if (slope > MAX_SLOPE) return slope > BEYOND_DOUBT ? ROUNDS.flat : ROUNDS.steep;
-  return growth(tries.map((one) => ({ ...one, reference: 0 }))) > MAX_SLOPE ? ROUNDS.flat : 1;
+  if (isDoubtful) return ROUNDS.steep;
+  const alone = growth(tries.map((one) => ({ ...one, reference: 0 })));
+  return alone.slope > MAX_SLOPE ? ROUNDS.flat : 1;
 }
 
-/**
- * The slope of all sizes, and that of the two largest: whichever is less. What grows with the
- * square over most of the range does so in both; what begins to only at the very end is missed. An
- * engine that goes another way from some length on, as V8 does with long strings, makes a step in
- * one of them, and so does a busy machine.
- */
-function growth(tries: readonly Try[]): number {
+interface Growth {
+  /** The slope of all sizes, or that of the two largest: the lesser of them. */
+  slope: number;
+  /** The slope of the two largest sizes. */
+  atEnd: number;
+  /**
+   * Only one of the two is too steep. Work of a square cost that begins late looks like this, and
+   * so does an engine that goes another way from some length on, as V8 does with long strings. A
+   * larger size tells them apart: a step stays behind, a square goes on.
+   */
+  isDoubtful: boolean;
+}
+
+function growth(tries: readonly Try[]): Growth {
   const last = tries.at(-1);
-  if (last === undefined || last.least <= CHEAP * last.reference) return 1;
+  if (last === undefined || last.least <= CHEAP * last.reference)
+    return { slope: 1, atEnd: 1, isDoubtful: false };
   const points = tries.map(({ text, least, reference: by }): Point => {
     const units = Math.log(text.length);
     // Without a reference it is the time itself, which a line of slope 1 is taken from.
     return [units, Math.log(least) - (by === 0 ? units : Math.log(by))];
   });
-  return 1 + Math.min(slopeOf(points), slopeOf(points.slice(-2)));
+  const [overAll, atEnd] = [1 + slopeOf(points), 1 + slopeOf(points.slice(-2))];
+  const slope = Math.min(overAll, atEnd);
+  return { slope, atEnd, isDoubtful: slope <= MAX_SLOPE && Math.max(overAll, atEnd) > MAX_SLOPE };
 }
 
 type Point = readonly [x: number, y: number];

@@ -5,9 +5,9 @@ import {
   type Filters,
   toHref,
   toInput,
-} from "../src/app/(signed-in)/transactions/filters";
-import { count } from "../src/ui/count";
-import { formatAmount, isIncome, type Money, sumAmounts } from "../src/ui/money";
+} from "../src/app/(signed-in)/transactions/filter/filters";
+import { count } from "#ui/count.ts";
+import { formatAmount, isIncome, type Money, sumAmounts } from "#ui/money.ts";
 import { press } from "./keys";
 import { expect, type Page, test } from "./test";
 

@@ -1,7 +1,7 @@
 import { IconKey } from "@tabler/icons-react";
 import Link from "next/link";
-import { keyPath } from "./key-path";
 import styles from "./key-badge.module.css";
+import { keyPath } from "./key-path";
 
 /** Says which key wrote something down, and leads to it.  */
 export function KeyBadge({ id, label }: { id: string; label: string | null }) {

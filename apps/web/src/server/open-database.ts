@@ -1,7 +1,7 @@
 import type { Database } from "@pfn/db";
-import type { Env } from "./env";
 import { count } from "#ui/count.ts";
 import { connectDatabase } from "./connect-database";
+import type { Env } from "./env";
 import { StartError } from "./start-error";
 
 /**

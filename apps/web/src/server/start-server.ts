@@ -18,16 +18,16 @@ import { createMcpDoor } from "@pfn/mcp";
 import next from "next";
 import { createSessionCookie } from "#auth/create-session-cookie.ts";
 import { createReadSessionId } from "#auth/read-session-id.ts";
-import { createLlmsTxtHandler, llmsTxt } from "./http/llms-txt";
-import { readGuide } from "./guide/read-guide";
 import type { Env } from "./env";
-import { provideWebSettings } from "./slots";
+import { readGuide } from "./guide/read-guide";
 import { createPageHandler } from "./http/handle-page";
 import { checkPort, createHttpServer } from "./http/http-server";
+import { createLlmsTxtHandler, llmsTxt } from "./http/llms-txt";
+import { refuseBadTarget } from "./http/refuse-bad-target";
 import { loadAuthSecret } from "./load-auth-secret";
 import { logStrayErrors } from "./log-stray-errors";
 import { openDatabase } from "./open-database";
-import { refuseBadTarget } from "./http/refuse-bad-target";
+import { provideWebSettings } from "./slots";
 import { StartError } from "./start-error";
 
 /** How long requests under way may take to finish once the server stops, in milliseconds (F6). */

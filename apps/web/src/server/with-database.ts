@@ -1,6 +1,6 @@
 import type { Database } from "@pfn/db";
-import type { Env } from "./env";
 import { connectDatabase } from "./connect-database";
+import type { Env } from "./env";
 
 /**
  * Opens the database that the server would use, hands it to `work` and closes it. Nothing is

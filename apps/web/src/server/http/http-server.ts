@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { hasEnded, lingerAfter, UNREAD_FOR_MS, watchAnswer } from "./linger";
 import { StartError } from "../start-error";
+import { hasEnded, lingerAfter, UNREAD_FOR_MS, watchAnswer } from "./linger";
 
 /**
  * Slow or oversized requests end here, before they cost anything (T8); idle connections outlast

@@ -3,11 +3,11 @@
 import { Button, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
+import { AddAccountDialog } from "#ledger/add-account/add-account-dialog.tsx";
 import type { Seed } from "#trpc/seed.ts";
 import { formatCivilDate } from "#ui/dates.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { AddAccountDialog } from "#ledger/add-account/add-account-dialog.tsx";
 import { AgentWork } from "./agent-work";
 import { Balances } from "./balances";
 import { DemoNotice } from "./demo-notice";

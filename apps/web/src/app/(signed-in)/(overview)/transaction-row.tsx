@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
+import { KeyBadge } from "#ledger/key-badge.tsx";
+import { TransactionAmount } from "#ledger/transaction-amount.tsx";
 import { DataCell, DataRow } from "#ui/data-table.tsx";
 import { formatCivilDate } from "#ui/dates.ts";
-import { TransactionAmount } from "#ledger/transaction-amount.tsx";
-import { KeyBadge } from "#ledger/key-badge.tsx";
 import styles from "./transaction-row.module.css";
 
 type Transaction = RouterOutputs["transactions"]["list"]["items"][number];

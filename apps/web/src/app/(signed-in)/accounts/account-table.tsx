@@ -1,8 +1,8 @@
 import { Badge, Text } from "@mantine/core";
+import { ACCOUNT_TYPES } from "#ledger/account-types.ts";
 import { DataCell, DataRow, DataTable } from "#ui/data-table.tsx";
 import { formatCivilDate } from "#ui/dates.ts";
 import { formatAmount, isZero, type Money } from "#ui/money.ts";
-import { ACCOUNT_TYPES } from "#ledger/account-types.ts";
 import type { Account } from "./account";
 import { AccountMenu } from "./account-menu";
 import styles from "./account-table.module.css";

@@ -4,6 +4,7 @@ import { EmptyState, Select } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
+import { OperationRow } from "#ledger/operation-row/operation-row.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { fromSeed, type Seed } from "#trpc/seed.ts";
 import { useList } from "#trpc/use-list.ts";
@@ -12,7 +13,6 @@ import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { OperationRow } from "#ledger/operation-row/operation-row.tsx";
 import { PAGE_SIZE } from "./page-size";
 
 interface ActivityProps {

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
-import { Notice } from "#ui/notice.tsx";
-import { RevealOnceDialog } from "#secrets/reveal-once.tsx";
 import { CopySecret } from "#secrets/copy-secret.tsx";
+import { RevealOnceDialog } from "#secrets/reveal-once.tsx";
+import { Notice } from "#ui/notice.tsx";
 
 /**
  * Shows the link of a new invitation, this once: like a new key, it is gone when the dialog is

@@ -8,12 +8,12 @@ import {
   IconShieldDown,
   IconShieldUp,
 } from "@tabler/icons-react";
+import { showFailure } from "#ledger/use-undo-toast.tsx";
+import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { ActionMenu } from "#ui/action-menu.tsx";
 import { count } from "#ui/count.ts";
 import { dialog, gravely } from "#ui/dialog.ts";
-import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
-import { showFailure } from "#ledger/use-undo-toast.tsx";
 import type { User } from "./types";
 
 /** What an administrator can do about somebody else's account. */

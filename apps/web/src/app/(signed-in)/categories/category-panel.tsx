@@ -1,10 +1,10 @@
 import { Badge, Group, Text, Title } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconArrowMerge, IconPencil } from "@tabler/icons-react";
+import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { ActionMenu } from "#ui/action-menu.tsx";
 import lines from "#ui/lines.module.css";
 import { Panel } from "#ui/panel.tsx";
-import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { type Category, inOrder, KINDS, type Kind } from "./category";
 import styles from "./category-panel.module.css";
 

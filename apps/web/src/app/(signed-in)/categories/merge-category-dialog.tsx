@@ -1,11 +1,11 @@
 import { Modal, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { FormButtons } from "#ui/form-buttons.tsx";
-import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { type Category, mergeTargets } from "./category";
 
 interface MergeCategoryDialogProps {

@@ -4,8 +4,8 @@ import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
-import type { Person } from "./types";
 import { signOut } from "./sign-out";
+import type { Person } from "./types";
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ person }: { person: Person }) {

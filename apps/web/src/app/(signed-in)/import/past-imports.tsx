@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
+import { useTakeBack } from "#ledger/use-undo-toast.tsx";
 import type { Seed } from "#trpc/seed.ts";
 import { useList } from "#trpc/use-list.ts";
 import { count } from "#ui/count.ts";
@@ -8,7 +9,6 @@ import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
-import { useTakeBack } from "#ledger/use-undo-toast.tsx";
 import { type Account, type Import, STATES } from "./import-words";
 
 interface PastImportsProps {

@@ -5,10 +5,10 @@ import { pfnServer } from "#server/slots.ts";
 import { toSeed } from "#trpc/seed.ts";
 import { getApi } from "#trpc/server.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { AUDIT_PAGE } from "./security/audit-words";
 import { IntegrationKeysSection } from "./keys/section";
 import { PasswordSection } from "./password/password-section";
 import { ProfileSection } from "./profile/profile-section";
+import { AUDIT_PAGE } from "./security/audit-words";
 import { SecurityActivitySection } from "./security/security-activity-section";
 import { SessionsSection } from "./sessions/sessions-section";
 

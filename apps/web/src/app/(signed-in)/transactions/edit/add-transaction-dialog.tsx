@@ -1,11 +1,11 @@
 import { Modal } from "@mantine/core";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { dialog } from "#ui/dialog.ts";
-import { useUndoToast } from "#ledger/use-undo-toast.tsx";
-import { newDraft, toNewTransaction } from "./draft";
 import type { Filters } from "../filter/filters";
-import { TransactionForm } from "./transaction-form";
 import type { Choices } from "../types";
+import { newDraft, toNewTransaction } from "./draft";
+import { TransactionForm } from "./transaction-form";
 
 interface AddTransactionDialogProps {
   opened: boolean;

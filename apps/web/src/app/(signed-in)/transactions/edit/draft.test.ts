@@ -1,13 +1,6 @@
 import { expect, it } from "vitest";
 import type { Transaction } from "../types";
-import {
-  newDraft,
-  openAmount,
-  toDraft,
-  toNewTransaction,
-  toPatch,
-  validateDraft,
-} from "./draft";
+import { newDraft, openAmount, toDraft, toNewTransaction, toPatch, validateDraft } from "./draft";
 
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 const line = (categoryId: string | null, amount: string) => ({

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { trpc } from "#trpc/client.tsx";
 import { useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
 import type { Choices, Transaction } from "../types";
 import { toDraft, toPatch } from "./draft";
 import { TransactionForm } from "./transaction-form";

@@ -16,9 +16,9 @@ import { Form } from "#ui/form.tsx";
 import { formKeys } from "#ui/keyboard/form-keys.ts";
 import { useFirstFocus } from "#ui/keyboard/use-first-focus.ts";
 import { CategorySelect } from "../category-select";
+import type { Choices } from "../types";
 import { type Draft, type DraftForm, EMPTY_LINE, validateDraft } from "./draft";
 import { SplitLines } from "./split-lines";
-import type { Choices } from "../types";
 
 /** The field that has the focus when the form opens. */
 type FirstField = "payee" | "category";

@@ -3,7 +3,13 @@ import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Category } from "../types";
-import { countFilters, FILTER_NAMES, type FilterControl, type Filters, UNCATEGORIZED } from "./filters";
+import {
+  countFilters,
+  FILTER_NAMES,
+  type FilterControl,
+  type Filters,
+  UNCATEGORIZED,
+} from "./filters";
 import { MoreFilters } from "./more-filters";
 
 interface FilterBarProps extends FilterControl {

@@ -3,10 +3,7 @@ import { useMemo } from "react";
 import { type FilterControl, type Filters, readFilters, toHref } from "./filters";
 
 /** The filters in the page's address, and how to change some of them; null takes one away. */
-export function useFilters(): [
-  Filters,
-  FilterControl["onChange"],
-] {
+export function useFilters(): [Filters, FilterControl["onChange"]] {
   const search = useSearchParams();
   const filters = useMemo(() => readFilters(new URLSearchParams(search)), [search]);
   return [

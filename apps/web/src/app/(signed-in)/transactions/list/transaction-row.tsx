@@ -1,11 +1,11 @@
 import { ActionIcon, Checkbox, Table, Text } from "@mantine/core";
 import { IconCheck, IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { formatCivilDate } from "#ui/dates.ts";
-import { TransactionAmount } from "#ledger/transaction-amount.tsx";
 import { KeyBadge } from "#ledger/key-badge.tsx";
-import { CategoryCell } from "./category-cell";
+import { TransactionAmount } from "#ledger/transaction-amount.tsx";
+import { formatCivilDate } from "#ui/dates.ts";
 import type { Choices, Transaction } from "../types";
+import { CategoryCell } from "./category-cell";
 import styles from "./transaction-list.module.css";
 import type { RowPart } from "./use-list-keys";
 import type { RowActions } from "./use-row-actions";

@@ -1,7 +1,7 @@
 import type { RouterInputs } from "@pfn/api";
+import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
-import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
 import type { Transaction } from "../types";
 
 type Patch = RouterInputs["transactions"]["update"]["transactions"][number]["patch"];

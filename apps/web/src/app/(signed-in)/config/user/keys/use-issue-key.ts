@@ -1,8 +1,8 @@
 import type { RouterOutputs } from "@pfn/api";
 import { type ReactNode, useState } from "react";
+import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
 import { useAfterWrite } from "#trpc/client.tsx";
 import { readFailure } from "#ui/read-failure.ts";
-import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
 
 type RevealedKey = RouterOutputs["integrationKeys"]["create"];
 

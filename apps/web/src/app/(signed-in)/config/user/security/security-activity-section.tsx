@@ -9,9 +9,9 @@ import { FailureAlert } from "#ui/failure-alert.tsx";
 import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { RelativeTime } from "#ui/time.tsx";
-import { AUDIT_PAGE, describeAudit } from "./audit-words";
 import styles from "../sessions/session-row.module.css";
 import { SettingsSection } from "../settings-section";
+import { AUDIT_PAGE, describeAudit } from "./audit-words";
 
 type Audit = RouterOutputs["account"]["audit"];
 

@@ -10,8 +10,8 @@ import { gravely } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
-import { SessionRow } from "./session-row";
 import { SettingsSection } from "../settings-section";
+import { SessionRow } from "./session-row";
 
 const QUESTION = {
   title: "Sign out everywhere?",

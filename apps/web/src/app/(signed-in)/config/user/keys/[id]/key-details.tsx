@@ -1,8 +1,8 @@
 import { Code, DataList, Title } from "@mantine/core";
+import { keyPath } from "#ledger/key-path.ts";
 import { TextLink } from "#ui/links.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Day } from "#ui/time.tsx";
-import { keyPath } from "#ledger/key-path.ts";
 import type { IntegrationKey } from "../key-words";
 
 /** Where the key comes from. */

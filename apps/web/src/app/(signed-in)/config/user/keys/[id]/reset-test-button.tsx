@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
+import { showFailure } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { gravely } from "#ui/dialog.ts";
-import { showFailure } from "#ledger/use-undo-toast.tsx";
 
 /** Puts the test ledger back to its demo data, after a question, since there is no way back. */
 export function ResetTestButton() {

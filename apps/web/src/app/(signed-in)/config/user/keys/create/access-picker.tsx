@@ -1,9 +1,9 @@
 import { Input, Radio, SimpleGrid, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { PRESETS } from "@pfn/keys/scopes";
+import { ScopePicker } from "../scopes";
 import { ChoiceCard } from "./choice-card";
 import { chosenScopes, type NewKey } from "./new-key";
-import { ScopePicker } from "../scopes";
 import { ScopeSummary } from "./scope-summary";
 
 const CHOICES = [

@@ -4,11 +4,11 @@ import type { RouterOutputs } from "@pfn/api";
 import { trpc } from "#trpc/client.tsx";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
+import { useIssueKey } from "../use-issue-key";
 import { AccessPicker } from "./access-picker";
 import { ExpiryPicker } from "./expiry-picker";
 import { ModePicker } from "./mode-picker";
 import { FRESH_KEY, type NewKey, toKeyInput, validateKey } from "./new-key";
-import { useIssueKey } from "../use-issue-key";
 
 interface CreateKeyFormProps {
   /** Until when the password need not be proven again; null: not now. */

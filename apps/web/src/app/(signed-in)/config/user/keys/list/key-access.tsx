@@ -1,7 +1,7 @@
 import { List, Popover, UnstyledButton } from "@mantine/core";
 import { SCOPE_INFO, type Scope } from "@pfn/keys/scopes";
-import styles from "./key-access.module.css";
 import { nameScopes } from "../key-words";
+import styles from "./key-access.module.css";
 
 /** What a key may do, by the name of the preset; single permissions on request. */
 export function KeyAccess({ scopes }: { scopes: readonly Scope[] }) {

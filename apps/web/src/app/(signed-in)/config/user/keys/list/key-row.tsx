@@ -1,14 +1,14 @@
 import { Badge, Text } from "@mantine/core";
+import { keyPath } from "#ledger/key-path.ts";
 import { count } from "#ui/count.ts";
 import { DataCell, DataRow } from "#ui/data-table.tsx";
 import { TextLink } from "#ui/links.tsx";
-import { KeyAccess } from "./key-access";
 import { KeyLastUse } from "../key-last-use";
-import { KeyMenu } from "./key-menu";
-import { keyPath } from "#ledger/key-path.ts";
-import styles from "./key-row.module.css";
 import { KeyState } from "../key-state";
 import { type IntegrationKey, isWorking, MODES } from "../key-words";
+import { KeyAccess } from "./key-access";
+import { KeyMenu } from "./key-menu";
+import styles from "./key-row.module.css";
 
 interface KeyRowProps {
   integrationKey: IntegrationKey;

@@ -3,10 +3,10 @@ import type { RouterOutputs } from "@pfn/api";
 import { useState } from "react";
 import { DataTable } from "#ui/data-table.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { KeyRow } from "./key-row";
-import styles from "./key-row.module.css";
 import type { IntegrationKey } from "../key-words";
 import { RotateKeyDialog } from "../rotate";
+import { KeyRow } from "./key-row";
+import styles from "./key-row.module.css";
 
 const COLUMNS = [
   { title: "Key" },

@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { Notice } from "#ui/notice.tsx";
-import { RevealOnceDialog } from "#secrets/reveal-once.tsx";
 import { CopySecret } from "#secrets/copy-secret.tsx";
+import { RevealOnceDialog } from "#secrets/reveal-once.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { KeySnippets } from "./key-snippets";
 
 interface RevealKeyDialogProps {

@@ -77,7 +77,7 @@ describe("the product's source", () => {
   it("K3: the browser asks for a new key by a plain call, because hooks keep answers in a cache", () => {
     const keys = "apps/web/src/app/(signed-in)/config/user/keys";
     const calling = withText(/integrationKeys\s*\.(create|rotate)\s*\.mutate\(/);
-    expect(calling).toEqual([`${keys}/create-key-form.tsx`, `${keys}/rotate-key-form.tsx`]);
+    expect(calling).toEqual([`${keys}/create/create-key-form.tsx`, `${keys}/rotate.tsx`]);
     expect(withText(/integrationKeys\s*\.(create|rotate)\s*\.(use|mutationOptions)/)).toEqual([]);
     expect(withText(/\buseMutation\b/).filter((path) => calling.includes(path))).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe("the product's source", () => {
   it("A10: only pfn's own documents are rendered as Markdown, and no text as HTML", () => {
     expect(withText(/react-markdown/)).toEqual(["apps/web/src/ui/prose.tsx"]);
     expect(
-      withText(/ui\/prose"/).every((path) => path.startsWith("apps/web/src/app/(docs)/")),
+      withText(/ui\/prose\.tsx"/).every((path) => path.startsWith("apps/web/src/app/(docs)/")),
     ).toBe(true);
     expect(withText(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/)).toEqual([]);
   });

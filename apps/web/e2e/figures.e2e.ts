@@ -1,13 +1,13 @@
 import { createPfnClient, type PfnClient } from "@pfn/client";
 import { z } from "zod";
+import { count } from "#ui/count.ts";
+import { formatAmount, isIncome, type Money, sumAmounts } from "#ui/money.ts";
 import {
   FILTER_NAMES,
   type Filters,
   toHref,
   toInput,
-} from "../src/app/(signed-in)/transactions/filters";
-import { count } from "../src/ui/count";
-import { formatAmount, isIncome, type Money, sumAmounts } from "../src/ui/money";
+} from "../src/app/(signed-in)/transactions/filter/filters";
 import { press } from "./keys";
 import { expect, type Page, test } from "./test";
 

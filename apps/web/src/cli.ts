@@ -1,5 +1,5 @@
 import { runCommand } from "./cli/run-command";
-import { readEnv } from "./env";
+import { readEnv } from "./server/env";
 
 // `pnpm pfn …`, or `node apps/web/dist/cli.js …`: works on the database of DATABASE_URL or
 // PFN_DATA_DIR, as the server does.

@@ -10,5 +10,5 @@ const isDevelopment = process.argv.includes("--dev");
 Reflect.set(process.env, "NODE_ENV", isDevelopment ? "development" : "production");
 process.env["NEXT_TELEMETRY_DISABLED"] = "1";
 
-const { run } = await import("./process/run");
+const { run } = await import("./server/run");
 await run({ appDirectory: fileURLToPath(new URL("..", import.meta.url)), isDevelopment });

@@ -114,7 +114,7 @@ it("every setting that a document shows is one that the process reads", () => {
     [...code.matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name),
   );
   expect(names.length).toBeGreaterThan(3);
-  const known = read("apps/web/src/env.ts");
+  const known = read("apps/web/src/server/env.ts");
   for (const name of names) expect(known).toMatch(new RegExp(`^  ${name}: `, "m"));
 });
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { DeadEnd } from "../ui/dead-end";
+import { DeadEnd } from "#ui/dead-end.tsx";
 
 /** A page that failed. The server's log has the details under the digest. */
 export default function ErrorPage({

@@ -1,5 +1,5 @@
-import { DeadEnd } from "../ui/dead-end";
-import { ButtonLink } from "../ui/links";
+import { DeadEnd } from "#ui/dead-end.tsx";
+import { ButtonLink } from "#ui/links.tsx";
 
 /** Every address that leads nowhere, and every object that is not the caller's. */
 export default function NotFound() {

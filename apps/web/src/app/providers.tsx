@@ -4,8 +4,8 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useState } from "react";
-import { TrpcProvider } from "../trpc/client";
-import { cssVariables, theme } from "../ui/theme";
+import { TrpcProvider } from "#trpc/client.tsx";
+import { cssVariables, theme } from "#ui/theme.ts";
 
 /**
  * Looks, dialogs, notifications and data for everything on a page. `nonce` admits Mantine's styles

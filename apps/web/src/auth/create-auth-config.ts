@@ -1,7 +1,6 @@
 import { AuthError, CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { pfnServer } from "../pfn-server";
-import { type WebSettings, webSettings } from "../web-settings";
+import { pfnServer, type WebSettings, webSettings } from "#server/slots.ts";
 import { safeRedirectPath } from "./safe-redirect-path";
 import { cookieName, SESSION_MAX_AGE_SECONDS, usesSecureCookies } from "./session-cookie";
 

@@ -2,7 +2,7 @@ import { createLogger, PFN_SERVER_SLOT, type PfnServer } from "@pfn/api";
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
 import { beforeEach, describe, expect, it } from "vitest";
-import { provideWebSettings } from "../web-settings";
+import { provideWebSettings } from "#server/slots.ts";
 import { handleAuthRequest } from "./handle-auth-request";
 
 const publicUrl = new URL("https://money.example.org");

@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { pfnServer } from "../pfn-server";
-import { type WebSettings, webSettings } from "../web-settings";
+import { pfnServer, type WebSettings, webSettings } from "#server/slots.ts";
 import { createAuthConfig, POSTPONED } from "./create-auth-config";
 import { createReadSessionId } from "./read-session-id";
 import { refuseAuthRequest, SIGN_IN_FORM } from "./refuse-auth-request";

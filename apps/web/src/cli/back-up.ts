@@ -1,5 +1,5 @@
-import { withDatabase } from "../process/with-database";
-import { count } from "../ui/count";
+import { withDatabase } from "#server/with-database.ts";
+import { count } from "#ui/count.ts";
 import type { Given, Terminal } from "./terminal";
 
 /** `pfn backup FILE` */

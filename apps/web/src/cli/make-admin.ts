@@ -1,5 +1,5 @@
 import { makeAdministrator } from "@pfn/api";
-import { withDatabase } from "../process/with-database";
+import { withDatabase } from "#server/with-database.ts";
 import { type Given, type Terminal, UsageError } from "./terminal";
 
 /** `pfn make-admin EMAIL` */

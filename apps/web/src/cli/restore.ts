@@ -1,6 +1,6 @@
 import { revokeEverything } from "@pfn/api";
-import { withDatabase } from "../process/with-database";
-import { count } from "../ui/count";
+import { withDatabase } from "#server/with-database.ts";
+import { count } from "#ui/count.ts";
 import type { Given, Terminal } from "./terminal";
 
 /** `pfn restore FILE [--force] [--revoke-all]` */

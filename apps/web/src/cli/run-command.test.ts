@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "../env";
+import { parseEnv } from "#server/env.ts";
 import { runCommand } from "./run-command";
 
 async function run(...args: string[]) {

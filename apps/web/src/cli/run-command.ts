@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { StartError } from "../process/start-error";
+import { StartError } from "#server/start-error.ts";
 import { backUp } from "./back-up";
 import { makeAdmin } from "./make-admin";
 import { restore } from "./restore";

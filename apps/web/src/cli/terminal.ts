@@ -1,4 +1,4 @@
-import type { Env } from "../env";
+import type { Env } from "#server/env.ts";
 
 /** What a command may touch of the world. */
 export interface Terminal {

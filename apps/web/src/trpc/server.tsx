@@ -1,7 +1,7 @@
 import type { AppCaller } from "@pfn/api";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { pfnServer } from "../pfn-server";
+import { pfnServer } from "#server/slots.ts";
 
 /**
  * The router, called in process with the cookies of this request: for server components.

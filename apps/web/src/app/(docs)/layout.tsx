@@ -1,9 +1,9 @@
 import { Group } from "@mantine/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ColorSchemeToggle } from "../../ui/color-scheme-toggle";
-import { Logo } from "../../ui/logo";
-import { SkipLink } from "../../ui/skip-link";
+import { ColorSchemeToggle } from "#ui/color-scheme-toggle.tsx";
+import { Logo } from "#ui/logo.tsx";
+import { SkipLink } from "#ui/skip-link.tsx";
 import { DocsNavigation } from "./docs-navigation";
 import styles from "./layout.module.css";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { TextLink } from "../../ui/links";
-import { Logo } from "../../ui/logo";
-import { webSettings } from "../../web-settings";
+import { webSettings } from "#server/slots.ts";
+import { TextLink } from "#ui/links.tsx";
+import { Logo } from "#ui/logo.tsx";
 import styles from "./layout.module.css";
 import { Showcase } from "./showcase";
 

@@ -1,9 +1,9 @@
 import { Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import lines from "../../../ui/lines.module.css";
-import { ButtonLink } from "../../../ui/links";
-import { Panel } from "../../../ui/panel";
-import { OperationRow } from "../activity/operation-row";
+import { OperationRow } from "#ledger/operation-row/operation-row.tsx";
+import lines from "#ui/lines.module.css";
+import { ButtonLink } from "#ui/links.tsx";
+import { Panel } from "#ui/panel.tsx";
 
 const SHOWN = 4;
 

@@ -1,7 +1,7 @@
 import { SimpleGrid, Text, VisuallyHidden } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { isZero } from "../../../ui/money";
-import { isClosed } from "./account-types";
+import { isClosed } from "#ledger/account-types.ts";
+import { isZero } from "#ui/money.ts";
 import { CurrencyPanel } from "./currency-panel";
 
 type Account = RouterOutputs["accounts"]["list"]["items"][number];

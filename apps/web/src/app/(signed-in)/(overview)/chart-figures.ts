@@ -1,4 +1,4 @@
-import type { Money } from "../../../ui/money";
+import type { Money } from "#ui/money.ts";
 
 /**
  * An amount as a height to draw, never to be computed with: the exact figures stand beside the

@@ -1,9 +1,9 @@
 import { Group, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import lines from "../../../ui/lines.module.css";
-import { currencyName, formatAmount, isZero, sumAmounts } from "../../../ui/money";
-import { Panel } from "../../../ui/panel";
-import { ACCOUNT_TYPES, isClosed } from "./account-types";
+import { ACCOUNT_TYPES, isClosed } from "#ledger/account-types.ts";
+import lines from "#ui/lines.module.css";
+import { currencyName, formatAmount, isZero, sumAmounts } from "#ui/money.ts";
+import { Panel } from "#ui/panel.tsx";
 import styles from "./currency-panel.module.css";
 
 type Account = RouterOutputs["accounts"]["list"]["items"][number];

@@ -2,11 +2,11 @@ import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { RouterOutputs } from "@pfn/api";
 import { IconTestPipe } from "@tabler/icons-react";
-import { trpc } from "../../../trpc/client";
-import { count } from "../../../ui/count";
-import { gravely } from "../../../ui/dialog";
-import { Notice } from "../../../ui/notice";
-import { showFailure, useUndoToast } from "../use-undo-toast";
+import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
+import { gravely } from "#ui/dialog.ts";
+import { Notice } from "#ui/notice.tsx";
 
 /**
  * While the ledger holds demo data: says so, and takes it out again, after telling what goes and

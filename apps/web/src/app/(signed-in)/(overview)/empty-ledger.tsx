@@ -1,10 +1,10 @@
 import { Button, SimpleGrid, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconBuildingBank, IconKey, IconTestPipe } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
-import { trpc } from "../../../trpc/client";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { ButtonLink } from "../../../ui/links";
-import { Panel } from "../../../ui/panel";
+import { trpc } from "#trpc/client.tsx";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { ButtonLink } from "#ui/links.tsx";
+import { Panel } from "#ui/panel.tsx";
 
 /** What a ledger needs first, and the three ways to get there. */
 export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {

@@ -1,10 +1,10 @@
 import { EmptyState, Group, Stack, Title } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
-import { DataTable } from "../../../ui/data-table";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { ButtonLink } from "../../../ui/links";
-import { LoadMore } from "../../../ui/load-more";
-import { Panel } from "../../../ui/panel";
+import { DataTable } from "#ui/data-table.tsx";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { ButtonLink } from "#ui/links.tsx";
+import { LoadMore } from "#ui/load-more.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { ReviewLink } from "./review-link";
 import { TransactionRow } from "./transaction-row";
 import styles from "./transaction-row.module.css";

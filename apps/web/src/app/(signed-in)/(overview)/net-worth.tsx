@@ -2,9 +2,9 @@ import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
 import { Text, Title, VisuallyHidden } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { formatCivilDate } from "../../../ui/dates";
-import { formatAmount } from "../../../ui/money";
-import { Panel } from "../../../ui/panel";
+import { formatCivilDate } from "#ui/dates.ts";
+import { formatAmount } from "#ui/money.ts";
+import { Panel } from "#ui/panel.tsx";
 import { toNumber } from "./chart-figures";
 import styles from "./net-worth.module.css";
 

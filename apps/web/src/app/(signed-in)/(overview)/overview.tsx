@@ -3,11 +3,11 @@
 import { Button, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import type { Seed } from "../../../trpc/seed";
-import { formatCivilDate } from "../../../ui/dates";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { PageHeader } from "../../../ui/page-header";
-import { AddAccountDialog } from "./add-account-dialog";
+import { AddAccountDialog } from "#ledger/add-account/add-account-dialog.tsx";
+import type { Seed } from "#trpc/seed.ts";
+import { formatCivilDate } from "#ui/dates.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
 import { AgentWork } from "./agent-work";
 import { Balances } from "./balances";
 import { DemoNotice } from "./demo-notice";

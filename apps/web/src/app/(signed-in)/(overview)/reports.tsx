@@ -1,7 +1,7 @@
 import { NativeSelect, SimpleGrid, Stack } from "@mantine/core";
 import { useState } from "react";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { currencyName } from "../../../ui/money";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { currencyName } from "#ui/money.ts";
 import { MonthByCategory } from "./month-by-category";
 import { NetWorth } from "./net-worth";
 import type { LedgerQueries } from "./use-ledger";

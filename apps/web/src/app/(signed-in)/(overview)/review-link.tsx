@@ -1,5 +1,5 @@
-import { trpc } from "../../../trpc/client";
-import { TextLink } from "../../../ui/links";
+import { trpc } from "#trpc/client.tsx";
+import { TextLink } from "#ui/links.tsx";
 
 /**
  * Leads to the transactions that wait for a look, and says how many there are; to all of them when

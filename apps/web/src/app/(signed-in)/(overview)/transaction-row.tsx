@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { DataCell, DataRow } from "../../../ui/data-table";
-import { formatCivilDate } from "../../../ui/dates";
-import { TransactionAmount } from "../../../ui/transaction-amount";
-import { KeyBadge } from "./key-badge";
+import { KeyBadge } from "#ledger/key-badge.tsx";
+import { TransactionAmount } from "#ledger/transaction-amount.tsx";
+import { DataCell, DataRow } from "#ui/data-table.tsx";
+import { formatCivilDate } from "#ui/dates.ts";
 import styles from "./transaction-row.module.css";
 
 type Transaction = RouterOutputs["transactions"]["list"]["items"][number];

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from "@pfn/api";
-import { trpc } from "../../../trpc/client";
-import { fromSeed, type Seed } from "../../../trpc/seed";
-import { useList } from "../../../trpc/use-list";
+import { trpc } from "#trpc/client.tsx";
+import { fromSeed, type Seed } from "#trpc/seed.ts";
+import { useList } from "#trpc/use-list.ts";
 import { PAGE_SIZE } from "./page-size";
 
 /** What the overview shows. */

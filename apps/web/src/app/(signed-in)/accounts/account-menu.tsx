@@ -1,7 +1,7 @@
 import { IconArchive, IconArchiveOff, IconPencil } from "@tabler/icons-react";
-import { trpc } from "../../../trpc/client";
-import { ActionMenu } from "../../../ui/action-menu";
-import { showFailure, useUndoToast } from "../use-undo-toast";
+import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { ActionMenu } from "#ui/action-menu.tsx";
 import type { Account } from "./account";
 import { askToClose } from "./ask-to-close";
 

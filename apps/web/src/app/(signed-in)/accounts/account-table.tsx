@@ -1,8 +1,8 @@
 import { Badge, Text } from "@mantine/core";
-import { DataCell, DataRow, DataTable } from "../../../ui/data-table";
-import { formatCivilDate } from "../../../ui/dates";
-import { formatAmount, isZero, type Money } from "../../../ui/money";
-import { ACCOUNT_TYPES } from "../(overview)/account-types";
+import { ACCOUNT_TYPES } from "#ledger/account-types.ts";
+import { DataCell, DataRow, DataTable } from "#ui/data-table.tsx";
+import { formatCivilDate } from "#ui/dates.ts";
+import { formatAmount, isZero, type Money } from "#ui/money.ts";
 import type { Account } from "./account";
 import { AccountMenu } from "./account-menu";
 import styles from "./account-table.module.css";

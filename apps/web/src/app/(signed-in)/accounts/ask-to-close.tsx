@@ -1,7 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { gravely } from "../../../ui/dialog";
-import { formatAmount, isZero, type Money } from "../../../ui/money";
+import { gravely } from "#ui/dialog.ts";
+import { formatAmount, isZero, type Money } from "#ui/money.ts";
 import type { Account } from "./account";
 
 /** Asks before an account is closed, and tells what is still on it. */

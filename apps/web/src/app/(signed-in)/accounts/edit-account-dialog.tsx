@@ -1,13 +1,13 @@
 import { Modal, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { trpc } from "../../../trpc/client";
-import { dialog } from "../../../ui/dialog";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { Form } from "../../../ui/form";
-import { FormButtons } from "../../../ui/form-buttons";
-import { readFailure } from "../../../ui/read-failure";
-import { ACCOUNT_TYPES } from "../(overview)/account-types";
-import { useUndoToast } from "../use-undo-toast";
+import { ACCOUNT_TYPES } from "#ledger/account-types.ts";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { dialog } from "#ui/dialog.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 import type { Account } from "./account";
 
 const TYPES = Object.entries(ACCOUNT_TYPES).map(([value, label]) => ({ value, label }));

@@ -4,15 +4,15 @@ import { EmptyState, Select } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
-import { fromSeed, type Seed } from "../../../trpc/seed";
-import { useList } from "../../../trpc/use-list";
-import { FailureAlert } from "../../../ui/failure-alert";
-import lines from "../../../ui/lines.module.css";
-import { LoadMore } from "../../../ui/load-more";
-import { PageHeader } from "../../../ui/page-header";
-import { Panel } from "../../../ui/panel";
-import { OperationRow } from "./operation-row";
+import { OperationRow } from "#ledger/operation-row/operation-row.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { fromSeed, type Seed } from "#trpc/seed.ts";
+import { useList } from "#trpc/use-list.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import lines from "#ui/lines.module.css";
+import { LoadMore } from "#ui/load-more.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { PAGE_SIZE } from "./page-size";
 
 interface ActivityProps {

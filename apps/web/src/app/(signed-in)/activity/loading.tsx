@@ -1,4 +1,4 @@
-import { PageSkeleton } from "../../../ui/page-skeleton";
+import { PageSkeleton } from "#ui/page-skeleton.tsx";
 
 /** The outline of the log while on the way. */
 export default function Loading() {

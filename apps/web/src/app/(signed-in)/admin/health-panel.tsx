@@ -1,9 +1,9 @@
 import { DataList, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import type { ReactNode } from "react";
-import { count } from "../../../ui/count";
-import { Panel } from "../../../ui/panel";
-import { RelativeTime } from "../../../ui/time";
+import { count } from "#ui/count.ts";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 
 type Health = RouterOutputs["admin"]["health"];
 

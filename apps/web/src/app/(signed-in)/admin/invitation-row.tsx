@@ -2,11 +2,11 @@ import { Badge, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { RouterOutputs } from "@pfn/api";
 import { IconHandStop } from "@tabler/icons-react";
-import { trpc } from "../../../trpc/client";
-import { ActionMenu } from "../../../ui/action-menu";
-import { DataCell, DataRow } from "../../../ui/data-table";
-import { Day } from "../../../ui/time";
-import { showFailure } from "../use-undo-toast";
+import { showFailure } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { ActionMenu } from "#ui/action-menu.tsx";
+import { DataCell, DataRow } from "#ui/data-table.tsx";
+import { Day } from "#ui/time.tsx";
 import styles from "./invitation-row.module.css";
 
 type Invitation = RouterOutputs["admin"]["invitations"]["items"][number];

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { isEmail, useForm } from "@mantine/form";
 import { useState } from "react";
-import { trpc, useAfterWrite } from "../../../trpc/client";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { Form } from "../../../ui/form";
-import { Panel } from "../../../ui/panel";
-import { readFailure } from "../../../ui/read-failure";
-import { useConfirmedCall } from "../config/user/keys/use-confirmed-call";
+import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
+import { trpc, useAfterWrite } from "#trpc/client.tsx";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 
 interface InviteFormProps {
   onInvited: (link: string) => void;

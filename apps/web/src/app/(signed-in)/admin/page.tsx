@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireSession } from "../../../auth";
-import { toSeed } from "../../../trpc/seed";
-import { getApi } from "../../../trpc/server";
+import { requireSession } from "#auth/session.ts";
+import { toSeed } from "#trpc/seed.ts";
+import { getApi } from "#trpc/server.tsx";
 import { Users } from "./users";
 
 export const metadata: Metadata = { title: "People" };

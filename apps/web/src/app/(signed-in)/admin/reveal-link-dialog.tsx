@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
-import { Notice } from "../../../ui/notice";
-import { RevealOnceDialog } from "../../../ui/reveal-once-dialog";
-import { CopyableKey } from "../config/user/keys/copyable-key";
+import { CopySecret } from "#secrets/copy-secret.tsx";
+import { RevealOnceDialog } from "#secrets/reveal-once.tsx";
+import { Notice } from "#ui/notice.tsx";
 
 /**
  * Shows the link of a new invitation, this once: like a new key, it is gone when the dialog is
@@ -14,7 +14,7 @@ export function RevealLinkDialog({ link, onStored }: { link: string; onStored: (
         It lets one person create an account. When it gets lost, take the invitation back and make
         another.
       </Notice>
-      <CopyableKey value={link} what="link" />
+      <CopySecret value={link} what="link" />
       <Group justify="flex-end">
         <Button onClick={onStored}>I have copied it</Button>
       </Group>

@@ -8,13 +8,13 @@ import {
   IconShieldDown,
   IconShieldUp,
 } from "@tabler/icons-react";
-import { trpc } from "../../../trpc/client";
-import { ActionMenu } from "../../../ui/action-menu";
-import { count } from "../../../ui/count";
-import { dialog, gravely } from "../../../ui/dialog";
-import { useConfirmedCall } from "../config/user/keys/use-confirmed-call";
-import { showFailure } from "../use-undo-toast";
-import type { User } from "./user-row";
+import { showFailure } from "#ledger/use-undo-toast.tsx";
+import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { ActionMenu } from "#ui/action-menu.tsx";
+import { count } from "#ui/count.ts";
+import { dialog, gravely } from "#ui/dialog.ts";
+import type { User } from "./types";
 
 /** What an administrator can do about somebody else's account. */
 export function UserMenu({ user }: { user: User }) {

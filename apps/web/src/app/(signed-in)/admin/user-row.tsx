@@ -1,11 +1,9 @@
 import { Badge, Text } from "@mantine/core";
-import type { RouterOutputs } from "@pfn/api";
-import { DataCell, DataRow } from "../../../ui/data-table";
-import { Day } from "../../../ui/time";
+import { DataCell, DataRow } from "#ui/data-table.tsx";
+import { Day } from "#ui/time.tsx";
+import type { User } from "./types";
 import { UserMenu } from "./user-menu";
 import styles from "./user-row.module.css";
-
-export type User = RouterOutputs["admin"]["users"]["items"][number];
 
 /** One person's account. */
 export function UserRow({ user, isOneself }: { user: User; isOneself: boolean }) {

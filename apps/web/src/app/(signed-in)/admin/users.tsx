@@ -1,13 +1,13 @@
 "use client";
 
 import type { RouterOutputs } from "@pfn/api";
-import { trpc } from "../../../trpc/client";
-import { fromSeed, type Seed } from "../../../trpc/seed";
-import { count } from "../../../ui/count";
-import { DataTable } from "../../../ui/data-table";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { PageHeader } from "../../../ui/page-header";
-import { Panel } from "../../../ui/panel";
+import { trpc } from "#trpc/client.tsx";
+import { fromSeed, type Seed } from "#trpc/seed.ts";
+import { count } from "#ui/count.ts";
+import { DataTable } from "#ui/data-table.tsx";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { HealthPanel } from "./health-panel";
 import { Invitations } from "./invitations";
 import { UserRow } from "./user-row";

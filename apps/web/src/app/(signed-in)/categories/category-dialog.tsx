@@ -1,12 +1,12 @@
 import { Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { trpc } from "../../../trpc/client";
-import { dialog } from "../../../ui/dialog";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { Form } from "../../../ui/form";
-import { FormButtons } from "../../../ui/form-buttons";
-import { readFailure } from "../../../ui/read-failure";
-import { useUndoToast } from "../use-undo-toast";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { dialog } from "#ui/dialog.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 import { type Category, type Kind, possibleParents } from "./category";
 
 const FIELDS = ["name", "kind", "parentId"];

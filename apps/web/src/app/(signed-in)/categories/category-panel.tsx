@@ -1,10 +1,10 @@
 import { Badge, Group, Text, Title } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconArrowMerge, IconPencil } from "@tabler/icons-react";
-import { trpc } from "../../../trpc/client";
-import { ActionMenu } from "../../../ui/action-menu";
-import lines from "../../../ui/lines.module.css";
-import { Panel } from "../../../ui/panel";
-import { showFailure, useUndoToast } from "../use-undo-toast";
+import { showFailure, useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { ActionMenu } from "#ui/action-menu.tsx";
+import lines from "#ui/lines.module.css";
+import { Panel } from "#ui/panel.tsx";
 import { type Category, inOrder, KINDS, type Kind } from "./category";
 import styles from "./category-panel.module.css";
 

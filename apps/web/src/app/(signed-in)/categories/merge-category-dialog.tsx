@@ -1,11 +1,11 @@
 import { Modal, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
-import { count } from "../../../ui/count";
-import { dialog } from "../../../ui/dialog";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { FormButtons } from "../../../ui/form-buttons";
-import { useUndoToast } from "../use-undo-toast";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
+import { dialog } from "#ui/dialog.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
 import { type Category, mergeTargets } from "./category";
 
 interface MergeCategoryDialogProps {

@@ -1,7 +1,7 @@
 import { Button, FileButton, Select, Stack, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
-import { Panel } from "../../../ui/panel";
+import { Panel } from "#ui/panel.tsx";
 import styles from "./choose-file.module.css";
 import type { Account } from "./import-words";
 import { MAX_FILE_BYTES } from "./read-file";

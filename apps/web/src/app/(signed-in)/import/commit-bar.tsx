@@ -1,7 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
-import { trpc } from "../../../trpc/client";
-import { count } from "../../../ui/count";
-import { Panel } from "../../../ui/panel";
+import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
+import { Panel } from "#ui/panel.tsx";
 import type { Decision, Import } from "./import-words";
 import { Waiting } from "./waiting";
 

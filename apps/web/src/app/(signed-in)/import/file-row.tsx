@@ -1,8 +1,8 @@
 import { Badge, NativeSelect, Stack, Text } from "@mantine/core";
-import { trpc } from "../../../trpc/client";
-import { DataCell, DataRow } from "../../../ui/data-table";
-import { formatCivilDate } from "../../../ui/dates";
-import { formatAmount, isIncome } from "../../../ui/money";
+import { trpc } from "#trpc/client.tsx";
+import { DataCell, DataRow } from "#ui/data-table.tsx";
+import { formatCivilDate } from "#ui/dates.ts";
+import { formatAmount, isIncome } from "#ui/money.ts";
 import styles from "./file-row.module.css";
 import { type Decision, type ImportRow, VERDICTS } from "./import-words";
 

@@ -1,6 +1,6 @@
 import { SimpleGrid, Text } from "@mantine/core";
-import { formatAmount, isZero, type Money } from "../../../ui/money";
-import { Notice } from "../../../ui/notice";
+import { formatAmount, isZero, type Money } from "#ui/money.ts";
+import { Notice } from "#ui/notice.tsx";
 import type { Import } from "./import-words";
 
 /** What the file adds up to, and whether its own running balance agrees. */

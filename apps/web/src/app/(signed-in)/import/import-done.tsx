@@ -1,8 +1,8 @@
 import { Button, Group, Text, Title } from "@mantine/core";
-import { count } from "../../../ui/count";
-import { ButtonLink } from "../../../ui/links";
-import { formatAmount } from "../../../ui/money";
-import { Panel } from "../../../ui/panel";
+import { count } from "#ui/count.ts";
+import { ButtonLink } from "#ui/links.tsx";
+import { formatAmount } from "#ui/money.ts";
+import { Panel } from "#ui/panel.tsx";
 import type { Committed } from "./import-words";
 
 /** What became of the file's rows. */

@@ -2,11 +2,11 @@
 
 import { Stack } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import type { Seed } from "../../../trpc/seed";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { ButtonLink } from "../../../ui/links";
-import { PageHeader } from "../../../ui/page-header";
-import { Panel } from "../../../ui/panel";
+import type { Seed } from "#trpc/seed.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { ButtonLink } from "#ui/links.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { ChooseFile } from "./choose-file";
 import { ImportDone } from "./import-done";
 import type { Account } from "./import-words";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { requireSession } from "../../../auth";
-import { toSeed } from "../../../trpc/seed";
-import { getApi } from "../../../trpc/server";
+import { requireSession } from "#auth/session.ts";
+import { toSeed } from "#trpc/seed.ts";
+import { getApi } from "#trpc/server.tsx";
 import { Imports } from "./imports";
 
 export const metadata: Metadata = { title: "Import" };

@@ -1,14 +1,14 @@
 import { Badge, Button, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import type { Seed } from "../../../trpc/seed";
-import { useList } from "../../../trpc/use-list";
-import { count } from "../../../ui/count";
-import { FailureAlert } from "../../../ui/failure-alert";
-import lines from "../../../ui/lines.module.css";
-import { LoadMore } from "../../../ui/load-more";
-import { Panel } from "../../../ui/panel";
-import { RelativeTime } from "../../../ui/time";
-import { useTakeBack } from "../use-undo-toast";
+import { useTakeBack } from "#ledger/use-undo-toast.tsx";
+import type { Seed } from "#trpc/seed.ts";
+import { useList } from "#trpc/use-list.ts";
+import { count } from "#ui/count.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import lines from "#ui/lines.module.css";
+import { LoadMore } from "#ui/load-more.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 import { type Account, type Import, STATES } from "./import-words";
 
 interface PastImportsProps {

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import { Notice } from "../../../ui/notice";
-import { Panel } from "../../../ui/panel";
+import { Notice } from "#ui/notice.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { CommitBar } from "./commit-bar";
 import { FileSummary } from "./file-summary";
 import type { Account, Decision, Preview } from "./import-words";

@@ -1,10 +1,10 @@
 import { Group, NativeSelect, Text } from "@mantine/core";
 import { useState } from "react";
-import { useList } from "../../../trpc/use-list";
-import { DataTable } from "../../../ui/data-table";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { LoadMore } from "../../../ui/load-more";
-import { Panel } from "../../../ui/panel";
+import { useList } from "#trpc/use-list.ts";
+import { DataTable } from "#ui/data-table.tsx";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { LoadMore } from "#ui/load-more.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { FileRow } from "./file-row";
 import styles from "./file-row.module.css";
 import { type Decision, type Import, VERDICT_ORDER, VERDICTS, type Verdict } from "./import-words";

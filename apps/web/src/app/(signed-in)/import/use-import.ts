@@ -1,7 +1,7 @@
 import { MappingChoice } from "@pfn/api/schema/imports";
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
-import { useUndoToast } from "../use-undo-toast";
+import { useUndoToast } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
 import type { Decision, Preview } from "./import-words";
 import { type BankFile, readBankFile } from "./read-file";
 

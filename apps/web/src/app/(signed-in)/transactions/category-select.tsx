@@ -1,7 +1,5 @@
 import { Select, type SelectProps } from "@mantine/core";
-import type { RouterOutputs } from "@pfn/api";
-
-export type Category = RouterOutputs["categories"]["list"]["items"][number];
+import type { Category } from "./types";
 
 /** The choice that stands for no category. */
 const NONE = "none";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { requireSession } from "../../../auth";
-import { toSeed } from "../../../trpc/seed";
-import { getApi } from "../../../trpc/server";
-import { readFilters, toInput } from "./filters";
+import { requireSession } from "#auth/session.ts";
+import { toSeed } from "#trpc/seed.ts";
+import { getApi } from "#trpc/server.tsx";
+import { readFilters, toInput } from "./filter/filters";
 import { PAGE_SIZE } from "./page-size";
 import { Transactions } from "./transactions";
 

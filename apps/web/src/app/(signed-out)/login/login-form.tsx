@@ -3,7 +3,7 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useState } from "react";
-import { Form } from "../../../ui/form";
+import { Form } from "#ui/form.tsx";
 import { FormFailure } from "../form-failure";
 import { type SignInResult, signIn } from "../sign-in";
 

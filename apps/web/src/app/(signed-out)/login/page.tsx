@@ -1,10 +1,9 @@
 import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getSession } from "../../../auth";
-import { pfnServer } from "../../../pfn-server";
-import { TextLink } from "../../../ui/links";
-import { webSettings } from "../../../web-settings";
+import { getSession } from "#auth/session.ts";
+import { pfnServer, webSettings } from "#server/slots.ts";
+import { TextLink } from "#ui/links.tsx";
 import { LoginForm } from "./login-form";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -1,9 +1,8 @@
 import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getSession } from "../../../auth";
-import { pfnServer } from "../../../pfn-server";
-import { webSettings } from "../../../web-settings";
+import { getSession } from "#auth/session.ts";
+import { pfnServer, webSettings } from "#server/slots.ts";
 import { SignupForm } from "./signup-form";
 import { SignupPanel } from "./signup-panel";
 

@@ -2,9 +2,9 @@
 
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
-import { FailureAlert } from "../../../ui/failure-alert";
-import { Form, useHasScript } from "../../../ui/form";
-import { readFailure } from "../../../ui/read-failure";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form, useHasScript } from "#ui/form.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 import { FormFailure } from "../form-failure";
 import { type NewPerson, useSignUp } from "./use-sign-up";
 

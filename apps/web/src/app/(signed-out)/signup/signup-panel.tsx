@@ -1,7 +1,7 @@
 "use client";
 
 import { Skeleton, Text, Title } from "@mantine/core";
-import { TextLink } from "../../../ui/links";
+import { TextLink } from "#ui/links.tsx";
 import { SignupForm } from "./signup-form";
 import { useInvitation } from "./use-invitation";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { trpc } from "../../../trpc/client";
+import { trpc } from "#trpc/client.tsx";
 import { signIn } from "../sign-in";
 
 /** What the form asks for. */

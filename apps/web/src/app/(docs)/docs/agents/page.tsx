@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Prose } from "../../../../ui/prose";
-import { webSettings } from "../../../../web-settings";
+import { webSettings } from "#server/slots.ts";
+import { Prose } from "#ui/prose.tsx";
 import styles from "./agents.module.css";
 
 export const metadata: Metadata = { title: "Agents" };

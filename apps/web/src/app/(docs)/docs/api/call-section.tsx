@@ -1,6 +1,6 @@
-import { CodeBlock } from "../../../../ui/code-block";
-import { Prose } from "../../../../ui/prose";
-import { Words } from "../../../../ui/words";
+import { CodeBlock } from "#ui/code-block.tsx";
+import { Prose } from "#ui/prose.tsx";
+import { Words } from "#ui/words.tsx";
 import { FieldList, ParameterList } from "./field-list";
 import type { Call, Refusal } from "./read-reference";
 import styles from "./reference.module.css";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Words } from "../../../../ui/words";
+import { Words } from "#ui/words.tsx";
 import type { JsonSchema, Parameter } from "./openapi";
 import styles from "./reference.module.css";
 import { TypeWords } from "./type-words";

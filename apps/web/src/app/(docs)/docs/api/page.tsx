@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { pfnServer } from "../../../../pfn-server";
-import { Prose } from "../../../../ui/prose";
+import { pfnServer } from "#server/slots.ts";
+import { Prose } from "#ui/prose.tsx";
 import { CallSection } from "./call-section";
 import { Contents } from "./contents";
 import { type Reference, readReference } from "./read-reference";

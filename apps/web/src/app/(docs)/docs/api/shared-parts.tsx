@@ -1,5 +1,5 @@
-import { CodeBlock } from "../../../../ui/code-block";
-import { Words } from "../../../../ui/words";
+import { CodeBlock } from "#ui/code-block.tsx";
+import { Words } from "#ui/words.tsx";
 import { FieldList } from "./field-list";
 import type { Reference } from "./read-reference";
 import styles from "./reference.module.css";

@@ -1,16 +1,16 @@
 import { Stack } from "@mantine/core";
 import type { Metadata } from "next";
-import { requireSession } from "../../../../auth";
-import { pfnServer } from "../../../../pfn-server";
-import { toSeed } from "../../../../trpc/seed";
-import { getApi } from "../../../../trpc/server";
-import { PageHeader } from "../../../../ui/page-header";
-import { AUDIT_PAGE } from "./audit-words";
-import { IntegrationKeysSection } from "./keys/integration-keys-section";
-import { PasswordSection } from "./password-section";
-import { ProfileSection } from "./profile-section";
-import { SecurityActivitySection } from "./security-activity-section";
-import { SessionsSection } from "./sessions-section";
+import { requireSession } from "#auth/session.ts";
+import { pfnServer } from "#server/slots.ts";
+import { toSeed } from "#trpc/seed.ts";
+import { getApi } from "#trpc/server.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { IntegrationKeysSection } from "./keys/section";
+import { PasswordSection } from "./password/password-section";
+import { ProfileSection } from "./profile/profile-section";
+import { AUDIT_PAGE } from "./security/audit-words";
+import { SecurityActivitySection } from "./security/security-activity-section";
+import { SessionsSection } from "./sessions/sessions-section";
 
 export const metadata: Metadata = { title: "Account and keys" };
 

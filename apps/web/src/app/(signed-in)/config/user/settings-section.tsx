@@ -1,6 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Panel } from "../../../../ui/panel";
+import { Panel } from "#ui/panel.tsx";
 import styles from "./settings-section.module.css";
 
 interface SettingsSectionProps {

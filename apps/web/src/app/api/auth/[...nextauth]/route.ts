@@ -1,4 +1,4 @@
-import { handleAuthRequest } from "../../../../auth/handle-auth-request";
+import { handleAuthRequest } from "#auth/handle-auth-request.ts";
 
 export const GET = handleAuthRequest;
 export const POST = handleAuthRequest;

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
-import { describeClient } from "../../../../../ui/describe-client";
-import { RelativeTime } from "../../../../../ui/time";
+import { describeClient } from "#ui/describe-client.ts";
+import { RelativeTime } from "#ui/time.tsx";
 import type { IntegrationKey } from "./key-words";
 
 /** When a key was last used, from where, and with what. */

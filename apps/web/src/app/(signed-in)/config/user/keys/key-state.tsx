@@ -1,5 +1,5 @@
 import { Badge, Text } from "@mantine/core";
-import { Day, RelativeTime } from "../../../../../ui/time";
+import { Day, RelativeTime } from "#ui/time.tsx";
 import { warningOf } from "./key-warning";
 import { type IntegrationKey, REVOKED_REASONS } from "./key-words";
 

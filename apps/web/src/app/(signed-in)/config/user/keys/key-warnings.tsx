@@ -1,8 +1,8 @@
 import { List, Text } from "@mantine/core";
-import { TextLink } from "../../../../../ui/links";
-import { Notice } from "../../../../../ui/notice";
-import { RelativeTime } from "../../../../../ui/time";
-import { keyPath } from "./key-path";
+import { keyPath } from "#ledger/key-path.ts";
+import { TextLink } from "#ui/links.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 import { warningOf } from "./key-warning";
 import type { IntegrationKey } from "./key-words";
 

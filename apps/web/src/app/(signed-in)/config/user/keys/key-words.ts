@@ -1,6 +1,6 @@
 import type { RouterOutputs } from "@pfn/api";
 import { PRESETS, type Scope } from "@pfn/keys/scopes";
-import { count } from "../../../../../ui/count";
+import { count } from "#ui/count.ts";
 
 /** A key as its owner sees it. */
 export type IntegrationKey = RouterOutputs["integrationKeys"]["list"]["items"][number];

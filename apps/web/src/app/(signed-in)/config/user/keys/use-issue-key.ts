@@ -1,8 +1,8 @@
 import type { RouterOutputs } from "@pfn/api";
 import { type ReactNode, useState } from "react";
-import { useAfterWrite } from "../../../../../trpc/client";
-import { readFailure } from "../../../../../ui/read-failure";
-import { useConfirmedCall } from "./use-confirmed-call";
+import { useConfirmedCall } from "#secrets/use-confirmed-call.tsx";
+import { useAfterWrite } from "#trpc/client.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 
 type RevealedKey = RouterOutputs["integrationKeys"]["create"];
 

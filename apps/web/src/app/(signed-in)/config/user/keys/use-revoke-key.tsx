@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { trpc } from "../../../../../trpc/client";
-import { dialog, gravely } from "../../../../../ui/dialog";
-import { FailureAlert } from "../../../../../ui/failure-alert";
+import { trpc } from "#trpc/client.tsx";
+import { dialog, gravely } from "#ui/dialog.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
 import type { IntegrationKey } from "./key-words";
 
 /** Asks whether a key should stop, and stops it. */

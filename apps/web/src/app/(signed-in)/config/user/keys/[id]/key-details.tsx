@@ -1,8 +1,8 @@
 import { Code, DataList, Title } from "@mantine/core";
-import { TextLink } from "../../../../../../ui/links";
-import { Panel } from "../../../../../../ui/panel";
-import { Day } from "../../../../../../ui/time";
-import { keyPath } from "../key-path";
+import { keyPath } from "#ledger/key-path.ts";
+import { TextLink } from "#ui/links.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { Day } from "#ui/time.tsx";
 import type { IntegrationKey } from "../key-words";
 
 /** Where the key comes from. */

@@ -1,6 +1,6 @@
 import { SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Panel } from "../../../../../../ui/panel";
+import { Panel } from "#ui/panel.tsx";
 import { KeyLastUse } from "../key-last-use";
 import { KeyState } from "../key-state";
 import type { IntegrationKey } from "../key-words";

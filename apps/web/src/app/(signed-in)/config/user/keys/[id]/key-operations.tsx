@@ -1,8 +1,8 @@
 import { Box, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import lines from "../../../../../../ui/lines.module.css";
-import { Panel } from "../../../../../../ui/panel";
-import { OperationRow } from "../../../../activity/operation-row";
+import { OperationRow } from "#ledger/operation-row/operation-row.tsx";
+import lines from "#ui/lines.module.css";
+import { Panel } from "#ui/panel.tsx";
 import { ResetTestButton } from "./reset-test-button";
 
 /** What the key changed last, each with its way back. */

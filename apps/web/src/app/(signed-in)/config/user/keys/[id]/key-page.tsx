@@ -3,11 +3,11 @@
 import { Stack } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { useRef } from "react";
-import { trpc } from "../../../../../../trpc/client";
-import { fromSeed, type Seed } from "../../../../../../trpc/seed";
-import { FailureAlert } from "../../../../../../ui/failure-alert";
+import { trpc } from "#trpc/client.tsx";
+import { fromSeed, type Seed } from "#trpc/seed.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
 import { KeyWarnings } from "../key-warnings";
-import { useReveal } from "../use-reveal";
+import { useReveal } from "../reveal/use-reveal";
 import { KeyDetails } from "./key-details";
 import { KeyFigures } from "./key-figures";
 import { KeyHeader } from "./key-header";

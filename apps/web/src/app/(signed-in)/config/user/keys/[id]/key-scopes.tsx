@@ -1,7 +1,7 @@
 import { Button, Group, List, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { SCOPE_INFO } from "@pfn/keys/scopes";
-import { Panel } from "../../../../../../ui/panel";
+import { Panel } from "#ui/panel.tsx";
 import { type IntegrationKey, isWorking, nameScopes } from "../key-words";
 import { ShrinkScopesForm } from "./shrink-scopes-form";
 

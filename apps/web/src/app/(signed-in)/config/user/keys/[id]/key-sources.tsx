@@ -1,7 +1,7 @@
 import { Badge, Group, Stack, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { Panel } from "../../../../../../ui/panel";
-import { RelativeTime } from "../../../../../../ui/time";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 
 type Detail = RouterOutputs["integrationKeys"]["get"];
 

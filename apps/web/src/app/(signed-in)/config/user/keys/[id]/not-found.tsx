@@ -1,5 +1,5 @@
-import { ButtonLink } from "../../../../../../ui/links";
-import { PageHeader } from "../../../../../../ui/page-header";
+import { ButtonLink } from "#ui/links.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
 
 const REMEDY =
   "The address may be mistyped. Keys never disappear from your list, not even revoked ones.";

@@ -1,10 +1,10 @@
 import type { RouterOutputs } from "@pfn/api";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireSession } from "../../../../../../auth";
-import { pfnServer } from "../../../../../../pfn-server";
-import { toSeed } from "../../../../../../trpc/seed";
-import { getApi } from "../../../../../../trpc/server";
+import { requireSession } from "#auth/session.ts";
+import { pfnServer } from "#server/slots.ts";
+import { toSeed } from "#trpc/seed.ts";
+import { getApi } from "#trpc/server.tsx";
 import { KeyPage } from "./key-page";
 
 export const metadata: Metadata = { title: "Integration key" };

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { UpdateIntegrationKeyInput } from "@pfn/api/schema/integration-keys";
-import { trpc } from "../../../../../../trpc/client";
-import { dialog } from "../../../../../../ui/dialog";
-import { FailureAlert } from "../../../../../../ui/failure-alert";
-import { Form } from "../../../../../../ui/form";
-import { readFailure } from "../../../../../../ui/read-failure";
+import { trpc } from "#trpc/client.tsx";
+import { dialog } from "#ui/dialog.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { readFailure } from "#ui/read-failure.ts";
 import type { IntegrationKey } from "../key-words";
 
 interface RenameKeyDialogProps {

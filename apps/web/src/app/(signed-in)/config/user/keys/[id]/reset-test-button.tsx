@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { trpc } from "../../../../../../trpc/client";
-import { count } from "../../../../../../ui/count";
-import { gravely } from "../../../../../../ui/dialog";
-import { showFailure } from "../../../../use-undo-toast";
+import { showFailure } from "#ledger/use-undo-toast.tsx";
+import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
+import { gravely } from "#ui/dialog.ts";
 
 /** Puts the test ledger back to its demo data, after a question, since there is no way back. */
 export function ResetTestButton() {

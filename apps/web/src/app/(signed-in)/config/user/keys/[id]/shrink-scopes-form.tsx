@@ -2,11 +2,11 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { expandScopes, type Scope } from "@pfn/keys/scopes";
 import { useState } from "react";
-import { trpc } from "../../../../../../trpc/client";
-import { count } from "../../../../../../ui/count";
-import { FailureAlert } from "../../../../../../ui/failure-alert";
+import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
+import { FailureAlert } from "#ui/failure-alert.tsx";
 import type { IntegrationKey } from "../key-words";
-import { ScopePicker } from "../scope-picker";
+import { ScopePicker } from "../scopes";
 
 interface ShrinkScopesFormProps {
   integrationKey: IntegrationKey;

@@ -2,9 +2,9 @@ import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { Text, Title, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { count } from "../../../../../../ui/count";
-import { formatCivilDate } from "../../../../../../ui/dates";
-import { Panel } from "../../../../../../ui/panel";
+import { count } from "#ui/count.ts";
+import { formatCivilDate } from "#ui/dates.ts";
+import { Panel } from "#ui/panel.tsx";
 import { type DayOfUse, fillDays } from "./days";
 
 const SHOWN_DAYS = 30;

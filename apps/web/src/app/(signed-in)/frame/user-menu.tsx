@@ -1,0 +1,55 @@
+"use client";
+
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconLogout, IconSettings } from "@tabler/icons-react";
+import Link from "next/link";
+import { signOut } from "./sign-out";
+import type { Person } from "./types";
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ person }: { person: Person }) {
+  async function leave() {
+    // A full page load, so that nothing of this person's pages stays in memory.
+    if (await signOut()) return window.location.assign("/login");
+    notifications.show({
+      color: "red",
+      title: "You are still signed in",
+      message: "The server did not answer. Try again.",
+    });
+  }
+
+  return (
+    <Menu position="bottom-end" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={`Menu of ${person.name}`} bdrs="xl">
+          <Avatar name={person.name} color="pine" radius="xl" size={36} variant="filled" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fz="sm" fw={600} c="var(--mantine-color-text)" truncate>
+            {person.name}
+          </Text>
+          <Text fz="xs" truncate>
+            {person.email}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          href="/config/user"
+          leftSection={<IconSettings size={18} stroke={1.75} />}
+        >
+          Account and keys
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLogout size={18} stroke={1.75} />}
+          onClick={() => void leave()}
+        >
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

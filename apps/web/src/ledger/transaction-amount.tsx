@@ -1,0 +1,34 @@
+import { Badge, Text } from "@mantine/core";
+import type { RouterOutputs } from "@pfn/api";
+import { formatAmount, isIncome } from "#ui/money.ts";
+import styles from "./transaction-amount.module.css";
+
+type Transaction = RouterOutputs["transactions"]["list"]["items"][number];
+
+/**
+ * What a transaction moves: money that came in has a plus and a colour, money that the bank has not
+ * booked yet says so.
+ */
+export function TransactionAmount({ amount, status }: Pick<Transaction, "amount" | "status">) {
+  return (
+    <>
+      <Text
+        fz="sm"
+        fw={550}
+        className={styles["amount"]}
+        data-income={isIncome(amount) || undefined}
+      >
+        {isIncome(amount) && "+"}
+        {formatAmount(amount)}{" "}
+        <Text span fz="xs" fw={400} c="dimmed">
+          {amount.currency}
+        </Text>
+      </Text>
+      {status === "pending" && (
+        <Badge size="sm" variant="light" color="gray" tt="none">
+          Pending
+        </Badge>
+      )}
+    </>
+  );
+}

@@ -22,7 +22,7 @@ const BOB = {
   password: "a yellow rowing boat for Bob",
 };
 
-test("an administrator suspends somebody, lets them in again and gives them a role; to members the page does not exist", async ({
+test("an administrator suspends, reactivates and promotes people; members see no such page", async ({
   page,
   browser,
   signInAda,

@@ -96,7 +96,7 @@ async function enlarge(page: Page, items: readonly Row[]): Promise<string | null
   return spellRow({ payee: row.payee, amount });
 }
 
-test("under every filter, one value after the other, the rows, their count and their sum agree with each other and with the server, also after an edit", async ({
+test("under every filter, rows, count, sum and server agree, also after an edit", async ({
   page,
   signInAda,
 }) => {
@@ -132,7 +132,7 @@ test("under every filter, one value after the other, the rows, their count and t
   }
 });
 
-test("what is reviewed, categorized, deleted and taken back under a filter is counted at once", async ({
+test("what is reviewed, categorized, deleted and undone under a filter is counted at once", async ({
   page,
   signInAda,
 }) => {

@@ -79,7 +79,7 @@ test.describe("signed in", () => {
   // The password in the form is made up, and the server says so.
   test.use({ mayBeAnswered: [403] });
 
-  test("S13: each form of a signed-in person's pages sends what was filled in before its script ran", async ({
+  test("S13: each form of the signed-in pages sends what was filled in before its script", async ({
     page,
     signInAda,
   }) => {
@@ -104,7 +104,7 @@ test.describe("signed out", () => {
     await expect(page).toHaveURL("/");
   });
 
-  test("S13: signing in works with what was filled in before the script ran, and without any script", async ({
+  test("S13: signing in works with what was filled in before the script, and without one", async ({
     page,
     pfn,
     browser,

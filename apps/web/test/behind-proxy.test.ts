@@ -43,7 +43,7 @@ describe("pfn behind the sample proxy", () => {
     expect((await ask(script)).status).toBe(200);
   });
 
-  it("T9: refuses by itself what its proxy got over plain http, signing in included, and never redirects it", async () => {
+  it("T9: itself refuses what came over plain http, signing in too, with no redirect", async () => {
     const [url, headers] = [running.pfn?.url ?? "", { "X-Forwarded-Proto": "http" }];
     for (const path of [
       "/api/v1/me",
@@ -59,7 +59,7 @@ describe("pfn behind the sample proxy", () => {
       expect((await fetch(url + path, { headers })).status, path).toBe(200);
   });
 
-  it("T7: near its limits pfn refuses in the words of its contract, however the sending and the refusal meet", async () => {
+  it("T7: near its limits pfn refuses in its own words, whenever the refusal comes", async () => {
     const body = JSON.stringify({ name: "x".repeat(1_048_576) });
     for (let round = 0; round < 20; round += 1) {
       const answer = await ask("/api/trpc/profile.signUp", {
@@ -74,7 +74,7 @@ describe("pfn behind the sample proxy", () => {
     }
   });
 
-  it("F1: while no instance runs, programs are told 503 and when to come back, and people a sentence", async () => {
+  it("F1: while no instance runs, programs get 503 and a time to retry, people words", async () => {
     await running.pfn?.remove();
     const answer = await ask("/api/v1/me");
     expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);

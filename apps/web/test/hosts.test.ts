@@ -80,7 +80,7 @@ it("O5: health is asked by address and under any name", async () => {
       expect([line, host, await ask(line, host)]).toEqual([line, host, 200]);
 });
 
-it("S10: what changes something is refused for every origin but our own, whole, at every endpoint", async () => {
+it("S10: a change is refused for every origin but our own, at every endpoint", async () => {
   const host = `localhost:${port()}`;
   const foreign = [
     `https://${host}`,

@@ -25,7 +25,7 @@ describe("pages", () => {
     await createVisitor(pfn.url).mutate("profile.signUp", ADA);
   });
 
-  it("sign-up is closed after the first account: no form without an invitation, and a way to signing in", async () => {
+  it("sign-up closes after the first account: no form without an invitation", async () => {
     const visitor = createVisitor(pfn.url);
     const closed = await (await visitor.get("/signup")).text();
     expect(closed).toContain('href="/login"');

@@ -54,7 +54,7 @@ const overHttps = (path: string, options: Options = {}) => askOverHttps(proxy(),
 const overHttp = (path: string, options: Options = {}) => askOverHttp(proxy(), path, options);
 
 describe("the sample proxy", () => {
-  it("T9: refuses the API over plain http, never redirects it, and leads pages to https", async () => {
+  it("T9: refuses the API over plain http without redirect, and leads pages to https", async () => {
     const key = { headers: { Authorization: "Bearer pfn_live_x" } };
     for (const path of [
       "/api/v1/me",
@@ -86,7 +86,7 @@ describe("the sample proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("O2: says itself who calls, and drops what the caller says of itself and of Next", async () => {
+  it("O2: states itself who calls; drops what the caller states of itself and Next", async () => {
     const lies = {
       "x-middleware-subrequest": "src/middleware",
       "x-nextjs-data": "1",
@@ -120,7 +120,7 @@ describe("the sample proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("B4: keeps what is below /_next/static and nothing else, whatever an instance allows", async () => {
+  it("B4: keeps only what is below /_next/static, even if an instance allows more", async () => {
     for (const path of [
       "/_next/static/a.js",
       "/_next/static/a.js",

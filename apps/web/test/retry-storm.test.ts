@@ -142,7 +142,7 @@ async function prepare(newDatabase: () => Promise<Settings>) {
 }
 
 describe.each(listEngines())("F3: on %s", (_, newDatabase) => {
-  it(`one create, sent ${REPEATS} times while the server is killed before and after its commit and replies are lost, writes one row (FC_SEED=${SEED})`, async () => {
+  it(`${REPEATS} repeats, through kills and lost replies, write one row (FC_SEED=${SEED})`, async () => {
     const { settings, server, seen, pfn, transactions } = await prepare(newDatabase);
 
     // Nobody names a key: what repeats this call, under one key of its own making, is the client.

@@ -61,7 +61,7 @@ describe("a server that cannot start says why in one line, without a stack", () 
     );
   });
 
-  it("F7: a second process on the data directory, or any command; the first goes on undisturbed", async () => {
+  it("F7: a second process or command on the data directory; the first goes on", async () => {
     const first = await startPfn();
     started.push(first);
     const settings = { PFN_DATA_DIR: first.dataDir };
@@ -123,7 +123,7 @@ describe("a server that cannot start says why in one line, without a stack", () 
     );
   });
 
-  it("O3: a restore that was killed, after which nobody is in the database and sign-up would be open", async () => {
+  it("O3: a restore that was killed, after which sign-up would be open to anybody", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "pfn-killed-restore-"));
     const database = await createDb({ dataDir });
     await database.client.$executeRaw`create schema pfn_before_restore`;

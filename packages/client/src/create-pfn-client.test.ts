@@ -82,7 +82,7 @@ describe("a client with a key", () => {
     ]);
   });
 
-  it("sends each write alone, so that one that is refused or too large takes no other along", async () => {
+  it("sends each write alone, so that a refused or large one takes no other along", async () => {
     await using agent = await connect();
     const outcomes = await Promise.allSettled([
       agent.pfn.accounts.create.mutate(checking),

@@ -48,7 +48,7 @@ it.each(Object.entries(QUADRATIC))("what grows with the square is found: %s", as
   );
 });
 
-it("what grows with the square is found among made-up kinds: marks that normalizing has to sort", async () => {
+it("square growth is found among made-up kinds: marks that normalizing has to sort", async () => {
   const MARKS = fc.constantFrom("a", " ", "\u0301", "\u0327");
   const sorted = (text: string) => text.normalize("NFKD");
   await expect(

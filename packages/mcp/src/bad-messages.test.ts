@@ -130,7 +130,7 @@ it("no session is given out, and one that is sent means nothing", async () => {
   expect(stranger.status).toBe(401);
 });
 
-it("T1: a key in the URL, or twice, is a 400; in another header or in the body it is nothing", async () => {
+it("T1: a key in the URL, or twice, gets 400; in another header or the body, no heed", async () => {
   const inUrl = await fetch(`${endpoint.url}/api/mcp?key=${made.key}`, {
     method: "POST",
     body: "{}",

@@ -83,7 +83,7 @@ it("a long page is filled as far as it fits", async () => {
   expect(textOf(answer).length).toBeGreaterThan(MAX_TEXT_CHARS * 0.85);
 });
 
-it("of an answer that cannot be divided the text is cut, and says so; the structured content is whole", async () => {
+it("the text of an answer that cannot be divided is cut; its structure stays whole", async () => {
   await using agent = await connectHttp(endpoint.url, made.authorization ?? "");
   const row = {
     account: "Checking",

@@ -33,7 +33,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
     life = new PrivateLife({ endpoint, trpcEndpoint, url: server.url, key });
   });
 
-  it("L3: no payee, note, amount, name, reason or content of a file stands in a log line, whether a call is answered or refused", async () => {
+  it("L3: no log line holds any of a row, reason or file, on success or refusal", async () => {
     const from = t.logLines.length;
     await life.openAccounts();
     await life.write();
@@ -45,7 +45,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
     await expectDiscretion(life.heard.length, from);
   });
 
-  it("L3: nor when the server fails: while it writes, while it reads, or with an error that carries the row", async () => {
+  it("L3: nor when the server fails: in a write, a read, or an error with the row", async () => {
     const from = t.logLines.length;
     const create = () =>
       life.say("transactions.create", { transactions: [life.row()], reason: PRIVATE.reason }, 500);
@@ -67,7 +67,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
   });
 });
 
-it("L3: nothing of the rows or of the question stands in a log line when files are read out, to the end or until the server fails", async () => {
+it("L3: a file that is read out leaves nothing of its rows or filters in a log line", async () => {
   const from = t.logLines.length;
   const user = await createUser(t.runtime);
   const key = await createKey(t.runtime, user);

@@ -1,0 +1,57 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { findCircles } from "./imports/find-circles";
+import { type Import, listImports } from "./imports/list-imports";
+import { folderBelow, isTest, RULES } from "./imports/rules";
+
+// The direction of imports in both trees, types included. The tables stand in imports/tables.ts.
+
+const IMPORTS = listImports(fileURLToPath(new URL("..", import.meta.url)));
+
+const tell = ({ from, line, specifier }: Import) => `${from}:${line} imports ${specifier}`;
+
+describe("imports", () => {
+  it("were read, in every form", () => {
+    expect(IMPORTS.length).toBeGreaterThan(4_000);
+    expect(IMPORTS.filter(({ isType }) => isType).length).toBeGreaterThan(500);
+    expect(IMPORTS.some(({ specifier }) => specifier.startsWith("#"))).toBe(true);
+  });
+
+  it.each(Object.entries(RULES))("%s", (_, rule) => {
+    const broken = IMPORTS.flatMap((one) => {
+      const why = rule(one);
+      return why === null ? [] : [`${tell(one)}: ${why}`];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("make no circle of files, types included", () => {
+    expect(findCircles(IMPORTS.flatMap(({ from, to }) => (to === null ? [] : [[from, to]])))).toEqual(
+      [],
+    );
+  });
+
+  it("make no circle of folders: rooms, features and screens", () => {
+    const edges = IMPORTS.filter(({ from }) => !isTest(from)).flatMap(({ from, to }) => {
+      const [own, other] = [folderOf(from), folderOf(to ?? "")];
+      return own === null || other === null ? [] : [[own, other] as const];
+    });
+    expect(findCircles(edges)).toEqual([]);
+  });
+});
+
+const BASES = [
+  "packages/api/src/features/",
+  "packages/api/src/",
+  "apps/web/src/app/(signed-in)/",
+  "apps/web/src/",
+];
+
+/** The room, feature or screen of a file; null for a file beside them. */
+function folderOf(path: string): string | null {
+  for (const base of BASES) {
+    const folder = folderBelow(base, path);
+    if (folder !== null) return folder === "" ? null : base + folder;
+  }
+  return null;
+}

@@ -24,7 +24,8 @@ export async function playDemo() {
     server = await startServer(signal);
     await tellStory(server.url, signal);
     say(
-      `\nEverything came out as it should, in ${((performance.now() - started) / 1_000).toFixed(1)} s.`,
+      "\nEverything came out as it should, in " +
+`${((performance.now() - started) / 1_000).toFixed(1)} s.`,
     );
     return 0;
   } catch (error) {

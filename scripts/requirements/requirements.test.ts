@@ -36,7 +36,8 @@ describe("the table of requirements", () => {
 
   it("reads a test's name with the groups around it, and a group's with the tests inside", () => {
     const text =
-      'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", () => {});\n});\n' +
+      'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", ' +
+'() => {});\n});\n' +
       'it.each([new Date("K1: 2026")])("K1: %s alone", () => {});\n';
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
       { id: "K1", path: "a.test.ts", name: "a key: is long; is hashed" },

@@ -14,7 +14,8 @@ export function findInexactVersions({ manifests, workspace }) {
       if (version === "catalog:" || version === "workspace:*" || valid(version) === version)
         continue;
       found.push(
-        `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and the exact version in pnpm-workspace.yaml.`,
+        `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and ` +
+"the exact version in pnpm-workspace.yaml.",
       );
     }
   }

@@ -9,7 +9,8 @@ export const FLOORS = [
     name: "next",
     floor: "16.3.3",
     reason:
-      "strangers run code through server components (CVE-2025-55182 and two later ones) and walk around proxy rules",
+      "strangers run code through server components (CVE-2025-55182 and two later ones) " +
+"and walk around proxy rules",
   },
   {
     name: "next-auth",

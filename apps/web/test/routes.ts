@@ -48,7 +48,8 @@ export async function everyLine(url: string): Promise<Line[]> {
     (["GET", "POST", "PATCH"] as const).flatMap((method): Line[] =>
       Object.hasOwn(Object(methods), method.toLowerCase())
         ? [
-            `${method} /${path.slice(1).replace(/\{.*?\}/g, "01900000-0000-7000-8000-000000000000")}`,
+            `${method} ` +
+`/${path.slice(1).replace(/\{.*?\}/g, "01900000-0000-7000-8000-000000000000")}`,
           ]
         : [],
     ),

@@ -178,7 +178,8 @@ it("a direction must agree with the sign; else both remedies come, and no write"
     path: "transactions.1.direction",
   });
   expect(problem.detail).toBe(
-    '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount "12.50", or the direction "out".',
+    '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount ' +
+'"12.50", or the direction "out".',
   );
   expect(problemOf(await agent.client.callTool(create(rows("sideways")))).path).toBe(
     "transactions.1.direction",

@@ -156,9 +156,10 @@ async function countWrites(
   const sum = (counted: readonly Counted[]) =>
     counted.reduce((total, { perCall }) => total + perCall, 0);
   const [oneMs = 0, manyMs = 0] = [1, 200].map((rows) => median(times[rows] ?? []));
-  const head = `transactions.create: 1 row ${sum(one)} statements, ${oneMs.toFixed(1)} ms; 200 rows ` +
-`${sum(many)} statements, ${manyMs.toFixed(1)} ms (${(manyMs / oneMs).toFixed(1)} ` +
-"times).";
+  const head =
+    `transactions.create: 1 row ${sum(one)} statements, ${oneMs.toFixed(1)} ms; ` +
+    `200 rows ${sum(many)} statements, ${manyMs.toFixed(1)} ms ` +
+    `(${(manyMs / oneMs).toFixed(1)} times).`;
   const lines = many.map(({ statement, perCall }) => `${perCall} × ${statement.slice(0, 160)}`);
   return { text: [head, ...lines].join("\n"), counted: { 1: one, 200: many } };
 }

@@ -16,7 +16,7 @@ const CODE = /\.(tsx?|mjs|js|css|sh)$/;
 /** Lines that cannot be broken. */
 const EXCEPTIONS: readonly { why: string; is: (path: string, line: string) => boolean }[] = [
   { why: "a row of a table", is: (path, line) => path.endsWith(".md") && line.startsWith("|") },
-  { why: "a single long word, such as a URL", is: (_, line) => !/\S\s+\S/.test(line.slice(0, 99)) },
+  { why: "a long word: a URL, a module, a pattern", is: (_, line) => /\S{60,}/.test(line) },
   { why: "JSON has no way to break a text", is: (path, line) => isJsonText(path, line) },
 ];
 

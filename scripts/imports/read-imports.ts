@@ -74,11 +74,13 @@ function takenBy(node: Node): Pick<Found, "names" | "isType"> {
     const name = fieldOf(fieldOf(one, "imported") ?? fieldOf(one, "local"), "name");
     return typeof name === "string" ? [name] : [];
   });
-  const kinds = taken.map((one: unknown) => fieldOf(one, "importKind") ?? fieldOf(one, "exportKind"));
-  const kind = node["importKind"] ?? node["exportKind"];
+  const kinds = taken.map(kindOf);
+  const kind = kindOf(node);
   const isType = kind === "type" || (kinds.length > 0 && kinds.every((one) => one === "type"));
   return { names, isType };
 }
+
+const kindOf = (node: unknown) => fieldOf(node, "importKind") ?? fieldOf(node, "exportKind");
 
 function qualifierOf(node: Node): string[] {
   const name = fieldOf(node["qualifier"], "name");

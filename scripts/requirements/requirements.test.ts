@@ -49,7 +49,8 @@ describe("the table of requirements", () => {
   it("shows an ellipsis for a value in a name, and keeps any other percent or dollar", () => {
     const titles = {
       'it.each(rows)("K1: %s of %d (%#) is $key.text, %j"': "… of … (…) is …, …",
-      "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`": "on …: … times (SEED=…)",
+      "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`":
+        "on …: … times (SEED=…)",
       'it("K1: 5 %d, $5 and $key"': "5 %d, $5 and $key",
       "it(`K1: $key ${ASIDE}`": "$key …",
     };

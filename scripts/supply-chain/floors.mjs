@@ -16,7 +16,7 @@ export const FLOORS = [
     name: "next-auth",
     floor: "5.0.0-beta.32",
     reason:
-      "a malformed bearer ends the process (GHSA-xmf8-cvqr-rfgj) and a failing check lets people in",
+      "a malformed bearer ends the process (GHSA-xmf8-cvqr-rfgj); a failing check lets people in",
   },
   {
     name: "@auth/core",

@@ -76,7 +76,7 @@ test("a key from beginning to end: made, copied, used, seen at work, revoked, re
   });
 });
 
-test("K3: a key is shown until its owner ends that; reload, back and another tab show none", async ({
+test("K3: a key is shown until its owner ends that; reload, back, another tab show none", async ({
   page,
   context,
   signInAda,

@@ -39,7 +39,7 @@ export interface PfnErrorFields {
  *   await pfn.accounts.create.mutate({ name: "Checking", type: "checking", currency: "EUR" });
  * } catch (error) {
  *   if (!(error instanceof PfnError)) throw error;
- *   if (error.code === "FORBIDDEN") console.error(error.hint); // what to ask the ledger's owner for
+ *   if (error.code === "FORBIDDEN") console.error(error.hint); // ask the owner
  * }
  */
 export class PfnError extends Error {

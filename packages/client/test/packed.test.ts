@@ -24,18 +24,22 @@ const BUDGET = 15_000;
  * published types.
  */
 const CONSUMER = `
-import { createPfnClient, iterate, PfnError, type PfnClient, type PfnInputs, type PfnOutputs, sumMoney } from "@pfn/client";
+import { createPfnClient, iterate, PfnError, sumMoney } from "@pfn/client";
+import type { PfnClient, PfnInputs, PfnOutputs } from "@pfn/client";
 
 declare const settings: { url: string; key: string };
 const pfn: PfnClient = createPfnClient({ ...settings, retry: { attempts: 2 } });
 const account: PfnInputs["accounts"]["create"] = { name: "Purse", type: "cash", currency: "EUR" };
-const created = await pfn.accounts.create.mutate({ ...account, openingBalance: { amount: "12.50", currency: "EUR" } });
+const openingBalance = { amount: "12.50", currency: "EUR" };
+const created = await pfn.accounts.create.mutate({ ...account, openingBalance });
 const rows: PfnOutputs["transactions"]["list"]["items"][number][] = [];
-for await (const row of iterate(pfn.transactions.list, { accountId: [created.account.id] })) rows.push(row);
+const filters = { accountId: [created.account.id] };
+for await (const row of iterate(pfn.transactions.list, filters)) rows.push(row);
 const code = await pfn.operations.get.query({ id: created.account.id }).catch((error: unknown) =>
   error instanceof PfnError ? error.code : null,
 );
-const answer = [rows.map(({ kind }) => kind).join(), sumMoney(rows.map(({ amount }) => amount), "EUR").amount, code].join(" ");
+const sum = sumMoney(rows.map(({ amount }) => amount), "EUR");
+const answer = [rows.map(({ kind }) => kind).join(), sum.amount, code].join(" ");
 (globalThis as { answer?: string }).answer = answer;
 
 export const mistakes = async () => {

@@ -159,9 +159,12 @@ it("L3: nor when a request is no call at all, whichever endpoint it comes to", a
 async function failOnWrite(work: () => Promise<unknown>): Promise<void> {
   await t.runtime.db.$executeRaw`
     create function fail() returns trigger language plpgsql as $$
-    begin raise exception 'out of order' using detail = 'Failing row contains ' || new::text; end $$`;
-  await t.runtime.db
-    .$executeRaw`create trigger fail before insert on transactions for each row execute function fail()`;
+    begin
+      raise exception 'out of order' using detail = 'Failing row contains ' || new::text;
+    end $$`;
+  await t.runtime.db.$executeRaw`
+    create trigger fail before insert on transactions
+    for each row execute function fail()`;
   try {
     await work();
   } finally {
@@ -176,7 +179,8 @@ async function failOnRead(work: () => Promise<unknown>): Promise<void> {
     create function fail(line text) returns boolean language plpgsql as $$
     begin raise exception 'out of order' using detail = 'Failing row contains ' || line; end $$`;
   await db.$executeRaw`alter table transaction_lines rename to lines_in_order`;
-  await db.$executeRaw`create view transaction_lines as select * from lines_in_order l where fail(l::text)`;
+  await db.$executeRaw`
+    create view transaction_lines as select * from lines_in_order l where fail(l::text)`;
   try {
     await work();
   } finally {

@@ -131,7 +131,9 @@ function createResolver(
 function describeUnknown(entity: Entity, name: string, directory: Directory): string {
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   const near = closest(name, [...directory.keys()]);
-  return `No ${entity} is named "${shown}".${near === undefined ? ` See ${LISTS[entity].path === "accounts.list" ? "list_accounts" : "list_categories"}.` : ` Did you mean "${near}"?`}`;
+  const list = LISTS[entity].path === "accounts.list" ? "list_accounts" : "list_categories";
+  const remedy = near === undefined ? `See ${list}.` : `Did you mean "${near}"?`;
+  return `No ${entity} is named "${shown}". ${remedy}`;
 }
 
 async function readDirectory(ctx: Context, entity: Entity): Promise<Directory> {

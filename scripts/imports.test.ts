@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findCircles } from "./imports/find-circles";
 import { type Import, listImports } from "./imports/list-imports";
-import { folderBelow, isTest, RULES } from "./imports/rules";
+import { isTest, RULES, roomOf } from "./imports/rules";
 
 // The direction of imports in both trees, types included. The tables stand in imports/tables.ts.
 
@@ -46,11 +46,11 @@ const BASES = [
   "apps/web/src/",
 ];
 
-/** The room, feature or screen of a file; null for a file beside them. */
+/** The room, feature or screen of a file. */
 function folderOf(path: string): string | null {
   for (const base of BASES) {
-    const folder = folderBelow(base, path);
-    if (folder !== null) return folder === "" ? null : base + folder;
+    const room = roomOf(base, path);
+    if (room !== null) return base + room;
   }
   return null;
 }

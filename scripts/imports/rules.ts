@@ -1,5 +1,5 @@
 import type { Import } from "./list-imports";
-import { FEATURES, MODULES, PACKAGES, SERVER, TESTS, WEB } from "./tables";
+import { FEATURES, MODULES, PACKAGES, SERVER, type Table, TESTS, WEB } from "./tables";
 
 /** Says what is wrong with an import, or null. */
 export type Rule = (one: Import) => string | null;
@@ -17,14 +17,16 @@ const isTestOrConfig = (path: string) => isTest(path) || path.endsWith(".config.
 const packageOf = (path: string): string =>
   Object.keys(PACKAGES).find((folder) => path.startsWith(`${folder}/`)) ?? path;
 
-/** The first folder of a path below `base`; "" for a file of `base` itself, null outside of it. */
-export function folderBelow(base: string, path: string): string | null {
-  if (!path.startsWith(base)) return null;
-  const [folder = "", rest] = path.slice(base.length).split("/");
-  return rest === undefined ? "" : folder;
+/** A file that the process and the bundle of Next share: a room of its own, below all others. */
+const SLOTS = "apps/web/src/server/slots.ts";
+
+/** The first folder or file of a path below `base`; null outside of it. */
+export function roomOf(base: string, path: string): string | null {
+  if (path === SLOTS && base === WEB_APP) return "slots";
+  return path.startsWith(base) ? (path.slice(base.length).split("/")[0] ?? null) : null;
 }
 
-const allows = (table: Readonly<Record<string, readonly string[]>>, from: string, to: string) =>
+const allows = (table: Table, from: string, to: string) =>
   from === to || (table[from]?.includes(to) ?? false);
 
 /** Prisma's client is generated, and known to no checkout. */
@@ -63,15 +65,15 @@ const fromOutside: Rule = ({ from, specifier, to }) =>
       )?.why ?? null)
     : null;
 
-/** A rule of a tree's rooms: each may import what the table lists for it. */
+/** Each room of a tree imports what its row lists; what has no row composes, and may import all. */
 const rooms =
-  (base: string, table: Readonly<Record<string, readonly string[]>>): Rule =>
+  (base: string, table: Table): Rule =>
   ({ from, to, names, isType }) => {
-    const [own, other] = [folderBelow(base, from), folderBelow(base, to ?? "")];
-    if (own === null || own === "" || other === null || isTest(from)) return null;
+    const [own, other] = [roomOf(base, from), roomOf(base, to ?? "")];
+    if (own === null || table[own] === undefined || other === null || isTest(from)) return null;
     if (allows(table, own, other)) return null;
     if (isType && names.length > 0 && names.every((name) => UPWARD_TYPES.has(name))) return null;
-    return `${own}/ may not import ${other === "" ? `${base}*` : `${other}/`}`;
+    return `${own} may not import ${other}`;
   };
 
 /** The screen that a file belongs to: the first folder below a route group. */
@@ -79,6 +81,7 @@ const screenOf = (path: string) =>
   path.match(/^apps\/web\/src\/app\/\([^/]+\)\/(?!frame\/)([^/]+)\//)?.[1] ?? null;
 
 const betweenScreens: Rule = ({ from, to }) => {
+  if (!from.startsWith(WEB_APP) || isTest(from)) return null;
   const [own, other] = [screenOf(from), screenOf(to ?? "")];
   return other !== null && own !== other ? `${own ?? "what is no screen"} imports ${other}` : null;
 };

@@ -1,6 +1,6 @@
-// Who may import whom. A folder that stands in no list of another may not be imported by it.
+// Who may import whom. What stands in no list may not be imported.
 
-type Table = Readonly<Record<string, readonly string[]>>;
+export type Table = Readonly<Record<string, readonly string[]>>;
 
 /** Packages, and the packages that they may import. */
 export const PACKAGES: Table = {
@@ -12,61 +12,74 @@ export const PACKAGES: Table = {
   "packages/mcp": ["packages/keys", "packages/api"],
   "apps/web": ["packages/keys", "packages/db", "packages/api", "packages/client", "packages/mcp"],
   examples: ["packages/client"],
-  bench: ["packages/keys", "packages/db", "packages/api", "packages/client"],
+  bench: ["packages/keys", "packages/db", "packages/api", "packages/client", "packages/testing"],
   scripts: ["packages/keys"],
 };
 
-/** What tests and test configurations may import besides. */
+/** What their tests, and the configurations of those, may import besides. */
 export const TESTS: Table = {
+  "packages/api": ["packages/testing"],
   "packages/client": ["packages/db", "packages/testing"],
   "packages/mcp": ["packages/db", "packages/testing"],
-  "packages/api": ["packages/testing"],
   "apps/web": ["packages/testing"],
   examples: ["packages/keys", "packages/db", "packages/api", "packages/mcp", "packages/testing"],
 };
 
-/** The rooms of packages/api/src. The files beside them compose the rooms. */
+const BELOW_FEATURES = ["procedures", "ledger", "identity", "common"];
+
+/** The rooms of packages/api/src, from the top. The files beside them compose the rooms. */
 export const SERVER: Table = {
-  http: ["procedures", "features", "ledger", "identity", "common"],
-  features: ["procedures", "ledger", "identity", "common"],
+  http: ["root.ts", "features", ...BELOW_FEATURES],
+  "root.ts": ["features", ...BELOW_FEATURES],
+  features: BELOW_FEATURES,
   procedures: ["ledger", "identity", "common"],
   ledger: ["identity", "common"],
   identity: ["common"],
   common: [],
 };
 
+const BOOKS = ["transactions", "transfers", "accounts", "categories"];
+
 /** The features, and the features that they may import. */
 export const FEATURES: Table = {
-  accounts: [],
-  categories: [],
-  transfers: [],
-  transactions: ["transfers", "accounts", "categories"],
-  imports: ["transactions", "transfers", "accounts", "categories"],
-  exports: ["transactions", "accounts", "categories"],
-  reports: ["transactions", "accounts", "categories"],
-  changes: ["transactions", "transfers", "accounts", "categories", "imports"],
-  operations: [],
-  demo: ["operations"],
-  "integration-keys": [],
-  profile: ["integration-keys"],
-  me: ["integration-keys"],
   admin: ["profile", "integration-keys"],
+  profile: ["integration-keys", "demo"],
+  "integration-keys": ["demo"],
+  me: [],
+  demo: ["operations", ...BOOKS],
+  imports: BOOKS,
+  exports: ["imports", ...BOOKS],
+  reports: BOOKS,
+  changes: BOOKS,
+  operations: [],
+  transactions: ["transfers", "accounts", "categories"],
+  transfers: ["accounts"],
+  categories: [],
+  accounts: [],
 };
 
-/** The rooms of apps/web/src. */
+/** The rooms of apps/web/src, from the top. */
 export const WEB: Table = {
-  server: ["auth", "cli"],
-  cli: ["server"],
-  app: ["server", "trpc", "ledger", "secrets", "ui", "auth"],
+  server: ["auth", "slots", "ui"],
+  cli: ["server", "ui"],
+  app: ["ledger", "secrets", "trpc", "auth", "slots", "ui"],
   ledger: ["trpc", "ui"],
   secrets: ["trpc", "ui"],
-  trpc: ["server", "auth"],
-  auth: ["server"],
+  trpc: ["slots"],
+  auth: ["slots"],
+  slots: [],
   ui: [],
 };
 
-/** Packages from outside, and the folders or files that alone may import them. */
-export const MODULES: readonly { modules: RegExp; may: readonly RegExp[]; why: string }[] = [
+interface Restricted {
+  modules: RegExp;
+  /** The folders and files that alone may import them. */
+  may: readonly RegExp[];
+  why: string;
+}
+
+/** Packages of others that belong in one place. */
+export const MODULES: readonly Restricted[] = [
   {
     modules: /^@trpc\/server(\/|$)/,
     may: [

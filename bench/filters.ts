@@ -73,7 +73,7 @@ try {
   const plain = median(times.get("no filter") ?? []);
   console.log(
     `${database.engine}, ${count} rows, ${rounds} rounds by turns, load ` +
-`${loadavg()[0]?.toFixed(1)} at the end\n`,
+      `${loadavg()[0]?.toFixed(1)} at the end\n`,
   );
   console.log("| filter | ms | times no filter |\n| --- | --- | --- |");
   for (const [label, measured] of times)

@@ -98,7 +98,7 @@ async function seed() {
   await cluster.sql("vacuum analyze");
   console.log(
     `${count + FEW} transactions and ${KEYS} keys seeded in ` +
-`${Math.round((performance.now() - started) / 1_000)} s`,
+      `${Math.round((performance.now() - started) / 1_000)} s`,
   );
   return { large, small, authorizations };
 }
@@ -189,9 +189,11 @@ async function describe(load = 0): Promise<string> {
   const [cpu] = cpus();
   const version = (await cluster.sql("show server_version")).trim();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ` +
-`${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} ` +
-`transactions, ${KEYS} keys, ${rounds} rounds by turns.`;
+  return (
+    `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ` +
+    `${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} ` +
+    `transactions, ${KEYS} keys, ${rounds} rounds by turns.`
+  );
 }
 
 function addYear(day: string): string {

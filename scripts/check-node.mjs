@@ -10,8 +10,8 @@ export function checkNode() {
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   process.stderr.write(
     `pfn cannot start: it needs Node.js ${OLDEST.join(".")} or newer, and this is ` +
-`${process.versions.node}. Install a newer one from your system or ` +
-"https://nodejs.org.\n",
+      `${process.versions.node}. Install a newer one from your system or ` +
+      "https://nodejs.org.\n",
   );
   process.exit(1);
 }

@@ -41,7 +41,7 @@ const count = (kind: string) => left.filter((name) => name.startsWith(kind)).len
 const isComplete = secrets.size > 100 && count("log-") > 10 && count("dump-") > 10;
 console.log(
   `${left.length} files, among them ${count("log-")} logs and ${count("dump-")} ` +
-`databases${isComplete ? "" : ": too few"}`,
+    `databases${isComplete ? "" : ": too few"}`,
 );
 console.log(
   `${secrets.size} secrets in ${formsOf(PLANTED).length} forms each: ${hits.length} hits`,

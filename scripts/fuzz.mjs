@@ -34,7 +34,7 @@ const failed = ["@pfn/keys", "@pfn/api"].filter(
 if (failed.length > 0) {
   console.error(
     "Add the printed seed and path to packages/keys/test/fuzz-seeds.json, then correct " +
-"what it found.",
+      "what it found.",
   );
   process.exitCode = 1;
 }

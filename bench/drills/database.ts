@@ -33,7 +33,7 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
     for (let turn = 0; turn < 20; turn += 1) {
       await sql(
         "select count(pg_terminate_backend(pid)) from pg_stat_activity where " +
-"application_name ~ '^pfn'",
+          "application_name ~ '^pfn'",
       );
       await sleep(TROUBLE_MS / 20);
     }
@@ -41,7 +41,7 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   "pool exhausted": async ({ sql }) => {
     await sql(
       "begin; lock table ledgers in access exclusive mode; select " +
-`pg_sleep(${TROUBLE_MS / 1_000}); commit`,
+        `pg_sleep(${TROUBLE_MS / 1_000}); commit`,
     );
   },
 };

@@ -28,7 +28,7 @@ export async function countStatements(url: string, target: Target): Promise<Coun
     for (let index = 0; index < TRIES; index += 1) await send(target);
     const { rows } = await client.query<{ query: string; calls: string }>(
       "select query, sum(calls) as calls from pg_stat_statements where query !~* $1 " +
-"group by query order by query",
+        "group by query order by query",
       [NOT_COUNTED],
     );
     return rows.map(({ query, calls }) => ({

@@ -37,7 +37,7 @@ function check() {
         ({ field, question, options }) => `${field}: ${question} ${JSON.stringify(options)}`,
       ),
       'Settle it once, e.g. import.sh FILE ACCOUNT \'{"dateOrder":"DMY"}\'; pfn ' +
-'remembers it for the account.',
+        "remembers it for the account.",
     );
   console.log(draft.id, draft.rows.error);
 }

@@ -25,7 +25,7 @@ export async function playDemo() {
     await tellStory(server.url, signal);
     say(
       "\nEverything came out as it should, in " +
-`${((performance.now() - started) / 1_000).toFixed(1)} s.`,
+        `${((performance.now() - started) / 1_000).toFixed(1)} s.`,
     );
     return 0;
   } catch (error) {

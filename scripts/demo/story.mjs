@@ -100,7 +100,7 @@ async function moveIn(owner) {
   );
   sayDone(
     `fills the ledger with demo data, ${accounts.length} accounts, and adds ` +
-`${paid.created} payments of today`,
+      `${paid.created} payments of today`,
   );
 }
 
@@ -171,7 +171,7 @@ async function undoAll(owner, keyId, { before, after }) {
   );
   sayDone(
     `reads in the record who did what and why, and undoes it: ${before} transactions are ` +
-"unsorted again",
+      "unsorted again",
   );
 }
 

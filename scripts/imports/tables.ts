@@ -10,10 +10,15 @@ export const PACKAGES: Table = {
   "packages/testing": ["packages/keys", "packages/db", "packages/api"],
   "packages/client": ["packages/keys", "packages/api"],
   "packages/mcp": ["packages/keys", "packages/api"],
-  "apps/web": ["packages/keys", "packages/db", "packages/api", "packages/client", "packages/mcp"],
+  "apps/web": [
+    ...["packages/keys", "packages/db", "packages/api", "packages/client", "packages/mcp"],
+    // It refuses a Node that is too old before it loads anything else.
+    "scripts",
+  ],
   examples: ["packages/client"],
-  bench: ["packages/keys", "packages/db", "packages/api", "packages/client", "packages/testing"],
-  scripts: ["packages/keys"],
+  bench: ["packages/keys", "packages/db", "packages/api", "packages/testing", "apps/web"],
+  // Starting the product means to load what apps/web was built to.
+  scripts: ["packages/keys", "apps/web"],
 };
 
 /** What their tests, and the configurations of those, may import besides. */

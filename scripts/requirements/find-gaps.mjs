@@ -16,8 +16,7 @@ export function findGaps(requirements, citations) {
     ...citations
       .filter(({ id }) => !known.has(id))
       .map(
-        ({ id, path, name }) =>
-          `${path}: "${name}" cites ${id}, which does not exist (${LIST}).`,
+        ({ id, path, name }) => `${path}: "${name}" cites ${id}, which does not exist (${LIST}).`,
       ),
   ];
 }

@@ -37,7 +37,7 @@ describe("the table of requirements", () => {
   it("reads a test's name with the groups around it, and a group's with the tests inside", () => {
     const text =
       'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", ' +
-'() => {});\n});\n' +
+      "() => {});\n});\n" +
       'it.each([new Date("K1: 2026")])("K1: %s alone", () => {});\n';
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
       { id: "K1", path: "a.test.ts", name: "a key: is long; is hashed" },
@@ -49,8 +49,7 @@ describe("the table of requirements", () => {
   it("shows an ellipsis for a value in a name, and keeps any other percent or dollar", () => {
     const titles = {
       'it.each(rows)("K1: %s of %d (%#) is $key.text, %j"': "… of … (…) is …, …",
-      "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`":
-        "on …: … times (SEED=…)",
+      "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`": "on …: … times (SEED=…)",
       'it("K1: 5 %d, $5 and $key"': "5 %d, $5 and $key",
       "it(`K1: $key ${ASIDE}`": "$key …",
     };

@@ -15,7 +15,7 @@ export function findInexactVersions({ manifests, workspace }) {
         continue;
       found.push(
         `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and ` +
-"the exact version in pnpm-workspace.yaml.",
+          "the exact version in pnpm-workspace.yaml.",
       );
     }
   }

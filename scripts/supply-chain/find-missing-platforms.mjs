@@ -23,7 +23,7 @@ export function findMissingPlatforms({ lockfile }) {
     return missing.map(
       (platform) =>
         `pnpm-lock.yaml: ${id.replace(/\(.*/, "")} has no binary for ${platform}. Lock ` +
-"it again, or an older version.",
+        "it again, or an older version.",
     );
   });
 }

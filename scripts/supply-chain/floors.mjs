@@ -10,7 +10,7 @@ export const FLOORS = [
     floor: "16.3.3",
     reason:
       "strangers run code through server components (CVE-2025-55182 and two later ones) " +
-"and walk around proxy rules",
+      "and walk around proxy rules",
   },
   {
     name: "next-auth",

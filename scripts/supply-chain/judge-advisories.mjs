@@ -25,6 +25,6 @@ export function judgeAdvisories(advisories, { now, known = KNOWN_ADVISORIES }) {
     .map(
       ({ module_name, severity, title, url }) =>
         `${module_name}: ${severity} advisory "${title}" (${url}). Update it, or list it ` +
-"in advisories.mjs.",
+        "in advisories.mjs.",
     );
 }

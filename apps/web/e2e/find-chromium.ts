@@ -18,6 +18,6 @@ export function findChromium(): string {
   if (found !== undefined) return found;
   throw new Error(
     "No Chromium found. Install it (Debian: apt-get install chromium) or set " +
-"PFN_TEST_CHROMIUM to its path.",
+      "PFN_TEST_CHROMIUM to its path.",
   );
 }

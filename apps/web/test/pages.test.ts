@@ -105,8 +105,9 @@ describe("pages", () => {
 
   it("an upgrade to another protocol is not taken in production", async () => {
     const socket = connect(pfn.port, "127.0.0.1");
-    const head = `GET /_next/hmr HTTP/1.1\r\nHost: localhost:${pfn.port}\r\nConnection: ` +
-"Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+    const head =
+      `GET /_next/hmr HTTP/1.1\r\nHost: localhost:${pfn.port}\r\nConnection: ` +
+      "Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     socket.write(`${head}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
     const [answer] = await once(socket, "data");
     expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);

@@ -178,9 +178,7 @@ describe("the sample proxy", () => {
       gone.port,
       ...(servers.slice(1).map(portOf) as [number, number]),
     ]);
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, () => askOverHttps(through, "/")),
-    );
+    const answers = await Promise.all(Array.from({ length: 12 }, () => askOverHttps(through, "/")));
     await through.remove();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });

@@ -49,7 +49,7 @@ export async function everyLine(url: string): Promise<Line[]> {
       Object.hasOwn(Object(methods), method.toLowerCase())
         ? [
             `${method} ` +
-`/${path.slice(1).replace(/\{.*?\}/g, "01900000-0000-7000-8000-000000000000")}`,
+              `/${path.slice(1).replace(/\{.*?\}/g, "01900000-0000-7000-8000-000000000000")}`,
           ]
         : [],
     ),

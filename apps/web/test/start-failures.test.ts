@@ -31,7 +31,7 @@ describe("a server that cannot start says why in one line, without a stack", () 
   it("an old Node.js", async () => {
     const old =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: " +
-"'20.18.3' } })";
+      "'20.18.3' } })";
     const line = await failure({}, ["--import", `data:text/javascript,${encodeURIComponent(old)}`]);
     expect(line).toContain("needs Node.js 20.19 or newer, and this is 20.18.3");
   });

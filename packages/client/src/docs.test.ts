@@ -28,7 +28,7 @@ describe.each([
   [
     "README.md",
     `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a ` +
-`category\n\`\`\`\n`,
+      `category\n\`\`\`\n`,
   ],
 ])("%s: pasted as it stands, against a real server,", (_, markdown) => {
   const opened: { server?: AsyncDisposable; desk?: Desk } = {};

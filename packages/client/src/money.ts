@@ -27,7 +27,7 @@ export function toMinor({ amount, currency }: Money): bigint {
   if (whole === "" || fraction.length !== digits) {
     throw new RangeError(
       `${JSON.stringify(amount)} is no amount in ${currency}: expected a text such as ` +
-`"${spellMinor(1_250n, digits)}".`,
+        `"${spellMinor(1_250n, digits)}".`,
     );
   }
   return BigInt(`${sign}${whole}${fraction}`);
@@ -137,7 +137,7 @@ function minorIn(money: Money, currency: string): bigint {
   if (money.currency === currency) return toMinor(money);
   throw new RangeError(
     `Expected an amount in ${currency}, got ${money.currency}. Amounts of different ` +
-"currencies do not add up.",
+      "currencies do not add up.",
   );
 }
 

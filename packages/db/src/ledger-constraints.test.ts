@@ -10,7 +10,6 @@ const seed = await seedLedger(db.client);
 const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work);
 const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
 
-const UNBALANCED = /lines of transaction .* do not sum to its amount/;
 const LIMIT = 10_000_000_000_000;
 
 describe("money", () => {

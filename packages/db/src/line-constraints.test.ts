@@ -11,7 +11,6 @@ const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work)
 const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
 
 const UNBALANCED = /lines of transaction .* do not sum to its amount/;
-const LIMIT = 10_000_000_000_000;
 
 describe("invariant 1: lines sum to their transaction", () => {
   it("at its creation, with at least one line", async () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { growsLinearly, type Kind, kinds, PIECES, textOf } from "./cost";
-import { MAX_SLOPE, measureSlope } from "./measure-slope";
 import { fuzz } from "./fuzz";
+import { MAX_SLOPE, measureSlope } from "./measure-slope";
 
 // The scale itself: it must not take a busy machine for a slow function, nor miss a slow one.
 

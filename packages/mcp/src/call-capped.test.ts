@@ -60,7 +60,7 @@ it.each([
   ["a filter", { limit: 200, account: "Checking", from: "2026-03-01" }],
 ])(
   "a walk by cursor with %s meets every row exactly once, in the ledger's order, and no " +
-"answer is too long",
+    "answer is too long",
   async (_, filters) => {
     const { accountId } = made;
     const all = await t.runtime.db.transaction.findMany({

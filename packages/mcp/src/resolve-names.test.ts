@@ -179,7 +179,7 @@ it("a direction must agree with the sign; else both remedies come, and no write"
   });
   expect(problem.detail).toBe(
     '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount ' +
-'"12.50", or the direction "out".',
+      '"12.50", or the direction "out".',
   );
   expect(problemOf(await agent.client.callTool(create(rows("sideways")))).path).toBe(
     "transactions.1.direction",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyDay, anyOrder, canMean, DAY_MS, dayOf, spellingsOf } from "./test/day-spellings";
 import { type DayOrder, parseDay } from "./parse-day";
+import { anyDay, anyOrder, canMean, DAY_MS, dayOf, spellingsOf } from "./test/day-spellings";
 
 const read = (text: string, order: DayOrder, today = "2026-11-29") =>
   parseDay(text, { order, today });
@@ -78,5 +78,4 @@ describe("typed days", () => {
       { numRuns: 2_000 },
     );
   });
-
 });

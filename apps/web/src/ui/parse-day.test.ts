@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ORDERS } from "./test/day-spellings";
 import { type DayOrder, dayStyleOf, exampleOf, parseDay, patternOf } from "./parse-day";
+import { ORDERS } from "./test/day-spellings";
 
 const TODAY = "2026-11-29";
 

@@ -18,10 +18,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     return "PFN_URL is not a web address: it looks like https://pfn.example.org.";
   }
   if (key === "")
-    return "PFN_KEY is not set: an integration key (pfn_live_… or pfn_test_…), which the " +
-"ledger's owner creates.";
+    return (
+      "PFN_KEY is not set: an integration key (pfn_live_… or pfn_test_…), which the " +
+      "ledger's owner creates."
+    );
   if (parseKey(key) === null)
-    return "PFN_KEY is not an integration key: a character may be missing or mistyped. Copy it " +
-"once more.";
+    return (
+      "PFN_KEY is not an integration key: a character may be missing or mistyped. Copy it " +
+      "once more."
+    );
   return { endpoint: new URL("/api/mcp", url), key };
 }

@@ -1,11 +1,11 @@
-import type { AccountSnapshot } from "../../ledger/entities/account";
 import type { Context } from "../../common/context";
-import type { OperationScope } from "../../ledger/operation-scope";
-import { addDays } from "../../common/time/civil-day";
 import { newId } from "../../common/ids";
-import { newTransaction } from "../transactions/new-transaction";
+import { addDays } from "../../common/time/civil-day";
+import type { AccountSnapshot } from "../../ledger/entities/account";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { TransferSnapshot } from "../../ledger/entities/transfer";
+import type { OperationScope } from "../../ledger/operation-scope";
+import { newTransaction } from "../transactions/new-transaction";
 import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer } from "./demo-books";
 import { demoHousehold } from "./demo-household";
 

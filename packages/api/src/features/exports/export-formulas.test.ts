@@ -1,9 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { defuse, takeBackDefusing } from "../imports/csv/own-format";
-import type { AppCaller } from "../../root";
 import { newId } from "../../common/ids";
+import type { AppCaller } from "../../root";
 import { addPurchase, openAccount, purchase } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
@@ -11,6 +10,7 @@ import { createKey, createUser, type TestKey, type TestUser } from "../../test/f
 import { commitFile } from "../../test/import-files";
 import { rest } from "../../test/rest";
 import { useServer } from "../../test/server";
+import { defuse, takeBackDefusing } from "../imports/csv/own-format";
 
 const t = useRuntime();
 const server = useServer(t);

@@ -1,8 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { EXPORT_COLUMNS } from "../imports/csv/own-format";
-import type { AppCaller } from "../../root";
 import { newId } from "../../common/ids";
+import type { AppCaller } from "../../root";
 import { addPurchase, categoryIds, openAccount, purchase } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
@@ -11,6 +10,7 @@ import { commitFile, previewFile } from "../../test/import-files";
 import { send } from "../../test/requests";
 import { rest } from "../../test/rest";
 import { useServer } from "../../test/server";
+import { EXPORT_COLUMNS } from "../imports/csv/own-format";
 
 const t = useRuntime();
 const server = useServer(t);

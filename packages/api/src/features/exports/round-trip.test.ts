@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import type { AppCaller, RouterInputs } from "../../root";
 import { newId } from "../../common/ids";
+import type { AppCaller, RouterInputs } from "../../root";
 import { categoryIds, openAccount } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
@@ -77,11 +77,7 @@ async function contentOf(
     .sort();
 }
 
-function toInput(
-  drawn: DrawnRow,
-  at: number,
-  accountId: string,
-): NewRow {
+function toInput(drawn: DrawnRow, at: number, accountId: string): NewRow {
   const total = drawn.cents.reduce((sum, cents) => sum + cents, 0);
   return {
     ...{ accountId, date: dayOf(drawn.day), payee: drawn.payee, amount: money(total) },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AppCaller } from "../../root";
 import { newId } from "../../common/ids";
+import type { AppCaller } from "../../root";
 import { addPurchase, eur, openAccount } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";

@@ -3,14 +3,13 @@ import type { AppCaller } from "../../root";
 import { addPurchase, categoryIds, eur, openAccount, purchase } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
-import { dumpBooks, dumpTables } from "../../test/dump-tables";
+import { dumpTables } from "../../test/dump-tables";
 import { createUser } from "../../test/factories";
 import { refusalOf } from "../../test/refusals";
 
 const t = useRuntime();
 let owner: AppCaller;
 let accountId: string;
-let groceries: string;
 
 beforeAll(async () => {
   owner = await asSession(t.runtime, await createUser(t.runtime));
@@ -18,13 +17,10 @@ beforeAll(async () => {
     openingBalance: eur("100.00"),
     openingDate: "2026-01-01",
   });
-  groceries = (await categoryIds(owner))("Groceries");
 });
 
-const books = () => dumpBooks(t.runtime.db);
 const undo = (operationId: string | null, caller = owner) =>
   caller.operations.undo({ id: operationId ?? "" });
-const stateOf = async (id: string | null) => (await owner.operations.get({ id: id ?? "" })).state;
 
 describe("undo with rows in the way: the real call is refused and names them, a dry run lists them; neither changes a thing", () => {
   async function expectConflicts(

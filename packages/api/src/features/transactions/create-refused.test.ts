@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AppCaller } from "../../root";
 import { fromIsoDay } from "../../common/fields";
 import { newId } from "../../common/ids";
+import type { AppCaller } from "../../root";
 import { addPurchase, categoryIds, eur, openAccount, purchase } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";

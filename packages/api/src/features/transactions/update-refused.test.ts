@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AppCaller, RouterInputs } from "../../root";
 import { newId } from "../../common/ids";
-import { addPurchase, categoryIds, eur, openAccount } from "../../test/books";
+import type { AppCaller, RouterInputs } from "../../root";
+import { addPurchase, eur, openAccount } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
 import { dumpTables } from "../../test/dump-tables";
@@ -14,13 +14,11 @@ const t = useRuntime();
 let user: TestUser;
 let owner: AppCaller;
 let accountId: string;
-let category: (name: string) => string;
 
 beforeAll(async () => {
   user = await createUser(t.runtime);
   owner = await asSession(t.runtime, user);
   accountId = await openAccount(owner, { openingBalance: eur("10.00"), openingDate: "2026-01-01" });
-  category = await categoryIds(owner);
 });
 
 const change = (caller: AppCaller, id: string, patch: Patch, version = 1) =>

@@ -1,5 +1,5 @@
-import type { AppCaller } from "../../root";
 import { newId } from "../../common/ids";
+import type { AppCaller } from "../../root";
 import { addPurchase, categoryIds, eur, openAccount } from "../../test/books";
 import { previewFile } from "../../test/import-files";
 

@@ -1,5 +1,5 @@
-import type { AppCaller } from "../../root";
 import type { Runtime } from "../../create-runtime";
+import type { AppCaller } from "../../root";
 import { asSession, withKey } from "../callers";
 import type { World } from "../conformance/world";
 import { createKey, createUser } from "../factories";

@@ -39,10 +39,9 @@ export function UserMenu({ user }: { user: User }) {
   );
 }
 
-type Ask = Pick<
-  ReturnType<typeof useUserChanges>,
-  "suspend" | "setRole" | "revokeKeys"
-> & { user: User };
+type Ask = Pick<ReturnType<typeof useUserChanges>, "suspend" | "setRole" | "revokeKeys"> & {
+  user: User;
+};
 
 function askToSuspend({ suspend, user }: Ask) {
   modals.openConfirmModal({

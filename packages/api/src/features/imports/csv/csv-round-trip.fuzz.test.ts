@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cleanLine } from "../../../common/text/text";
 import type { MappingChoice } from "../schema";
-import { inEncoding, isoOf, row, style, write } from "./test/bank-csv";
 import { isBad } from "./parse-rows";
+import { inEncoding, isoOf, row, style, write } from "./test/bank-csv";
 import { readLikePreview as read } from "./test/read-like-preview";
 import { IN_WORDS, OUT_WORDS, plain } from "./words";
 

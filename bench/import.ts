@@ -8,8 +8,8 @@ import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { watchProcess } from "./src/watch-process";
 
 /**
- * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo of
- * the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
+ * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo
+ * of the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
  * index and constraint, but without file, verdicts and log. Prints rows per second, their ratio to
  * the floor, memory above idle and the longest stall of the event loop; asserts nothing.
  *
@@ -93,7 +93,7 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The rows of the file in bare statements, checked like any others and then taken back. */
+/** Inserts the rows of the file by bare statements, checked like any others, and rolls back. */
 async function insertPlainly(db: Db, account: string): Promise<void> {
   const insert = async (tx: Tx) => {
     for (let from = 0; from < ROWS; from += 2_000) {

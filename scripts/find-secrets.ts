@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseKey } from "../packages/keys/src/key";
-import { formsOf } from "../packages/keys/test/secrets";
-import { VECTORS } from "../packages/keys/test/vectors";
+import { parseKey } from "@pfn/keys";
+import { formsOf } from "@pfn/keys/testing/secrets";
+import { VECTORS } from "@pfn/keys/testing/vectors";
 
 // `tsx scripts/find-secrets.ts <folder> [place …]`: searches what the suite left in the folder, and
 // the places, for every secret that it noted there, in every form (L2). First it shows that it

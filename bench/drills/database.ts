@@ -46,7 +46,7 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   },
 };
 
-/** Each trouble once unless told. */
+/** Brings each trouble `rounds` times. */
 export async function database(report: Report, rounds = 1): Promise<void> {
   const cluster = await startCluster();
   const pfn = await createPfn({ DATABASE_URL: cluster.url });

@@ -9,8 +9,8 @@ export const WORDS: readonly { found: RegExp; write: string }[] = [
   { found: /\bin the dress of\b/gi, write: '"in the form of"' },
   { found: /\bby itself alone\b/gi, write: '"alone"' },
   {
-    found:
-      /\banswers (a|an|the|each|every|it|them|at most|true|false|null|rows|items|what|whether|as)\b/gi,
+    found: /\banswers (an?|the|each|every|it|them|at most|true|false|null)\b/gi,
     write: '"returns"',
   },
+  { found: /\banswers (rows|items|what|whether|as)\b/gi, write: '"returns"' },
 ];

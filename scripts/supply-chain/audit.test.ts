@@ -11,7 +11,7 @@ let registry: Server;
 
 afterEach(() => registry.close());
 
-/** A registry that answers every question for advisories with `reply`, and its address. */
+/** Starts a registry that replies to every question for advisories with `reply`. */
 async function startRegistry(reply: { status: number; body: unknown }) {
   registry = createServer((_, response) => {
     response

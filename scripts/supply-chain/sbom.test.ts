@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 it("C3: `pnpm sbom` lists every locked package, version and checksum, without a network", () => {
   const { stdout, status } = spawnSync(
     "npx",
-    // Nothing listens on the discard port: whoever asked the registry would fail.
+    // Nothing listens on the discard port, so a question to the registry would fail.
     [
       "-y",
       "pnpm@12",

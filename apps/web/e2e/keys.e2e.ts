@@ -157,7 +157,7 @@ const McpSettings = z.object({
 });
 
 /**
- * Whatever a page can leave behind: addresses, storages, the state of the history, and cookies, of
+ * All that a page can leave behind: addresses, storages, the state of the history, and cookies, of
  * which pages do not see all. It must have neither a database nor a cache of answers.
  */
 async function everythingKept(page: Page): Promise<string> {

@@ -131,7 +131,7 @@ describe("/docs/api", () => {
   });
 });
 
-/** Runs a command as a reader would, and answers what it printed. */
+/** Runs a command as a reader would, and returns its output. */
 const shell = (command: string, variables: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const env = { NODE_ENV: "test" as const, PATH: process.env["PATH"], ...variables };

@@ -92,7 +92,7 @@ it("S10: a change is refused for every origin but our own, at every endpoint", a
   const changing = lines().filter((line) => /^POST \/(api\/(trpc|mcp|auth)|(?!api\/))/.test(line));
   for (const [index, line] of changing.entries()) {
     const origin = foreign[index % foreign.length] ?? "";
-    // A file of text is only read, whoever asks.
+    // A file of text is only read.
     const refusal = line === "POST /llms.txt" ? 405 : 403;
     expect([line, origin, await ask(line, host, [`Origin: ${origin}`])]).toEqual([
       line,

@@ -68,8 +68,8 @@ describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)"
   });
 
   /**
-   * How many of so many calls at once each instance lets in: those that lack a credential are 401,
-   * those over the limit 429.
+   * How many of the calls that come at once each instance lets in: they get 401, because they lack
+   * a credential. Those over the limit get 429.
    */
   const admitted = async (calls: number) => {
     const statuses = running.instances.map(async ({ url }) => {

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const pfn of started.splice(0)) await pfn.remove();
 });
 
-/** Launches a server that cannot start, and answers the one line that it prints. */
+/** Launches a server that cannot start, and returns the one line that it prints. */
 async function failure(env: Record<string, string>, nodeArguments: string[] = []): Promise<string> {
   const pfn = await launchPfn(env, nodeArguments);
   started.push(pfn);

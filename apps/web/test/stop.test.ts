@@ -18,7 +18,7 @@ async function start(env: Record<string, string> = {}): Promise<PfnProcess> {
   return pfn;
 }
 
-/** A request whose body is still on its way. `finish` sends the rest and answers what came back. */
+/** A request whose body is still on its way. `finish` sends the rest and returns the reply. */
 async function beginRequest({
   port,
 }: PfnProcess): Promise<{ socket: Socket; finish: () => Promise<string> }> {

@@ -5,8 +5,8 @@ import { everyLine, type Line } from "./routes";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
-// T11: wherever a body is refused, whoever sends it gets the refusal; then the connection is
-// closed, or goes on. It is never silent.
+// T11: a sender whose body is refused always gets the refusal. Then the connection is closed, or
+// goes on. It is never silent.
 
 /** More than any path takes, and what of it is sent before the answer comes. Bytes. */
 const ANNOUNCED = 12 * 1_048_576;

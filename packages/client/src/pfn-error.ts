@@ -31,8 +31,8 @@ export interface PfnErrorFields {
 }
 
 /**
- * Every way in which a call fails. `message` is `detail` and `hint` in one, fit to be shown to
- * whoever runs the agent; it never holds the key.
+ * Every way in which a call fails. `message` is `detail` and `hint` in one. You can show it to the
+ * agent's operator: it never holds the key.
  *
  * @example
  * try {

@@ -14,7 +14,7 @@ export interface FailedCall {
   now: () => number;
 }
 
-/** Whatever tRPC's client rejected with, as the one error that callers meet. */
+/** Any rejection of tRPC's client, as the one error that callers meet. */
 export function toPfnError(thrown: unknown, call: FailedCall): PfnError {
   const { idempotencyKey } = call;
   return new PfnError({

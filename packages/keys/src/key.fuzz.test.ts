@@ -58,7 +58,7 @@ const piece = fc.oneof(
   ),
   fc.string({ unit: "binary", maxLength: 4 }),
 );
-/** A slip: so many characters at a place become something else. */
+/** A slip: characters at a place become something else. */
 const slip = fc.tuple(fc.nat(47), fc.nat(3), piece);
 const spoil = (text: string, slips: readonly [number, number, string][]) =>
   slips.reduce((now, [at, count, by]) => now.slice(0, at) + by + now.slice(at + count), text);

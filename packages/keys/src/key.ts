@@ -26,8 +26,9 @@ const WHOLE_KEY = /^pfn_(live|test)_[0-9A-Za-z]{38}$/;
  * A new key from the system's CSPRNG (K1, K2).
  *
  * @returns `key`, the secret: 47 characters, to be shown once and never stored or logged; `hash`,
- *   32 bytes, which is what to store; `hint`, the prefix and the last 4 random characters, by which
- *   an owner recognizes the key later. The 28 random characters that the hint hides keep 166 bits.
+ *   32 bytes, what to
+ *   store; `hint`, the prefix and the last 4 random characters, by which an owner recognizes the key later.
+ *   The 28 random characters that the hint hides keep 166 bits.
  * @example
  * const { key, hash, hint } = generateKey("live"); // hint: "pfn_live_…STUV"
  */

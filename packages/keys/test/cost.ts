@@ -76,13 +76,13 @@ export const PIECES: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 3 }),
 );
 
-/** A text of a kind with about so many UTF-16 units. */
+/** A text of a kind with about that number of UTF-16 units. */
 export const textOf = ({ head, fragment, tail }: Kind, units: number): string =>
   head + fragment.repeat(Math.max(1, Math.floor(units / fragment.length))) + tail;
 
 /**
- * A property: the CPU time of `work` grows in proportion to its text, whatever the kind. What
- * `work` throws is an answer like any other. To be given to `fuzz`.
+ * A property for `fuzz`: the CPU time of `work` grows in proportion to its text, for every kind of
+ * text. An error of `work` counts like a result.
  *
  * Nothing here depends on how fast or busy the machine is: it counts the process's CPU time instead
  * of hours, keeps the least of several rounds for each size, divides it by what the reference of `measureSlope`

@@ -5,8 +5,9 @@ import { runInNewContext } from "node:vm";
 export const MAX_SLOPE = 1.2;
 
 /**
- * A slope that is too steep is believed after so many rounds in which each size was measured again;
- * one that only the reference makes flat enough, after fewer: its own noise must not hide anything.
+ * The rounds, in each of which every size is measured again, after which a slope is believed: one
+ * that is too steep, and one that only the reference makes flat enough. The noise of the reference
+ * must not hide anything.
  */
 const ROUNDS = { steep: 20, flat: 3 };
 /** No busy machine makes that of something linear, so it is believed sooner. */
@@ -17,8 +18,8 @@ const BEYOND_DOUBT = 1.6;
  */
 const LEAST_MICROS = 1_000;
 /**
- * Work that takes so many times what the reference takes is cheap: there the memory decides, which
- * is not linear.
+ * Work is cheap when it takes at most this many times what the reference takes. There the memory
+ * decides, which is not linear.
  */
 const CHEAP = 64;
 /** A larger size is not tried where a run took longer. Microseconds of CPU. */

@@ -61,7 +61,7 @@ const needsLookup = (value: unknown): boolean =>
 
 interface Walk {
   path: string;
-  /** Called for each name found; answers the id that takes its place. */
+  /** Called for each name found; returns the id that takes its place. */
   onName: (place: Place, value: unknown, row: Input) => unknown;
 }
 

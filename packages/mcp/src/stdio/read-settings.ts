@@ -7,8 +7,8 @@ export interface Settings {
 }
 
 /**
- * Reads `PFN_URL` and `PFN_KEY`. Answers what is wrong with them in one line instead, in which
- * neither value is repeated: a key may stand in the wrong one.
+ * Reads `PFN_URL` and `PFN_KEY`. When they are wrong, it returns one line that says how. The line
+ * repeats neither value, because a key may stand in the wrong one.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings | string {
   const { PFN_URL: url = "", PFN_KEY: key = "" } = env;

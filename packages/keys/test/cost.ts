@@ -85,9 +85,9 @@ export const textOf = ({ head, fragment, tail }: Kind, units: number): string =>
  * text. An error of `work` counts like a result.
  *
  * Nothing here depends on how fast or busy the machine is: it counts the process's CPU time instead
- * of hours, keeps the least of several rounds for each size, divides it by what the reference of `measureSlope`
- * took beside it, and looks only at how that quotient grows. Work that at its largest takes little
- * more than that is left alone.
+ * of hours, keeps the least of several rounds for each size, divides it by what the reference of
+ * `measureSlope` took beside it, and looks only at how that quotient grows. Work that at its
+ * largest takes little more than that is left alone.
  *
  * @example await fuzz("slugs cost", growsLinearly(kinds(PIECES), toSlug), 20)
  */

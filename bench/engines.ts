@@ -36,7 +36,8 @@ try {
 }
 
 print(
-  `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)} at the end`,
+  `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load ` +
+    `${loadavg()[0]?.toFixed(1)} at the end`,
 );
 print(
   `${values.rows} rows, ${values.rounds} rounds; seconds (longest stall of the event loop in ms)`,

@@ -32,7 +32,7 @@ try {
   const { database } = opened;
   const { ledgerId, authorization } = await seedLedger(database.client, { count, today });
   const cases = await createFilterCases(database.client, ledgerId);
-  // What either engine does by itself after so many rows.
+  // Either engine does this by itself after that number of rows.
   if (cluster === null) await database.client.$executeRawUnsafe("vacuum analyze");
   // Not over pfn's connections, which wait for no statement as long as a million rows take.
   else await cluster.sql("vacuum analyze");
@@ -72,7 +72,8 @@ try {
     }
   const plain = median(times.get("no filter") ?? []);
   console.log(
-    `${database.engine}, ${count} rows, ${rounds} rounds by turns, load ${loadavg()[0]?.toFixed(1)} at the end\n`,
+    `${database.engine}, ${count} rows, ${rounds} rounds by turns, load ` +
+      `${loadavg()[0]?.toFixed(1)} at the end\n`,
   );
   console.log("| filter | ms | times no filter |\n| --- | --- | --- |");
   for (const [label, measured] of times)

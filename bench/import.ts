@@ -8,8 +8,8 @@ import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { watchProcess } from "./src/watch-process";
 
 /**
- * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo of
- * the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
+ * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo
+ * of the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
  * index and constraint, but without file, verdicts and log. Prints rows per second, their ratio to
  * the floor, memory above idle and the longest stall of the event loop; asserts nothing.
  *
@@ -93,16 +93,22 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The rows of the file in bare statements, checked like any others and then taken back. */
+/** Inserts the rows of the file by bare statements, checked like any others, and rolls back. */
 async function insertPlainly(db: Db, account: string): Promise<void> {
   const insert = async (tx: Tx) => {
     for (let from = 0; from < ROWS; from += 2_000) {
       await tx.$executeRaw`
         with made as (
-          insert into transactions (id, ledger_id, account_id, date, amount_minor, currency, payee, raw_text, fingerprint, created_by_operation_id, updated_at)
-          select gen_random_uuid(), a.ledger_id, a.id, date '2016-01-01' + n % 3650, -(125 + 100 * (n % 90)), a.currency, 'Shop ' || n % 500,
-            'Shop ' || n % 500, encode(sha256(n::text::bytea), 'hex'), (select id from operations where ledger_id = a.ledger_id limit 1), now()
-          from accounts a cross join generate_series(${from}::int, ${from}::int + 1999) n where a.id = ${account}::uuid
+          insert into transactions (
+            id, ledger_id, account_id, date, amount_minor, currency, payee, raw_text, fingerprint,
+            created_by_operation_id, updated_at
+          )
+          select gen_random_uuid(), a.ledger_id, a.id, date '2016-01-01' + n % 3650,
+            -(125 + 100 * (n % 90)), a.currency, 'Shop ' || n % 500, 'Shop ' || n % 500,
+            encode(sha256(n::text::bytea), 'hex'),
+            (select id from operations where ledger_id = a.ledger_id limit 1), now()
+          from accounts a cross join generate_series(${from}::int, ${from}::int + 1999) n
+          where a.id = ${account}::uuid
           returning id, ledger_id, amount_minor
         )
         insert into transaction_lines (id, ledger_id, transaction_id, position, amount_minor)

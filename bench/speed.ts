@@ -97,7 +97,8 @@ async function seed() {
   await database.close();
   await cluster.sql("vacuum analyze");
   console.log(
-    `${count + FEW} transactions and ${KEYS} keys seeded in ${Math.round((performance.now() - started) / 1_000)} s`,
+    `${count + FEW} transactions and ${KEYS} keys seeded in ` +
+      `${Math.round((performance.now() - started) / 1_000)} s`,
   );
   return { large, small, authorizations };
 }
@@ -155,7 +156,10 @@ async function countWrites(
   const sum = (counted: readonly Counted[]) =>
     counted.reduce((total, { perCall }) => total + perCall, 0);
   const [oneMs = 0, manyMs = 0] = [1, 200].map((rows) => median(times[rows] ?? []));
-  const head = `transactions.create: 1 row ${sum(one)} statements, ${oneMs.toFixed(1)} ms; 200 rows ${sum(many)} statements, ${manyMs.toFixed(1)} ms (${(manyMs / oneMs).toFixed(1)} times).`;
+  const head =
+    `transactions.create: 1 row ${sum(one)} statements, ${oneMs.toFixed(1)} ms; ` +
+    `200 rows ${sum(many)} statements, ${manyMs.toFixed(1)} ms ` +
+    `(${(manyMs / oneMs).toFixed(1)} times).`;
   const lines = many.map(({ statement, perCall }) => `${perCall} × ${statement.slice(0, 160)}`);
   return { text: [head, ...lines].join("\n"), counted: { 1: one, 200: many } };
 }
@@ -185,7 +189,11 @@ async function describe(load = 0): Promise<string> {
   const [cpu] = cpus();
   const version = (await cluster.sql("show server_version")).trim();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} transactions, ${KEYS} keys, ${rounds} rounds by turns.`;
+  return (
+    `${cpus().length} × ${cpu?.model}, ${memory} GiB; Node ${process.version}, PostgreSQL ` +
+    `${version}; load ${load.toFixed(1)} at the beginning; ${count} and ${FEW} ` +
+    `transactions, ${KEYS} keys, ${rounds} rounds by turns.`
+  );
 }
 
 function addYear(day: string): string {

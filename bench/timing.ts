@@ -49,7 +49,8 @@ try {
     }
     report.expect(
       measured.answers.length === 1,
-      `${group.shows}: ${group.name}: ${measured.answers.length} different answers:\n${measured.answers.slice(0, 5).join("\n——\n")}`,
+      `${group.shows}: ${group.name}: ${measured.answers.length} different ` +
+        `answers:\n${measured.answers.slice(0, 5).join("\n——\n")}`,
     );
   }
   close();

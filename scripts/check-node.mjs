@@ -9,7 +9,9 @@ export function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   process.stderr.write(
-    `pfn cannot start: it needs Node.js ${OLDEST.join(".")} or newer, and this is ${process.versions.node}. Install a newer one from your system or https://nodejs.org.\n`,
+    `pfn cannot start: it needs Node.js ${OLDEST.join(".")} or newer, and this is ` +
+      `${process.versions.node}. Install a newer one from your system or ` +
+      "https://nodejs.org.\n",
   );
   process.exit(1);
 }

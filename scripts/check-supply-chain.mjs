@@ -14,11 +14,13 @@ const problems = [...findProblems(chain), ...judgeAdvisories(advisories, { now: 
 
 for (const problem of problems) console.error(problem);
 console.log(
-  `${Object.keys(chain.lockfile.packages).length} locked packages looked at, ${problems.length} problems.`,
+  `${Object.keys(chain.lockfile.packages).length} locked packages looked at, ` +
+    `${problems.length} problems.`,
 );
 console.log(
   unreachable
-    ? `The registry's advisories could NOT be asked (${unreachable}); the floors in scripts/supply-chain/floors.mjs decided alone.`
+    ? `The registry's advisories could NOT be asked (${unreachable}); the floors in ` +
+        "scripts/supply-chain/floors.mjs decided alone."
     : `The registry knows ${advisories.length} advisories of any severity against these versions.`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseKey } from "../packages/keys/src/key";
-import { formsOf } from "../packages/keys/test/secrets";
-import { VECTORS } from "../packages/keys/test/vectors";
+import { parseKey } from "@pfn/keys";
+import { formsOf } from "@pfn/keys/testing/secrets";
+import { VECTORS } from "@pfn/keys/testing/vectors";
 
 // `tsx scripts/find-secrets.ts <folder> [place …]`: searches what the suite left in the folder, and
 // the places, for every secret that it noted there, in every form (L2). First it shows that it
@@ -40,7 +40,8 @@ const count = (kind: string) => left.filter((name) => name.startsWith(kind)).len
 // A search in nothing finds nothing.
 const isComplete = secrets.size > 100 && count("log-") > 10 && count("dump-") > 10;
 console.log(
-  `${left.length} files, among them ${count("log-")} logs and ${count("dump-")} databases${isComplete ? "" : ": too few"}`,
+  `${left.length} files, among them ${count("log-")} logs and ${count("dump-")} ` +
+    `databases${isComplete ? "" : ": too few"}`,
 );
 console.log(
   `${secrets.size} secrets in ${formsOf(PLANTED).length} forms each: ${hits.length} hits`,

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 
 // `pnpm fuzz [file …] [--minutes 5 | --runs 100000] [--seed 7]`: the suite's fuzz targets, each for
-// so long or for so many cases.
+// a time or a number of cases.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,7 +33,8 @@ const failed = ["@pfn/keys", "@pfn/api"].filter(
 );
 if (failed.length > 0) {
   console.error(
-    "Add the printed seed and path to packages/keys/test/fuzz-seeds.json, then correct what it found.",
+    "Add the printed seed and path to packages/keys/test/fuzz-seeds.json, then correct " +
+      "what it found.",
   );
   process.exitCode = 1;
 }

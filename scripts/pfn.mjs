@@ -1,8 +1,7 @@
 import { buildServer } from "./build-server.mjs";
 import { checkNode } from "./check-node.mjs";
 
-// `pnpm pfn …`: the commands of whoever runs the server. Builds what has changed, as `pnpm start`
-// does.
+// `pnpm pfn …`: the operator's commands. Builds what has changed, as `pnpm start` does.
 
 checkNode();
 await buildServer();

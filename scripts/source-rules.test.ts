@@ -37,18 +37,18 @@ describe("the product's source", () => {
     expect(withText(/\$(execute|query)RawUnsafe/)).toEqual([]);
   });
 
-  it("I6: names of tables and columns are put into statements by two files, which take them from the schema", () => {
+  it("I6: two files put names of tables and columns into statements, from the schema", () => {
     expect(withText(/Prisma\.raw\(/)).toEqual([
       "packages/api/src/ledger/clear-ledger.ts",
       "packages/api/src/ledger/entities/row-table.ts",
     ]);
   });
 
-  it("K6: no row is locked with its key columns, for which new keys, logins and revocations would wait as long as a write takes", () => {
+  it("K6: no row is locked with its key columns, for which revocations would have to wait", () => {
     expect(withText(/\bfor update\b/i)).toEqual([]);
   });
 
-  it("I4: text is normalized in one place, which bounds how long that takes, and compared by code points but for what the screens sort", () => {
+  it("I4: one place normalizes text, in bounded time; only screens sort by language", () => {
     expect(withText(/\.\s*normalize\b|\[["'`]normalize/)).toEqual([
       "packages/api/src/common/text/normalize-text.ts",
     ]);
@@ -70,11 +70,11 @@ describe("the product's source", () => {
     expect(withText(/experimental_caller|experimental_nextAppDirCaller/)).toEqual([]);
   });
 
-  it("A7: there are no server actions, so nothing but pages, endpoints and procedures has to ask who is calling", () => {
+  it("A7: there are no server actions: only pages, endpoints and procedures ask who calls", () => {
     expect(withText(/^\s*["']use server["']/m)).toEqual([]);
   });
 
-  it("K3: the browser asks for a new key by a plain call, because hooks keep answers in a cache", () => {
+  it("K3: the browser asks for a new key by a plain call, because hooks cache answers", () => {
     const keys = "apps/web/src/app/(signed-in)/config/user/keys";
     const calling = withText(/integrationKeys\s*\.(create|rotate)\s*\.mutate\(/);
     expect(calling).toEqual([`${keys}/create/create-key-form.tsx`, `${keys}/rotate.tsx`]);
@@ -90,7 +90,7 @@ describe("the product's source", () => {
     expect(withText(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML/)).toEqual([]);
   });
 
-  it("S13: forms with fields are made in one place, which reads the fields; the other one has a list to choose from alone", () => {
+  it("S13: one place makes forms with fields and reads them; the other has only a list", () => {
     expect(withText(/<form\b/)).toEqual([
       "apps/web/src/app/(signed-in)/categories/merge-category-dialog.tsx",
       "apps/web/src/ui/form.tsx",
@@ -103,7 +103,7 @@ describe("everything that is published", () => {
     expect(readFileSync(join(ROOT, "SECURITY.md"), "utf8")).toContain(`\`${KEY_PATTERN.source}\``);
   });
 
-  it("K1: no text that looks like a key has a right checksum, save the published test vectors", () => {
+  it("K1: no text that looks like a key has a right checksum, save published test vectors", () => {
     const published = filesIn(
       "*.md",
       "apps",

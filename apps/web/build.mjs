@@ -48,7 +48,9 @@ async function buildServer() {
     // Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not
     // have.
     banner: {
-      js: 'import { createRequire as createRequireForBundle } from "node:module"; const require = createRequireForBundle(import.meta.url);',
+      js:
+        'import { createRequire as createRequireForBundle } from "node:module"; const ' +
+        "require = createRequireForBundle(import.meta.url);",
     },
     metafile: true,
     logLevel: "warning",

@@ -32,19 +32,21 @@ const TROUBLES: Record<string, (cluster: Cluster) => Promise<void>> = {
   "connections killed": async ({ sql }) => {
     for (let turn = 0; turn < 20; turn += 1) {
       await sql(
-        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name ~ '^pfn'",
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where " +
+          "application_name ~ '^pfn'",
       );
       await sleep(TROUBLE_MS / 20);
     }
   },
   "pool exhausted": async ({ sql }) => {
     await sql(
-      `begin; lock table ledgers in access exclusive mode; select pg_sleep(${TROUBLE_MS / 1_000}); commit`,
+      "begin; lock table ledgers in access exclusive mode; select " +
+        `pg_sleep(${TROUBLE_MS / 1_000}); commit`,
     );
   },
 };
 
-/** Each trouble once unless told. */
+/** Brings each trouble `rounds` times. */
 export async function database(report: Report, rounds = 1): Promise<void> {
   const cluster = await startCluster();
   const pfn = await createPfn({ DATABASE_URL: cluster.url });

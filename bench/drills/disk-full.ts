@@ -18,7 +18,7 @@ const FULL_MS = 5_000;
 /** A database that gives a file back must not find room for the next one. */
 const FILL_EVERY_MS = 100;
 
-/** 2 rounds on each engine unless told. */
+/** Makes `rounds` rounds on each engine. */
 export async function diskFull(report: Report, rounds = 2): Promise<void> {
   for (const engine of ENGINES)
     await withDisk((folder) => fillOften(engine, { report, rounds, folder }));
@@ -37,7 +37,7 @@ async function fillOften(
       const scene = { drill: "disk-full", case: `${engine}, round ${round}`, report, pfn, traffic };
       const seen = await bringTrouble(scene, async () => {
         await fillFor(FULL_MS, join(folder, "ballast"));
-        // PostgreSQL gives itself up when its log finds no room. Whoever runs it starts it again.
+        // PostgreSQL ends when its log finds no room, and its operator starts it again.
         await place.cluster?.start().catch(() => undefined);
       });
       report.expect(seen.unavailable > 0, `${engine}: the disk was never full`);
@@ -61,7 +61,7 @@ async function withDisk(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Leaves no room for so long, whatever is given back meanwhile. */
+/** Leaves no room for that time, even if some becomes free meanwhile. */
 async function fillFor(milliseconds: number, ballast: string): Promise<void> {
   for (let full = 0; full < milliseconds; full += FILL_EVERY_MS) {
     fill(ballast);

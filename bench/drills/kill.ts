@@ -21,7 +21,7 @@ interface Tally {
   slowestRecovery: number;
 }
 
-/** 100 kills on each engine unless told. */
+/** Kills pfn `rounds` times on each engine. */
 export async function kill(report: Report, rounds = 100): Promise<void> {
   console.log(`FC_SEED=${SEED}`);
   const random = seeded(SEED);

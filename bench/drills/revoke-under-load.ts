@@ -4,10 +4,10 @@ import type { EngineName } from "./lib/place";
 import type { Report } from "./lib/report";
 import { JOBS, type Job, type Key, STOPS, type Stop } from "./revoke/jobs";
 import { answerOf, preview, type Stage, setStage, strike, urlOf } from "./revoke/stage";
-import { sumOf, watch } from "./revoke/watch";
+import { sumOf, type Watched, watch } from "./revoke/watch";
 
-// K6, A8, F8: whoever stops a key or a login is heard at once while it writes 20,000 rows or takes
-// them back, and nothing of that stays.
+// K6, A8, F8: a key or a login is stopped at once while it writes or undoes 20,000 rows, and
+// nothing of that write stays.
 
 const STOPPED_WITHIN_MS = 1_000;
 const HEALTHY_WITHIN_MS = 100;
@@ -25,14 +25,14 @@ interface Tally {
   late: number;
   /** Answers to stops that were no success. */
   refused: string[];
-  /** Rows that stayed of writes that were told that they are not done. */
+  /** Rows that stayed although their write was refused. */
   stayed: number;
   /** Writes that were done before their stop was. */
   finishedFirst: number;
   wrong: string[];
 }
 
-/** 100 stops in each setup unless told. */
+/** Makes `rounds` stops in each setup. */
 export async function revokeUnderLoad(report: Report, rounds = 100): Promise<void> {
   for (const { engine, instances } of SETUPS) {
     const stage = await setStage(engine, instances);
@@ -64,20 +64,31 @@ async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<
     headers: { Authorization: `Bearer ${stage.bystander}` },
   });
   const tally: Tally = {
-    ...{
-      stops: 0,
-      slowestMs: 0,
-      slowest: "",
-      late: 0,
-      refused: [],
-      stayed: 0,
-      finishedFirst: 0,
-      wrong: [],
-    },
+    stops: 0,
+    slowestMs: 0,
+    slowest: "",
+    late: 0,
+    refused: [],
+    stayed: 0,
+    finishedFirst: 0,
+    wrong: [],
   };
   for (let round = 0; round < rounds; round += 1) await stopOne(stage, tally, round);
   const healthy = sumOf(await Promise.all(health.map((end) => end())));
-  const others = await bystander();
+  tell({ report, title, tally, healthy, others: await bystander() });
+}
+
+interface Told {
+  report: Report;
+  title: string;
+  tally: Tally;
+  healthy: Watched;
+  others: Watched;
+}
+
+function tell({ report, title, tally, healthy, others }: Told): void {
+  const slow = healthy.late + healthy.wrong + healthy.unavailable;
+  const served = others.asked - others.unavailable - others.wrong;
   report.add({
     drill: "revoke-under-load",
     case: title,
@@ -88,9 +99,9 @@ async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<
     "rows stayed": tally.stayed,
     "finished first": tally.finishedFirst,
     "health asked": healthy.asked,
-    "over 100 ms": healthy.late + healthy.wrong + healthy.unavailable,
+    "over 100 ms": slow,
     "slowest health ms": Math.round(healthy.slowestMs),
-    "bystander 200/503/else": `${others.asked - others.unavailable - others.wrong}/${others.unavailable}/${others.wrong}`,
+    "bystander 200/503/else": `${served}/${others.unavailable}/${others.wrong}`,
     load: loadavg()[0]?.toFixed(1) ?? "",
   });
   report.expect(
@@ -102,7 +113,6 @@ async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<
     `A8: ${title}: ${tally.stayed} rows stayed of a write that was stopped`,
   );
   report.expect(tally.wrong.length === 0, `A8: ${title}: ${tally.wrong[0]}`);
-  const slow = healthy.late + healthy.wrong + healthy.unavailable;
   report.expect(
     slow === 0,
     `F8: ${title}: ${slow} of ${healthy.asked} health checks; slowest ${healthy.slowestMs} ms`,
@@ -113,7 +123,7 @@ async function drill(stage: Stage, { report, rounds, title }: Drilled): Promise<
   );
 }
 
-/** Each round another job and another stop, so that all pairs come up. */
+/** Takes another job and another stop each round, so that all pairs come up. */
 async function stopOne(stage: Stage, tally: Tally, round: number): Promise<void> {
   const job = JOBS[round % JOBS.length] ?? JOBS[0];
   if (job === undefined) throw new Error("no job");
@@ -157,7 +167,7 @@ async function timeStop(
   tally.slowest = name;
 }
 
-/** Makes the owner somebody who can go on: signed in twice, and with no keys left over. */
+/** Signs the owner in twice and revokes all keys, so that the next round can begin. */
 async function bringBack({ admin, owner, writer, userId }: Stage): Promise<void> {
   await answerOf(await admin.mutate("admin.unsuspend", { userId }));
   await owner.signIn();
@@ -173,7 +183,7 @@ async function countRows({ owner }: Stage): Promise<number> {
   return totals.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
 }
 
-/** Takes back what was done before it could be stopped. */
+/** Undoes a write that ended before it could be stopped. */
 async function restore(stage: Stage): Promise<void> {
   const { items } = await answerOf(await stage.owner.query("operations.list", { limit: 1 }));
   const [latest] = items;

@@ -22,7 +22,8 @@ if (name !== undefined && !Object.hasOwn(DRILLS, name)) {
   process.exit(2);
 }
 build();
-const machine = `${cpus().length} cores, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)} at the beginning`;
+const load = loadavg()[0]?.toFixed(1);
+const machine = `${cpus().length} cores, Node ${process.version}, load ${load} at the beginning`;
 const report = createReport(`Drills; ${machine}`);
 for (const [title, load] of Object.entries(DRILLS)) {
   if (name !== undefined && name !== title) continue;

@@ -12,7 +12,7 @@ import { createTraffic } from "./lib/traffic";
 
 const REFUSAL = "is in use by another pfn process";
 
-/** 5 rounds unless told. */
+/** Makes `rounds` rounds. */
 export async function secondProcess(report: Report, rounds = 5): Promise<void> {
   const place = await createPlace("PGlite");
   const pfn = await createPfn(place.settings);

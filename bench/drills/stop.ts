@@ -5,12 +5,12 @@ import { createPlace, ENGINES, type EngineName } from "./lib/place";
 import type { Report } from "./lib/report";
 import { createTraffic } from "./lib/traffic";
 
-// F6: a signal ends the process while twelve callers are at it. Whoever was let in gets an answer;
-// nobody is hung up on.
+// F6: a signal ends the process while twelve callers use it. Every call that was let in gets an
+// answer, and no connection is cut.
 
 const EXIT_WITHIN = 30;
 
-/** 20 stops on each engine unless told. */
+/** Stops pfn `rounds` times on each engine. */
 export async function stop(report: Report, rounds = 20): Promise<void> {
   for (const engine of ENGINES) await stopOften(engine, report, rounds);
 }

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
 /** Tries keys, over connections that stay open, as many at once as it is asked. */
 export interface Knocker {
-  /** Uses the key once and answers the status. */
+  /** Uses the key once, and returns the status. */
   knock: (key: string) => Promise<number>;
   close: () => void;
 }

@@ -27,7 +27,8 @@ export async function countStatements(url: string, target: Target): Promise<Coun
     await client.query("select pg_stat_statements_reset()");
     for (let index = 0; index < TRIES; index += 1) await send(target);
     const { rows } = await client.query<{ query: string; calls: string }>(
-      "select query, sum(calls) as calls from pg_stat_statements where query !~* $1 group by query order by query",
+      "select query, sum(calls) as calls from pg_stat_statements where query !~* $1 " +
+        "group by query order by query",
       [NOT_COUNTED],
     );
     return rows.map(({ query, calls }) => ({

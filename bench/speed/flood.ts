@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 
-// Sends one request again and again, so many per second, over some connections, whatever is
-// answered, until its standard input ends; then prints how many there were per second. It reads
-// answers only to throw them away: flood.ts URL HEADERS PER_SECOND
+// Sends one request PER_SECOND times a second over some connections, until its standard input ends.
+// Then it prints how many it sent per second. It ignores the answers: flood.ts URL HEADERS
+// PER_SECOND
 
 const [address = "", headers = "{}", perSecond = "0"] = process.argv.slice(2);
 const CONNECTIONS = 8;

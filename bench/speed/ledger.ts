@@ -35,7 +35,7 @@ export async function lookAt(url: string, seeded: SeededLedger, today: string): 
   return { ledgerId, authorization, accountId: account.id, today, middle: { date, id, query } };
 }
 
-/** A civil date so many months away; days that a month lacks are its last. */
+/** The civil date `months` later. A day that its month lacks becomes the month's last. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

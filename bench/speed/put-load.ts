@@ -33,7 +33,7 @@ export interface Load {
 const TICK_MICROS = 10_000;
 
 /**
- * Sends the request over so many open connections, on each the next one when the last was answered.
+ * Sends the request over a number of open connections, on each the next one after the last answer.
  * @throws Error on any answer but a 200
  */
 export async function putLoad(
@@ -83,7 +83,7 @@ function toText({ url, method = "GET", headers, body = "" }: Target): string {
 }
 
 /**
- * Sends the request once, over a connection of its own, and answers the body. @throws Error on any
+ * Sends the request once, over a connection of its own, and returns the body. @throws Error on any
  * answer but a 200
  */
 export async function send(target: Target): Promise<string> {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** Requests that come whatever the server answers. */
+/** Requests that come without regard to the answers. */
 export interface Flood {
   url: string;
   headers: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Flood {
 }
 
 /**
- * Sends them from a process of its own, so that they take no time from whoever measures. @throws
+ * Sends them from a process of its own, so that they take no time from the measurement. @throws
  * Error when fewer than nine of ten could be sent
  */
 export async function startFlood({

@@ -46,5 +46,8 @@ export function toTable(rows: readonly Row[]): string {
 
 function toText({ figure, ratio, than, bound, limit }: Row["ratios"][number]): string {
   const isMet = bound === "at least" ? ratio >= limit : ratio <= limit;
-  return `${FIGURES[figure]} ${ratio.toFixed(2)} of ${than} (${bound === "at least" ? "≥" : "≤"} ${limit}${isMet ? "" : ": missed"})`;
+  return (
+    `${FIGURES[figure]} ${ratio.toFixed(2)} of ${than} ` +
+    `(${bound === "at least" ? "≥" : "≤"} ${limit}${isMet ? "" : ": missed"})`
+  );
 }

@@ -5,7 +5,7 @@ import { createDb } from "@pfn/db";
 import { hashKey, parseKey } from "@pfn/keys";
 
 // What pfn does to know a key, behind `node:http` and nothing else: checksum, sha256, the joined
-// lookup, last use. Answers the key's id. Run as a process of its own: verifier.ts URL
+// lookup, last use. Returns the key's id. Run as a process of its own: verifier.ts URL
 
 const database = await createDb({ url: String(process.argv[2]) });
 const { keyUse } = createRuntime({

@@ -1,6 +1,5 @@
 /**
- * A file has at most so many bytes, a row at most so many characters, as `imports.preview` has
- * them.
+ * The most bytes of a file and the most characters of a row that `imports.preview` takes.
  */
 const MAX_FILE = 8 * 1_048_576;
 const MAX_ROW = 262_000;

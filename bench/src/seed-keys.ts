@@ -4,8 +4,8 @@ import { generateKey } from "@pfn/keys";
 const AT_ONCE = 5_000;
 
 /**
- * Gives a ledger so many more keys that may do nothing but say who they are, and answers their
- * `Authorization` values.
+ * Adds keys to a ledger that may do nothing but say who they are. Returns their `Authorization`
+ * values.
  */
 export async function seedKeys(
   db: Db,

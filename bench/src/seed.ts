@@ -2,7 +2,7 @@ import { fillLedger } from "@pfn/api/fill-ledger";
 import type { Db } from "@pfn/db";
 import { generateKey } from "@pfn/keys";
 
-/** A person's ledger with so many transactions, and a key that opens it. */
+/** A person's ledger with transactions in it, and a key that opens it. */
 export interface SeededLedger {
   ledgerId: string;
   authorization: string;

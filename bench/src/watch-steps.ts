@@ -5,8 +5,8 @@ const mainThreadMs = (): number =>
   Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[0]) / 1e6;
 
 /**
- * Runs `work` and answers the most milliseconds of CPU that the main thread took between two turns
- * of the event loop meanwhile: how long others wait, on a machine that has nothing else to do.
+ * Runs `work`. Returns the most milliseconds of CPU that the main thread took between two turns of
+ * the event loop: how long others wait on an idle machine.
  */
 export async function watchSteps<T>(
   work: () => Promise<T>,

@@ -25,7 +25,7 @@ describe("aucOf", () => {
     expect(aucOf(right, left).auc).toBeCloseTo(1 - byPairs(left, right));
   });
 
-  it("its interval holds the truth in about 95 of 100 trials, and narrows with the number of values", () => {
+  it("its interval holds the truth in about 95 of 100 trials, and narrows with more values", () => {
     let seed = 7;
     const random = () => {
       seed = (seed * 48_271) % 2_147_483_647;

@@ -46,7 +46,8 @@ async function categorize(pfn: PfnClient): Promise<void> {
   );
   for (const { transaction, category } of known) {
     console.log(
-      `${transaction.date}  ${transaction.amount.amount.padStart(8)} ${transaction.amount.currency}  ${transaction.payee} → ${category}`,
+      `${transaction.date}  ${transaction.amount.amount.padStart(8)} ` +
+        `${transaction.amount.currency}  ${transaction.payee} → ${category}`,
     );
   }
   for (let start = 0; start < known.length; start += limits.rowsPerWrite) {

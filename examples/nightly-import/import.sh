@@ -9,13 +9,15 @@ account=${2:?Usage: import.sh FILE ACCOUNT [MAPPING]}
 mapping=${3:-}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# The key comes from a configuration that only this process reads; an argument would stand in the list of processes.
-# What got no answer, or "try again later", is sent again after as long as the server asks. The problem object of a
-# refusal says what is wrong; it is all that is printed of it.
+# The key comes from a configuration that only this process reads. As an argument it would stand in
+# the list of processes. A request without an answer, or with "try again later", is sent again after
+# the time that the server asks for. Of a refusal only its problem object is printed.
 call() {
   local answer
-  answer=$(curl --silent --show-error --fail-with-body --max-time 300 --retry 5 --retry-connrefused \
-    --config <(printf 'header = "Authorization: Bearer %s"\n' "$PFN_KEY") "$@") || { printf '%s\n' "$answer" >&2; return 1; }
+  answer=$(curl --silent --show-error --fail-with-body --max-time 300 \
+    --retry 5 --retry-connrefused \
+    --config <(printf 'header = "Authorization: Bearer %s"\n' "$PFN_KEY") "$@") ||
+    { printf '%s\n' "$answer" >&2; return 1; }
   printf '%s\n' "$answer"
 }
 post() { call -H 'Content-Type: application/json' --data-binary @- "$@"; }
@@ -31,5 +33,6 @@ if [ "$errors" != 0 ]; then
   errors=$(call "$PFN_URL/api/v1/imports/$id?verdict=error&limit=200")
   step wrong <<<"$errors"
 fi
-committed=$(post "$PFN_URL/api/v1/imports/$id/commit" -H "Idempotency-Key: nightly-$id" <<<'{"reason":"Nightly import"}')
+committed=$(post "$PFN_URL/api/v1/imports/$id/commit" -H "Idempotency-Key: nightly-$id" \
+  <<<'{"reason":"Nightly import"}')
 step report "$account" <<<"$committed"

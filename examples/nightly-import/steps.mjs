@@ -36,7 +36,8 @@ function check() {
       ...ambiguous.map(
         ({ field, question, options }) => `${field}: ${question} ${JSON.stringify(options)}`,
       ),
-      'Settle it once, e.g. import.sh FILE ACCOUNT \'{"dateOrder":"DMY"}\'; pfn remembers it for the account.',
+      'Settle it once, e.g. import.sh FILE ACCOUNT \'{"dateOrder":"DMY"}\'; pfn ' +
+        "remembers it for the account.",
     );
   console.log(draft.id, draft.rows.error);
 }

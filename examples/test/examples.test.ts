@@ -51,7 +51,7 @@ describe.each([
     }
   });
 
-  it("says why and ends with an error when its key is revoked, and shows the key to nobody", async () => {
+  it("ends with an error and its reason when its key is revoked, and hides the key", async () => {
     const environment = await variables(preset);
     await revokeAll();
     const [{ command } = { command: "" }] = readCommands(example);
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-it("nightly-import adds nothing of a file in which one row is wrong, and names the row", async () => {
+it("nightly-import adds nothing of a file with one wrong row, and names the row", async () => {
   const environment = await variables("importer");
   const file = `${tmpdir()}/pfn-example-${process.pid}.csv`;
   const fine = Array.from({ length: 20 }, (_, day) => `2026-03-${day + 10},-1.00,Fine,a-${day}`);

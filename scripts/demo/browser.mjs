@@ -3,7 +3,7 @@
  * the API from pfn's own pages.
  *
  * @param {string} url the server's address
- * @param {AbortSignal} signal ends whatever is under way
+ * @param {AbortSignal} signal ends the request that is under way
  */
 export function openBrowser(url, signal) {
   const cookies = new Map();

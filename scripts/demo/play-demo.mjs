@@ -15,7 +15,7 @@ export async function playDemo() {
   const started = performance.now();
   const interruption = new AbortController();
   for (const signal of Object.keys(SIGNALS)) process.on(signal, () => interruption.abort(signal));
-  // Whoever reads along may stop reading, as `head` does. Node reports that here and not as a
+  // The reader of the output may stop reading, as `head` does. Node reports that here and not as a
   // signal.
   process.stdout.on("error", () => interruption.abort("SIGPIPE"));
   const { signal } = interruption;
@@ -24,7 +24,8 @@ export async function playDemo() {
     server = await startServer(signal);
     await tellStory(server.url, signal);
     say(
-      `\nEverything came out as it should, in ${((performance.now() - started) / 1_000).toFixed(1)} s.`,
+      "\nEverything came out as it should, in " +
+        `${((performance.now() - started) / 1_000).toFixed(1)} s.`,
     );
     return 0;
   } catch (error) {

@@ -10,7 +10,7 @@ import { say, sayQuoted } from "./terminal.mjs";
 
 const START = fileURLToPath(new URL("../start.mjs", import.meta.url));
 
-/** Whoever plays the demo may have a pfn of their own: none of its settings may reach this one. */
+/** You may have a pfn of your own: none of its settings may reach the demo. */
 const SETTINGS = /^(PFN_\w+|DATABASE_URL|REDIS_URL|AUTH_\w+|NEXTAUTH_\w+|HOST|PORT)$/;
 
 /** After this many milliseconds a server that does not stop is ended. */

@@ -99,7 +99,8 @@ async function moveIn(owner) {
     paid.created,
   );
   sayDone(
-    `fills the ledger with demo data, ${accounts.length} accounts, and adds ${paid.created} payments of today`,
+    `fills the ledger with demo data, ${accounts.length} accounts, and adds ` +
+      `${paid.created} payments of today`,
   );
 }
 
@@ -169,7 +170,8 @@ async function undoAll(owner, keyId, { before, after }) {
     "Everything should be as before the agent came.",
   );
   sayDone(
-    `reads in the record who did what and why, and undoes it: ${before} transactions are unsorted again`,
+    `reads in the record who did what and why, and undoes it: ${before} transactions are ` +
+      "unsorted again",
   );
 }
 

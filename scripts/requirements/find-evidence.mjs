@@ -11,9 +11,12 @@ import { join } from "node:path";
 const NUMBERS = String.raw`[A-Z]\d+(?:, [A-Z]\d+)*`;
 const CITING_TITLE = new RegExp(`^(${NUMBERS}): ([^]+)$`);
 const RECORD_LINE = new RegExp(`^Requirement: (${NUMBERS})$`, "gm");
-// Each test or group begins its line; its title is the last quoted text before its function.
+// Each test or group begins its line. Its title is the last text before its function: in quotes, or
+// in several that are added up.
 const CALL = /^( *)(it|test|describe)\b/gm;
-const TITLE = /\(\s*(["'`])((?:\\.|(?!\1)[^\\])+)\1,\s*(?:\{[^}]*\},\s*)?(?:async\b|\()/;
+const QUOTED = /"(?:\\.|[^"\\])+"|'(?:\\.|[^'\\])+'|`(?:\\.|[^`\\])+`/g;
+const SUM = `(?:${QUOTED.source})(?:\\s*\\+\\s*(?:${QUOTED.source}))*`;
+const TITLE = new RegExp(`\\(\\s*(${SUM}),\\s*(?:\\{[^}]*\\},\\s*)?(?:async\\b|\\()`);
 // What a run puts into a name: from the row of a table, or a value of its file.
 const TABLE = /^ *\w+(?:\.\w+)*\.(each|for)\b/;
 const PLACE_OF_ROW = /%[sdifjoO#$]|\$[A-Za-z_][\w.]*/g;
@@ -88,10 +91,15 @@ function findCalls(text) {
  * @param {string} call
  */
 function readTitle(call) {
-  const [, quote, text = ""] = call.match(TITLE) ?? [];
-  const title = text.replaceAll(/\\(["'`\\])/g, "$1");
-  const filled = quote === "`" ? title.replaceAll(PLACE_OF_VALUE, "…") : title;
-  return TABLE.test(call) ? filled.replaceAll(PLACE_OF_ROW, "…") : filled;
+  const [, sum = ""] = call.match(TITLE) ?? [];
+  const title = (sum.match(QUOTED) ?? []).map(readQuoted).join("");
+  return TABLE.test(call) ? title.replaceAll(PLACE_OF_ROW, "…") : title;
+}
+
+/** @param {string} quoted */
+function readQuoted(quoted) {
+  const text = quoted.slice(1, -1).replaceAll(/\\(["'`\\])/g, "$1");
+  return quoted.startsWith("`") ? text.replaceAll(PLACE_OF_VALUE, "…") : text;
 }
 
 /**

@@ -12,15 +12,17 @@ export function findGaps(requirements, citations) {
   return [
     ...[...known]
       .filter((id) => !shown.has(id))
-      .map(
-        (id) =>
-          `${id} is shown by nothing. Cite it in a test's name ("${id}: …") or in a decision record ("Requirement: ${id}").`,
-      ),
+      .map((id) => `${id} is shown by nothing. ${howToCite(id)}`),
     ...citations
       .filter(({ id }) => !known.has(id))
       .map(
-        ({ id, path, name }) =>
-          `${path}: "${name}" cites ${id}, which does not exist (scripts/requirements/requirements.json).`,
+        ({ id, path, name }) => `${path}: "${name}" cites ${id}, which does not exist (${LIST}).`,
       ),
   ];
 }
+
+const LIST = "scripts/requirements/requirements.json";
+
+/** @param {string} id */
+const howToCite = (id) =>
+  `Cite it in a test's name ("${id}: …") or in a decision record ("Requirement: ${id}").`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findCitations } from "./find-evidence.mjs";
 import { findGaps } from "./find-gaps.mjs";
-import { renderTable } from "./render-table.mjs";
+import { renderEvidence, renderTable } from "./render-table.mjs";
 
 const REQUIREMENTS = { Keys: { K1: "A key has a shape.", K2: "Hashes are stored." } };
 
@@ -26,13 +26,18 @@ describe("the table of requirements", () => {
         { id: "K2", path: "a.test.ts", name: 'a "quoted" name' },
       ]);
     }
+    const added = 'it(\n  "K1: a " +\n    "long name",\n  async () => {},\n);';
+    expect(findCitations([{ path: "a.test.ts", text: added }])).toEqual([
+      { id: "K1", path: "a.test.ts", name: "a long name" },
+    ]);
     const onItsOwnLine = 'it.each(names)(\n  "K1: %s",\n  async () => {},\n);';
     expect(findCitations([{ path: "a.test.ts", text: onItsOwnLine }])).toHaveLength(1);
   });
 
   it("reads a test's name with the groups around it, and a group's with the tests inside", () => {
     const text =
-      'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", () => {});\n});\n' +
+      'describe("K1: a key", () => {\n  it("is long", () => {});\n  it("K2: is hashed", ' +
+      "() => {});\n});\n" +
       'it.each([new Date("K1: 2026")])("K1: %s alone", () => {});\n';
     expect(findCitations([{ path: "a.test.ts", text }])).toEqual([
       { id: "K1", path: "a.test.ts", name: "a key: is long; is hashed" },
@@ -41,7 +46,7 @@ describe("the table of requirements", () => {
     ]);
   });
 
-  it("shows an ellipsis where a name has a place for a value, and no other name's percent or dollar as one", () => {
+  it("shows an ellipsis for a value in a name, and keeps any other percent or dollar", () => {
     const titles = {
       'it.each(rows)("K1: %s of %d (%#) is $key.text, %j"': "… of … (…) is …, …",
       "describe.each([1])(`K1: on %s: ${TIMES} times (SEED=${SEED})`": "on …: … times (SEED=…)",
@@ -79,15 +84,25 @@ describe("the table of requirements", () => {
     ]);
   });
 
-  it("lists below each requirement its files and the names in them, linked from the docs folder", () => {
-    const page = renderTable(REQUIREMENTS, [
+  it("lists below each requirement its files, and in the evidence also the names in them", () => {
+    const citations = [
       { id: "K1", path: "packages/a.test.ts", name: "one *two*" },
+      { id: "K1", path: "packages/a.test.ts", name: "three" },
       { id: "K1", path: "docs/decisions/0009-no-shape.md", name: "decision 9. No shape" },
-    ]);
-    expect(page).toContain(
+    ];
+    expect(renderTable(REQUIREMENTS, citations)).toContain(
       "**K1** A key has a shape.\n\n" +
-        "- [docs/decisions/0009-no-shape.md](decisions/0009-no-shape.md): decision 9. No shape\n" +
-        "- [packages/a.test.ts](../packages/a.test.ts): one \\*two\\*\n",
+        "- `docs/decisions/0009-no-shape.md`\n- `packages/a.test.ts`\n",
     );
+    expect(renderEvidence(REQUIREMENTS, citations)).toContain(
+      "**K1** A key has a shape.\n\n" +
+        "- docs/decisions/0009-no-shape.md\n  - decision 9. No shape\n" +
+        "- packages/a.test.ts\n  - one \\*two\\*\n  - three\n",
+    );
+  });
+
+  it("wraps a statement at a hundred columns", () => {
+    const page = renderTable({ Keys: { K1: "word ".repeat(60).trim() } }, []);
+    expect(Math.max(...page.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
   });
 });

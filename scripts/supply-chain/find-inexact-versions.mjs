@@ -2,7 +2,7 @@ import { valid } from "semver";
 
 /**
  * Every dependency that may become another version without a commit (C1): ranges, tags such as
- * `latest`, and whatever does not come from the registry or this repository.
+ * `latest`, and all that comes neither from the registry nor from this repository.
  *
  * @param {import("./read-supply-chain.mjs").SupplyChain} chain
  * @returns {string[]}
@@ -14,7 +14,8 @@ export function findInexactVersions({ manifests, workspace }) {
       if (version === "catalog:" || version === "workspace:*" || valid(version) === version)
         continue;
       found.push(
-        `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and the exact version in pnpm-workspace.yaml.`,
+        `${path}: ${name} is "${version}". Write the exact version, or "catalog:" and ` +
+          "the exact version in pnpm-workspace.yaml.",
       );
     }
   }

@@ -14,13 +14,15 @@ export function findLockedProblems({ lockfile }) {
     const foreign = valid(version) !== version || Object.keys(resolution).join() !== "integrity";
     if (foreign || !/^sha512-[\w+/]{86}==$/.test(resolution["integrity"] ?? "")) {
       return [
-        `pnpm-lock.yaml: ${id} is no tarball of the registry with a sha512. Depend on a published version.`,
+        `pnpm-lock.yaml: ${id} is no tarball of the registry with a sha512. Depend on a ` +
+          "published version.",
       ];
     }
     const rule = FLOORS.find((floor) => floor.name === name);
     if (!rule || gte(version, rule.floor)) return [];
     return [
-      `pnpm-lock.yaml: ${id} is older than ${rule.floor}: ${rule.reason}. Update it, or what depends on it.`,
+      `pnpm-lock.yaml: ${id} is older than ${rule.floor}: ${rule.reason}. Update it, or ` +
+        "what depends on it.",
     ];
   });
 }

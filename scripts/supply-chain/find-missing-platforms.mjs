@@ -22,7 +22,8 @@ export function findMissingPlatforms({ lockfile }) {
     );
     return missing.map(
       (platform) =>
-        `pnpm-lock.yaml: ${id.replace(/\(.*/, "")} has no binary for ${platform}. Lock it again, or an older version.`,
+        `pnpm-lock.yaml: ${id.replace(/\(.*/, "")} has no binary for ${platform}. Lock ` +
+        "it again, or an older version.",
     );
   });
 }

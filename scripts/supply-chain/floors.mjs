@@ -9,13 +9,14 @@ export const FLOORS = [
     name: "next",
     floor: "16.3.3",
     reason:
-      "strangers run code through server components (CVE-2025-55182 and two later ones) and walk around proxy rules",
+      "strangers run code through server components (CVE-2025-55182 and two later ones) " +
+      "and walk around proxy rules",
   },
   {
     name: "next-auth",
     floor: "5.0.0-beta.32",
     reason:
-      "a malformed bearer ends the process (GHSA-xmf8-cvqr-rfgj) and a failing check lets people in",
+      "a malformed bearer ends the process (GHSA-xmf8-cvqr-rfgj); a failing check lets people in",
   },
   {
     name: "@auth/core",

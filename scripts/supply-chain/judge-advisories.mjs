@@ -24,6 +24,7 @@ export function judgeAdvisories(advisories, { now, known = KNOWN_ADVISORIES }) {
     })
     .map(
       ({ module_name, severity, title, url }) =>
-        `${module_name}: ${severity} advisory "${title}" (${url}). Update it, or list it in advisories.mjs.`,
+        `${module_name}: ${severity} advisory "${title}" (${url}). Update it, or list it ` +
+        "in advisories.mjs.",
     );
 }

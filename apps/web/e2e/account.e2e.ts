@@ -2,7 +2,7 @@ import { createVisitor } from "../test/visitor";
 import { createKey, press } from "./keys";
 import { ADA, expect, test } from "./test";
 
-test("a person renames themselves, ends a session, changes the password and signs out everywhere", async ({
+test("a person changes name and password, ends a session, and signs out everywhere", async ({
   page,
   signInAda,
   pfn,

@@ -4,7 +4,7 @@ import { expect, expectGood, test } from "./test";
 
 test.setTimeout(180_000);
 
-test("the activity page tells who changed what and why, shows it row by row, and takes it back", async ({
+test("the activity page shows who changed what and why, row by row, and undoes it", async ({
   page,
   signInAda,
   pfn,

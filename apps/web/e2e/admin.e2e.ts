@@ -5,7 +5,7 @@ import { test as base, expect, expectGood } from "./test";
 
 /** On a server that anybody may join. */
 const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from it.
   pfn: async ({}, use) => {
     const pfn = await startPfn({ PFN_SIGNUP: "open" });
     await use(pfn);
@@ -22,7 +22,7 @@ const BOB = {
   password: "a yellow rowing boat for Bob",
 };
 
-test("an administrator suspends somebody, lets them in again and gives them a role; to members the page does not exist", async ({
+test("an administrator suspends, reactivates and promotes people; members see no page", async ({
   page,
   browser,
   signInAda,

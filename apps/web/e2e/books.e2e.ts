@@ -55,7 +55,7 @@ test("accounts are added, renamed, closed, and opened again by undo", async ({
   await expectGood(page);
 });
 
-test("categories are added below others, archived, and merged; one undo brings a merged one back", async ({
+test("categories are added below others, archived, merged; one undo restores a merged one", async ({
   page,
   signInAda,
 }) => {

@@ -13,7 +13,7 @@ const [, PAGE = ""] = read("README.md").match(/^```html\n(.*?)^```$/ms) ?? [];
 const POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
 
-test("@pfn/client, as published, runs in a page: who am I, a list, a write; refused calls are told apart", async ({
+test("the published @pfn/client runs in a page: it reads, writes and tells refusals apart", async ({
   context,
   page,
   pfn,

@@ -21,7 +21,7 @@ const cardSum = async (page: Page) =>
       .textContent()
   )?.split(" ")[0];
 
-test("closing an account asks first and tells what is on it; card and chart agree before, after and when it is open again", async ({
+test("closing an account asks first; card and chart agree before, after and once reopened", async ({
   page,
   signInAda,
 }) => {

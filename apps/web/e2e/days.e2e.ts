@@ -38,7 +38,7 @@ async function expectCalendar(page: Page, field: Locator): Promise<void> {
   expect(chevron?.width).toBeLessThan(48);
 }
 
-test("the calendar looks like one on every screen that opens it, when that screen is the first", async ({
+test("the calendar looks like one on every screen, also when that screen is the first", async ({
   page,
   signInAda,
 }) => {
@@ -83,7 +83,7 @@ const READ = [
 ] as const;
 const REFUSED = ["13/13", "last month", "10/13/2026", "31.4.2026", "1 okt"];
 
-test("a typed day is read in the person's order, or refused under its field, and then it does not count", async ({
+test("a typed day is read in the person's order, or refused under its field, uncounted", async ({
   page,
   signInAda,
 }) => {

@@ -3,7 +3,7 @@ import { expect, expectGood, test } from "./test";
 
 test.setTimeout(180_000);
 
-test("demo data goes after ten of its rows were changed and an account of one's own was added, and undo brings it back", async ({
+test("demo data goes, also after changes and beside an own account, and undo restores it", async ({
   page,
   signInAda,
 }) => {

@@ -15,7 +15,7 @@ async function expectGood(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test("the guide for agents is accessible, fits a phone, and gives its commands to the clipboard", async ({
+test("the guide for agents is accessible, fits a phone, and its commands can be copied", async ({
   page,
   context,
   pfn,

@@ -11,7 +11,7 @@ const ledger = async (page: Page) =>
     )
   ).text();
 
-test("what is typed after e stands in the form and does nothing to the list; Escape leaves it, and the row has the focus", async ({
+test("keys typed after e reach the form and not the list; Escape gives the row the focus", async ({
   page,
   signInAda,
 }) => {
@@ -56,7 +56,7 @@ test("what is typed after e stands in the form and does nothing to the list; Esc
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test("c on a split row goes to the category of its first part, and Escape closes a list before the form", async ({
+test("c on a split row opens the category of its first part; Escape closes a list first", async ({
   page,
   signInAda,
 }) => {

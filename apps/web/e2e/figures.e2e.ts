@@ -1,5 +1,4 @@
-import { createPfnClient, type PfnClient } from "@pfn/client";
-import { z } from "zod";
+import type { PfnClient } from "@pfn/client";
 import { count } from "#ui/count.ts";
 import { formatAmount, isIncome, type Money, sumAmounts } from "#ui/money.ts";
 import {
@@ -8,200 +7,14 @@ import {
   toHref,
   toInput,
 } from "../src/app/(signed-in)/transactions/filter/filters";
+import { choicesOf } from "./filter-choices";
+import { type Books, keepBooks } from "./filtered-books";
 import { press } from "./keys";
 import { expect, type Page, test } from "./test";
 
 test.setTimeout(300_000);
 
-type FilterName = (typeof FILTER_NAMES)[number];
 type Row = Awaited<ReturnType<PfnClient["transactions"]["list"]["query"]>>["items"][number];
-
-/**
- * Two values that find different rows, and how a person sets them. Of what the second one finds, a
- * row can be edited.
- */
-interface Choice {
-  values: [string, string];
-  set: (page: Page, value: string) => Promise<void>;
-}
-
-const Created = z.object({
-  result: z.object({
-    data: z.object({ key: z.string(), integrationKey: z.object({ id: z.string() }) }),
-  }),
-});
-
-async function createKey(page: Page, label: string) {
-  const answer = await page.request.post("/api/trpc/integrationKeys.create", {
-    data: { label, preset: "full", expiresInDays: 7, mode: "live" },
-  });
-  const { key, integrationKey } = Created.parse(await answer.json()).result.data;
-  return {
-    id: integrationKey.id,
-    program: createPfnClient({ url: new URL(answer.url()).origin, key }),
-  };
-}
-
-/** A small ledger in which every filter finds something and leaves something out. */
-async function keepBooks(page: Page) {
-  const [budget, bank] = [
-    await createKey(page, "Budget agent"),
-    await createKey(page, "Bank feed"),
-  ];
-  const { accounts, categories, transactions, transfers, imports } = budget.program;
-  const eur = (amount: string) => ({ amount, currency: "EUR" });
-  const open = async (name: string, currency: string) =>
-    (
-      await accounts.create.mutate({
-        name,
-        type: "checking",
-        currency,
-        openingDate: "2026-01-01",
-        openingBalance: { amount: "500.00", currency },
-      })
-    ).account.id;
-  const [everyday, savings, dollars] = [
-    await open("Everyday", "EUR"),
-    await open("Savings", "EUR"),
-    await open("Dollars", "USD"),
-  ];
-  const add = async (name: string, kind: "expense" | "income") =>
-    (await categories.create.mutate({ name, kind })).category.id;
-  const [food, fun] = [await add("Food", "expense"), await add("Fun", "expense")];
-  const row = (payee: string, date: string, amount: Money, more: object = {}) => ({
-    accountId: everyday,
-    date,
-    payee,
-    amount,
-    ...more,
-  });
-  const first = await transactions.create.mutate({
-    transactions: [
-      row("Bakery", "2026-03-02", eur("-4.20"), { categoryId: food }),
-      row("Butcher", "2026-03-03", eur("-18.00"), { categoryId: food, status: "pending" }),
-      row("Cinema", "2026-03-04", eur("-12.50"), { categoryId: fun }),
-      row("Employer", "2026-03-05", eur("2100.00")),
-      row(
-        "Diner",
-        "2026-03-06",
-        { amount: "-31.00", currency: "USD" },
-        { accountId: dollars, categoryId: food },
-      ),
-    ],
-  });
-  const second = await transactions.create.mutate({
-    transactions: [
-      row("Theatre", "2026-04-07", eur("-44.00"), { categoryId: fun }),
-      row("Refund", "2026-04-08", eur("9.99")),
-    ],
-  });
-  await transfers.create.mutate({
-    fromAccountId: everyday,
-    toAccountId: savings,
-    date: "2026-04-09",
-    amount: eur("70.00"),
-    payee: "To savings",
-  });
-  await bank.program.transactions.create.mutate({
-    transactions: [
-      row("Kiosk", "2026-04-10", eur("-2.30"), { categoryId: fun }),
-      row("Grocer", "2026-04-11", eur("-60.10"), { categoryId: food }),
-    ],
-  });
-  const read = async (...lines: string[]) => {
-    const text = ["Date,Payee,Amount", ...lines].join("\n");
-    const preview = await imports.preview.mutate({
-      accountId: everyday,
-      fileName: `${lines.length}.csv`,
-      text,
-    });
-    if (preview.import === null) throw new Error(`not read: ${JSON.stringify(preview.ambiguous)}`);
-    await imports.commit.mutate({ id: preview.import.id });
-    return preview.import.id;
-  };
-  const files = [
-    await read("2026-05-12,Toll,-8.00", "2026-05-13,Parking,-3.00"),
-    await read("2026-05-14,Ferry,-21.00"),
-  ] as const;
-  const { items } = await transactions.list.query({ limit: 200 });
-  const known = items.filter(({ payee }) => ["Bakery", "Cinema", "Employer"].includes(payee));
-  await transactions.update.mutate({
-    transactions: known.map(({ id, version }) => ({
-      id,
-      version,
-      patch: { review: "reviewed" as const },
-    })),
-  });
-  return {
-    budget,
-    bank,
-    everyday,
-    dollars,
-    food,
-    fun,
-    first: first.operationId ?? "",
-    second: second.operationId ?? "",
-    files,
-  };
-}
-
-const choose =
-  (label: string, names: Readonly<Record<string, string>>) => async (page: Page, value: string) => {
-    await page
-      .getByRole("search")
-      .locator(`input[aria-label="${label}"], label:text-is("${label}") + * input`)
-      .click();
-    await page.getByRole("option", { name: names[value] ?? "", exact: true }).click();
-  };
-const type = (label: string) => async (page: Page, value: string) => {
-  const field = page.getByRole("search").getByRole("textbox", { name: label, exact: true });
-  await field.fill(value);
-  await field.press("Enter");
-  await field.blur();
-};
-/**
- * What has no field of its own is reached by links; the address changes without a load of the page.
- */
-const follow = (name: FilterName) => (page: Page, value: string) =>
-  page.evaluate((href) => window.history.replaceState(null, "", href), toHref({ [name]: value }));
-
-type Books = Awaited<ReturnType<typeof keepBooks>>;
-
-/** A filter that is missing here fails to compile, and the journey below. */
-const choicesOf = (books: Books): Record<FilterName, Choice> => ({
-  q: { values: ["inema", "er"], set: type("Search") },
-  accountId: {
-    values: [books.dollars, books.everyday],
-    set: choose("Account", { [books.dollars]: "Dollars", [books.everyday]: "Everyday" }),
-  },
-  categoryId: {
-    values: ["none", books.food],
-    set: choose("Category", { none: "Uncategorized", [books.food]: "Food" }),
-  },
-  from: { values: ["2026-05-01", "2026-04-08"], set: type("From") },
-  to: { values: ["2026-03-01", "2026-03-05"], set: type("Up to") },
-  review: {
-    values: ["reviewed", "unreviewed"],
-    set: choose("Review", { reviewed: "Reviewed", unreviewed: "To review" }),
-  },
-  direction: {
-    values: ["in", "out"],
-    set: choose("In or out", { in: "Money in", out: "Money out" }),
-  },
-  status: {
-    values: ["pending", "posted"],
-    set: choose("Status", { pending: "Pending", posted: "Booked" }),
-  },
-  kind: {
-    values: ["transfer", "regular"],
-    set: choose("Kind", { transfer: "Transfer", regular: "Regular" }),
-  },
-  min: { values: ["100", "15"], set: type("At least") },
-  max: { values: ["3", "20"], set: type("At most") },
-  importId: { values: [books.files[1], books.files[0]], set: follow("importId") },
-  operationId: { values: [books.second, books.first], set: follow("operationId") },
-  keyId: { values: [books.bank.id, books.budget.id], set: follow("keyId") },
-});
 
 const spell = (amount: Money) =>
   `${isIncome(amount) ? "+" : ""}${formatAmount(amount)} ${amount.currency}`;
@@ -283,7 +96,7 @@ async function enlarge(page: Page, items: readonly Row[]): Promise<string | null
   return spellRow({ payee: row.payee, amount });
 }
 
-test("under every filter, one value after the other, the rows, their count and their sum agree with each other and with the server, also after an edit", async ({
+test("under every filter, rows, count, sum and server agree, also after an edit", async ({
   page,
   signInAda,
 }) => {
@@ -319,7 +132,7 @@ test("under every filter, one value after the other, the rows, their count and t
   }
 });
 
-test("what is reviewed, categorized, deleted and taken back under a filter is counted at once", async ({
+test("what is reviewed, categorized, deleted and undone under a filter is counted at once", async ({
   page,
   signInAda,
 }) => {

@@ -17,6 +17,7 @@ export function findChromium(): string {
   const found = candidates.find((path) => existsSync(path));
   if (found !== undefined) return found;
   throw new Error(
-    "No Chromium found. Install it (Debian: apt-get install chromium) or set PFN_TEST_CHROMIUM to its path.",
+    "No Chromium found. Install it (Debian: apt-get install chromium) or set " +
+      "PFN_TEST_CHROMIUM to its path.",
   );
 }

@@ -2,8 +2,8 @@ import { ROUTES } from "../test/routes";
 import { ADA, createVisitor } from "../test/visitor";
 import { expect, type Page, test } from "./test";
 
-// S13: whatever is filled in before the page's script runs is what the form sends. The forms are
-// those that the server's pages hold.
+// S13: a form sends what was filled in before the page's script runs. The forms are those of the
+// server's pages.
 
 /** Holds back every script until it is told otherwise. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -32,7 +32,7 @@ interface FormOnPage {
   index: number;
 }
 
-/** Every form of every page as the server sends it, to whoever is signed in or not. */
+/** Every form of every page as the server sends it, to visitors and to signed-in people. */
 async function listForms(page: Page): Promise<FormOnPage[]> {
   const forms: FormOnPage[] = [];
   for (const path of ROUTES) {
@@ -45,7 +45,7 @@ async function listForms(page: Page): Promise<FormOnPage[]> {
 }
 
 /**
- * Fills a form in while no script runs, sends it when they do, and answers what was filled in and
+ * Fills in a form while no script runs, sends it when they do, and returns what was filled in and
  * what was sent.
  */
 async function fillEarly(page: Page, { path, index }: FormOnPage) {
@@ -76,10 +76,10 @@ async function fillEarly(page: Page, { path, index }: FormOnPage) {
 }
 
 test.describe("signed in", () => {
-  // The password in the form is made up, and the server says so.
+  // The password in the form is made up, and the server refuses it.
   test.use({ mayBeAnswered: [403] });
 
-  test("S13: each form of a signed-in person's pages sends what was filled in before its script ran", async ({
+  test("S13: each form of the signed-in pages sends what was filled in before its script", async ({
     page,
     signInAda,
   }) => {
@@ -104,7 +104,7 @@ test.describe("signed out", () => {
     await expect(page).toHaveURL("/");
   });
 
-  test("S13: signing in works with what was filled in before the script ran, and without any script", async ({
+  test("S13: signing in works with what was filled in before the script, and without one", async ({
     page,
     pfn,
     browser,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { createKey, press, readKey, revealed } from "./keys";
 import { ADA, expect, expectGood, type Page, test } from "./test";
 
-test("a key from its creation to its end: made, copied, used by a program, seen at work, revoked, refused", async ({
+test("a key from beginning to end: made, copied, used, seen at work, revoked, refused", async ({
   page,
   context,
   pfn,
@@ -76,7 +76,7 @@ test("a key from its creation to its end: made, copied, used by a program, seen 
   });
 });
 
-test("K3: a key is shown once, and only its owner ends that; reload, back button and a second tab never show it", async ({
+test("K3: a key is shown until its owner ends that; reload, back, another tab show none", async ({
   page,
   context,
   signInAda,
@@ -157,7 +157,7 @@ const McpSettings = z.object({
 });
 
 /**
- * Whatever a page can leave behind: addresses, storages, the state of the history, and cookies, of
+ * All that a page can leave behind: addresses, storages, the state of the history, and cookies, of
  * which pages do not see all. It must have neither a database nor a cache of answers.
  */
 async function everythingKept(page: Page): Promise<string> {
@@ -200,7 +200,7 @@ test("a key's page shows from which network and with which programs it is used",
   await expectGood(page);
 });
 
-test("a test key's page puts the test ledger back to its demo data; a live key's does not offer it", async ({
+test("a test key's page resets the test ledger to demo data; a live key's offers no such", async ({
   page,
   signInAda,
   pfn,

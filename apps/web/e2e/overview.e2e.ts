@@ -5,7 +5,7 @@ import { expect, expectGood, test } from "./test";
 // Every look at a page runs axe on all of it, twice.
 test.setTimeout(180_000);
 
-test("the overview shows the month against last month, net worth over time, and what agents did, to eyes and in words", async ({
+test("the overview shows both months, net worth and what agents did, also in words", async ({
   page,
   signInAda,
   pfn,

@@ -22,7 +22,7 @@ async function expectChart(page: Page): Promise<void> {
   }).toPass();
 }
 
-test("the overview is accessible and fits a phone: empty, adding an account, with demo data", async ({
+test("the overview is accessible and fits a phone: empty, with an account, with demo data", async ({
   page,
   signInAda,
 }) => {
@@ -50,7 +50,7 @@ test("the overview is accessible and fits a phone: empty, adding an account, wit
   await expect(page.locator("#main").getByText("Your ledger is empty.")).toBeVisible();
 });
 
-test("K9: the account page is accessible and fits a phone: no key, the form and its warning of keys without an end, the new key, many long labels", async ({
+test("K9: the account page is accessible and fits a phone, from no key to long labels", async ({
   page,
   signInAda,
 }) => {
@@ -88,7 +88,7 @@ test("K9: the account page is accessible and fits a phone: no key, the form and 
   await expectGood(page);
 });
 
-test("a key's page tells what the key may do and did, undoes it, takes permissions away and rotates it", async ({
+test("a key's page shows what it may do and did, undoes, removes permissions and rotates", async ({
   page,
   signInAda,
   pfn,
@@ -146,7 +146,7 @@ test("a key's page tells what the key may do and did, undoes it, takes permissio
   await expect(page.getByRole("button", { name: "Revoke" })).not.toBeAttached();
 });
 
-test("K10: a key asks for the password when the sign-in is old, and what was filled in stays", async ({
+test("K10: a key asks for the password after an old sign-in, and keeps what was filled in", async ({
   context,
   signInAda,
 }) => {

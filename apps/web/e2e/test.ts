@@ -27,7 +27,7 @@ const REFUSED = /the server responded with a status of (\d+)/;
 
 /** `test` with a server and a data directory of its own behind `baseURL`. */
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from it.
   pfn: async ({}, use) => {
     const pfn = await startPfn();
     await use(pfn);

@@ -18,7 +18,7 @@ async function signedIn(): Promise<Visitor> {
 }
 
 describe("signing in", () => {
-  it("a script signs in with the CSRF token and the form, and is then known to pages and procedures", async () => {
+  it("a script signs in with CSRF token and form, and pages and procedures know it", async () => {
     const visitor = createVisitor(pfn.url);
     const answer = await visitor.signIn(ADA);
     expect(answer.status).toBe(302);
@@ -30,7 +30,7 @@ describe("signing in", () => {
     expect((await visitor.get("/api/trpc/profile.me?input=%7B%7D")).status).toBe(200);
   });
 
-  it("S9: the cookie is HttpOnly and SameSite=Lax, lasts 30 days and says nothing readable", async () => {
+  it("S9: the cookie is HttpOnly, SameSite=Lax, valid for 30 days and opaque", async () => {
     const answer = await createVisitor(pfn.url).signIn(ADA);
     const cookie =
       answer.headers.getSetCookie().find((line) => line.startsWith("pfn.session=")) ?? "";

@@ -50,7 +50,7 @@ const whoAmI = async ({ url }: PfnProcess, key: string) =>
   (await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })).status;
 
 describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => {
-  it("a backup brings everything back; an old one revives keys, which revoke-all ends with the logins", async () => {
+  it("a backup restores everything; an old one revives keys, which revoke-all ends", async () => {
     const settings = {
       ...(await newDatabase()),
       AUTH_SECRET: randomBytes(48).toString("base64url"),

@@ -49,7 +49,7 @@ describe("/docs/agents and /docs/api, without an account or a session", () => {
     },
   );
 
-  it("the guide tells this server's URL, and its links into the source tree are words", async () => {
+  it("the guide names this server's URL; its links into the source tree are words", async () => {
     const html = await read("/docs/agents");
     expect(html).toContain(`export PFN_URL="\${PFN_URL:-${pfn.url}}"`);
     expect(html).not.toContain("localhost:3000");
@@ -66,7 +66,7 @@ const Operation = z.looseObject({
 const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
 describe("/docs/api", () => {
-  it("shows every call of the OpenAPI document, with its scope, its fields and its refusals, without JavaScript", async () => {
+  it("shows every call with scope, fields and refusals, without JavaScript", async () => {
     const html = await read("/docs/api");
     const { paths } = Document.parse(await (await fetch(`${pfn.url}/api/v1/openapi.json`)).json());
     const operations = Object.values(paths).flatMap((item) =>
@@ -94,7 +94,7 @@ describe("/docs/api", () => {
       expect(html).toContain(text);
   });
 
-  it("each request that it shows is understood by this server: answered, or refused for what the example's ids name", async () => {
+  it("this server understands each request that it shows, save the example's ids", async () => {
     const visitor = createVisitor(pfn.url);
     await visitor.mutate("profile.signUp", ADA);
     await visitor.signIn(ADA);
@@ -131,7 +131,7 @@ describe("/docs/api", () => {
   });
 });
 
-/** Runs a command as a reader would, and answers what it printed. */
+/** Runs a command as a reader would, and returns its output. */
 const shell = (command: string, variables: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const env = { NODE_ENV: "test" as const, PATH: process.env["PATH"], ...variables };
@@ -141,7 +141,7 @@ const shell = (command: string, variables: Record<string, string>): Promise<stri
   });
 
 describe("/llms.txt", () => {
-  it("is the guide as plain text with this server's URL, after an index of what else there is", async () => {
+  it("is the guide as plain text with this server's URL, after an index of the rest", async () => {
     const answer = await fetch(`${pfn.url}/llms.txt`);
     const text = await answer.text();
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
@@ -161,7 +161,7 @@ describe("/llms.txt", () => {
       expect((await fetch(address)).status).toBe(200);
   });
 
-  it("may be kept by caches, which ask whether it has changed; other methods are a 405", async () => {
+  it("may be kept by caches, which ask whether it has changed; other methods get 405", async () => {
     const { headers } = await fetch(`${pfn.url}/llms.txt`);
     expect(headers.get("cache-control")).toBe("no-cache");
     const again = await fetch(`${pfn.url}/llms.txt`, {

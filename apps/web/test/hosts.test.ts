@@ -80,7 +80,7 @@ it("O5: health is asked by address and under any name", async () => {
       expect([line, host, await ask(line, host)]).toEqual([line, host, 200]);
 });
 
-it("S10: what changes something is refused for every origin but our own, whole, at every endpoint", async () => {
+it("S10: a change is refused for every origin but our own, at every endpoint", async () => {
   const host = `localhost:${port()}`;
   const foreign = [
     `https://${host}`,
@@ -92,7 +92,7 @@ it("S10: what changes something is refused for every origin but our own, whole, 
   const changing = lines().filter((line) => /^POST \/(api\/(trpc|mcp|auth)|(?!api\/))/.test(line));
   for (const [index, line] of changing.entries()) {
     const origin = foreign[index % foreign.length] ?? "";
-    // A file of text is only read, whoever asks.
+    // A file of text is only read.
     const refusal = line === "POST /llms.txt" ? 405 : 403;
     expect([line, origin, await ask(line, host, [`Origin: ${origin}`])]).toEqual([
       line,

@@ -6,7 +6,7 @@ import { startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
 it.each(listEngines())(
-  "the operator makes a suspended person an administrator again, by the command of the guide, on %s",
+  "the guide's command makes a suspended person an administrator again, on %s",
   async (_, newDatabase) => {
     const settings = await newDatabase();
     const pfn = await startPfn(settings);

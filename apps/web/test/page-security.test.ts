@@ -63,7 +63,7 @@ async function expectSafe(answer: Response): Promise<void> {
 
 describe.each(["ada", "nobody"] as const)("to %s", (name) => {
   it.each([...ROUTES, ...DEAD_ENDS])(
-    "B1, B2, B3, B4: %s has every header, no script without the answer's own nonce, and is kept by no cache",
+    "B1, B2, B3, B4: %s has every header, only scripts with the answer's nonce, and no cache",
     async (path) => {
       const answer = await visitors[name]?.get(path);
       if (answer === undefined) throw new Error("not ready");
@@ -84,7 +84,7 @@ it("the folders were read: the routes are those of the product", () => {
   );
 });
 
-it("B4: what the router fetches of a signed-in person's page is private and not stored", async () => {
+it("B4: what the router fetches of a signed-in page is private and not stored", async () => {
   const cookie = [...(visitors.ada?.cookies ?? [])]
     .map(([name, value]) => `${name}=${value}`)
     .join("; ");

@@ -25,7 +25,7 @@ describe("pages", () => {
     await createVisitor(pfn.url).mutate("profile.signUp", ADA);
   });
 
-  it("sign-up is closed after the first account: no form without an invitation, and a way to signing in", async () => {
+  it("sign-up closes after the first account: no form without an invitation", async () => {
     const visitor = createVisitor(pfn.url);
     const closed = await (await visitor.get("/signup")).text();
     expect(closed).toContain('href="/login"');
@@ -105,7 +105,9 @@ describe("pages", () => {
 
   it("an upgrade to another protocol is not taken in production", async () => {
     const socket = connect(pfn.port, "127.0.0.1");
-    const head = `GET /_next/hmr HTTP/1.1\r\nHost: localhost:${pfn.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n`;
+    const head =
+      `GET /_next/hmr HTTP/1.1\r\nHost: localhost:${pfn.port}\r\nConnection: ` +
+      "Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     socket.write(`${head}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
     const [answer] = await once(socket, "data");
     expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);

@@ -1,16 +1,11 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
-import { request as httpsRequest, type RequestOptions } from "node:https";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchPfn, type PfnProcess, startPfn } from "./start-pfn";
+import { askOverHttp, askOverHttps, type Options } from "./ask-proxy";
+import { launchPfn } from "./start-pfn";
 import { PROXY_NAME, type ProxyProcess, startProxy } from "./start-proxy";
 
 // docs/proxy/nginx.conf, run as it stands.
-
-interface Answer {
-  status: number;
-  headers: IncomingMessage["headers"];
-  text: string;
-}
 
 /** What reached an instance. */
 interface Seen {
@@ -55,48 +50,11 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-type Options = Pick<RequestOptions, "method" | "headers"> & {
-  body?: string | Buffer;
-  through?: ProxyProcess;
-};
-
-const overHttps = (path: string, { through = proxy(), ...options }: Options = {}) =>
-  send(path, options, (rest, done) =>
-    httpsRequest(
-      { ...rest, port: through.httpsPort, ca: through.ca, servername: PROXY_NAME, agent: false },
-      done,
-    ),
-  );
-const overHttp = (path: string, options: Options = {}) =>
-  send(path, options, (rest, done) =>
-    httpRequest({ ...rest, port: proxy().httpPort, agent: false }, done),
-  );
-
-function send(
-  path: string,
-  { body, headers, ...rest }: Omit<Options, "through">,
-  open: (
-    options: RequestOptions,
-    done: (answer: IncomingMessage) => void,
-  ) => ReturnType<typeof httpRequest>,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const options = { ...rest, host: "127.0.0.1", path, headers: { Host: PROXY_NAME, ...headers } };
-    const outgoing = open(options, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8");
-      answer.on("data", (chunk) => (text += chunk));
-      answer.on("end", () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }),
-      );
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
+const overHttps = (path: string, options: Options = {}) => askOverHttps(proxy(), path, options);
+const overHttp = (path: string, options: Options = {}) => askOverHttp(proxy(), path, options);
 
 describe("the sample proxy", () => {
-  it("T9: refuses the API over plain http, never redirects it, and leads pages to https", async () => {
+  it("T9: refuses the API over plain http without redirect, and leads pages to https", async () => {
     const key = { headers: { Authorization: "Bearer pfn_live_x" } };
     for (const path of [
       "/api/v1/me",
@@ -128,7 +86,7 @@ describe("the sample proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("O2: says itself who calls, and drops what the caller says of itself and of Next", async () => {
+  it("O2: states itself who calls; drops what the caller states of itself and Next", async () => {
     const lies = {
       "x-middleware-subrequest": "src/middleware",
       "x-nextjs-data": "1",
@@ -162,7 +120,7 @@ describe("the sample proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("B4: keeps what is below /_next/static and nothing else, whatever an instance allows", async () => {
+  it("B4: keeps only what is below /_next/static, even if an instance allows more", async () => {
     for (const path of [
       "/_next/static/a.js",
       "/_next/static/a.js",
@@ -220,90 +178,8 @@ describe("the sample proxy", () => {
       gone.port,
       ...(servers.slice(1).map(portOf) as [number, number]),
     ]);
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, () => overHttps("/", { through })),
-    );
+    const answers = await Promise.all(Array.from({ length: 12 }, () => askOverHttps(through, "/")));
     await through.remove();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  });
-});
-
-describe("pfn behind the sample proxy", () => {
-  const running: { pfn?: PfnProcess; through?: ProxyProcess } = {};
-  beforeAll(async () => {
-    running.pfn = await startPfn({
-      PFN_URL: `https://${PROXY_NAME}`,
-      PFN_TRUSTED_PROXIES: "127.0.0.1",
-    });
-    const { port } = running.pfn;
-    running.through = await startProxy([port, port, port]);
-  });
-  afterAll(async () => {
-    await running.through?.remove();
-    await running.pfn?.remove();
-  });
-  const ask = (path: string, options: Options = {}) =>
-    overHttps(path, { ...options, ...(running.through && { through: running.through }) });
-
-  it("S9, B3: pages, cookies and refusals are those of a server with TLS", async () => {
-    const page = await ask("/signup");
-    expect([page.status, page.headers["strict-transport-security"]]).toEqual([
-      200,
-      "max-age=31536000",
-    ]);
-    expect(page.headers["cache-control"]).toContain("no-store");
-    const csrf = await ask("/api/auth/csrf");
-    for (const cookie of csrf.headers["set-cookie"] ?? [])
-      expect(cookie).toMatch(/^__Host-.*; Secure/);
-    const refused = await ask("/api/v1/me", { headers: { Authorization: "Bearer nonsense" } });
-    expect([refused.status, refused.headers["www-authenticate"]]).toEqual([
-      401,
-      'Bearer realm="pfn", error="invalid_token"',
-    ]);
-    const [script] = /\/_next\/static\/[^"]+\.js/.exec(page.text) ?? [""];
-    expect((await ask(script)).status).toBe(200);
-  });
-
-  it("T9: refuses by itself what its proxy got over plain http, signing in included, and never redirects it", async () => {
-    const [url, headers] = [running.pfn?.url ?? "", { "X-Forwarded-Proto": "http" }];
-    for (const path of [
-      "/api/v1/me",
-      "/api/trpc/me.get",
-      "/api/mcp",
-      "/api/auth/csrf",
-      "/%61pi/auth/csrf",
-    ]) {
-      const { status, redirected } = await fetch(url + path, { headers });
-      expect([path, status, redirected]).toEqual([path, 403, false]);
-    }
-    for (const path of ["/healthz", "/login"])
-      expect((await fetch(url + path, { headers })).status, path).toBe(200);
-  });
-
-  it("T7: near its limits pfn refuses in the words of its contract, however the sending and the refusal meet", async () => {
-    const body = JSON.stringify({ name: "x".repeat(1_048_576) });
-    for (let round = 0; round < 20; round += 1) {
-      const answer = await ask("/api/trpc/profile.signUp", {
-        method: "POST",
-        body,
-        headers: { "Content-Type": "application/json" },
-      });
-      expect([answer.status, JSON.parse(answer.text).error?.data.code]).toEqual([
-        413,
-        "PAYLOAD_TOO_LARGE",
-      ]);
-    }
-  });
-
-  it("F1: while no instance runs, programs are told 503 and when to come back, and people a sentence", async () => {
-    await running.pfn?.remove();
-    const answer = await ask("/api/v1/me");
-    expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "5"]);
-    expect(answer.headers["content-type"]).toBe("application/problem+json");
-    expect(JSON.parse(answer.text)).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryable: true });
-    expect(await ask("/")).toMatchObject({
-      status: 503,
-      text: expect.stringContaining("pfn does not answer right now"),
-    });
   });
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendRaw } from "./raw-http";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
-// T8: whatever bytes arrive, at a endpoint or at a page, the answer is the contract's status: never a
-// 5xx, never a silence.
+// T8: any bytes that arrive, at an endpoint or at a page, get a status of the contract: never a 5xx,
+// and never silence.
 
 let pfn: PfnProcess;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each([...DOORS, ...PAGES])("%s", (path) => {
       expect([method, await ask(`${method} ${path}`)]).toEqual([method, [405]]);
   });
 
-  it("refuses what proxies could read in two ways with 400, and reads no second request out of it", async () => {
+  it("refuses with 400 what proxies may read in two ways; reads no second request", async () => {
     const json = ["Content-Type: application/json"];
     const smuggled = "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
     expect(
@@ -67,7 +67,7 @@ describe.each([...DOORS, ...PAGES])("%s", (path) => {
     expect(await ask(`GET ${path}`, ["X-Nul: a\0b"])).toEqual([400]);
   });
 
-  it("answers a target in absolute form like its path, and broken percent encoding with 400", async () => {
+  it("reads a target in absolute form as its path; broken percent encoding gets 400", async () => {
     expect(await ask(`GET http://localhost:${pfn.port}${path}`)).toEqual(await ask(`GET ${path}`));
     expect(await ask(`GET ${path}/%ff%zz`)).toEqual([400]);
   });
@@ -115,7 +115,7 @@ it("what is no HTTP at all is a 400", async () => {
     expect(await statuses(bytes)).toEqual([400]);
 });
 
-it("O5: a target in absolute form is judged by the host that it names, not by the Host beside it", async () => {
+it("O5: a target in absolute form is judged by the host that it names, not by Host", async () => {
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const headers = ["Content-Type: application/json", `Content-Length: ${body.length}`];
   for (const path of ["/api/mcp", "/login"])

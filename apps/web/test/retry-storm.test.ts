@@ -112,10 +112,12 @@ async function readTraces(settings: Settings) {
   try {
     return await database.client.$queryRaw<{ what: string; writer: string }[]>`
       with live as (select id from ledgers where mode = 'live')
-      select 'transaction' as what, xmin::text as writer from transactions where ledger_id in (table live)
+      select 'transaction' as what, xmin::text as writer from transactions
+        where ledger_id in (table live)
       union all select 'line', xmin::text from transaction_lines where ledger_id in (table live)
-      union all select 'change', xmin::text from changes where entity = 'transaction' and operation_id in
-        (select id from operations where ledger_id in (table live))
+      union all select 'change', xmin::text from changes
+        where entity = 'transaction' and operation_id in (
+          select id from operations where ledger_id in (table live))
       union all select 'operation', xmin::text from operations
         where procedure = 'transactions.create' and ledger_id in (table live)`;
   } finally {
@@ -142,7 +144,7 @@ async function prepare(newDatabase: () => Promise<Settings>) {
 }
 
 describe.each(listEngines())("F3: on %s", (_, newDatabase) => {
-  it(`one create, sent ${REPEATS} times while the server is killed before and after its commit and replies are lost, writes one row (FC_SEED=${SEED})`, async () => {
+  it(`${REPEATS} repeats through kills, lost replies: one row (FC_SEED=${SEED})`, async () => {
     const { settings, server, seen, pfn, transactions } = await prepare(newDatabase);
 
     // Nobody names a key: what repeats this call, under one key of its own making, is the client.

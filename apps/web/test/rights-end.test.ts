@@ -76,7 +76,7 @@ describe("S2, S3, A7: at the very next request", () => {
     );
   });
 
-  it("a demoted administrator's session opens nothing; signed in again, the person is no administrator", async () => {
+  it("a demoted administrator's session opens nothing; the next one is a member's", async () => {
     const person = await createPerson();
     const users = () => person.visitor.get("/api/trpc/admin.users");
     await admin().mutate("admin.setRole", { userId: person.userId, role: "admin" });
@@ -123,7 +123,7 @@ describe("S2, S3, A7: at the very next request", () => {
 });
 
 describe("S8: over HTTP, with the product's own limits", () => {
-  it("too many wrong passwords are 429 with the seconds to wait, for a known and for an unknown address alike", async () => {
+  it("too many wrong passwords get 429 with the seconds to wait, for every address", async () => {
     const strict = await startPfn({ PFN_LIMIT_PASSWORD_TRIES: "2" });
     try {
       await createVisitor(strict.url).mutate("profile.signUp", ADA);

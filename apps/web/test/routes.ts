@@ -37,6 +37,8 @@ const Paths = z.object({ paths: z.record(z.string(), z.unknown()) });
  */
 export type Line = `${"GET" | "POST" | "PATCH"} /${string}`;
 
+const SOME_ID = "01900000-0000-7000-8000-000000000000";
+
 /**
  * Every path of every endpoint that a running server has, with each method that it knows: the
  * procedures by tRPC, what the OpenAPI document lists, the agents' endpoint, files, signing in, the
@@ -45,13 +47,9 @@ export type Line = `${"GET" | "POST" | "PATCH"} /${string}`;
 export async function everyLine(url: string): Promise<Line[]> {
   const { paths } = Paths.parse(await (await fetch(`${url}/api/v1/openapi.json`)).json());
   const rest = Object.entries(paths).flatMap(([path, methods]) =>
-    (["GET", "POST", "PATCH"] as const).flatMap((method): Line[] =>
-      Object.hasOwn(Object(methods), method.toLowerCase())
-        ? [
-            `${method} /${path.slice(1).replace(/\{.*?\}/g, "01900000-0000-7000-8000-000000000000")}`,
-          ]
-        : [],
-    ),
+    (["GET", "POST", "PATCH"] as const)
+      .filter((method) => Object.hasOwn(Object(methods), method.toLowerCase()))
+      .map((method): Line => `${method} /${path.slice(1).replace(/\{.*?\}/g, SOME_ID)}`),
   );
   const trpc = [...PROCEDURES].map(
     ([path, { type }]): Line => `${type === "query" ? "GET" : "POST"} /api/trpc/${path}`,

@@ -68,8 +68,8 @@ describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)"
   });
 
   /**
-   * How many of so many calls at once each instance lets in: those that lack a credential are 401,
-   * those over the limit 429.
+   * How many of the calls that come at once each instance lets in: they get 401, because they lack
+   * a credential. Those over the limit get 429.
    */
   const admitted = async (calls: number) => {
     const statuses = running.instances.map(async ({ url }) => {
@@ -83,7 +83,7 @@ describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)"
   const heard = (event: string) =>
     running.instances.map(({ output }) => output.stdout.split(`"event":"${event}"`).length - 1);
 
-  it("R3: count together; while Redis is away each by itself, with one line in the log; and together again when it is back", async () => {
+  it("R3: count together; alone while Redis is away (one log line); then together", async () => {
     const together = await admitted(LIMIT - 5);
     expect(together.reduce((sum, count) => sum + count, 0)).toBe(LIMIT);
 

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const pfn of started.splice(0)) await pfn.remove();
 });
 
-/** Launches a server that cannot start, and answers the one line that it prints. */
+/** Launches a server that cannot start, and returns the one line that it prints. */
 async function failure(env: Record<string, string>, nodeArguments: string[] = []): Promise<string> {
   const pfn = await launchPfn(env, nodeArguments);
   started.push(pfn);
@@ -30,7 +30,8 @@ async function failure(env: Record<string, string>, nodeArguments: string[] = []
 describe("a server that cannot start says why in one line, without a stack", () => {
   it("an old Node.js", async () => {
     const old =
-      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })";
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: " +
+      "'20.18.3' } })";
     const line = await failure({}, ["--import", `data:text/javascript,${encodeURIComponent(old)}`]);
     expect(line).toContain("needs Node.js 20.19 or newer, and this is 20.18.3");
   });
@@ -61,7 +62,7 @@ describe("a server that cannot start says why in one line, without a stack", () 
     );
   });
 
-  it("F7: a second process on the data directory, or any command; the first goes on undisturbed", async () => {
+  it("F7: a second process or command on the data directory; the first goes on", async () => {
     const first = await startPfn();
     started.push(first);
     const settings = { PFN_DATA_DIR: first.dataDir };
@@ -123,7 +124,7 @@ describe("a server that cannot start says why in one line, without a stack", () 
     );
   });
 
-  it("O3: a restore that was killed, after which nobody is in the database and sign-up would be open", async () => {
+  it("O3: a restore that was killed, after which sign-up would be open to anybody", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "pfn-killed-restore-"));
     const database = await createDb({ dataDir });
     await database.client.$executeRaw`create schema pfn_before_restore`;

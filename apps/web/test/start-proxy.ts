@@ -58,8 +58,8 @@ interface Place {
 }
 
 /**
- * The sample with this machine's paths and ports; whatever it does not have is an error, so that
- * the two cannot drift apart.
+ * The sample with this machine's paths and ports. A missing line is an error, so that the two
+ * cannot drift apart.
  */
 function localize(sample: string, { folder, upstreams, httpPort, httpsPort }: Place): string {
   mkdirSync(join(folder, "temp"));

@@ -18,7 +18,7 @@ async function start(env: Record<string, string> = {}): Promise<PfnProcess> {
   return pfn;
 }
 
-/** A request whose body is still on its way. `finish` sends the rest and answers what came back. */
+/** A request whose body is still on its way. `finish` sends the rest and returns the reply. */
 async function beginRequest({
   port,
 }: PfnProcess): Promise<{ socket: Socket; finish: () => Promise<string> }> {
@@ -99,7 +99,7 @@ describe("F5: an error that nobody waits for", () => {
 });
 
 describe("starting again", () => {
-  it("keeps the generated secret, readable by its owner alone, and with it everybody's sign-in", async () => {
+  it("keeps the generated secret, for its owner's eyes only, and so every sign-in", async () => {
     const first = await start();
     const secretMode = async () => (await stat(join(first.dataDir, "auth-secret"))).mode & 0o777;
     expect(await secretMode()).toBe(0o600);

@@ -5,8 +5,8 @@ import { everyLine, type Line } from "./routes";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
-// T11: wherever a body is refused, whoever sends it gets the refusal; then the connection is
-// closed, or goes on. It is never silent.
+// T11: a sender whose body is refused always gets the refusal. Then the connection is closed, or
+// goes on. It is never silent.
 
 /** More than any path takes, and what of it is sent before the answer comes. Bytes. */
 const ANNOUNCED = 12 * 1_048_576;
@@ -75,7 +75,7 @@ async function refuseOnTheWay(line: Line, headers: readonly string[], type: stri
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
-it("T11: at every path, whoever calls, a body that is not read ends the connection or lets the next request through", async () => {
+it("T11: at every path an unread body ends the connection or harms no next request", async () => {
   const callers = {
     nobody: [],
     person: [`Cookie: ${made.cookie}`],
@@ -98,7 +98,7 @@ it("T11: at every path, whoever calls, a body that is not read ends the connecti
     }
 });
 
-it("T7, T11: signing in with too large a body is a 413 whose caller can sign in on its next connection", async () => {
+it("T7, T11: signing in with too large a body gets 413; the next connection works", async () => {
   const line = "POST /api/auth/callback/credentials";
   for (const type of [FORM_TYPE, JSON_TYPE])
     expect(await refuseOnTheWay(line, [], type)).toEqual({ status: 413, next: "closed" });

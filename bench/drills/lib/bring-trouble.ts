@@ -21,8 +21,8 @@ export interface Scene {
 
 /**
  * Lets callers call while `trouble` comes and goes and until pfn has been ready again for a while,
- * and adds the row that tells it. Whatever the trouble: every answer is right or a 503 (F1), it is
- * soon over (F2), and no acknowledged write is lost (F6).
+ * and adds a row to the report. After any trouble, every answer is right or a 503 (F1), pfn soon
+ * serves again (F2), and no acknowledged write is lost (F6).
  */
 export async function bringTrouble(
   { report, pfn, traffic, ...scene }: Scene,

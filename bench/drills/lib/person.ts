@@ -1,4 +1,4 @@
-/** Who signs up unless told otherwise. */
+/** Who signs up unless another address is set. */
 export interface Who {
   name: string;
   email: string;
@@ -18,7 +18,7 @@ export interface Person {
   cookie: () => string;
   mutate: (path: string, input: unknown) => Promise<Response>;
   query: (path: string, input: unknown) => Promise<Response>;
-  /** Creates a key and answers it with its id. */
+  /** Creates a key, and returns it with its id. */
   createKey: (preset: string) => Promise<{ key: string; id: string }>;
   signIn: () => Promise<void>;
 }

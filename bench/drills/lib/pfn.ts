@@ -33,7 +33,7 @@ export interface Pfn {
    */
   start: () => Promise<{ isReady: boolean; status: number | null; output: string }>;
   /**
-   * Sends the signal and answers the exit code, or the signal's name, and after how many seconds.
+   * Sends the signal. Returns the exit code or the signal's name, and the seconds that it took.
    */
   end: (signal: NodeJS.Signals) => Promise<{ how: number | string; seconds: number }>;
   remove: () => Promise<void>;

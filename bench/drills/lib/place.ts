@@ -18,7 +18,7 @@ export interface Place {
   remove: () => Promise<void>;
 }
 
-/** @param folder where its files go; a new temporary folder unless told */
+/** @param folder where its files go; a new temporary folder unless set */
 export async function createPlace(
   engine: EngineName,
   folder = mkdtempSync(join(tmpdir(), "pfn-drill-")),

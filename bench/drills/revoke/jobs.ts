@@ -51,7 +51,7 @@ export const JOBS: readonly Job[] = [
   },
 ];
 
-/** A call that stops whoever writes. */
+/** A call that stops a writer. */
 export interface Stop {
   name: string;
   run: (stage: Stage, key: Key) => Promise<Response>;

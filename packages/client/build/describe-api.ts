@@ -31,7 +31,8 @@ export function describeApi(): { text: string; calls: readonly Call[] } {
       return `readonly ${feature}: {\n${own.map(print).join("\n")}\n};`;
     });
   const text = [
-    'import type { PfnMutation, PfnQuery } from "./call-types";\nimport type { Money } from "./money";',
+    'import type { PfnMutation, PfnQuery } from "./call-types";\nimport type { Money } ' +
+      'from "./money";',
     // What tRPC's own types need to know of a router; nothing of it is visible from outside.
     "export type ApiRouter = any;\nexport type UnkeyedWrite = never;",
     `export type ProblemCode = ${Object.keys(STATUS).map(quote).join(" | ")};`,
@@ -48,7 +49,8 @@ export function describeApi(): { text: string; calls: readonly Call[] } {
       ...tree(({ verb, output }) => `${verb}: ${output};`),
       "}",
       comment(
-        "A ledger's API: `client.<feature>.<verb>.query(input)` to read, `.mutate(input)` to write. Each call takes `{ signal }` as second argument.",
+        "A ledger's API: `client.<feature>.<verb>.query(input)` to read, " +
+          "`.mutate(input)` to write. Each call takes `{ signal }` as second argument.",
         "Every rejection is a `PfnError`.",
       ),
       `export interface PfnClient {`,
@@ -84,7 +86,10 @@ function readCalls(named: Map<string, string>): Call[] {
 
 const printCall = ({ feature, verb, type, doc }: Call) => {
   const at = `[${quote(feature)}][${quote(verb)}]`;
-  return `${doc}readonly ${verb}: ${type === "query" ? "PfnQuery" : "PfnMutation"}<PfnInputs${at}, PfnOutputs${at}>;`;
+  return (
+    `${doc}readonly ${verb}: ` +
+    `${type === "query" ? "PfnQuery" : "PfnMutation"}<PfnInputs${at}, PfnOutputs${at}>;`
+  );
 };
 
 function describe(schema: z.ZodType, io: Use, named: Map<string, string>): string {

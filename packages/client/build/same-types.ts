@@ -6,9 +6,12 @@ export function sameTypes(calls: readonly { feature: string; verb: string }[]): 
   const checks = calls.map(({ feature, verb }) => {
     const at = `["${feature}"]["${verb}"]`;
     return [
-      `export const ${feature}_${verb}_input: Same<written.PfnInputs${at}, inferred.PfnInputs${at}> = true;`,
-      `export const ${feature}_${verb}_output: Same<written.PfnOutputs${at}, inferred.PfnOutputs${at}> = true;`,
-      `export const ${feature}_${verb}_type: Same<keyof written.PfnClient${at}, keyof inferred.PfnClient${at}> = true;`,
+      `export const ${feature}_${verb}_input: Same<written.PfnInputs${at}, ` +
+        `inferred.PfnInputs${at}> = true;`,
+      `export const ${feature}_${verb}_output: Same<written.PfnOutputs${at}, ` +
+        `inferred.PfnOutputs${at}> = true;`,
+      `export const ${feature}_${verb}_type: Same<keyof written.PfnClient${at}, keyof ` +
+        `inferred.PfnClient${at}> = true;`,
     ].join("\n");
   });
   return [
@@ -16,7 +19,8 @@ export function sameTypes(calls: readonly { feature: string; verb: string }[]): 
     'import type * as written from "./src/api-types";',
     // The usual test for identity: two conditional types are assignable only if what they compare
     // with is identical.
-    "type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
+    "type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : " +
+      "2 ? true : false;",
     ...checks,
     "type Calls<C> = { [F in keyof C]: [F, keyof C[F]] }[keyof C];",
     "export const calls: Same<Calls<written.PfnClient>, Calls<inferred.PfnClient>> = true;",

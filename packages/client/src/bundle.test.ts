@@ -19,7 +19,7 @@ const bundle = () =>
     logLevel: "silent",
   });
 
-it("the client carries no server code, no validator, no database and nothing of Node's", async () => {
+it("the client carries no server code, no validator, no database and no Node module", async () => {
   const { metafile } = await bundle();
   const modules = Object.keys(metafile.inputs);
   expect(modules.join("\n")).toContain("create-pfn-client.ts");

@@ -27,7 +27,8 @@ describe.each([
   ["packages/client/README.md", readme],
   [
     "README.md",
-    `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a category\n\`\`\`\n`,
+    `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a ` +
+      `category\n\`\`\`\n`,
   ],
 ])("%s: pasted as it stands, against a real server,", (_, markdown) => {
   const opened: { server?: AsyncDisposable; desk?: Desk } = {};

@@ -21,7 +21,7 @@ describe("when no answer comes", () => {
     });
   });
 
-  it("a write, which may have happened, is told with the idempotency key that makes repeating it safe", async () => {
+  it("a write that may have happened carries the idempotency key for a safe retry", async () => {
     await using server = await pretend((req) => req.socket.destroy());
     expect(await write(server.pfn)).toMatchObject({
       code: "NETWORK",
@@ -78,7 +78,7 @@ it("when pfn is busy, the error says how long to wait", async () => {
 });
 
 describe("when something else than pfn answers", () => {
-  it("a web page, JSON of another kind and an empty body are all told from a refusal of pfn", async () => {
+  it("a web page, other JSON and an empty body are told apart from pfn's refusals", async () => {
     for (const body of [
       "<!doctype html>",
       '{"error":"not found"}',

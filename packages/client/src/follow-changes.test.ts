@@ -14,7 +14,7 @@ async function connect() {
   };
 }
 
-it("followChanges answers every row once up to now, page by page, and then only what changed since", async () => {
+it("followChanges returns every row once up to now, then only what changed since", async () => {
   await using agent = await connect();
   const { pfn } = agent;
   const ids: string[] = [];

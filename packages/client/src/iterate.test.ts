@@ -45,7 +45,7 @@ describe("iterate", () => {
     expect(agent.sent).toHaveLength(1);
   });
 
-  it("begins at a cursor, takes lists without input, and ends with the caller's signal", async () => {
+  it("starts at a cursor, takes lists without input, ends with the caller's signal", async () => {
     await using agent = await connect();
     const { pfn } = agent;
     const { nextCursor } = await pfn.transactions.list.query({ limit: 3 });

@@ -87,7 +87,7 @@ describe("I1: money in the client is exact", () => {
 });
 
 describe("a split", () => {
-  it("loses no cent, gives nothing to weight 0, and differs from the exact share by less than one minor unit", () => {
+  it("loses no cent, gives weight 0 nothing, and misses the exact share by less than one", () => {
     const weights = fc
       .array(fc.nat(1_000), { minLength: 1 })
       .filter((list) => list.some((weight) => weight > 0));

@@ -26,7 +26,8 @@ export function toMinor({ amount, currency }: Money): bigint {
   const [, sign, whole = "", fraction = ""] = FORM.exec(amount) ?? [];
   if (whole === "" || fraction.length !== digits) {
     throw new RangeError(
-      `${JSON.stringify(amount)} is no amount in ${currency}: expected a text such as "${spellMinor(1_250n, digits)}".`,
+      `${JSON.stringify(amount)} is no amount in ${currency}: expected a text such as ` +
+        `"${spellMinor(1_250n, digits)}".`,
     );
   }
   return BigInt(`${sign}${whole}${fraction}`);
@@ -135,7 +136,8 @@ function digitsOf(currency: string): number {
 function minorIn(money: Money, currency: string): bigint {
   if (money.currency === currency) return toMinor(money);
   throw new RangeError(
-    `Expected an amount in ${currency}, got ${money.currency}. Amounts of different currencies do not add up.`,
+    `Expected an amount in ${currency}, got ${money.currency}. Amounts of different ` +
+      "currencies do not add up.",
   );
 }
 

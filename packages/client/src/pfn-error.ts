@@ -31,15 +31,15 @@ export interface PfnErrorFields {
 }
 
 /**
- * Every way in which a call fails. `message` is `detail` and `hint` in one, fit to be shown to
- * whoever runs the agent; it never holds the key.
+ * Every way in which a call fails. `message` is `detail` and `hint` in one. You can show it to the
+ * agent's operator: it never holds the key.
  *
  * @example
  * try {
  *   await pfn.accounts.create.mutate({ name: "Checking", type: "checking", currency: "EUR" });
  * } catch (error) {
  *   if (!(error instanceof PfnError)) throw error;
- *   if (error.code === "FORBIDDEN") console.error(error.hint); // what to ask the ledger's owner for
+ *   if (error.code === "FORBIDDEN") console.error(error.hint); // ask the owner
  * }
  */
 export class PfnError extends Error {

@@ -61,7 +61,7 @@ async function script(
 const write = ({ pfn }: Awaited<ReturnType<typeof script>>) => pfn.ledger.fillDemo.mutate();
 
 describe("a write", () => {
-  it("that got no answer is sent again, with the same idempotency key and body, until it has one", async () => {
+  it("that got no answer is sent again, with the same key and body, until it has one", async () => {
     await using server = await script([cut, cut, done]);
     expect(await server.pfn.ledger.fillDemo.mutate({ reason: "To try" })).toEqual({
       outcome: "applied",
@@ -71,7 +71,7 @@ describe("a write", () => {
     expect(server.sentKeys()[0]).toMatch(/^auto-[\da-f]{32}$/);
   });
 
-  it("has a key of its own each time it is called, and the caller's own where one is given", async () => {
+  it("has a key of its own for each call, and the caller's own where one is given", async () => {
     await using server = await script([done]);
     await server.pfn.ledger.fillDemo.mutate();
     await server.pfn.ledger.fillDemo.mutate();
@@ -80,7 +80,7 @@ describe("a write", () => {
     expect(server.sentKeys()[2]).toBe("mine");
   });
 
-  it("whose own earlier attempt is still being worked on is sent again; one that conflicts at once is not", async () => {
+  it("whose first attempt still runs is sent again; one that conflicts now is not", async () => {
     const inFlight = refuse(409, "CONFLICT", { path: "idempotencyKey" });
     await using server = await script([cut, inFlight, done]);
     expect(await write(server)).toEqual({ outcome: "applied" });
@@ -176,7 +176,7 @@ describe("what is sent once only", () => {
   });
 });
 
-it("of reads that travelled together, only those that did not get through are sent again", async () => {
+it("of reads that travelled together, only those that did not arrive are sent again", async () => {
   const paths: string[] = [];
   const ok = { result: { data: { items: [], nextCursor: null } } };
   const no = JSON.parse(

@@ -14,7 +14,7 @@ export interface FailedCall {
   now: () => number;
 }
 
-/** Whatever tRPC's client rejected with, as the one error that callers meet. */
+/** Any rejection of tRPC's client, as the one error that callers meet. */
 export function toPfnError(thrown: unknown, call: FailedCall): PfnError {
   const { idempotencyKey } = call;
   return new PfnError({
@@ -69,7 +69,9 @@ function noReply(
     code: "NETWORK",
     status: 0,
     detail: `No answer from ${origin}${reason === null ? "" : ` (${reason})`}.`,
-    hint: `Check that pfn runs and can be reached there. ${howToRepeat({ isRepeatable, idempotencyKey })}`,
+    hint:
+      "Check that pfn runs and can be reached there. " +
+      `${howToRepeat({ isRepeatable, idempotencyKey })}`,
     retryable: isRepeatable,
     cause,
   };
@@ -107,7 +109,8 @@ function unexpectedReply(
     detail: `What answers at ${origin} is not pfn${status === 0 ? "" : ` (status ${status})`}.`,
     hint:
       target === null
-        ? "Give as `url` the address at which pfn opens in a browser, and check what stands between here and there."
+        ? "Give as `url` the address at which pfn opens in a browser, and check what " +
+          "stands between here and there."
         : `It redirects to ${target}: if that is pfn, give it as \`url\`.`,
     retryable: status >= 500 && isRepeatable,
     ...readRetryAfter(headers, now()),
@@ -121,7 +124,10 @@ function howToRepeat({
 }: Pick<FailedCall, "isRepeatable" | "idempotencyKey">): string {
   if (!isRepeatable) return "The write may have happened or not: read before you repeat it.";
   if (idempotencyKey === undefined) return "Then send the call again.";
-  return "The write may have happened or not: send it again with this error's `idempotencyKey`, and it happens once.";
+  return (
+    "The write may have happened or not: send it again with this error's `idempotencyKey`, " +
+    "and it happens once."
+  );
 }
 
 /** `ECONNREFUSED` and the like, which Node puts two causes deep. */

@@ -85,7 +85,7 @@ const blocksOf = (path: string) =>
     }),
   );
 
-it("every fenced block of every document is run by a test, and every such claim is about blocks that exist", () => {
+it("a test runs every fenced block of every document; each such claim names real blocks", () => {
   const found = findTexts().flatMap((path) => {
     const names = new Set(blocksOf(path).map(({ language }) => language));
     return names.size === 0 ? [] : [[path, [...names].toSorted()] as const];
@@ -98,7 +98,7 @@ it("every fenced block of every document is run by a test, and every such claim 
     expect(existsSync(join(ROOT, file)), file).toBe(true);
 });
 
-it("every command that a document shows to people is run by one of the project's own scripts or tests", () => {
+it("every command that a document shows is run by one of the project's scripts or tests", () => {
   const shown = Object.entries(RUN_BY)
     .filter(([, { sh }]) => sh !== undefined)
     .flatMap(([path]) => blocksOf(path).filter(({ language }) => language === "sh"))

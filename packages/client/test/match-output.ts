@@ -1,4 +1,4 @@
-/** Stands in a shown output for whatever is different each time. */
+/** Stands in a shown output for what is different each time. */
 const ANYTHING = "…";
 
 /**

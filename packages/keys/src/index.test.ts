@@ -28,13 +28,13 @@ test("the package needs nothing at run time but Node itself", () => {
   expect(Object.keys(manifest)).not.toContain("peerDependencies");
 });
 
-test("the scopes load in a browser: their module imports nothing and names nothing of Node's", () => {
+test("the scopes load in a browser: their module imports nothing and names nothing of Node", () => {
   expect(read("./scopes.ts")).not.toMatch(
     /^import |\bfrom "|\brequire\(|\bprocess\.|\bBuffer\b|node:/m,
   );
 });
 
-test("K12: the README publishes the pattern and the vectors exactly as they are tested here", () => {
+test("K12: the README publishes the pattern and the vectors exactly as they are tested", () => {
   const readme = read("../README.md");
   expect(readme).toContain(keys.KEY_PATTERN.source);
   const rows = readme

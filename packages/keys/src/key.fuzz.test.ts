@@ -58,12 +58,12 @@ const piece = fc.oneof(
   ),
   fc.string({ unit: "binary", maxLength: 4 }),
 );
-/** A slip: so many characters at a place become something else. */
+/** A slip: characters at a place become something else. */
 const slip = fc.tuple(fc.nat(47), fc.nat(3), piece);
 const spoil = (text: string, slips: readonly [number, number, string][]) =>
   slips.reduce((now, [at, count, by]) => now.slice(0, at) + by + now.slice(at + count), text);
 
-test("K1: whatever is done to a key, what results is taken for one exactly when the format says so", () =>
+test("K1: a key that was changed in any way is accepted exactly when the format allows it", () =>
   fuzz(
     "key slips",
     fc.property(key, fc.array(slip, { maxLength: 3 }), (text, slips) => {
@@ -73,7 +73,7 @@ test("K1: whatever is done to a key, what results is taken for one exactly when 
     2_000,
   ));
 
-test("K1: any text of a key's form is a key exactly when its checksum is right, which hardly any is", () =>
+test("K1: a text of a key's form is a key exactly when its checksum is right", () =>
   fuzz(
     "key form",
     fc.property(
@@ -97,7 +97,7 @@ test("K1: swapping two neighbours of a key never gives another key", () =>
     1_000,
   ));
 
-test("K12: the published pattern finds every key in any text around it, and nothing else that is a key", () => {
+test("K12: the published pattern finds every key in any text, and nothing else as a key", () => {
   const around = fc.string({ unit: "binary", maxLength: 30 }).map((text) => `${text} `);
   return fuzz(
     "key search",
@@ -122,7 +122,7 @@ test("K1: bytes that are no text at all are refused without an error", () =>
     500,
   ));
 
-test("K1: the CPU time of refusing a text that is no key, and of looking for keys in one, grows in proportion to it", () =>
+test("K1: the CPU time to refuse a text, or to find keys in one, grows in proportion to it", () =>
   fuzz(
     "key cost",
     growsLinearly(kinds(PIECES), (text) => [

@@ -24,7 +24,7 @@ test.each([
   expect(hex(hashKey(text))).toBe(digest);
 });
 
-test("K1, K2: every generated key is 47 characters, passes the check and comes with its own hash", () => {
+test("K1, K2: every generated key is 47 characters, passes the check and has its own hash", () => {
   assert(
     property(anyMode, (mode) => {
       const { key, hash } = generateKey(mode);
@@ -38,7 +38,7 @@ test("K1, K2: every generated key is 47 characters, passes the check and comes w
   );
 });
 
-test("K2: the hint is the prefix and the last 4 random characters, and nothing else of the key", () => {
+test("K2: the hint is the prefix and the last 4 random characters, and no more of the key", () => {
   assert(
     property(anyMode, (mode) => {
       const { key, hint } = generateKey(mode);
@@ -48,7 +48,7 @@ test("K2: the hint is the prefix and the last 4 random characters, and nothing e
   );
 });
 
-test("K1: generated keys are distinct and use all 62 characters evenly, without Math.random", () => {
+test("K1: generated keys are distinct and use all 62 characters evenly, not Math.random", () => {
   const mathRandom = vi.spyOn(Math, "random");
   const keys = Array.from({ length: 10_000 }, () => generateKey("live").key);
   expect(mathRandom).not.toHaveBeenCalled();
@@ -70,7 +70,7 @@ test("K1: generated keys are distinct and use all 62 characters evenly, without 
   expect(chiSquare).toBeLessThan(250);
 });
 
-test("K1: no single character of a key can be replaced by any other visible ASCII character", () => {
+test("K1: no single character of a key can be replaced by another visible ASCII character", () => {
   const accepted: string[] = [];
   for (const { key } of VECTORS) {
     for (let position = 0; position < key.length; position++) {
@@ -84,7 +84,7 @@ test("K1: no single character of a key can be replaced by any other visible ASCI
   expect(accepted).toEqual(VECTORS.flatMap(({ key }) => Array(key.length).fill(key)));
 });
 
-test("K1: a generated key with one character replaced, dropped or added, whatever the character, is refused", () => {
+test("K1: a generated key with any one character replaced, dropped or added is refused", () => {
   assert(
     property(
       anyMode,

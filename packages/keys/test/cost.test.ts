@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { growsLinearly, type Kind, kinds, MAX_SLOPE, measureSlope, PIECES, textOf } from "./cost";
+import { growsLinearly, type Kind, kinds, PIECES, textOf } from "./cost";
 import { fuzz } from "./fuzz";
+import { MAX_SLOPE, measureSlope } from "./measure-slope";
 
 // The scale itself: it must not take a busy machine for a slow function, nor miss a slow one.
 
@@ -47,7 +48,7 @@ it.each(Object.entries(QUADRATIC))("what grows with the square is found: %s", as
   );
 });
 
-it("what grows with the square is found among made-up kinds: marks that normalizing has to sort", async () => {
+it("square growth is found among made-up kinds: marks that normalizing has to sort", async () => {
   const MARKS = fc.constantFrom("a", " ", "\u0301", "\u0327");
   const sorted = (text: string) => text.normalize("NFKD");
   await expect(

@@ -59,7 +59,8 @@ it.each([
   ["pages that fit anyway", { limit: 7 }],
   ["a filter", { limit: 200, account: "Checking", from: "2026-03-01" }],
 ])(
-  "a walk by cursor with %s meets every row exactly once, in the ledger's order, and no answer is too long",
+  "a walk by cursor with %s meets every row exactly once, in the ledger's order, and no " +
+    "answer is too long",
   async (_, filters) => {
     const { accountId } = made;
     const all = await t.runtime.db.transaction.findMany({
@@ -83,7 +84,7 @@ it("a long page is filled as far as it fits", async () => {
   expect(textOf(answer).length).toBeGreaterThan(MAX_TEXT_CHARS * 0.85);
 });
 
-it("of an answer that cannot be divided the text is cut, and says so; the structured content is whole", async () => {
+it("the text of an answer that cannot be divided is cut; its structure stays whole", async () => {
   await using agent = await connectHttp(endpoint.url, made.authorization ?? "");
   const row = {
     account: "Checking",

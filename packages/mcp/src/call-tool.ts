@@ -29,7 +29,7 @@ export async function callTool(
 ): Promise<CallToolResult> {
   try {
     const tool = findTool(principal, name);
-    // A key without the scope is told so before anything else: the procedure says it.
+    // The procedure refuses a key without the scope before anything else.
     const prepared = mayUse(principal, tool) ? await prepareInput(ctx, tool, input) : input;
     const { output, text } = await callCapped(ctx, tool, prepared);
     return { content: [{ type: "text", text }], structuredContent: output };
@@ -55,8 +55,8 @@ function prepareInput(ctx: Context, tool: Tool, input: ToolCall["input"]) {
 }
 
 /**
- * The same problem object as through every other endpoint. It is not `structuredContent`: clients check
- * that against the tool's output schema, also when the call was refused.
+ * The same problem object as through every other endpoint. It is not `structuredContent`: clients
+ * check that against the tool's output schema, also when the call was refused.
  */
 function refuse({ runtime, requestId }: Context, thrown: unknown): CallToolResult {
   const error = toDomainError(thrown);

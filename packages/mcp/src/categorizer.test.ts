@@ -20,7 +20,7 @@ const Found = z.object({
 const Categories = z.object({ items: z.array(z.looseObject({ id: z.uuid(), name: z.string() })) });
 const Written = z.looseObject({ operationId: z.uuid(), updated: z.int() });
 
-it("with a Categorizer's key the official client categorizes ten rows, cannot change an amount, and one undo by the owner restores all ten", async () => {
+it("a Categorizer's key categorizes ten rows and no amount; one undo restores all", async () => {
   const user = await createUser(t.runtime);
   const owner = await asSession(t.runtime, user);
   const { account } = await owner.accounts.create({

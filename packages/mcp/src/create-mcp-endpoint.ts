@@ -19,9 +19,10 @@ import { createMcpServer } from "./create-mcp-server";
 import { readMessage, readProtocolVersion } from "./read-message";
 import { TOOLS } from "./tools";
 
-/** For whoever sends a message of more than 1 MiB (T7): only bank files are that long. */
+/** The hint for a message of more than 1 MiB (T7): only bank files are that long. */
 const TOO_LARGE =
-  "Send fewer rows per call. A bank's file of up to 8 MiB goes to POST /api/v1/imports with the same key; commit it here by its id.";
+  "Send fewer rows per call. A bank's file of up to 8 MiB goes to POST /api/v1/imports " +
+  "with the same key; commit it here by its id.";
 
 /** Where the Model Context Protocol is spoken. */
 const PATH = "/api/mcp";

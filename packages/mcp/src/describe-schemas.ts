@@ -65,7 +65,9 @@ function offerNames(schema: JsonSchema): JsonSchema {
     if (field === null) return [[id, value] as const];
     const one = {
       type: "string",
-      description: `Exact name or id; send this or \`${id}\`${required?.includes(id) ? ", one of them is required" : ""}.`,
+      description:
+        "Exact name or id; send this or " +
+        `\`${id}\`${required?.includes(id) ? ", one of them is required" : ""}.`,
     };
     const named =
       value.type === "array"

@@ -17,7 +17,8 @@ export function withDirections(input: JsonSchema): JsonSchema {
     type: "string",
     enum: ["in", "out"],
     description:
-      "Where the money goes, as a check of the sign: `out` = negative amount, `in` = positive. A contradiction is refused.",
+      "Where the money goes, as a check of the sign: `out` = negative amount, `in` = " +
+      "positive. A contradiction is refused.",
   };
   const withDirection = { ...row, properties: { ...row.properties, direction } };
   return {
@@ -56,5 +57,8 @@ function contradiction(direction: unknown, money: unknown): string | null {
   const isNegative = amount.startsWith("-");
   if (isNegative === (direction === "out")) return null;
   const other = isNegative ? amount.slice(1) : `-${amount}`;
-  return `"${direction}" contradicts the amount "${amount}". Send the amount "${other}", or the direction "${isNegative ? "out" : "in"}".`;
+  return (
+    `"${direction}" contradicts the amount "${amount}". Send the amount "${other}", or the ` +
+    `direction "${isNegative ? "out" : "in"}".`
+  );
 }

@@ -17,7 +17,7 @@ const user = () => {
 };
 const newKey = async () => ({ authorization: (await createKey(t.runtime, user())).authorization });
 
-it("R1, R2: a message is a call of its key; too many are 429 with what is left, and never 401", async () => {
+it("R1, R2: a message counts as a call of its key; too many get 429, never 401", async () => {
   const key = await newKey();
   for (let left = 5; left >= 0; left -= 1) {
     const answer = await post(endpoint.url, toolCall("whoami", {}), key);
@@ -49,7 +49,7 @@ it("R1: tools that write have the quota of writes, and nothing is written beyond
   expect(await t.runtime.db.transaction.count({ where: { accountId: account.id } })).toBe(written);
 });
 
-it("R1, R2: messages without a key, and keys that open nothing, are counted by network", async () => {
+it("R1, R2: messages without a key, or with an invalid one, count by network", async () => {
   const statuses = async (headers: Record<string, string>) => {
     const told: number[] = [];
     for (let index = 0; index < 3; index += 1)

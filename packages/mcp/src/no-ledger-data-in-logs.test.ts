@@ -6,8 +6,8 @@ import { mcpEndpoint } from "../test/conformance-endpoint";
 import { PRIVATE, PrivateLife } from "../test/private-life";
 import { post, send } from "../test/rpc";
 
-// What people earn, spend and note is nobody's business who reads the log, at the most talkative
-// level and whatever goes wrong (L3).
+// No reader of the log learns what people earn, spend and note: not at the most talkative level, and
+// not after any failure (L3).
 
 const t = useRuntime();
 const server = useEndpoint(t);
@@ -33,7 +33,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
     life = new PrivateLife({ endpoint, trpcEndpoint, url: server.url, key });
   });
 
-  it("L3: no payee, note, amount, name, reason or content of a file stands in a log line, whether a call is answered or refused", async () => {
+  it("L3: no log line holds any of a row, reason or file, on success or refusal", async () => {
     const from = t.logLines.length;
     await life.openAccounts();
     await life.write();
@@ -45,7 +45,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
     await expectDiscretion(life.heard.length, from);
   });
 
-  it("L3: nor when the server fails: while it writes, while it reads, or with an error that carries the row", async () => {
+  it("L3: nor when the server fails: in a write, a read, or an error with the row", async () => {
     const from = t.logLines.length;
     const create = () =>
       life.say("transactions.create", { transactions: [life.row()], reason: PRIVATE.reason }, 500);
@@ -67,7 +67,7 @@ describe.each([trpcEndpoint, restEndpoint, mcpEndpoint])("through $name", (endpo
   });
 });
 
-it("L3: nothing of the rows or of the question stands in a log line when files are read out, to the end or until the server fails", async () => {
+it("L3: a file that is read out leaves nothing of its rows or filters in a log line", async () => {
   const from = t.logLines.length;
   const user = await createUser(t.runtime);
   const key = await createKey(t.runtime, user);
@@ -159,9 +159,12 @@ it("L3: nor when a request is no call at all, whichever endpoint it comes to", a
 async function failOnWrite(work: () => Promise<unknown>): Promise<void> {
   await t.runtime.db.$executeRaw`
     create function fail() returns trigger language plpgsql as $$
-    begin raise exception 'out of order' using detail = 'Failing row contains ' || new::text; end $$`;
-  await t.runtime.db
-    .$executeRaw`create trigger fail before insert on transactions for each row execute function fail()`;
+    begin
+      raise exception 'out of order' using detail = 'Failing row contains ' || new::text;
+    end $$`;
+  await t.runtime.db.$executeRaw`
+    create trigger fail before insert on transactions
+    for each row execute function fail()`;
   try {
     await work();
   } finally {
@@ -176,7 +179,8 @@ async function failOnRead(work: () => Promise<unknown>): Promise<void> {
     create function fail(line text) returns boolean language plpgsql as $$
     begin raise exception 'out of order' using detail = 'Failing row contains ' || line; end $$`;
   await db.$executeRaw`alter table transaction_lines rename to lines_in_order`;
-  await db.$executeRaw`create view transaction_lines as select * from lines_in_order l where fail(l::text)`;
+  await db.$executeRaw`
+    create view transaction_lines as select * from lines_in_order l where fail(l::text)`;
   try {
     await work();
   } finally {

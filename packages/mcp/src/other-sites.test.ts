@@ -48,7 +48,7 @@ it("A9: what a browser sends for another site is refused, whatever Origin says",
   expect(await status("Host: 127.0.0.1:PORT", "Sec-Fetch-Site: cross-site")).toBe(403);
 });
 
-it("S4: a signed-in person's cookie opens nothing: a plain challenge, with or without a key's spelling beside it", async () => {
+it("S4: a signed-in person's cookie opens nothing, with or without a key beside it", async () => {
   const cookie = made.user?.cookie ?? "";
   const answer = await post(
     endpoint.url,

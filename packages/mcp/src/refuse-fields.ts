@@ -6,7 +6,7 @@ interface FieldError {
 }
 
 /**
- * A refusal describes at most so many fields, so that its size does not grow with what was sent.
+ * The most fields that a refusal describes, so that its size does not grow with what was sent.
  */
 const MAX_SHOWN = 20;
 

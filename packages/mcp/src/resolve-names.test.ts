@@ -39,7 +39,7 @@ const create = (rows: readonly unknown[], more = {}) => ({
 });
 const Written = z.object({ created: z.int(), results: z.array(z.object({ id: z.string() })) });
 
-it("accounts and categories may be given by their exact names, in rows, in lines, in patches and as filters", async () => {
+it("accounts and categories may be named, in rows, lines, patches and filters", async () => {
   await using agent = await connect();
   const { results } = await use(
     agent,
@@ -132,7 +132,7 @@ it("name and id at once are refused", async () => {
   });
 });
 
-it("a key that may not see accounts cannot use their names either, but ids; it learns which scope that takes", async () => {
+it("a key that may not see accounts must use ids, and learns which scope names take", async () => {
   await using agent = await connect(["transactions:create"]);
   const problem = problemOf(await agent.client.callTool(create([{ ...row, account: "Checking" }])));
   expect(problem).toMatchObject({
@@ -165,7 +165,7 @@ it("a trial run by name changes nothing", async () => {
   expect(await t.runtime.db.transaction.count({ where: { payee: "Tried" } })).toBe(0);
 });
 
-it("a direction that agrees with the sign is taken, a contradiction is refused with both remedies, and nothing is written", async () => {
+it("a direction must agree with the sign; else both remedies come, and no write", async () => {
   await using agent = await connect();
   const rows = (direction: unknown) => [
     { ...row, account: "Checking", payee: "Directed" },
@@ -178,7 +178,8 @@ it("a direction that agrees with the sign is taken, a contradiction is refused w
     path: "transactions.1.direction",
   });
   expect(problem.detail).toBe(
-    '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount "12.50", or the direction "out".',
+    '`transactions.1.direction`: "in" contradicts the amount "-12.50". Send the amount ' +
+      '"12.50", or the direction "out".',
   );
   expect(problemOf(await agent.client.callTool(create(rows("sideways")))).path).toBe(
     "transactions.1.direction",

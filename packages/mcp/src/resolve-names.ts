@@ -61,7 +61,7 @@ const needsLookup = (value: unknown): boolean =>
 
 interface Walk {
   path: string;
-  /** Called for each name found; answers the id that takes its place. */
+  /** Called for each name found; returns the id that takes its place. */
   onName: (place: Place, value: unknown, row: Input) => unknown;
 }
 
@@ -131,7 +131,9 @@ function createResolver(
 function describeUnknown(entity: Entity, name: string, directory: Directory): string {
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   const near = closest(name, [...directory.keys()]);
-  return `No ${entity} is named "${shown}".${near === undefined ? ` See ${LISTS[entity].path === "accounts.list" ? "list_accounts" : "list_categories"}.` : ` Did you mean "${near}"?`}`;
+  const list = LISTS[entity].path === "accounts.list" ? "list_accounts" : "list_categories";
+  const remedy = near === undefined ? `See ${list}.` : `Did you mean "${near}"?`;
+  return `No ${entity} is named "${shown}". ${remedy}`;
 }
 
 async function readDirectory(ctx: Context, entity: Entity): Promise<Directory> {

@@ -1,4 +1,4 @@
-/** Marks that turn or hide text in whatever shows it. */
+/** Marks that turn or hide text where it is shown. */
 const HIDDEN =
   /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 

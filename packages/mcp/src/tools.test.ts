@@ -65,7 +65,7 @@ it("A10: where an answer holds text from third parties, the tool and each field 
     );
 });
 
-it("the list of tools leaves an agent room to work: 4 500 characters a tool, 12 000 for the largest, and no pattern that a format says already", () => {
+it("the tools leave an agent room: 4 500 characters each, 12 000 at most, no spare pattern", () => {
   const sizes = [...TOOLS.values()].map(({ listing }) => JSON.stringify(listing).length);
   expect(Math.max(...sizes)).toBeLessThan(12_000);
   const text = JSON.stringify([...TOOLS.values()].map(({ listing }) => listing));
@@ -75,7 +75,7 @@ it("the list of tools leaves an agent room to work: 4 500 characters a tool, 12 
   expect(text).not.toContain(String(Number.MAX_SAFE_INTEGER));
 });
 
-it("A10: marks that hide or turn text are written out in what a model reads, and mean the same", () => {
+it("A10: marks that hide or turn text are written out for a model, and mean the same", () => {
   const value = { payee: "pay\u202eee\u200b \u{e0041} \u2028 ok 🏖" };
   const text = toText(value);
   expect(text).toBe('{"payee":"pay\\u202eee\\u200b \\udb40\\udc41 \\u2028 ok 🏖"}');

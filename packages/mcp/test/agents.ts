@@ -11,8 +11,8 @@ import { z } from "zod";
 import { createMcpEndpoint } from "../src";
 
 /**
- * The endpoints of a test file's runtime, this one and all others, on a port of their own, open until
- * its last test.
+ * The endpoints of a test file's runtime, this one and all others, on a port of their own, open
+ * until its last test.
  */
 export function useEndpoint(t: TestRuntime): { readonly url: string } {
   const made: { server?: Server } = {};

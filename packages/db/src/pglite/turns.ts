@@ -1,5 +1,6 @@
 import { DatabaseTimeoutError } from "../with-deadline";
 import { DatabaseLostError } from "./database-lost-error";
+import { after, type Entry, enter, takeFirst } from "./waiting-list";
 
 /** Milliseconds, or Infinity. */
 export interface Limits {
@@ -64,10 +65,6 @@ const HELD_BACK_AT_MOST_MS = 2_000;
 
 /** So many look-ups pass in a row while others wait: these get on, too. */
 const PASSING_AT_MOST = 4;
-
-interface Entry {
-  giveUp: (error: Error) => void;
-}
 
 interface Waiting extends Entry {
   isUrgent: boolean;
@@ -237,49 +234,4 @@ export class OneByOne implements Turns {
       clearTimeout(timer);
     }
   }
-}
-
-interface Settle<T> {
-  resolve: (value: T) => void;
-  reject: (error: unknown) => void;
-  isSettled: () => boolean;
-}
-
-/**
- * Makes an entry for a list and promises what it is settled with; in time, or it leaves the list
- * and has given up.
- */
-function enter<T, E extends Entry>(
-  list: Set<E>,
-  withinMs: number,
-  make: (settle: Settle<T>) => E,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let isSettled = false;
-    const settle = (act: () => void) => {
-      isSettled = true;
-      clearTimeout(timer);
-      act();
-    };
-    const entry = make({
-      resolve: (value) => settle(() => resolve(value)),
-      reject: (error) => settle(() => reject(error)),
-      isSettled: () => isSettled,
-    });
-    const timer = after(withinMs, () => {
-      list.delete(entry);
-      entry.giveUp(new DatabaseTimeoutError(withinMs));
-    });
-    list.add(entry);
-  });
-}
-
-function takeFirst<E>(entries: Set<E>): E | undefined {
-  const [first] = entries;
-  if (first !== undefined) entries.delete(first);
-  return first;
-}
-
-function after(milliseconds: number, act: () => void): NodeJS.Timeout | undefined {
-  return Number.isFinite(milliseconds) ? setTimeout(act, milliseconds) : undefined;
 }

@@ -7,8 +7,8 @@ export interface Settings {
 }
 
 /**
- * Reads `PFN_URL` and `PFN_KEY`. Answers what is wrong with them in one line instead, in which
- * neither value is repeated: a key may stand in the wrong one.
+ * Reads `PFN_URL` and `PFN_KEY`. When they are wrong, it returns one line that says how. The line
+ * repeats neither value, because a key may stand in the wrong one.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings | string {
   const { PFN_URL: url = "", PFN_KEY: key = "" } = env;
@@ -18,8 +18,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     return "PFN_URL is not a web address: it looks like https://pfn.example.org.";
   }
   if (key === "")
-    return "PFN_KEY is not set: an integration key (pfn_live_… or pfn_test_…), which the ledger's owner creates.";
+    return (
+      "PFN_KEY is not set: an integration key (pfn_live_… or pfn_test_…), which the " +
+      "ledger's owner creates."
+    );
   if (parseKey(key) === null)
-    return "PFN_KEY is not an integration key: a character may be missing or mistyped. Copy it once more.";
+    return (
+      "PFN_KEY is not an integration key: a character may be missing or mistyped. Copy it " +
+      "once more."
+    );
   return { endpoint: new URL("/api/mcp", url), key };
 }

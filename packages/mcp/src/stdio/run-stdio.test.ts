@@ -74,7 +74,7 @@ it.each([
   },
 );
 
-it("K3: a key that is refused ends it with code 1, one line for the person and an error for the agent, neither with the key", async () => {
+it("K3: a refused key ends it with code 1 and two messages, neither with the key", async () => {
   const { code, stdout, stderr } = await run({ PFN_URL: endpoint.url, PFN_KEY: unknownKey }, ping);
   expect(code).toBe(1);
   expect(stderr).toMatch(
@@ -88,7 +88,7 @@ it("K3: a key that is refused ends it with code 1, one line for the person and a
   expect(stdout + stderr).not.toContain(unknownKey.slice(9, 30));
 });
 
-it("a server that does not answer, or is none of ours, is an error for the agent; the next message is tried again", async () => {
+it("a silent or foreign server is an error for the agent; the next message is tried", async () => {
   const { url, stop } = await serve(() => undefined);
   await stop();
   const gone = await run({ PFN_URL: url, PFN_KEY: unknownKey }, ping + ping);

@@ -21,8 +21,8 @@ export interface Terminal {
 
 /**
  * `pfn-mcp`: for agents that start their servers as programs. Passes each message from standard
- * input to the server's endpoint and its answer to standard output. Ends when the input does; with code
- * 1 and one line on standard error when it cannot start or the key is refused.
+ * input to the server's endpoint and its answer to standard output. Ends when the input does; with
+ * code 1 and one line on standard error when it cannot start or the key is refused.
  */
 export function runStdio(terminal: Terminal): void {
   const settings = readSettings(terminal.env);

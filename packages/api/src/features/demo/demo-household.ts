@@ -1,39 +1,15 @@
 import { fromIsoDay, isoDay } from "../../common/fields";
-import type { StarterCategory } from "./starter-categories";
-
-export const DEMO_ACCOUNTS = [
-  { name: "Checking", type: "checking", currency: "EUR", openingMinor: 184_250n },
-  { name: "Savings", type: "savings", currency: "EUR", openingMinor: 620_000n },
-  { name: "Dollar card", type: "credit_card", currency: "USD", openingMinor: -4_310n },
-] as const;
-type DemoAccount = (typeof DEMO_ACCOUNTS)[number]["name"];
-
-/** A row of the household's books: money in or out of one account, in one part or several. */
-export interface DemoEntry {
-  account: DemoAccount;
-  date: string;
-  payee: string;
-  parts: readonly { amountMinor: bigint; category: StarterCategory }[];
-  /** Small spending, which the household sorts into categories only after a while. */
-  isEveryday: boolean;
-}
-
-/** Money moved between two accounts, in what leaves and what arrives. */
-export interface DemoTransfer {
-  from: DemoAccount;
-  to: DemoAccount;
-  date: string;
-  payee: string;
-  sentMinor: bigint;
-  receivedMinor: bigint;
-}
-
-export interface DemoBooks {
-  /** The day of the opening balances. */
-  begin: string;
-  entries: DemoEntry[];
-  transfers: DemoTransfer[];
-}
+import type { DemoBooks } from "./demo-books";
+import {
+  type Diary,
+  dollarSpending,
+  groceries,
+  payCard,
+  regularRows,
+  seasonal,
+  smallSpending,
+  toSavings,
+} from "./demo-rows";
 
 const MONTHS = 24;
 
@@ -90,14 +66,6 @@ function monthOf(first: string, { seed, year }: Setting): Pick<DemoBooks, "entri
   };
 }
 
-/** What a month's rows are made with. */
-interface Diary {
-  on: (day: number) => string;
-  /** A whole number from `low` to `high`, both included. */
-  random: (low: number, high: number) => number;
-  month: number;
-}
-
 /**
  * Numbers that look random and are the same for the same seed: a linear congruential generator, its
  * high bits taken.
@@ -109,146 +77,5 @@ function createRandom(seed: number): Diary["random"] {
   return (low, high) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return low + Math.floor((state / 2 ** 32) * (high - low + 1));
-  };
-}
-
-type Row = [day: number, payee: string, cents: number, category: StarterCategory];
-
-const rowsOf = ({ on }: Diary, account: DemoAccount, rows: readonly Row[]): DemoEntry[] =>
-  rows.map(([day, payee, cents, category]) => ({
-    ...{ account, date: on(day), payee, isEveryday: false },
-    parts: [{ amountMinor: BigInt(cents), category }],
-  }));
-
-const everyday = (entries: readonly DemoEntry[]): DemoEntry[] =>
-  entries.map((entry) => ({ ...entry, isEveryday: true }));
-
-/** Comes every month by itself. The salary rises each year, heating costs more in winter. */
-function regularRows(diary: Diary, yearsAgo: number): DemoEntry[] {
-  const { month, random } = diary;
-  const heating = [12, 1, 2].includes(month) ? 4_600 : [3, 4, 10, 11].includes(month) ? 2_300 : 0;
-  const quarterly: Row[] = month % 3 === 0 ? [[28, "Account fee", -885, "Bank and fees"]] : [];
-  return [
-    ...rowsOf(diary, "Checking", [
-      [1, "Northwind Ltd. salary", 306_000 - yearsAgo * 6_200, "Salary"],
-      [2, "Rent, 14 Mill Lane", -108_000, "Housing"],
-      [4, "City Power and Water", -7_900 - heating - random(0, 900), "Utilities"],
-      [5, "Fibre & Phone", -4_499, "Utilities"],
-      [6, "Steadfast Insurance", -6_120, "Insurance"],
-      [7, "Metro monthly pass", -5_900, "Transport"],
-      [10, "Tidal Gym", -3_490, "Leisure"],
-      [16, "Pictures+ streaming", -1_299, "Leisure"],
-      ...quarterly,
-    ]),
-    ...rowsOf(diary, "Savings", [
-      [28, "Interest", 1_020 + random(0, 240), "Interest and dividends"],
-    ]),
-  ];
-}
-
-const GROCERS = [
-  "Greenleaf Market",
-  "Corner Grocer",
-  "Harbour Foods",
-  "Greenleaf Market",
-  "Saturday Market",
-];
-
-/** Seven times a month; once there is a present or something for the flat on the same bill. */
-function groceries(diary: Diary): DemoEntry[] {
-  const { random } = diary;
-  const days = [3, 7, 11, 15, 19, 23, 27];
-  const split = random(0, days.length - 1);
-  return days.map((day, index) => {
-    const food = { amountMinor: BigInt(-random(3_850, 8_900)), category: "Groceries" as const };
-    const other = {
-      amountMinor: BigInt(-random(990, 2_900)),
-      category: "Gifts and donations" as const,
-    };
-    const payee = GROCERS[random(0, GROCERS.length - 1)] ?? "Greenleaf Market";
-    const parts = index === split ? [food, other] : [food];
-    return { account: "Checking", date: diary.on(day), payee, parts, isEveryday: true };
-  });
-}
-
-const EATERIES = ["Noodle House", "Café Lumen", "Trattoria Sole", "Bakery Nord", "Canteen 7"];
-
-function smallSpending(diary: Diary): DemoEntry[] {
-  const { random } = diary;
-  const eatingOut = [8, 13, 18, 22, 26].map((day): Row => {
-    const payee = EATERIES[random(0, EATERIES.length - 1)] ?? "Noodle House";
-    return [day, payee, -random(1_150, 4_600), "Eating out"];
-  });
-  return everyday(
-    rowsOf(diary, "Checking", [
-      ...eatingOut,
-      [9, "Regional Trains", -random(1_260, 4_480), "Transport"],
-      [14, "Pharmacy on Main", -random(690, 3_150), "Health"],
-      [20, "Cinema Aurora", -random(1_100, 2_600), "Leisure"],
-      [21, "Outfitters", -random(2_990, 9_900), "Clothing"],
-    ]),
-  );
-}
-
-/**
- * What comes in some months only: a journey in summer and one in winter, presents, what is given
- * back.
- */
-function seasonal(diary: Diary): DemoEntry[] {
-  const { month, random } = diary;
-  const rows: Partial<Record<number, readonly Row[]>> = {
-    1: [[24, "Tax office refund", 41_260, "Other income"]],
-    2: [[17, "Dentist Dr. Amara", -random(8_200, 14_600), "Health"]],
-    3: [[25, "Outfitters refund", random(2_990, 5_900), "Clothing"]],
-    5: [[12, "Coastline Airways", -random(31_000, 42_000), "Travel"]],
-    7: [
-      [8, "Pension Sea View", -random(58_000, 84_000), "Travel"],
-      [12, "Boat tour", -random(5_200, 8_800), "Travel"],
-    ],
-    8: [[5, "Coastline Airways refund", 6_400, "Travel"]],
-    9: [[25, "Outfitters refund", random(2_990, 5_900), "Clothing"]],
-    11: [[26, "Aid for Harbours", -5_000, "Gifts and donations"]],
-    12: [
-      [11, "Bookshop Paper Moon", -random(6_400, 11_900), "Gifts and donations"],
-      [18, "Toys & More", -random(4_900, 9_800), "Gifts and donations"],
-      [27, "Alpine Lodge", -random(39_000, 56_000), "Travel"],
-    ],
-  };
-  return rowsOf(diary, "Checking", rows[month] ?? []);
-}
-
-function dollarSpending(diary: Diary): DemoEntry[] {
-  const { random } = diary;
-  const shopping = everyday(
-    rowsOf(diary, "Dollar card", [[17, "Indie Games Store", -random(899, 3_999), "Leisure"]]),
-  );
-  return [
-    ...rowsOf(diary, "Dollar card", [
-      [12, "Cloud Storage Inc.", -999, "Leisure"],
-      [19, "Daily Herald online", -450, "Leisure"],
-    ]),
-    ...shopping,
-  ];
-}
-
-const toSavings = ({ on, month }: Diary): DemoTransfer => {
-  // Less is left to put aside where a journey or presents are paid.
-  const minor = month === 7 || month === 12 ? 20_000n : 55_000n;
-  return {
-    ...{ from: "Checking", to: "Savings", date: on(3), payee: "To savings" },
-    sentMinor: minor,
-    receivedMinor: minor,
-  };
-};
-
-/** The card is paid from euros at the month's rate. */
-function payCard({ on, random }: Diary, spent: readonly DemoEntry[]): DemoTransfer {
-  const dollars = spent
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
-  const rate = BigInt(random(8_900, 9_450));
-  return {
-    ...{ from: "Checking", to: "Dollar card", date: on(25), payee: "Card settlement" },
-    ...{ sentMinor: (dollars * rate) / 10_000n, receivedMinor: dollars },
   };
 }

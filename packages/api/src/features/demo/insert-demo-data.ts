@@ -6,7 +6,8 @@ import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { TransferSnapshot } from "../../ledger/entities/transfer";
 import type { OperationScope } from "../../ledger/operation-scope";
 import { newTransaction } from "../transactions/new-transaction";
-import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer, demoHousehold } from "./demo-household";
+import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer } from "./demo-books";
+import { demoHousehold } from "./demo-household";
 
 interface NewDemo extends Pick<Context, "now"> {
   /** The civil date in the ledger's time zone; no row is dated later. */

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { newId } from "../../common/ids";
 import type { AppCaller, RouterInputs } from "../../root";
-import { categoryIds, eur, openAccount } from "../../test/books";
+import { categoryIds, openAccount } from "../../test/books";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
 import { createKey, createUser } from "../../test/factories";
 import { commitFile, previewFile } from "../../test/import-files";
 import { rest } from "../../test/rest";
 import { useServer } from "../../test/server";
+import { type DrawnHistory, type DrawnRow, dayOf, history, money } from "./test/drawn-history";
 
 const t = useRuntime();
 const server = useServer(t);
@@ -76,57 +77,7 @@ async function contentOf(
     .sort();
 }
 
-const text = fc.oneof(
-  fc.constantFrom(
-    "=1+1",
-    "'=quoted",
-    "-5 off",
-    '["a"]',
-    "Saldo Anterior",
-    "a;b",
-    'say "hi"',
-    "Ünï 🏖",
-    "null",
-  ),
-  fc.stringMatching(/^[a-z][ -~]{0,30}[a-z]$/),
-);
-const row = fc.record({
-  day: fc.integer({ min: 1, max: 28 }),
-  cents: fc.array(fc.integer({ min: -99_999, max: 99_999 }), { minLength: 1, maxLength: 4 }),
-  categories: fc.array(fc.constantFrom("Groceries", "Salary", "Travel", null), {
-    minLength: 4,
-    maxLength: 4,
-  }),
-  lineNote: fc.option(text),
-  payee: text,
-  note: fc.option(fc.tuple(text, text).map((lines) => lines.join("\n"))),
-  bankId: fc.option(text),
-  isPending: fc.boolean(),
-  isReviewed: fc.boolean(),
-});
-const history = fc.record({
-  rows: fc.array(row, { maxLength: 6 }),
-  transfers: fc.array(
-    fc.record({
-      day: fc.integer({ min: 1, max: 28 }),
-      cents: fc.integer({ min: 1, max: 99_999 }),
-      payee: text,
-    }),
-    {
-      maxLength: 3,
-    },
-  ),
-  opening: fc.option(fc.integer({ min: -99_999, max: 99_999 })),
-});
-
-const money = (cents: number) => eur((cents / 100).toFixed(2));
-const dayOf = (day: number) => `2026-03-${String(day).padStart(2, "0")}`;
-
-function toInput(
-  drawn: typeof row extends fc.Arbitrary<infer R> ? R : never,
-  at: number,
-  accountId: string,
-): NewRow {
+function toInput(drawn: DrawnRow, at: number, accountId: string): NewRow {
   const total = drawn.cents.reduce((sum, cents) => sum + cents, 0);
   return {
     ...{ accountId, date: dayOf(drawn.day), payee: drawn.payee, amount: money(total) },
@@ -149,11 +100,7 @@ function toInput(
  * Two accounts of the books with the drawn transactions in the first, and the transfers between
  * both.
  */
-async function fill({
-  rows,
-  transfers,
-  opening,
-}: typeof history extends fc.Arbitrary<infer H> ? H : never) {
+async function fill({ rows, transfers, opening }: DrawnHistory) {
   const { caller } = books;
   const openings =
     opening === null ? {} : { openingBalance: money(opening), openingDate: "2026-03-01" };

@@ -1,78 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newId } from "../../common/ids";
 import { PROCEDURES } from "../../http/procedure-table";
-import type { AppCaller } from "../../root";
-import { addPurchase, categoryIds, eur, openAccount, purchase } from "../../test/books";
+import { eur, purchase } from "../../test/books";
 import { asSession, withKey } from "../../test/callers";
 import { useRuntime } from "../../test/database";
 import { dumpTables } from "../../test/dump-tables";
 import { createKey, createUser } from "../../test/factories";
-import { previewFile } from "../../test/import-files";
 import { get, post, type Sender } from "../../test/requests";
 import { useServer } from "../../test/server";
+import { collectIds, type Ids, MISSING } from "./ids-of";
 
 const t = useRuntime();
 const server = useServer(t);
 
-/** One of everything that an id can name. */
-type Ids = Record<
-  | "account"
-  | "otherAccount"
-  | "closedAccount"
-  | "transfer"
-  | "otherTransaction"
-  | "category"
-  | "otherCategory"
-  | "archivedCategory"
-  | "transaction"
-  | "operation"
-  | "key"
-  | "draft",
-  string
->;
-
 const strangers: [string, Ids][] = [];
 let own: Ids;
 let senders: [string, Sender][];
-
-async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
-  const account = await openAccount(caller, { name: "Tenancy" });
-  const category = (await categoryIds(caller))("Groceries");
-  const transaction = await addPurchase(caller, account, {
-    lines: [{ amount: eur("-12.50"), categoryId: category }],
-  });
-  const [latest] = (await caller.operations.list({ limit: 1 })).items;
-  const otherAccount = await openAccount(caller, { name: "Other" });
-  const otherTransaction = await addPurchase(caller, otherAccount, { amount: eur("12.50") });
-  const made = await caller.transfers.create({
-    ...{
-      fromAccountId: account,
-      toAccountId: otherAccount,
-      date: "2026-03-01",
-      amount: eur("3.00"),
-    },
-  });
-  const pairs = { otherAccount, otherTransaction, transfer: made.transfer.id };
-  const closedAccount = await openAccount(caller, { name: "Closed" });
-  await caller.accounts.close({ id: closedAccount, version: 1 });
-  const [otherCategory, archivedCategory] = [
-    (await categoryIds(caller))("Leisure"),
-    (await categoryIds(caller))("Health"),
-  ];
-  await caller.categories.archive({ id: archivedCategory, version: 1 });
-  const categories = { category, otherCategory, archivedCategory };
-  const draft = await previewFile(caller, account, "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n");
-  return {
-    account,
-    closedAccount,
-    ...pairs,
-    ...categories,
-    transaction,
-    operation: latest?.id ?? "",
-    key,
-    draft: draft.import?.id ?? "",
-  };
-}
 
 beforeAll(async () => {
   const [user, other] = [await createUser(t.runtime), await createUser(t.runtime)];
@@ -197,21 +139,6 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "ledger.fillDemo": () => [],
   "ledger.resetTest": () => [],
 };
-
-const MISSING = (): Ids => ({
-  account: newId(),
-  otherAccount: newId(),
-  closedAccount: newId(),
-  transfer: newId(),
-  otherTransaction: newId(),
-  category: newId(),
-  otherCategory: newId(),
-  archivedCategory: newId(),
-  transaction: newId(),
-  operation: newId(),
-  key: newId(),
-  draft: newId(),
-});
 
 async function send(path: string, input: object, sender: Sender) {
   const isQuery = PROCEDURES.get(path)?.type === "query";

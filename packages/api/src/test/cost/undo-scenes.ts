@@ -1,4 +1,5 @@
-import { WRITE_SCENES, type WriteScene } from "./write-scenes";
+import type { WriteScene } from "./write-scene";
+import { WRITE_SCENES } from "./write-scenes";
 
 /** What nothing undoes, or what has scenes of its own for that. */
 const NOT_UNDONE = new Set([

@@ -13,7 +13,8 @@ import {
 } from "./measure-rows-read";
 import { type Stage, setStage } from "./stage";
 import { UNDO_SCENES } from "./undo-scenes";
-import { WRITE_SCENES, type WriteScene } from "./write-scenes";
+import type { WriteScene } from "./write-scene";
+import { WRITE_SCENES } from "./write-scenes";
 
 // What a write costs is counted in statements and rows read, so no machine's speed matters.
 // Building the histories takes a while.

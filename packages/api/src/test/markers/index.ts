@@ -7,14 +7,9 @@ import type { ConformanceEndpoint } from "../conformance/endpoints";
 import type { TestRuntime } from "../database";
 import { send } from "../requests";
 import { type Input, inputsFor, slipsOf } from "./inputs";
+import { createNarrowedKey, type NarrowedKey } from "./narrowed-key";
 import { type Marker, mayRead } from "./what-scopes-read";
-import {
-  createMarkedLedger,
-  createNarrowedKey,
-  type MarkedLedger,
-  type NarrowedKey,
-  readBalances,
-} from "./world";
+import { createMarkedLedger, type MarkedLedger, readBalances } from "./world";
 
 interface Suite {
   t: TestRuntime;

@@ -1,7 +1,8 @@
 import type { Db } from "@pfn/db";
 import { newId } from "../../common/ids";
 import { CASES } from "../conformance/cases";
-import type { IdKind, MarkedLedger, NarrowedKey } from "./world";
+import type { NarrowedKey } from "./narrowed-key";
+import type { IdKind, MarkedLedger } from "./world";
 
 export type Input = Readonly<Record<string, unknown>>;
 

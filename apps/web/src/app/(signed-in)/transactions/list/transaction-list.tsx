@@ -1,7 +1,8 @@
 import { Loader, Table, VisuallyHidden } from "@mantine/core";
+import type { VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { EditTransaction } from "../edit/edit-transaction";
-import type { Choices } from "../types";
+import type { Choices, Transaction } from "../types";
 import styles from "./transaction-list.module.css";
 import { TransactionRow } from "./transaction-row";
 import { type RowPart, useListKeys } from "./use-list-keys";
@@ -17,6 +18,11 @@ interface TransactionListProps {
   choices: Choices;
 }
 
+interface OpenRow {
+  id: string;
+  part: RowPart;
+}
+
 /** So close to the end of what is loaded, in rows, the next page is fetched. */
 const FETCH_AHEAD = 30;
 
@@ -29,7 +35,7 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
   const { items: rows, hasNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
-  const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
+  const [open, setOpen] = useState<OpenRow | null>(null);
   const openIndex = rows.findIndex(({ id }) => id === open?.id);
   // Gone from the list, such as by another filter: it does not open again when it comes back.
   if (open !== null && openIndex < 0) setOpen(null);
@@ -42,10 +48,6 @@ export function TransactionList({ found, selection, actions, choices }: Transact
   });
   const items = virtual.getVirtualItems();
   useReadAhead(found, items.at(-1)?.index ?? 0);
-  const close = () => {
-    setOpen(null);
-    keys.focusActive();
-  };
   return (
     <Table
       unstyled
@@ -64,30 +66,16 @@ export function TransactionList({ found, selection, actions, choices }: Transact
         className={styles["rows"]}
         style={{ height: virtual.getTotalSize() }}
       >
-        {items.map(({ index, key, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const isOpen = open?.id === row.id;
+        {items.map((item) => {
+          const row = rows[item.index];
           return (
-            <TransactionRow
-              key={key}
-              {...{ row, selection, actions, choices, index }}
-              measure={virtual.measureElement}
-              top={start - virtual.options.scrollMargin}
-              isActive={keys.active === index}
-              isChoosing={isOpen && open.part === "category"}
-              onFocus={() => keys.setActive(index)}
-              onOpen={(part) => {
-                keys.setActive(index);
-                setOpen({ id: row.id, part });
-              }}
-              onClose={close}
-              onLeave={() => setOpen(null)}
-            >
-              {isOpen && open.part !== "category" && (
-                <EditTransaction {...{ row, choices }} startsAt={open.part} onClose={close} />
-              )}
-            </TransactionRow>
+            row !== undefined && (
+              <ListedRow
+                key={item.key}
+                {...{ row, selection, actions, choices, virtual, keys, item }}
+                {...{ openPart: open?.id === row.id ? open.part : null, setOpen }}
+              />
+            )
           );
         })}
       </Table.Tbody>
@@ -97,6 +85,43 @@ export function TransactionList({ found, selection, actions, choices }: Transact
         </Table.Caption>
       )}
     </Table>
+  );
+}
+
+interface ListedRowProps extends Omit<TransactionListProps, "found"> {
+  row: Transaction;
+  item: VirtualItem;
+  virtual: ReturnType<typeof useVirtualRows>;
+  keys: ReturnType<typeof useListKeys>;
+  /** The part of this row that is open. */
+  openPart: RowPart | null;
+  setOpen: (open: OpenRow | null) => void;
+}
+
+function ListedRow({ row, item, virtual, keys, openPart, setOpen, ...list }: ListedRowProps) {
+  const close = () => {
+    setOpen(null);
+    keys.focusActive();
+  };
+  return (
+    <TransactionRow
+      {...{ row, ...list, index: item.index }}
+      measure={virtual.measureElement}
+      top={item.start - virtual.options.scrollMargin}
+      isActive={keys.active === item.index}
+      isChoosing={openPart === "category"}
+      onFocus={() => keys.setActive(item.index)}
+      onOpen={(part) => {
+        keys.setActive(item.index);
+        setOpen({ id: row.id, part });
+      }}
+      onClose={close}
+      onLeave={() => setOpen(null)}
+    >
+      {openPart !== null && openPart !== "category" && (
+        <EditTransaction {...{ row, choices: list.choices }} startsAt={openPart} onClose={close} />
+      )}
+    </TransactionRow>
   );
 }
 

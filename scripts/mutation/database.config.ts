@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-// `pnpm mutation:database`: the tests of the modules that stryker.database.config.json names, on
+// `pnpm mutation:database`: the tests of the modules that database.stryker.json names, on
 // PGlite or on the server of DATABASE_URL.
 export default defineConfig({
   test: {
     include: [
-      "packages/api/src/http/**/{credential-channel,key-refusals,metrics,rate-limits,server-errors,session-or-key}.test.ts",
+      "packages/api/src/http/**/{credential-channel,key-refusals,metrics}.test.ts",
+      "packages/api/src/http/**/{rate-limits,server-errors,session-or-key}.test.ts",
       "packages/api/src/features/integration-keys/last-use.test.ts",
       "packages/api/src/features/profile/sessions.test.ts",
     ],

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// `pnpm mutation`: the tests that need no database, of the modules that stryker.config.json names.
+// `pnpm mutation`: the tests that need no database, of the modules that guards.stryker.json names.
 export default defineConfig({
   test: {
     include: [

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { LONG_SENTENCES, PLAIN_WORDS } from "./prose/known";
+import { ninthDecile, readProse, sentencesOf } from "./prose/read-prose";
+import { WORDS } from "./prose/words";
+
+// Plain English in documents and comments: no private words, and sentences of one fact.
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const MAX_WORDS = 30;
+
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => /\.(tsx?|mjs|js|css|sql|prisma|sh|md)$|^\.ci\/run$/.test(path))
+  // The list of words names them, and the requirements are quoted by their page.
+  .filter((path) => !/^scripts\/prose\/|^docs\/security\.md$/.test(path))
+  .filter((path) => existsSync(join(ROOT, path)))
+  .map((path) => ({ path, prose: readProse(path, readFileSync(join(ROOT, path), "utf8")) }));
+
+const folderOf = (path: string) =>
+  Object.keys(PLAIN_WORDS).find((folder) => path.startsWith(folder)) ?? "elsewhere";
+
+const findings = files.flatMap(({ path, prose }) =>
+  prose.flatMap(({ line, text }) =>
+    WORDS.flatMap(({ found, write }) =>
+      [...text.matchAll(found)].map(([word]) => ({
+        folder: folderOf(path),
+        told: `${path}:${line}: "${word}". Write ${write}.`,
+      })),
+    ),
+  ),
+);
+
+describe("documents and comments", () => {
+  it("were read", () => {
+    expect(files.length).toBeGreaterThan(900);
+    expect(files.flatMap(({ prose }) => prose).length).toBeGreaterThan(5_000);
+  });
+
+  it.each([...Object.keys(PLAIN_WORDS), "elsewhere"])("use plain words in %s", (folder) => {
+    const told = findings.filter((one) => one.folder === folder).map((one) => one.told);
+    const known = PLAIN_WORDS[folder] ?? 0;
+    expect(told.length, told.join("\n")).toBeLessThanOrEqual(known);
+  });
+
+  it.each(files.filter(({ path }) => path.endsWith(".md")))(
+    "keep nine of ten sentences of $path within 30 words",
+    ({ path, prose }) => {
+      const longest = LONG_SENTENCES[path] ?? MAX_WORDS;
+      expect(ninthDecile(sentencesOf(prose))).toBeLessThanOrEqual(longest);
+    },
+  );
+});

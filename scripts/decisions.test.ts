@@ -52,7 +52,7 @@ describe.each(records)("decision record $name", (record) => {
     const { name, number, title, date, status } = record;
     const entry = `- [${number}](${name}), ${date}, ${status}\n  **${title}.**\n  `;
     expect(index).toContain(entry);
-    expect(index.split(entry)[1]).toMatch(/^[A-Z`].+\.\n/);
+    expect(index.split(entry)[1]).toMatch(/^\S.+\.\n/);
   });
 });
 

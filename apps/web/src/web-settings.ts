@@ -1,4 +1,5 @@
 import type { Logger } from "@pfn/api";
+import type { GuidePage } from "./docs/read-guide";
 
 /** What pages and Auth.js need to know of the process that serves them. */
 export interface WebSettings {
@@ -7,8 +8,8 @@ export interface WebSettings {
   publicUrl: URL;
   signup: "first" | "open" | "closed";
   log: Logger;
-  /** The agents' guide, Markdown, filled in for this server. */
-  guide: string;
+  /** The pages of the agents' guide, filled in for this server. */
+  guide: readonly GuidePage[];
 }
 
 /**

@@ -16,7 +16,7 @@ async function expectGood(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test("every page of the guide for agents is accessible and fits a phone; from each a link leads to the next", async ({
+test("every page of the guide is accessible, fits a phone, and leads to the next", async ({
   page,
 }) => {
   await page.goto("/docs/agents");
@@ -24,7 +24,7 @@ test("every page of the guide for agents is accessible and fits a phone; from ea
   const next = page.getByRole("link", { name: /^Next: / });
   const seen: string[] = [];
   for (;;) {
-    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    const title = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
     const current = contents.locator('[aria-current="page"]');
     await expect(current).toHaveText(title);
     await expectGood(page);
@@ -38,7 +38,7 @@ test("every page of the guide for agents is accessible and fits a phone; from ea
   await expect(page).toHaveURL(seen.at(-2) ?? "");
 });
 
-test("the guide for agents gives its commands to the clipboard, and leads to the API reference", async ({
+test("the guide gives its commands to the clipboard, and leads to the reference", async ({
   page,
   context,
   pfn,

@@ -31,20 +31,17 @@ const PUBLIC = [...GUIDE_PAGES, "/docs/api"];
 const idsOf = (html: string) => new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
 
 describe("/docs/agents and /docs/api, without an account or a session", () => {
-  it.each(PUBLIC)(
-    "%s loads nothing from another host and sets no cookie",
-    async (path) => {
-      const answer = await fetch(pfn.url + path);
-      expect(answer.headers.getSetCookie()).toEqual([]);
-      const loaded = [
-        ...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g),
-      ];
-      expect(loaded.length).toBeGreaterThan(3);
-      expect(
-        loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address)),
-      ).toEqual([]);
-    },
-  );
+  it.each(PUBLIC)("%s loads nothing from another host and sets no cookie", async (path) => {
+    const answer = await fetch(pfn.url + path);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const loaded = [
+      ...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g),
+    ];
+    expect(loaded.length).toBeGreaterThan(3);
+    expect(
+      loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address)),
+    ).toEqual([]);
+  });
 
   it.each(PUBLIC)("every link within %s leads to a place that is there", async (path) => {
     const html = await read(path);
@@ -53,13 +50,14 @@ describe("/docs/agents and /docs/api, without an account or a session", () => {
     expect(targets.filter((target) => !ids.has(target))).toEqual([]);
   });
 
-  it("every link from one page to another leads to a page and a heading that are there", async () => {
+  it("every link to another page leads to a page and a heading that are there", async () => {
     const pages = await Promise.all(PUBLIC.map(async (path) => [path, await read(path)] as const));
     const places = new Map(pages.map(([path, html]) => [path, idsOf(html)]));
     const links = pages.flatMap(([, html]) =>
-      [...html.matchAll(/href="(\/docs\/[^"#]+)(?:#([^"]+))?"/g)].map(
-        ([, path = "", id]) => ({ path, id }),
-      ),
+      [...html.matchAll(/href="(\/docs\/[^"#]+)(?:#([^"]+))?"/g)].map(([, path = "", id]) => ({
+        path,
+        id,
+      })),
     );
     expect(links.filter(({ id }) => id !== undefined).length).toBeGreaterThan(5);
     const isThere = ({ path, id }: (typeof links)[number]) =>

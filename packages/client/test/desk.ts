@@ -20,11 +20,14 @@ export interface Printed {
  * variables.
  */
 export interface Desk extends AsyncDisposable {
-  /** Saves a TypeScript snippet under the file name in its first line, for others to import. */
+  /**
+   * Saves a TypeScript snippet under the file name in its first line, or under a new one. Returns
+   * the name.
+   */
   save: (snippet: Snippet) => Promise<string>;
-  /** Runs a snippet as it stands, TypeScript under the file name in its first line. */
+  /** Runs a snippet as it stands. TypeScript is saved first. */
   run: (snippet: Snippet) => Promise<Printed>;
-  /** Type-checks every TypeScript snippet that was run, in an ordinary strict project. */
+  /** Type-checks every TypeScript snippet that was saved, in an ordinary strict project. */
   typecheck: () => Promise<Printed>;
 }
 
@@ -51,8 +54,9 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
     env: { PATH: process.env["PATH"], HOME: folder, ...variables },
     typed: `${variables.PFN_KEY}\n`,
   };
+  let unnamed = 0;
   const save = async ({ code }: Snippet) => {
-    const file = /^\/\/ ([\w-]+\.ts)$/m.exec(code)?.[1] ?? "snippet.ts";
+    const file = /^\/\/ ([\w-]+\.ts)$/m.exec(code)?.[1] ?? `snippet-${++unnamed}.ts`;
     await writeFile(join(folder, file), code);
     return file;
   };

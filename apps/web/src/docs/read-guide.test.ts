@@ -11,7 +11,7 @@ const SERVER = new URL("https://pfn.example.org/");
 const APP = fileURLToPath(new URL("../..", import.meta.url));
 const FOLDER = join(APP, "../../docs/agents");
 
-it("every file in the folder is a page, the index first, and is listed there by its title", async () => {
+it("every file is a page; the index is the first, and lists the others by title", async () => {
   const guide = await readGuide(APP, SERVER);
   const files = await readdir(FOLDER);
   expect(guide.map(({ path }) => path).toSorted()).toEqual(files.map(guidePath).toSorted());
@@ -20,7 +20,7 @@ it("every file in the folder is a page, the index first, and is listed there by 
   for (const { path, title } of pages) expect(index?.markdown).toContain(`\n- [${title}](${path})`);
 });
 
-it("a page that the index lists and nobody has written stops the start, and is named", async () => {
+it("a page that is listed but not there stops the start, and is named", async () => {
   const root = await mkdtemp(join(tmpdir(), "pfn-guide-"));
   try {
     await mkdir(join(root, "docs/agents"), { recursive: true });
@@ -31,8 +31,9 @@ it("a page that the index lists and nobody has written stops the start, and is n
   }
 });
 
-it("llms.txt holds every page, one heading lower, with its code as it is and whole addresses", () => {
-  const markdown = "# Start\n\n```bash\n# a comment\n```\n\n## Connect\n\n[on](/docs/agents/reading)\n";
+it("llms.txt holds each page with lower headings, its own code, and whole addresses", () => {
+  const markdown =
+    "# Start\n\n```bash\n# a comment\n```\n\n## Connect\n\n[on](/docs/agents/reading)\n";
   const text = llmsTxt([{ path: "/docs/agents/start", title: "Start", markdown }], SERVER);
   expect(text).toContain("\n## Start\n\n```bash\n# a comment\n```\n\n### Connect\n");
   expect(text).toContain("[on](https://pfn.example.org/docs/agents/reading)");

@@ -1,3 +1,4 @@
+import { GUIDE_PAGES } from "../test/guide-pages";
 import { expect, expectAccessible, expectNoSidewaysScroll, type Page, test } from "./test";
 
 const PHONE = { width: 360, height: 740 };
@@ -15,13 +16,38 @@ async function expectGood(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test("the guide for agents is accessible, fits a phone, and its commands can be copied", async ({
+test("every page of the guide is accessible, fits a phone, and leads to the next", async ({
+  page,
+}) => {
+  await page.goto("/docs/agents");
+  const contents = page.getByRole("navigation", { name: "Guide for agents" });
+  const next = page.getByRole("link", { name: /^Next: / });
+  const seen: string[] = [];
+  for (;;) {
+    const title = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    const current = contents.locator('[aria-current="page"]');
+    await expect(current).toHaveText(title);
+    await expectGood(page);
+    seen.push(new URL(page.url()).pathname);
+    if ((await next.count()) === 0) break;
+    await next.click();
+    await expect(current).not.toHaveText(title);
+  }
+  expect(seen.toSorted()).toEqual(GUIDE_PAGES.toSorted());
+  await page.getByRole("link", { name: /^Previous: / }).click();
+  await expect(page).toHaveURL(seen.at(-2) ?? "");
+});
+
+test("the guide gives its commands to the clipboard, and leads to the reference", async ({
   page,
   context,
   pfn,
 }) => {
   await page.goto("/docs/agents");
-  await expectGood(page);
+  await page
+    .getByRole("navigation", { name: "Guide for agents" })
+    .getByRole("link", { name: "Start" })
+    .click();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const copy = page
     .getByRole("button", { name: /^Copy: curl -sS "\$PFN_URL\/api\/trpc\/me.get"/ })
@@ -54,9 +80,12 @@ test("the API reference is accessible, fits a phone, and leads from a field to i
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("both pages can be read, and nothing is offered that could not work", async ({ page }) => {
+  test("guide and reference can be read, and nothing is offered that could not work", async ({
+    page,
+  }) => {
     await page.goto("/docs/agents");
-    await expect(page.getByRole("heading", { name: "For the agent: connect" })).toBeVisible();
+    await page.getByRole("link", { name: "Next: Start" }).click();
+    await expect(page.getByRole("heading", { name: "Connect" })).toBeVisible();
     await expect(page.getByRole("button", { name: /^Copy/ }).first()).not.toBeVisible();
     await page.goto("/docs/api#transactions.create");
     const section = page.getByRole("region", { name: "Add transactions" });

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { GUIDE_PAGES } from "./guide-pages";
 import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
@@ -23,38 +24,58 @@ async function read(path: string): Promise<string> {
     .replaceAll("&amp;", "&");
 }
 
+/** What is public and the same for everybody. */
+const PUBLIC = [...GUIDE_PAGES, "/docs/api"];
+
+/** Ids on a page, which links may name behind `#`. */
+const idsOf = (html: string) => new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
+
 describe("/docs/agents and /docs/api, without an account or a session", () => {
-  it.each(["/docs/agents", "/docs/api"])(
-    "%s loads nothing from another host and sets no cookie",
-    async (path) => {
-      const answer = await fetch(pfn.url + path);
-      expect(answer.headers.getSetCookie()).toEqual([]);
-      const loaded = [
-        ...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g),
-      ];
-      expect(loaded.length).toBeGreaterThan(3);
-      expect(
-        loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address)),
-      ).toEqual([]);
-    },
-  );
+  it.each(PUBLIC)("%s loads nothing from another host and sets no cookie", async (path) => {
+    const answer = await fetch(pfn.url + path);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const loaded = [
+      ...(await answer.text()).matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g),
+    ];
+    expect(loaded.length).toBeGreaterThan(3);
+    expect(
+      loaded.map(([, address = ""]) => address).filter((address) => !/^\/(?!\/)/.test(address)),
+    ).toEqual([]);
+  });
 
-  it.each(["/docs/agents", "/docs/api"])(
-    "every link within %s leads to a place that is there",
-    async (path) => {
-      const html = await read(path);
-      const ids = new Set([...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id));
-      const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
-      expect(targets.filter((target) => !ids.has(target))).toEqual([]);
-    },
-  );
+  it.each(PUBLIC)("every link within %s leads to a place that is there", async (path) => {
+    const html = await read(path);
+    const ids = idsOf(html);
+    const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(targets.filter((target) => !ids.has(target))).toEqual([]);
+  });
 
-  it("the guide names this server's URL; its links into the source tree are words", async () => {
-    const html = await read("/docs/agents");
-    expect(html).toContain(`export PFN_URL="\${PFN_URL:-${pfn.url}}"`);
-    expect(html).not.toContain("localhost:3000");
-    expect(html).not.toContain("../packages");
-    expect(html).toContain('<h2 id="for-the-agent-connect">');
+  it("every link to another page leads to a page and a heading that are there", async () => {
+    const pages = await Promise.all(PUBLIC.map(async (path) => [path, await read(path)] as const));
+    const places = new Map(pages.map(([path, html]) => [path, idsOf(html)]));
+    const links = pages.flatMap(([, html]) =>
+      [...html.matchAll(/href="(\/docs\/[^"#]+)(?:#([^"]+))?"/g)].map(([, path = "", id]) => ({
+        path,
+        id,
+      })),
+    );
+    expect(links.filter(({ id }) => id !== undefined).length).toBeGreaterThan(5);
+    const isThere = ({ path, id }: (typeof links)[number]) =>
+      places.has(path) && (id === undefined || places.get(path)?.has(id));
+    expect(links.filter((link) => !isThere(link))).toEqual([]);
+  });
+
+  it("the guide tells this server's URL, and its links into the source tree are words", async () => {
+    const guide = (await Promise.all(GUIDE_PAGES.map(read))).join("\n");
+    expect(guide).toContain(`export PFN_URL="\${PFN_URL:-${pfn.url}}"`);
+    expect(guide).not.toContain("localhost:3000");
+    expect(guide).not.toContain("../packages");
+    expect(await read("/docs/agents/start")).toContain('<h2 id="connect">');
+  });
+
+  it("a page that the guide does not have is a 404", async () => {
+    for (const page of ["nothing", "README", "start.md", "start/more"])
+      expect([page, (await fetch(`${pfn.url}/docs/agents/${page}`)).status]).toEqual([page, 404]);
   });
 });
 
@@ -155,7 +176,9 @@ describe("/llms.txt", () => {
       "/api/trpc",
     ])
       expect(text).toContain(pfn.url + path);
-    expect(text).toContain("\n## For the agent: connect\n");
+    for (const path of GUIDE_PAGES) expect(text).toContain(`](${pfn.url}${path})`);
+    expect(text).toContain("\n## Start\n");
+    expect(text).toContain("\n### Connect\n");
     expect(text).not.toContain("localhost:3000");
     for (const [, address = ""] of text.matchAll(/\]\((\S+?)\)/g))
       expect((await fetch(address)).status).toBe(200);

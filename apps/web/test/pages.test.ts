@@ -56,6 +56,7 @@ describe("pages", () => {
     "/",
     "/config/user",
     "/docs/agents",
+    "/docs/agents/start",
     "/docs/api",
     "/there-is-nothing-here",
     "/_global-error",

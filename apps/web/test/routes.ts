@@ -2,22 +2,28 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { PROCEDURES } from "@pfn/api/http";
 import { z } from "zod";
+import { GUIDE_PAGES } from "./guide-pages";
 
 const APP = fileURLToPath(new URL("../src/app", import.meta.url));
 
 /**
  * Every page there is, as the folders say: groups leave no trace in the path, and a parameter
- * stands for something that is not there.
+ * stands for something that is not there. The pages of the guide have their own list.
  */
-export const ROUTES = readdirSync(APP, { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)page\.tsx$/.test(file))
-  .map(
-    (file) =>
-      `/${file
-        .replace(/\(.*?\)\/|page\.tsx$/g, "")
-        .replace(/\[.*?\]/g, "nothing")
-        .replace(/\/$/, "")}`,
-  );
+export const ROUTES = [
+  ...new Set([
+    ...readdirSync(APP, { recursive: true, encoding: "utf8" })
+      .filter((file) => /(^|\/)page\.tsx$/.test(file))
+      .map(
+        (file) =>
+          `/${file
+            .replace(/\(.*?\)\/|page\.tsx$/g, "")
+            .replace(/\[.*?\]/g, "nothing")
+            .replace(/\/$/, "")}`,
+      ),
+    ...GUIDE_PAGES,
+  ]),
+];
 
 const AUTH = [
   "csrf",

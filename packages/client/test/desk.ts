@@ -20,9 +20,14 @@ export interface Printed {
  * variables.
  */
 export interface Desk extends AsyncDisposable {
-  /** Runs a snippet as it stands, TypeScript under the file name in its first line. */
+  /**
+   * Saves a TypeScript snippet under the file name in its first line, or under a new one. Returns
+   * the name.
+   */
+  save: (snippet: Snippet) => Promise<string>;
+  /** Runs a snippet as it stands. TypeScript is saved first. */
   run: (snippet: Snippet) => Promise<Printed>;
-  /** Type-checks every TypeScript snippet that was run, in an ordinary strict project. */
+  /** Type-checks every TypeScript snippet that was saved, in an ordinary strict project. */
   typecheck: () => Promise<Printed>;
 }
 
@@ -49,11 +54,17 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
     env: { PATH: process.env["PATH"], HOME: folder, ...variables },
     typed: `${variables.PFN_KEY}\n`,
   };
+  let unnamed = 0;
+  const save = async ({ code }: Snippet) => {
+    const file = /^\/\/ ([\w-]+\.ts)$/m.exec(code)?.[1] ?? `snippet-${++unnamed}.ts`;
+    await writeFile(join(folder, file), code);
+    return file;
+  };
   return {
-    run: async ({ language, code }) => {
-      if (language === "bash") return execute(["bash", "-c", code], terminal);
-      const file = /^\/\/ ([\w-]+\.ts)$/m.exec(code)?.[1] ?? "snippet.ts";
-      await writeFile(join(folder, file), code);
+    save,
+    run: async (snippet) => {
+      if (snippet.language === "bash") return execute(["bash", "-c", snippet.code], terminal);
+      const file = await save(snippet);
       return execute([process.execPath, require.resolve("tsx/cli"), file], terminal);
     },
     typecheck: () =>

@@ -6,6 +6,9 @@ import { expect, it } from "vitest";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const NO_TEXTS = /^(\.|node_modules$|dist$|data$)/;
 
+/** Runs every page of the folder, also those that are added. */
+const GUIDE = "packages/client/src/docs.test.ts";
+
 /**
  * Of every document the languages of its fenced blocks, each with the test or the script that runs
  * all of them.
@@ -16,7 +19,12 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ts: "packages/client/src/docs.test.ts",
     sh: "packages/client/test/every-snippet.test.ts",
   },
-  "docs/agents.md": languages(["bash", "json", "text", "ts"], "packages/client/src/docs.test.ts"),
+  "docs/agents/imports-and-exports.md": languages(["bash", "text", "ts"], GUIDE),
+  "docs/agents/other-ways-in.md": languages(["bash", "json"], GUIDE),
+  "docs/agents/reading.md": languages(["bash", "json", "text", "ts"], GUIDE),
+  "docs/agents/refusals.md": languages(["bash", "json", "text", "ts"], GUIDE),
+  "docs/agents/start.md": languages(["bash", "json", "text", "ts"], GUIDE),
+  "docs/agents/writing-and-undo.md": languages(["bash", "json", "text", "ts"], GUIDE),
   "docs/operations.md": languages(["ini", "sh"], "packages/client/test/every-snippet.test.ts"),
   "examples/agent/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
   "examples/nightly-import/README.md": languages(

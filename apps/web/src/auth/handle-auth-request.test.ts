@@ -13,7 +13,7 @@ let logged = "";
 beforeEach(() => {
   logged = "";
   const log = createLogger({ level: "trace", destination: { write: (line) => (logged += line) } });
-  provideWebSettings({ authSecret, publicUrl, signup: "first", log, guide: "" });
+  provideWebSettings({ authSecret, publicUrl, signup: "first", log, guide: [] });
 });
 
 /** A server in a state that the real one is seldom in. */

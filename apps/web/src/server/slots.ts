@@ -1,4 +1,5 @@
 import type { Logger, PfnServer } from "@pfn/api";
+import type { GuidePage } from "./guide/read-guide";
 
 // Next bundles its own copy of every module. What exists once per process is handed over through
 // these two places, which the custom server fills before it prepares Next.
@@ -28,8 +29,8 @@ export interface WebSettings {
   publicUrl: URL;
   signup: "first" | "open" | "closed";
   log: Logger;
-  /** The agents' guide, Markdown, filled in for this server. */
-  guide: string;
+  /** The pages of the agents' guide, filled in for this server. */
+  guide: readonly GuidePage[];
 }
 
 export function provideWebSettings(settings: WebSettings): void {

@@ -1,15 +1,9 @@
 import type { Metadata } from "next";
-import { webSettings } from "#server/slots.ts";
-import { Prose } from "#ui/prose.tsx";
-import styles from "./agents.module.css";
+import { Guide } from "./guide";
 
-export const metadata: Metadata = { title: "Agents" };
+export const metadata: Metadata = { title: "Guide for agents" };
 
-/** The guide for agents and those who build them, with this server's URL. */
+/** The first page of the guide for agents and those who build them. */
 export default function AgentsGuidePage() {
-  return (
-    <article className={styles["page"]}>
-      <Prose markdown={webSettings().guide} />
-    </article>
-  );
+  return <Guide path="/docs/agents" />;
 }

@@ -8,7 +8,7 @@ export { GaveWay } from "./gave-way";
 export { Prisma } from "./generated/client";
 export * from "./generated/enums";
 export { DataDirectoryInUseError } from "./lock-data-directory";
-export { MigrationError } from "./migrate";
+export { MigrationError } from "./migration-error";
 export { type KeyUse, MAX_KEY_SOURCES } from "./save-key-use";
 export { type Tx, transaction } from "./transaction";
 export { DatabaseTimeoutError } from "./with-deadline";

@@ -2,10 +2,11 @@ import type { Connection, Engine } from "../engine";
 import { findMigrations } from "../find-migrations";
 import { migrate } from "../migrate";
 import { readMigrations } from "../read-migrations";
+import { SQUASH_REMEDY, toPresentNames } from "../squashed-migrations";
 import { BackupError } from "./backup-error";
 import { loadRows } from "./load-rows";
 import { moveObjects } from "./move-objects";
-import { checkBackup } from "./read-backup";
+import { type BackupHeader, checkBackup } from "./read-backup";
 import { BEFORE, isRestoreUnfinished } from "./unfinished-restore";
 
 export interface RestoreOptions {
@@ -35,8 +36,8 @@ export async function restoreBackup(
   file: string,
   { force = false, beforeEnd, migrationsDir = findMigrations() }: RestoreOptions = {},
 ): Promise<{ createdAt: string; rows: number }> {
-  const { createdAt, rows, migrations } = await checkBackup(file);
-  await refuseUnknown(migrations, migrationsDir);
+  const { createdAt, rows, ...backup } = await checkBackup(file);
+  const migrations = await findMigrationsOf(backup, migrationsDir);
   await engine.withConnection(async (connection) => {
     await refuseRunning(connection, engine);
     await revert(connection);
@@ -64,13 +65,23 @@ async function revert(connection: Connection): Promise<void> {
   await moveObjects(connection, { from: BEFORE, to: "public" });
 }
 
-async function refuseUnknown(migrations: readonly string[], folder: string): Promise<void> {
+/** The migrations that make the schema of the backup. */
+async function findMigrationsOf(
+  backup: Pick<BackupHeader, "migrations">,
+  folder: string,
+): Promise<string[]> {
+  const { names, missing } = toPresentNames(backup.migrations);
+  if (missing.length > 0) {
+    throw new BackupError(
+      `The backup was made before the migrations were squashed, and it lacks ${missing.join(", ")}. Restore it ${SQUASH_REMEDY}, make a new backup there, and restore that one.`,
+    );
+  }
   const { migrationDirectories } = await readMigrations(folder);
   const known = new Set(migrationDirectories.map(({ path }) => path));
-  const unknown = migrations.filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length === 0) return names;
   throw new BackupError(
-    `The backup is of a newer pfn (${unknown.join(", ")}): update pfn, then restore.`,
+    `The backup was made by a newer pfn (${unknown.join(", ")}). Update pfn, then restore it.`,
   );
 }
 

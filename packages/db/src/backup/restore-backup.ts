@@ -10,25 +10,21 @@ import { type BackupHeader, checkBackup } from "./read-backup";
 import { BEFORE, isRestoreUnfinished } from "./unfinished-restore";
 
 export interface RestoreOptions {
-  /** Replace a database that holds people already. */
+  /** Replaces a database that has users. */
   force?: boolean;
-  /**
-   * What belongs to the restore and has to happen before any server may use the database, such as
-   * revoking keys (O3).
-   */
+  /** Runs before a server may use the database, for example to revoke keys (O3). */
   beforeEnd?: () => Promise<void>;
   migrationsDir?: string;
 }
 
 /**
- * Brings back a backup, whichever engine wrote it: the schema as it was then, the rows, and the
- * migrations since. It succeeds as a whole or leaves the database as it was, also when the process
- * is killed and the restore is then repeated.
+ * Restores a backup of either engine: the schema of its time, its rows, then the migrations since.
+ * It succeeds as a whole or leaves the database as it was. After a kill, repeat the restore.
  *
- * An old backup revives keys and logins that were ended since (O3): the caller has to say so, or to
- * end them.
+ * An old backup revives keys and logins that were ended since (O3). The caller must say so or end
+ * them.
  *
- * @returns when the backup was made, and how many rows it holds
+ * @returns when the backup was made, and its number of rows
  * @throws BackupError
  */
 export async function restoreBackup(
@@ -57,7 +53,7 @@ export async function restoreBackup(
   return { createdAt, rows };
 }
 
-/** Undoes a restore that did not come to its end. */
+/** Undoes an unfinished restore. */
 async function revert(connection: Connection): Promise<void> {
   if (!(await isRestoreUnfinished(connection))) return;
   await moveObjects(connection, { from: "public", to: "pfn_unfinished_restore" });
@@ -85,7 +81,7 @@ async function findMigrationsOf(
   );
 }
 
-/** PGlite needs no such question: its directory is locked. */
+/** On PGlite the lock on the directory does this. */
 async function refuseRunning(connection: Connection, { name }: Engine): Promise<void> {
   if (name === "pglite") return;
   const others = await connection(
@@ -95,7 +91,7 @@ async function refuseRunning(connection: Connection, { name }: Engine): Promise<
   );
   if (others.length === 0) return;
   throw new BackupError(
-    "A pfn is connected to this database: stop every instance first, then restore.",
+    "A pfn is connected to this database. Stop every instance first, then restore.",
   );
 }
 
@@ -107,6 +103,6 @@ async function refusePeople(connection: Connection): Promise<void> {
   const people = await connection("select from users limit 1");
   if (people.length === 0) return;
   throw new BackupError(
-    "This database is in use: restore into an empty one, or add --force to replace all that is in it.",
+    "This database has users. Restore into an empty one, or add --force to replace everything in it.",
   );
 }

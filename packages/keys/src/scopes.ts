@@ -47,56 +47,56 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
     title: "Manage categories",
     allows:
       "Add, rename and archive categories, and merge two into one, which moves their " +
-        "transactions along.",
+      "transactions along.",
     kind: "write",
   },
   "transactions:read": {
     title: "See transactions",
     allows:
       "See and export every transaction: date, amount, payee, note and the bank's own text. " +
-        "Names of accounts and categories take their own permissions.",
+      "Names of accounts and categories take their own permissions.",
     kind: "read",
   },
   "transactions:create": {
     title: "Add transactions",
     allows:
       "Add new transactions, which changes balances. What is already there can be neither " +
-        "changed nor deleted.",
+      "changed nor deleted.",
     kind: "write",
   },
   "transactions:categorize": {
     title: "Categorize transactions",
     allows:
       "Set a transaction's categories, payee, note and review mark. Never its date, amount or " +
-        "account.",
+      "account.",
     kind: "write",
   },
   "transactions:write": {
     title: "Change and delete transactions",
     allows:
       "Add, categorize, change and delete transactions, amounts and dates included, and record " +
-        "transfers between your accounts. Only your records change: no real money moves.",
+      "transfers between your accounts. Only your records change: no real money moves.",
     kind: "write",
   },
   "reports:read": {
     title: "See totals",
     allows:
       "See sums by category, month and account, never a merchant. A sum over one transaction is " +
-        "its amount.",
+      "its amount.",
     kind: "read",
   },
   "imports:write": {
     title: "Import bank files",
     allows:
       "Upload a bank's file, preview it and add its new transactions to an account, changing " +
-        "none that is there. You can undo an import.",
+      "none that is there. You can undo an import.",
     kind: "write",
   },
   "operations:read": {
     title: "See all activity",
     allows:
       "See what you and all your keys have done, when and why. Without it a key sees only what " +
-        "it did itself; changed rows show only with the permission that reads them.",
+      "it did itself; changed rows show only with the permission that reads them.",
     kind: "read",
   },
 };
@@ -134,7 +134,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Totals only",
     description:
       "Sees how much came in and went out, never a merchant or a list of transactions. Changes " +
-        "nothing.",
+      "nothing.",
     scopes: ["reports:read"],
   },
   {
@@ -142,7 +142,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Categorizer",
     description:
       "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or " +
-        "an account.",
+      "an account.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -156,7 +156,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Importer",
     description:
       "Sees accounts, categories and transactions, and adds new ones from bank files. Never " +
-        "changes old ones.",
+      "changes old ones.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -170,7 +170,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Bookkeeper",
     description:
       "Keeps your books: adds, imports, changes and deletes transactions and manages categories. " +
-        "Opening and closing accounts stays with you.",
+      "Opening and closing accounts stays with you.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -188,7 +188,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Full",
     description:
       "Everything a key can do, accounts and the activity of your other keys included. Keys, " +
-        "password and people stay with you.",
+      "password and people stay with you.",
     scopes: SCOPES,
   },
 ];

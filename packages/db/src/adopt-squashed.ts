@@ -22,7 +22,8 @@ export async function adoptSquashed(engine: Engine, migrations: MigrationList): 
 
 function refusal(missing: readonly string[]): MigrationError {
   return new MigrationError(
-    `This database was made before the migrations were squashed, and it lacks ${missing.join(", ")}. Start pfn on it once ${SQUASH_REMEDY}, then start this version.`,
+    `This database was made before the migrations were squashed, and it lacks ` +
+      `${missing.join(", ")}. Start pfn on it once ${SQUASH_REMEDY}, then start this version.`,
   );
 }
 

@@ -51,7 +51,7 @@ describe("secrets", () => {
 describe("filters", () => {
   it("I6: a filter that is undefined is refused instead of dropped", async () => {
     const missing: { email?: string } = {};
-    // Only a cast brings an undefined past the type checker.
+    // The type checker accepts an undefined only with a cast.
     const where = { email: missing.email } as { email: string };
     await expect(db.client.user.findFirst({ where })).rejects.toThrow(/undefined/);
   });
@@ -65,7 +65,8 @@ describe("connections", () => {
       data: { passwordChangedAt: instant },
     });
     const [row] = await db.client.$queryRaw<{ epoch: string; zone: string }[]>`
-      select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch, current_setting('TimeZone') as zone
+      select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch,
+        current_setting('TimeZone') as zone
       from users where id = ${seed.user.id}::uuid`;
     expect(row).toEqual({ epoch: String(instant.getTime()), zone: "UTC" });
     const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({
@@ -99,7 +100,8 @@ describe("connections", () => {
     const prepared = await transaction(db.client, async (tx) => {
       for (let round = 0; round < 3; round++)
         await tx.ledger.findFirst({ where: { mode: "live" } });
-      return tx.$queryRaw`select name from pg_prepared_statements where statement like 'SELECT%ledgers%mode%'`;
+      return tx.$queryRaw`
+        select name from pg_prepared_statements where statement like 'SELECT%ledgers%mode%'`;
     });
     expect(prepared).toEqual([{ name: expect.stringMatching(/^pfn_/) }]);
   });
@@ -131,7 +133,7 @@ describe("connections", () => {
   });
 });
 
-/** Everything that hangs on an error, also what JSON would leave out. */
+/** Returns all properties of an error as text, also those that JSON would leave out. */
 function inspectDeeply(value: unknown, depth = 0): string {
   if (typeof value !== "object" || value === null || depth > 6) return String(value);
   return Reflect.ownKeys(value)

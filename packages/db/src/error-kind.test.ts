@@ -10,7 +10,7 @@ const db = await createTestDb();
 afterAll(() => db.close());
 const seed = await seedLedger(db.client);
 
-/** The kind of the error that the attempt ends with. */
+/** Returns the kind of error of a failing attempt. */
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "accepted", databaseErrorKind);
 
 describe("the kind of a database error", () => {

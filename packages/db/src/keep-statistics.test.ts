@@ -3,7 +3,7 @@ import type { Database } from "./create-db";
 import { createTestDb } from "./testing";
 import { transaction } from "./transaction";
 
-/** Far more than a page holds, and than the thousand rows that are many. */
+/** Far more rows than a page holds, and than the thousand that count as many. */
 const ROWS = 20_000;
 
 let database: Database;
@@ -62,7 +62,9 @@ describe("the embedded engine", () => {
     const before = await size();
     for (let round = 0; round < 4; round += 1) {
       const given = transaction(database.client, async (tx) => {
-        await tx.$executeRaw`insert into things select n, 'gone' from generate_series(${ROWS}::int, ${ROWS * 1.5}::int) n`;
+        await tx.$executeRaw`
+          insert into things
+          select n, 'gone' from generate_series(${ROWS}::int, ${ROWS * 1.5}::int) n`;
         throw new Error("Changed my mind.");
       });
       await expect(given).rejects.toThrow("Changed my mind.");
@@ -81,7 +83,9 @@ describe("the embedded engine", () => {
           [0, 600],
           [600, 1_200],
         ])
-          await tx.$queryRaw`insert into things select n, '' from generate_series(${from}::int, ${to}::int - 1) n returning id`;
+          await tx.$queryRaw`
+            insert into things
+            select n, '' from generate_series(${from}::int, ${to}::int - 1) n returning id`;
         expect(heard).toEqual([]);
         end();
       });

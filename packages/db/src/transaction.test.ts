@@ -105,7 +105,7 @@ describe("transaction", () => {
       .mockReturnValueOnce(0.9);
     await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
     expect(fail).toHaveBeenCalledTimes(4);
-    // A part by chance of up to 50, 100 and 150 ms.
+    // Random parts of 50, 100 and 150 ms.
     expect(sleep.mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
   });
 
@@ -145,7 +145,7 @@ describe("transaction", () => {
   });
 });
 
-/** Everybody waits here until `count` have come. */
+/** Callers wait here until there are `count` of them. */
 function createMeetingPoint(count: number): () => Promise<void> {
   let open: () => void;
   const opened = new Promise<void>((resolve) => {

@@ -16,7 +16,7 @@ const kind = "transfer" as const;
 
 type Leg = Partial<Parameters<typeof seedTransaction>[2]>;
 
-/** A transfer of 100 euros from checking to savings, unless its legs say otherwise. */
+/** A transfer of 100 euros from checking to savings, unless its legs are set. */
 async function transfer(tx: Tx, { out = {}, into = {} }: { out?: Leg; into?: Leg } = {}) {
   const outTransactionId = await seedTransaction(tx, seed, { lines: [-100_00], kind, ...out });
   const inTransactionId = await seedTransaction(tx, seed, {

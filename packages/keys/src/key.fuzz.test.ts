@@ -13,10 +13,7 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const base62 = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...ALPHABET), minLength, maxLength });
 
-/**
- * The format of K1, written a second time and otherwise: a big integer instead of digits, zlib
- * instead of ours.
- */
+/** The format of K1 in other code: a big integer instead of digits, and the CRC of zlib. */
 function isKeyByTheBook(text: string): boolean {
   const [pfn, mode, rest = "", ...more] = text.split("_");
   if (
@@ -34,7 +31,7 @@ function isKeyByTheBook(text: string): boolean {
   return value === BigInt(zlibCrc32(text.slice(0, 41)));
 }
 
-/** Keys made of what fast-check deals, so that a seed brings the same ones back. */
+/** Keys from fast-check, so that a seed repeats them. */
 const key = fc.oneof(
   fc.constantFrom(...VECTORS.map((vector) => vector.key)),
   fc
@@ -58,7 +55,7 @@ const piece = fc.oneof(
   ),
   fc.string({ unit: "binary", maxLength: 4 }),
 );
-/** A slip: so many characters at a place become something else. */
+/** A typing error: `count` characters at a place become another text. */
 const slip = fc.tuple(fc.nat(47), fc.nat(3), piece);
 const spoil = (text: string, slips: readonly [number, number, string][]) =>
   slips.reduce((now, [at, count, by]) => now.slice(0, at) + by + now.slice(at + count), text);

@@ -15,8 +15,8 @@ export type KeyMode = "live" | "test";
  * Finds text that looks like a key inside any text (K12). `parseKey` then tells keys from
  * look-alikes.
  *
- * It has no `g` flag, so it has no state between calls. For all matches use `new
- * RegExp(KEY_PATTERN, "g")`.
+ * It has no `g` flag, so it has no state between calls.
+ * For all matches use `new RegExp(KEY_PATTERN, "g")`.
  */
 export const KEY_PATTERN = /\bpfn_(live|test)_[0-9A-Za-z]{38}\b/;
 

@@ -194,7 +194,7 @@ test("A1: nothing is missing where nothing is required or an implied scope cover
 });
 
 test("A1: a requirement that is no scope is always missing, even from a key that holds everything", () => {
-  // What a misspelled requirement would be at run time, past the compiler.
+  // A misspelled requirement at run time, which the compiler would refuse.
   const misspelled = "accounts:raed" as Scope;
   expect(missingScopes([...SCOPES, misspelled], [misspelled])).toEqual([misspelled]);
 });

@@ -69,7 +69,9 @@ async function findMigrationsOf(
   const { names, missing } = toPresentNames(backup.migrations);
   if (missing.length > 0) {
     throw new BackupError(
-      `The backup was made before the migrations were squashed, and it lacks ${missing.join(", ")}. Restore it ${SQUASH_REMEDY}, make a new backup there, and restore that one.`,
+      `The backup was made before the migrations were squashed, and it lacks ` +
+        `${missing.join(", ")}. Restore it ${SQUASH_REMEDY}, make a new backup there, and ` +
+        "restore that one.",
     );
   }
   const { migrationDirectories } = await readMigrations(folder);

@@ -14,12 +14,13 @@ import { openPglite } from "./open-pglite";
 const source = embeddedSource();
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "done", databaseErrorKind);
 
-/** Never ends by itself. */
+/** A statement that never ends. */
 const RUNAWAY =
-  "with recursive forever as (select 1 as n union all select n from forever) select count(*) from forever";
+  "with recursive forever as (select 1 as n union all select n from forever) " +
+  "select count(*) from forever";
 const runaway = (db: Database) => db.client.$queryRawUnsafe(RUNAWAY);
 
-/** A slow machine is no reason to give up, unless a test says so for a while. */
+/** No time limits, because the machine may be slow. A test may set some. */
 function createLimits() {
   const ordinary = { withinMs: 100_000, runMs: 100_000 };
   return { ...LIMITS, ordinary };
@@ -38,7 +39,7 @@ async function open(dataDir?: string) {
   return { db, limits };
 }
 
-/** Asks until it is answered: a database that is being opened tells to come back. */
+/** Asks again until there is a reply: a database that is being opened refuses for a while. */
 async function untilServed<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -5,7 +5,7 @@ import { seedKey, seedLedger } from "../test/seed";
 import { createTestDb } from "../testing";
 import { type Tx, transaction } from "../transaction";
 
-// All of this is true of both engines; only the embedded one has to do anything for it.
+// All of this holds on both engines. Only the embedded one needs code for it.
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -77,7 +77,8 @@ it("K4: a key expires in the midst of a large write, by the clock and not by the
     db.client,
     async (tx) => {
       await tx.$executeRaw`
-        update integration_keys set expires_at = now() + interval '1 millisecond' where id = ${id}::uuid`;
+        update integration_keys set expires_at = now() + interval '1 millisecond'
+        where id = ${id}::uuid`;
       await sleep(5);
       expect((await db.findKey(hash))?.state).toBe("expired");
     },
@@ -177,7 +178,7 @@ it("what an urgent call only reads is read in the midst of a large write, which 
     db.client,
     async (tx) => {
       await addCategory(tx, "read beside");
-      // Without passing it would wait for the end of this very transaction.
+      // If it could not pass, it would wait for the end of this transaction.
       await db.urgently(() => db.client.user.count());
       return db.shouldYield();
     },

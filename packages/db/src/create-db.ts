@@ -6,6 +6,7 @@ import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { findMigrations } from "./find-migrations";
 import { createFindSession, type StoredSession } from "./find-session";
+import { makeRoomFor } from "./in-transaction";
 import { keepStatistics } from "./keep-statistics";
 import { migrate } from "./migrate";
 import { openPostgres } from "./open-postgres";
@@ -13,7 +14,6 @@ import { openPglite } from "./pglite/open-pglite";
 import { listPendingMigrations } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { type KeyUse, saveKeyUse } from "./save-key-use";
-import { makeRoomFor } from "./transaction";
 
 export interface CreateDbOptions {
   /** Address of a PostgreSQL database. `dataDir` is then ignored. */

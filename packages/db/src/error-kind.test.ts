@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { databaseErrorKind } from "./error-kind";
+import { inTransaction } from "./in-transaction";
 import { seedLedger, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
 import { DatabaseTimeoutError } from "./with-deadline";
 
 const db = await createTestDb();
@@ -47,7 +47,9 @@ describe("the kind of a database error", () => {
     ).toBe("invalid");
     expect(
       await kindOf(
-        transaction(db.client, (tx) => tx.transaction.create({ data: transactionData(seed, -1) })),
+        inTransaction(db.client, (tx) =>
+          tx.transaction.create({ data: transactionData(seed, -1) }),
+        ),
       ),
     ).toBe("invalid");
   });

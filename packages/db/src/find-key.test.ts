@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { findKeysSql, toByteaArray } from "./find-key";
+import type { Tx } from "./in-transaction";
 import { seedKey, seedLedger } from "./test/seed";
 import { createTestDb } from "./testing";
-import type { Tx } from "./transaction";
 
 const statements: string[] = [];
 const db = await createTestDb({ onStatement: (sql) => statements.push(sql) });

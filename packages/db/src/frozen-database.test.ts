@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, inject, it, vi } from "vitest";
 import { createDb } from "./create-db";
 import { databaseErrorKind } from "./error-kind";
+import { inTransaction } from "./in-transaction";
 import { createCopy } from "./testing/prepare-template";
 import type { PostgresSource } from "./testing/source";
-import { transaction } from "./transaction";
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(() => vi.useRealTimers());
@@ -120,7 +120,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     let seen: unknown;
     let announce: () => void = () => undefined;
     const frozen = new Promise<void>((resolve) => (announce = resolve));
-    const write = transaction(db.client, async (tx) => {
+    const write = inTransaction(db.client, async (tx) => {
       await tx.user.count();
       proxy.freeze();
       announce();
@@ -143,7 +143,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     const source = inject("pfnTestDatabase");
     if (source.engine === "pglite") return skip("there is no server to ask");
     const { db } = await openThroughProxy(source);
-    const slow = transaction(
+    const slow = inTransaction(
       db.client,
       (tx) => tx.$queryRaw`select 'done' as word from pg_sleep(4)`,
     );
@@ -158,7 +158,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     expect(await kindOf(db.findKey(Buffer.alloc(32)))).toBe("unavailable");
     expect(await db.findKey(Buffer.alloc(32))).toBeNull();
     proxy.freeze({ newConnections: false });
-    expect(await kindOf(transaction(db.client, (tx) => tx.user.count()))).toBe("unavailable");
+    expect(await kindOf(inTransaction(db.client, (tx) => tx.user.count()))).toBe("unavailable");
     expect(await db.client.user.count()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * A large write stopped between two parts, because an urgent call of the owner was waiting for the
- * one connection. Thrown inside `transaction`, it rolls back the write, which runs again after the
- * urgent call. Its `code` is PostgreSQL's "lock not available": a caller that sees it should wait.
+ * one connection. Thrown inside `inTransaction`, it rolls back the write, which runs again after
+ * the urgent call. Its `code` is PostgreSQL's "lock not available": a caller should wait.
  */
 export class GaveWay extends Error {
   override readonly name = "GaveWay";

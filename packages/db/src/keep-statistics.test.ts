@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "./create-db";
+import { inTransaction } from "./in-transaction";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
 
 /** Far more rows than a page holds, and than the thousand that count as many. */
 const ROWS = 20_000;
@@ -61,7 +61,7 @@ describe("the embedded engine", () => {
       database.client.$queryRaw`select pg_relation_size('things')::int / 100000 as size`;
     const before = await size();
     for (let round = 0; round < 4; round += 1) {
-      const given = transaction(database.client, async (tx) => {
+      const given = inTransaction(database.client, async (tx) => {
         await tx.$executeRaw`
           insert into things
           select n, 'gone' from generate_series(${ROWS}::int, ${ROWS * 1.5}::int) n`;
@@ -78,7 +78,7 @@ describe("the embedded engine", () => {
   it("is told of many rows once, when their transaction has ended, whichever way", async () => {
     if (database.engine === "postgres") return;
     const write = (end: () => void) =>
-      transaction(database.client, async (tx) => {
+      inTransaction(database.client, async (tx) => {
         for (const [from, to] of [
           [0, 600],
           [600, 1_200],

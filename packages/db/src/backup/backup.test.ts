@@ -5,10 +5,10 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, toDatabase } from "../create-db";
 import type { Engine } from "../engine";
+import { inTransaction } from "../in-transaction";
 import { openEmpty } from "../test/open-empty";
 import { seedKey, seedLedger, seedTransaction } from "../test/seed";
 import { createTestDb } from "../testing";
-import { transaction } from "../transaction";
 import { moveObjects } from "./move-objects";
 import { createDigest } from "./read-backup";
 import { restoreBackup } from "./restore-backup";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const key = await seedKey(source.client, seed, { label: 'Ünï\u2028code \\ "quoted"' });
   hash = key.hash;
   await seedKey(source.client, seed, { rotatedFromId: key.id });
-  await transaction(source.client, (tx) =>
+  await inTransaction(source.client, (tx) =>
     seedTransaction(tx, seed, { lines: [-12_345_678_901, 100] }),
   );
   ({ rows } = await source.backUp(file));

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, toDatabase } from "../create-db";
 import { databaseErrorKind } from "../error-kind";
+import { inTransaction } from "../in-transaction";
 import { seedKey, seedLedger } from "../test/seed";
 import { embeddedSource } from "../testing";
-import { transaction } from "../transaction";
 import { LIMITS } from "./connection";
 import { openPglite } from "./open-pglite";
 
@@ -85,13 +85,13 @@ describe.skipIf(source === null)("the embedded engine", () => {
     const rename = (name: string) =>
       db.client.user.update({ where: { id: user.id }, data: { name } });
     const kinds: unknown[] = [];
-    await transaction(db.client, async () => {
+    await inTransaction(db.client, async () => {
       limits.ordinary.withinMs = 10;
       kinds.push(await kindOf(rename("given up")));
       kinds.push(await kindOf(db.client.user.count()));
       kinds.push(
         await kindOf(
-          transaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
+          inTransaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
         ),
       );
       kinds.push(await kindOf(db.saveKeyUse([])));
@@ -130,7 +130,7 @@ describe.skipIf(source === null)("a database in a folder whose statement never e
     for (let round = 0; round < 3; round++) {
       const before = await untilServed(() => db.client.user.count());
       const waiting: Promise<unknown>[] = [];
-      const attempt = transaction(db.client, async (tx) => {
+      const attempt = inTransaction(db.client, async (tx) => {
         await tx.user.create({
           data: { email: `lost-${round}@example.org`, name: "L", passwordHash: "x" },
         });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Db } from "../create-client";
 import type { Prisma } from "../generated/client";
-import type { Tx } from "../transaction";
+import type { Tx } from "../in-transaction";
 
 /**
  * Creates a user with one ledger, two accounts in euros, one in yen, a category and an operation.

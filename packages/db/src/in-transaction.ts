@@ -43,9 +43,9 @@ export interface TransactionOptions {
  * must change nothing but the database. When it throws {@link GaveWay}, it is rolled back and runs
  * again after the urgent work, at most twenty times.
  *
- * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
+ * @example await inTransaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
-export async function transaction<Result>(
+export async function inTransaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
   { timeout, letsLookupsPass, beforeCommit }: TransactionOptions = {},

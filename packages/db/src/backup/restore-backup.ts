@@ -93,7 +93,7 @@ async function refuseRunning(connection: Connection, { name }: Engine): Promise<
   );
   if (others.length === 0) return;
   throw new BackupError(
-    "A pfn is connected to this database. Stop every instance first, then restore.",
+    "A pfn is connected to this database: stop every instance first, then restore.",
   );
 }
 

@@ -1,31 +1,28 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What an engine with one connection has to know of a call, beside its statements. */
+/** What an engine with one connection needs to know about a call besides its statements. */
 export interface CallContext {
   /**
-   * Of work of the owner's that goes before everything else: says that it needs the connection for
+   * Set for urgent work of the owner. Calling it says that this work needs the connection for
    * itself from now on.
    */
   press?: (() => void) | undefined;
-  /** A transaction that may take minutes. */
+  /** The call is a transaction that may take minutes. */
   isLarge?: boolean | undefined;
   /**
-   * A transaction that touches nothing of what tells who is calling, so that this can be read in
-   * its midst.
+   * The call is a transaction that does not write users, logins or keys. Lookups of these may run
+   * between its statements.
    */
   letsLookupsPass?: boolean | undefined;
 }
 
 const contexts = new AsyncLocalStorage<CallContext>();
 
-/**
- * The context of the chain of calls that this one belongs to. Prisma's calls in between know
- * nothing of it.
- */
+/** The context of the current chain of calls. It passes through calls into Prisma. */
 export const callContext = (): CallContext => contexts.getStore() ?? {};
 
-/** Runs `work`, and whatever it calls, in the context that it has and these facts. */
+/** Adds `facts` to the context of `work` and of everything that `work` calls. */
 export function inContext<T>(facts: CallContext, work: () => Promise<T>): Promise<T> {
-  // Prisma's promises do nothing until somebody waits for them, which has to happen inside.
+  // Prisma's promises do nothing until they are awaited, so they are awaited inside the context.
   return contexts.run({ ...callContext(), ...facts }, async () => await work());
 }

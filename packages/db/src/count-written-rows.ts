@@ -6,23 +6,20 @@ import type {
 } from "@prisma/driver-adapter-utils";
 
 /**
- * Hears of rows that statements wrote, and when nothing is under way any more that may take them
- * back.
+ * Receives the number of rows that statements wrote. `ended` is called when a statement or its
+ * transaction is over, so that the rows can no longer be rolled back.
  */
 export interface WriteListener {
   written: (rows: number) => void;
   ended: () => void;
 }
 
-/**
- * What begins a statement that writes, also behind `with`; a statement that only locks rows is
- * none.
- */
+/** Matches a statement that writes, also after `with`, but not one that only locks rows. */
 const WRITES = /\b(?:insert\s+into|delete\s+from|(?<!\bfor\s+(?:no\s+key\s+)?)update)\s/i;
 
 /**
- * Tells `listener` how many rows statements wrote, and of the end of each transaction. Rows count
- * whether they are committed or not: what is rolled back stays on disk as well.
+ * Tells `listener` how many rows statements wrote, and when each transaction ends. Rows that are
+ * rolled back count too, because they stay on disk.
  */
 export function countWrittenRows(
   factory: SqlMigrationAwareDriverAdapterFactory,

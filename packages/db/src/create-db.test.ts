@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { createDb } from "./create-db";
 import { toByteaArray } from "./find-key";
+import { inTransaction } from "./in-transaction";
 import { seedKey, seedLedger } from "./test/seed";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
 
 const statements: string[] = [];
 const db = await createTestDb({ onStatement: (sql) => statements.push(sql) });
@@ -17,7 +17,7 @@ describe("secrets", () => {
     expect(person).not.toHaveProperty("passwordHash");
     expect(person.integrationKeys[0]).toBeDefined();
     expect(person.integrationKeys[0]).not.toHaveProperty("hash");
-    const created = await transaction(db.client, (tx) =>
+    const created = await inTransaction(db.client, (tx) =>
       tx.user.create({ data: { email: "second@example.org", name: "B", passwordHash: "secret" } }),
     );
     expect(created).not.toHaveProperty("passwordHash");
@@ -35,7 +35,7 @@ describe("secrets", () => {
   it("L3: the error about a refused row does not quote the row", async () => {
     const refused = { email: "UPPER@example.org", name: "B", passwordHash: "do-not-quote" };
     const alone = await db.client.user.create({ data: refused }).catch((error: unknown) => error);
-    const inside = await transaction(db.client, (tx) => tx.user.create({ data: refused })).catch(
+    const inside = await inTransaction(db.client, (tx) => tx.user.create({ data: refused })).catch(
       (error: unknown) => error,
     );
     for (const error of [alone, inside]) {
@@ -51,7 +51,7 @@ describe("secrets", () => {
 describe("filters", () => {
   it("I6: a filter that is undefined is refused instead of dropped", async () => {
     const missing: { email?: string } = {};
-    // Only a cast brings an undefined past the type checker.
+    // The type checker accepts an undefined only with a cast.
     const where = { email: missing.email } as { email: string };
     await expect(db.client.user.findFirst({ where })).rejects.toThrow(/undefined/);
   });
@@ -65,7 +65,8 @@ describe("connections", () => {
       data: { passwordChangedAt: instant },
     });
     const [row] = await db.client.$queryRaw<{ epoch: string; zone: string }[]>`
-      select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch, current_setting('TimeZone') as zone
+      select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch,
+        current_setting('TimeZone') as zone
       from users where id = ${seed.user.id}::uuid`;
     expect(row).toEqual({ epoch: String(instant.getTime()), zone: "UTC" });
     const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({
@@ -96,17 +97,18 @@ describe("connections", () => {
 
   it("a repeated query is prepared once on its connection, under a name", async ({ skip }) => {
     skip(db.engine === "pglite", "one process has no use for it");
-    const prepared = await transaction(db.client, async (tx) => {
+    const prepared = await inTransaction(db.client, async (tx) => {
       for (let round = 0; round < 3; round++)
         await tx.ledger.findFirst({ where: { mode: "live" } });
-      return tx.$queryRaw`select name from pg_prepared_statements where statement like 'SELECT%ledgers%mode%'`;
+      return tx.$queryRaw`
+        select name from pg_prepared_statements where statement like 'SELECT%ledgers%mode%'`;
     });
     expect(prepared).toEqual([{ name: expect.stringMatching(/^pfn_/) }]);
   });
 
   it("onStatement hears every statement: Prisma's, the key lookup's, the beginning and the end of a transaction", async () => {
     statements.length = 0;
-    await transaction(db.client, (tx) => tx.ledger.count());
+    await inTransaction(db.client, (tx) => tx.ledger.count());
     await db.findKey(Buffer.alloc(32));
     expect(statements.map((sql) => sql.trim().split(/\s/)[0]?.toUpperCase())).toEqual([
       "BEGIN",
@@ -131,7 +133,7 @@ describe("connections", () => {
   });
 });
 
-/** Everything that hangs on an error, also what JSON would leave out. */
+/** Returns all properties of an error as text, also those that JSON would leave out. */
 function inspectDeeply(value: unknown, depth = 0): string {
   if (typeof value !== "object" || value === null || depth > 6) return String(value);
   return Reflect.ownKeys(value)

@@ -6,6 +6,7 @@ import type { Engine, PoolState } from "./engine";
 import { createFindKey, type KeyLookupCounts, type StoredKey } from "./find-key";
 import { findMigrations } from "./find-migrations";
 import { createFindSession, type StoredSession } from "./find-session";
+import { makeRoomFor } from "./in-transaction";
 import { keepStatistics } from "./keep-statistics";
 import { migrate } from "./migrate";
 import { openPostgres } from "./open-postgres";
@@ -13,22 +14,21 @@ import { openPglite } from "./pglite/open-pglite";
 import { listPendingMigrations } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { type KeyUse, saveKeyUse } from "./save-key-use";
-import { makeRoomFor } from "./transaction";
 
 export interface CreateDbOptions {
-  /** Address of a PostgreSQL database. Wins over `dataDir`. */
+  /** Address of a PostgreSQL database. `dataDir` is then ignored. */
   url?: string | undefined;
-  /** Directory of the embedded database; created when missing. */
+  /** Directory of the embedded database. It is created when it is missing. */
   dataDir?: string | undefined;
-  /** Most connections to PostgreSQL at once; 10 unless told. */
+  /** At most this many connections to PostgreSQL at once; 10 unless set. */
   poolSize?: number | undefined;
-  /** Hears the text of every statement, for counting in tests and benchmarks. */
+  /** Called with the text of each statement. Tests and benchmarks count statements with it. */
   onStatement?: ((sql: string) => void) | undefined;
-  /** The folder `prisma/migrations`; found by itself above this code unless told. */
+  /** The folder `prisma/migrations`. Unless set, the nearest one above this code. */
   migrationsDir?: string | undefined;
 }
 
-/** How the database is used; `pool` is null for the embedded one. */
+/** How the database is used. `pool` is null for the embedded database. */
 export interface DatabaseStats extends KeyLookupCounts {
   pool: PoolState | null;
 }
@@ -38,64 +38,61 @@ export interface Database {
   engine: "pglite" | "postgres";
   client: Db;
   /**
-   * Applies what is pending, one process at a time, and answers the names. Throws MigrationError,
-   * and BackupError over an unfinished restore.
+   * Applies the pending migrations, one process at a time. Returns their names. Throws
+   * MigrationError, or BackupError when a restore is unfinished.
    */
   migrate(): Promise<string[]>;
   /**
-   * Names of the migrations that are not applied yet, oldest first. Asks only for those it has not
-   * seen applied.
+   * Returns the names of the pending migrations, oldest first. It asks the database only until all
+   * are applied.
    */
   pendingMigrations(): Promise<string[]>;
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
   /**
-   * Runs `work`, of the owner's, that must not wait for long work of others: what it asks of the
-   * embedded database goes before everything else there. On PostgreSQL it just runs.
+   * Runs urgent work of the owner. On the embedded database its statements go before all others. On
+   * PostgreSQL `work` just runs.
    */
   urgently<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Whether long work should throw {@link GaveWay} now, at a place where it can be rolled back and
-   * run again: somebody else's urgent work waits or runs. Always false on PostgreSQL.
+   * Returns whether long work should throw {@link GaveWay} now, because urgent work of another call
+   * waits or runs. Ask where the work can be rolled back and run again. Always false on PostgreSQL.
    */
   shouldYield(): boolean;
   findKey(hash: Uint8Array): Promise<StoredKey | null>;
-  /** A login that has not been ended, of an active person. @param id a UUID */
+  /** Finds a login that has not ended, of an active user. @param id a UUID */
   findSession(id: string): Promise<StoredSession | null>;
-  /** Counted since it was opened; costs nothing. */
+  /** Counts since the database was opened. Costs nothing. */
   stats(): DatabaseStats;
   saveKeyUse(entries: readonly KeyUse[]): Promise<void>;
   /**
-   * Tells the planner of the embedded engine what changed much in its tables, and clears them of
-   * what is dead: table by table, each a statement that others wait for. Answers the tables that it
-   * looked at, none on a server, which does so by itself.
+   * Refreshes the planner's statistics of the embedded engine for tables that changed much, and
+   * vacuums them. Each table is one statement, which others wait for. Returns the names of these
+   * tables; none on a server, which does this by itself.
    */
   refreshStatistics(): Promise<string[]>;
   /**
-   * `listener` hears when statistics may be old, because many rows were written; never on a server.
-   * The last one given hears it.
+   * Calls `listener` when many rows were written, so that statistics may be old. Never on a server.
+   * Only the last listener is called.
    */
   onManyRowsWritten(listener: () => void): void;
-  /**
-   * Writes all of it, as it is now, into a new file; answers the number of rows. Throws
-   * BackupError.
-   */
+  /** Writes the whole database into a new file. Returns the number of rows. Throws BackupError. */
   backUp(file: string): Promise<{ rows: number }>;
   /**
-   * Becomes what a backup holds, as a whole or not at all, and migrated. Throws BackupError. Open
-   * it anew afterwards.
+   * Replaces the database with a backup and migrates it, as a whole or not at all. Open the
+   * database anew afterwards. Throws BackupError.
    */
   restore(
     file: string,
     options?: Omit<RestoreOptions, "migrationsDir">,
   ): Promise<{ createdAt: string; rows: number }>;
-  /** Ends every connection and gives the data directory back. Calling it again does nothing. */
+  /** Ends every connection and unlocks the data directory. A second call does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the database of this installation: a PostgreSQL server when `url` is given, else PostgreSQL
- * inside this process with its files in `dataDir`. Nothing is migrated yet.
+ * Opens the database of this installation: a PostgreSQL server when `url` is set, else PostgreSQL
+ * inside this process with its files in `dataDir`. It does not migrate.
  *
  * @throws DataDirectoryInUseError
  * @example const db = await createDb({ dataDir: "data" }); await db.migrate();
@@ -115,13 +112,13 @@ async function openEngine({
   return openPglite({ dataDir, onStatement });
 }
 
-/** Everything this package offers, over either engine. */
+/** The {@link Database} over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
   const statistics = keepStatistics(engine);
   const client = createClient(statistics);
   makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
-  // What has been applied stays applied: nobody need ask for it while the database is busy.
+  // A migration that was applied stays applied, so it need not be asked for again.
   const applied = new Set<string>();
   const pendingMigrations = async () => {
     const migrations = await readMigrations(migrationsDir);

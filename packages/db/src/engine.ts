@@ -6,34 +6,29 @@ export interface Statement {
   name: string;
   text: string;
   values: unknown[];
-  /**
-   * Milliseconds after which we stop waiting for an answer, including the wait for a connection.
-   */
+  /** Milliseconds until the statement is given up, including the wait for a connection. */
   withinMs: number;
   /**
-   * It reads nothing but what tells who is calling, so an engine with one connection may answer it
-   * in the midst of a transaction that leaves all that alone.
+   * The statement only reads who is calling (users, logins, keys). An engine with one connection
+   * may run it inside a transaction that writes none of these.
    */
   isLookup?: boolean;
 }
 
-/** Connections in use, kept for the next statement, and statements that wait for one. */
+/** Connections in use, idle connections, and statements that wait for a connection. */
 export interface PoolState {
   busy: number;
   idle: number;
   waiting: number;
 }
 
-/** Runs one statement on a connection that is held. */
+/** Runs one statement on a connection that the caller holds. */
 export type Connection = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 
-/**
- * What the rest of this package needs from PGlite or PostgreSQL; everything else goes through
- * Prisma.
- */
+/** What this package needs from PGlite or PostgreSQL. Everything else goes through Prisma. */
 export interface Engine {
   name: "pglite" | "postgres";
-  /** Prisma's way to the same connections that `query` uses. */
+  /** Gives Prisma the connections that `query` uses. */
   adapter: SqlMigrationAwareDriverAdapterFactory;
   urgency: Urgency;
   /** Runs one statement outside any transaction. */
@@ -41,18 +36,18 @@ export interface Engine {
   /** Rejects within 3 s when the database does not answer. */
   ping(): Promise<void>;
   /**
-   * Runs `work` over connections without time limits, alone among all processes that use this
-   * database (O4).
+   * Runs `work` over connections without time limits. Only one process that uses this database does
+   * so at a time (O4).
    */
   whileMigrating<T>(
     work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>,
   ): Promise<T>;
   /**
-   * Runs `work` over one connection of its own, without time limits. What it did not commit is
+   * Runs `work` over a connection of its own, without time limits. What `work` does not commit is
    * rolled back.
    */
   withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** Connections as they are at this moment; null for an engine that has none. */
+  /** The connections at this moment. Null for an engine that has no pool. */
   poolState(): PoolState | null;
   /** Ends every connection. Calling it again does nothing. */
   close(): Promise<void>;

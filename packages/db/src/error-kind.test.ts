@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { databaseErrorKind } from "./error-kind";
+import { inTransaction } from "./in-transaction";
 import { seedLedger, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
 import { DatabaseTimeoutError } from "./with-deadline";
 
 const db = await createTestDb();
 afterAll(() => db.close());
 const seed = await seedLedger(db.client);
 
-/** The kind of the error that the attempt ends with. */
+/** Returns the kind of error of a failing attempt. */
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "accepted", databaseErrorKind);
 
 describe("the kind of a database error", () => {
@@ -47,7 +47,9 @@ describe("the kind of a database error", () => {
     ).toBe("invalid");
     expect(
       await kindOf(
-        transaction(db.client, (tx) => tx.transaction.create({ data: transactionData(seed, -1) })),
+        inTransaction(db.client, (tx) =>
+          tx.transaction.create({ data: transactionData(seed, -1) }),
+        ),
       ),
     ).toBe("invalid");
   });

@@ -1,11 +1,12 @@
 /**
- * What a caller can do about a database error: wait, read the latest state, or correct the value.
+ * What a caller can do about a database error: wait (`unavailable`), read the latest state
+ * (`conflict`), or correct the value (`invalid`).
  */
 export type DatabaseErrorKind = "unavailable" | "conflict" | "invalid";
 
 /**
- * A database that cannot be reached, or has no connection, lock or time left: in the words of
- * Prisma, of PostgreSQL, of Node.
+ * Codes of Prisma, PostgreSQL and Node for a database that cannot be reached, or that has no
+ * connection, lock or time left.
  */
 const UNAVAILABLE_CODES = new Set([
   ...[
@@ -34,7 +35,7 @@ const UNAVAILABLE_CODES = new Set([
   ],
 ]);
 /**
- * Classes of SQLSTATE: connection, authorization, resources, operator's intervention, system error.
+ * Classes of SQLSTATE: connection, authorization, resources, operator intervention, system error.
  */
 const UNAVAILABLE_CLASSES = /^(08|28|53|57P|58)[0-9A-Z]+$/;
 /** The connection pool reports these without a code. */
@@ -59,10 +60,10 @@ const CONFLICT_CODES = new Set([
 const INVALID_CLASSES = /^2[23][0-9A-Z]{3}$/;
 
 /**
- * Sorts an error that came out of this package, or that has one for a cause. `unavailable`: the
- * database cannot be reached or did not answer in time (F1). `conflict`: a unique or foreign key,
- * or another transaction, stands in the way. `invalid`: a value the database refuses (I4). Null:
- * not an error of the database, or one that nobody but its developers can act upon.
+ * Sorts an error of this package, or an error that one caused. `unavailable`: the database cannot
+ * be reached or was too slow (F1). `conflict`: a unique key, a foreign key or another transaction is
+ * in the way. `invalid`: the database refuses a value (I4). Null: not a database error, or one that
+ * only developers can act on.
  */
 export function databaseErrorKind(thrown: unknown): DatabaseErrorKind | null {
   for (const error of nestedErrors(thrown)) {
@@ -75,7 +76,7 @@ export function databaseErrorKind(thrown: unknown): DatabaseErrorKind | null {
   return null;
 }
 
-/** Whether the same transaction, tried again, may well succeed: another one was in its way (F4). */
+/** Whether another transaction was in the way, so that a second try may succeed (F4). */
 export function isRetryable(thrown: unknown): boolean {
   const codes = nestedErrors(thrown).flatMap((error) => [
     read(error, "code"),
@@ -97,7 +98,8 @@ function kindOfMessage(message: unknown): DatabaseErrorKind | null {
 }
 
 /**
- * The error and what it wraps, outermost first. Bounded, because a chain of causes may be a circle.
+ * The error and the errors it wraps, outermost first. The depth is limited, because a chain of
+ * causes may be a circle.
  */
 function nestedErrors(thrown: unknown, depth = 0): unknown[] {
   if (typeof thrown !== "object" || thrown === null || depth > 5) return [];

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { findKeysSql, toByteaArray } from "./find-key";
+import type { Tx } from "./in-transaction";
 import { seedKey, seedLedger } from "./test/seed";
 import { createTestDb } from "./testing";
-import type { Tx } from "./transaction";
 
 const statements: string[] = [];
 const db = await createTestDb({ onStatement: (sql) => statements.push(sql) });
@@ -63,7 +63,9 @@ describe("findKey", () => {
   it("K4: a key is expired from the very instant it expires at, by the database's clock", async () => {
     const { hash, id } = await seedKey(db.client, seed);
     const stateWhenExpiresIn = async (tx: Tx, interval: string) => {
-      await tx.$executeRaw`update integration_keys set expires_at = now() + ${interval}::interval where id = ${id}::uuid`;
+      await tx.$executeRaw`
+        update integration_keys set expires_at = now() + ${interval}::interval
+        where id = ${id}::uuid`;
       return (
         await tx.$queryRawUnsafe<{ state: string }[]>(
           findKeysSql("now()"),
@@ -71,10 +73,11 @@ describe("findKey", () => {
         )
       )[0]?.state;
     };
-    // Inside a transaction now() stands still. The column holds milliseconds, so for once it has to
-    // hold what now() holds.
+    // Inside a transaction now() does not move. The column holds milliseconds, so here it is widened
+    // to the precision of now().
     const attempt = db.client.$transaction(async (tx) => {
-      await tx.$executeRaw`alter table integration_keys alter column expires_at type timestamptz(6)`;
+      await tx.$executeRaw`
+        alter table integration_keys alter column expires_at type timestamptz(6)`;
       const states = [];
       for (const interval of ["-1 microsecond", "0", "1 microsecond"])
         states.push(await stateWhenExpiresIn(tx, interval));

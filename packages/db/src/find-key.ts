@@ -1,7 +1,7 @@
 import type { Engine } from "./engine";
 import { joinLookups } from "./join-lookups";
 
-/** An integration key as its verification needs it. It never carries the hash. */
+/** What the verification of an integration key needs. The hash is not part of it. */
 export interface StoredKey {
   id: string;
   userId: string;
@@ -15,20 +15,19 @@ export interface StoredKey {
   /** IANA name of the ledger's time zone. */
   timezone: string;
   /**
-   * Judged by the database's clock at the time of the lookup; a key is expired from the instant of
-   * `expiresAt` on (K4).
+   * The state by the database's clock at the time of the lookup. A key is expired from the instant
+   * of `expiresAt` on (K4).
    */
   state: "active" | "revoked" | "expired" | "suspended";
 }
 
 /**
- * Every key whose hash is in the list `$1`, with its owner's and its ledger's facts. The database's
- * clock is the moment of the statement, which may be sent in the midst of a transaction that began
- * minutes ago.
+ * Reads the keys whose hashes are in the list `$1`, with facts of their owners and ledgers. The
+ * clock is that of the statement, because its transaction may have begun minutes ago.
  */
 export const findKeysSql = (clock = "statement_timestamp()") => `
-  select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId", k.label, k.scopes,
-         k.expires_at as "expiresAt", l.mode, l.base_currency as "baseCurrency", l.timezone,
+  select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId",
+         k.label, k.scopes, k.expires_at as "expiresAt", l.mode, l.base_currency as "baseCurrency", l.timezone,
          case when k.revoked_at is not null then 'revoked'
               when u.status <> 'active' then 'suspended'
               when k.expires_at is null or ${clock} < k.expires_at then 'active'
@@ -38,7 +37,7 @@ export const findKeysSql = (clock = "statement_timestamp()") => `
   join ledgers l on l.id = k.ledger_id
   where k.hash = any($1::bytea[])`;
 
-/** Lookups since the start, and the statements that served them. */
+/** Lookups since the start, and the statements that they took. */
 export interface KeyLookupCounts {
   keyLookups: number;
   keyStatements: number;
@@ -54,9 +53,9 @@ const FIND_KEYS = findKeysSql();
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
- * The lookup behind every request that carries a key: by exact hash, in one prepared statement that
- * simultaneous lookups share (K4, K6). Nothing is cached. A database in trouble rejects within 3 s
- * (F1).
+ * Makes the lookup for requests that carry a key. It searches by exact hash, in one prepared
+ * statement that simultaneous lookups share (K4, K6). Nothing is cached. When the database is in
+ * trouble, the lookup rejects within 3 s (F1).
  */
 export function createFindKey(engine: Engine): FindKey {
   const counts = { keyLookups: 0, keyStatements: 0 };
@@ -78,7 +77,7 @@ export function createFindKey(engine: Engine): FindKey {
   return { findKey, counts };
 }
 
-/** PostgreSQL's text form of a `bytea[]`; both drivers hand a string through as it is. */
+/** PostgreSQL's text form of a `bytea[]`. Both drivers pass a string on unchanged. */
 export function toByteaArray(hashes: string[]): string {
   return `{${hashes.map((hash) => `"\\\\x${hash}"`).join(",")}}`;
 }

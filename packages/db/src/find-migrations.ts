@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The folder `prisma/migrations` of this installation: the nearest one above `from`, which is this
- * very file or, once bundled, the bundle. So it is found from any working directory.
+ * Finds the folder `prisma/migrations` of this installation from any working directory.
  *
- * @throws Error naming the place where the search began
+ * @param from where the search begins upwards: this file, or the bundle that it is in
+ * @throws Error when there is none; it names `from`
  */
 export function findMigrations(from: string = fileURLToPath(import.meta.url)): string {
   for (let folder = dirname(from); ; folder = dirname(folder)) {

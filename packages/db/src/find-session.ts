@@ -1,10 +1,7 @@
 import type { Engine } from "./engine";
 import { joinLookups } from "./join-lookups";
 
-/**
- * A login of an active person that nobody has ended. Whether its time is over is the caller's to
- * judge.
- */
+/** A login of an active user that has not been ended. The caller judges whether it has expired. */
 export interface StoredSession {
   id: string;
   userId: string;
@@ -14,7 +11,7 @@ export interface StoredSession {
   confirmedAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
-  /** The person's live ledger. */
+  /** The user's live ledger. */
   ledgerId: string;
   /** ISO 4217 code. */
   baseCurrency: string;
@@ -22,7 +19,7 @@ export interface StoredSession {
   timezone: string;
 }
 
-/** Every login whose id is in the list `$1`, with its person's and the live ledger's facts. */
+/** Reads the logins whose ids are in the list `$1`, with facts of the user and the live ledger. */
 const FIND_SESSIONS = `
   select s.id, s.user_id as "userId", u.name, u.email, u.role, s.confirmed_at as "confirmedAt",
          s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", l.id as "ledgerId",
@@ -35,8 +32,9 @@ const FIND_SESSIONS = `
 const LIMITS = { maxKeys: 500, withinMs: 2_900 };
 
 /**
- * The lookup behind every request that carries a cookie: by id, in one prepared statement that
- * simultaneous lookups share. Nothing is cached. A database in trouble rejects within 3 s (F1).
+ * Makes the lookup for requests that carry a cookie. It searches by id, in one prepared statement
+ * that simultaneous lookups share. Nothing is cached. When the database is in trouble, the lookup
+ * rejects within 3 s (F1).
  */
 export function createFindSession(engine: Engine): (id: string) => Promise<StoredSession | null> {
   return joinLookups<StoredSession>(async (ids) => {

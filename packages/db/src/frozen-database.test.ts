@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, inject, it, vi } from "vitest";
 import { createDb } from "./create-db";
 import { databaseErrorKind } from "./error-kind";
+import { inTransaction } from "./in-transaction";
 import { createCopy } from "./testing/prepare-template";
 import type { PostgresSource } from "./testing/source";
-import { transaction } from "./transaction";
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(() => vi.useRealTimers());
@@ -18,7 +18,7 @@ const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "answered", databaseErrorKind);
 
-/** Listens on a free port; `onConnection` gets every connection. */
+/** Listens on a free port. `onConnection` gets each connection. */
 async function listen(onConnection: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -30,11 +30,11 @@ async function listen(onConnection: (socket: Socket) => void): Promise<number> {
     for (const socket of sockets) socket.destroy();
     await once(server.close(), "close");
   });
-  // A server that listens on TCP has such an address.
+  // The address of a TCP server has this type.
   return (server.address() as AddressInfo).port;
 }
 
-/** Stands before the database of `url` and can stop passing anything on. */
+/** A proxy before the database of `url` that can stop passing data on. */
 async function startProxy(url: string) {
   const { hostname, port } = new URL(url);
   const sockets: Socket[] = [];
@@ -49,10 +49,7 @@ async function startProxy(url: string) {
   proxied.host = `127.0.0.1:${own}`;
   return {
     url: proxied.href,
-    /**
-     * From now on nothing passes, neither over the connections there are nor, unless told
-     * otherwise, over new ones.
-     */
+    /** Stops all data on open connections and, unless set otherwise, on new ones. */
     freeze: ({ newConnections = true } = {}) => {
       isFrozen = newConnections;
       for (const socket of sockets) socket.pause();
@@ -64,7 +61,7 @@ async function startProxy(url: string) {
   };
 }
 
-/** A database behind such a proxy, over one connection that has already served a lookup. */
+/** A database behind such a proxy, with one connection that has served a lookup. */
 async function openThroughProxy(source: PostgresSource) {
   const copy = await createCopy(source);
   closers.push(copy.drop);
@@ -123,7 +120,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     let seen: unknown;
     let announce: () => void = () => undefined;
     const frozen = new Promise<void>((resolve) => (announce = resolve));
-    const write = transaction(db.client, async (tx) => {
+    const write = inTransaction(db.client, async (tx) => {
       await tx.user.count();
       proxy.freeze();
       announce();
@@ -146,7 +143,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     const source = inject("pfnTestDatabase");
     if (source.engine === "pglite") return skip("there is no server to ask");
     const { db } = await openThroughProxy(source);
-    const slow = transaction(
+    const slow = inTransaction(
       db.client,
       (tx) => tx.$queryRaw`select 'done' as word from pg_sleep(4)`,
     );
@@ -161,7 +158,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     expect(await kindOf(db.findKey(Buffer.alloc(32)))).toBe("unavailable");
     expect(await db.findKey(Buffer.alloc(32))).toBeNull();
     proxy.freeze({ newConnections: false });
-    expect(await kindOf(transaction(db.client, (tx) => tx.user.count()))).toBe("unavailable");
+    expect(await kindOf(inTransaction(db.client, (tx) => tx.user.count()))).toBe("unavailable");
     expect(await db.client.user.count()).toBe(0);
   });
 });

@@ -1,8 +1,7 @@
 /**
- * A large write stopped at a part's end because the owner's own call was waiting for the one
- * connection. Thrown inside `transaction`, it rolls back what was written so far, and the work runs
- * again once the urgent call is over. Its `code`, PostgreSQL's "lock not available", tells a caller
- * who sees it that waiting helps.
+ * A large write stopped between two parts, because an urgent call of the owner was waiting for the
+ * one connection. Thrown inside `inTransaction`, it rolls back the write, which runs again after
+ * the urgent call. Its `code` is PostgreSQL's "lock not available": a caller should wait.
  */
 export class GaveWay extends Error {
   override readonly name = "GaveWay";

@@ -6,9 +6,8 @@ import {
 } from "@prisma/driver-adapter-utils";
 
 /**
- * PostgreSQL explains a refused row by quoting the whole of it, with hashes, payees and amounts,
- * and Prisma hands that on inside its errors, which end in logs. This takes the quotation out of
- * every error (L2, L3).
+ * Removes the rows that PostgreSQL quotes in its errors (L2, L3). A quoted row holds hashes, payees
+ * and amounts, and Prisma passes it on in its own errors, which reach logs.
  */
 export function hideRows(
   factory: SqlMigrationAwareDriverAdapterFactory,

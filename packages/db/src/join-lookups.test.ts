@@ -7,7 +7,7 @@ interface Sent {
   fail: (error: unknown) => void;
 }
 
-/** A joiner whose statements stay under way until the test answers them. */
+/** Joined lookups whose statements wait until the test replies. */
 function createJoiner({ maxKeys = 500, withinMs = 60_000 } = {}) {
   const sent: Sent[] = [];
   const find = joinLookups<string>(
@@ -24,10 +24,10 @@ function createJoiner({ maxKeys = 500, withinMs = 60_000 } = {}) {
   return { find, sent };
 }
 
-/** Everything that the last turn of the event loop set in motion has happened. */
+/** Waits until the effects of the last turn of the event loop are done. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
-/** The statement with this number, which must have been sent. */
+/** Returns the sent statement with this number. */
 function at(sent: Sent[], index: number): Sent {
   const statement = sent[index];
   if (!statement) throw new Error(`Only ${sent.length} statements were sent`);

@@ -7,23 +7,22 @@ interface Lookup<Found> {
   timer: NodeJS.Timeout;
 }
 
-/** Sends one statement for several keys, none of them twice, and answers what exists. */
+/** Sends one statement for several different keys. Returns what it found. */
 type Send<Found> = (keys: string[]) => Promise<ReadonlyMap<string, Found>>;
 
 export interface JoinLimits {
-  /** The most lookups one statement may serve. */
+  /** At most this many lookups share one statement. */
   maxKeys: number;
-  /** Milliseconds that one lookup may take from call to answer. */
+  /** Milliseconds that one lookup may take. */
   withinMs: number;
 }
 
 /**
  * Makes many single lookups share few statements. Lookups that arrive in one turn of the event
- * loop, or while a statement is under way, leave together in the next one. A lookup never joins a
- * statement that was already sent: that one may have been answered from a moment before the lookup
- * began, and a key revoked in between would still open the door (K6).
+ * loop, or while a statement is running, go together into the next one. A lookup never joins a
+ * statement that was sent before: that statement may not see a key revoked since (K6).
  *
- * An error rejects every lookup of its statement as it is; the next statement is sent all the same.
+ * An error rejects all lookups of its statement unchanged. The next statement is sent anyway.
  *
  * @example const findRow = joinLookups(findRows, { maxKeys: 500, withinMs: 2_900 }); await
  *   findRow("one key");

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "./create-db";
+import { inTransaction } from "./in-transaction";
 import { createTestDb } from "./testing";
-import { transaction } from "./transaction";
 
-/** Far more than a page holds, and than the thousand rows that are many. */
+/** Far more rows than a page holds, and than the thousand that count as many. */
 const ROWS = 20_000;
 
 let database: Database;
@@ -61,8 +61,10 @@ describe("the embedded engine", () => {
       database.client.$queryRaw`select pg_relation_size('things')::int / 100000 as size`;
     const before = await size();
     for (let round = 0; round < 4; round += 1) {
-      const given = transaction(database.client, async (tx) => {
-        await tx.$executeRaw`insert into things select n, 'gone' from generate_series(${ROWS}::int, ${ROWS * 1.5}::int) n`;
+      const given = inTransaction(database.client, async (tx) => {
+        await tx.$executeRaw`
+          insert into things
+          select n, 'gone' from generate_series(${ROWS}::int, ${ROWS * 1.5}::int) n`;
         throw new Error("Changed my mind.");
       });
       await expect(given).rejects.toThrow("Changed my mind.");
@@ -76,12 +78,14 @@ describe("the embedded engine", () => {
   it("is told of many rows once, when their transaction has ended, whichever way", async () => {
     if (database.engine === "postgres") return;
     const write = (end: () => void) =>
-      transaction(database.client, async (tx) => {
+      inTransaction(database.client, async (tx) => {
         for (const [from, to] of [
           [0, 600],
           [600, 1_200],
         ])
-          await tx.$queryRaw`insert into things select n, '' from generate_series(${from}::int, ${to}::int - 1) n returning id`;
+          await tx.$queryRaw`
+            insert into things
+            select n, '' from generate_series(${from}::int, ${to}::int - 1) n returning id`;
         expect(heard).toEqual([]);
         end();
       });

@@ -3,25 +3,21 @@ import type { Engine } from "./engine";
 import { refreshStatistics } from "./refresh-statistics";
 
 /**
- * Rows written until tables are looked at again. Fewer do no harm to a statement, whatever the
- * planner believes.
+ * After this many written rows the tables are checked again. With fewer, a wrong plan costs little.
  */
 const MANY = 1_000;
 
 interface KeptStatistics {
-  /** The engine's way for Prisma, which counts what is written. */
+  /** The engine's adapter for Prisma, which counts written rows. */
   adapter: Engine["adapter"];
-  /** Looks at the tables that changed much, and answers their names. One look follows the other. */
+  /** Refreshes the tables that changed much, and returns their names. Calls run one by one. */
   refresh: () => Promise<string[]>;
-  /**
-   * From now on `listener` hears when many rows were written since it last did, committed or not.
-   */
+  /** Calls `listener` each time that many rows were written since, committed or not. */
   onManyRowsWritten: (listener: () => void) => void;
 }
 
 /**
- * The one place that decides when statistics may be too old; {@link refreshStatistics} then judges
- * table by table.
+ * Decides when statistics may be too old. {@link refreshStatistics} then decides table by table.
  */
 export function keepStatistics(engine: Engine): KeptStatistics {
   const state = {

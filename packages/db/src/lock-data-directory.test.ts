@@ -12,10 +12,10 @@ import { DataDirectoryInUseError } from "./lock-data-directory";
 const parent = await mkdtemp(join(tmpdir(), "pfn-lock-"));
 afterAll(() => rm(parent, { recursive: true }));
 
-/** Starting PostgreSQL from nothing takes a while on a busy machine. */
+/** A new PostgreSQL starts slowly on a busy machine. */
 const PATIENCE = 90_000;
 
-/** Another process that opens the directory, see test/hold-data-directory.ts. */
+/** Starts another process that opens the directory, see test/hold-data-directory.ts. */
 function startHolder(dataDir: string): ChildProcess {
   const script = fileURLToPath(new URL("test/hold-data-directory.ts", import.meta.url));
   return spawn(process.execPath, ["--import", "tsx", script, dataDir], {
@@ -23,10 +23,7 @@ function startHolder(dataDir: string): ChildProcess {
   });
 }
 
-/**
- * Reads what the holder prints until it has added `count` people, and answers the last number it
- * printed.
- */
+/** Reads the holder's output until it has added `count` users. Returns the last number. */
 async function waitForPeople({ stdout }: ChildProcess, count: number): Promise<number> {
   if (!stdout) throw new Error("The holder has no output");
   for await (const line of createInterface({ input: stdout })) {
@@ -53,7 +50,8 @@ describe("F7: the data directory", () => {
     const [said, [exitCode]] = await Promise.all([textOf(second.stderr), once(second, "exit")]);
     expect(exitCode).toBe(1);
     expect(said).toBe(
-      `DataDirectoryInUseError: The data directory ${dataDir} is in use by another pfn process: stop that one first, or choose another directory.\n`,
+      `DataDirectoryInUseError: The data directory ${dataDir} is in use by another pfn process: ` +
+        "stop that one first, or choose another directory.\n",
     );
     expect(await readdir(dataDir, { recursive: true })).toEqual(before);
     await expect(db.ping()).resolves.toBeUndefined();

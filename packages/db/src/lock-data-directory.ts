@@ -2,16 +2,13 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** The part of `fs-native-extensions` used here; it comes without types. */
+/** The part of `fs-native-extensions` that is used here. The package has no types. */
 interface FileLocks {
-  /** Takes an exclusive lock on an open file, or answers false when someone else holds one. */
+  /** Locks an open file. Returns false when another process holds the lock. */
   tryLock(fileDescriptor: number): boolean;
 }
 
-/**
- * Another process, or another part of this one, has the data directory open. Nothing in it was
- * touched.
- */
+/** Another process, or another part of this one, has the data directory open. It was not touched. */
 export class DataDirectoryInUseError extends Error {
   override readonly name = "DataDirectoryInUseError";
 
@@ -22,18 +19,17 @@ export class DataDirectoryInUseError extends Error {
 }
 
 /**
- * Creates `directory` for its owner alone (mode 0700) and takes the one lock there is on it,
- * because two processes in one PGlite directory lose rows that both have acknowledged (F7). The
- * kernel holds the lock for an open file, so it ends with the process however that ends; the file
- * itself stays and means nothing.
+ * Creates `directory` with mode 0700 and locks it. Two processes in one PGlite directory would lose
+ * rows that both have acknowledged (F7). The kernel ties the lock to the open file, so it ends with
+ * the process in every case. The file stays and means nothing.
  *
- * @returns gives the lock back
+ * @returns a function that unlocks the directory
  * @throws DataDirectoryInUseError
  */
 export function lockDataDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  // Required here, not imported: it loads machine code that no bundle can hold and that
-  // PostgreSQL's users do not need.
+  // Required here, not imported: it loads machine code, which cannot be bundled and which users of
+  // PostgreSQL do not need.
   const { tryLock }: FileLocks = createRequire(import.meta.url)("fs-native-extensions");
   const file = openSync(join(directory, "lock"), "a+", 0o600);
   if (!tryLock(file)) {

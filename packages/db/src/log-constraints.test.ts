@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { inTransaction, type Tx } from "./in-transaction";
 import { refusalOf } from "./test/refusal-of";
 import { seedKey, seedLedger, seedTransaction } from "./test/seed";
 import { createTestDb } from "./testing";
-import { type Tx, transaction } from "./transaction";
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -67,12 +67,13 @@ describe("invariant 11: the log is append-only", () => {
       });
     const raise = (tx: Tx, rev: number) =>
       tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
-    const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(transaction(db.client, work));
+    const refusal = (work: (tx: Tx) => Promise<unknown>) =>
+      refusalOf(inTransaction(db.client, work));
     expect(await refusal((tx) => add(tx, 3))).toContain("leaves a gap before its number 3");
     expect(await refusal((tx) => raise(tx, 2))).toContain(
       "is not the number of its last operation",
     );
-    await transaction(db.client, async (tx) => {
+    await inTransaction(db.client, async (tx) => {
       await raise(tx, 2);
       await add(tx, 2);
     });
@@ -99,7 +100,7 @@ describe("deleting a person", () => {
     const key = await seedKey(db.client, person);
     const rotated = await seedKey(db.client, person, { rotatedFromId: key.id });
     const inLedger = { ledgerId: person.ledger.id };
-    await transaction(db.client, async (tx) => {
+    await inTransaction(db.client, async (tx) => {
       const operation = await tx.operation.create({
         data: {
           ...inLedger,
@@ -154,7 +155,7 @@ describe("deleting a person", () => {
         data: { parentId: parent.id },
       });
     });
-    await transaction(db.client, (tx) => tx.user.delete({ where: { id: person.user.id } }));
+    await inTransaction(db.client, (tx) => tx.user.delete({ where: { id: person.user.id } }));
     expect(await db.client.ledger.count({ where: { id: person.ledger.id } })).toBe(0);
     expect(await db.client.integrationKey.count({ where: { userId: person.user.id } })).toBe(0);
     expect(await db.client.operation.count({ where: inLedger })).toBe(0);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { toDatabase } from "./create-db";
 import { findMigrations } from "./find-migrations";
-import { forgetFailedMigration, MigrationError, migrate } from "./migrate";
+import { forgetFailedMigration, migrate } from "./migrate";
+import { MigrationError } from "./migration-error";
 import { MIGRATION_LOCK } from "./open-postgres";
 import { openEmpty, rowsOf } from "./test/open-empty";
 

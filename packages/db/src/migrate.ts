@@ -3,30 +3,24 @@ import type {
   SchemaEngine,
   SchemaFilter,
 } from "@prisma/schema-engine-wasm";
+import { adoptSquashed } from "./adopt-squashed";
 import type { Engine } from "./engine";
+import { MigrationError } from "./migration-error";
 import { isUpToDate } from "./read-history";
 import { readMigrations } from "./read-migrations";
 import { openSchemaEngine } from "./schema-engine";
 
-/**
- * The database cannot be brought to the state of the migrations; the message says why and what to
- * do.
- */
-export class MigrationError extends Error {
-  override readonly name = "MigrationError";
-}
-
-/** Nothing in the database is managed by others. */
+/** The migrations manage everything in the database. */
 export const NO_FILTER: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 /**
- * Brings the database to the state of the migrations in `folder`, one process at a time: whoever
- * waited finds nothing left to do (O4).
+ * Applies the migrations in `folder` that the database lacks. One process migrates at a time; a
+ * process that waited finds nothing left to do (O4).
  *
  * @param only the migrations of an older release, for restoring its backup
- * @returns the names of the migrations that were applied now, oldest first
- * @throws MigrationError when a migration fails or failed before, or was edited after it had been
- *   applied
+ * @returns the names of the migrations that this call applied, oldest first
+ * @throws MigrationError when a migration fails or failed before, when one was edited after it had
+ *   been applied, or when the database is older than the squash of the migrations
  */
 export async function migrate(
   engine: Engine,
@@ -39,6 +33,7 @@ export async function migrate(
       only.includes(path),
     );
   if (await isUpToDate(engine, migrations)) return [];
+  await adoptSquashed(engine, migrations);
   return withSchemaEngine(engine, async (schemaEngine) => {
     const request = { migrationsList: migrations, filters: NO_FILTER };
     refuseBrokenHistory(
@@ -81,7 +76,9 @@ function refuseBrokenHistory({
 }: DiagnoseMigrationHistoryOutput): void {
   const failed = failedMigrationNames.join(", ");
   if (failed) {
-    const remedy = `Once its cause is gone and nothing of it is left in the database, run: pnpm db:migrate --retry ${failed}`;
+    const remedy =
+      "Remove the cause and anything that the migration left in the database, then run: " +
+      `pnpm db:migrate --retry ${failed}`;
     throw new MigrationError(`Migration ${failed} failed earlier. ${remedy}`);
   }
   const edited = editedMigrationNames.join(", ");

@@ -7,17 +7,16 @@ import { watchServer } from "./watch-server";
 import { withDeadline } from "./with-deadline";
 
 /**
- * The advisory lock of whoever migrates: "pfn" read as a number. The schema engine has one of its
- * own, for which it waits no longer than ten seconds.
+ * The advisory lock of the process that migrates: "pfn" read as a number. The schema engine has its
+ * own lock, but waits for it only ten seconds.
  */
 export const MIGRATION_LOCK = 0x70666e;
 
-/** How a restore recognizes connections of another pfn that still runs. */
+/** A restore recognizes the connections of a running pfn by this name. */
 const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
 
 /**
- * Every wait of the server's ends by itself (F2); ours, should it be frozen, are ended by
- * `watchServer`.
+ * The server ends each of its waits itself (F2). When the server is frozen, `watchServer` ends ours.
  */
 const LIMITS = {
   fallback_application_name: APPLICATION,
@@ -33,12 +32,12 @@ export interface PostgresOptions {
   onStatement?: ((sql: string) => void) | undefined;
 }
 
-/** Connects to a PostgreSQL server, lazily: the first statement opens the first connection. */
+/** Connects to a PostgreSQL server. The first statement opens the first connection. */
 export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOptions): Engine {
   const connectionString = inUtc(url);
   const pool = new pg.Pool({ connectionString, max: poolSize, keepAlive: true, ...LIMITS });
-  // An idle connection that breaks has already left the pool; without a listener the event would
-  // end the process.
+  // A broken idle connection has left the pool already. Without a listener the event would end the
+  // process.
   pool.on("error", () => undefined);
   watchServer(pool, () => ask(connectionString));
   if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
@@ -66,8 +65,8 @@ export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOption
 }
 
 /**
- * Prisma writes and reads timestamps without their offset, so a session in another zone would shift
- * every one of them.
+ * Sets the session's time zone to UTC. Prisma writes and reads timestamps without an offset, so
+ * another zone would shift them.
  */
 function inUtc(url: string): string {
   const utc = encodeURIComponent("-c TimeZone=UTC");
@@ -84,7 +83,7 @@ function observe(client: pg.ClientBase, onStatement: (sql: string) => void): voi
   });
 }
 
-/** Resolves when the server answers over a new connection; rejects within 4 s when it does not. */
+/** Asks the server over a new connection. Rejects within 4 s when there is no reply. */
 async function ask(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, ...LIMITS, query_timeout: 2_000 });
   client.on("error", () => undefined);
@@ -92,7 +91,7 @@ async function ask(connectionString: string): Promise<void> {
     await client.connect();
     await client.query("select 1");
   } finally {
-    // On a server that is frozen its end may be long in coming.
+    // On a frozen server the end may take long.
     void client.end();
   }
 }
@@ -104,8 +103,7 @@ async function query<Row>(
   const started = performance.now();
   const client = await pool.connect();
   try {
-    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our
-    // types.
+    // The author of a statement declares the type of its rows; PostgreSQL cannot check it.
     const { rows } = await withDeadline(
       client.query(statement),
       withinMs - (performance.now() - started),
@@ -113,7 +111,7 @@ async function query<Row>(
     client.release();
     return rows as Row[];
   } catch (error) {
-    // A connection with an unanswered statement must not serve anyone else.
+    // A connection with a statement under way must not serve another caller.
     client.release(error instanceof Error ? error : true);
     throw error;
   }
@@ -133,7 +131,7 @@ async function whileMigrating<T>(
     return await work(createMigrationAdapter(pool));
   } finally {
     await pool.end();
-    // Closing the connection gives the lock back.
+    // Closing the connection releases the lock.
     await lock.end();
   }
 }
@@ -151,11 +149,10 @@ async function withConnection<T>(
   client.on("error", () => undefined);
   await client.connect();
   try {
-    // Rows have the shape that the statement's author wrote down; PostgreSQL does not know our
-    // types.
+    // See `query` for the type of rows.
     return await work(async (text, values = []) => (await client.query(text, values)).rows);
   } finally {
-    // PostgreSQL rolls back what the connection leaves open.
+    // PostgreSQL rolls back an open transaction of a closed connection.
     await client.end();
   }
 }

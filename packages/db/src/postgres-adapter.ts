@@ -7,24 +7,18 @@ import {
 } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
-/**
- * How many statements may be kept prepared on each connection, and how long one may be, in
- * characters.
- */
+/** At most this many prepared statements per connection, each of at most this many characters. */
 const MAX_NAMED_STATEMENTS = 500;
 const MAX_NAMED_LENGTH = 8_000;
 
-/**
- * Prisma's adapter over a pool of ours. Repeated statements are prepared once per connection, by
- * name.
- */
+/** Prisma's adapter over our pool. It prepares a repeated statement once per connection. */
 export function createPostgresAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   return new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
 }
 
 /**
- * For the schema engine: the published adapter cuts a script at every semicolon, also inside the
- * body of a function. PostgreSQL takes the whole script at once.
+ * The adapter for the schema engine. The published one cuts a script at each semicolon, also inside
+ * the body of a function; this one sends the whole script.
  */
 export function createMigrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const published = new PrismaPg(pool);
@@ -43,15 +37,15 @@ export function createMigrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAd
 }
 
 /**
- * Names the first statements seen. A list of ids gives one text per length, so the number of names
- * is bounded.
+ * Names the first statements that it sees. The number of names is limited, because a list of ids
+ * has another text for each length.
  */
 function createStatementNames(): (query: SqlQuery) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    // An empty name is PostgreSQL's unnamed statement: parsed, run and forgotten.
+    // An empty name is PostgreSQL's unnamed statement, which is not kept.
     if (names.size >= MAX_NAMED_STATEMENTS || sql.length > MAX_NAMED_LENGTH) return "";
     const name = `pfn_${createHash("sha256").update(sql).digest("base64url")}`;
     names.set(sql, name);

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import type { Engine } from "./engine";
+import { isSquashed } from "./squashed-migrations";
 
 interface AppliedMigration {
   name: string;
   checksum: string;
 }
 
-/** The migrations that the database has completely applied, as Prisma's own table records them. */
-async function readHistory(engine: Engine): Promise<AppliedMigration[]> {
+/** The migrations that the database has applied completely, as Prisma's own table records them. */
+export async function readHistory(engine: Engine): Promise<AppliedMigration[]> {
   const [table] = await engine.query<{ exists: boolean }>({
     name: "pfn_has_migrations",
     text: "select to_regclass('_prisma_migrations') is not null as exists",
@@ -35,20 +36,29 @@ export async function listPendingMigrations(
 }
 
 /**
- * Whether the database has applied exactly these migrations, to the letter: then there is nothing
- * to do or to complain about.
+ * Returns whether the database has applied exactly these migrations, with the same text. Then there
+ * is nothing to do and nothing to refuse. Records of squashed migrations do not count.
  */
-export async function isUpToDate(engine: Engine, migrations: MigrationList): Promise<boolean> {
+export async function isUpToDate(
+  engine: Engine,
+  { migrationDirectories }: MigrationList,
+): Promise<boolean> {
   const checksums = new Map(
-    (await readHistory(engine)).map(({ name, checksum }) => [name, checksum]),
+    (await readHistory(engine))
+      .filter(({ name }) => !isSquashed(name))
+      .map(({ name, checksum }) => [name, checksum]),
   );
   return (
-    checksums.size === migrations.migrationDirectories.length &&
-    migrations.migrationDirectories.every(({ path, migrationFile }) => {
-      return (
-        checksums.get(path) ===
-        createHash("sha256").update(migrationFile.content.value).digest("hex")
-      );
-    })
+    checksums.size === migrationDirectories.length &&
+    migrationDirectories.every(
+      ({ path, migrationFile }) => checksums.get(path) === checksumOf(migrationFile),
+    )
   );
+}
+
+type MigrationFile = MigrationList["migrationDirectories"][number]["migrationFile"];
+
+/** The checksum of a migration as Prisma records it. */
+export function checksumOf({ content }: MigrationFile): string {
+  return createHash("sha256").update(content.value).digest("hex");
 }

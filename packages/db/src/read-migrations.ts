@@ -4,7 +4,7 @@ import type { MigrationList } from "@prisma/schema-engine-wasm";
 
 const LOCKFILE = "migration_lock.toml";
 
-/** Reads a folder of ordinary Prisma migrations in the form the schema engine takes them. */
+/** Reads a folder of Prisma migrations into the form that the schema engine takes. */
 export async function readMigrations(folder: string): Promise<MigrationList> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();

@@ -1,21 +1,21 @@
 import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import type { Engine } from "./engine";
 
-/** Milliseconds that one table may take, the wait for its turn included. */
+/** Milliseconds that one table may take, including the wait for the connection. */
 const WITHIN_MS = 30_000;
 
 /**
- * Rows that are looked at per column: 300 times this number. A fifth of PostgreSQL's own, so that
- * no table of an ordinary ledger holds the only connection for longer than a few statements do.
+ * ANALYZE reads 300 times this many rows. It is a fifth of PostgreSQL's own target, so that one
+ * table holds the only connection no longer than a few statements do.
  */
 const TARGET = 20;
 
 /**
- * Does for the embedded engine what PostgreSQL's autovacuum does there: tells the planner how many
- * rows a table has and how they differ, and clears away rows that nobody can see any more. Only
- * tables that changed by a tenth since the last time, and one after the other, so that whoever
- * waits meanwhile waits for one of them at most. Answers the tables that it looked at. On a server
- * it does nothing.
+ * Does what autovacuum does on a server: it refreshes the planner's statistics and removes dead
+ * rows. It takes only tables that changed by a tenth since the last time, one after the other, so
+ * that other work waits for at most one table. On a server it does nothing.
+ *
+ * @returns the names of the tables that it took
  */
 export async function refreshStatistics(engine: Engine): Promise<string[]> {
   if (engine.name === "postgres") return [];
@@ -32,16 +32,18 @@ export async function refreshStatistics(engine: Engine): Promise<string[]> {
 }
 
 /**
- * Sizes on disk outlast a restart, after a crash too, while PostgreSQL's counters begin anew: a
- * table that grew or was never looked at is found by its size, one whose rows changed in place by
- * its counters. The name is quoted as SQL wants it.
+ * Finds these tables. A table that grew or was never analyzed is found by its size on disk, which
+ * outlasts a restart and a crash. A table whose rows changed in place is found by PostgreSQL's
+ * counters. The name is quoted for SQL.
  */
 const FIND_STALE = `
   with sized as (
-    select c.relname, c.reltuples, c.relpages, pg_relation_size(c.oid) / current_setting('block_size')::int as pages,
+    select c.relname, c.reltuples, c.relpages,
+      pg_relation_size(c.oid) / current_setting('block_size')::int as pages,
       s.n_mod_since_analyze + s.n_dead_tup as changed
     from pg_class c join pg_stat_user_tables s on s.relid = c.oid
   )
   select format('%I', relname) as name from sized
-  where pages > 0 and (reltuples < 0 or abs(pages - relpages) > 16 + relpages / 10 or changed > 50 + reltuples / 10)
+  where pages > 0 and (reltuples < 0 or abs(pages - relpages) > 16 + relpages / 10
+    or changed > 50 + reltuples / 10)
   order by pages desc`;

@@ -1,14 +1,14 @@
 import type { Engine } from "./engine";
 
-/** What one key did since the last save. */
+/** The calls of one key since the last save. */
 export interface KeyUse {
   keyId: string;
-  /** The latest accepted use; null when there were only refusals. */
+  /** The last accepted use. Null when all calls were refused. */
   usedAt: Date | null;
   ip: string | null;
   /** The caller's User-Agent. */
   client: string | null;
-  /** Where accepted uses came from: networks, and programs without their versions. */
+  /** The networks and programs of accepted uses. Programs are named without their versions. */
   networks: readonly string[];
   clients: readonly string[];
   /** Accepted and refused calls on `day`. */
@@ -18,25 +18,23 @@ export interface KeyUse {
   day: string;
 }
 
-/**
- * So many networks, and as many programs, are kept of one key; a key used from more has no news to
- * tell.
- */
+/** At most this many networks, and as many programs, are kept per key. More are not reported. */
 export const MAX_KEY_SOURCES = 50;
 
 /**
- * Keys that are gone since are left out; rows are locked in the order of their ids, so that two
- * instances saving the same keys never wait for each other in a circle. Only the columns of the
- * last use are written, and only of a key that is not revoked (K7). A network or program that a key
- * was not used from before is noted, as long as there is room, and told to the owner unless it is
- * the first one.
+ * Skips keys that have been deleted. Rows are locked in the order of their ids, so that two
+ * instances that save the same keys do not deadlock. Only the columns of the last use are written,
+ * and only on a key that is not revoked (K7). A new network or program is stored while there is
+ * room. The owner gets an audit event for it, unless it is the key's first.
  */
 const SAVE_KEY_USE = `
   with given as (
     select * from jsonb_to_recordset($1::text::jsonb) as
-      g("keyId" uuid, "usedAt" timestamptz, ip text, client text, networks jsonb, clients jsonb, uses int, refusals int, day date)
+      g("keyId" uuid, "usedAt" timestamptz, ip text, client text, networks jsonb, clients jsonb,
+        uses int, refusals int, day date)
   ), known as (
-    select id from integration_keys where id in (select "keyId" from given) order by id for no key update
+    select id from integration_keys where id in (select "keyId" from given)
+    order by id for no key update
   ), latest as (
     select distinct on ("keyId") "keyId", "usedAt", ip, client from given
     where "usedAt" is not null order by "keyId", "usedAt" desc
@@ -47,7 +45,8 @@ const SAVE_KEY_USE = `
     where k.id = latest."keyId" and k.revoked_at is null
       and (k.last_used_at is null or k.last_used_at <= latest."usedAt" - interval '60 seconds')
   ), sources as (
-    select distinct known.id, s.kind, s.value from given join known on known.id = "keyId", lateral (
+    select distinct known.id, s.kind, s.value
+    from given join known on known.id = "keyId", lateral (
       select 'network'::key_source_kind as kind, jsonb_array_elements_text(networks) as value
       union all select 'client', jsonb_array_elements_text(clients)
     ) s
@@ -55,28 +54,34 @@ const SAVE_KEY_USE = `
     select key_id as id, kind, count(*) as count from integration_key_sources
     where key_id in (select id from known) group by key_id, kind
   ), fresh as (
-    select id, kind, value, row_number() over (partition by id, kind order by value) + coalesce(count, 0) as place
+    select id, kind, value,
+      row_number() over (partition by id, kind order by value) + coalesce(count, 0) as place
     from sources left join noted using (id, kind)
-    where not exists (select from integration_key_sources o where o.key_id = id and o.kind = sources.kind and o.value = sources.value)
+    where not exists (
+      select from integration_key_sources o
+      where o.key_id = id and o.kind = sources.kind and o.value = sources.value
+    )
   ), added as (
     insert into integration_key_sources (key_id, kind, value)
     select id, kind, value from fresh where place <= ${MAX_KEY_SOURCES} order by id, kind, value
     on conflict do nothing returning key_id as id, kind, value
   ), told as (
     insert into audit_events (id, user_id, key_id, event, details)
-    select gen_random_uuid(), k.user_id, k.id, case kind when 'network' then 'key.newNetwork' else 'key.newClient' end,
+    select gen_random_uuid(), k.user_id, k.id,
+           case kind when 'network' then 'key.newNetwork' else 'key.newClient' end,
            jsonb_build_object(kind, value)
     from added join noted using (id, kind) join integration_keys k using (id)
   )
   insert into integration_key_days as d (key_id, day, uses, refusals)
   select known.id, day, sum(uses), sum(refusals) from given join known on known.id = "keyId"
   group by known.id, day order by known.id, day
-  on conflict (key_id, day) do update set uses = d.uses + excluded.uses, refusals = d.refusals + excluded.refusals`;
+  on conflict (key_id, day) do update
+    set uses = d.uses + excluded.uses, refusals = d.refusals + excluded.refusals`;
 
 /**
- * Saves the last use and the daily counters of many keys in one statement. A key's last use moves
- * at most once a minute; a revoked key's stays, a deleted key is not recreated (K7). Counters are
- * added for every key that still exists, revoked ones too.
+ * Saves the last use and the daily counters of many keys in one statement. The last use of a key
+ * moves at most once a minute, and not at all once the key is revoked. A deleted key is not created
+ * again (K7). Counters are added for each key that exists, revoked keys included.
  */
 export async function saveKeyUse(engine: Engine, entries: readonly KeyUse[]): Promise<void> {
   if (entries.length === 0) return;

@@ -5,8 +5,10 @@ import { openPglite } from "./pglite/open-pglite";
 import { openSchemaEngine } from "./schema-engine";
 
 /**
- * What the migrations in `folder` lack to make the schema beside it: an SQL script, empty when they
- * agree. They are applied to a database in memory that is thrown away.
+ * Compares the migrations in `folder` with the schema beside it. The migrations run in a database
+ * in memory, which is then thrown away.
+ *
+ * @returns an SQL script from the migrations to the schema, empty when they agree
  */
 export async function diffSchema(folder: string): Promise<string> {
   const engine = await openPglite({});
@@ -16,7 +18,7 @@ export async function diffSchema(folder: string): Promise<string> {
     const path = join(folder, "..", "schema.prisma");
     const schema = { path, content: await readFile(path, "utf8") };
     const { exitCode, stdout } = await schemaEngine.diff({
-      // The "datasource" is whatever the adapter is connected to.
+      // The "datasource" is the database of the adapter.
       from: { tag: "schemaDatasource", files: [schema], configDir: folder },
       to: { tag: "schemaDatamodel", files: [schema] },
       script: true,

@@ -9,7 +9,7 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 type SchemaEngineModule = typeof import("@prisma/schema-engine-wasm");
 type Exports = Record<string, unknown>;
 
-/** Node's WebAssembly, whose types only come with the browser's. */
+/** Node's WebAssembly. TypeScript declares it only for browsers. */
 const webAssembly: {
   instantiate(
     bytes: Uint8Array,
@@ -20,9 +20,9 @@ const webAssembly: {
 let loading: Promise<SchemaEngineModule> | undefined;
 
 /**
- * Prisma's schema engine, in this process, over a driver adapter: no binary is downloaded or
- * started. The 5 MB of WebAssembly are loaded at the first call, so a process with nothing to
- * migrate never pays for them.
+ * Opens Prisma's schema engine in this process, over a driver adapter. No binary is downloaded or
+ * started. The first call loads 5 MB of WebAssembly, so a process without pending migrations never
+ * loads it.
  */
 export async function openSchemaEngine(
   adapter: SqlMigrationAwareDriverAdapterFactory,
@@ -37,8 +37,8 @@ export async function openSchemaEngine(
 }
 
 async function loadModule(): Promise<SchemaEngineModule> {
-  // The package's entry imports the .wasm file as a module, which Node cannot do; this is what that
-  // import would do.
+  // The package's entry imports the .wasm file as a module, which Node cannot do. These lines do
+  // the same by hand.
   const glue = "@prisma/schema-engine-wasm/schema_engine_bg";
   const require = createRequire(import.meta.url);
   const bytes = await readFile(require.resolve(glue).replace(/\.js$/, ".wasm"));

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { inTransaction, type Tx } from "./in-transaction";
 import { refusalOf } from "./test/refusal-of";
 import { seedLedger, seedTransaction } from "./test/seed";
 import { createTestDb } from "./testing";
-import { type Tx, transaction } from "./transaction";
 
 const db = await createTestDb();
 afterAll(() => db.close());
 const seed = await seedLedger(db.client);
-const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work);
+const commit = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db.client, work);
 const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
 
 const MISFIT = /two legs of transfer .* do not fit each other/;
@@ -16,7 +16,7 @@ const kind = "transfer" as const;
 
 type Leg = Partial<Parameters<typeof seedTransaction>[2]>;
 
-/** A transfer of 100 euros from checking to savings, unless its legs say otherwise. */
+/** A transfer of 100 euros from checking to savings, unless its legs are set. */
 async function transfer(tx: Tx, { out = {}, into = {} }: { out?: Leg; into?: Leg } = {}) {
   const outTransactionId = await seedTransaction(tx, seed, { lines: [-100_00], kind, ...out });
   const inTransactionId = await seedTransaction(tx, seed, {

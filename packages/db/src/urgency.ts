@@ -1,19 +1,16 @@
 import { callContext, inContext } from "./call-context";
 
-/** Work of the owner's that everybody else's makes room for, where one connection serves all. */
+/** Urgent work of the owner. Where one connection serves all, other work makes room for it. */
 export interface Urgency {
-  /** Runs `work`; what it asks of the database goes before what others ask meanwhile. */
+  /** Runs `work`. Its statements go before those of others. */
   urgently<T>(work: () => Promise<T>): Promise<T>;
-  /**
-   * Whether urgent work that is not the caller's own waits for the connection, or has begun with
-   * it.
-   */
+  /** Whether urgent work of another caller waits for the connection or uses it. */
   shouldYield(): boolean;
   /** Resolves once no urgent work needs the connection. */
   untilOver(): Promise<void>;
 }
 
-/** A server has a connection for everybody: nothing ever has to give way. */
+/** A server has many connections, so nothing has to give way. */
 export const NO_URGENCY: Urgency = {
   urgently: (work) => work(),
   shouldYield: () => false,
@@ -21,9 +18,8 @@ export const NO_URGENCY: Urgency = {
 };
 
 /**
- * For an engine with one connection. Urgent work presses from the first time that it needs the
- * connection for itself; what it only looks up may pass. `onOver` hears when the last work that
- * presses is done.
+ * Urgency for an engine with one connection. Urgent work presses as soon as it needs the connection
+ * for itself; its lookups do not press. `onOver` is called when the last pressing work is done.
  */
 export function createUrgency(onOver: () => void): Urgency & { isPressing: () => boolean } {
   let pressing = 0;

@@ -1,21 +1,15 @@
 import pg from "pg";
 
 /**
- * Waits are counted in ticks, which come late when this process itself is held up: its own pauses
- * are not taken for the server's. What is left of the 3 s of F1 is for the caller's way in and out.
+ * Waits are counted in ticks. Ticks come late when this process is held up, so its own pauses do not
+ * count as the server's. The rest of the 3 s of F1 is for the caller's work before and after.
  */
 const TICK_MS = 100;
-/**
- * So long nothing has to come from a server that has statements to answer; then it is asked whether
- * it is there.
- */
+/** After this long without a reply to any statement, the server is asked whether it is there. */
 const ASK_AFTER = 6;
-/** So long it may be silent altogether. */
+/** After this long without any reply, the server counts as lost. */
 const LOST_AFTER = 22;
-/**
- * The server ends every statement after 5 s by itself (F2). One that waits longer has lost its
- * connection.
- */
+/** A statement that waits this long has lost its connection: the server ends each after 5 s (F2). */
 const DEAF_AFTER = 60;
 
 interface Unanswered {
@@ -24,13 +18,12 @@ interface Unanswered {
 }
 
 /**
- * Ends the connections of `pool` whose statements a frozen or unreachable server leaves unanswered,
- * so that their callers hear of it in time (F1). A server that is merely slow, or has statements
- * waiting for a lock, answers when it is asked over a connection of its own, and then its
- * statements may take as long as the server allows. A statement that is given up may have taken
- * effect: nobody can know.
+ * Ends the connections of `pool` that wait for a frozen or unreachable server, so that their callers
+ * get an error in time (F1). A slow server, or one whose statements wait for a lock, replies when it
+ * is asked over a new connection; its statements may then take as long as the server allows. A
+ * statement that is given up may still have taken effect.
  *
- * @param ask resolves when the server answered over a new connection; must end by itself
+ * @param ask resolves when the server replied over a new connection; must end by itself
  */
 export function watchServer(pool: pg.Pool, ask: () => Promise<unknown>): void {
   const unanswered = new Set<Unanswered>();
@@ -77,21 +70,18 @@ export function watchServer(pool: pg.Pool, ask: () => Promise<unknown>): void {
   });
 }
 
-/** Also a refusal is an answer: too many connections, a statement that took too long. */
+/** A refusal is a reply too: too many connections, or a statement that took too long. */
 function isFromServer(error: unknown): boolean {
   return !error || error instanceof pg.DatabaseError;
 }
 
-/**
- * Ends the connection at once, and with it its statements. The pool makes another one when somebody
- * needs it.
- */
+/** Ends the connection and its statements at once. The pool opens another one when needed. */
 function end(client: pg.ClientBase): void {
-  // A pool's connections are clients that can be ended; its types keep that to themselves.
+  // The connections of a pool can be ended, though its types do not say so.
   if (client instanceof pg.Client) void client.end();
 }
 
-/** `begin` hears of every statement; what it answers hears of the statement's end. */
+/** Calls `begin` for each statement, and the function that it returned at the statement's end. */
 function observeStatements(
   client: pg.ClientBase,
   begin: (client: pg.ClientBase) => (error?: unknown) => void,

@@ -1,6 +1,4 @@
-/**
- * The database did not answer in time. Its `code` is that of PostgreSQL's own cancelled statements.
- */
+/** The database did not reply in time. Its `code` is PostgreSQL's for a cancelled statement. */
 export class DatabaseTimeoutError extends Error {
   override readonly name = "DatabaseTimeoutError";
   readonly code = "57014";
@@ -12,8 +10,7 @@ export class DatabaseTimeoutError extends Error {
 
 /**
  * Settles as `work` does, or rejects with a {@link DatabaseTimeoutError} after `milliseconds`. A
- * database that is frozen or unreachable sends nothing, not even an error, so only a clock on this
- * side ends the wait (F1, F2).
+ * frozen or unreachable database sends not even an error, so the wait needs a clock here (F1, F2).
  */
 export async function withDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -4,9 +4,7 @@ import { encodeBase62, randomBase62 } from "./base62";
 
 const DIGITS = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 
-/**
- * A source that deals out the given bytes in order and notes how many it was asked for each time.
- */
+/** A source that returns the given bytes in order and notes the number of bytes of each call. */
 function dealBytes(bytes: number[]) {
   const asked: number[] = [];
   const draw = (count: number) => {
@@ -32,7 +30,7 @@ test("K1: a byte of 248 or more is drawn again, however often it comes", () => {
 test("K1: random text has exactly the length asked for, whatever bytes the source deals", () => {
   assert(
     property(array(uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 3 }), (chunks) => {
-      // Zeros follow, so that a run of refused bytes ends.
+      // Zeros at the end, so that a run of refused bytes ends.
       const { draw } = dealBytes([
         ...chunks.flatMap((chunk) => [...chunk]),
         ...Array<number>(32).fill(0),

@@ -4,20 +4,17 @@ import { randomBytes } from "node:crypto";
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /**
- * 248 is the largest multiple of 62 that fits a byte. Keeping the 8 values above it would favour
- * the first 8 digits.
+ * 248, the largest multiple of 62 in a byte. The 8 values above it would favour the first 8 digits.
  */
 const UNBIASED_VALUES = 256 - (256 % ALPHABET.length);
 
 /**
- * Uniformly random base62 text, log2(62) = 5.95 bits a character (K1).
- *
- * Bytes that cannot be mapped evenly are thrown away and drawn again (rejection sampling).
+ * Returns uniformly random base62 text, log2(62) = 5.95 bits a character (K1). Bytes that do not map
+ * evenly are dropped and drawn again (rejection sampling).
  *
  * @param length in characters
- * @param drawBytes answers exactly as many bytes as asked for; the system's CSPRNG unless a test
- *   passes known bytes.
- *   The package's callers cannot reach it: they get `generateKey` alone.
+ * @param drawBytes returns exactly `count` bytes. Unless a test sets it, the system's CSPRNG.
+ *   Callers of the package cannot set it: they only get `generateKey`.
  */
 export function randomBase62(
   length: number,
@@ -33,8 +30,8 @@ export function randomBase62(
 }
 
 /**
- * An integer from 0 to 62^length - 1 in exactly `length` digits: most significant first,
- * zero-padded (K1).
+ * Returns an integer from 0 to 62^length - 1 in exactly `length` digits, most significant digit
+ * first, padded with zeros (K1).
  *
  * @example encodeBase62(63, 6) // "000011"
  */

@@ -1,12 +1,11 @@
 const REFLECTED_POLYNOMIAL = 0xedb88320;
 
 /**
- * CRC-32 as in IEEE 802.3, zip and zlib, of the text's UTF-8 bytes: an unsigned 32-bit integer
+ * Returns the CRC-32 (IEEE 802.3, zip, zlib) of the text's UTF-8 bytes, an unsigned 32-bit integer
  * (K1).
  *
- * It tells a mistyped or invented key from a real one without a secret; it is no protection against
- * forgery. Bit by bit rather than by table: a key is 41 bytes, and a reader can hold these lines
- * against the definition.
+ * It detects mistyped and invented keys without a secret. It does not protect against forgery. It
+ * works bit by bit: a key is short, and the lines can be compared with the definition.
  *
  * @example crc32("123456789") // 0xcbf43926, the check value of the definition
  */

@@ -1,16 +1,18 @@
 /**
- * Currencies in use, ISO 4217, by the number of digits after the decimal mark. It stands here
- * because server, browser and client must agree on it, and `Intl` is no substitute: it follows
- * local habit and gives HUF, IDR, PKR and a dozen others no decimals.
+ * The ISO 4217 currencies in use, by the number of digits after the decimal mark. Server, browser
+ * and client must agree on it. `Intl` follows local habit instead, and gives HUF, IDR, PKR and a
+ * dozen others no decimals.
  */
 const BY_DIGITS = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
   2:
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE " +
-    "CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD " +
-    "KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR " +
-    "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU " +
-    "UZS VED VES WST XCD XCG YER ZAR ZMW ZWG",
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN " +
+    "BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS " +
+    "GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR " +
+    "LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD " +
+    "PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN " +
+    "SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR " +
+    "ZMW ZWG",
   3: "BHD IQD JOD KWD LYD OMR TND",
   4: "CLF UYW",
 } as const;
@@ -24,14 +26,11 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
 /** Every ISO 4217 code that pfn knows, sorted. */
 export const CURRENCIES: readonly string[] = [...DIGITS.keys()].sort();
 
-/**
- * Digits after the decimal mark: 2 for EUR, 0 for JPY, 3 for KWD; undefined when there is no such
- * currency.
- */
+/** Digits after the decimal mark: 2 for EUR, 0 for JPY. Undefined for an unknown currency. */
 export const currencyDigits = (currency: string): number | undefined => DIGITS.get(currency);
 
 /**
- * Minor units as a decimal string with so many digits after the mark. Exact at any size.
+ * Returns minor units as a decimal string with `digits` digits after the mark. Exact at any size.
  *
  * @example spellMinor(-5n, 2) // "-0.05"
  */

@@ -13,10 +13,7 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const base62 = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...ALPHABET), minLength, maxLength });
 
-/**
- * The format of K1, written a second time and otherwise: a big integer instead of digits, zlib
- * instead of ours.
- */
+/** The format of K1 in other code: a big integer instead of digits, and the CRC of zlib. */
 function isKeyByTheBook(text: string): boolean {
   const [pfn, mode, rest = "", ...more] = text.split("_");
   if (
@@ -34,7 +31,7 @@ function isKeyByTheBook(text: string): boolean {
   return value === BigInt(zlibCrc32(text.slice(0, 41)));
 }
 
-/** Keys made of what fast-check deals, so that a seed brings the same ones back. */
+/** Keys from fast-check, so that a seed repeats them. */
 const key = fc.oneof(
   fc.constantFrom(...VECTORS.map((vector) => vector.key)),
   fc
@@ -58,12 +55,12 @@ const piece = fc.oneof(
   ),
   fc.string({ unit: "binary", maxLength: 4 }),
 );
-/** A slip: characters at a place become something else. */
+/** A typing error: `count` characters at a place become another text. */
 const slip = fc.tuple(fc.nat(47), fc.nat(3), piece);
 const spoil = (text: string, slips: readonly [number, number, string][]) =>
   slips.reduce((now, [at, count, by]) => now.slice(0, at) + by + now.slice(at + count), text);
 
-test("K1: a key that was changed in any way is accepted exactly when the format allows it", () =>
+test("K1: whatever is done to a key, what results is taken for one exactly when the format says so", () =>
   fuzz(
     "key slips",
     fc.property(key, fc.array(slip, { maxLength: 3 }), (text, slips) => {
@@ -73,7 +70,7 @@ test("K1: a key that was changed in any way is accepted exactly when the format 
     2_000,
   ));
 
-test("K1: a text of a key's form is a key exactly when its checksum is right", () =>
+test("K1: any text of a key's form is a key exactly when its checksum is right, which hardly any is", () =>
   fuzz(
     "key form",
     fc.property(
@@ -97,7 +94,7 @@ test("K1: swapping two neighbours of a key never gives another key", () =>
     1_000,
   ));
 
-test("K12: the published pattern finds every key in any text, and nothing else as a key", () => {
+test("K12: the published pattern finds every key in any text around it, and nothing else that is a key", () => {
   const around = fc.string({ unit: "binary", maxLength: 30 }).map((text) => `${text} `);
   return fuzz(
     "key search",
@@ -122,7 +119,7 @@ test("K1: bytes that are no text at all are refused without an error", () =>
     500,
   ));
 
-test("K1: the CPU time to refuse a text, or to find keys in one, grows in proportion to it", () =>
+test("K1: the CPU time of refusing a text that is no key, and of looking for keys in one, grows in proportion to it", () =>
   fuzz(
     "key cost",
     growsLinearly(kinds(PIECES), (text) => [

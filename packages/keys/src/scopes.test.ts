@@ -91,7 +91,7 @@ describe("presets", () => {
     ]);
   });
 
-  test("A5: the bookkeeper does all but manage accounts and see other keys; full does all", () => {
+  test("A5: the bookkeeper does all but manage accounts and watch other keys; full does all", () => {
     expect(SCOPES.filter((scope) => !scopesOf("bookkeeper")?.includes(scope))).toEqual([
       "accounts:write",
       "operations:read",
@@ -119,7 +119,7 @@ test("A5: a scope is recognized only when spelled exactly", () => {
   }
 });
 
-test("A1: writing transactions implies adding and categorizing; no other scope does so", () => {
+test("A1: writing transactions implies adding and categorizing them; no other scope implies anything", () => {
   for (const scope of SCOPES) {
     const allowed = ["transactions:create", "transactions:categorize", "transactions:write"];
     expect([...expandScopes([scope])].sort()).toEqual(
@@ -128,7 +128,7 @@ test("A1: writing transactions implies adding and categorizing; no other scope d
   }
 });
 
-test("A1: a grant is expanded once and never shrinks, and two together grant the sum", () => {
+test("A1: what was granted is expanded once and for all, never shrinks, and the two together grant the sum", () => {
   assert(
     property(anyScopes, anyScopes, (some, others) => {
       const allowed = expandScopes(some);
@@ -167,7 +167,7 @@ test("A1: granted texts that are no scope grant nothing", () => {
   );
 });
 
-test("A1: all missing scopes are named, each once, in the order of the list", () => {
+test("A1: all missing scopes are named, each once, in the order of the list, whatever the order asked", () => {
   expect(
     missingScopes(
       ["accounts:read"],
@@ -193,8 +193,8 @@ test("A1: nothing is missing where nothing is required or an implied scope cover
   ).toEqual(["transactions:write"]);
 });
 
-test("A1: an unknown requirement is always missing, even from a key that holds everything", () => {
-  // What a misspelled requirement would be at run time, past the compiler.
+test("A1: a requirement that is no scope is always missing, even from a key that holds everything", () => {
+  // A misspelled requirement at run time, which the compiler would refuse.
   const misspelled = "accounts:raed" as Scope;
   expect(missingScopes([...SCOPES, misspelled], [misspelled])).toEqual([misspelled]);
 });

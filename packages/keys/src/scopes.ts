@@ -1,6 +1,6 @@
 /**
- * Everything a key can be allowed, as a closed list (A5): no wildcard, and managing keys, passwords
- * or people is not in it (A3). Wherever scopes are listed, they keep this order.
+ * The closed list of everything that a key can be allowed (A5). It has no wildcard. Managing keys,
+ * passwords and people is not in it (A3). All lists of scopes keep this order.
  */
 export const SCOPES = [
   "accounts:read",
@@ -19,20 +19,14 @@ export const SCOPES = [
 /** One permission of a key, such as `transactions:read`. */
 export type Scope = (typeof SCOPES)[number];
 
-/**
- * A scope in words for the ledger's owner: a name for it, what it lets an agent see or change, and
- * which of the two.
- */
+/** A scope in words for the owner: its name, what it allows, and whether it reads or writes. */
 export type ScopeInfo = {
   readonly title: string;
   readonly allows: string;
   readonly kind: "read" | "write";
 };
 
-/**
- * Each scope in plain words, for the screen on which an owner chooses (A5: what is shown is what is
- * enforced).
- */
+/** Each scope in words, for the screen where the owner chooses. They say what is enforced (A5). */
 export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   "accounts:read": {
     title: "See accounts",
@@ -52,54 +46,62 @@ export const SCOPE_INFO: Readonly<Record<Scope, ScopeInfo>> = {
   "categories:write": {
     title: "Manage categories",
     allows:
-      "Add, rename and archive categories, and merge two into one, which moves their transactions along.",
+      "Add, rename and archive categories, and merge two into one, which moves their " +
+      "transactions along.",
     kind: "write",
   },
   "transactions:read": {
     title: "See transactions",
     allows:
-      "See and export every transaction: date, amount, payee, note and the bank's own text. Names of accounts and categories take their own permissions.",
+      "See and export every transaction: date, amount, payee, note and the bank's own text. " +
+      "Names of accounts and categories take their own permissions.",
     kind: "read",
   },
   "transactions:create": {
     title: "Add transactions",
     allows:
-      "Add new transactions, which changes balances. What is already there can be neither changed nor deleted.",
+      "Add new transactions, which changes balances. What is already there can be neither " +
+      "changed nor deleted.",
     kind: "write",
   },
   "transactions:categorize": {
     title: "Categorize transactions",
     allows:
-      "Set a transaction's categories, payee, note and review mark. Never its date, amount or account.",
+      "Set a transaction's categories, payee, note and review mark. Never its date, amount or " +
+      "account.",
     kind: "write",
   },
   "transactions:write": {
     title: "Change and delete transactions",
     allows:
-      "Add, categorize, change and delete transactions, amounts and dates included, and record transfers between your accounts. Only your records change: no real money moves.",
+      "Add, categorize, change and delete transactions, amounts and dates included, and record " +
+      "transfers between your accounts. Only your records change: no real money moves.",
     kind: "write",
   },
   "reports:read": {
     title: "See totals",
     allows:
-      "See sums by category, month and account, never a merchant. A sum over one transaction is its amount.",
+      "See sums by category, month and account, never a merchant. A sum over one transaction is " +
+      "its amount.",
     kind: "read",
   },
   "imports:write": {
     title: "Import bank files",
     allows:
-      "Upload a bank's file, preview it and add its new transactions to an account, changing none that is there. You can undo an import.",
+      "Upload a bank's file, preview it and add its new transactions to an account, changing " +
+      "none that is there. You can undo an import.",
     kind: "write",
   },
   "operations:read": {
     title: "See all activity",
     allows:
-      "See what you and all your keys have done, when and why. Without it a key sees only what it did itself; changed rows show only with the permission that reads them.",
+      "See what you and all your keys have done, when and why. Without it a key sees only what " +
+      "it did itself; changed rows show only with the permission that reads them.",
     kind: "read",
   },
 };
 
-/** Names a preset, a ready-made choice of scopes. */
+/** The name of a preset. */
 export type PresetId =
   | "read-only"
   | "totals-only"
@@ -108,7 +110,7 @@ export type PresetId =
   | "bookkeeper"
   | "full";
 
-/** A choice of scopes that fits a job, in plain words. */
+/** A choice of scopes for one kind of work. */
 export type Preset = {
   readonly id: PresetId;
   readonly title: string;
@@ -117,9 +119,8 @@ export type Preset = {
 };
 
 /**
- * The presets in the order to offer them; the first, read-only, is the one to preselect (A5).
- *
- * Each lists implied scopes too, so what is stored and shown is all that the key can do.
+ * The presets, in the order in which to offer them. Preselect the first, read-only (A5). Each lists
+ * implied scopes too, so what is stored and shown is all that the key can do.
  */
 export const PRESETS: readonly Preset[] = [
   {
@@ -132,14 +133,16 @@ export const PRESETS: readonly Preset[] = [
     id: "totals-only",
     title: "Totals only",
     description:
-      "Sees how much came in and went out, never a merchant or a list of transactions. Changes nothing.",
+      "Sees how much came in and went out, never a merchant or a list of transactions. Changes " +
+      "nothing.",
     scopes: ["reports:read"],
   },
   {
     id: "categorizer",
     title: "Categorizer",
     description:
-      "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or an account.",
+      "Sees your ledger and tidies it: categories, payees and notes. Never an amount, a date or " +
+      "an account.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -152,7 +155,8 @@ export const PRESETS: readonly Preset[] = [
     id: "importer",
     title: "Importer",
     description:
-      "Sees accounts, categories and transactions, and adds new ones from bank files. Never changes old ones.",
+      "Sees accounts, categories and transactions, and adds new ones from bank files. Never " +
+      "changes old ones.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -165,7 +169,8 @@ export const PRESETS: readonly Preset[] = [
     id: "bookkeeper",
     title: "Bookkeeper",
     description:
-      "Keeps your books: adds, imports, changes and deletes transactions and manages categories. Opening and closing accounts stays with you.",
+      "Keeps your books: adds, imports, changes and deletes transactions and manages categories. " +
+      "Opening and closing accounts stays with you.",
     scopes: [
       "accounts:read",
       "categories:read",
@@ -182,19 +187,20 @@ export const PRESETS: readonly Preset[] = [
     id: "full",
     title: "Full",
     description:
-      "Everything a key can do, accounts and the activity of your other keys included. Keys, password and people stay with you.",
+      "Everything a key can do, accounts and the activity of your other keys included. Keys, " +
+      "password and people stay with you.",
     scopes: SCOPES,
   },
 ];
 
-/** Whether a value is a scope of the closed list, spelled exactly so. */
+/** Returns whether a value is exactly a scope of the closed list. */
 export function isScope(value: unknown): value is Scope {
   return SCOPES.some((scope) => scope === value);
 }
 
 /**
- * All that the granted scopes allow: themselves and what they imply. A text that is no scope grants
- * nothing (A1).
+ * Returns the granted scopes and the scopes that they imply. A text that is no scope grants nothing
+ * (A1).
  *
  * @example expandScopes(["transactions:write"]) // … and "transactions:create",
  *   "transactions:categorize"
@@ -211,12 +217,11 @@ export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
 }
 
 /**
- * Every required scope that the granted ones do not allow, each once, in the order of `SCOPES`;
- * empty means allowed.
+ * Returns each required scope that the granted scopes do not allow, once, in the order of `SCOPES`.
+ * An empty list means allowed.
  *
- * It starts from what is required, so that a requirement outside the closed list is always missing
- * (A1). It also judges a change of scopes: `missingScopes(before, after)` is empty when nothing is
- * gained.
+ * A required scope outside the closed list is always missing (A1). `missingScopes(before, after)`
+ * judges a change of scopes: it is empty when nothing is gained.
  *
  * @example missingScopes(["accounts:read"], ["reports:read", "accounts:write"]) //
  *   ["accounts:write", "reports:read"]

@@ -2,11 +2,11 @@ import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { check, defaultReportMessage, type IRawProperty, type Parameters } from "fast-check";
 import seeds from "./fuzz-seeds.json";
 
-/** A case that once failed: where fast-check finds it again. It stays after the bug is gone. */
+/** Where fast-check finds a case that once failed. It stays after the bug is gone. */
 interface KeptSeed {
   target: string;
   seed: number;
-  /** Leads from the seed straight to the case; absent = all cases of the seed. */
+  /** Leads from the seed straight to the case. Without it, all cases of the seed run. */
   path?: string;
   /** What was wrong. */
   found: string;
@@ -15,16 +15,16 @@ interface KeptSeed {
 const KEPT: readonly KeptSeed[] = seeds;
 
 /**
- * `pnpm fuzz` sets the first two for a long run; FC_SEED repeats what a failure printed, FC_RUNS
- * asks for rounds of another size.
+ * `pnpm fuzz` sets the first two for a long run. FC_SEED repeats the run that a failure printed.
+ * FC_RUNS sets the number of cases per round.
  */
 const { FUZZ_MINUTES, FUZZ_RUNS, FC_SEED, FC_RUNS } = process.env;
 const isLong = FUZZ_MINUTES !== undefined || FUZZ_RUNS !== undefined;
 
 /**
- * Holds a property against made-up cases: first those that ever failed, then `runs` new ones; in a
- * long run, round after round of them until its minutes or its cases are over. Every round has a
- * seed of its own, which a failure prints.
+ * Checks a property: first on the cases that failed before, then on `runs` new ones. A long run
+ * repeats such rounds until its minutes or cases are used up. Each round has its own seed, which a
+ * failure prints.
  *
  * @param target names the property in `fuzz-seeds.json` and in what a long run prints
  * @example await fuzz("money round trip", fc.property(fc.bigInt(), (minor) => parse(format(minor))
@@ -50,7 +50,7 @@ export async function fuzz<T>(
   do {
     await hold(property, { seed: first + rounds, numRuns: size });
     rounds += 1;
-    // A property that never waits would leave the test runner without an answer.
+    // A property that never waits would block the test runner.
     await yieldToEventLoop();
   } while (Date.now() < endsAt || rounds * size < atLeast);
   if (isLong)

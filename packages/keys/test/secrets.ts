@@ -2,41 +2,37 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-// After the suite, CI searches all that it left behind for every secret that it used (L2,
-// `scripts/find-secrets.ts`). PFN_TEST_EVIDENCE names the folder, outside the repository and nobody
-// else's to read, in which the tests note both.
+// After the suite, CI searches its output for each secret that it used (L2,
+// `scripts/find-secrets.ts`). The tests write both into the folder PFN_TEST_EVIDENCE, which is
+// outside the repository and readable by its owner only.
 
 const { PFN_TEST_EVIDENCE: folder } = process.env;
 
-/**
- * Shorter texts are found everywhere, and are nobody's secret: tests that need any password use
- * such.
- */
+/** Shorter texts occur everywhere. Tests use them as passwords that need not be secret. */
 const MIN_CHARS = 12;
 
-/** Whether this run keeps what it leaves behind. */
+/** Whether this run keeps its output. */
 export const keepsEvidence = folder !== undefined;
 
-/** Notes a secret that no output, database or bundle may ever show. */
+/** Notes a secret that no output, database or bundle may show. */
 export function rememberSecret(text: string): void {
   if (folder === undefined || text.length < MIN_CHARS) return;
   appendFileSync(join(folder, "secrets"), `${JSON.stringify(text)}\n`, { mode: 0o600 });
 }
 
-/** Keeps what a process printed, or what a database held at the end. */
+/** Keeps the output of a process, or the content of a database at the end. */
 export function keepEvidence(kind: "log" | "dump", text: string): void {
   if (folder === undefined || text === "") return;
   mkdirSync(join(folder, "output"), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, "output", `${kind}-${randomUUID()}`), text, { mode: 0o600 });
 }
 
-/** Every form in which a text may turn up: plain, in a URL, in JSON, in hex, in base64. */
+/** Returns a text in every form in which it may occur: plain, URL, JSON, hex, base64. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  // Half a character cannot be sent, and is written as another.
+  // A lone surrogate cannot be encoded and is replaced.
   const text = bytes.toString();
-  // Base64 of a text inside another depends on where it begins: the inner characters of all three
-  // alignments.
+  // The base64 of a text inside another depends on where it begins, so all three alignments.
   const base64 = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])
       .toString("base64")

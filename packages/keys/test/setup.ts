@@ -1,8 +1,8 @@
 import { configureGlobal } from "fast-check";
 
 /**
- * FC_SEED repeats the run that a failing property printed; FC_RUNS asks each property for more
- * cases than the usual 100.
+ * FC_SEED repeats the run that a failing property printed. FC_RUNS sets the number of cases per
+ * property, usually 100.
  */
 const { FC_SEED, FC_RUNS } = process.env;
 

@@ -1,10 +1,10 @@
-/** A published key and what any implementation must find in it. */
+/** A published key, and what any implementation must compute from it. */
 type Vector = { key: string; crc32: string; sha256: string; hint: string };
 
 /**
- * Published for authors of scanners, in the README too. Computed apart from this package, with zlib
- * and hashlib of Python 3; old keys must keep working, so these lines never change. They open
- * nothing: no server ever issued them.
+ * The test vectors that the README publishes for authors of scanners. They were computed with zlib
+ * and hashlib of Python 3. Old keys must keep working, so these lines never change. No server issued
+ * these keys, so they open nothing.
  */
 export const VECTORS: readonly Vector[] = [
   {

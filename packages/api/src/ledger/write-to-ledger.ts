@@ -1,4 +1,4 @@
-import { type Database, GaveWay, type Tx, transaction } from "@pfn/db";
+import { type Database, GaveWay, inTransaction, type Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
 import { type StopSign, underStopSign } from "../common/stop-sign";
 import { assertCallerActive } from "../identity/assert-caller-active";
@@ -44,7 +44,7 @@ export function writeToLedger<Result>(
     beforeCommit: (tx: Tx) => judgeLast(ctx, tx),
     ...(isLarge ? { timeout: LARGE_TIMEOUT } : {}),
   };
-  return ctx.runtime.ledgerQueue.take(ledgerId, () => transaction(ctx.db, begin, options));
+  return ctx.runtime.ledgerQueue.take(ledgerId, () => inTransaction(ctx.db, begin, options));
 }
 
 /**

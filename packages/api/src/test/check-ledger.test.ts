@@ -1,4 +1,4 @@
-import { Prisma, transaction } from "@pfn/db";
+import { inTransaction, Prisma } from "@pfn/db";
 import { expect, it } from "vitest";
 import { eur, openAccount, purchase } from "./books";
 import { asSession } from "./callers";
@@ -10,7 +10,7 @@ const t = useRuntime();
 
 /** Changes a table as no caller can: past its triggers. */
 async function tamper(table: string, change: Prisma.Sql): Promise<void> {
-  await transaction(t.runtime.db, async (tx) => {
+  await inTransaction(t.runtime.db, async (tx) => {
     await tx.$executeRaw`alter table ${Prisma.raw(table)} disable trigger user`;
     await tx.$executeRaw(change);
     await tx.$executeRaw`alter table ${Prisma.raw(table)} enable trigger user`;

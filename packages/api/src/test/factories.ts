@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { generateKey, PRESETS, type Scope } from "@pfn/keys";
 import { newId } from "../common/ids";
 import type { Runtime } from "../create-runtime";
@@ -41,7 +41,7 @@ export async function createUser(
   const sessionId = newId();
   const email = `${randomUUID()}@example.org`;
   const now = runtime.now();
-  await transaction(runtime.db, async (tx) => {
+  await inTransaction(runtime.db, async (tx) => {
     await tx.user.create({
       data: { id: userId, email, name: "Test Person", passwordHash, role },
       select: { id: true },

@@ -5,16 +5,16 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, toDatabase } from "../create-db";
 import type { Engine } from "../engine";
+import { inTransaction } from "../in-transaction";
 import { openEmpty } from "../test/open-empty";
 import { seedKey, seedLedger, seedTransaction } from "../test/seed";
 import { createTestDb } from "../testing";
-import { transaction } from "../transaction";
 import { moveObjects } from "./move-objects";
 import { createDigest } from "./read-backup";
 import { restoreBackup } from "./restore-backup";
 import { BEFORE } from "./unfinished-restore";
 
-// Both engines write and restore the same file. All of this runs on each of them.
+// Both engines write and restore the same file. All tests here run on each of them.
 
 const folder = await mkdtemp(join(tmpdir(), "pfn-backup-"));
 const file = join(folder, "full.pfn-backup");
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const key = await seedKey(source.client, seed, { label: 'Ünï\u2028code \\ "quoted"' });
   hash = key.hash;
   await seedKey(source.client, seed, { rotatedFromId: key.id });
-  await transaction(source.client, (tx) =>
+  await inTransaction(source.client, (tx) =>
     seedTransaction(tx, seed, { lines: [-12_345_678_901, 100] }),
   );
   ({ rows } = await source.backUp(file));
@@ -46,7 +46,7 @@ async function openTarget(): Promise<Engine> {
   return engine;
 }
 
-/** Every row of every table as text, in an order of its own. */
+/** Returns the rows of all tables as sorted texts. */
 async function contentOf(engine: Engine): Promise<Record<string, string[]>> {
   return engine.withConnection(async (connection) => {
     const tables = await connection<{ name: string }>(
@@ -64,18 +64,19 @@ async function contentOf(engine: Engine): Promise<Record<string, string[]>> {
   });
 }
 
-/** What constrains the rows, and when it is judged. */
+/** Returns the constraints and triggers, and when they are checked. */
 const rulesOf = (engine: Engine) =>
   engine.withConnection((connection) =>
     connection(
       `select conname as name, condeferrable::text || condeferred::text as state from pg_constraint
        where connamespace = 'public'::regnamespace
        union all
-       select tgrelid::regclass || '.' || tgname, tgenabled::text from pg_trigger where not tgisinternal order by 1`,
+       select tgrelid::regclass || '.' || tgname, tgenabled::text
+       from pg_trigger where not tgisinternal order by 1`,
     ),
   );
 
-/** The backup with one line changed, and a digest that fits. */
+/** Writes the backup with changed lines and the right digest. */
 async function forge(name: string, change: (line: string) => string): Promise<string> {
   const lines = gunzipSync(await readFile(file))
     .toString()
@@ -85,7 +86,8 @@ async function forge(name: string, change: (line: string) => string): Promise<st
     .map(change);
   const text = lines.map((line) => `${line}\n`).join("");
   const count = lines.filter((line) => !line.startsWith("#")).length;
-  const end = `#${JSON.stringify({ rows: count, sha256: createDigest().update(text).digest("hex") })}\n`;
+  const sha256 = createDigest().update(text).digest("hex");
+  const end = `#${JSON.stringify({ rows: count, sha256 })}\n`;
   const path = join(folder, name);
   await writeFile(path, gzipSync(text + end));
   return path;
@@ -169,7 +171,7 @@ describe("restoring", () => {
     const there = toDatabase(target);
     await there.migrate();
     await seedLedger(there.client);
-    // As a kill leaves it: the old database is set aside, the new one is half there.
+    // The state after a kill: the old database is set aside, the new one is incomplete.
     await target.withConnection((connection) =>
       moveObjects(connection, { from: "public", to: BEFORE }),
     );

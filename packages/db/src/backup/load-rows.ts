@@ -3,13 +3,13 @@ import { BackupError } from "./backup-error";
 import { listTables } from "./list-tables";
 import { readRows } from "./read-backup";
 
-/** Rows of one statement, and the size in characters at which it is sent with fewer. */
+/** At most this many rows, and about this many characters, go into one statement. */
 const AT_ONCE = 500;
 const MAX_CHARACTERS = 4_000_000;
 
 /**
- * Loads the rows of a backup in one transaction, in whatever order they come: foreign keys are
- * judged at its end, and the rules that triggers enforce held when the rows were written.
+ * Loads the rows of a backup in one transaction, in any order. Foreign keys are checked at its end.
+ * Triggers are off: the rows obeyed them when they were written.
  */
 export async function loadRows(connection: Connection, file: string): Promise<void> {
   const columns = new Map(
@@ -23,7 +23,8 @@ export async function loadRows(connection: Connection, file: string): Promise<vo
     const listed = columns.get(table);
     if (listed === undefined)
       throw new BackupError(`The backup holds a table ${table} that its schema does not have.`);
-    const text = `insert into "${table}" (${listed}) select ${listed} from jsonb_populate_recordset(null::"${table}", $1::text::jsonb)`;
+    const text = `insert into "${table}" (${listed})
+      select ${listed} from jsonb_populate_recordset(null::"${table}", $1::text::jsonb)`;
     await connection(text, [`[${rows.join(",")}]`]);
   };
   await inBatches(file, flush);
@@ -36,7 +37,7 @@ export async function loadRows(connection: Connection, file: string): Promise<vo
 
 interface ForeignKey {
   alter: string;
-  /** What it was before. */
+  /** Its timing before. */
   timing: string;
 }
 
@@ -44,7 +45,8 @@ async function deferForeignKeys(connection: Connection): Promise<ForeignKey[]> {
   const found = await connection<ForeignKey>(
     `select format('alter table %s alter constraint %I', conrelid::regclass, conname) as alter,
             case when not condeferrable then 'not deferrable'
-                 when condeferred then 'deferrable initially deferred' else 'deferrable initially immediate' end as timing
+                 when condeferred then 'deferrable initially deferred'
+                 else 'deferrable initially immediate' end as timing
      from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
   );
   for (const { alter } of found) await connection(`${alter} deferrable initially deferred`);

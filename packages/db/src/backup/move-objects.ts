@@ -1,23 +1,22 @@
 import type { Connection } from "../engine";
 
-/**
- * Tables, types and functions of one schema that belong to no extension, each as the start of a
- * statement that moves it.
- */
+/** Tables, types and functions of a schema, each as the start of a statement that moves it. */
 const OBJECTS = `
-  select format('alter %s %s', case relkind when 'v' then 'view' else 'table' end, oid::regclass) as alter
-  from pg_class c where relnamespace = to_regnamespace($1) and relkind in ('r', 'p', 'v')
-    and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-  union all
-  select format('alter type %s', oid::regtype) from pg_type t where typnamespace = to_regnamespace($1)
-    and typtype in ('e', 'd') and not exists (select from pg_depend d where d.objid = t.oid and d.deptype = 'e')
-  union all
-  select format('alter function %s', oid::regprocedure) from pg_proc p where pronamespace = to_regnamespace($1)
-    and prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
+  select format('alter %s %s', kind, name) as alter from (
+    select oid, case relkind when 'v' then 'view' else 'table' end, oid::regclass::text
+    from pg_class where relnamespace = to_regnamespace($1) and relkind in ('r', 'p', 'v')
+    union all
+    select oid, 'type', oid::regtype::text
+    from pg_type where typnamespace = to_regnamespace($1) and typtype in ('e', 'd')
+    union all
+    select oid, 'function', oid::regprocedure::text
+    from pg_proc where pronamespace = to_regnamespace($1) and prokind = 'f'
+  ) as object (oid, kind, name)
+  where not exists (select from pg_depend d where d.objid = object.oid and d.deptype = 'e')`;
 
 /**
- * Moves all of pfn's objects from one schema into another, which is created, in one transaction.
- * What extensions brought stays.
+ * Moves all objects of pfn from one schema into a new one, in one transaction. Objects of extensions
+ * stay.
  */
 export async function moveObjects(
   connection: Connection,
@@ -25,7 +24,7 @@ export async function moveObjects(
 ): Promise<void> {
   await connection("begin");
   await connection(`create schema if not exists "${to}"`);
-  // A name is written with its schema unless that is searched, so that both directions work.
+  // PostgreSQL writes the schema into a name unless the search path has it, so both directions work.
   const objects = await connection<{ alter: string }>(OBJECTS, [from]);
   for (const { alter } of objects) await connection(`${alter} set schema "${to}"`);
   if (from !== "public") await connection(`drop schema "${from}" cascade`);

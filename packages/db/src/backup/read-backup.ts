@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { BackupError } from "./backup-error";
 
-/** How a backup begins. */
+/** The first line of a backup. */
 export interface BackupHeader {
   format: "pfn-backup";
   version: 1;
@@ -13,24 +13,24 @@ export interface BackupHeader {
   migrations: string[];
 }
 
-/** One row of a table, as PostgreSQL's own JSON; it is never parsed on its way. */
+/** One row of a table as PostgreSQL's JSON, which is not parsed here. */
 export interface BackupRow {
   table: string;
   json: string;
 }
 
 /**
- * The lines of a backup that are not rows begin with this. The first is the header, one more names
- * each table, and the last holds the number of rows and the digest of all lines before it.
+ * Lines that are not rows begin with this. The first line is the header. One line before the rows of
+ * each table names it. The last line holds the number of rows and the digest of all lines before.
  */
 export const CONTROL = "#";
 
-/** Whether two files hold the same is decided by their lines, not by how they were compressed. */
+/** The digest is of the lines, so that it does not depend on the compression. */
 export const createDigest = () => createHash("sha256");
 
 /**
- * Reads the whole file once and answers its header, so that nothing is begun with one that is
- * damaged or incomplete.
+ * Reads the whole file and returns its header, so that no restore begins with a damaged or incomplete
+ * file.
  *
  * @throws BackupError
  */
@@ -51,7 +51,7 @@ export async function checkBackup(file: string): Promise<BackupHeader & { rows: 
   return { ...header, rows };
 }
 
-/** The rows of a backup that was checked. */
+/** Reads the rows of a backup that {@link checkBackup} has accepted. */
 export async function* readRows(file: string): AsyncGenerator<BackupRow> {
   let table = "";
   for await (const line of readLines(file)) {
@@ -65,7 +65,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
   const text = createGunzip();
   source.on("error", (error) => text.destroy(error)).pipe(text);
   try {
-    // Texts hold every kind of line end but a bare line feed, which JSON escapes.
+    // JSON escapes a line feed inside a text. Other line ends may occur there.
     for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY }))
       yield line;
   } catch (error) {
@@ -83,11 +83,11 @@ function parseHeader(line: string): BackupHeader {
   if (header.format !== "pfn-backup")
     throw new BackupError("The file is not a backup that `pfn backup` has written.");
   if (header.version !== 1)
-    throw new BackupError("The backup was written by a newer pfn: restore it with that one.");
-  // What carries our name and version was written by `writeBackup`, and the digest is compared
-  // before anything is used.
+    throw new BackupError("The backup was written by a newer pfn. Restore it with that version.");
+  // A header with our format and version was written by `writeBackup`. The digest is checked before
+  // the header is used.
   return header as BackupHeader;
 }
 
 const damaged = (file: string, cause?: unknown) =>
-  new BackupError(`${file} is damaged or incomplete: restore another backup.`, { cause });
+  new BackupError(`${file} is damaged or incomplete. Restore another backup.`, { cause });

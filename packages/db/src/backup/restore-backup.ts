@@ -2,32 +2,29 @@ import type { Connection, Engine } from "../engine";
 import { findMigrations } from "../find-migrations";
 import { migrate } from "../migrate";
 import { readMigrations } from "../read-migrations";
+import { SQUASH_REMEDY, toPresentNames } from "../squashed-migrations";
 import { BackupError } from "./backup-error";
 import { loadRows } from "./load-rows";
 import { moveObjects } from "./move-objects";
-import { checkBackup } from "./read-backup";
+import { type BackupHeader, checkBackup } from "./read-backup";
 import { BEFORE, isRestoreUnfinished } from "./unfinished-restore";
 
 export interface RestoreOptions {
-  /** Replace a database that holds people already. */
+  /** Replaces a database that has users. */
   force?: boolean;
-  /**
-   * What belongs to the restore and has to happen before any server may use the database, such as
-   * revoking keys (O3).
-   */
+  /** Runs before a server may use the database, for example to revoke keys (O3). */
   beforeEnd?: () => Promise<void>;
   migrationsDir?: string;
 }
 
 /**
- * Brings back a backup, whichever engine wrote it: the schema as it was then, the rows, and the
- * migrations since. It succeeds as a whole or leaves the database as it was, also when the process
- * is killed and the restore is then repeated.
+ * Restores a backup of either engine: the schema of its time, its rows, then the migrations since.
+ * It succeeds as a whole or leaves the database as it was. After a kill, repeat the restore.
  *
- * An old backup revives keys and logins that were ended since (O3): the caller has to say so, or to
- * end them.
+ * An old backup revives keys and logins that were ended since (O3). The caller must say so or end
+ * them.
  *
- * @returns when the backup was made, and how many rows it holds
+ * @returns when the backup was made, and its number of rows
  * @throws BackupError
  */
 export async function restoreBackup(
@@ -35,8 +32,8 @@ export async function restoreBackup(
   file: string,
   { force = false, beforeEnd, migrationsDir = findMigrations() }: RestoreOptions = {},
 ): Promise<{ createdAt: string; rows: number }> {
-  const { createdAt, rows, migrations } = await checkBackup(file);
-  await refuseUnknown(migrations, migrationsDir);
+  const { createdAt, rows, ...backup } = await checkBackup(file);
+  const migrations = await findMigrationsOf(backup, migrationsDir);
   await engine.withConnection(async (connection) => {
     await refuseRunning(connection, engine);
     await revert(connection);
@@ -56,7 +53,7 @@ export async function restoreBackup(
   return { createdAt, rows };
 }
 
-/** Undoes a restore that did not come to its end. */
+/** Undoes an unfinished restore. */
 async function revert(connection: Connection): Promise<void> {
   if (!(await isRestoreUnfinished(connection))) return;
   await moveObjects(connection, { from: "public", to: "pfn_unfinished_restore" });
@@ -64,17 +61,29 @@ async function revert(connection: Connection): Promise<void> {
   await moveObjects(connection, { from: BEFORE, to: "public" });
 }
 
-async function refuseUnknown(migrations: readonly string[], folder: string): Promise<void> {
+/** The migrations that make the schema of the backup. */
+async function findMigrationsOf(
+  backup: Pick<BackupHeader, "migrations">,
+  folder: string,
+): Promise<string[]> {
+  const { names, missing } = toPresentNames(backup.migrations);
+  if (missing.length > 0) {
+    throw new BackupError(
+      `The backup was made before the migrations were squashed, and it lacks ` +
+        `${missing.join(", ")}. Restore it ${SQUASH_REMEDY}, make a new backup there, and ` +
+        "restore that one.",
+    );
+  }
   const { migrationDirectories } = await readMigrations(folder);
   const known = new Set(migrationDirectories.map(({ path }) => path));
-  const unknown = migrations.filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length === 0) return names;
   throw new BackupError(
-    `The backup is of a newer pfn (${unknown.join(", ")}): update pfn, then restore.`,
+    `The backup was made by a newer pfn (${unknown.join(", ")}). Update pfn, then restore it.`,
   );
 }
 
-/** PGlite needs no such question: its directory is locked. */
+/** On PGlite the lock on the directory does this. */
 async function refuseRunning(connection: Connection, { name }: Engine): Promise<void> {
   if (name === "pglite") return;
   const others = await connection(
@@ -96,6 +105,6 @@ async function refusePeople(connection: Connection): Promise<void> {
   const people = await connection("select from users limit 1");
   if (people.length === 0) return;
   throw new BackupError(
-    "This database is in use: restore into an empty one, or add --force to replace all that is in it.",
+    "This database has users. Restore into an empty one, or add --force to replace everything in it.",
   );
 }

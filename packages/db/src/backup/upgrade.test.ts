@@ -6,8 +6,8 @@ import { toDatabase } from "../create-db";
 import { openEmpty } from "../test/open-empty";
 import { restoreBackup } from "./restore-backup";
 
-// Backups that earlier releases have written, one each. A restore makes the schema of that release,
-// loads its rows and then migrates, which is what an update does to a database in use.
+// One backup of each earlier release, written by its code. A restore makes the schema of that
+// release, loads its rows and then migrates, as an update does with a database in use.
 
 const RELEASES = fileURLToPath(new URL("../test/releases", import.meta.url));
 const closers: (() => Promise<unknown>)[] = [];

@@ -9,15 +9,15 @@ import { BackupError } from "./backup-error";
 import { listTables } from "./list-tables";
 import { type BackupHeader, CONTROL, createDigest } from "./read-backup";
 
-/** So many rows are held in memory at once. */
+/** At most this many rows are in memory at once. */
 const AT_ONCE = 500;
 
 /**
- * Writes everything in the database, as it is at one moment, into a new file for its owner alone.
- * Either engine can restore it. The file appears under its name only when it is complete; one that
- * exists is never overwritten.
+ * Writes a snapshot of the whole database into a new file that only its owner can read. Either
+ * engine can restore it. The file gets its name when it is complete. An existing file is never
+ * overwritten.
  *
- * @returns how many rows it holds
+ * @returns the number of rows
  * @throws BackupError
  */
 export async function writeBackup(engine: Engine, file: string): Promise<{ rows: number }> {
@@ -38,14 +38,14 @@ export async function writeBackup(engine: Engine, file: string): Promise<{ rows:
   return written;
 }
 
-/** On the disk, and under its name only if no other file has it. */
+/** Syncs the draft to disk and gives it its name, unless a file has that name. */
 async function keep(draft: string, file: string): Promise<void> {
   const handle = await open(draft, "r+");
   await handle.sync();
   await handle.close();
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
-    throw new BackupError(`${file} exists already and was left as it is: choose another name.`, {
+    throw new BackupError(`${file} exists already and was not changed. Choose another name.`, {
       cause: error,
     });
   });
@@ -61,7 +61,8 @@ async function* lines(connection: Connection, written: { rows: number }): AsyncG
   for (const { name, columns } of await listTables(connection)) {
     yield line(CONTROL + JSON.stringify({ table: name }));
     await connection(
-      `declare rows no scroll cursor for select to_jsonb(t)::text as json from (select ${columns} from "${name}") t`,
+      `declare rows no scroll cursor for
+       select to_jsonb(t)::text as json from (select ${columns} from "${name}") t`,
     );
     for (;;) {
       const batch = await connection<{ json: string }>(`fetch ${AT_ONCE} from rows`);
@@ -79,7 +80,7 @@ async function readHeader(connection: Connection): Promise<BackupHeader> {
     `select migration_name as name from _prisma_migrations
      where finished_at is not null and rolled_back_at is null order by 1`,
   ).catch((error: unknown) => {
-    throw new BackupError("There is no pfn in this database yet: nothing was written.", {
+    throw new BackupError("There is no pfn in this database yet. Nothing was written.", {
       cause: error,
     });
   });

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { findMigrations } from "../find-migrations";
 import { diffSchema } from "../schema-diff";
 
-// `pnpm db:diff --name add_budgets`: writes the migration that leads from the migrations so far to
+// `pnpm db:diff --name add_budgets` writes the migration from the present migrations to
 // schema.prisma.
 
 const { values } = parseArgs({ options: { name: { type: "string" } } });

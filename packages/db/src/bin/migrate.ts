@@ -6,9 +6,8 @@ import { forgetFailedMigration, migrate } from "../migrate";
 import { openPostgres } from "../open-postgres";
 import { openPglite } from "../pglite/open-pglite";
 
-// `pnpm db:migrate`: brings the database of DATABASE_URL, or the one in PFN_DATA_DIR, to the state
-// of the migrations. `--retry <name>` first clears the record of a migration that failed and left
-// nothing behind.
+// `pnpm db:migrate` migrates the database of DATABASE_URL, or the one in PFN_DATA_DIR.
+// `--retry <name>` first clears the record of a migration that failed and left nothing behind.
 
 const { values } = parseArgs({ options: { retry: { type: "string" } } });
 const { DATABASE_URL: url, PFN_DATA_DIR: dataDir } = process.env;

@@ -3,7 +3,7 @@ import { callContext } from "../call-context";
 import type { Question } from "./messages";
 import type { Hold, Limits, Turns } from "./turns";
 
-/** Asks one question; what is answered is what the worker answers to that kind of question. */
+/** Asks one question. The reply is the worker's for that kind of question. */
 export type Ask = (question: Question) => Promise<unknown>;
 
 /** A transaction that has begun. */
@@ -12,17 +12,14 @@ export interface OpenTransaction {
   end(how: "COMMIT" | "ROLLBACK"): Promise<void>;
 }
 
-/**
- * The one connection of the embedded database: statements alone and transactions wait for each
- * other.
- */
+/** The one connection of the embedded database. Single statements and transactions take turns. */
 export interface Connection {
-  /** One question outside any transaction. Who waits for less than others says so. */
+  /** Asks one question outside any transaction. Unless set, `withinMs` is the ordinary limit. */
   ask(question: Question, withinMs?: number): Promise<unknown>;
   begin(isolationLevel?: IsolationLevel): Promise<OpenTransaction>;
 }
 
-/** How long what may take. */
+/** Time limits. */
 export interface ConnectionLimits {
   ordinary: Limits;
   /** Milliseconds that one statement of a large transaction may take. */
@@ -39,7 +36,7 @@ export const LIMITS: ConnectionLimits = {
   largeRunMs: 60_000,
 };
 
-/** For whoever has the database to itself: migrations, backups. */
+/** For work that has the database to itself: migrations and backups. */
 export const NO_LIMITS: ConnectionLimits = {
   ordinary: { withinMs: Number.POSITIVE_INFINITY, runMs: Number.POSITIVE_INFINITY },
   largeRunMs: Number.POSITIVE_INFINITY,
@@ -81,7 +78,7 @@ export function createConnection({
     },
     begin: async (isolationLevel) => {
       const { isLarge, letsLookupsPass } = callContext();
-      // Another isolation would show a look-up the past.
+      // Under another isolation level a lookup would see the past.
       const isOpenToLookups = letsLookupsPass === true && isolationLevel === undefined;
       const hold = await take(
         isLarge ? { ...ordinary, runMs: largeRunMs } : ordinary,
@@ -93,9 +90,8 @@ export function createConnection({
 }
 
 /**
- * What urgent work reads tells who may do what (people, logins, keys), which no transaction that
- * lets look-ups pass writes: so it need not end that transaction, and a stop of what has stopped
- * already takes nothing from anybody.
+ * Urgent work reads users, logins and keys. A transaction that lets lookups pass does not write
+ * these, so such a read need not end it.
  */
 const onlyReads = (sql: string): boolean =>
   /^\s*select\b/i.test(sql) && !/\bfor\s+(no\s+key\s+)?(update|share)\b/i.test(sql);

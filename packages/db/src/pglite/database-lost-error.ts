@@ -1,6 +1,6 @@
 /**
- * The embedded database ended in the midst of its work, or is being opened anew. Its `code` is
- * PostgreSQL's own for a server that is starting.
+ * The embedded database ended during its work, or is being opened anew. The `code` is PostgreSQL's
+ * for a server that is starting.
  */
 export class DatabaseLostError extends Error {
   override readonly name = "DatabaseLostError";

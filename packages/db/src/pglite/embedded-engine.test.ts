@@ -5,21 +5,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, toDatabase } from "../create-db";
 import { databaseErrorKind } from "../error-kind";
+import { inTransaction } from "../in-transaction";
 import { seedKey, seedLedger } from "../test/seed";
 import { embeddedSource } from "../testing";
-import { transaction } from "../transaction";
 import { LIMITS } from "./connection";
 import { openPglite } from "./open-pglite";
 
 const source = embeddedSource();
 const kindOf = (attempt: Promise<unknown>) => attempt.then(() => "done", databaseErrorKind);
 
-/** Never ends by itself. */
+/** A statement that never ends. */
 const RUNAWAY =
-  "with recursive forever as (select 1 as n union all select n from forever) select count(*) from forever";
+  "with recursive forever as (select 1 as n union all select n from forever) " +
+  "select count(*) from forever";
 const runaway = (db: Database) => db.client.$queryRawUnsafe(RUNAWAY);
 
-/** A slow machine is no reason to give up, unless a test says so for a while. */
+/** No time limits, because the machine may be slow. A test may set some. */
 function createLimits() {
   const ordinary = { withinMs: 100_000, runMs: 100_000 };
   return { ...LIMITS, ordinary };
@@ -38,7 +39,7 @@ async function open(dataDir?: string) {
   return { db, limits };
 }
 
-/** Asks until it is answered: a database that is being opened tells to come back. */
+/** Asks again until there is a reply: a database that is being opened refuses for a while. */
 async function untilServed<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -84,13 +85,13 @@ describe.skipIf(source === null)("the embedded engine", () => {
     const rename = (name: string) =>
       db.client.user.update({ where: { id: user.id }, data: { name } });
     const kinds: unknown[] = [];
-    await transaction(db.client, async () => {
+    await inTransaction(db.client, async () => {
       limits.ordinary.withinMs = 10;
       kinds.push(await kindOf(rename("given up")));
       kinds.push(await kindOf(db.client.user.count()));
       kinds.push(
         await kindOf(
-          transaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
+          inTransaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
         ),
       );
       kinds.push(await kindOf(db.saveKeyUse([])));
@@ -129,7 +130,7 @@ describe.skipIf(source === null)("a database in a folder whose statement never e
     for (let round = 0; round < 3; round++) {
       const before = await untilServed(() => db.client.user.count());
       const waiting: Promise<unknown>[] = [];
-      const attempt = transaction(db.client, async (tx) => {
+      const attempt = inTransaction(db.client, async (tx) => {
         await tx.user.create({
           data: { email: `lost-${round}@example.org`, name: "L", passwordHash: "x" },
         });

@@ -3,34 +3,26 @@ import { DatabaseLostError } from "./database-lost-error";
 import type { Question, WorkerSettings } from "./messages";
 import { type DatabaseWorker, type StartWorker, startWorker } from "./start-worker";
 
-/**
- * The embedded database for as long as this process has it, though it may end and be opened again
- * in between.
- */
+/** The embedded database of this process. It may end and be opened again in between. */
 export interface KeptWorker {
   ask(question: Question): Promise<unknown>;
-  /**
-   * Ends the database as kill -9 would, in the midst of a statement. What had been committed is
-   * there when it opens again.
-   */
+  /** Ends the database during a statement, as kill -9 would. Committed rows stay. */
   cutOff(): void;
   close(): Promise<void>;
 }
 
 interface Keeping {
-  /** It ended, and with it every transaction that was open. */
+  /** Called when the database ended, and with it all open transactions. */
   onLost: (reason: Error) => void;
-  /** It answers again. */
+  /** Called when the database works again. */
   onBack: () => void;
   start?: StartWorker | undefined;
 }
 
-/** Between two attempts to open the database again, in milliseconds. */
+/** Milliseconds between two attempts to open the database again. */
 const RETRY_AFTER_MS = 1_000;
 
-/**
- * Starts the database in a thread, and again whenever that has ended. One in memory ends for good.
- */
+/** Starts the database in a thread, and again each time it ends. One in memory ends for good. */
 export async function keepWorker(
   settings: Omit<WorkerSettings, "program">,
   { onLost, onBack, start = startWorker }: Keeping,
@@ -51,12 +43,12 @@ export async function keepWorker(
   const reopen = async () => {
     while (!isClosing) {
       try {
-        // What it began with has been there since the first start.
+        // The first start has loaded the dump.
         worker = await start({ ...settings, dump: undefined });
         watchOver(worker);
         return onBack();
       } catch {
-        // Its callers are told meanwhile that it is not there; nothing but another attempt helps.
+        // Callers get a DatabaseLostError meanwhile. Only another attempt helps.
         await sleep(RETRY_AFTER_MS, undefined, { ref: false });
       }
     }
@@ -69,7 +61,7 @@ export async function keepWorker(
     close: async () => {
       isClosing = true;
       await reopening;
-      // One that has ended already needs no closing.
+      // A database that has ended needs no closing.
       await worker.ask({ kind: "close" }).catch(() => undefined);
       await worker.end();
     },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep, setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { GaveWay } from "../gave-way";
+import { inTransaction, type Tx } from "../in-transaction";
 import { seedKey, seedLedger } from "../test/seed";
 import { createTestDb } from "../testing";
-import { type Tx, transaction } from "../transaction";
 
-// All of this is true of both engines; only the embedded one has to do anything for it.
+// All of this holds on both engines. Only the embedded one needs code for it.
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -26,7 +26,7 @@ const addCategory = (tx: Tx, name: string) =>
 it("F1: who calls is found out while a large write is under way", async () => {
   const { hash, id } = await seedKey(db.client, seed);
   const { id: sessionId } = await login();
-  await transaction(
+  await inTransaction(
     db.client,
     async (tx) => {
       await addCategory(tx, "large");
@@ -54,7 +54,7 @@ it("K6: a look-up in the midst of a large write sees the rights that are committ
       data: { revokedAt: new Date(), revokedReason: "owner" },
     });
   let revoked: Promise<unknown> = Promise.resolve();
-  await transaction(
+  await inTransaction(
     db.client,
     async (tx) => {
       await addCategory(tx, "before");
@@ -73,11 +73,12 @@ it("K4: a key expires in the midst of a large write, by the clock and not by the
 }) => {
   skip(db.engine === "postgres", "there, a look-up has a connection of its own");
   const { hash, id } = await seedKey(db.client, seed);
-  await transaction(
+  await inTransaction(
     db.client,
     async (tx) => {
       await tx.$executeRaw`
-        update integration_keys set expires_at = now() + interval '1 millisecond' where id = ${id}::uuid`;
+        update integration_keys set expires_at = now() + interval '1 millisecond'
+        where id = ${id}::uuid`;
       await sleep(5);
       expect((await db.findKey(hash))?.state).toBe("expired");
     },
@@ -88,7 +89,7 @@ it("K4: a key expires in the midst of a large write, by the clock and not by the
 it("a look-up waits for the end of a large write that has failed, and harms none", async () => {
   const { hash, id } = await seedKey(db.client, seed);
   let found: Promise<unknown> = Promise.resolve();
-  const attempt = transaction(
+  const attempt = inTransaction(
     db.client,
     async (tx) => {
       await tx.$queryRaw`select 1 / 0`.catch(() => undefined);
@@ -109,7 +110,7 @@ it("an urgent call is done in the midst of large writes, and each of these is do
   for (let round = 0; round < ROUNDS; round++) {
     const pause = () => sleep(Math.random() * 4);
     const under = { way: true };
-    const write = transaction(
+    const write = inTransaction(
       db.client,
       async (tx) => {
         for (let part = 0; part < PARTS; part++) {
@@ -124,7 +125,7 @@ it("an urgent call is done in the midst of large writes, and each of these is do
     const urgent = Array.from({ length: 1 + (round % 3) }, async () => {
       await pause();
       await db.urgently(() =>
-        transaction(db.client, async (tx) => {
+        inTransaction(db.client, async (tx) => {
           calls += 1;
           expect(db.shouldYield()).toBe(false);
           await tx.user.update({ where: { id: seed.user.id }, data: { name: `call ${calls}` } });
@@ -156,7 +157,7 @@ it("a large write that reaches no place to stop at is not harmed by an urgent ca
   const entered = new Promise<void>((resolve) => {
     enter = resolve;
   });
-  const write = transaction(
+  const write = inTransaction(
     db.client,
     async (tx) => {
       enter();
@@ -165,7 +166,7 @@ it("a large write that reaches no place to stop at is not harmed by an urgent ca
     LARGE,
   ).then(() => order.push("write"));
   await entered;
-  const stop = () => transaction(db.client, (tx) => tx.user.count());
+  const stop = () => inTransaction(db.client, (tx) => tx.user.count());
   const urgent = db.urgently(stop).then(() => order.push("urgent"));
   const ordinary = db.client.user.count().then(() => order.push("ordinary"));
   await Promise.all([write, urgent, ordinary]);
@@ -173,11 +174,11 @@ it("a large write that reaches no place to stop at is not harmed by an urgent ca
 });
 
 it("what an urgent call only reads is read in the midst of a large write, which need not give way", async () => {
-  const mustYield = await transaction(
+  const mustYield = await inTransaction(
     db.client,
     async (tx) => {
       await addCategory(tx, "read beside");
-      // Without passing it would wait for the end of this very transaction.
+      // If it could not pass, it would wait for the end of this transaction.
       await db.urgently(() => db.client.user.count());
       return db.shouldYield();
     },

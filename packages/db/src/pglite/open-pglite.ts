@@ -19,18 +19,18 @@ import type { StartWorker } from "./start-worker";
 import { OneByOne, type Turns } from "./turns";
 
 /**
- * PGlite's own default, the plain C locale, would leave É and é two different letters to LOWER and
- * ILIKE. Used when a database is made.
+ * The locale of a new database. With PGlite's own default, the plain C locale, LOWER and ILIKE would
+ * treat É and é as different letters.
  */
 export const UNICODE_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
 export interface PgliteEngineOptions
   extends Partial<Pick<WorkerSettings, "dump" | "startParams" | "initParams">> {
-  /** Where the database lives; without it the database is in memory and ends with the process. */
+  /** The data directory. Unless set, the database is in memory and ends with the process. */
   dataDir?: string | undefined;
   onStatement?: ((sql: string) => void) | undefined;
   limits?: ConnectionLimits;
-  /** How its thread starts; for tests, which use one again. */
+  /** Starts the thread. Tests set it to use a thread again. */
   start?: StartWorker;
 }
 
@@ -85,7 +85,7 @@ function createEngine(parts: Parts): Omit<Engine, "urgency" | "close"> {
     adapter: createPgliteAdapter(connection),
     query: <Row>(statement: Statement) => query<Row>(statement, parts, connection),
     ping: async () => {
-      // Nobody need wait for the end of what it does: work that takes too long ends it.
+      // A busy database counts as alive: work that takes too long ends it.
       if (turns.hasAnswered(ALIVE_FOR_MS)) return;
       await turns.pass(() => ask(PING), { ...parts.limits.ordinary, withinMs: 2_900 });
     },
@@ -96,14 +96,12 @@ function createEngine(parts: Parts): Omit<Engine, "urgency" | "close"> {
   };
 }
 
-/** As long as a transaction may leave its connection unused. */
+/** A transaction may leave its connection unused for this long. */
 const ALIVE_FOR_MS = 10_000;
 
 const PING: Question = { kind: "query", text: "select 1", values: [] };
 
-/**
- * Rows have the shape that the statement's author wrote down; PostgreSQL does not know our types.
- */
+/** The author of a statement declares the type of its rows; PostgreSQL cannot check it. */
 async function query<Row>(
   { text, values, withinMs, isLookup }: Statement,
   { turns, ask, limits }: Parts,
@@ -120,7 +118,7 @@ async function query<Row>(
   )) as Row[];
 }
 
-/** There is one connection only; whoever calls this has it to itself. */
+/** Holds the one connection until `work` is done. */
 async function withConnection<T>(
   { turns, ask }: Parts,
   work: (connection: SoleConnection) => Promise<T>,
@@ -129,25 +127,22 @@ async function withConnection<T>(
   const run = (question: Question) => hold.run(() => ask(question));
   try {
     return await work(
-      // See `query`.
+      // See `query` for the type of rows.
       async <Row>(text: string, values: unknown[] = []) =>
         (await run({ kind: "query", text, values })) as Row[],
     );
   } finally {
-    // Without a transaction this is a warning that nobody reads.
+    // Outside a transaction this only makes PostgreSQL warn.
     await run({ kind: "script", text: "rollback" });
     hold.giveBack();
   }
 }
 
-/**
- * What is under way is finished before; what comes later is told that there is no database any
- * more.
- */
+/** Closing waits for the work under way. Later calls get a DatabaseLostError. */
 function createClose(worker: KeptWorker, turns: Turns, unlock: () => void): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async () => {
-    // A database that is lost has nothing to finish.
+    // A lost database has nothing to finish.
     await turns
       .take({ ...NO_LIMITS.ordinary, isUrgent: false, letsLookupsPass: false })
       .catch(() => undefined);

@@ -11,7 +11,7 @@ import type { Ask, Connection, OpenTransaction } from "./connection";
 
 const IDENTITY = { provider: "postgres", adapterName: "pglite-prisma-adapter" } as const;
 
-/** Prisma's way to the embedded database, whose worker holds the published adapter. */
+/** Prisma's adapter for the embedded database. The published adapter runs in the worker. */
 export function createPgliteAdapter(connection: Connection): SqlMigrationAwareDriverAdapterFactory {
   return {
     ...IDENTITY,
@@ -40,7 +40,7 @@ function toTransaction({ ask, end }: OpenTransaction): Transaction {
   };
   return {
     ...queryable(ask),
-    // BEGIN, COMMIT and ROLLBACK are ours.
+    // We send BEGIN, COMMIT and ROLLBACK.
     options: { usePhantomQuery: true },
     commit: () => end("COMMIT").catch(throwAsDriverError),
     rollback: () => end("ROLLBACK").catch(throwAsDriverError),
@@ -50,7 +50,7 @@ function toTransaction({ ask, end }: OpenTransaction): Transaction {
   };
 }
 
-/** The worker answers these two kinds of question with what Prisma's interface says. */
+/** The worker returns the types of Prisma's interface for these two kinds of question. */
 const queryable = (ask: Ask): SqlQueryable => ({
   ...IDENTITY,
   queryRaw: async (query) =>
@@ -59,10 +59,7 @@ const queryable = (ask: Ask): SqlQueryable => ({
     (await ask({ kind: "executeRaw", query }).catch(throwAsDriverError)) as number,
 });
 
-/**
- * PostgreSQL's errors about scripts, and ours about waiting, in the shape in which Prisma hands
- * them on.
- */
+/** Turns errors of scripts, and our own timeouts, into errors that Prisma passes on. */
 function throwAsDriverError(error: unknown): never {
   if (isDriverAdapterError(error) || !(error instanceof Error)) throw error;
   const {

@@ -4,11 +4,11 @@ import { messages, PGlite } from "@electric-sql/pglite";
 import { isDriverAdapterError } from "@prisma/driver-adapter-utils";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 
-// The thread of the embedded database: PostgreSQL holds up whoever runs it for as long as a
-// statement takes, so nothing else runs here. It is plain JavaScript because every way to start
-// this project has to find it as a file that Node reads.
+// The thread of the embedded database. PostgreSQL blocks its thread while a statement runs, so
+// nothing else runs here. The file is plain JavaScript, because Node must be able to read it in
+// every way of starting this project.
 
-/** What PostgreSQL says of an error beside its message. */
+/** The fields of a PostgreSQL error besides its message. */
 const FIELDS = /** @type {const} */ ([
   "code",
   "severity",
@@ -32,9 +32,9 @@ const database = await PGlite.create({
   ...(settings.directory && { dataDir: settings.directory }),
   ...(settings.dump && { loadDataDir: await openAsBlob(settings.dump) }),
 });
-// Prisma writes and reads timestamps without their offset, so the session has to be in UTC.
+// Prisma writes and reads timestamps without an offset, so the session must be in UTC.
 await database.exec("SET TIME ZONE 'UTC'");
-// The published adapter's conversion of values, rows and errors.
+// The published adapter converts values, rows and errors.
 const prisma = await new PrismaPGlite(database).connect();
 
 port.on("message", async (/** @type {import("./messages").Question} */ question) => {
@@ -79,8 +79,8 @@ async function ask(question) {
 }
 
 /**
- * A statement that failed would end the transaction that it runs in, so it gets a savepoint of its
- * own.
+ * Runs `read` in a savepoint, because a statement that fails would abort the other caller's
+ * transaction.
  *
  * @template T
  * @param {() => Promise<T>} read

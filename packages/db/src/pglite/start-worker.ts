@@ -6,22 +6,23 @@ import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import { DatabaseLostError } from "./database-lost-error";
 import type { Answer, CarriedError, Question, WorkerSettings } from "./messages";
 
-/** The thread that PostgreSQL runs in, from this side. */
+/** This side of the thread that runs PostgreSQL. */
 export interface DatabaseWorker {
   /**
-   * Asks one question; the next one only after its answer. @throws DatabaseLostError when the
-   * thread ends before it
+   * Asks one question. Ask the next one only after its reply.
+   *
+   * @throws DatabaseLostError when the thread ends first
    */
   ask(question: Question): Promise<unknown>;
-  /** Ends the thread at once, in the midst of whatever it does. */
+  /** Ends the thread at once, even during a statement. */
   end(): Promise<void>;
-  /** Resolves when the thread has ended, by itself or not. */
+  /** Resolves when the thread has ended for any reason. */
   ended: Promise<void>;
 }
 
 export type StartWorker = (settings: Omit<WorkerSettings, "program">) => Promise<DatabaseWorker>;
 
-/** Node's WebAssembly, whose types only come with the browser's. */
+/** Node's WebAssembly. TypeScript declares it only for browsers. */
 const webAssembly: { compile(bytes: Uint8Array): Promise<object> } = Reflect.get(
   globalThis as object,
   "WebAssembly",
@@ -29,14 +30,14 @@ const webAssembly: { compile(bytes: Uint8Array): Promise<object> } = Reflect.get
 
 let compiling: Promise<object> | undefined;
 
-/** Starts PostgreSQL in a thread of its own. Resolves once it answers. */
+/** Starts PostgreSQL in a thread of its own. Resolves when it is ready. */
 export async function startWorker(
   settings: Omit<WorkerSettings, "program">,
 ): Promise<DatabaseWorker> {
-  // Threads share what was compiled, so a second start takes a fraction of the first.
+  // Threads share the compiled program, so a second start takes a fraction of the first.
   compiling ??= compile();
   const workerData: WorkerSettings = { ...settings, program: await compiling };
-  // Nothing that this process was started with, such as a loader of TypeScript, is needed there.
+  // The thread needs none of this process's options, such as a loader of TypeScript.
   const worker = new Worker(new URL("./pglite-worker.js", import.meta.url), {
     workerData,
     execArgv: [],
@@ -44,7 +45,7 @@ export async function startWorker(
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.once("message", () => resolve());
-    // What becomes of a thread that has started is told by its end.
+    // After the start, `ended` reports errors of the thread.
     worker.on("error", reject);
     void ended.then(() => reject(new DatabaseLostError()));
   });
@@ -75,7 +76,7 @@ function createAsk(worker: Worker): DatabaseWorker["ask"] {
   });
   return async (question) => {
     if (isOver) throw new DatabaseLostError();
-    // Who waits for an answer keeps the process alive; a database that nobody asks does not.
+    // A question under way keeps the process alive; an idle database does not.
     worker.ref();
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {

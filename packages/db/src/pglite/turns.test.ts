@@ -12,10 +12,7 @@ const FOREVER = Number.POSITIVE_INFINITY;
 const PATIENT = { withinMs: FOREVER, runMs: FOREVER };
 const ORDINARY: HoldOptions = { ...PATIENT, isUrgent: false, letsLookupsPass: false };
 
-/**
- * Turns, and what was done in them, in order. Each piece of work takes a few turns of the event
- * loop.
- */
+/** Makes turns and a list of the work done. Each piece takes a few turns of the event loop. */
 function createTurns(surroundings: Partial<ConstructorParameters<typeof OneByOne>[0]> = {}) {
   const turns = new OneByOne({
     isUrgent: () => false,

@@ -4,25 +4,22 @@ import { after, type Entry, enter, takeFirst } from "./waiting-list";
 
 /** Milliseconds, or Infinity. */
 export interface Limits {
-  /** How long to wait for the connection; whoever gives up before is never served. */
+  /** How long to wait for the connection. Work that gives up is never done. */
   withinMs: number;
-  /** How long one piece of work may take before the database is ended. */
+  /** How long one piece of work may take. After that the database is ended. */
   runMs: number;
 }
 
 export interface HoldOptions extends Limits {
-  /** Goes before all that is not. */
+  /** The work goes before all work that is not urgent. */
   isUrgent: boolean;
-  /** Lets look-ups pass between two pieces of its work. */
+  /** Lookups may run between two pieces of the work. */
   letsLookupsPass: boolean;
 }
 
-/** Whoever has the connection, until it is given back: a statement alone, or a transaction. */
+/** Holds the connection until it is given back, for one statement or for a transaction. */
 export interface Hold {
-  /**
-   * Does `work`, one piece after the other in the order of asking. Rejects once the connection is
-   * lost.
-   */
+  /** Runs `work` after the pieces asked for before. Rejects when the connection is lost. */
   run<T>(work: () => Promise<T>): Promise<T>;
   giveBack(): void;
 }
@@ -31,39 +28,33 @@ export interface Turns {
   /** Waits for the connection. @throws DatabaseTimeoutError after `withinMs` */
   take(options: HoldOptions): Promise<Hold>;
   /**
-   * Does `lookup` before everybody else who waits, also between two pieces of work of a hold that
-   * lets look-ups pass (`isBetween`). One that fails there is done again when the connection is
-   * free.
+   * Runs `lookup` before all waiting work, also between two pieces of work of a hold that lets
+   * lookups pass (`isBetween`). A lookup that fails there runs again when the connection is free.
    *
    * @throws DatabaseTimeoutError when it is not done after `withinMs`
    */
   pass<T>(lookup: (isBetween: boolean) => Promise<T>, limits: Limits): Promise<T>;
-  /** Whether the database is at work, or was at most so many milliseconds ago, and is not lost. */
+  /** Whether the database works now, or worked at most `withinMs` milliseconds ago. */
   hasAnswered(withinMs: number): boolean;
-  /** Looks for something to do: somebody may go now who could not before. */
+  /** Starts waiting work that may run now. */
   next(): void;
-  /**
-   * The connection is gone: whoever waits or holds is rejected with this error, and whoever comes,
-   * until `resume`.
-   */
+  /** The connection is lost. All work, present and later, rejects with `reason` until `resume`. */
   stop(reason: Error): void;
   resume(): void;
 }
 
-/** What the order of work depends on, and what it brings about. */
+/** What the order of work depends on, and what it causes. */
 interface Surroundings {
-  /** Whether urgent work is under way, though it may have nothing to ask just now. */
+  /** Whether urgent work is under way, even when it has no statement waiting. */
   isUrgent: () => boolean;
   /** Ends the database, because a piece of work takes longer than it may. */
   onOverdue: () => void;
 }
 
-/**
- * Ordinary work that has waited so long is not held back any more by urgent work that may yet come.
- */
+/** Ordinary work waits at most this long for urgent work that may still come. */
 const HELD_BACK_AT_MOST_MS = 2_000;
 
-/** So many look-ups pass in a row while others wait: these get on, too. */
+/** At most this many lookups pass in a row while other work waits. */
 const PASSING_AT_MOST = 4;
 
 interface Waiting extends Entry {
@@ -89,7 +80,7 @@ export class OneByOne implements Turns {
   #isBusy = false;
   #answeredAt = performance.now();
   #stopped: Error | null = null;
-  /** How many look-ups have passed since the last other piece of work. */
+  /** The number of lookups since the last other piece of work. */
   #passed = 0;
   #wakeUp: NodeJS.Timeout | undefined;
   #surroundings: Surroundings;
@@ -201,7 +192,7 @@ export class OneByOne implements Turns {
       new Promise((resolve, reject) => {
         if (this.#holder !== own) return reject(this.#stopped ?? new DatabaseLostError());
         const fail = (error: unknown) => {
-          // PostgreSQL answers nothing more in a transaction that failed.
+          // PostgreSQL refuses every statement in a failed transaction.
           own.letsLookupsPass = false;
           reject(error);
         };
@@ -219,7 +210,7 @@ export class OneByOne implements Turns {
     return { run, giveBack };
   }
 
-  /** Does a piece of work under the eyes of the clock. */
+  /** Runs a piece of work under a time limit. */
   async #watch<T>(work: () => Promise<T>, runMs: number): Promise<T> {
     let isOverdue = false;
     const timer = after(runMs, () => {

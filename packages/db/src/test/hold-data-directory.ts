@@ -1,8 +1,8 @@
 import { createDb } from "../create-db";
 
-// A process of its own for the tests: opens the directory named on the command line and adds people
-// to it for as long as it lives, printing the number of each one that the database has
-// acknowledged. What keeps it from opening the directory goes to stderr.
+// A process for tests. It opens the directory named on the command line and adds users until it is
+// ended. It prints the number of each user that the database has acknowledged. When it cannot open
+// the directory, it prints the reason to stderr.
 
 const [dataDir = ""] = process.argv.slice(2);
 try {

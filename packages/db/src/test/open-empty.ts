@@ -5,8 +5,8 @@ import { openPglite } from "../pglite/open-pglite";
 import { createCopy } from "../testing/prepare-template";
 
 /**
- * A database of this run's kind without any table; `another` opens it a second time where that is
- * possible.
+ * Opens a database without tables, on the engine of this run. `another` opens it a second time,
+ * which PGlite cannot do.
  */
 export async function openEmpty(): Promise<{
   engine: Engine;
@@ -23,7 +23,7 @@ export async function openEmpty(): Promise<{
   return { engine, another: () => openPostgres({ url }), close: () => engine.close().then(drop) };
 }
 
-/** Rows of one hand-written query. */
+/** The rows of one query. */
 export function rowsOf<Row>(engine: Engine, text: string): Promise<Row[]> {
   return engine.query<Row>({ name: "", text, values: [], withinMs: 2_900 });
 }

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 
 /**
- * What the database refused about this: the error with all it wraps, as text. Throws when it was
- * accepted.
+ * Returns the error of a refused `attempt`, with all errors that it wraps, as text. Throws when the
+ * database accepted it.
  */
 export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
   try {

@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Db } from "../create-client";
 import type { Prisma } from "../generated/client";
-import type { Tx } from "../transaction";
+import type { Tx } from "../in-transaction";
 
 /**
- * A person with one ledger, two accounts in euros, one in yen, a category and the operation that
- * made them.
+ * Creates a user with one ledger, two accounts in euros, one in yen, a category and an operation.
  */
 export async function seedLedger(db: Db, mode: "live" | "test" = "live") {
   const user = await db.user.create({
@@ -33,7 +32,7 @@ export async function seedLedger(db: Db, mode: "live" | "test" = "live") {
 
 export type Seed = Awaited<ReturnType<typeof seedLedger>>;
 
-/** An active key of the seeded person that holds one scope, and its hash. */
+/** Creates an active key of the seeded user with one scope. Returns it with its hash. */
 export async function seedKey(
   db: Db,
   seed: Seed,
@@ -54,7 +53,7 @@ export async function seedKey(
   return { ...key, hash };
 }
 
-/** The columns of a transaction of the seeded ledger; `amountMinor` in cents. */
+/** The columns of a transaction in the seeded ledger. `amountMinor` is in cents. */
 export function transactionData(
   seed: Seed,
   amountMinor: number,
@@ -72,7 +71,7 @@ export function transactionData(
   };
 }
 
-/** One transaction with lines of these amounts. */
+/** Creates one transaction with lines of these amounts. */
 export async function seedTransaction(
   tx: Db | Tx,
   seed: Seed,

@@ -10,9 +10,8 @@ declare module "vitest" {
 }
 
 /**
- * For a package's vitest configuration: `globalSetup: ["@pfn/db/testing/global-setup"]`. Migrates
- * one empty database per run, in PGlite or, when DATABASE_URL names a server, in a template
- * database there; every test file then gets a copy of its own.
+ * Global setup of Vitest, for packages whose tests need a database. It migrates one empty database
+ * per run: a template on the server of DATABASE_URL, or else in PGlite. Each test file gets a copy.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env["DATABASE_URL"];

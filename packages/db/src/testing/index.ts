@@ -8,7 +8,7 @@ import type { PostgresSource } from "./source";
 import "./global-setup";
 
 /**
- * For tests of the embedded engine itself: what makes it a migrated, empty database. Null on a
+ * Options that open a migrated, empty database, for tests of the embedded engine itself. Null on a
  * server.
  */
 export function embeddedSource(): { dump: string; startParams: string[] } | null {
@@ -16,14 +16,14 @@ export function embeddedSource(): { dump: string; startParams: string[] } | null
   return source.engine === "pglite" ? { dump: source.file, startParams: SMALL_MEMORY } : null;
 }
 
-/** Starting takes half as long without the usual 128 MB of buffers. */
+/** Without the usual 128 MB of buffers the start takes half as long. */
 const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 
 type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 
 /**
- * A migrated, empty database of the test file's own, on the engine of this run. Close it at the
- * end: it is emptied then, and the next test file of the process may get it.
+ * Opens a migrated, empty database for one test file, on the engine of this run. Close it at the
+ * end. It is then emptied, and the next test file of the process may get it.
  *
  * @example
  * const db = await createTestDb();

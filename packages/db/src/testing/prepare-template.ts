@@ -3,7 +3,7 @@ import pg from "pg";
 import { createDb } from "../create-db";
 import type { PostgresSource, Prepared } from "./source";
 
-/** Migrates a new database on the server; copies of it carry its name and a suffix. */
+/** Migrates a new database on the server. Copies have its name and a suffix. */
 export async function prepareTemplate(url: string): Promise<Prepared> {
   const template = `pfn_test_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `create database ${template}`);
@@ -13,14 +13,11 @@ export async function prepareTemplate(url: string): Promise<Prepared> {
   return { source: { engine: "postgres", url, template }, remove: () => dropAll(url, template) };
 }
 
-/**
- * A new database on the server, a copy of the template unless told otherwise, and the way to get
- * rid of it.
- */
+/** Makes a database on the server, and a function that drops it. Unless empty, it is a copy. */
 export async function createCopy({ url, template }: PostgresSource, { isEmpty = false } = {}) {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `create database ${name} template ${isEmpty ? "template0" : template}`);
-  // Two calls of `close` may both drop it.
+  // `if exists`, because two calls of `close` may both drop it.
   const drop = async () => {
     await runOnServer(url, `drop database if exists ${name} with (force)`);
   };

@@ -5,22 +5,18 @@ import type { PostgresSource } from "./source";
 
 type Copy = Awaited<ReturnType<typeof createCopy>>;
 
-/**
- * Databases on the server that are empty again and wait for their next test file of this process.
- */
+/** Emptied databases on the server. The next test file of this process may use them. */
 const idle: Copy[] = [];
 
 interface BorrowedCopy {
   url: string;
-  /** To be told of every statement. */
+  /** Call it for each statement. */
   note: (sql: string) => void;
-  /** Once every connection to it is closed. Calling it again does nothing. */
+  /** Call it when all connections are closed. A second call does nothing. */
   giveBack: () => Promise<void>;
 }
 
-/**
- * A copy of the template, new or emptied. It is not used again when more than its rows was changed.
- */
+/** A new or emptied copy of the template. If more than its rows changed, it is not used again. */
 export async function reuseCopy(source: PostgresSource): Promise<BorrowedCopy> {
   const copy = idle.pop() ?? (await createCopy(source));
   let isReusable = true;

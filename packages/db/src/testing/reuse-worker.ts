@@ -2,12 +2,12 @@ import type { Question } from "../pglite/messages";
 import { type DatabaseWorker, type StartWorker, startWorker } from "../pglite/start-worker";
 import { changesMoreThanRows, RESET } from "./reset";
 
-/** Embedded databases of this process that are empty again and wait for their next test file. */
+/** Emptied embedded databases. The next test file of this process may use them. */
 const idle: DatabaseWorker[] = [];
 
 /**
- * Starts the embedded database as {@link startWorker} does, or takes one that a test file of this
- * process has closed: it is emptied and kept then, unless more than its rows was changed.
+ * Starts the embedded database as {@link startWorker} does, or takes one that an earlier test file
+ * closed. Closing empties and keeps it, unless more than its rows changed.
  */
 export const reuseWorker: StartWorker = async (settings) => {
   const worker = idle.pop() ?? (await startWorker(settings));

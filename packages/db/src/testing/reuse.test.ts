@@ -3,7 +3,7 @@ import type { Database } from "../create-db";
 import { seedLedger } from "../test/seed";
 import { createTestDb } from "./index";
 
-// Test files of one process use a database one after the other. None may notice who had it before.
+// Test files of one process use a database one after the other. None may see traces of another.
 
 const open: Database[] = [];
 afterEach(async () => {
@@ -17,7 +17,7 @@ async function openOne(): Promise<Database> {
 
 const ask = <Row>({ client }: Database, sql: string): Promise<Row[]> =>
   client.$queryRawUnsafe<Row[]>(sql);
-/** The same for as long as a database lives. */
+/** Identifies a database while it exists. */
 const nameOf = async (database: Database) => {
   const [row] = await ask<{ name: string }>(
     database,
@@ -44,7 +44,8 @@ it("a closed database refuses, and the next one is the same, without a row, sett
   expect(await nameOf(second)).toBe(name);
   const tables = await ask<{ name: string }>(
     second,
-    "select format('%I', tablename) as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'",
+    `select format('%I', tablename) as name from pg_tables
+     where schemaname = 'public' and tablename <> '_prisma_migrations'`,
   );
   expect(tables.length).toBeGreaterThan(15);
   for (const table of tables)

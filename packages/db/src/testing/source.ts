@@ -1,21 +1,21 @@
-/** Where a test file finds the migrated, empty database that it copies. */
+/** The migrated, empty database that a test file copies. */
 export type TestDatabaseSource = PgliteSource | PostgresSource;
 
 export interface PgliteSource {
   engine: "pglite";
-  /** A dumped data directory, a tar file. */
+  /** A tar file of a data directory. */
   file: string;
 }
 
 export interface PostgresSource {
   engine: "postgres";
-  /** DATABASE_URL: a database that may create others. */
+  /** DATABASE_URL. Its user may create databases. */
   url: string;
   /** Name of the template database. */
   template: string;
 }
 
-/** A prepared source, and the way to get rid of it and of every copy left over. */
+/** A prepared source. `remove` deletes it and all copies that are left. */
 export interface Prepared {
   source: TestDatabaseSource;
   remove: () => Promise<void>;

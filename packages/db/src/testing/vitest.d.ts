@@ -1,4 +1,4 @@
-/** For `test` in the Vitest configuration of a package whose tests need a database. */
+/** Vitest options for a package whose tests need a database. */
 export declare const databaseTests: {
   globalSetup: string[];
   isolate: boolean;

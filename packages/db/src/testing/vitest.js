@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 
 export const databaseTests = {
   globalSetup: ["@pfn/db/testing/global-setup"],
-  // Files of one process share what they import and, one after the other, a database.
+  // Test files of one process share their imports and use one database after the other.
   isolate: false,
-  // Vitest would leave a core to itself.
+  // Vitest's default leaves one core unused.
   maxWorkers: Math.max(2, availableParallelism()),
-  // A busy machine is slow, not wrong: no test fails for the time it takes.
+  // No test may fail because the machine is busy.
   hookTimeout: 300_000,
   testTimeout: 300_000,
 };

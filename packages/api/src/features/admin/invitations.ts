@@ -1,4 +1,4 @@
-import { type Prisma, transaction } from "@pfn/db";
+import { inTransaction, type Prisma } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
@@ -34,7 +34,7 @@ export async function invite(ctx: SessionContext, { email }: InviteInput) {
   const { secret, hash } = generateInvitation();
   const { userId } = ctx.principal;
   const createdAt = ctx.now();
-  const invitation = await transaction(ctx.db, async (tx) => {
+  const invitation = await inTransaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
     await requireAdmin(ctx, tx);
     const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS);
@@ -78,7 +78,7 @@ export async function revokeInvitation(
   ctx: SessionContext,
   { invitationId: id }: { invitationId: string },
 ): Promise<Invitation> {
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await requireAdmin(ctx, tx);
     const { count } = await tx.invitation.updateMany({
       where: { id, usedAt: null, revokedAt: null },

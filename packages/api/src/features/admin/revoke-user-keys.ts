@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { notFound } from "../../common/errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { requireAdmin, type SessionContext } from "./require-admin";
@@ -12,7 +12,7 @@ export async function revokeUserKeys(
   { userId }: { userId: string },
 ): Promise<{ revoked: number }> {
   const by = ctx.principal.userId;
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await requireAdmin(ctx, tx);
     if ((await tx.user.findUnique({ where: { id: userId }, select: { id: true } })) === null)
       throw notFound("user", "userId");

@@ -1,4 +1,4 @@
-import { type Tx, transaction } from "@pfn/db";
+import { inTransaction, type Tx } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
@@ -127,7 +127,7 @@ async function changeUser(
   { userId, event, data, givesPower = false }: UserChange,
   also?: (tx: Tx) => Promise<void>,
 ): Promise<User> {
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     if (givesPower) await requireFreshLogin(ctx, tx);
     await requireAdmin(ctx, tx);
     const { count } = await tx.user.updateMany({ where: { id: userId }, data });

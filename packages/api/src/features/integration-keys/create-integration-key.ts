@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { PRESETS, type Scope } from "@pfn/keys";
 import { DomainError } from "../../common/errors/domain-error";
 import {
@@ -24,7 +24,7 @@ const DEFAULT_LIFETIME_DAYS = 90;
 export async function createIntegrationKey(ctx: SessionContext, input: CreateIntegrationKeyInput) {
   const expiresAt = expiryOf(input, ctx.now());
   const scopes = scopesOf(input);
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
     await refuseTooManyKeys(ctx, tx);
     await refuseTooManyCreations(ctx, tx);

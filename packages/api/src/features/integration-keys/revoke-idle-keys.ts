@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Runtime } from "../../create-runtime";
 
@@ -25,7 +25,7 @@ export async function revokeIdleKeys(runtime: Runtime): Promise<number> {
 }
 
 function revokeSome({ db }: Runtime): Promise<number> {
-  return transaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const revoked = await tx.$queryRaw<{ id: string; userId: string }[]>`
       update integration_keys set revoked_at = now(), revoked_reason = 'idle'
       where revoked_at is null and id in (

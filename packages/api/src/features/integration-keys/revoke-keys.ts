@@ -1,4 +1,4 @@
-import { type RevokedReason, type Tx, transaction } from "@pfn/db";
+import { inTransaction, type RevokedReason, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "./issue-key";
 import { readKey } from "./read-keys";
@@ -45,7 +45,7 @@ export async function revokeIntegrationKey(
   // A key that is stopped already must not hold up anybody's write once more.
   const known = await readKey(ctx.db, { userId, id, now: ctx.now() });
   if (known.revokedAt !== null) return known;
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await revokeKeys(tx, { userId, id, reason: "owner", ip: ctx.ip, userAgent: ctx.userAgent });
     return readKey(tx, { userId, id, now: ctx.now() });
   });
@@ -56,7 +56,7 @@ export async function revokeAllIntegrationKeys(ctx: SessionContext): Promise<{ r
   const { userId } = ctx.principal;
   if ((await ctx.db.integrationKey.count({ where: { userId, revokedAt: null } })) === 0)
     return { revoked: 0 };
-  const revoked = await transaction(ctx.db, (tx) =>
+  const revoked = await inTransaction(ctx.db, (tx) =>
     revokeKeys(tx, { userId, reason: "owner", ip: ctx.ip, userAgent: ctx.userAgent }),
   );
   return { revoked };

@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
@@ -27,7 +27,7 @@ export async function rotateIntegrationKey(
 ) {
   const { userId } = ctx.principal;
   const now = ctx.now();
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
     await refuseTooManyCreations(ctx, tx);
     // Locked, so that a key which is revoked meanwhile is seen to be.

@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import { recordAudit } from "../../common/audit/record-audit";
 import { DomainError } from "../../common/errors/domain-error";
@@ -18,7 +18,7 @@ export async function updateIntegrationKey(
   { id, label, scopes }: UpdateIntegrationKeyInput,
 ): Promise<IntegrationKey> {
   const { userId } = ctx.principal;
-  return transaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     const [locked] = await tx.$queryRaw<{ scopes: string[] }[]>`
       select scopes from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
     if (locked === undefined) throw notFound("integration key");

@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
@@ -26,7 +26,7 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
   const proven = await provePassword(ctx, input.current, "current");
   const passwordHash = await ctx.runtime.passwords.hash(input.next);
   const { userId } = principal;
-  const { sessionId, ...ended } = await transaction(db, async (tx) => {
+  const { sessionId, ...ended } = await inTransaction(db, async (tx) => {
     const data = { passwordHash, passwordChangedAt: now() };
     const { count } = await tx.user.updateMany({
       where: { id: userId, passwordHash: proven },
@@ -58,7 +58,9 @@ export async function confirmPassword(
 ): Promise<{ confirmedUntil: string }> {
   await provePassword(ctx, password, "password");
   const confirmedAt = ctx.now();
-  const sessionId = await transaction(ctx.db, (tx) => renewSession(tx, ctx.principal, confirmedAt));
+  const sessionId = await inTransaction(ctx.db, (tx) =>
+    renewSession(tx, ctx.principal, confirmedAt),
+  );
   ctx.keepSession?.(sessionId);
   return { confirmedUntil: new Date(confirmedAt.getTime() + CONFIRMED_FOR_MS).toISOString() };
 }

@@ -1,4 +1,4 @@
-import { type Tx, transaction } from "@pfn/db";
+import { inTransaction, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
 import { underStopSign } from "../../common/stop-sign";
@@ -28,7 +28,7 @@ export async function deleteProfile(ctx: SessionContext, { password }: { passwor
   const { userId } = principal;
   const proven = await runtime.database.urgently(async () => {
     const hash = await provePassword(ctx, password, "password");
-    await transaction(db, (tx) => stopEverybody(tx, { ctx, proven: hash }));
+    await inTransaction(db, (tx) => stopEverybody(tx, { ctx, proven: hash }));
     return hash;
   });
   const end = async (tx: Tx) => {
@@ -37,7 +37,7 @@ export async function deleteProfile(ctx: SessionContext, { password }: { passwor
     const { role } = await tx.user.delete({ where: { id: userId }, select: { role: true } });
     if (role === "admin") await keepAdministrator(tx, userId);
   };
-  await transaction(db, (tx) => underStopSign(signOfOthers(runtime.database), () => end(tx)), {
+  await inTransaction(db, (tx) => underStopSign(signOfOthers(runtime.database), () => end(tx)), {
     timeout: LARGE_TIMEOUT,
   });
   // The person's trail is gone with the person; that it went is for the server's log to say.

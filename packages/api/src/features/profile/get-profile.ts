@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
 import type { SessionPrincipal } from "../../identity/principal";
@@ -26,7 +26,7 @@ export async function updateProfile(
   { name }: { name: string },
 ) {
   const { userId } = principal;
-  await transaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.user.updateMany({ where: { id: userId }, data: { name } });
     await recordAudit(tx, { event: "account.renamed", userId, ip, userAgent });
   });

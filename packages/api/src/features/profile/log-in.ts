@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { recordAudit, recordRefusedSignIn } from "../../common/audit/record-audit";
 import { newId } from "../../common/ids";
 import type { Runtime } from "../../create-runtime";
@@ -85,7 +85,7 @@ async function startSession(
   }: { id: string; email: string; name: string; passwordHash: string },
   { ip, userAgent }: CallerParts,
 ): Promise<LogIn | null> {
-  return transaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const people = await tx.$queryRaw<unknown[]>`
       select 1 from users
       where id = ${userId}::uuid and status = 'active' and password_hash = ${passwordHash} for share`;

@@ -1,4 +1,4 @@
-import { type Database, transaction } from "@pfn/db";
+import { type Database, inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import { Email } from "./schema";
 import { endSessions } from "./sessions";
@@ -15,7 +15,7 @@ export async function makeAdministrator(
   { email }: { email: string },
 ): Promise<{ name: string } | null> {
   const address = Email.safeParse(email).data ?? "";
-  return transaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const [person] = await tx.user.updateManyAndReturn({
       where: { email: address },
       data: { role: "admin", status: "active" },

@@ -1,4 +1,4 @@
-import { type Database, transaction } from "@pfn/db";
+import { type Database, inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { Email } from "./schema";
@@ -20,7 +20,7 @@ export async function revokeEverything(
   if (email !== undefined && people.length === 0) return null;
   const ended = { keys: 0, sessions: 0 };
   for (const { id: userId } of people) {
-    const [keys, sessions] = await transaction(db, async (tx) => {
+    const [keys, sessions] = await inTransaction(db, async (tx) => {
       const revoked = await revokeKeys(tx, { userId, reason: "owner", ...NOBODY });
       const count = await endSessions(tx, { userId, at: new Date() });
       await tx.invitation.updateMany({

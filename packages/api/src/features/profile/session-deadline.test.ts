@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { beforeAll, expect, it } from "vitest";
 import { useRuntime } from "../../test/database";
 import { createUser, type TestUser } from "../../test/factories";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 const ask = () => get(server.url, "profile.me", { cookie: user.cookie });
 
 it("F1: a session's call hears in time that the database has no connection for it, as a key's does", async () => {
-  const answer = await transaction(t.runtime.db, async (tx) => {
+  const answer = await inTransaction(t.runtime.db, async (tx) => {
     await tx.user.count();
     return ask();
   });
@@ -27,7 +27,7 @@ it("F1: a session that is over is refused in the midst of a large write, not tol
 }) => {
   skip(t.database.engine === "postgres", "there, it needs a connection of its own");
   const nobody = { cookie: "session=00000000-0000-0000-0000-000000000000" };
-  const answer = await transaction(
+  const answer = await inTransaction(
     t.runtime.db,
     async (tx) => {
       await tx.category.updateMany({

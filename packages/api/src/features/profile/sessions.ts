@@ -1,5 +1,5 @@
 import type { Tx } from "@pfn/db";
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
 import { notFound, sessionRequired } from "../../common/errors/refusals";
@@ -51,7 +51,7 @@ export async function endOwnSession(
   { id }: { id: string },
 ): Promise<{ id: string }> {
   const { userId } = principal;
-  await transaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     const owned = await tx.loginSession.findFirst({
       where: { id, userId },
       select: { endedAt: true },
@@ -73,7 +73,7 @@ export async function signOutEverywhere({
   userAgent,
 }: SessionContext): Promise<{ sessionsEnded: number }> {
   const { userId } = principal;
-  const sessionsEnded = await transaction(db, async (tx) => {
+  const sessionsEnded = await inTransaction(db, async (tx) => {
     const count = await endSessions(tx, { userId, at: now() });
     await recordAudit(tx, {
       event: "session.ended",
@@ -104,7 +104,7 @@ export async function endSession({ database, db, now }: Runtime, sessionId: stri
         userAgent: null,
       });
   };
-  await database.urgently(() => transaction(db, end));
+  await database.urgently(() => inTransaction(db, end));
 }
 
 /** Ends logins of one person: all of them, one, or all but one. Answers how many were live. */

@@ -1,4 +1,4 @@
-import { type Prisma, type Role, type Tx, transaction } from "@pfn/db";
+import { inTransaction, type Prisma, type Role, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
@@ -30,7 +30,7 @@ export async function signUp(
   refuseCommonPassword(password, "password");
   await ctx.runtime.passwordThrottle.enterSignUp(ctx.ip);
   const passwordHash = await ctx.runtime.passwords.hash(password);
-  await transaction(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const isFirst = await takeSignupTurn(tx);
     if (invitation !== undefined) await redeemInvitation(ctx, tx, { invitation, email });
     else if (!isFirst && ctx.runtime.signup !== "open") throw signupClosed();

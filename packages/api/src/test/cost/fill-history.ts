@@ -1,4 +1,4 @@
-import { type Db, transaction } from "@pfn/db";
+import { type Db, inTransaction } from "@pfn/db";
 
 /** Where a long history goes. */
 export interface Past {
@@ -24,7 +24,7 @@ export async function fillHistory(db: Db, past: Past, size: number): Promise<voi
 }
 
 async function addRows(db: Db, { ledgerId, keyId, accountId }: Past, size: number): Promise<void> {
-  await transaction(
+  await inTransaction(
     db,
     (tx) => tx.$executeRaw`
       with rev as (update ledgers set rev = rev + ${size}::int where id = ${ledgerId}::uuid returning rev - ${size}::int as start),
@@ -52,7 +52,7 @@ export async function addTurns(
   { ledgerId, keyId }: Omit<Past, "accountId">,
   size: number,
 ): Promise<void> {
-  await transaction(
+  await inTransaction(
     db,
     (tx) => tx.$executeRaw`
       with rev as (update ledgers set rev = rev + ${size}::int + 1 where id = ${ledgerId}::uuid returning rev - ${size}::int as start),
@@ -72,7 +72,7 @@ export async function addTurns(
  * sweeps, and an undo of each.
  */
 async function addSweeps(db: Db, { ledgerId, keyId }: Past, size: number): Promise<void> {
-  await transaction(
+  await inTransaction(
     db,
     async (tx) => {
       await tx.$executeRaw`
@@ -95,7 +95,7 @@ async function addSweeps(db: Db, { ledgerId, keyId }: Past, size: number): Promi
 }
 
 async function addOthers(db: Db, { ledgerId, accountId }: Past, size: number): Promise<void> {
-  await transaction(
+  await inTransaction(
     db,
     async (tx) => {
       await tx.$executeRaw`
@@ -131,7 +131,7 @@ export async function addSmallOperations(
   { ledgerId, keyId }: Omit<Past, "accountId">,
   count: number,
 ): Promise<void> {
-  await transaction(
+  await inTransaction(
     db,
     (tx) => tx.$executeRaw`
       with rev as (update ledgers set rev = rev + ${count}::int where id = ${ledgerId}::uuid returning rev - ${count}::int as start),

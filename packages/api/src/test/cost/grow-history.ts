@@ -1,4 +1,4 @@
-import { type Db, Prisma, transaction } from "@pfn/db";
+import { type Db, inTransaction, Prisma } from "@pfn/db";
 import { fillLedger } from "../fill-ledger";
 
 interface History {
@@ -24,7 +24,7 @@ export async function growHistory(db: Db, history: History): Promise<void> {
     Prisma.sql`set constraints all immediate`,
     ...TABLES.map((table) => Prisma.raw(`alter table ${table} enable trigger user`)),
   ];
-  await transaction(
+  await inTransaction(
     db,
     async (tx) => {
       for (const statement of statements) await tx.$executeRaw(statement);

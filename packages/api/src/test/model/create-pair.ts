@@ -1,4 +1,4 @@
-import { transaction } from "@pfn/db";
+import { inTransaction } from "@pfn/db";
 import { newId } from "../../common/ids";
 import type { Runtime } from "../../create-runtime";
 import { newTransaction } from "../../features/transactions/new-transaction";
@@ -89,7 +89,7 @@ function firstRows(model: ModelLedger): Row[] {
 async function insertRows(pair: Pair, userId: string): Promise<string> {
   const { rows } = pair.model;
   const createdAt = pair.clock.now;
-  const { operationId } = await transaction(pair.db, (tx) =>
+  const { operationId } = await inTransaction(pair.db, (tx) =>
     writeOperation(tx, headerOf(pair.ledgerId, userId), async (operation) => {
       const accounts = rowsOf(rows, "account").map(
         ([number, { name, currency, closedOn, version }]) => ({

@@ -2,9 +2,9 @@ import timers from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseErrorKind } from "./error-kind";
 import { GaveWay } from "./gave-way";
+import { inTransaction, type Tx } from "./in-transaction";
 import { seedLedger, seedTransaction, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
-import { type Tx, transaction } from "./transaction";
 
 const db = await createTestDb();
 afterAll(() => db.close());
@@ -16,8 +16,8 @@ beforeEach(async () => {
 const UNBALANCED = /do not sum to its amount/;
 
 describe("a violated deferred constraint", () => {
-  it("rejects through transaction(), and nothing of the transaction stays", async () => {
-    const attempt = transaction(db.client, async (tx) => {
+  it("rejects through inTransaction(), and nothing of the transaction stays", async () => {
+    const attempt = inTransaction(db.client, async (tx) => {
       await seedTransaction(tx, seed, { lines: [-500] });
       await tx.transaction.create({ data: transactionData(seed, -700) });
     });
@@ -43,7 +43,7 @@ describe("a violated deferred constraint", () => {
 
 describe("transaction", () => {
   it("answers what the work answers, once it is committed", async () => {
-    const id = await transaction(db.client, (tx) =>
+    const id = await inTransaction(db.client, (tx) =>
       seedTransaction(tx, seed, { lines: [-300, -200] }),
     );
     expect(await db.client.transactionLine.count({ where: { transactionId: id } })).toBe(2);
@@ -51,7 +51,7 @@ describe("transaction", () => {
 
   it("rolls everything back when the work throws, and throws the same", async () => {
     const mistake = new Error("changed my mind");
-    const attempt = transaction(db.client, async (tx) => {
+    const attempt = inTransaction(db.client, async (tx) => {
       await seedTransaction(tx, seed, { lines: [-300] });
       throw mistake;
     });
@@ -62,7 +62,7 @@ describe("transaction", () => {
   it("A8: takes a last step after all constraints were checked, and keeps nothing when that refuses", async () => {
     const refusal = new Error("not any more");
     let checked = -1;
-    const attempt = transaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300] }), {
+    const attempt = inTransaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300] }), {
       beforeCommit: async (tx) => {
         checked = await tx.transaction.count();
         throw refusal;
@@ -72,7 +72,9 @@ describe("transaction", () => {
     expect([checked, await db.client.transaction.count()]).toEqual([1, 0]);
     const beforeCommit = vi.fn(async () => undefined);
     const unbalanced = (tx: Tx) => tx.transaction.create({ data: transactionData(seed, -700) });
-    await expect(transaction(db.client, unbalanced, { beforeCommit })).rejects.toThrow(UNBALANCED);
+    await expect(inTransaction(db.client, unbalanced, { beforeCommit })).rejects.toThrow(
+      UNBALANCED,
+    );
     expect(beforeCommit).not.toHaveBeenCalled();
   });
 
@@ -87,7 +89,7 @@ describe("transaction", () => {
   });
 
   it("the database stays usable after a failed transaction", async () => {
-    await expect(transaction(db.client, (tx) => tx.$queryRaw`select 1 / 0`)).rejects.toThrow(
+    await expect(inTransaction(db.client, (tx) => tx.$queryRaw`select 1 / 0`)).rejects.toThrow(
       "division by zero",
     );
     expect(await db.client.transaction.count()).toBe(0);
@@ -103,22 +105,22 @@ describe("transaction", () => {
       .mockReturnValueOnce(0.5)
       .mockReturnValueOnce(0.1)
       .mockReturnValueOnce(0.9);
-    await expect(transaction(db.client, fail)).rejects.toThrow("conflict");
+    await expect(inTransaction(db.client, fail)).rejects.toThrow("conflict");
     expect(fail).toHaveBeenCalledTimes(4);
-    // A part by chance of up to 50, 100 and 150 ms.
+    // Random parts of 50, 100 and 150 ms.
     expect(sleep.mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
   });
 
   it("gives way to what is more urgent at most twenty times, and then tells its caller to come back", async () => {
     const giveWay = vi.fn(() => Promise.reject(new GaveWay()));
-    const kind = await transaction(db.client, giveWay).then(() => "done", databaseErrorKind);
+    const kind = await inTransaction(db.client, giveWay).then(() => "done", databaseErrorKind);
     expect(giveWay).toHaveBeenCalledTimes(21);
     expect(kind).toBe("unavailable");
   });
 
   it("F4: does not begin again after any other error", async () => {
     const fail = vi.fn((tx: Tx) => tx.$queryRaw`select 1 / 0`);
-    await expect(transaction(db.client, fail)).rejects.toThrow("division by zero");
+    await expect(inTransaction(db.client, fail)).rejects.toThrow("division by zero");
     expect(fail).toHaveBeenCalledTimes(1);
   });
 
@@ -128,7 +130,7 @@ describe("transaction", () => {
     skip(db.engine === "pglite", "one connection cannot deadlock");
     const lockBoth = (first: string, second: string) => {
       let isFirstTry = true;
-      return transaction(db.client, async (tx) => {
+      return inTransaction(db.client, async (tx) => {
         await tx.account.update({ where: { id: first }, data: { note: "locked" } });
         if (isFirstTry) await meet();
         isFirstTry = false;
@@ -145,7 +147,7 @@ describe("transaction", () => {
   });
 });
 
-/** Everybody waits here until `count` have come. */
+/** Callers wait here until there are `count` of them. */
 function createMeetingPoint(count: number): () => Promise<void> {
   let open: () => void;
   const opened = new Promise<void>((resolve) => {

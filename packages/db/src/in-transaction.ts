@@ -10,51 +10,42 @@ import { NO_URGENCY, type Urgency } from "./urgency";
 export type Tx = Omit<Db, ITXClientDenyList>;
 
 const MAX_RETRIES = 3;
-/** So often a write lets others go first before its caller is told to come back later. */
+/** A write gives way at most this often. Then its caller is told to come back later. */
 const MAX_GIVING_WAY = 20;
 const MAX_PAUSE_MS = 50;
 
-/** What may be more urgent than the transactions of a client. */
+/** The urgent work that the transactions of a client give way to. */
 const urgencies = new WeakMap<Db, Urgency>();
 
-/**
- * From now on, transactions of `db` that throw {@link GaveWay} wait for the end of what is more
- * urgent.
- */
+/** Makes transactions of `db` that throw {@link GaveWay} wait until the urgent work is over. */
 export function makeRoomFor(db: Db, urgency: Urgency): void {
   urgencies.set(db, urgency);
 }
 
 export interface TransactionOptions {
-  /**
-   * Milliseconds until it is rolled back, for work over very many rows; else the client's own limit
-   * holds.
-   */
+  /** Milliseconds until rollback, for work over very many rows. Unless set, the client's limit. */
   timeout?: number;
   /**
-   * It writes nothing that tells who is calling (users, logins, keys), so look-ups may be answered
-   * in its midst where there is but one connection.
+   * The transaction does not write users, logins or keys. An engine with one connection may then
+   * run lookups of these between its statements.
    */
   letsLookupsPass?: boolean;
-  /**
-   * The last step, once all constraints have been checked; what it throws rolls everything back.
-   */
+  /** The last step, after all constraints were checked. What it throws rolls everything back. */
   beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
 /**
- * Runs `work` in one transaction and answers its result once everything is committed. Deferred
- * constraints (lines that sum to their transaction, both legs of a transfer) are checked by the
- * last statement, so that their violation rejects like any other.
+ * Runs `work` in one transaction and returns its result after the commit. The last statement checks
+ * the deferred constraints (lines that sum to their transaction, both legs of a transfer), so that
+ * a violation rejects like any other.
  *
- * When PostgreSQL ends the transaction because of a deadlock or a serialization conflict, `work`
- * runs again, at most three times (F4): it must not change anything but the database. When it
- * throws {@link GaveWay}, it is rolled back and runs again once the urgent work is over, at most
- * twenty times.
+ * After a deadlock or a serialization conflict `work` runs again, at most three times (F4), so it
+ * must change nothing but the database. When it throws {@link GaveWay}, it is rolled back and runs
+ * again after the urgent work, at most twenty times.
  *
- * @example await transaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
+ * @example await inTransaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
  */
-export async function transaction<Result>(
+export async function inTransaction<Result>(
   db: Db,
   work: (tx: Tx) => Promise<Result>,
   { timeout, letsLookupsPass, beforeCommit }: TransactionOptions = {},
@@ -77,7 +68,7 @@ export async function transaction<Result>(
       }
       if (retries === MAX_RETRIES || !isRetryable(error)) throw error;
       retries += 1;
-      // Two transactions in each other's way must not come back in step.
+      // A random pause, so that two transactions in conflict do not meet again.
       await timers.setTimeout(Math.random() * MAX_PAUSE_MS * retries);
     }
   }

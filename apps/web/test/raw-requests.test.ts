@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendRaw } from "./raw-http";
 import { type PfnProcess, startPfn } from "./start-pfn";
 
-// T8: any bytes that arrive, at an endpoint or at a page, get a status of the contract: never a 5xx,
-// and never silence.
+// T8: any bytes that arrive, at an endpoint or at a page, get a status of the contract: never a
+// 5xx, and never silence.
 
 let pfn: PfnProcess;
 beforeAll(async () => {

@@ -69,7 +69,7 @@ const lateBy = (dearer: (units: number) => number) => (text: string) => {
   return spend(text.length > 512 ? text.length * dearer(text.length) : text.length);
 };
 
-it("what begins late to grow with the square is found, and a step at some length is none", async () => {
+it("square growth that begins late is found, and a step at some length is none", async () => {
   const make = (units: number) => "a".repeat(units);
   const square = await measureSlope(
     make,

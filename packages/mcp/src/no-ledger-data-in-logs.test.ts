@@ -6,8 +6,8 @@ import { mcpEndpoint } from "../test/conformance-endpoint";
 import { PRIVATE, PrivateLife } from "../test/private-life";
 import { post, send } from "../test/rpc";
 
-// No reader of the log learns what people earn, spend and note: not at the most talkative level, and
-// not after any failure (L3).
+// No reader of the log learns what people earn, spend and note: not at the most talkative level,
+// and not after any failure (L3).
 
 const t = useRuntime();
 const server = useEndpoint(t);

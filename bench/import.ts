@@ -9,9 +9,9 @@ import { watchProcess } from "./src/watch-process";
 
 /**
  * The largest file that an import takes, through the REST endpoint: preview, commit, undo, and undo
- * of the undo. Beside it as the floor: the same number of rows inserted by bare statements with every
- * index and constraint, but without file, verdicts and log. Prints rows per second, their ratio to
- * the floor, memory above idle and the longest stall of the event loop; asserts nothing.
+ * of the undo. Beside it as the floor: the same number of rows inserted by bare statements with
+ * every index and constraint, but without file, verdicts and log. Prints rows per second, their
+ * ratio to the floor, memory above idle and the longest stall of the event loop; asserts nothing.
  *
  * @example DATABASE_URL=postgres://… pnpm --filter @pfn/bench exec tsx import.ts 20000
  */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { LONG_SENTENCES, PLAIN_WORDS } from "./prose/known";
+import { LONG_SENTENCES, PRIVATE_WORDS } from "./known";
 import { ninthDecile, readProse, sentencesOf } from "./prose/read-prose";
 import { WORDS } from "./prose/words";
 
@@ -24,7 +24,7 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
   .map((path) => ({ path, prose: readProse(path, readFileSync(join(ROOT, path), "utf8")) }));
 
 const folderOf = (path: string) =>
-  Object.keys(PLAIN_WORDS).find((folder) => path.startsWith(folder)) ?? "elsewhere";
+  Object.keys(PRIVATE_WORDS).find((folder) => path.startsWith(folder)) ?? "elsewhere";
 
 const findings = files.flatMap(({ path, prose }) =>
   prose.flatMap(({ line, text }) =>
@@ -43,9 +43,9 @@ describe("documents and comments", () => {
     expect(files.flatMap(({ prose }) => prose).length).toBeGreaterThan(5_000);
   });
 
-  it.each([...Object.keys(PLAIN_WORDS), "elsewhere"])("use plain words in %s", (folder) => {
+  it.each([...Object.keys(PRIVATE_WORDS), "elsewhere"])("use plain words in %s", (folder) => {
     const told = findings.filter((one) => one.folder === folder).map((one) => one.told);
-    const known = PLAIN_WORDS[folder] ?? 0;
+    const known = PRIVATE_WORDS[folder] ?? 0;
     expect(told.length, told.join("\n")).toBeLessThanOrEqual(known);
   });
 

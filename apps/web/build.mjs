@@ -59,7 +59,7 @@ async function buildServer() {
 }
 
 /**
- * Whatever stayed outside the bundle must resolve from here on every machine, not only where
+ * A package that stayed outside the bundle must resolve from here on every machine, not only where
  * something was hoisted.
  */
 function refuseUndeclared({ outputs }) {

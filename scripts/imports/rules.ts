@@ -20,12 +20,12 @@ const isTestOrConfig = (path: string) => isTest(path) || path.endsWith(".config.
 const packageOf = (path: string): string =>
   Object.keys(PACKAGES).find((folder) => path.startsWith(`${folder}/`)) ?? path;
 
-/** A file that the process and the bundle of Next share: a room of its own, below all others. */
-const SLOTS = "apps/web/src/server/slots.ts";
+/** What the process and the bundle of Next share: a room of its own, below all others. */
+const SLOTS = /^apps\/web\/src\/server\/(slots\.ts$|guide\/)/;
 
 /** The first folder or file of a path below `base`; null outside of it. */
 export function roomOf(base: string, path: string): string | null {
-  if (path === SLOTS && base === WEB_APP) return "slots";
+  if (SLOTS.test(path) && base === WEB_APP) return "slots";
   return path.startsWith(base) ? (path.slice(base.length).split("/")[0] ?? null) : null;
 }
 

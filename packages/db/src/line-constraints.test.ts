@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { inTransaction, type Tx } from "./in-transaction";
 import { refusalOf } from "./test/refusal-of";
 import { seedLedger, seedTransaction, transactionData } from "./test/seed";
 import { createTestDb } from "./testing";
-import { type Tx, transaction } from "./transaction";
 
 const db = await createTestDb();
 afterAll(() => db.close());
 const seed = await seedLedger(db.client);
-const commit = <T>(work: (tx: Tx) => Promise<T>) => transaction(db.client, work);
+const commit = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db.client, work);
 const refusal = (work: (tx: Tx) => Promise<unknown>) => refusalOf(commit(work));
 
 const UNBALANCED = /lines of transaction .* do not sum to its amount/;

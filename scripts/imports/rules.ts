@@ -21,7 +21,7 @@ const packageOf = (path: string): string =>
   Object.keys(PACKAGES).find((folder) => path.startsWith(`${folder}/`)) ?? path;
 
 /** What the process and the bundle of Next share: a room of its own, below all others. */
-const SLOTS = /^apps\/web\/src\/server\/(slots\.ts$|guide\/)/;
+const SLOTS = /^apps\/web\/src\/server\/((slots|start-error)\.ts$|guide\/)/;
 
 /** The first folder or file of a path below `base`; null outside of it. */
 export function roomOf(base: string, path: string): string | null {

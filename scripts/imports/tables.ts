@@ -66,7 +66,7 @@ export const FEATURES: Table = {
 /** The rooms of apps/web/src, from the top. */
 export const WEB: Table = {
   server: ["auth", "slots", "ui"],
-  cli: ["server", "ui"],
+  cli: ["server", "slots", "ui"],
   app: ["ledger", "secrets", "trpc", "auth", "slots", "ui"],
   ledger: ["trpc", "ui"],
   secrets: ["trpc", "ui"],

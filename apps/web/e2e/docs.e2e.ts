@@ -19,6 +19,8 @@ async function expectGood(page: Page): Promise<void> {
 test("every page of the guide is accessible, fits a phone, and leads to the next", async ({
   page,
 }) => {
+  // axe looks at each of the pages.
+  test.slow();
   await page.goto("/docs/agents");
   const contents = page.getByRole("navigation", { name: "Guide for agents" });
   const next = page.getByRole("link", { name: /^Next: / });

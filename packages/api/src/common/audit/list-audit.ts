@@ -1,5 +1,4 @@
-import type { SessionPrincipal } from "../../identity/principal";
-import type { Context } from "../context";
+import type { SessionContext } from "../context";
 import { isoInstant } from "../fields";
 import { decodeCursor, encodeCursor } from "../paging/cursor";
 import { AuditEvent, type ListAuditInput } from "./schema";
@@ -10,10 +9,7 @@ const SCOPE = { list: "profile.audit", filters: {} };
  * The caller's own trail, newest first (L4): who signed in or tried to, what happened to keys,
  * password and role.
  */
-export async function listAudit(
-  ctx: Context & { principal: SessionPrincipal },
-  { cursor, limit }: ListAuditInput,
-) {
+export async function listAudit(ctx: SessionContext, { cursor, limit }: ListAuditInput) {
   const { db, principal } = ctx;
   const { userId } = principal;
   const rows = await db.auditEvent.findMany({

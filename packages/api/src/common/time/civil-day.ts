@@ -1,6 +1,5 @@
 import { fromIsoDay, isoDay } from "../fields";
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS } from "./lengths";
 
 /** The civil date so many days after one; before it, for a negative number. */
 export const addDays = (day: string, days: number): string =>

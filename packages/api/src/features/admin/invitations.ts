@@ -1,15 +1,17 @@
 import { inTransaction, type Prisma } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
 import { newId } from "../../common/ids";
 import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import { requireFreshLogin } from "../integration-keys/issue-key";
+import { DAY_MS } from "../../common/time/lengths";
+import { requireFreshLogin } from "../../identity/fresh-login";
 import { generateInvitation } from "../profile/invitation-secret";
-import { requireAdmin, type SessionContext } from "./require-admin";
+import { requireAdmin } from "./require-admin";
 import type { Invitation, InviteInput, ListInvitationsInput } from "./schema";
 
-const LIFETIME_MS = 7 * 24 * 3_600_000;
+const LIFETIME_MS = 7 * DAY_MS;
 
 const LISTED = {
   id: true,

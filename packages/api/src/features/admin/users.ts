@@ -1,13 +1,14 @@
 import { inTransaction, type Tx } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
 import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import { requireFreshLogin } from "../integration-keys/issue-key";
+import { requireFreshLogin } from "../../identity/fresh-login";
+import { endSessions } from "../../identity/lock-session";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { keepAdministrator } from "../profile/keep-administrator";
-import { endSessions } from "../profile/sessions";
-import { requireAdmin, type SessionContext } from "./require-admin";
+import { requireAdmin } from "./require-admin";
 import type { ListUsersInput, User } from "./schema";
 
 const LISTED = {

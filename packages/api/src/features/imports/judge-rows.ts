@@ -1,5 +1,6 @@
 import type { Db, TransactionKind } from "@pfn/db";
 import { fromIsoDay } from "../../common/fields";
+import { DAY_MS } from "../../common/time/lengths";
 import { createYielder, mapYielding } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-table";
 import type { ReadRow } from "./csv/parse-rows";
@@ -159,7 +160,7 @@ const groupOf = ({ amountMinor, isOpening, lacks }: Group) =>
   `${amountMinor} ${isOpening} ${lacks}`;
 
 /** Days as numbers, so that the days around one cost no dates. */
-const toDayNumber = (day: Date) => day.getTime() / 86_400_000;
+const toDayNumber = (day: Date) => day.getTime() / DAY_MS;
 
 function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
   const look = {

@@ -1,6 +1,6 @@
+import type { SessionContext } from "../../common/context";
 import { isoDay, isoInstant } from "../../common/fields";
 import { decodePageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import type { SessionContext } from "./issue-key";
 import { readKeySources } from "./read-key-sources";
 import { readKey, readKeys } from "./read-keys";
 import type { ListIntegrationKeysInput } from "./schema";

@@ -3,10 +3,10 @@ import { isScope } from "@pfn/keys";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
 import type { PageCursor } from "../../common/paging/page-cursor";
+import { DAY_MS } from "../../common/time/lengths";
 import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
 import type { IntegrationKey } from "./schema";
 
-const DAY_MS = 24 * 3_600_000;
 const EXPIRING_WITHIN_MS = 14 * DAY_MS;
 const COUNTED_DAYS = 30;
 

@@ -1,6 +1,6 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 
 /** A key that nobody has used for so long is forgotten somewhere, and better revoked. */
 export const IDLE_AFTER_DAYS = 180;

@@ -1,9 +1,9 @@
 import { inTransaction } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import { recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
-import type { SessionContext } from "./issue-key";
 import { readKey } from "./read-keys";
 import type { IntegrationKey, UpdateIntegrationKeyInput } from "./schema";
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../common/time/lengths";
 import { DomainError } from "../../common/errors/domain-error";
 import { addDays } from "../../common/time/civil-day";
 import { fromIsoDay, isoDay } from "../../common/fields";
@@ -8,7 +9,6 @@ export interface Period {
   to: string;
 }
 
-const DAY_MS = 86_400_000;
 /** There are no civil dates before it (I5). */
 const FIRST_DAY = "1900-01-01";
 /** A report reads every row of its period, so the period is bounded. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { atOnce, CivilDate, Id, PageInput, pageOf } from "../../common/fields";
 import { Currency, MoneySum } from "../../common/money/money";
 import { Line } from "../../common/text/text";
-import { ReviewState, Transaction, TransactionKind, TransactionStatus } from "./schema";
+import { ReviewState, TransactionKind, TransactionStatus } from "../../common/vocabulary";
+import { Transaction } from "./schema";
 
 /**
  * A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is

@@ -1,8 +1,9 @@
 import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
+import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
-import type { PageCursor } from "../../common/paging/page-cursor";
+import { createdBefore, type MomentKey } from "../../common/paging/page";
 import { DAY_MS } from "../../common/time/lengths";
 import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
 import type { IntegrationKey } from "./schema";
@@ -32,19 +33,20 @@ interface KeysQuery {
   userId: string;
   id?: string;
   now: Date;
-  /** All of them unless given. */
-  page?: { take: number; after: PageCursor | undefined };
+  after?: MomentKey | undefined;
+  /** All of them unless set. */
+  take?: number | undefined;
 }
 
 /** A person's keys, newest first, as the person sees them. */
 export async function readKeys(
   db: Db | Tx,
-  { userId, id, now, page }: KeysQuery,
+  { userId, id, now, after, take }: KeysQuery,
 ): Promise<IntegrationKey[]> {
   const rows = await db.integrationKey.findMany({
-    where: { userId, ...(id === undefined ? {} : { id }), ...olderThan(page?.after) },
+    where: { userId, ...defined({ id }), ...createdBefore(after) },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...(page === undefined ? {} : { take: page.take }),
+    ...defined({ take }),
     select: LISTED,
   });
   const counts = await db.integrationKeyDay.groupBy({
@@ -73,12 +75,6 @@ export async function readKey(
   const [key] = await readKeys(db, query);
   if (key === undefined) throw notFound("integration key");
   return key;
-}
-
-function olderThan(position: PageCursor | undefined): Prisma.IntegrationKeyWhereInput {
-  if (position === undefined) return {};
-  const { at, id } = position;
-  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
 }
 
 function toWire(

@@ -2,9 +2,10 @@ import type { Tx } from "@pfn/db";
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant } from "../../common/fields";
-import { decodePageCursor, pageOfRows } from "../../common/paging/page-cursor";
+import { type MomentKey, page } from "../../common/paging/page";
 import type { Runtime } from "../../common/runtime";
 import { SESSION_IDLE_MS } from "../../identity/find-session";
 import { endSessions } from "../../identity/lock-session";
@@ -13,24 +14,26 @@ import type { ListSessionsInput } from "./schema";
 /** The caller's live logins, latest use first. */
 export async function listSessions(ctx: SessionContext, { limit, cursor }: ListSessionsInput) {
   const { db, principal, now } = ctx;
-  const scope = { list: "profile.sessions", filters: {} };
-  const after = decodePageCursor(ctx, scope, cursor);
-  const rows = await db.loginSession.findMany({
-    where: {
-      userId: principal.userId,
-      endedAt: null,
-      expiresAt: { gt: now() },
-      lastSeenAt: { gt: new Date(now().getTime() - SESSION_IDLE_MS) },
-      ...(after && {
-        OR: [{ lastSeenAt: { lt: after.at } }, { lastSeenAt: after.at, id: { lt: after.id } }],
+  const { items, nextCursor } = await page(ctx, {
+    list: "profile.sessions",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: MomentKey | undefined, take) =>
+      db.loginSession.findMany({
+        where: {
+          userId: principal.userId,
+          endedAt: null,
+          expiresAt: { gt: now() },
+          lastSeenAt: { gt: new Date(now().getTime() - SESSION_IDLE_MS) },
+          ...seenBefore(after),
+        },
+        ...defined({ take }),
+        orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+        select: { id: true, createdAt: true, lastSeenAt: true, ip: true, client: true },
       }),
-    },
-    take: limit + 1,
-    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
-    select: { id: true, createdAt: true, lastSeenAt: true, ip: true, client: true },
+    keyOf: ({ lastSeenAt, id }) => [isoInstant(lastSeenAt), id],
   });
-  const cursorOf = ({ lastSeenAt, id }: (typeof rows)[number]) => ({ at: lastSeenAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, cursorOf });
   return {
     items: items.map(({ createdAt, lastSeenAt, ...rest }) => ({
       ...rest,
@@ -40,6 +43,13 @@ export async function listSessions(ctx: SessionContext, { limit, cursor }: ListS
     })),
     nextCursor,
   };
+}
+
+function seenBefore(after: MomentKey | undefined) {
+  if (after === undefined) return {};
+  const [at, id] = after;
+  const lastSeenAt = new Date(at);
+  return { OR: [{ lastSeenAt: { lt: lastSeenAt } }, { lastSeenAt, id: { lt: id } }] };
 }
 
 /** Ends one login of the caller; ending it twice changes nothing. @throws DomainError NOT_FOUND */

@@ -1,4 +1,5 @@
 import type { KeyUse } from "@pfn/db";
+import { isoDay } from "../common/fields";
 import type { Logger } from "../common/logging/logger";
 import type { CallerParts } from "../common/principal";
 import type { KeyUseRecorder } from "../common/services";
@@ -125,5 +126,5 @@ const emptyEntry = (at: number): Pending => ({
   clients: new Set(),
   uses: 0,
   refusals: 0,
-  day: new Date(at).toISOString().slice(0, 10),
+  day: isoDay(new Date(at)),
 });

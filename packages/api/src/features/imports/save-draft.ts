@@ -7,7 +7,8 @@ import { jsonSql } from "../../ledger/array-sql";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import { writeToLedger } from "../../ledger/write-to-ledger";
 import type { BadRow } from "./csv/parse-rows";
-import type { IdentifiedRow, Verdict } from "./judge-rows";
+import type { IdentifiedRow } from "./identify-rows";
+import type { Verdict } from "./judge-rows";
 import type { ImportFormat, StoredMapping } from "./stored-mapping";
 
 export interface DraftRow {

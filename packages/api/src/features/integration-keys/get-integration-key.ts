@@ -1,6 +1,7 @@
+import { defined } from "../../common/defined";
 import type { SessionContext } from "../../common/context";
 import { isoDay, isoInstant } from "../../common/fields";
-import { type MomentKey, page } from "../../common/paging/page";
+import { createdBefore, type MomentKey, page } from "../../common/paging/page";
 import { readKeySources } from "./read-key-sources";
 import { readKey, readKeys } from "./read-keys";
 import type { ListIntegrationKeysInput } from "./schema";
@@ -19,7 +20,11 @@ export async function listIntegrationKeys(
     limit,
     cursor,
     rows: (after: MomentKey | undefined, take) =>
-      readKeys(ctx.db, { userId: ctx.principal.userId, now: ctx.now(), after, take }),
+      readKeys(
+        ctx.db,
+        { userId: ctx.principal.userId, now: ctx.now() },
+        { where: createdBefore(after), ...defined({ take }) },
+      ),
     keyOf: ({ createdAt, id }) => [createdAt, id],
   });
 }

@@ -1,12 +1,9 @@
 import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
-import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
-import { createdBefore, type MomentKey } from "../../common/paging/page";
 import { DAY_MS } from "../../common/time/lengths";
-import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
-import type { IntegrationKey } from "./schema";
+import { IDLE_AFTER_DAYS, type IntegrationKey } from "./schema";
 
 const EXPIRING_WITHIN_MS = 14 * DAY_MS;
 const COUNTED_DAYS = 30;
@@ -31,22 +28,19 @@ type Row = Prisma.IntegrationKeyGetPayload<{ select: typeof LISTED }>;
 
 interface KeysQuery {
   userId: string;
-  id?: string;
   now: Date;
-  after?: MomentKey | undefined;
-  /** All of them unless set. */
-  take?: number | undefined;
 }
 
-/** A person's keys, newest first, as the person sees them. */
+/** A person's keys, newest first, as the person sees them; all of them unless `page` is given. */
 export async function readKeys(
   db: Db | Tx,
-  { userId, id, now, after, take }: KeysQuery,
+  { userId, now }: KeysQuery,
+  page: { where?: Prisma.IntegrationKeyWhereInput; take?: number } = {},
 ): Promise<IntegrationKey[]> {
   const rows = await db.integrationKey.findMany({
-    where: { userId, ...defined({ id }), ...createdBefore(after) },
+    ...page,
+    where: { ...page.where, userId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...defined({ take }),
     select: LISTED,
   });
   const counts = await db.integrationKeyDay.groupBy({
@@ -70,9 +64,9 @@ export async function readKeys(
 /** One key of a person. @throws DomainError NOT_FOUND, also for somebody else's */
 export async function readKey(
   db: Db | Tx,
-  query: KeysQuery & { id: string },
+  { id, ...query }: KeysQuery & { id: string },
 ): Promise<IntegrationKey> {
-  const [key] = await readKeys(db, query);
+  const [key] = await readKeys(db, query, { where: { id } });
   if (key === undefined) throw notFound("integration key");
   return key;
 }

@@ -11,6 +11,8 @@ export const ScopeList = z
   .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope)));
 
 export const MAX_LIFETIME_DAYS = 365;
+/** A key that was not used for this long is revoked: it is forgotten somewhere. */
+export const IDLE_AFTER_DAYS = 180;
 const LifetimeDays = z.int().min(1).max(MAX_LIFETIME_DAYS);
 
 /** The row of a key as its owner sees it; the key itself and its hash are never in it (K2). */

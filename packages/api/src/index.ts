@@ -2,15 +2,15 @@ export { DomainError, type DomainErrorCode } from "./common/errors/domain-error"
 export type { Problem } from "./common/errors/problem";
 export type { Limits } from "./common/limits/limits";
 export { createLogger, type Logger } from "./common/logging/logger";
-export { createRuntime, type Runtime, type RuntimeConfig } from "./create-runtime";
+export type { KeyPrincipal, Principal, SessionPrincipal } from "./common/principal";
+export type { MetricsAccess, Runtime, RuntimeConfig } from "./common/runtime";
+export { createRuntime } from "./create-runtime";
 export { startIdleSweep } from "./features/integration-keys/start-idle-sweep";
 export { makeAdministrator } from "./features/profile/make-administrator";
 export { revokeEverything } from "./features/profile/revoke-everything";
 export { createHttp } from "./http/create-http";
 export { createMetricsEndpoint } from "./http/ops/create-metrics-endpoint";
-export type { MetricsAccess } from "./http/ops/metrics";
 export { refuseCrossSite } from "./http/refuse-cross-site";
 export { createRefuseForeignHost } from "./http/refuse-foreign-host";
-export type { KeyPrincipal, Principal, SessionPrincipal } from "./identity/principal";
 export { createPfnServer, PFN_SERVER_SLOT, type PfnServer } from "./pfn-server";
 export type { AppCaller, AppRouter, RouterInputs, RouterOutputs } from "./root";

@@ -1,12 +1,12 @@
-import { createContext } from "./common/context";
+import { createContext } from "./common/create-context";
 import { newId } from "./common/ids";
-import type { Runtime } from "./create-runtime";
+import type { SessionPrincipal } from "./common/principal";
+import type { Runtime } from "./common/runtime";
 import { type LogIn, logIn } from "./features/profile/log-in";
 import { endSession } from "./features/profile/sessions";
 import { isSignupOpen } from "./features/profile/sign-up";
 import { openApiDocument } from "./http/openapi/answer-openapi";
 import { findSession } from "./identity/find-session";
-import type { SessionPrincipal } from "./identity/principal";
 import { type AppCaller, createCaller } from "./root";
 
 /**

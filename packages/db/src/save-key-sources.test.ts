@@ -55,6 +55,20 @@ describe("saveKeyUse", () => {
     ]);
   });
 
+  it("gives the events that it writes ids of UUID v7, which hold the moment", async () => {
+    const { id } = await seedKey(db.client, seed);
+    await db.saveKeyUse([use(id, [HOME])]);
+    const before = Date.now();
+    await db.saveKeyUse([use(id, ["203.0.113.9", "203.0.113.10"])]);
+    const events = await db.client.auditEvent.findMany({ where: { keyId: id } });
+    expect(events).toHaveLength(2);
+    for (const event of events) {
+      expect(event.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+      const moment = Number.parseInt(event.id.replace("-", "").slice(0, 12), 16);
+      expect(Math.abs(moment - before)).toBeLessThan(60_000);
+    }
+  });
+
   it("keeps 50 networks of a key and says nothing of further ones", async () => {
     const { id } = await seedKey(db.client, seed);
     await db.saveKeyUse([use(id, [HOME])]);

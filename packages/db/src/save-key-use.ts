@@ -22,6 +22,14 @@ export interface KeyUse {
 export const MAX_KEY_SOURCES = 50;
 
 /**
+ * A UUID v7 (RFC 9562): the moment in milliseconds over the first 48 bits of a random UUID v4, and
+ * version 7 instead of 4.
+ */
+const NEW_ID = `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+  placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+  from 1 for 6), 52, 1), 53, 1), 'hex')::uuid`;
+
+/**
  * Skips keys that have been deleted. Rows are locked in the order of their ids, so that two
  * instances that save the same keys do not deadlock. Only the columns of the last use are written,
  * and only on a key that is not revoked (K7). A new network or program is stored while there is
@@ -67,7 +75,7 @@ const SAVE_KEY_USE = `
     on conflict do nothing returning key_id as id, kind, value
   ), told as (
     insert into audit_events (id, user_id, key_id, event, details)
-    select gen_random_uuid(), k.user_id, k.id,
+    select ${NEW_ID}, k.user_id, k.id,
            case kind when 'network' then 'key.newNetwork' else 'key.newClient' end,
            jsonb_build_object(kind, value)
     from added join noted using (id, kind) join integration_keys k using (id)

@@ -1,16 +1,15 @@
 import type { Db } from "@pfn/db";
 import type { Scope } from "@pfn/keys";
-import type { Runtime } from "../create-runtime";
-import type { Principal } from "../identity/principal";
-
-/** The endpoint a call came through; recorded with every operation. */
-export type Channel = "web" | "trpc" | "rest" | "mcp";
+import type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";
+import type { Runtime } from "./runtime";
+import type { Channel } from "./vocabulary";
 
 /** What a procedure knows about its call. Endpoints and in-process callers make one per request. */
 export interface Context {
   runtime: Runtime;
   db: Db;
   principal: Principal | null;
+  /** The endpoint that the call came through; recorded with every operation. */
   channel: Channel;
   /** The server's own id for the request; never taken from the caller. */
   requestId: string;
@@ -19,13 +18,13 @@ export interface Context {
   userAgent: string | null;
   now: () => Date;
   /**
-   * What a key needed for this call so far; each call of a batch has its own. A write looks once
-   * more, right before its commit, whether the key still has it.
+   * The scopes that a key has needed for this call so far; each call of a batch has its own set. A
+   * write checks right before its commit that the key still has them.
    */
   requiredScopes: Set<Scope>;
   /**
-   * The caller's login goes on under this id: whoever can hand the caller a cookie does so with the
-   * reply.
+   * Tells the endpoint that the caller's login goes on under this id. An endpoint that can set a
+   * cookie sends it with the reply.
    */
   keepSession?: ((sessionId: string) => void) | undefined;
 }
@@ -33,12 +32,14 @@ export interface Context {
 /** A call on a ledger, by its owner or by a key. */
 export type LedgerContext = Context & { principal: Principal };
 
+/** A call by a signed-in person. */
+export type SessionContext = Context & { principal: SessionPrincipal };
+
+/** A call by an integration key. */
+export type KeyContext = Context & { principal: KeyPrincipal };
+
 /** Everything about a request that does not come from the runtime. */
 export type RequestParts = Pick<
   Context,
   "principal" | "channel" | "requestId" | "ip" | "userAgent" | "keepSession"
 >;
-
-export function createContext(runtime: Runtime, parts: RequestParts): Context {
-  return { runtime, db: runtime.db, now: runtime.now, requiredScopes: new Set(), ...parts };
-}

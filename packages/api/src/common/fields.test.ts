@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { installInputMessages } from "./errors/input-errors";
 import { CivilDate, Id, PageInput, todayIn, WriteInput } from "./fields";
@@ -62,8 +62,11 @@ describe("I5: a civil date", () => {
 
 describe("an id", () => {
   it("A6: is a UUID v7, in the order of creation, and never twice the same", () => {
-    const early = Array.from({ length: 100 }, () => newId(1_000));
-    const late = Array.from({ length: 100 }, () => newId(1_001));
+    const clock = vi.spyOn(Date, "now").mockReturnValue(1_900_000_000_000);
+    const early = Array.from({ length: 100 }, () => newId());
+    clock.mockReturnValue(1_900_000_000_001);
+    const late = Array.from({ length: 100 }, () => newId());
+    clock.mockRestore();
     expect(
       [...early, ...late].every((id) =>
         /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id),

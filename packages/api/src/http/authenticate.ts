@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { misplacedCredential } from "../common/errors/refusals";
-import type { Runtime } from "../create-runtime";
+import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
 import { findSession } from "../identity/find-session";
-import type { KeyPrincipal, Principal } from "../identity/principal";
-import { type CallerParts, verifyKey } from "../identity/verify-key";
+import { verifyKey } from "../identity/verify-key";
 import { equalizeTiming } from "./equalize-timing";
 
 /**

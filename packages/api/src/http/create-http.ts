@@ -5,7 +5,7 @@ import { toDomainError } from "../common/errors/to-domain-error";
 import { newId } from "../common/ids";
 import { clientName } from "../common/network/client-ip";
 import { plainHttp } from "../common/network/plain-http";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 import { answerBurn } from "./burn";
 import { answerExport, exportRoute } from "./exports/answer-exports";
 import { answerCspReport, CSP_REPORTS_PATH } from "./ops/csp-reports";

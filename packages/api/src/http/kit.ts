@@ -1,13 +1,14 @@
 // What a endpoint that lives in another package is made of.
 
-export { type Context, createContext } from "../common/context";
+export type { Context } from "../common/context";
+export { createContext } from "../common/create-context";
 export { closest } from "../common/errors/closest";
 export { DomainError, STATUS } from "../common/errors/domain-error";
 export { type Problem, toProblem } from "../common/errors/problem";
 export { insufficientScope, noCredential } from "../common/errors/refusals";
 export { toDomainError } from "../common/errors/to-domain-error";
 export { todayIn } from "../common/fields";
-export type { KeyPrincipal } from "../identity/principal";
+export type { KeyPrincipal } from "../common/principal";
 export type { ProcedureDoc } from "../procedures/procedure-doc";
 export { authenticateKey } from "./authenticate";
 export { type Call, callProcedure } from "./call-procedure";

@@ -1,5 +1,5 @@
 import { expandScopes } from "@pfn/keys";
-import type { Principal } from "../identity/principal";
+import type { Principal } from "../common/principal";
 import type { Access } from "../procedures/trpc";
 import type { Call } from "./call-procedure";
 import { PROCEDURES } from "./procedure-table";

@@ -1,5 +1,5 @@
 import type { Spending } from "../common/limits/call-limiter";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 import type { EndpointRequest } from "./request";
 
 /**

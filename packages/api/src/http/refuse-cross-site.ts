@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 
 /**
  * Refuses what a browser sends for a page that is not of this server (S10). Browsers say where a

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { toProblem } from "../common/errors/problem";
 import { newId } from "../common/ids";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 import { type Reply, respond } from "./respond";
 import { trpcRefusal } from "./trpc/answer-trpc";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { QuotaState } from "../common/limits/quota";
-import type { Principal } from "../identity/principal";
+import type { Principal } from "../common/principal";
 
 /** A request on its way through a endpoint. */
 export interface EndpointRequest {

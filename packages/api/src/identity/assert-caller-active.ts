@@ -2,7 +2,7 @@ import { type Db, Prisma, type Tx } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../common/context";
 import { insufficientScope, invalidKey, sessionRequired } from "../common/errors/refusals";
-import type { KeyPrincipal, SessionPrincipal } from "./principal";
+import type { KeyPrincipal, SessionPrincipal } from "../common/principal";
 
 /**
  * The caller as the database has them at this moment (A8): the person is active, the login has not

@@ -1,14 +1,15 @@
 import type { StoredSession } from "@pfn/db";
 import { Id } from "../common/fields";
-import type { Runtime } from "../create-runtime";
-import type { SessionPrincipal } from "./principal";
+import type { SessionPrincipal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
+import { DAY_MS } from "../common/time/lengths";
 
 /**
  * A login ends after a week without use; its `expiresAt` ends it after thirty days in any case
  * (S9).
  */
-export const SESSION_IDLE_MS = 7 * 24 * 3_600_000;
-export const SESSION_ABSOLUTE_MS = 30 * 24 * 3_600_000;
+export const SESSION_IDLE_MS = 7 * DAY_MS;
+export const SESSION_ABSOLUTE_MS = 30 * DAY_MS;
 const SEEN_EVERY_MS = 60_000;
 
 /**

@@ -1,7 +1,8 @@
 import type { KeyUse } from "@pfn/db";
 import { afterEach, expect, it, vi } from "vitest";
 import { createLogger } from "../common/logging/logger";
-import { createKeyUseRecorder, type KeyUseRecorder } from "./key-use-recorder";
+import type { KeyUseRecorder } from "../common/services";
+import { createKeyUseRecorder } from "./key-use-recorder";
 
 const CALLER = { ip: "203.0.113.7", userAgent: "agent/1.0" };
 const START = Date.parse("2026-03-31T12:00:00.000Z");

@@ -1,19 +1,9 @@
 import type { KeyUse } from "@pfn/db";
+import { isoDay } from "../common/fields";
 import type { Logger } from "../common/logging/logger";
+import type { CallerParts } from "../common/principal";
+import type { KeyUseRecorder } from "../common/services";
 import { networkOfUse, programOfUse } from "./use-source";
-import type { CallerParts } from "./verify-key";
-
-/** Remembers the use of keys in process and writes it off the request's path (K7, F5). */
-export interface KeyUseRecorder {
-  /** A verified request. Costs a map lookup. */
-  used: (keyId: string, caller: CallerParts) => void;
-  /** A refusal of a known key: revoked, expired, suspended owner, missing scope. */
-  refused: (keyId: string) => void;
-  /** Writes what is due; all of it when `all`. Tests call it instead of waiting. */
-  flush: (options?: { all?: boolean }) => Promise<void>;
-  /** Stops the timer and writes what is left, within two seconds. */
-  close: () => Promise<void>;
-}
 
 export interface KeyUseRecorderOptions {
   save: (entries: KeyUse[]) => Promise<void>;
@@ -136,5 +126,5 @@ const emptyEntry = (at: number): Pending => ({
   clients: new Set(),
   uses: 0,
   refusals: 0,
-  day: new Date(at).toISOString().slice(0, 10),
+  day: isoDay(new Date(at)),
 });

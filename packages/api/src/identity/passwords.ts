@@ -1,22 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
 import { DomainError } from "../common/errors/domain-error";
-
-/** Hashing of passwords, bounded so that logins cannot exhaust the machine (S6). */
-export interface Passwords {
-  /** argon2id as a PHC string. */
-  hash: (password: string) => Promise<string>;
-  /**
-   * Whether the password matches. Without a stored hash the same work is done on a decoy, so that
-   * an unknown account cannot be told from a wrong password by time (S5).
-   */
-  verify: (stored: string | null, password: string) => Promise<boolean>;
-  /**
-   * Whether a stored hash was made with other parameters than new ones are: to be replaced while
-   * its password is at hand (S6).
-   */
-  isOutdated: (stored: string) => boolean;
-}
+import type { Passwords } from "../common/services";
 
 /** argon2id, 19 MiB, two passes, one lane: the least that OWASP ASVS accepts. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

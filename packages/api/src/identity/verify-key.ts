@@ -3,14 +3,8 @@ import { hashKey, isScope, parseKey } from "@pfn/keys";
 import type { DomainError } from "../common/errors/domain-error";
 import { invalidKey, unavailable } from "../common/errors/refusals";
 import type { KeyRefusal } from "../common/metrics/create-metrics";
-import type { Runtime } from "../create-runtime";
-import type { KeyPrincipal } from "./principal";
-
-/** Where a call comes from, for the owner's "last used from". */
-export interface CallerParts {
-  ip: string | null;
-  userAgent: string | null;
-}
+import type { CallerParts, KeyPrincipal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
 
 /**
  * Verifies the value of an `Authorization` header: length, shape and checksum first (garbage costs

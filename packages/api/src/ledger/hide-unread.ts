@@ -1,5 +1,5 @@
+import type { Principal } from "../common/principal";
 import { type ReservedPart, reservedParts } from "../common/read-with";
-import type { Principal } from "../identity/principal";
 import { may, scopeThatReads } from "./view";
 
 /**

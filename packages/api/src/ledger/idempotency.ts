@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
 import { DomainError } from "../common/errors/domain-error";
+import { DAY_MS } from "../common/time/lengths";
 import type { OperationRequest } from "./run-operation";
 
 /** A repeated request is recognised for this long. */
-const REMEMBERED_MS = 24 * 3_600_000;
+const REMEMBERED_MS = DAY_MS;
 
 /**
  * sha256 over the procedure and its input with sorted fields; what tells a retry from another

@@ -1,5 +1,5 @@
 import { expandScopes, type Scope } from "@pfn/keys";
-import type { Principal } from "../identity/principal";
+import type { Principal } from "../common/principal";
 import type { EntityName } from "./entities/entities";
 
 /**

@@ -1,6 +1,6 @@
 import type { Prisma, Tx } from "@pfn/db";
-import type { Channel } from "../common/context";
 import { newId } from "../common/ids";
+import type { Channel } from "../common/vocabulary";
 import { computeBalances, type WireBalance } from "./balances";
 import { createChangeLog } from "./change-log";
 import { createOperationScope, type OperationScope } from "./operation-scope";

@@ -2,7 +2,6 @@ import { expandScopes, missingScopes, SCOPE_INFO, type Scope } from "@pfn/keys";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Context, LedgerContext } from "../common/context";
 import { DomainError } from "../common/errors/domain-error";
-import { installInputMessages } from "../common/errors/input-errors";
 import { toProblem } from "../common/errors/problem";
 import {
   adminRequired,
@@ -11,7 +10,7 @@ import {
   sessionRequired,
 } from "../common/errors/refusals";
 import { toDomainError } from "../common/errors/to-domain-error";
-import type { KeyPrincipal, Principal, SessionPrincipal } from "../identity/principal";
+import type { KeyPrincipal, Principal, SessionPrincipal } from "../common/principal";
 import { hideUnread } from "../ledger/hide-unread";
 import { type Operate, runOperation } from "../ledger/run-operation";
 import { may } from "../ledger/view";
@@ -40,8 +39,6 @@ export interface ProcedureMeta {
    */
   doc?: ProcedureDoc;
 }
-
-installInputMessages();
 
 const t = initTRPC
   .context<Context>()

@@ -1,9 +1,10 @@
-import { type Channel, createContext } from "../common/context";
+import { createContext } from "../common/create-context";
 import { newId } from "../common/ids";
-import type { Runtime } from "../create-runtime";
+import type { CallerParts, Principal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
+import type { Channel } from "../common/vocabulary";
 import { findSession } from "../identity/find-session";
-import type { Principal } from "../identity/principal";
-import { type CallerParts, verifyKey } from "../identity/verify-key";
+import { verifyKey } from "../identity/verify-key";
 import { type AppCaller, createCaller } from "../root";
 import { createKey, type KeyOptions, type TestKey, type TestUser } from "./factories";
 

@@ -4,8 +4,9 @@ import { keepEvidence, keepsEvidence, rememberSecret } from "@pfn/keys/testing/s
 import { afterAll, beforeAll, vi } from "vitest";
 import type { Limits } from "../common/limits/limits";
 import { createLogger } from "../common/logging/logger";
-import { createRuntime, type Runtime, type RuntimeConfig } from "../create-runtime";
-import type { Passwords } from "../identity/passwords";
+import type { Runtime, RuntimeConfig } from "../common/runtime";
+import type { Passwords } from "../common/services";
+import { createRuntime } from "../create-runtime";
 import { dumpTables } from "./dump-tables";
 
 export interface TestRuntime {

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { inTransaction } from "@pfn/db";
 import { generateKey, PRESETS, type Scope } from "@pfn/keys";
 import { newId } from "../common/ids";
-import type { Runtime } from "../create-runtime";
+import type { SessionPrincipal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
 import { createLedgers } from "../features/demo/create-ledgers";
 import { fillNewTestLedger } from "../features/demo/fill-new-test-ledger";
 import { findSession, SESSION_ABSOLUTE_MS } from "../identity/find-session";
-import type { SessionPrincipal } from "../identity/principal";
 import { sessionCookie } from "./database";
 
 export interface TestUser {

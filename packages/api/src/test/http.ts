@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 import { createHttp } from "../http/create-http";
 
 /** The endpoints on a real port of this machine, closed by `await using`. */

@@ -1,6 +1,6 @@
 import type { Scope } from "@pfn/keys";
 import { newId } from "../common/ids";
-import type { KeyPrincipal } from "../identity/principal";
+import type { KeyPrincipal } from "../common/principal";
 
 /** A key that calls with these scopes, of nobody in particular. */
 export const keyPrincipal = (scopes: readonly Scope[]): KeyPrincipal => ({

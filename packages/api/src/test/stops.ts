@@ -1,5 +1,5 @@
 import { newId } from "../common/ids";
-import type { Runtime } from "../create-runtime";
+import type { Runtime } from "../common/runtime";
 import { burnKey } from "../features/integration-keys/burn-key";
 import { endSession } from "../features/profile/sessions";
 import type { AppCaller } from "../root";

@@ -1,62 +1,56 @@
-import type { SessionPrincipal } from "../../identity/principal";
-import type { Context } from "../context";
+import type { Prisma } from "@pfn/db";
+import type { SessionContext } from "../context";
+import { defined } from "../defined";
 import { isoInstant } from "../fields";
-import { decodeCursor, encodeCursor } from "../paging/cursor";
+import { createdBefore, createdKey, type MomentKey, page } from "../paging/page";
 import { AuditEvent, type ListAuditInput } from "./schema";
-
-const SCOPE = { list: "profile.audit", filters: {} };
 
 /**
  * The caller's own trail, newest first (L4): who signed in or tried to, what happened to keys,
  * password and role.
  */
-export async function listAudit(
-  ctx: Context & { principal: SessionPrincipal },
-  { cursor, limit }: ListAuditInput,
-) {
+export async function listAudit(ctx: SessionContext, { cursor, limit }: ListAuditInput) {
   const { db, principal } = ctx;
   const { userId } = principal;
-  const rows = await db.auditEvent.findMany({
-    where: {
-      AND: [{ userId }, cursor === undefined ? {} : after(decodeCursor(ctx, SCOPE, cursor))],
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    select: {
-      id: true,
-      event: true,
-      keyId: true,
-      details: true,
-      ip: true,
-      client: true,
-      createdAt: true,
-    },
+  const { items, nextCursor } = await page(ctx, {
+    list: "profile.audit",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: MomentKey | undefined, take) =>
+      db.auditEvent.findMany({
+        where: { userId, ...createdBefore(after) },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        ...defined({ take }),
+        select: LISTED,
+      }),
+    keyOf: createdKey,
   });
-  const page = rows.slice(0, limit);
-  const keyIds = page.flatMap(({ keyId }) => keyId ?? []);
+  const keyIds = items.map(({ keyId }) => keyId).filter((id) => id !== null);
   const keys = await db.integrationKey.findMany({
     where: { userId, id: { in: keyIds } },
     select: { id: true, label: true },
   });
   const byId = new Map(keys.map((key) => [key.id, key]));
-  const items = page.map(({ createdAt, keyId, event, ...row }) => ({
-    ...row,
-    at: isoInstant(createdAt),
-    // Both were written by this program, which knows no others.
-    event: AuditEvent.shape.event.parse(event),
-    details: AuditEvent.shape.details.parse(row.details),
-    key: keyId === null ? null : (byId.get(keyId) ?? null),
-  }));
-  const last = page.at(-1);
-  const hasMore = rows.length > limit && last !== undefined;
   return {
-    items,
-    nextCursor: hasMore ? encodeCursor(ctx, SCOPE, [isoInstant(last.createdAt), last.id]) : null,
+    items: items.map(({ createdAt, keyId, event, ...row }) => ({
+      ...row,
+      at: isoInstant(createdAt),
+      // Both were written by this program, which knows no others.
+      event: AuditEvent.shape.event.parse(event),
+      details: AuditEvent.shape.details.parse(row.details),
+      key: keyId === null ? null : (byId.get(keyId) ?? null),
+    })),
+    nextCursor,
   };
 }
 
-/** Events may share a millisecond; their ids put those in order. */
-function after([at = "", id = ""]: readonly string[]) {
-  const createdAt = new Date(at);
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
-}
+const LISTED = {
+  id: true,
+  event: true,
+  keyId: true,
+  details: true,
+  ip: true,
+  client: true,
+  createdAt: true,
+} as const satisfies Prisma.AuditEventSelect;

@@ -13,7 +13,7 @@ type RawIssue = Parameters<NonNullable<ReturnType<typeof z.config>["customError"
 
 function describeIssue(issue: RawIssue): string | undefined {
   if (issue.code === "unrecognized_keys")
-    return describeUnknownFields(issue.keys, fieldsOf(issue.inst));
+    return describeUnknownFields(issue.keys, fieldsOf(issue.inst)).join("\n");
   if (issue.code === "invalid_type" && issue.input === undefined)
     return `Required: ${article(String(issue.expected))}.`;
   if (issue.code === "invalid_type") return `Expected ${article(String(issue.expected))}.`;
@@ -37,16 +37,25 @@ function count(limit: number | bigint, origin: string): string {
  */
 const MAX_SHOWN = 20;
 
-/** One line per unknown field, for {@link fromZodError} to take apart again. */
-function describeUnknownFields(keys: readonly string[], known: readonly string[] | null): string {
-  return keys
+/**
+ * What is told of each unknown field, by the list of them that Zod hands on from the schema, which
+ * knows the fields, to {@link fromZodError}, which does not.
+ */
+const TOLD = new WeakMap<readonly string[], readonly string[]>();
+
+function describeUnknownFields(
+  keys: readonly string[],
+  known: readonly string[] | null,
+): readonly string[] {
+  const details = keys
     .slice(0, MAX_SHOWN)
     .map((key) =>
       [`Unknown field "${clip(key)}".`, remedyFor(key, known)]
         .filter((text) => text !== "")
         .join(" "),
-    )
-    .join("\n");
+    );
+  TOLD.set(keys, details);
+  return details;
 }
 
 function remedyFor(key: string, known: readonly string[] | null): string {
@@ -82,10 +91,11 @@ export function fromZodError(error: ZodError): DomainError {
   const errors: FieldError[] = error.issues.slice(0, MAX_SHOWN).flatMap((issue) => {
     const path = issue.path.map(String).join(".");
     if (issue.code !== "unrecognized_keys") return [{ path, detail: issue.message }];
-    const details = issue.message.split("\n");
+    const details = TOLD.get(issue.keys);
     return issue.keys.slice(0, MAX_SHOWN).map((key, index) => ({
       path: path === "" ? clip(key) : `${path}.${clip(key)}`,
-      detail: details[index] ?? issue.message,
+      // A schema with words of its own says them of each field.
+      detail: details?.[index] ?? issue.message,
     }));
   });
   const shown = errors.slice(0, MAX_SHOWN);

@@ -1,4 +1,4 @@
-import type { Principal } from "../../identity/principal";
+import type { Principal } from "../principal";
 import { type CounterStore, settled } from "./counter-store";
 import type { Limits } from "./limits";
 import { networkOf } from "./network-of";

@@ -29,7 +29,11 @@ export function encodeCursor(
  * @throws DomainError BAD_REQUEST when the cursor is not one that this list with these filters gave
  * out
  */
-export function decodeCursor(ctx: CursorIssuer, scope: CursorScope, cursor: string): string[] {
+export function decodeCursor<Key extends readonly string[] = string[]>(
+  ctx: CursorIssuer,
+  scope: CursorScope,
+  cursor: string,
+): Key {
   const payload = cursor.slice(0, cursor.lastIndexOf("."));
   // Texts, not the bytes they stand for: base64 has several spellings of the same bytes.
   const given = Buffer.from(cursor);
@@ -44,8 +48,8 @@ export function decodeCursor(ctx: CursorIssuer, scope: CursorScope, cursor: stri
       },
     );
   }
-  // The signature says that `encodeCursor` wrote it.
-  const position: string[] = JSON.parse(Buffer.from(payload, "base64url").toString());
+  // The signature says that `encodeCursor` wrote it for this list, and so from such a key.
+  const position: Key = JSON.parse(Buffer.from(payload, "base64url").toString());
   return position;
 }
 

@@ -1,10 +1,33 @@
-import { fromIsoDay, isoDay } from "../fields";
+import { Temporal } from "temporal-polyfill";
 
-const DAY_MS = 24 * 3_600_000;
-
-/** The civil date so many days after one; before it, for a negative number. */
+/** The civil date this many days after one; before it, for a negative number. */
 export const addDays = (day: string, days: number): string =>
-  isoDay(new Date(fromIsoDay(day).getTime() + days * DAY_MS));
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** How many days a date lies after another. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
+
+/**
+ * The date this many months before one. A day that the earlier month does not have becomes its
+ * last.
+ */
+export const monthsEarlier = (day: string, months: number): string =>
+  Temporal.PlainDate.from(day).subtract({ months }).toString();
+
+/** How many months the month of a date lies after that of another. */
+export const monthsBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from)
+    .toPlainYearMonth()
+    .until(Temporal.PlainDate.from(to).toPlainYearMonth(), { largestUnit: "month" }).months;
+
+/** The first day of a date's month. */
+export const startOfMonth = (day: string): string =>
+  Temporal.PlainDate.from(day).with({ day: 1 }).toString();
+
+/** The last day of a date's month. */
+export const endOfMonth = (day: string): string =>
+  Temporal.PlainDate.from(day).with({ day: 31 }).toString();
 
 /**
  * The moment at which a civil date begins in an IANA time zone: its midnight, or where clocks are
@@ -12,40 +35,5 @@ export const addDays = (day: string, days: number): string =>
  *
  * @example startOfDay("2026-03-31", "Europe/Berlin") // 2026-03-30T22:00:00.000Z
  */
-export function startOfDay(day: string, timezone: string): Date {
-  const midnight = fromIsoDay(day).getTime();
-  // The offset is that of the answer, which lies within a day of the guess; looking twice settles
-  // days on which it changes.
-  const first = midnight - offsetAt(midnight, timezone);
-  const second = midnight - offsetAt(first, timezone);
-  // Of a midnight that no clock shows, the earlier guess lies in the day before.
-  return new Date(
-    second + offsetAt(second, timezone) === midnight ? second : Math.max(first, second),
-  );
-}
-
-/** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
-function offsetAt(moment: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    hourCycle: "h23",
-    ...{
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    },
-  }).formatToParts(moment);
-  const field = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(
-    field("year"),
-    field("month") - 1,
-    field("day"),
-    field("hour"),
-    field("minute"),
-    field("second"),
-  );
-  return local - Math.floor(moment / 1_000) * 1_000;
-}
+export const startOfDay = (day: string, timezone: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(timezone).epochMilliseconds);

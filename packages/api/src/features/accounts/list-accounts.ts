@@ -1,29 +1,29 @@
 import type { Db, Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { fromIsoDay, isoDay, todayIn } from "../../common/fields";
-import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import { page } from "../../common/paging/page";
 import { computeBalances } from "../../ledger/balances";
 import type { Account, ListAccountsInput } from "./schema";
 
 /** The ledger's accounts with their balances, by name. */
-export async function listAccounts(ctx: LedgerContext, input: ListAccountsInput) {
+export function listAccounts(ctx: LedgerContext, input: ListAccountsInput) {
   const { cursor, limit, ...filters } = input;
-  const scope = { list: "accounts.list", filters };
-  const [afterName] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
-  const found = await readAccounts(ctx.db, {
-    ledgerId: ctx.principal.ledgerId,
-    ctx,
-    afterName,
-    take: limit + 1,
-    asOf: input.asOf,
-    includeClosed: input.includeClosed,
+  return page(ctx, {
+    list: "accounts.list",
+    filters,
+    limit,
+    cursor,
+    rows: (after: readonly [name: string] | undefined, take) =>
+      readAccounts(ctx.db, {
+        ledgerId: ctx.principal.ledgerId,
+        ctx,
+        afterName: after?.[0],
+        take,
+        asOf: input.asOf,
+        includeClosed: input.includeClosed,
+      }),
+    keyOf: ({ name }) => [name],
   });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items,
-    nextCursor: found.length > limit && last ? encodeCursor(ctx, scope, [last.name]) : null,
-  };
 }
 
 interface AccountsQuery {
@@ -31,7 +31,7 @@ interface AccountsQuery {
   ctx: Pick<LedgerContext, "principal" | "now">;
   ids?: readonly string[];
   afterName?: string | undefined;
-  take?: number;
+  take?: number | undefined;
   asOf?: string | undefined;
   includeClosed?: boolean;
 }

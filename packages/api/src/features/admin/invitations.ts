@@ -1,15 +1,18 @@
 import { inTransaction, type Prisma } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
 import { newId } from "../../common/ids";
-import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import { requireFreshLogin } from "../integration-keys/issue-key";
+import { createdBefore, createdKey, type MomentKey, page } from "../../common/paging/page";
+import { DAY_MS } from "../../common/time/lengths";
+import { requireFreshLogin } from "../../identity/fresh-login";
 import { generateInvitation } from "../profile/invitation-secret";
-import { requireAdmin, type SessionContext } from "./require-admin";
+import { requireAdmin } from "./require-admin";
 import type { Invitation, InviteInput, ListInvitationsInput } from "./schema";
 
-const LIFETIME_MS = 7 * 24 * 3_600_000;
+const LIFETIME_MS = 7 * DAY_MS;
 
 const LISTED = {
   id: true,
@@ -58,15 +61,20 @@ export async function listInvitations(
   ctx: SessionContext,
   { limit, cursor }: ListInvitationsInput,
 ) {
-  const scope = { list: "admin.invitations", filters: {} };
-  const rows = await ctx.db.invitation.findMany({
-    where: olderThan(decodePageCursor(ctx, scope, cursor)),
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    select: LISTED,
+  const { items, nextCursor } = await page(ctx, {
+    list: "admin.invitations",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: MomentKey | undefined, take) =>
+      ctx.db.invitation.findMany({
+        where: createdBefore(after),
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        ...defined({ take }),
+        select: LISTED,
+      }),
+    keyOf: createdKey,
   });
-  const cursorOf = ({ createdAt, id }: Row) => ({ at: createdAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, { scope, limit, rows, cursorOf });
   return { items: items.map((row) => toWire(row, ctx.now())), nextCursor };
 }
 
@@ -97,16 +105,6 @@ export async function revokeInvitation(
     return toWire(row, ctx.now());
   });
 }
-
-const olderThan = (position: PageCursor | undefined): Prisma.InvitationWhereInput =>
-  position === undefined
-    ? {}
-    : {
-        OR: [
-          { createdAt: { lt: position.at } },
-          { createdAt: position.at, id: { lt: position.id } },
-        ],
-      };
 
 const toWire = ({ createdBy, ...row }: Row, now: Date): Invitation => ({
   id: row.id,

@@ -1,5 +1,6 @@
 import { isoInstant } from "../../common/fields";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
+import type { UserStatus } from "../../common/vocabulary";
 import type { Health } from "./schema";
 
 /**
@@ -16,7 +17,7 @@ export async function readHealth({ runtime }: { runtime: Runtime }): Promise<Hea
       database.pendingMigrations(),
       runtime.metrics.countBackgroundFailures(),
     ]);
-  const countPeople = (status: "active" | "suspended") =>
+  const countPeople = (status: UserStatus) =>
     people.find((group) => group.status === status)?._count ?? 0;
   return {
     startedAt: isoInstant(runtime.startedAt),

@@ -1,10 +1,7 @@
 import type { Tx } from "@pfn/db";
-import type { Context } from "../../common/context";
+import type { SessionContext } from "../../common/context";
 import { adminRequired } from "../../common/errors/refusals";
-import type { SessionPrincipal } from "../../identity/principal";
-import { lockSession } from "../profile/sessions";
-
-export type SessionContext = Context & { principal: SessionPrincipal };
+import { lockSession } from "../../identity/lock-session";
 
 /**
  * Judged again, and locked, so that two administrators cannot take each other's role at the same

@@ -1,7 +1,8 @@
 import { inTransaction } from "@pfn/db";
+import type { SessionContext } from "../../common/context";
 import { notFound } from "../../common/errors/refusals";
 import { revokeKeys } from "../integration-keys/revoke-keys";
-import { requireAdmin, type SessionContext } from "./require-admin";
+import { requireAdmin } from "./require-admin";
 
 /**
  * Stops every key of a person at once (K6); they can sign in and make new ones. @throws DomainError

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { Id, Instant, OptionalPageInput, PageInput, pageOf } from "../../common/fields";
+import { Role, SignUpPolicy, UserStatus } from "../../common/vocabulary";
 import { Email } from "../profile/schema";
-
-const Role = z.enum(["admin", "member"]);
 
 export const User = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
   role: Role,
-  status: z.enum(["active", "suspended"]),
+  status: UserStatus,
   createdAt: Instant,
 });
 export type User = z.infer<typeof User>;
@@ -35,7 +34,7 @@ export const Health = z.object({
   /** Keys of everybody that open something at this moment. */
   activeKeys: z.int(),
   /** Who may sign up: the first visitor alone, everybody, nobody. */
-  signUp: z.enum(["first", "open", "closed"]),
+  signUp: SignUpPolicy,
   /** Whether limits are counted in Redis, for all instances together (R3). */
   sharesLimits: z.boolean(),
   /**

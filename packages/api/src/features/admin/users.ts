@@ -1,13 +1,15 @@
 import { inTransaction, type Tx } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
-import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import { requireFreshLogin } from "../integration-keys/issue-key";
+import { createdKey, type MomentKey, page } from "../../common/paging/page";
+import { requireFreshLogin } from "../../identity/fresh-login";
+import { endSessions } from "../../identity/lock-session";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { keepAdministrator } from "../profile/keep-administrator";
-import { endSessions } from "../profile/sessions";
-import { requireAdmin, type SessionContext } from "./require-admin";
+import { requireAdmin } from "./require-admin";
 import type { ListUsersInput, User } from "./schema";
 
 const LISTED = {
@@ -21,20 +23,19 @@ const LISTED = {
 
 /** Everybody on this server, in the order they came, or a page of them. */
 export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUsersInput) {
-  const scope = { list: "admin.users", filters: {} };
-  const position = decodePageCursor(ctx, scope, cursor);
-  const rows = await ctx.db.user.findMany({
-    where: position === undefined ? {} : after(position),
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    ...(limit === undefined ? {} : { take: limit + 1 }),
-    select: LISTED,
-  });
-  const cursorOf = ({ createdAt, id }: (typeof rows)[number]) => ({ at: createdAt, id });
-  const { items, nextCursor } = pageOfRows(ctx, {
-    scope,
-    limit: limit ?? rows.length,
-    rows,
-    cursorOf,
+  const { items, nextCursor } = await page(ctx, {
+    list: "admin.users",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: MomentKey | undefined, take) =>
+      ctx.db.user.findMany({
+        where: createdAfter(after),
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        ...defined({ take }),
+        select: LISTED,
+      }),
+    keyOf: createdKey,
   });
   return {
     items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })),
@@ -42,9 +43,12 @@ export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUser
   };
 }
 
-const after = ({ at, id }: PageCursor) => ({
-  OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }],
-});
+function createdAfter(key: MomentKey | undefined) {
+  if (key === undefined) return {};
+  const [at, id] = key;
+  const createdAt = new Date(at);
+  return { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] };
+}
 
 /**
  * Stops a person: logins end and keys are revoked in the same transaction (K8). @throws DomainError

@@ -1,31 +1,32 @@
 import type { Db, Prisma, Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
-import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import { page } from "../../common/paging/page";
 import type { Category, ListCategoriesInput } from "./schema";
 
 /** The ledger's categories, income after expense, by name; all of them, or a page. */
-export async function listCategories(ctx: LedgerContext, { limit, cursor }: ListCategoriesInput) {
+export function listCategories(ctx: LedgerContext, { limit, cursor }: ListCategoriesInput) {
   const { ledgerId } = ctx.principal;
-  const scope = { list: "categories.list", filters: {} };
-  const where = cursor === undefined ? {} : after(decodeCursor(ctx, scope, cursor));
-  const found = await readCategories(
-    ctx.db,
-    { ...where, ledgerId },
-    limit === undefined ? undefined : limit + 1,
-  );
-  const items = limit === undefined ? found : found.slice(0, limit);
-  const last = found.length > items.length ? items.at(-1) : undefined;
-  return {
-    items,
-    nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [last.kind, last.name]),
-  };
+  return page(ctx, {
+    list: "categories.list",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: CategoryKey | undefined, take) =>
+      readCategories(ctx.db, { ...behind(after), ledgerId }, take),
+    keyOf: ({ kind, name }): CategoryKey => [kind, name],
+  });
 }
 
+type CategoryKey = readonly [kind: Category["kind"], name: string];
+
 /** Names are unique within a ledger. */
-const after = ([kind, name = ""]: readonly string[]): Prisma.CategoryWhereInput =>
-  kind === "income"
-    ? { kind: "income", name: { gt: name } }
-    : { OR: [{ kind: "expense", name: { gt: name } }, { kind: "income" }] };
+function behind(key: CategoryKey | undefined): Prisma.CategoryWhereInput {
+  if (key === undefined) return {};
+  const [kind, name] = key;
+  return kind === "income"
+    ? { kind, name: { gt: name } }
+    : { OR: [{ kind, name: { gt: name } }, { kind: "income" }] };
+}
 
 /** Categories as callers see them. */
 export async function readCategories(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id, OptionalPageInput, pageOf } from "../../common/fields";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
+import { CategoryKind } from "../../common/vocabulary";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 
 export const Category = z
@@ -10,7 +11,7 @@ export const Category = z
     version: z.int(),
     name: z.string(),
     parentId: Id.nullable(),
-    kind: z.enum(["expense", "income"]),
+    kind: CategoryKind,
     isArchived: z.boolean(),
   })
   .meta({ id: "Category" });
@@ -30,7 +31,7 @@ export const ListCategoriesOutput = pageOf(Category);
 export const CreateCategoryInput = z
   .strictObject({
     name: Line(80),
-    kind: z.enum(["expense", "income"]).optional(),
+    kind: CategoryKind.optional(),
     parentId: Parent.optional(),
     ...LedgerWriteInput,
   })

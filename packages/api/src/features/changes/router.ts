@@ -1,3 +1,4 @@
+import { outputAtOnce } from "../../procedures/output-at-once";
 import { ledgerProcedure, router } from "../../procedures/trpc";
 import { listChanges } from "./list-changes";
 import { ListChangesInput, ListChangesOutput } from "./schema";
@@ -11,6 +12,6 @@ export const changesRouter = router({
     example: { since: "57", limit: 200 },
   })
     .input(ListChangesInput)
-    .output(ListChangesOutput)
+    .output(outputAtOnce(ListChangesOutput))
     .query(({ ctx, input }) => listChanges(ctx, input)),
 });

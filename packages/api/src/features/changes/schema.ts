@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { atOnce, Id, PageInput } from "../../common/fields";
+import { Id, PageInput } from "../../common/fields";
 import { Account } from "../accounts/schema";
 import { Category } from "../categories/schema";
 import { Transaction } from "../transactions/schema";
@@ -67,15 +67,13 @@ export const RowState = z
 export type RowState = z.infer<typeof RowState>;
 
 /** A page may hold fewer rows than `limit`, even none, while `hasMore` is true. */
-export const ListChangesOutput = atOnce(
-  z.object({
-    items: z.array(RowState),
-    next: z.string().describe("Send it as `since` the next time, now or in a month."),
-    hasMore: z.boolean().describe("True while more has changed already: ask again at once."),
-    nextCursor: z
-      .string()
-      .nullable()
-      .describe("As in every list, for going on now: null once `hasMore` is false."),
-  }),
-);
+export const ListChangesOutput = z.object({
+  items: z.array(RowState),
+  next: z.string().describe("Send it as `since` the next time, now or in a month."),
+  hasMore: z.boolean().describe("True while more has changed already: ask again at once."),
+  nextCursor: z
+    .string()
+    .nullable()
+    .describe("As in every list, for going on now: null once `hasMore` is false."),
+});
 export type ListChangesOutput = z.infer<typeof ListChangesOutput>;

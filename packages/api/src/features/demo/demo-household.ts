@@ -1,4 +1,6 @@
-import { fromIsoDay, isoDay } from "../../common/fields";
+import { fromIsoDay } from "../../common/fields";
+import { monthsEarlier, startOfMonth } from "../../common/time/civil-day";
+import { DAY_MS } from "../../common/time/lengths";
 import type { DemoBooks } from "./demo-books";
 import {
   type Diary,
@@ -19,7 +21,7 @@ const MONTHS = 24;
  */
 export function demoHousehold(today: string, seed = 1): DemoBooks {
   const months = Array.from({ length: MONTHS }, (_, index) =>
-    monthsBefore(today, MONTHS - 1 - index),
+    monthsEarlier(startOfMonth(today), MONTHS - 1 - index),
   );
   const begin = months[0] ?? today;
   const books = months.map((first) => monthOf(first, { seed, year: Number(today.slice(0, 4)) }));
@@ -28,12 +30,6 @@ export function demoHousehold(today: string, seed = 1): DemoBooks {
     entries: books.flatMap(({ entries }) => entries).filter(({ date }) => date <= today),
     transfers: books.flatMap(({ transfers }) => transfers).filter(({ date }) => date <= today),
   };
-}
-
-/** The first day of the month that lies `months` before the month of `day`. */
-function monthsBefore(day: string, months: number): string {
-  const [year = 0, month = 0] = day.split("-").map(Number);
-  return isoDay(new Date(Date.UTC(year, month - 1 - months, 1)));
 }
 
 interface Setting {
@@ -45,7 +41,7 @@ interface Setting {
 /** A month's rows depend on the month, the seed and the current year alone. */
 function monthOf(first: string, { seed, year }: Setting): Pick<DemoBooks, "entries" | "transfers"> {
   const random = createRandom(
-    seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / 86_400_000),
+    seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / DAY_MS),
   );
   const month = Number(first.slice(5, 7));
   const diary: Diary = {

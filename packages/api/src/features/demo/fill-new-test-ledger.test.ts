@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createRuntime, type Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
+import { createRuntime } from "../../create-runtime";
 import { openAccount } from "../../test/books";
 import { asNobody, asSession, withKey } from "../../test/callers";
 import { checkLedger } from "../../test/check-ledger";

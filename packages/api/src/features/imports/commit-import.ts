@@ -11,11 +11,12 @@ import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { may } from "../../ledger/view";
 import { newTransaction } from "../transactions/new-transaction";
-import { isBad } from "./csv/parse-rows";
+import { type BadRow, isBad } from "./csv/parse-rows";
 import { decideRows, type PlannedRow } from "./decide-rows";
 import { findAccount, type ImportAccount } from "./find-account";
+import type { IdentifiedRow } from "./identify-rows";
 import { tellProgress } from "./import-progress";
-import { type IdentifiedRow, judgeRows } from "./judge-rows";
+import { judgeRows } from "./judge-rows";
 import { type ImportedLeg, linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import type { CommitImportInput } from "./schema";
@@ -104,13 +105,9 @@ async function writeImport(
   const draft = await lockDraft(ctx, tx, input.id);
   const account = await findAccount(tx, ledgerId, draft.accountId);
   const stored = await readStoredRows(tx, draft.id);
-  const readable = stored.flatMap(({ index, row }) => (isBad(row) ? [] : [{ index, row }]));
-  const verdicts = await judgeRows(
-    tx,
-    { ledgerId, accountId: account.id },
-    readable.map(({ row }) => row),
-  );
-  const { imported, matched, left, counts } = decideRows(readable, verdicts, input.decisions);
+  const readable = stored.filter(isReadable);
+  const judged = await judgeRows(tx, { ledgerId, accountId: account.id }, readable);
+  const { imported, matched, left, counts } = decideRows(judged, input.decisions);
   await operation.insert("import", [draft]);
   const legs = await insertRows(imported, { ctx, operation, account, importId: draft.id });
   const transfers = await linkLegs(legs, { ctx, operation, accountId: account.id });
@@ -127,6 +124,12 @@ async function writeImport(
     skipped: left.slice(0, MAX_NAMED),
   };
 }
+
+type StoredEntry<Row> = Awaited<ReturnType<typeof readStoredRows>>[number] & { row: Row };
+
+const isReadable = (
+  entry: StoredEntry<IdentifiedRow | BadRow>,
+): entry is StoredEntry<IdentifiedRow> => !isBad(entry.row);
 
 /**
  * The draft as it shall be in force, held until the commit so that a newer preview does not take
@@ -193,7 +196,15 @@ async function insertRows(
       } = row;
       const externalId = isIdTaken ? null : row.externalId;
       const transaction = newTransaction(setting, {
-        ...{ date, payee, note, rawText, status, review, kind, importId, externalId },
+        date,
+        payee,
+        note,
+        rawText,
+        status,
+        review,
+        kind,
+        importId,
+        externalId,
         amountMinor: BigInt(row.amountMinor),
         fingerprint: externalId === null ? row.fingerprint : null,
         lines: linesOf(row, idOf),

@@ -1,5 +1,6 @@
 import { DomainError } from "../../common/errors/domain-error";
-import type { IdentifiedRow, Verdict } from "./judge-rows";
+import type { IdentifiedRow } from "./identify-rows";
+import type { Verdict } from "./judge-rows";
 import type { Decision } from "./schema";
 
 /** A row that becomes a transaction, or is one. */
@@ -15,9 +16,10 @@ interface LeftOut {
   id?: string;
 }
 
-interface FileRow {
+interface JudgedRow {
   index: number;
   row: IdentifiedRow;
+  verdict: Verdict;
 }
 
 /**
@@ -27,18 +29,14 @@ interface FileRow {
  * @throws DomainError BAD_REQUEST for a row that the file does not have, or a second decision about
  *   one; CONFLICT for one that does not fit
  */
-export function decideRows(
-  rows: readonly FileRow[],
-  verdicts: readonly Verdict[],
-  decisions: readonly Decision[],
-) {
-  const decided = readDecisions(rows, verdicts, decisions);
+export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
+  const decided = readDecisions(rows, decisions);
   const imported: PlannedRow[] = [];
   const matched: PlannedRow[] = [];
   const left: LeftOut[] = [];
   const counts = { held: 0, skipped: 0, duplicate: 0, previously_deleted: 0 };
-  for (const [at, { index, row }] of rows.entries()) {
-    const { kind, matchId, isIdTaken = false } = verdicts[at] ?? NO_VERDICT;
+  for (const { index, row, verdict } of rows) {
+    const { kind, matchId, isIdTaken = false } = verdict;
     const planned = { row, matchId, isIdTaken };
     const decision = decided.get(index);
     if (decision === "skip") leave(index, "skipped", matchId);
@@ -51,18 +49,12 @@ export function decideRows(
 
   function leave(index: number, reason: keyof typeof counts, id: string | null): void {
     counts[reason] += 1;
-    left.push({ index, reason, ...(id === null ? {} : { id }) });
+    left.push({ index, reason, ...(id !== null && { id }) });
   }
 }
 
-const NO_VERDICT: Verdict = { kind: "error", matchId: null, reason: null };
-
-function readDecisions(
-  rows: readonly FileRow[],
-  verdicts: readonly Verdict[],
-  decisions: readonly Decision[],
-) {
-  const places = new Map(rows.map(({ index }, at) => [index, verdicts[at] ?? NO_VERDICT]));
+function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
+  const places = new Map(rows.map(({ index, verdict }) => [index, verdict]));
   const decided = new Map<number, Decision["decision"]>();
   for (const [at, { index, decision }] of decisions.entries()) {
     const verdict = places.get(index);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { normalizeText } from "../../common/text/normalize-text";
 import { mapYielding } from "../../common/yield-to-event-loop";
-import type { ReadRow } from "./csv/parse-rows";
+import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
 
 export interface Identity {
   /** The bank's id, where it is one: not empty, and only once in the file. */
@@ -10,18 +10,26 @@ export interface Identity {
   fingerprint: string;
 }
 
+/** A row of the file with what it is known by. */
+export type IdentifiedRow = ReadRow & Identity;
+
 /**
  * What makes each row of a file the same when it comes again (invariant 7): the bank's id; else
  * account, date, amount, text, and which of the equal rows of the file it is, so that two equal
  * coffees both stay and a second import finds both. A row with an id also has a fingerprint, with
  * the id in it, should another transaction bear the id already.
  */
-export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promise<Identity[]> {
+export function identifyRows(
+  accountId: string,
+  rows: readonly (ReadRow | BadRow)[],
+): Promise<(IdentifiedRow | BadRow)[]> {
   const uses = new Map<string, number>();
-  for (const { externalId } of rows)
-    if (externalId !== null) uses.set(externalId, (uses.get(externalId) ?? 0) + 1);
+  for (const row of rows)
+    if (!isBad(row) && row.externalId !== null)
+      uses.set(row.externalId, (uses.get(row.externalId) ?? 0) + 1);
   const equals = new Map<string, number>();
   return mapYielding(rows, (row) => {
+    if (isBad(row)) return row;
     const externalId =
       row.externalId !== null && uses.get(row.externalId) === 1 ? row.externalId : null;
     const content = [
@@ -34,6 +42,7 @@ export function identifyRows(accountId: string, rows: readonly ReadRow[]): Promi
     const nth = (equals.get(content) ?? 0) + 1;
     equals.set(content, nth);
     return {
+      ...row,
       externalId,
       fingerprint: createHash("sha256").update(`fp1|${content}|${nth}`).digest("hex"),
     };

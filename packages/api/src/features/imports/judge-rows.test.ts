@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import { fromIsoDay } from "../../common/fields";
 import { newId } from "../../common/ids";
-import { type IdentifiedRow, judgeRows } from "./judge-rows";
+import type { IdentifiedRow } from "./identify-rows";
+import { judgeRows } from "./judge-rows";
 
 interface Candidate {
   id: string;
@@ -56,14 +57,14 @@ it("as many equal rows as a file can hold meet as many transactions that look li
   // Each look at the clock is taken for one at which others are due.
   let now = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
-  const verdicts = await judgeRows(
+  const judged = await judgeRows(
     account(candidates),
     PLACE,
-    Array<IdentifiedRow>(20_000).fill(ROW),
+    Array<{ row: IdentifiedRow }>(20_000).fill({ row: ROW }),
   );
   const looks = clock.mock.calls.length;
   clock.mockRestore();
-  expect(verdicts.map(({ matchId }) => matchId)).toEqual(candidates.map(({ id }) => id));
+  expect(judged.map(({ verdict }) => verdict.matchId)).toEqual(candidates.map(({ id }) => id));
   expect(looks).toBeGreaterThanOrEqual(20_000);
 });
 
@@ -94,7 +95,11 @@ it("each row is offered the nearest transaction that is not another row's, the e
     .map((rows) => rows.map((fields) => ({ ...CANDIDATE, ...fields, id: newId() })));
   await fc.assert(
     fc.asyncProperty(file, books, async (rows, candidates) => {
-      const verdicts = await judgeRows(account(candidates), PLACE, rows);
+      const judged = await judgeRows(
+        account(candidates),
+        PLACE,
+        rows.map((fields) => ({ row: fields })),
+      );
       const free = new Set(candidates);
       for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
         const away = (known: Candidate) =>
@@ -112,7 +117,7 @@ it("each row is offered the nearest transaction that is not another row's, the e
               away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
           );
         if (nearest !== undefined) free.delete(nearest);
-        expect(verdicts[index]).toMatchObject({
+        expect(judged[index]?.verdict).toMatchObject({
           kind: nearest === undefined ? "new" : "possible_match",
           matchId: nearest?.id ?? null,
         });

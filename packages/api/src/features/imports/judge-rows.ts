@@ -1,12 +1,11 @@
 import type { Db, TransactionKind } from "@pfn/db";
 import { fromIsoDay } from "../../common/fields";
+import { DAY_MS } from "../../common/time/lengths";
 import { createYielder, mapYielding } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-table";
-import type { ReadRow } from "./csv/parse-rows";
-import type { Identity } from "./identify-rows";
+import { type BadRow, isBad } from "./csv/parse-rows";
+import type { IdentifiedRow } from "./identify-rows";
 import type { VerdictKind } from "./schema";
-
-export type IdentifiedRow = ReadRow & Identity;
 
 /** What a row is to the ledger. `matchId` names the transaction that it is, was, or may be. */
 export interface Verdict {
@@ -53,12 +52,13 @@ const MATCH_DAYS = 4;
  */
 const ROWS_PER_LOOK = 2_000;
 
-/** Each row against what its account has already, in the rows' order. */
-export async function judgeRows(
+/** Each row with its verdict, by what its account has already. */
+export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
   db: Reader,
   place: Place,
-  rows: readonly IdentifiedRow[],
-): Promise<Verdict[]> {
+  entries: readonly Entry[],
+): Promise<(Entry & { verdict: Verdict })[]> {
+  const rows = entries.map(({ row }) => row).filter(isReadable);
   const known = new Map<string, Known>();
   const candidates: Candidates = new Map();
   const yieldIfDue = createYielder();
@@ -76,11 +76,15 @@ export async function judgeRows(
     }
   }
   const taken = new Set([...known.values()].map(({ id }) => id));
-  return mapYielding(rows, (row) => {
+  const judge = (row: IdentifiedRow | BadRow): Verdict => {
+    if (isBad(row)) return { kind: "error", matchId: null, reason: row.reason };
     const same = findSame(row, known);
     return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
-  });
+  };
+  return mapYielding(entries, (entry) => ({ ...entry, verdict: judge(entry.row) }));
 }
+
+const isReadable = (row: IdentifiedRow | BadRow): row is IdentifiedRow => !isBad(row);
 
 /** One transaction is no more than one row of the file: what is matched is taken. */
 function judgeNew(row: IdentifiedRow, candidates: Candidates, taken: Set<string>): Verdict {
@@ -125,9 +129,11 @@ function findKnown(
   { ledgerId, accountId }: Place,
   rows: readonly IdentifiedRow[],
 ): Promise<Known[]> {
-  const externalIds = JSON.stringify(rows.flatMap(({ externalId }) => externalId ?? []));
+  const externalIds = JSON.stringify(
+    rows.map(({ externalId }) => externalId).filter((id) => id !== null),
+  );
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
-  const ownIds = JSON.stringify(rows.flatMap(({ ownId }) => ownId ?? []));
+  const ownIds = JSON.stringify(rows.map(({ ownId }) => ownId).filter((id) => id !== null));
   return db.$queryRaw<Known[]>`
     select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and (
@@ -159,7 +165,7 @@ const groupOf = ({ amountMinor, isOpening, lacks }: Group) =>
   `${amountMinor} ${isOpening} ${lacks}`;
 
 /** Days as numbers, so that the days around one cost no dates. */
-const toDayNumber = (day: Date) => day.getTime() / 86_400_000;
+const toDayNumber = (day: Date) => day.getTime() / DAY_MS;
 
 function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
   const look = {

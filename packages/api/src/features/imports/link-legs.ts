@@ -63,7 +63,9 @@ export async function linkLegs(
   await operation.insert(
     "transfer",
     transfers.map(({ out, into }) => ({
-      ...{ id: newId(), version: 1, createdAt },
+      id: newId(),
+      version: 1,
+      createdAt,
       outTransactionId: out.id,
       inTransactionId: into.id,
     })),

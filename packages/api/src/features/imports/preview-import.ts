@@ -64,29 +64,13 @@ async function judge(
   account: ImportAccount,
   rows: readonly (ReadRow | BadRow)[],
 ): Promise<DraftRow[]> {
-  const readable = rows.filter(isReadable);
-  const identities = await identifyRows(account.id, readable);
-  const all = await mapYielding(readable, (row, index) => ({ ...row, ...identities[index] }));
-  const identified = all.filter(hasIdentity);
-  const verdicts = await judgeRows(
+  const identified = await identifyRows(account.id, rows);
+  const judged = await judgeRows(
     ctx.db,
     { ledgerId: ctx.principal.ledgerId, accountId: account.id },
-    identified,
+    identified.map((row) => ({ row })),
   );
-  let next = 0;
-  return mapYielding(rows, (row): DraftRow => {
-    if (isBad(row))
-      return { parsed: row, verdict: { kind: "error", matchId: null, reason: row.reason } };
-    const [parsed, verdict] = [identified[next], verdicts[next]];
-    next += 1;
-    if (parsed === undefined || verdict === undefined)
-      throw new Error("Each readable row has a verdict.");
-    return { parsed, verdict };
-  });
+  return mapYielding(judged, ({ row, verdict }) => ({ parsed: row, verdict }));
 }
-
-const hasIdentity = <R extends { fingerprint?: string | undefined }>(
-  row: R,
-): row is R & { fingerprint: string; externalId: string | null } => row.fingerprint !== undefined;
 
 const isReadable = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);

@@ -1,7 +1,8 @@
 import type { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { toMoney } from "../../common/money/money";
-import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import { page } from "../../common/paging/page";
 import type { ImportRow, VerdictKind } from "./schema";
 import { readListedRow } from "./stored-rows";
 import { visibleImports } from "./visible-imports";
@@ -18,25 +19,29 @@ export async function readImportRows(
   ctx: LedgerContext,
   { id, verdict, limit, cursor }: RowsQuery,
 ) {
-  const scope = { list: "imports.get", filters: { id, verdict } };
-  const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
-  const rows = await ctx.db.importRow.findMany({
-    where: {
-      import: { AND: [visibleImports(ctx.principal), { id }] },
-      index: { gt: Number(after) },
-      ...(verdict === undefined ? {} : { verdict: { path: ["kind"], equals: verdict } }),
-    },
-    orderBy: { index: "asc" },
-    take: limit + 1,
-    select: LISTED,
+  const { items, nextCursor } = await page(ctx, {
+    list: "imports.get",
+    filters: { id, verdict },
+    limit,
+    cursor,
+    rows: ([after]: readonly [index: string] = BEFORE_THE_FIRST, take) =>
+      ctx.db.importRow.findMany({
+        where: {
+          import: { AND: [visibleImports(ctx.principal), { id }] },
+          index: { gt: Number(after) },
+          ...(verdict !== undefined && { verdict: { path: ["kind"], equals: verdict } }),
+        },
+        orderBy: { index: "asc" },
+        ...defined({ take }),
+        select: LISTED,
+      }),
+    keyOf: ({ index }) => [String(index)],
   });
-  const items = rows.slice(0, limit).map(toWire);
-  const last = items.at(-1);
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [String(last.index)]) : null,
-  };
+  return { items: items.map(toWire), nextCursor };
 }
+
+/** Rows are numbered from 0. */
+const BEFORE_THE_FIRST: readonly [index: string] = ["-1"];
 
 const LISTED = {
   index: true,
@@ -54,7 +59,9 @@ function toWire(row: Prisma.ImportRowGetPayload<{ select: typeof LISTED }>): Imp
   return {
     index: row.index,
     line: parsed.line,
-    ...{ verdict: kind, matchId, reason },
+    verdict: kind,
+    matchId,
+    reason,
     ...("reason" in parsed
       ? { date: null, amount: null, payee: null, note: null, externalId: null }
       : {

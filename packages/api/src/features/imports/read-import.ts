@@ -1,6 +1,7 @@
 import type { Db, Prisma, Tx } from "@pfn/db";
 import { z } from "zod";
 import type { LedgerContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { formatAmount } from "../../common/money/money";
 import { findProgress, type Progress } from "./import-progress";
@@ -10,7 +11,7 @@ import { visibleImports } from "./visible-imports";
 
 /** One import with its counts and sums. @throws DomainError NOT_FOUND also for somebody else's */
 export async function readImport(ctx: LedgerContext, id: string): Promise<Import> {
-  const [found] = await readImports(ctx, { id }, { take: 1 });
+  const [found] = await readImports(ctx, { id }, 1);
   if (found === undefined) throw notFound("import");
   return found;
 }
@@ -19,12 +20,12 @@ export async function readImport(ctx: LedgerContext, id: string): Promise<Import
 export async function readImports(
   ctx: LedgerContext,
   where: Prisma.ImportWhereInput,
-  { take }: { take: number },
+  take: number | undefined,
 ): Promise<Import[]> {
   const rows = await ctx.db.import.findMany({
     where: { AND: [visibleImports(ctx.principal), where] },
     orderBy: { id: "desc" },
-    take,
+    ...defined({ take }),
     select: LISTED,
   });
   const sums = await sumRows(
@@ -137,7 +138,10 @@ function toWire(
   const twin = twins.get(fileKey(row)) ?? null;
   const isOver = row.state === "previewed" && now().getTime() - createdAt.getTime() > DRAFT_MS;
   return {
-    ...{ id, accountId, fileName, balance },
+    id,
+    accountId,
+    fileName,
+    balance,
     state: isOver ? "expired" : row.state,
     createdAt: createdAt.toISOString(),
     rows: {

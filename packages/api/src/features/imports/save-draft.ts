@@ -1,12 +1,14 @@
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { newId } from "../../common/ids";
+import { DAY_MS } from "../../common/time/lengths";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { jsonSql } from "../../ledger/array-sql";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import { writeToLedger } from "../../ledger/write-to-ledger";
 import type { BadRow } from "./csv/parse-rows";
-import type { IdentifiedRow, Verdict } from "./judge-rows";
+import type { IdentifiedRow } from "./identify-rows";
+import type { Verdict } from "./judge-rows";
 import type { ImportFormat, StoredMapping } from "./stored-mapping";
 
 export interface DraftRow {
@@ -25,7 +27,7 @@ export interface Draft {
 }
 
 /** A draft is good for this long. */
-export const DRAFT_MS = 24 * 3_600_000;
+export const DRAFT_MS = DAY_MS;
 
 /**
  * So many drafts of one key, or of the owner, wait at once in a ledger; the oldest makes room for

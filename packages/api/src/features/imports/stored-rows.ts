@@ -4,7 +4,7 @@ import { DomainError } from "../../common/errors/domain-error";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import type { BadRow } from "./csv/parse-rows";
-import type { IdentifiedRow } from "./judge-rows";
+import type { IdentifiedRow } from "./identify-rows";
 import { VerdictKind } from "./schema";
 
 const Text = z.string().nullable();

@@ -1,5 +1,5 @@
 import type { Prisma } from "@pfn/db";
-import type { Principal } from "../../identity/principal";
+import type { Principal } from "../../common/principal";
 import { may } from "../../ledger/view";
 
 /**

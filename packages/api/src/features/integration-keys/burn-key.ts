@@ -2,8 +2,8 @@ import type { Database } from "@pfn/db";
 import { hashKey, parseKey } from "@pfn/keys";
 import { unavailable } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
-import type { Runtime } from "../../create-runtime";
-import type { CallerParts } from "../../identity/verify-key";
+import type { CallerParts } from "../../common/principal";
+import type { Runtime } from "../../common/runtime";
 
 /**
  * Revokes the key whose text somebody holds, with its audit event (K12, L4), whatever writes

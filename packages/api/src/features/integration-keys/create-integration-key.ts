@@ -1,16 +1,12 @@
 import { inTransaction } from "@pfn/db";
 import { PRESETS, type Scope } from "@pfn/keys";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
-import {
-  issueKey,
-  refuseTooManyCreations,
-  refuseTooManyKeys,
-  requireFreshLogin,
-  type SessionContext,
-} from "./issue-key";
+import { DAY_MS } from "../../common/time/lengths";
+import { requireFreshLogin } from "../../identity/fresh-login";
+import { issueKey, refuseTooManyCreations, refuseTooManyKeys } from "./issue-key";
 import { type CreateIntegrationKeyInput, MAX_LIFETIME_DAYS } from "./schema";
 
-const DAY_MS = 24 * 3_600_000;
 const DEFAULT_LIFETIME_DAYS = 90;
 
 /**

@@ -1,6 +1,7 @@
+import { defined } from "../../common/defined";
+import type { SessionContext } from "../../common/context";
 import { isoDay, isoInstant } from "../../common/fields";
-import { decodePageCursor, pageOfRows } from "../../common/paging/page-cursor";
-import type { SessionContext } from "./issue-key";
+import { createdBefore, type MomentKey, page } from "../../common/paging/page";
 import { readKeySources } from "./read-key-sources";
 import { readKey, readKeys } from "./read-keys";
 import type { ListIntegrationKeysInput } from "./schema";
@@ -13,14 +14,19 @@ export async function listIntegrationKeys(
   ctx: SessionContext,
   { limit, cursor }: ListIntegrationKeysInput,
 ) {
-  const scope = { list: "integrationKeys.list", filters: {} };
-  const page = { take: limit + 1, after: decodePageCursor(ctx, scope, cursor) };
-  const rows = await readKeys(ctx.db, { userId: ctx.principal.userId, now: ctx.now(), page });
-  const cursorOf = ({ createdAt, id }: (typeof rows)[number]) => ({
-    at: new Date(createdAt),
-    id,
+  return page(ctx, {
+    list: "integrationKeys.list",
+    filters: {},
+    limit,
+    cursor,
+    rows: (after: MomentKey | undefined, take) =>
+      readKeys(
+        ctx.db,
+        { userId: ctx.principal.userId, now: ctx.now() },
+        { where: createdBefore(after), ...defined({ take }) },
+      ),
+    keyOf: ({ createdAt, id }) => [createdAt, id],
   });
-  return pageOfRows(ctx, { scope, limit, rows, cursorOf });
 }
 
 /** One key with its use per day and what it did last. @throws DomainError NOT_FOUND */

@@ -1,18 +1,14 @@
 import type { Tx } from "@pfn/db";
 import { generateKey, type Scope } from "@pfn/keys";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
-import type { Context } from "../../common/context";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
-import { sessionRequired } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
 import { overQuota } from "../../common/limits/quota";
-import type { SessionPrincipal } from "../../identity/principal";
+import { DAY_MS, DAY_SECONDS } from "../../common/time/lengths";
+import type { LedgerMode } from "../../common/vocabulary";
 import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
-import { CONFIRMED_FOR_MS } from "../profile/change-password";
-import { lockSession } from "../profile/sessions";
 import { readKey } from "./read-keys";
-
-export type SessionContext = Context & { principal: SessionPrincipal };
 
 /** At most so many keys of a person are neither revoked nor expired (K9). */
 export const MAX_ACTIVE_KEYS = 25;
@@ -20,7 +16,7 @@ export const MAX_ACTIVE_KEYS = 25;
 interface NewKey {
   label: string;
   scopes: readonly Scope[];
-  mode: "live" | "test";
+  mode: LedgerMode;
   expiresAt: Date | null;
   rotatedFromId?: string;
   event: AuditEventName;
@@ -69,27 +65,6 @@ export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
 }
 
 /**
- * Inside a transaction that issues a key: the person and the login are re-read from the database
- * (K10), and the person's row is locked, so that keys of one person are issued one after another
- * and the limit holds under concurrency (K9).
- *
- * @throws DomainError UNAUTHORIZED when the login ended meanwhile, FORBIDDEN when the password was
- *   proven too long ago
- */
-export async function requireFreshLogin({ principal, now }: SessionContext, tx: Tx): Promise<void> {
-  const people = await tx.$queryRaw<unknown[]>`
-    select 1 from users where id = ${principal.userId}::uuid and status = 'active' for no key update`;
-  if (people.length === 0) throw sessionRequired();
-  const session = await lockSession(tx, principal);
-  if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
-  throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
-    hint: "Prove your password with profile.confirmPassword, then repeat the call.",
-  });
-}
-
-const DAY_SECONDS = 24 * 3_600;
-
-/**
  * Inside a transaction that has locked the person's row: what was created in the last 24 hours is
  * counted in the database, so the limit holds across instances and restarts (R1).
  *
@@ -100,7 +75,7 @@ export async function refuseTooManyCreations(
   tx: Tx,
 ): Promise<void> {
   const limit = runtime.limits.keysPerDay;
-  const since = new Date(now().getTime() - DAY_SECONDS * 1_000);
+  const since = new Date(now().getTime() - DAY_MS);
   // The oldest of the latest `limit` keys: once it is a day old, there is room again.
   const oldest = await tx.integrationKey.findFirst({
     where: { userId: principal.userId, createdAt: { gt: since } },

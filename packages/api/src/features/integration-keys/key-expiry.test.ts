@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hashKey } from "@pfn/keys";
 import { expect, it } from "vitest";
-import { createContext } from "../../common/context";
+import { createContext } from "../../common/create-context";
 import { assertCallerActive } from "../../identity/assert-caller-active";
 import { verifyKey } from "../../identity/verify-key";
 import { useRuntime } from "../../test/database";

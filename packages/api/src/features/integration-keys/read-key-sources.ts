@@ -1,7 +1,8 @@
 import type { Db, KeySourceKind } from "@pfn/db";
 import { isoInstant } from "../../common/fields";
+import { DAY_MS } from "../../common/time/lengths";
 
-const NEW_FOR_MS = 14 * 24 * 3_600_000;
+const NEW_FOR_MS = 14 * DAY_MS;
 
 interface KeyQuery {
   keyId: string;

@@ -2,11 +2,9 @@ import type { Db, Prisma, Tx } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import { notFound } from "../../common/errors/refusals";
 import { isoInstant, isoInstantOrNull } from "../../common/fields";
-import type { PageCursor } from "../../common/paging/page-cursor";
-import { IDLE_AFTER_DAYS } from "./revoke-idle-keys";
-import type { IntegrationKey } from "./schema";
+import { DAY_MS } from "../../common/time/lengths";
+import { IDLE_AFTER_DAYS, type IntegrationKey } from "./schema";
 
-const DAY_MS = 24 * 3_600_000;
 const EXPIRING_WITHIN_MS = 14 * DAY_MS;
 const COUNTED_DAYS = 30;
 
@@ -30,21 +28,19 @@ type Row = Prisma.IntegrationKeyGetPayload<{ select: typeof LISTED }>;
 
 interface KeysQuery {
   userId: string;
-  id?: string;
   now: Date;
-  /** All of them unless given. */
-  page?: { take: number; after: PageCursor | undefined };
 }
 
-/** A person's keys, newest first, as the person sees them. */
+/** A person's keys, newest first, as the person sees them; all of them unless `page` is given. */
 export async function readKeys(
   db: Db | Tx,
-  { userId, id, now, page }: KeysQuery,
+  { userId, now }: KeysQuery,
+  page: { where?: Prisma.IntegrationKeyWhereInput; take?: number } = {},
 ): Promise<IntegrationKey[]> {
   const rows = await db.integrationKey.findMany({
-    where: { userId, ...(id === undefined ? {} : { id }), ...olderThan(page?.after) },
+    ...page,
+    where: { ...page.where, userId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...(page === undefined ? {} : { take: page.take }),
     select: LISTED,
   });
   const counts = await db.integrationKeyDay.groupBy({
@@ -68,17 +64,11 @@ export async function readKeys(
 /** One key of a person. @throws DomainError NOT_FOUND, also for somebody else's */
 export async function readKey(
   db: Db | Tx,
-  query: KeysQuery & { id: string },
+  { id, ...query }: KeysQuery & { id: string },
 ): Promise<IntegrationKey> {
-  const [key] = await readKeys(db, query);
+  const [key] = await readKeys(db, query, { where: { id } });
   if (key === undefined) throw notFound("integration key");
   return key;
-}
-
-function olderThan(position: PageCursor | undefined): Prisma.IntegrationKeyWhereInput {
-  if (position === undefined) return {};
-  const { at, id } = position;
-  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
 }
 
 function toWire(

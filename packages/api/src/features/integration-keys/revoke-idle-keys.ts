@@ -1,9 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { Runtime } from "../../create-runtime";
-
-/** A key that nobody has used for so long is forgotten somewhere, and better revoked. */
-export const IDLE_AFTER_DAYS = 180;
+import { IDLE_AFTER_DAYS } from "./schema";
+import type { Runtime } from "../../common/runtime";
 
 /** As many as one transaction takes; the rest has its turn right after. */
 const AT_ONCE = 500;

@@ -1,6 +1,6 @@
 import { inTransaction, type RevokedReason, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { SessionContext } from "./issue-key";
+import type { SessionContext } from "../../common/context";
 import { readKey } from "./read-keys";
 import type { IntegrationKey } from "./schema";
 

@@ -1,18 +1,13 @@
 import { inTransaction } from "@pfn/db";
 import { isScope } from "@pfn/keys";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
-import {
-  issueKey,
-  refuseTooManyCreations,
-  refuseTooManyKeys,
-  requireFreshLogin,
-  type SessionContext,
-} from "./issue-key";
+import { DAY_MS } from "../../common/time/lengths";
+import { requireFreshLogin } from "../../identity/fresh-login";
+import { issueKey, refuseTooManyCreations, refuseTooManyKeys } from "./issue-key";
 import { revokeKeys } from "./revoke-keys";
 import type { RotateIntegrationKeyInput } from "./schema";
-
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Replaces a key by a new one with the same label, scopes and mode. The old one stops now, or after

@@ -2,6 +2,7 @@ import { PRESETS, SCOPES } from "@pfn/keys/scopes";
 import { z } from "zod";
 import { CivilDate, Id, Instant, NoInput, PageInput, pageOf } from "../../common/fields";
 import { Line } from "../../common/text/text";
+import { LedgerMode, OperationState, RevokedReason } from "../../common/vocabulary";
 
 export const ScopeList = z
   .array(z.enum(SCOPES))
@@ -10,6 +11,8 @@ export const ScopeList = z
   .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope)));
 
 export const MAX_LIFETIME_DAYS = 365;
+/** A key that was not used for this long is revoked: it is forgotten somewhere. */
+export const IDLE_AFTER_DAYS = 180;
 const LifetimeDays = z.int().min(1).max(MAX_LIFETIME_DAYS);
 
 /** The row of a key as its owner sees it; the key itself and its hash are never in it (K2). */
@@ -18,13 +21,13 @@ export const IntegrationKey = z.object({
   label: z.string(),
   /** Prefix and the last four characters of the random part. */
   hint: z.string(),
-  mode: z.enum(["live", "test"]),
+  mode: LedgerMode,
   scopes: z.array(z.enum(SCOPES)),
   /** `expiring`: valid, and at most 14 days left. */
   state: z.enum(["active", "expiring", "expired", "revoked"]),
   expiresAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
-  revokedReason: z.enum(["owner", "rotated", "burned", "idle", "account"]).nullable(),
+  revokedReason: RevokedReason.nullable(),
   rotatedFromId: Id.nullable(),
   lastUsedAt: Instant.nullable(),
   /**
@@ -58,7 +61,7 @@ export const CreateIntegrationKeyInput = z
     expiresInDays: LifetimeDays.optional(),
     expiresAt: Instant.optional(),
     never: z.literal(true).optional(),
-    mode: z.enum(["live", "test"]).default("live"),
+    mode: LedgerMode.default("live"),
   })
   .superRefine((input, ctx) => {
     if ((input.scopes === undefined) === (input.preset === undefined)) {
@@ -109,7 +112,7 @@ export const IntegrationKeyDetail = IntegrationKey.extend({
       at: Instant,
       procedure: z.string(),
       reason: z.string().nullable(),
-      state: z.enum(["applied", "undone"]),
+      state: OperationState,
       changes: z.int(),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { revokeIdleKeys } from "./revoke-idle-keys";
 
 /** Soon after the start, because a process may never live for long, and then a few times a day. */

@@ -1,9 +1,10 @@
 import { inTransaction } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import { recordAudit } from "../../common/audit/record-audit";
+import type { SessionContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { DomainError } from "../../common/errors/domain-error";
 import { notFound } from "../../common/errors/refusals";
-import type { SessionContext } from "./issue-key";
 import { readKey } from "./read-keys";
 import type { IntegrationKey, UpdateIntegrationKeyInput } from "./schema";
 
@@ -35,10 +36,7 @@ export async function updateIntegrationKey(
     }
     await tx.integrationKey.updateMany({
       where: { id, userId },
-      data: {
-        ...(label === undefined ? {} : { label }),
-        ...(scopes === undefined ? {} : { scopes }),
-      },
+      data: defined({ label, scopes }),
     });
     await recordAudit(tx, {
       event: "key.updated",
@@ -46,10 +44,7 @@ export async function updateIntegrationKey(
       keyId: id,
       ip: ctx.ip,
       userAgent: ctx.userAgent,
-      details: {
-        ...(label === undefined ? {} : { label }),
-        ...(scopes === undefined ? {} : { scopes }),
-      },
+      details: defined({ label, scopes }),
     });
     return readKey(tx, { userId, id, now: ctx.now() });
   });

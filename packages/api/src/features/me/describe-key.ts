@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import type { Context } from "../../common/context";
+import type { KeyContext } from "../../common/context";
 import { isoInstantOrNull, todayIn } from "../../common/fields";
-import type { KeyPrincipal } from "../../identity/principal";
 import type { Me } from "./schema";
 
 /**
@@ -12,7 +11,7 @@ export async function describeKey({
   principal,
   runtime,
   now,
-}: Context & { principal: KeyPrincipal }): Promise<z.output<typeof Me>> {
+}: KeyContext): Promise<z.output<typeof Me>> {
   const { keyId, label, mode, scopes, expiresAt, ledgerId, baseCurrency, timezone } = principal;
   const { limit, left, resetsInSeconds } = await runtime.calls.quotaState(keyId);
   return {

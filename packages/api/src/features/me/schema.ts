@@ -1,6 +1,7 @@
 import { SCOPES } from "@pfn/keys";
 import { z } from "zod";
 import { CivilDate, Id, Instant, NoInput } from "../../common/fields";
+import { LedgerMode } from "../../common/vocabulary";
 
 export const GetMeInput = NoInput;
 
@@ -9,13 +10,13 @@ export const Me = z.object({
   key: z.object({
     id: Id,
     label: z.string(),
-    mode: z.enum(["live", "test"]),
+    mode: LedgerMode,
     scopes: z.array(z.enum(SCOPES)),
     expiresAt: Instant.nullable(),
   }),
   ledger: z.object({
     id: Id,
-    mode: z.enum(["live", "test"]),
+    mode: LedgerMode,
     /** ISO 4217. */
     baseCurrency: z.string(),
     /** IANA name. */

@@ -1,7 +1,8 @@
 import type { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
-import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import { page } from "../../common/paging/page";
 import { addDays, startOfDay } from "../../common/time/civil-day";
 import { may, readableEntities } from "../../ledger/view";
 import type { GetOperationInput, ListOperationsInput, Operation } from "./schema";
@@ -9,36 +10,41 @@ import type { GetOperationInput, ListOperationsInput, Operation } from "./schema
 /** The ledger's log, newest first. A key without `operations:read` sees what it did itself. */
 export async function listOperations(ctx: LedgerContext, input: ListOperationsInput) {
   const { cursor, limit, ...filters } = input;
-  const scope = { list: "operations.list", filters };
-  const [beforeSeq] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
-  const rows = await ctx.db.operation.findMany({
-    where: {
-      AND: [
-        visibleOperations(ctx),
-        filters.keyId === undefined ? {} : { keyId: filters.keyId },
-        filters.channel === undefined ? {} : { channel: filters.channel },
-        filters.from === undefined
-          ? {}
-          : { createdAt: { gte: startOfDay(filters.from, ctx.principal.timezone) } },
-        filters.to === undefined
-          ? {}
-          : { createdAt: { lt: startOfDay(addDays(filters.to, 1), ctx.principal.timezone) } },
-        beforeSeq === undefined ? {} : { seq: { lt: BigInt(beforeSeq) } },
-      ],
-    },
-    orderBy: { seq: "desc" },
-    take: limit + 1,
-    select: LISTED,
+  const { items, nextCursor } = await page(ctx, {
+    list: "operations.list",
+    filters,
+    limit,
+    cursor,
+    rows: (before: readonly [seq: string] | undefined, take) =>
+      ctx.db.operation.findMany({
+        where: {
+          AND: [
+            visibleOperations(ctx),
+            defined({ keyId: filters.keyId, channel: filters.channel }),
+            happenedWithin(ctx.principal.timezone, filters),
+            before === undefined ? {} : { seq: { lt: BigInt(before[0]) } },
+          ],
+        },
+        orderBy: { seq: "desc" },
+        ...defined({ take }),
+        select: LISTED,
+      }),
+    keyOf: ({ seq }) => [String(seq)],
   });
-  const page = rows.slice(0, limit);
-  const mayName = await findNameable(ctx, page);
-  const items = page.map((row) => toWire(row, mayName));
-  const last = items.at(-1);
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.seq]) : null,
-  };
+  const mayName = await findNameable(ctx, items);
+  return { items: items.map((row) => toWire(row, mayName)), nextCursor };
 }
+
+/** The civil days of a time zone, the last one included. */
+const happenedWithin = (
+  timezone: string,
+  { from, to }: Pick<ListOperationsInput, "from" | "to">,
+): Prisma.OperationWhereInput => ({
+  createdAt: defined({
+    gte: from === undefined ? undefined : startOfDay(from, timezone),
+    lt: to === undefined ? undefined : startOfDay(addDays(to, 1), timezone),
+  }),
+});
 
 /**
  * One operation with a page of the rows that it changed. A key sees the rows that its scopes read
@@ -48,31 +54,38 @@ export async function listOperations(ctx: LedgerContext, input: ListOperationsIn
  * @throws DomainError NOT_FOUND also for an operation that the caller may not see
  */
 export async function getOperation(ctx: LedgerContext, { id, limit, cursor }: GetOperationInput) {
-  const scope = { list: "operations.get", filters: { id } };
-  const [after = "-1"] = cursor === undefined ? [] : decodeCursor(ctx, scope, cursor);
   const row = await ctx.db.operation.findFirst({
     where: { AND: [visibleOperations(ctx), { id }] },
     select: LISTED,
   });
   if (row === null) throw notFound("operation");
   // Apart from the operation: nested in it, Prisma would read every change and leave out most.
-  const changes = await ctx.db.change.findMany({
-    where: { operationId: id, index: { gt: Number(after) } },
-    orderBy: { index: "asc" },
-    take: limit + 1,
-    select: { index: true, entity: true, entityId: true, before: true, after: true },
+  const changes = await page(ctx, {
+    list: "operations.get",
+    filters: { id },
+    limit,
+    cursor,
+    rows: ([after]: readonly [index: string] = BEFORE_THE_FIRST, take) =>
+      ctx.db.change.findMany({
+        where: { operationId: id, index: { gt: Number(after) } },
+        orderBy: { index: "asc" },
+        ...defined({ take }),
+        select: { index: true, entity: true, entityId: true, before: true, after: true },
+      }),
+    keyOf: ({ index }) => [String(index)],
   });
-  const rows = changes.slice(0, limit);
   const readable = new Set<string>(readableEntities(ctx.principal));
-  const last = changes.length > limit ? rows.at(-1) : undefined;
   return {
     ...toWire(row, await findNameable(ctx, [row])),
-    rows: rows.map(({ index: _, ...row }) =>
-      readable.has(row.entity) ? row : withoutContent(row),
+    rows: changes.items.map(({ index: _, ...change }) =>
+      readable.has(change.entity) ? change : withoutContent(change),
     ),
-    nextCursor: last === undefined ? null : encodeCursor(ctx, scope, [String(last.index)]),
+    nextCursor: changes.nextCursor,
   };
 }
+
+/** Changes are numbered from 0. */
+const BEFORE_THE_FIRST: readonly [index: string] = ["-1"];
 
 interface LoggedRow {
   entity: string;
@@ -110,7 +123,7 @@ async function findNameable(
   rows: readonly Row[],
 ): Promise<(operationId: string) => boolean> {
   if (may(ctx.principal, "operations:read")) return () => true;
-  const undoers = rows.flatMap(({ undoneById }) => undoneById ?? []);
+  const undoers = rows.map(({ undoneById }) => undoneById).filter((id) => id !== null);
   if (undoers.length === 0) return () => false;
   const found = await ctx.db.operation.findMany({
     where: { AND: [visibleOperations(ctx), { id: { in: undoers } }] },

@@ -3,6 +3,7 @@ import { CivilDate, Id, Instant, PageInput, pageOf, WriteInput } from "../../com
 import { MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
+import { Actor, Channel, OperationState } from "../../common/vocabulary";
 
 /** Fields that every write takes beside its own: a trial run, safe repetition, and why. */
 export const LedgerWriteInput = {
@@ -45,13 +46,13 @@ export const Operation = z
       .string()
       .describe("Number in the ledger's log, from 1, without gaps; a decimal integer."),
     at: Instant,
-    actor: z.enum(["user", "key", "system"]),
+    actor: Actor,
     keyId: Id.nullable(),
     keyLabel: z.string().nullable(),
-    channel: z.enum(["web", "trpc", "rest", "mcp"]),
+    channel: Channel,
     procedure: z.string(),
     reason: z.string().nullable(),
-    state: z.enum(["applied", "undone"]),
+    state: OperationState,
     undoes: Id.nullable(),
     undoneBy: Id.nullable().describe(
       "Undo this one to do the operation again. Null when it is in force, for an undo that was undone (it stays undone), and where a key may not see the operation that undid it.",
@@ -69,7 +70,7 @@ export const ListOperationsInput = z
   .strictObject({
     ...PageInput,
     keyId: Id.optional(),
-    channel: z.enum(["web", "trpc", "rest", "mcp"]).optional(),
+    channel: Channel.optional(),
     from: CivilDate.optional().describe("First day, in the ledger's time zone."),
     to: CivilDate.optional().describe("Last day, in the ledger's time zone."),
   })

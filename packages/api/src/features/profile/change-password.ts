@@ -1,17 +1,12 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { Context } from "../../common/context";
+import type { SessionContext } from "../../common/context";
 import { DomainError } from "../../common/errors/domain-error";
 import { refuseCommonPassword } from "../../identity/common-passwords";
-import type { SessionPrincipal } from "../../identity/principal";
+import { CONFIRMED_FOR_MS } from "../../identity/fresh-login";
+import { endSessions, renewSession } from "../../identity/lock-session";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import type { ChangePasswordInput } from "./schema";
-import { endSessions, renewSession } from "./sessions";
-
-type SessionContext = Context & { principal: SessionPrincipal };
-
-/** For this long after the password was proven, keys may be created without asking again (K10). */
-export const CONFIRMED_FOR_MS = 10 * 60_000;
 
 /**
  * Changes the password and ends every other login; on request it revokes all keys too. The login

@@ -1,16 +1,13 @@
 import { inTransaction, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { Context } from "../../common/context";
+import type { SessionContext } from "../../common/context";
 import { underStopSign } from "../../common/stop-sign";
-import type { SessionPrincipal } from "../../identity/principal";
+import { endSessions, lockSession } from "../../identity/lock-session";
 import { clearLedger } from "../../ledger/clear-ledger";
 import { LARGE_TIMEOUT, signOfOthers } from "../../ledger/write-to-ledger";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { notYourPassword, provePassword } from "./change-password";
 import { keepAdministrator, refuseLastAdministrator } from "./keep-administrator";
-import { endSessions, lockSession } from "./sessions";
-
-type SessionContext = Context & { principal: SessionPrincipal };
 
 /**
  * Deletes the person with both ledgers, all keys and all logins, for good. First every key and

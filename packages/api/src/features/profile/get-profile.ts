@@ -1,10 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import type { Context } from "../../common/context";
-import type { SessionPrincipal } from "../../identity/principal";
-import { CONFIRMED_FOR_MS } from "./change-password";
-
-type SessionContext = Context & { principal: SessionPrincipal };
+import type { SessionContext } from "../../common/context";
+import { CONFIRMED_FOR_MS } from "../../identity/fresh-login";
 
 /** Who is signed in, and on which ledger. */
 export function getProfile({ principal, now }: SessionContext) {

@@ -1,9 +1,9 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit, recordRefusedSignIn } from "../../common/audit/record-audit";
 import { newId } from "../../common/ids";
-import type { Runtime } from "../../create-runtime";
+import type { CallerParts } from "../../common/principal";
+import type { Runtime } from "../../common/runtime";
 import { SESSION_ABSOLUTE_MS } from "../../identity/find-session";
-import type { CallerParts } from "../../identity/verify-key";
 import { Email, GivenPassword } from "./schema";
 
 export interface LogIn {

@@ -1,7 +1,7 @@
 import { type Database, inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
+import { endSessions } from "../../identity/lock-session";
 import { Email } from "./schema";
-import { endSessions } from "./sessions";
 
 /**
  * For whoever runs the server: makes a person an administrator who can sign in, a suspended one

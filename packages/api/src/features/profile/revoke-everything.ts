@@ -1,8 +1,8 @@
 import { type Database, inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
+import { endSessions } from "../../identity/lock-session";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { Email } from "./schema";
-import { endSessions } from "./sessions";
 
 const NOBODY = { ip: null, userAgent: "pfn revoke-all" };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { normalizeText } from "../../common/text/normalize-text";
 import { Line } from "../../common/text/text";
+import { Role } from "../../common/vocabulary";
 
 const MAX_EMAIL_CHARS = 320;
 
@@ -56,7 +57,7 @@ export const Profile = z.object({
     id: Id,
     name: z.string(),
     email: z.string(),
-    role: z.enum(["admin", "member"]),
+    role: Role,
   }),
   /**
    * `confirmedUntil`: until when keys may be created without proving the password again; null = not

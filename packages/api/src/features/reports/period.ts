@@ -1,6 +1,12 @@
 import { DomainError } from "../../common/errors/domain-error";
-import { addDays } from "../../common/time/civil-day";
-import { fromIsoDay, isoDay } from "../../common/fields";
+import {
+  addDays,
+  daysBetween,
+  endOfMonth,
+  monthsBetween,
+  monthsEarlier,
+  startOfMonth,
+} from "../../common/time/civil-day";
 
 /** Civil days, both included. */
 export interface Period {
@@ -8,7 +14,6 @@ export interface Period {
   to: string;
 }
 
-const DAY_MS = 86_400_000;
 /** There are no civil dates before it (I5). */
 const FIRST_DAY = "1900-01-01";
 /** A report reads every row of its period, so the period is bounded. */
@@ -41,29 +46,27 @@ export function requirePeriod(period: Period): Period {
  *   "2026-02-28" }
  */
 export function previousPeriod(period: Period): Period | null {
-  const previous = period.from.endsWith("-01") ? monthsEarlier(period) : daysEarlier(period);
+  const previous =
+    period.from === startOfMonth(period.from) ? monthsBeforeIt(period) : daysBeforeIt(period);
   return previous.from < FIRST_DAY ? null : previous;
 }
 
-function daysEarlier({ from, to }: Period): Period {
+function daysBeforeIt({ from, to }: Period): Period {
   return { from: addDays(from, -daysOf({ from, to })), to: addDays(from, -1) };
 }
 
-function monthsEarlier({ from, to }: Period): Period {
-  const months = monthNumber(to) - monthNumber(from) + 1;
-  const start = firstOfMonth(monthNumber(from) - months);
+function monthsBeforeIt({ from, to }: Period): Period {
+  const months = monthsBetween(from, to) + 1;
+  const start = monthsEarlier(from, months);
   if (to === endOfMonth(to)) return { from: start, to: addDays(from, -1) };
-  const last = firstOfMonth(monthNumber(to) - months);
-  // As text, a day that a month does not have comes after the last one it has.
-  const sameDay = `${last.slice(0, 8)}${to.slice(8)}`;
-  return { from: start, to: sameDay < endOfMonth(last) ? sameDay : endOfMonth(last) };
+  return { from: start, to: monthsEarlier(to, months) };
 }
 
 /** The last days of the months of a period, the last of them cut to its end. */
 export function monthEnds({ from, to }: Period): string[] {
-  const count = monthNumber(to) - monthNumber(from) + 1;
-  return Array.from({ length: count }, (_, index) =>
-    index === count - 1 ? to : endOfMonth(firstOfMonth(monthNumber(from) + index)),
+  const months = monthsBetween(from, to);
+  return Array.from({ length: months + 1 }, (_, index) =>
+    index === months ? to : endOfMonth(monthsEarlier(startOfMonth(from), -index)),
   );
 }
 
@@ -78,12 +81,8 @@ export function clipMonth(month: string, { from, to }: Period): Period {
  * is.
  */
 export function monthsBefore(day: string, months: number): string {
-  const first = firstOfMonth(monthNumber(day) - months);
+  const first = monthsEarlier(startOfMonth(day), months);
   return first < FIRST_DAY ? FIRST_DAY : first;
 }
 
-const daysOf = ({ from, to }: Period) => (fromIsoDay(to).getTime() - fromIsoDay(from).getTime()) / DAY_MS + 1;
-/** Months since year 0. */
-const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-const firstOfMonth = (number: number) => isoDay(new Date(Date.UTC(Math.floor(number / 12), number % 12, 1)));
-const endOfMonth = (day: string) => addDays(firstOfMonth(monthNumber(day) + 1), -1);
+const daysOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;

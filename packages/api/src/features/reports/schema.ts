@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MoneySum } from "../../common/money/money";
 import { CivilDate, Id } from "../../common/fields";
-import { TransactionKind, TransactionStatus } from "../transactions/schema";
+import { TransactionKind, TransactionStatus, Flow } from "../../common/vocabulary";
 
 /**
  * Filters for `transactions.list`. Its totals with them are the figure that carries them (invariant
@@ -13,7 +13,7 @@ export const Replay = z
     to: CivilDate,
     currency: z.string(),
     kind: TransactionKind.exactOptional(),
-    flow: z.enum(["income", "expense"]).exactOptional(),
+    flow: Flow.exactOptional(),
     categoryId: z.array(Id).exactOptional(),
     uncategorized: z.boolean().exactOptional(),
     accountId: z.array(Id).exactOptional(),
@@ -58,7 +58,7 @@ export type SummaryInput = z.infer<typeof SummaryInput>;
 export const SummaryItem = z
   .object({
     currency: z.string(),
-    flow: z.enum(["income", "expense"]),
+    flow: Flow,
     key: z
       .string()
       .nullable()

@@ -89,13 +89,16 @@ function itemsOf(report: Report): Summary["items"] {
     const group = JSON.stringify([flow.currency, flow.isExpense, flow.key]);
     groups.set(group, [...(groups.get(group) ?? []), flow]);
   }
-  const items = [...groups.values()].flatMap((group) => toItem(report, group));
+  const items = [...groups.values()].map((group) => toItem(report, group));
   return items.sort(report.groupBy === "month" ? byMonth : bySize);
 }
 
-function toItem({ period, previous, groupBy, names }: Report, group: readonly Flow[]): Summary["items"] {
+function toItem(
+  { period, previous, groupBy, names }: Report,
+  group: readonly Flow[],
+): Summary["items"][number] {
   const [first] = group;
-  if (first === undefined) return [];
+  if (first === undefined) throw new Error("A group has at least one flow.");
   const { currency, key, isExpense } = first;
   const flow = isExpense ? ("expense" as const) : ("income" as const);
   const over = (days: Period, isCurrent: boolean) =>
@@ -113,13 +116,14 @@ function toItem({ period, previous, groupBy, names }: Report, group: readonly Fl
       },
     );
   const isCompared = previous !== null && groupBy !== "month";
-  return [
-    {
-      ...{ currency, flow, key, name: key === null ? null : (names.get(key) ?? null) },
-      ...over(period, true),
-      previous: isCompared ? over(previous, false) : null,
-    },
-  ];
+  return {
+    currency,
+    flow,
+    key,
+    name: key === null ? null : (names.get(key) ?? null),
+    ...over(period, true),
+    previous: isCompared ? over(previous, false) : null,
+  };
 }
 
 type Item = Summary["items"][number];

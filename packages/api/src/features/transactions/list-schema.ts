@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { atOnce, CivilDate, Id, PageInput, pageOf } from "../../common/fields";
+import { CivilDate, Id, PageInput, pageOf } from "../../common/fields";
 import { Currency, MoneySum } from "../../common/money/money";
 import { Line } from "../../common/text/text";
-import { ReviewState, Transaction, TransactionKind, TransactionStatus } from "./schema";
+import { ReviewState, TransactionKind, TransactionStatus } from "../../common/vocabulary";
+import { Transaction } from "./schema";
 
 /**
  * A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is
@@ -74,13 +75,11 @@ export const CurrencyTotal = z
   })
   .meta({ id: "CurrencyTotal" });
 
-export const ListTransactionsOutput = atOnce(
-  pageOf(Transaction).extend({
-    totals: z
-      .array(CurrencyTotal)
-      .exactOptional()
-      .describe("With `include=totals`: one entry per currency, never added across."),
-  }),
-);
+export const ListTransactionsOutput = pageOf(Transaction).extend({
+  totals: z
+    .array(CurrencyTotal)
+    .exactOptional()
+    .describe("With `include=totals`: one entry per currency, never added across."),
+});
 
 export const GetTransactionInput = z.strictObject({ id: Id });

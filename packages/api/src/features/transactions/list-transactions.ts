@@ -1,7 +1,7 @@
 import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { notFound } from "../../common/errors/refusals";
-import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import { page } from "../../common/paging/page";
 import type { ListTransactionsInput } from "./list-schema";
 import { matchTransactions } from "./match-transactions";
 import { readTransactions } from "./read-transactions";
@@ -14,16 +14,21 @@ import { sumTransactions } from "./sum-transactions";
 export async function listTransactions(ctx: LedgerContext, input: ListTransactionsInput) {
   const { cursor, limit, include, ...filters } = input;
   const { ledgerId } = ctx.principal;
-  const scope = { list: "transactions.list", filters };
-  const position = cursor === undefined ? null : decodeCursor(ctx, scope, cursor);
   const matched = matchTransactions(ledgerId, filters);
-  const where = position === null ? matched : Prisma.sql`${matched} and ${after(position)}`;
-  const rows = await readTransactions(ctx.db, { where, limit: limit + 1 });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const { items, nextCursor } = await page(ctx, {
+    list: "transactions.list",
+    filters,
+    limit,
+    cursor,
+    rows: (after: RowKey | undefined, take = limit) => {
+      const where = after === undefined ? matched : Prisma.sql`${matched} and ${behind(after)}`;
+      return readTransactions(ctx.db, { where, limit: take });
+    },
+    keyOf: ({ date, id }) => [date, id],
+  });
   return {
     items,
-    nextCursor: rows.length > limit && last ? encodeCursor(ctx, scope, [last.date, last.id]) : null,
+    nextCursor,
     ...(include === "totals" && { totals: await sumTransactions(ctx.db, { ledgerId, filters }) }),
   };
 }
@@ -36,6 +41,7 @@ export async function getTransaction({ db, principal }: LedgerContext, { id }: {
   return transaction;
 }
 
-/** Rows behind a position in (date desc, id desc), as a range of the index that has this order. */
-const after = ([date = "", id = ""]: readonly string[]) =>
-  Prisma.sql`(t.date, t.id) < (${date}::date, ${id}::uuid)`;
+type RowKey = readonly [date: string, id: string];
+
+/** Rows behind a key in (date desc, id desc), as a range of the index that has this order. */
+const behind = ([date, id]: RowKey) => Prisma.sql`(t.date, t.id) < (${date}::date, ${id}::uuid)`;

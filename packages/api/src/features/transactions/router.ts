@@ -1,3 +1,4 @@
+import { outputAtOnce } from "../../procedures/output-at-once";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { createTransactions } from "./create-transactions";
 import { deleteTransactions } from "./delete-transactions";
@@ -30,7 +31,7 @@ export const transactionsRouter = router({
     },
   })
     .input(ListTransactionsInput)
-    .output(ListTransactionsOutput)
+    .output(outputAtOnce(ListTransactionsOutput))
     .query(({ ctx, input }) => listTransactions(ctx, input)),
   get: ledgerProcedure("transactions:read", {
     summary: "Read one transaction",

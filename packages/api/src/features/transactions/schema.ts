@@ -3,11 +3,14 @@ import { CivilDate, Id, Instant } from "../../common/fields";
 import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line, Note } from "../../common/text/text";
+import {
+  Actor,
+  Channel,
+  ReviewState,
+  TransactionKind,
+  TransactionStatus,
+} from "../../common/vocabulary";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
-
-export const TransactionKind = z.enum(["regular", "transfer", "opening", "adjustment"]);
-export const TransactionStatus = z.enum(["pending", "posted"]);
-export const ReviewState = z.enum(["unreviewed", "reviewed"]);
 
 export const TransactionLine = z
   .object({ categoryId: Id.nullable(), amount: Money, note: z.string().nullable() })
@@ -42,8 +45,8 @@ export const Transaction = z
     createdAt: Instant,
     createdBy: z.object({
       operationId: Id,
-      actor: z.enum(["user", "key", "system"]),
-      channel: z.enum(["web", "trpc", "rest", "mcp"]),
+      actor: Actor,
+      channel: Channel,
       keyId: Id.nullable(),
       keyLabel: readWith("operations:read", z.string().nullable()),
     }),

@@ -3,6 +3,7 @@ import { CivilDate, Id } from "../../common/fields";
 import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line, Note } from "../../common/text/text";
+import { TransactionStatus } from "../../common/vocabulary";
 import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
 
 /**
@@ -28,7 +29,7 @@ export const CreateTransferInput = z.strictObject({
   received: Money.optional().describe("What arrives, positive; needed when the currencies differ."),
   payee: Line(200).default("Transfer"),
   note: Note(1_000).optional(),
-  status: z.enum(["pending", "posted"]).default("posted"),
+  status: TransactionStatus.default("posted"),
   ...LedgerWriteInput,
 });
 export type CreateTransferInput = z.output<typeof CreateTransferInput>;

@@ -1,7 +1,8 @@
-import { createContext } from "../../common/context";
+import { createContext } from "../../common/create-context";
 import { DomainError } from "../../common/errors/domain-error";
 import { noCredential } from "../../common/errors/refusals";
-import type { Runtime } from "../../create-runtime";
+import type { Principal } from "../../common/principal";
+import type { Runtime } from "../../common/runtime";
 import { exportTransactions } from "../../features/exports/export-transactions";
 import { EXPORT_BASE } from "../../features/exports/locate-export";
 import {
@@ -9,7 +10,6 @@ import {
   type ExportFormat,
   ExportTransactionsInput,
 } from "../../features/exports/schema";
-import type { Principal } from "../../identity/principal";
 import { authenticate } from "../authenticate";
 import { callProcedure } from "../call-procedure";
 import { meter } from "../meter";

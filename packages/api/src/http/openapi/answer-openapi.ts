@@ -1,5 +1,5 @@
 import { DomainError } from "../../common/errors/domain-error";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { meter } from "../meter";
 import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";

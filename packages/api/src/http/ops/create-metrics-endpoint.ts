@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toProblem } from "../../common/errors/problem";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { createHttp } from "../create-http";
 import { showMetrics } from "./metrics";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "../../common/errors/domain-error";
 import { fromZodError } from "../../common/errors/input-errors";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { meter } from "../meter";
 import { readJsonBody } from "../read-json-body";
 import type { EndpointRequest } from "../request";

@@ -1,6 +1,6 @@
 import { DomainError } from "../../common/errors/domain-error";
 import { unavailable } from "../../common/errors/refusals";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
 

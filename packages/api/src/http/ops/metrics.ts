@@ -1,20 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../../common/errors/domain-error";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
-
-/** Who may read `GET /metrics`. */
-export interface MetricsAccess {
-  /**
-   * Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32
-   * characters.
-   */
-  token: string | null;
-  /** Figures have a port of their own, and none on the public one. */
-  hasOwnPort: boolean;
-}
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;

@@ -1,6 +1,6 @@
-import { createContext } from "../../common/context";
+import { createContext } from "../../common/create-context";
 import { noCredential } from "../../common/errors/refusals";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { EXPORT_BASE } from "../../features/exports/locate-export";
 import { authenticateKey } from "../authenticate";
 import { callProcedure } from "../call-procedure";

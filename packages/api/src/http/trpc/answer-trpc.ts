@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { missingScopes } from "@pfn/keys";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
-import { type Context, createContext } from "../../common/context";
+import type { Context } from "../../common/context";
+import { createContext } from "../../common/create-context";
 import { DomainError } from "../../common/errors/domain-error";
 import { insufficientScope } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
-import type { Runtime } from "../../create-runtime";
-import type { Principal } from "../../identity/principal";
+import type { Principal } from "../../common/principal";
+import type { Runtime } from "../../common/runtime";
 import { appRouter } from "../../root";
 import { authenticate } from "../authenticate";
 import { type Call, callProcedure } from "../call-procedure";

@@ -1,4 +1,4 @@
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { verifyKey } from "../../identity/verify-key";
 import type { AppCaller } from "../../root";
 import { asPrincipal } from "../callers";

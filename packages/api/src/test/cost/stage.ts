@@ -1,4 +1,4 @@
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import type { AppCaller } from "../../root";
 import { openAccount, purchase } from "../books";
 import { asKey, asSession } from "../callers";

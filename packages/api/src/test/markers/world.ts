@@ -1,4 +1,4 @@
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import type { AppCaller } from "../../root";
 import { asSession, withKey } from "../callers";
 import type { World } from "../conformance/world";

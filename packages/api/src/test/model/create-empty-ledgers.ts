@@ -1,6 +1,6 @@
 import { generateKey } from "@pfn/keys";
 import { newId } from "../../common/ids";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { SESSION_ABSOLUTE_MS } from "../../identity/find-session";
 import { ALL_SCOPES } from "../factories";
 

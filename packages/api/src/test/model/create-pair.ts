@@ -1,6 +1,6 @@
 import { inTransaction } from "@pfn/db";
 import { newId } from "../../common/ids";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { newTransaction } from "../../features/transactions/new-transaction";
 import { type OperationHeader, writeOperation } from "../../ledger/write-operation";
 import { asPrincipal } from "../callers";

@@ -1,4 +1,4 @@
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { PROCEDURES } from "../../http/procedure-table";
 import { CASES } from "../conformance/cases";
 import { createWorld } from "../conformance/world";

@@ -14,11 +14,7 @@ interface Step {
  * balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
-  const steps = rows.flatMap(({ line, amountMinor, balanceMinor }): Step[] =>
-    balanceMinor === null
-      ? []
-      : [{ line, amount: BigInt(amountMinor), balance: BigInt(balanceMinor) }],
-  );
+  const steps = rows.map(toStep).filter((step) => step !== null);
   const upwards = steps.toReversed();
   const ordered = breaks(upwards).length < breaks(steps).length ? upwards : steps;
   const [first, ...later] = ordered;
@@ -33,10 +29,14 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   };
 }
 
+const toStep = ({ line, amountMinor, balanceMinor }: ReadRow): Step | null =>
+  balanceMinor === null
+    ? null
+    : { line, amount: BigInt(amountMinor), balance: BigInt(balanceMinor) };
+
 /** Lines whose balance does not follow from the one before. */
 const breaks = (steps: readonly Step[]): number[] =>
   steps
     .slice(1)
-    .flatMap(({ line, amount, balance }, index) =>
-      balance === (steps[index]?.balance ?? 0n) + amount ? [] : [line],
-    );
+    .filter(({ amount, balance }, index) => balance !== (steps[index]?.balance ?? 0n) + amount)
+    .map(({ line }) => line);

@@ -29,8 +29,13 @@ export interface OwnItem {
  */
 export function toOwnCells(item: OwnItem): string[] {
   const cells: Record<(typeof EXPORT_COLUMNS)[number], string> = {
-    ...{ id: item.id, date: item.date, amount: item.amount.amount, currency: item.amount.currency },
-    ...{ status: item.status, kind: item.kind, review: item.review },
+    id: item.id,
+    date: item.date,
+    amount: item.amount.amount,
+    currency: item.amount.currency,
+    status: item.status,
+    kind: item.kind,
+    review: item.review,
     payee: defuse(item.payee),
     note: defuse(item.note ?? ""),
     category: defuse(summarize(item.lines)),

@@ -129,16 +129,19 @@ export interface OwnLine {
 function readOwnLines(cell: string, { currency, amountMinor }: Whole): OwnLine[] | null | string {
   if (cell === "") return null;
   const read = OwnLines.safeParse(parseJson(cell)).data;
-  const lines = read?.flatMap(({ amount, ...line }) => {
-    const minor = parseAmount(amount, currency);
-    return minor === null ? [] : [{ ...line, amountMinor: minor }];
-  });
+  const lines = read
+    ?.map(({ amount, ...line }) => ({ ...line, amountMinor: parseAmount(amount, currency) }))
+    .filter(hasAmount);
   if (lines === undefined || lines.length !== read?.length)
     return "Its lines are not those of an export.";
   if (lines.reduce((sum, line) => sum + line.amountMinor, 0n) !== amountMinor)
     return "Its lines do not sum to its amount.";
   return lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
 }
+
+const hasAmount = <Line extends { amountMinor: bigint | null }>(
+  line: Line,
+): line is Line & { amountMinor: bigint } => line.amountMinor !== null;
 
 function parseJson(text: string): unknown {
   try {

@@ -1,3 +1,4 @@
+import { defined } from "../../../common/defined";
 import { createYielder } from "../../../common/yield-to-event-loop";
 import type { Ambiguity, ImportMapping, MappingChoice } from "../schema";
 import { type Column, clip, describeColumns, findByHeading } from "./columns";
@@ -66,10 +67,10 @@ export async function proposeMapping(
     columns,
     ambiguous,
     mapping: {
-      ...{ encoding, delimiter, headerLine },
-      ...(dateColumn === undefined ? {} : { dateColumn }),
-      ...(dateOrder === undefined ? {} : { dateOrder }),
-      ...(decimalMark === undefined ? {} : { decimalMark }),
+      encoding,
+      delimiter,
+      headerLine,
+      ...defined({ dateColumn, dateOrder, decimalMark }),
       ...found.mapping,
     },
   };
@@ -129,7 +130,7 @@ async function findColumns(
   return {
     ambiguous: amount.ambiguous,
     mapping: {
-      ...(amount.amount === undefined ? {} : { amount: amount.amount }),
+      ...defined({ amount: amount.amount }),
       payeeColumn,
       noteColumn: known.noteColumn === undefined ? (note?.number ?? null) : known.noteColumn,
       externalIdColumn,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CivilDate } from "../../../common/fields";
 import { Money } from "../../../common/money/money";
-import { ReviewState, TransactionKind, TransactionStatus } from "../../transactions/schema";
+import { ReviewState, TransactionKind, TransactionStatus } from "../../../common/vocabulary";
 import type { OwnItem as Item } from "../csv/own-cells";
 
 /**

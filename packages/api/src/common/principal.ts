@@ -1,4 +1,5 @@
 import type { Scope } from "@pfn/keys";
+import type { LedgerMode, Role } from "./vocabulary";
 
 /** A signed-in person. Role and status were read from the database for this request (S3). */
 export interface SessionPrincipal {
@@ -7,7 +8,7 @@ export interface SessionPrincipal {
   sessionId: string;
   name: string;
   email: string;
-  role: "admin" | "member";
+  role: Role;
   /** When the password was last proven in this session (K10). */
   confirmedAt: Date;
   ledgerId: string;
@@ -26,13 +27,19 @@ export interface KeyPrincipal {
   scopes: readonly Scope[];
   expiresAt: Date | null;
   ledgerId: string;
-  mode: "live" | "test";
+  mode: LedgerMode;
   baseCurrency: string;
   timezone: string;
 }
 
 /**
- * Who is calling. `null` stands for nobody; a bad credential is refused before it could become
- * anybody.
+ * The caller. `null` stands for nobody; a bad credential is refused before it could become a
+ * principal.
  */
 export type Principal = SessionPrincipal | KeyPrincipal;
+
+/** Where a call comes from. The owner of a key sees it as "last used from". */
+export interface CallerParts {
+  ip: string | null;
+  userAgent: string | null;
+}

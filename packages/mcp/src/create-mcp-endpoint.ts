@@ -6,9 +6,9 @@ import {
   authenticateKey,
   createContext,
   createHttp,
-  DomainError,
   type EndpointRequest,
   meter,
+  methodNotSupported,
   noCredential,
   type Reply,
   readJsonBody,
@@ -92,10 +92,11 @@ function isWrite(message: JSONRPCMessage): boolean {
 /** Streams and sessions, which GET and DELETE would be for, do not exist here. */
 function refuseOtherMethods({ method }: IncomingMessage): void {
   if (method === "POST") return;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "Messages are sent by POST.", {
-    hint: "There are no streams to open and no sessions to end: each message stands for itself.",
-    headers: { allow: "POST" },
-  });
+  throw methodNotSupported(
+    ["POST"],
+    "Messages are sent by POST.",
+    "There are no streams to open and no sessions to end: each message stands for itself.",
+  );
 }
 
 /**

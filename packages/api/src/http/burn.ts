@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DomainError } from "../common/errors/domain-error";
 import { fromZodError } from "../common/errors/input-errors";
+import { methodNotSupported } from "../common/errors/refusals";
 import type { Runtime } from "../create-runtime";
 import { burnKey } from "../features/integration-keys/burn-key";
 import { meter } from "./meter";
@@ -24,7 +24,7 @@ export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anyt
 export async function answerBurn(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { req, ip, userAgent } = request;
   if (req.method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
+    throw methodNotSupported(["POST"], "Only POST.");
   }
   await meter(runtime, request, { calls: 1, writes: 0 });
   const input = BurnInput.safeParse(await readJsonBody(req));

@@ -8,6 +8,7 @@ import { plainHttp } from "../common/network/plain-http";
 import type { Runtime } from "../create-runtime";
 import { answerBurn } from "./burn";
 import { answerExport, exportRoute } from "./exports/answer-exports";
+import { refusalHeaders } from "./headers";
 import { answerCspReport, CSP_REPORTS_PATH } from "./ops/csp-reports";
 import { answerHealth, answerReady } from "./ops/health";
 import { answerMetrics } from "./ops/metrics";
@@ -159,7 +160,7 @@ async function serve(
     return {
       status: error.status,
       body: endpoint.refusal(error, request),
-      headers: { ...type, ...error.headers },
+      headers: { ...type, ...refusalHeaders(error) },
     };
   });
   await respond(request, reply).catch((err: unknown) => {

@@ -3,8 +3,10 @@
 export { type Context, createContext } from "../common/context";
 export { closest } from "../common/errors/closest";
 export { DomainError, STATUS } from "../common/errors/domain-error";
+export { refuseFields } from "../common/errors/input-errors";
 export { type Problem, toProblem } from "../common/errors/problem";
-export { insufficientScope, noCredential } from "../common/errors/refusals";
+export { refusal } from "../common/errors/refusal";
+export { insufficientScope, methodNotSupported, noCredential } from "../common/errors/refusals";
 export { toDomainError } from "../common/errors/to-domain-error";
 export { todayIn } from "../common/fields";
 export type { KeyPrincipal } from "../identity/principal";

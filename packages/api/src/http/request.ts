@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { QuotaState } from "../common/limits/quota";
+import type { QuotaState } from "../common/quota";
 import type { Principal } from "../identity/principal";
 
 /** A request on its way through a endpoint. */

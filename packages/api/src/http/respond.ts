@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { quotaHeaders } from "../common/limits/quota";
+import { quotaHeaders } from "./headers";
 import type { EndpointRequest } from "./request";
 
 export interface Reply {

@@ -1,6 +1,6 @@
 import { type Tx, transaction } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import { decodePageCursor, type PageCursor, pageOfRows } from "../../common/paging/page-cursor";
 import { requireFreshLogin } from "../integration-keys/issue-key";
@@ -149,8 +149,10 @@ async function changeUser(
 /** So that a server never loses its last administrator by a slip. */
 function refuseOneself({ principal }: SessionContext, userId: string): void {
   if (principal.userId !== userId) return;
-  throw new DomainError("CONFLICT", "You cannot do this to your own account.", {
-    path: "userId",
-    hint: "Ask another administrator.",
-  });
+  throw refusal(
+    "CONFLICT",
+    "userId",
+    "you cannot do this to your own account.",
+    "Ask another administrator.",
+  );
 }

@@ -2,10 +2,9 @@ import type { Tx } from "@pfn/db";
 import { generateKey, type Scope } from "@pfn/keys";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
-import { sessionRequired } from "../../common/errors/refusals";
+import { refusal } from "../../common/errors/refusal";
+import { overQuota, sessionRequired } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
-import { overQuota } from "../../common/limits/quota";
 import type { SessionPrincipal } from "../../identity/principal";
 import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
 import { CONFIRMED_FOR_MS } from "../profile/change-password";
@@ -82,9 +81,12 @@ export async function requireFreshLogin({ principal, now }: SessionContext, tx: 
   if (people.length === 0) throw sessionRequired();
   const session = await lockSession(tx, principal);
   if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
-  throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
-    hint: "Prove your password with profile.confirmPassword, then repeat the call.",
-  });
+  throw refusal(
+    "FORBIDDEN",
+    null,
+    "Your last sign-in is more than ten minutes ago.",
+    "Prove your password with profile.confirmPassword, then repeat the call.",
+  );
 }
 
 const DAY_SECONDS = 24 * 3_600;
@@ -126,11 +128,10 @@ export async function refuseTooManyKeys({ principal, now }: SessionContext, tx: 
     },
   });
   if (active < MAX_ACTIVE_KEYS) return;
-  throw new DomainError(
+  throw refusal(
     "CONFLICT",
+    null,
     `You have ${MAX_ACTIVE_KEYS} active keys, the most there can be.`,
-    {
-      hint: "Revoke one that is no longer needed.",
-    },
+    "Revoke one that is no longer needed.",
   );
 }

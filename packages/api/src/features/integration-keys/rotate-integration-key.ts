@@ -1,6 +1,6 @@
 import { transaction } from "@pfn/db";
 import { isScope } from "@pfn/keys";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import {
   issueKey,
@@ -44,13 +44,11 @@ export async function rotateIntegrationKey(
     });
     if (old === null) throw notFound("integration key");
     if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
-      throw new DomainError(
+      throw refusal(
         "CONFLICT",
-        "This key no longer works, so there is nothing to rotate.",
-        {
-          path: "id",
-          hint: "Create a new key.",
-        },
+        "id",
+        "this key no longer works, so there is nothing to rotate.",
+        "Create a new key.",
       );
     }
     if (graceInDays === 0) {

@@ -1,6 +1,6 @@
 import { createContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
-import { noCredential } from "../../common/errors/refusals";
+import { refusal } from "../../common/errors/refusal";
+import { methodNotSupported, noCredential } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
 import { exportTransactions } from "../../features/exports/export-transactions";
 import { EXPORT_BASE } from "../../features/exports/locate-export";
@@ -48,7 +48,7 @@ export async function answerExport(runtime: Runtime, request: EndpointRequest): 
   if (principal?.kind === "session") refuseCrossSite(runtime, req);
   const format = exportFormat(url.pathname, EXPORT_BASE.session);
   if (format === null)
-    throw new DomainError("NOT_FOUND", "No such path.", { hint: "There are .csv and .json." });
+    throw refusal("NOT_FOUND", null, "No such path.", "There are .csv and .json.");
   return streamExport(runtime, request, { principal, format });
 }
 
@@ -70,7 +70,7 @@ export async function streamExport(
 ): Promise<Reply> {
   const { req, requestId, ip, userAgent } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+    throw methodNotSupported(["GET", "HEAD"], "Only GET.");
   }
   const endpoint = ENDPOINTS.find(({ procedure }) => procedure === PROCEDURE);
   if (endpoint === undefined) throw new Error(`${PROCEDURE} has no REST route.`);

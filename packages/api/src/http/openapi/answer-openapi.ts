@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { methodNotSupported } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
 import { meter } from "../meter";
 import type { EndpointRequest } from "../request";
@@ -16,7 +16,7 @@ const documents = new WeakMap<Runtime, JsonObject>();
 export async function answerOpenApi(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { req } = request;
   if (req.method !== "GET" && req.method !== "HEAD") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+    throw methodNotSupported(["GET", "HEAD"], "Only GET.");
   }
   await meter(runtime, request, { calls: 1, writes: 0 });
   return { status: 200, body: openApiDocument(runtime) };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DomainError } from "../../common/errors/domain-error";
 import { fromZodError } from "../../common/errors/input-errors";
+import { methodNotSupported } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
 import { meter } from "../meter";
 import { readJsonBody } from "../read-json-body";
@@ -59,7 +59,7 @@ const Reports = z.union([Report.transform((one) => [one]), z.array(Report).max(M
  */
 export async function answerCspReport(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   if (request.req.method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
+    throw methodNotSupported(["POST"], "Only POST.");
   }
   await meter(runtime, request, { calls: 1, writes: 0 });
   const reports = Reports.safeParse(await readJsonBody(request.req, BODY));

@@ -1,5 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
-import { unavailable } from "../../common/errors/refusals";
+import { methodNotSupported, unavailable } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
 import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
@@ -28,5 +27,5 @@ export async function answerReady(runtime: Runtime, { req }: EndpointRequest): P
 
 function refuseOtherMethods(method: string | undefined): void {
   if (method === "GET" || method === "HEAD") return;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+  throw methodNotSupported(["GET", "HEAD"], "Only GET.");
 }

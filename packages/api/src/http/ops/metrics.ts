@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { methodNotSupported } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
 import type { EndpointRequest } from "../request";
 import type { Reply } from "../respond";
@@ -36,9 +37,12 @@ const FORWARDED = [
 export async function answerMetrics(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { token, hasOwnPort } = runtime.metricsAccess;
   if (hasOwnPort || (token === null && !isLocal(runtime, request))) {
-    throw new DomainError("NOT_FOUND", "No metrics here.", {
-      hint: "Set PFN_METRICS_TOKEN, or PFN_METRICS_PORT for a port of their own.",
-    });
+    throw refusal(
+      "NOT_FOUND",
+      null,
+      "No metrics here.",
+      "Set PFN_METRICS_TOKEN, or PFN_METRICS_PORT for a port of their own.",
+    );
   }
   return showMetrics(runtime, request);
 }
@@ -49,7 +53,7 @@ export async function showMetrics(
   { req }: EndpointRequest,
 ): Promise<Reply> {
   if (req.method !== "GET" && req.method !== "HEAD") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
+    throw methodNotSupported(["GET", "HEAD"], "Only GET.");
   }
   if (metricsAccess.token !== null) requireToken(req, metricsAccess.token);
   const { text, contentType } = await metrics.render();
@@ -63,10 +67,13 @@ function requireToken({ headers, rawHeaders }: IncomingMessage, token: string): 
   const given = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
   // Digests, so that neither the length nor the time tells how much of it was right.
   if (times === 1 && timingSafeEqual(digest(given), digest(token))) return;
-  throw new DomainError("UNAUTHORIZED", "The metrics need their token.", {
-    hint: "Send the value of PFN_METRICS_TOKEN as `Authorization: Bearer`.",
-    headers: { "www-authenticate": 'Bearer realm="pfn metrics"' },
-  });
+  throw refusal(
+    "UNAUTHORIZED",
+    null,
+    "The metrics need their token.",
+    "Send the value of PFN_METRICS_TOKEN as `Authorization: Bearer`.",
+    { credential: "no metrics token" },
+  );
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -33,7 +33,7 @@ export async function answerRest(runtime: Runtime, request: EndpointRequest): Pr
   if (format !== null) return streamExport(runtime, request, { principal, format });
   const found = findPath(pathname);
   if (req.method === "OPTIONS")
-    return { status: 204, body: undefined, headers: { allow: found.allow } };
+    return { status: 204, body: undefined, headers: { allow: found.methods.join(", ") } };
   const endpoint = chooseEndpoint(found, req.method);
   if (principal === null) throw noCredential();
   const call = { path: endpoint.procedure, type: endpoint.type };

@@ -17,10 +17,10 @@ it.each([
 
 it("a path that is written out goes before one with an id in its place, whatever the method", () => {
   const found = findPath("/transactions/delete");
-  expect([chooseEndpoint(found, "POST").procedure, found.params, found.allow]).toEqual([
+  expect([chooseEndpoint(found, "POST").procedure, found.params, found.methods]).toEqual([
     "transactions.delete",
     {},
-    "POST, OPTIONS",
+    ["POST", "OPTIONS"],
   ]);
   expect(chooseEndpoint(findPath("/transactions/deleted"), "GET").procedure).toBe(
     "transactions.get",

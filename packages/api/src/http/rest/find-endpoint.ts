@@ -1,13 +1,15 @@
 import { closest } from "../../common/errors/closest";
-import { DomainError } from "../../common/errors/domain-error";
+import type { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { methodNotSupported } from "../../common/errors/refusals";
 import { ENDPOINTS, REST_BASE, type RestEndpoint } from "./endpoints";
 
 /** A path that some endpoints share, with the texts that stand for its `{names}`. */
 export interface FoundPath {
   endpoints: readonly RestEndpoint[];
   params: Readonly<Record<string, string>>;
-  /** Value of `Allow`. */
-  allow: string;
+  /** The methods that it has. */
+  methods: readonly string[];
 }
 
 /**
@@ -29,22 +31,23 @@ export function findPath(pathname: string): FoundPath {
   return {
     endpoints,
     params: readParams(first.segments, segments),
-    allow: [...methods, "OPTIONS"].join(", "),
+    methods: [...methods, "OPTIONS"],
   };
 }
 
-/** @throws DomainError METHOD_NOT_SUPPORTED with `Allow` */
+/** @throws DomainError METHOD_NOT_SUPPORTED naming the methods that it has */
 export function chooseEndpoint(
-  { endpoints, allow }: FoundPath,
+  { endpoints, methods }: FoundPath,
   method: string | undefined,
 ): RestEndpoint {
   const wanted = method === "HEAD" ? "GET" : method;
   const endpoint = endpoints.find((candidate) => candidate.method === wanted);
   if (endpoint !== undefined) return endpoint;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "This path does not answer this method.", {
-    hint: `It answers ${allow}.`,
-    headers: { allow },
-  });
+  throw methodNotSupported(
+    methods,
+    "This path does not answer this method.",
+    `It answers ${methods.join(", ")}.`,
+  );
 }
 
 const isParam = (segment: string) => segment.startsWith("{");
@@ -71,10 +74,13 @@ function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
-      hint: "Encode it as UTF-8 percent encoding.",
-      cause: error,
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      "The path is not well encoded.",
+      "Encode it as UTF-8 percent encoding.",
+      { cause: error },
+    );
   }
 }
 
@@ -83,12 +89,14 @@ function noSuchPath(pathname: string): DomainError {
     pathname,
     ENDPOINTS.map(({ path }) => path),
   );
-  return new DomainError("NOT_FOUND", "No such path.", {
-    hint:
-      near === undefined
-        ? `${REST_BASE}/openapi.json lists every path.`
-        : `Did you mean ${REST_BASE}${near}?`,
-  });
+  return refusal(
+    "NOT_FOUND",
+    null,
+    "No such path.",
+    near === undefined
+      ? `${REST_BASE}/openapi.json lists every path.`
+      : `Did you mean ${REST_BASE}${near}?`,
+  );
 }
 
 /**

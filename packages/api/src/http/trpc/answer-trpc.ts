@@ -2,14 +2,16 @@ import type { IncomingMessage } from "node:http";
 import { missingScopes } from "@pfn/keys";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { type Context, createContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
-import { insufficientScope } from "../../common/errors/refusals";
+import type { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { insufficientScope, methodNotSupported } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
 import type { Runtime } from "../../create-runtime";
 import type { Principal } from "../../identity/principal";
 import { appRouter } from "../../root";
 import { authenticate } from "../authenticate";
 import { type Call, callProcedure } from "../call-procedure";
+import { refusalHeaders } from "../headers";
 import { mayCall } from "../may-call";
 import { meter } from "../meter";
 import { PROCEDURES } from "../procedure-table";
@@ -93,15 +95,16 @@ export function trpcRoute({ pathname }: URL): string {
 
 function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
   if (method !== "GET" && method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", {
-      headers: { allow: "GET, POST" },
-    });
+    throw methodNotSupported(["GET", "POST"], "Queries are GET, mutations are POST.");
   }
   // This header would turn every status into a streamed 200 (T3).
   if (headers["trpc-accept"] !== undefined) {
-    throw new DomainError("BAD_REQUEST", "Streamed replies are not offered.", {
-      hint: "Leave the `trpc-accept` header out.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      "Streamed replies are not offered.",
+      "Leave the `trpc-accept` header out.",
+    );
   }
 }
 
@@ -116,9 +119,12 @@ function readPaths({ searchParams, pathname }: URL): Named {
   const text = decodePath(pathname.slice("/api/trpc/".length));
   const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
   if (paths.length > MAX_BATCH) {
-    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, {
-      hint: "Split the batch.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      `At most ${MAX_BATCH} calls in one batch.`,
+      "Split the batch.",
+    );
   }
   return { paths, isBatch };
 }
@@ -142,10 +148,13 @@ function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
-      hint: "Encode it as UTF-8 percent encoding.",
-      cause: error,
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      "The path is not well encoded.",
+      "Encode it as UTF-8 percent encoding.",
+      { cause: error },
+    );
   }
 }
 
@@ -199,18 +208,19 @@ function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
   return {
     status: isUniform ? only : 207,
     body: isBatch ? outcomes.map(({ body }) => body) : outcomes[0]?.body,
-    headers: isUniform ? refusalHeaders(outcomes) : {},
+    headers: isUniform ? headersOf(outcomes) : {},
   };
 }
 
 /** The headers of the first refusal; the challenge for scopes names what any of the calls lacks. */
-function refusalHeaders(outcomes: readonly Outcome[]): Record<string, string> {
+function headersOf(outcomes: readonly Outcome[]): Record<string, string> {
   const missing = missingScopes(
     [],
     outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
   );
+  const error = outcomes[0]?.error;
   return {
-    ...outcomes[0]?.error?.headers,
-    ...(missing.length > 0 && insufficientScope(missing).headers),
+    ...(error && refusalHeaders(error)),
+    ...(missing.length > 0 && refusalHeaders(insufficientScope(missing))),
   };
 }

@@ -5,6 +5,7 @@ import type { Runtime } from "../create-runtime";
 import { findSession } from "../identity/find-session";
 import type { KeyPrincipal, Principal } from "../identity/principal";
 import { type CallerParts, verifyKey } from "../identity/verify-key";
+import { decodePath } from "./decode-path";
 import { equalizeTiming } from "./equalize-timing";
 
 /**
@@ -71,15 +72,8 @@ function refuseMisplacedKey(req: IncomingMessage): void {
     req.rawHeaders.filter(
       (text, index) => index % 2 === 0 && text.toLowerCase() === "authorization",
     ).length > 1;
+  const url = String(req.url);
   if (repeated) throw misplacedCredential("The Authorization header is repeated.");
-  if (KEY_IN_URL.test(decodeLoosely(String(req.url))))
+  if (KEY_IN_URL.test(decodePath(url) ?? url))
     throw misplacedCredential("A key stands in the URL.");
-}
-
-function decodeLoosely(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

@@ -4,7 +4,7 @@ import { toProblem } from "../common/errors/problem";
 import { refusal } from "../common/errors/refusal";
 import { newId } from "../common/ids";
 import type { Runtime } from "../create-runtime";
-import { type Reply, respond } from "./respond";
+import { type Reply, respond } from "./request";
 import { trpcRefusal } from "./trpc/answer-trpc";
 
 /**

@@ -1,10 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { refusal } from "../../common/errors/refusal";
-import { methodNotSupported } from "../../common/errors/refusals";
 import type { Runtime } from "../../create-runtime";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { EndpointRequest, Reply } from "../request";
 
 /** Who may read `GET /metrics`. */
 export interface MetricsAccess {
@@ -52,9 +50,6 @@ export async function showMetrics(
   { metrics, metricsAccess }: Runtime,
   { req }: EndpointRequest,
 ): Promise<Reply> {
-  if (req.method !== "GET" && req.method !== "HEAD") {
-    throw methodNotSupported(["GET", "HEAD"], "Only GET.");
-  }
   if (metricsAccess.token !== null) requireToken(req, metricsAccess.token);
   const { text, contentType } = await metrics.render();
   return { status: 200, body: undefined, text, headers: { "content-type": contentType } };

@@ -1,24 +1,23 @@
 import type { IncomingMessage } from "node:http";
 import { missingScopes } from "@pfn/keys";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
-import { type Context, createContext } from "../../common/context";
+import type { Context } from "../../common/context";
 import type { DomainError } from "../../common/errors/domain-error";
 import { refusal } from "../../common/errors/refusal";
-import { insufficientScope, methodNotSupported } from "../../common/errors/refusals";
+import { insufficientScope } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
 import type { Runtime } from "../../create-runtime";
 import type { Principal } from "../../identity/principal";
 import { appRouter } from "../../root";
-import { authenticate } from "../authenticate";
 import { type Call, callProcedure } from "../call-procedure";
+import { badlyEncoded, decodePath } from "../decode-path";
 import { refusalHeaders } from "../headers";
 import { mayCall } from "../may-call";
-import { meter } from "../meter";
+import { openRequest } from "../open-request";
 import { PROCEDURES } from "../procedure-table";
 import { parseJson, readJsonBody } from "../read-json-body";
 import { refuseCrossSite } from "../refuse-cross-site";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { EndpointRequest, Reply } from "../request";
 
 /** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
 export const MAX_BATCH = 10;
@@ -35,30 +34,23 @@ interface Outcome {
  * input is parsed (T3).
  */
 export async function answerTrpc(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  const { req, requestId, ip, userAgent } = request;
-  refuseForeignProtocol(req);
-  const principal = await authenticate(runtime, req, { ip, userAgent });
-  request.principal = principal;
-  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
-  const { paths, isBatch } = readPaths(request.url);
+  const { req } = request;
+  refuseStreaming(req);
   const type = req.method === "GET" ? "query" : "mutation";
-  await meter(runtime, request, {
-    calls: paths.length,
-    writes: type === "mutation" ? paths.length : 0,
+  let named: Named = { paths: [], isBatch: false };
+  const { principal, createContext } = await openRequest(runtime, request, (caller) => {
+    if (type === "mutation" && caller?.kind !== "key") refuseCrossSite(runtime, req);
+    named = readPaths(request.url);
+    const calls = named.paths.length;
+    return { calls, writes: type === "mutation" ? calls : 0 };
   });
+  const { paths, isBatch } = named;
   // A body that nobody may send is not read: the credential is refused first, whatever the body
   // (T3).
   const isOpen = paths.some((path) => mayCall(principal, { path, type }));
-  const inputs = isOpen ? await readInputs(request, { paths, isBatch }) : [];
+  const inputs = isOpen ? await readInputs(request, named) : [];
   const kept: { sessionId?: string } = {};
-  const ctx = createContext(runtime, {
-    principal,
-    channel: principal?.kind === "session" ? "web" : "trpc",
-    requestId,
-    ip,
-    userAgent,
-    keepSession: (sessionId) => Object.assign(kept, { sessionId }),
-  });
+  const ctx = createContext((sessionId) => Object.assign(kept, { sessionId }));
   const outcomes = await Promise.all(
     paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })),
   );
@@ -93,19 +85,15 @@ export function trpcRoute({ pathname }: URL): string {
   return `/api/trpc/${paths.map((path) => (PROCEDURES.has(path) ? path : "?")).join(",")}`;
 }
 
-function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
-  if (method !== "GET" && method !== "POST") {
-    throw methodNotSupported(["GET", "POST"], "Queries are GET, mutations are POST.");
-  }
-  // This header would turn every status into a streamed 200 (T3).
-  if (headers["trpc-accept"] !== undefined) {
-    throw refusal(
-      "BAD_REQUEST",
-      null,
-      "Streamed replies are not offered.",
-      "Leave the `trpc-accept` header out.",
-    );
-  }
+/** This header would turn every status into a streamed 200 (T3). */
+function refuseStreaming({ headers }: IncomingMessage): void {
+  if (headers["trpc-accept"] === undefined) return;
+  throw refusal(
+    "BAD_REQUEST",
+    null,
+    "Streamed replies are not offered.",
+    "Leave the `trpc-accept` header out.",
+  );
 }
 
 interface Named {
@@ -117,6 +105,7 @@ interface Named {
 function readPaths({ searchParams, pathname }: URL): Named {
   const isBatch = searchParams.get("batch") === "1";
   const text = decodePath(pathname.slice("/api/trpc/".length));
+  if (text === null) throw badlyEncoded();
   const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
   if (paths.length > MAX_BATCH) {
     throw refusal(
@@ -143,20 +132,6 @@ async function readInputs(
 /** A file may be larger than other bodies, and then comes alone (T7). */
 const maxBytesOf = ([path = "", ...others]: readonly string[]): number | undefined =>
   others.length > 0 ? undefined : PROCEDURES.get(path)?.meta?.doc?.maxBodyBytes;
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    throw refusal(
-      "BAD_REQUEST",
-      null,
-      "The path is not well encoded.",
-      "Encode it as UTF-8 percent encoding.",
-      { cause: error },
-    );
-  }
-}
 
 function readQueryInput(url: URL): unknown {
   const input = url.searchParams.get("input");

@@ -56,6 +56,14 @@ describe("the product's source", () => {
     expect(withText(folding).filter((path) => !path.startsWith("apps/web/src/app/"))).toEqual([]);
   });
 
+  it("refusals are made by one builder: `refusal`, or the named ones that stand on it", () => {
+    const makers = withText(/new DomainError\(/);
+    expect(makers.filter((path) => !path.startsWith("packages/api/src/common/errors/"))).toEqual(
+      [],
+    );
+    expect(makers).toContain("packages/api/src/common/errors/refusal.ts");
+  });
+
   it("I6: Prisma refuses undefined in its filters", () => {
     expect(readFileSync(join(ROOT, "prisma/schema.prisma"), "utf8")).toContain(
       'previewFeatures = ["strictUndefinedChecks"]',

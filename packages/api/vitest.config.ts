@@ -25,6 +25,8 @@ export default defineConfig({
         "src/common/paging/cursor.ts",
         // Who is calling: the ways to a principal.
         "src/http/authenticate.ts",
+        // What a refusal says in headers.
+        "src/http/headers.ts",
         "src/identity/verify-key.ts",
         "src/identity/find-session.ts",
       ],

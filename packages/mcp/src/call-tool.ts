@@ -4,6 +4,7 @@ import {
   closest,
   DomainError,
   type KeyPrincipal,
+  refusal,
   toDomainError,
   toProblem,
 } from "@pfn/api/http";
@@ -45,9 +46,12 @@ function findTool(principal: KeyPrincipal, name: string): Tool {
     .filter((one) => mayUse(principal, one))
     .map(({ listing }) => listing.name);
   const near = closest(name, usable);
-  throw new DomainError("NOT_FOUND", "No such tool.", {
-    hint: near === undefined ? `There are ${usable.join(", ")}.` : `Did you mean ${near}?`,
-  });
+  throw refusal(
+    "NOT_FOUND",
+    null,
+    "No such tool.",
+    near === undefined ? `There are ${usable.join(", ")}.` : `Did you mean ${near}?`,
+  );
 }
 
 function prepareInput(ctx: Context, tool: Tool, input: ToolCall["input"]) {

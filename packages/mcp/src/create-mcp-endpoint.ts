@@ -3,17 +3,15 @@ import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import type { Runtime } from "@pfn/api";
 import {
-  authenticateKey,
-  createContext,
   createHttp,
-  DomainError,
+  type Endpoint,
   type EndpointRequest,
   meter,
   noCredential,
+  openRequest,
   type Reply,
   readJsonBody,
   refuseCrossSite,
-  toProblem,
 } from "@pfn/api/http";
 import { createMcpServer } from "./create-mcp-server";
 import { readMessage, readProtocolVersion } from "./read-message";
@@ -36,38 +34,22 @@ const PATH = "/api/mcp";
  */
 export const createMcpEndpoint = (
   runtime: Runtime,
-): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
-  createHttp(runtime, [
-    [
-      (path) => path === PATH,
-      {
-        name: "mcp",
-        answer: answerMcp,
-        refusal: (error, { requestId }) => toProblem(error, requestId),
-        refusalType: "application/problem+json",
-        route: () => PATH,
-      },
-    ],
-  ]);
+): ((req: IncomingMessage, res: ServerResponse) => boolean) => createHttp(runtime, [ENDPOINT]);
 
 /**
  * Method, site, credential, media type and size are judged on the raw request, before the message
  * is looked at.
  */
 async function answerMcp(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  const { req, requestId, ip, userAgent } = request;
-  refuseOtherMethods(req);
+  const { req } = request;
   refuseCrossSite(runtime, req);
+  const { principal, createContext } = await openRequest(runtime, request);
   // A person's session in a browser is nobody here (S4).
-  const principal = await authenticateKey(runtime, req, { ip, userAgent });
-  request.principal = principal;
-  await meter(runtime, request, { calls: 1, writes: 0 });
-  if (principal === null) throw noCredential();
+  if (principal?.kind !== "key") throw noCredential();
   const version = readProtocolVersion(req);
   const message = readMessage(await readJsonBody(req, { remedy: TOO_LARGE }));
   if (isWrite(message)) await meter(runtime, request, { calls: 0, writes: 1 });
-  const ctx = createContext(runtime, { principal, channel: "mcp", requestId, ip, userAgent });
-  const server = createMcpServer(ctx, principal);
+  const server = createMcpServer(createContext(), principal);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
   try {
@@ -90,14 +72,16 @@ function isWrite(message: JSONRPCMessage): boolean {
   return typeof name === "string" && TOOLS.get(name)?.type === "mutation";
 }
 
-/** Streams and sessions, which GET and DELETE would be for, do not exist here. */
-function refuseOtherMethods({ method }: IncomingMessage): void {
-  if (method === "POST") return;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "Messages are sent by POST.", {
+const ENDPOINT: Endpoint = {
+  ...{ name: "mcp", path: PATH, credential: "key", channel: "mcp" },
+  methods: ["POST"],
+  // Streams and sessions, which GET and DELETE would be for, do not exist here.
+  otherMethods: {
+    what: "Messages are sent by POST.",
     hint: "There are no streams to open and no sessions to end: each message stands for itself.",
-    headers: { allow: "POST" },
-  });
-}
+  },
+  answer: answerMcp,
+};
 
 /**
  * What is left for the transport to judge. Callers that accept anything are answered like those

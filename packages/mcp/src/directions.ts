@@ -1,6 +1,6 @@
+import { refuseFields } from "@pfn/api/http";
 import { isRecord } from "./is-record";
 import type { JsonSchema } from "./json-schema";
-import { refuseFields } from "./refuse-fields";
 
 /**
  * The one procedure whose rows say twice where money goes: models slip on signs more easily than on

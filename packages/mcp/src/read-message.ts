@@ -4,7 +4,7 @@ import {
   JSONRPCMessageSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
-import { DomainError } from "@pfn/api/http";
+import { refusal } from "@pfn/api/http";
 
 /**
  * The one JSON-RPC message of a request's body.
@@ -13,15 +13,21 @@ import { DomainError } from "@pfn/api/http";
  */
 export function readMessage(body: unknown): JSONRPCMessage {
   if (Array.isArray(body)) {
-    throw new DomainError("BAD_REQUEST", "Batches are not read.", {
-      hint: "Send one JSON-RPC message per request.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      "Batches are not read.",
+      "Send one JSON-RPC message per request.",
+    );
   }
   const message = JSONRPCMessageSchema.safeParse(body);
   if (message.success) return message.data;
-  throw new DomainError("BAD_REQUEST", "The body is not a JSON-RPC 2.0 message.", {
-    hint: 'Send `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`, or use an MCP client.',
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    null,
+    "The body is not a JSON-RPC 2.0 message.",
+    'Send `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`, or use an MCP client.',
+  );
 }
 
 /**
@@ -32,7 +38,10 @@ export function readProtocolVersion({ headers }: IncomingMessage): string | null
   const version = headers["mcp-protocol-version"];
   if (version === undefined) return null;
   if (typeof version === "string" && SUPPORTED_PROTOCOL_VERSIONS.includes(version)) return version;
-  throw new DomainError("BAD_REQUEST", "This protocol version is not spoken here.", {
-    hint: `Send \`MCP-Protocol-Version\` with one of ${SUPPORTED_PROTOCOL_VERSIONS.join(", ")}.`,
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    null,
+    "This protocol version is not spoken here.",
+    `Send \`MCP-Protocol-Version\` with one of ${SUPPORTED_PROTOCOL_VERSIONS.join(", ")}.`,
+  );
 }

@@ -1,9 +1,8 @@
-import { type Context, callProcedure, closest } from "@pfn/api/http";
+import { type Context, callProcedure, closest, refuseFields } from "@pfn/api/http";
 import { z } from "zod";
 import { isRecord } from "./is-record";
 import type { JsonSchema } from "./json-schema";
 import { type NamedField, namedField } from "./named-field";
-import { refuseFields } from "./refuse-fields";
 
 type Input = Readonly<Record<string, unknown>>;
 type Entity = NamedField["entity"];

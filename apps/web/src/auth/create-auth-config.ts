@@ -76,8 +76,8 @@ function fieldOf(error: unknown, name: string): unknown {
 }
 
 function secondsOf(error: unknown): string {
-  const seconds = fieldOf(fieldOf(error, "headers"), "retry-after");
-  return typeof seconds === "string" && /^\d{1,5}$/.test(seconds) ? seconds : "5";
+  const seconds = fieldOf(fieldOf(error, "details"), "retryAfterSeconds");
+  return Number.isInteger(seconds) ? String(seconds) : "5";
 }
 
 function cookies(publicUrl: URL): NonNullable<NextAuthConfig["cookies"]> {

@@ -111,7 +111,7 @@ describe("handleAuthRequest", () => {
     const refusal = Object.assign(new Error("Too many tries."), {
       name: "DomainError",
       code: "TOO_MANY_REQUESTS",
-      headers: { "retry-after": "64" },
+      details: { retryAfterSeconds: 64 },
     });
     withServer({ logIn: () => Promise.reject(refusal) });
     const answer = await post("/api/auth/callback/credentials", {

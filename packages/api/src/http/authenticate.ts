@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { misplacedCredential } from "../common/errors/refusals";
-import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
 import type { Runtime } from "../common/runtime";
 import { findSession } from "../identity/find-session";
+import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
 import { verifyKey } from "../identity/verify-key";
+import { decodePath } from "./decode-path";
 import { equalizeTiming } from "./equalize-timing";
 
 /**
@@ -71,15 +72,8 @@ function refuseMisplacedKey(req: IncomingMessage): void {
     req.rawHeaders.filter(
       (text, index) => index % 2 === 0 && text.toLowerCase() === "authorization",
     ).length > 1;
+  const url = String(req.url);
   if (repeated) throw misplacedCredential("The Authorization header is repeated.");
-  if (KEY_IN_URL.test(decodeLoosely(String(req.url))))
+  if (KEY_IN_URL.test(decodePath(url) ?? url))
     throw misplacedCredential("A key stands in the URL.");
-}
-
-function decodeLoosely(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

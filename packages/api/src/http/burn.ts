@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { DomainError } from "../common/errors/domain-error";
 import { fromZodError } from "../common/errors/input-errors";
 import type { Runtime } from "../common/runtime";
 import { burnKey } from "../features/integration-keys/burn-key";
-import { meter } from "./meter";
+import { openRequest } from "./open-request";
 import { readJsonBody } from "./read-json-body";
-import type { EndpointRequest } from "./request";
-import type { Reply } from "./respond";
+import type { EndpointRequest, Reply } from "./request";
 
 export const BURN_PATH = "/api/keys/burn";
 
@@ -23,10 +21,7 @@ export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anyt
  */
 export async function answerBurn(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { req, ip, userAgent } = request;
-  if (req.method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
-  }
-  await meter(runtime, request, { calls: 1, writes: 0 });
+  await openRequest(runtime, request);
   const input = BurnInput.safeParse(await readJsonBody(req));
   if (!input.success) throw fromZodError(input.error);
   await burnKey(runtime, input.data.key, { ip, userAgent });

@@ -1,7 +1,8 @@
 import { callTRPCProcedure } from "@trpc/server";
 import type { Context } from "../common/context";
 import { closest } from "../common/errors/closest";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
+import { methodNotSupported } from "../common/errors/refusals";
 import { toDomainError } from "../common/errors/to-domain-error";
 import { appRouter } from "../root";
 import { PROCEDURES } from "./procedure-table";
@@ -44,11 +45,12 @@ function refuseWrongCall(path: string, type: Call["type"]): void {
     const near = closest(path, [...PROCEDURES.keys()]);
     const hint =
       near === undefined ? "Check the path for a typing error." : `Did you mean \`${near}\`?`;
-    throw new DomainError("NOT_FOUND", "No such procedure.", { hint });
+    throw refusal("NOT_FOUND", null, "No such procedure.", hint);
   }
   if (procedure.type === type) return;
-  throw new DomainError("METHOD_NOT_SUPPORTED", `This call is a ${procedure.type}.`, {
-    hint: "Queries are GET, mutations are POST.",
-    headers: { allow: procedure.type === "query" ? "GET" : "POST" },
-  });
+  throw methodNotSupported(
+    [procedure.type === "query" ? "GET" : "POST"],
+    `This call is a ${procedure.type}.`,
+    "Queries are GET, mutations are POST.",
+  );
 }

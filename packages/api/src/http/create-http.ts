@@ -1,108 +1,83 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { DomainError } from "../common/errors/domain-error";
-import { toProblem } from "../common/errors/problem";
-import { toDomainError } from "../common/errors/to-domain-error";
 import { newId } from "../common/ids";
 import { clientName } from "../common/network/client-ip";
-import { plainHttp } from "../common/network/plain-http";
 import type { Runtime } from "../common/runtime";
-import { answerBurn } from "./burn";
+import { answerBurn, BURN_PATH } from "./burn";
 import { answerExport, exportRoute } from "./exports/answer-exports";
+import { answerOpenApi } from "./openapi/answer-openapi";
 import { answerCspReport, CSP_REPORTS_PATH } from "./ops/csp-reports";
 import { answerHealth, answerReady } from "./ops/health";
 import { answerMetrics } from "./ops/metrics";
-import type { EndpointRequest } from "./request";
-import { type Reply, respond } from "./respond";
+import { type Endpoint, JSON_TYPE } from "./request";
 import { answerRest } from "./rest/answer-rest";
+import { REST_BASE } from "./rest/endpoints";
 import { restRoute } from "./rest/find-endpoint";
+import { serve } from "./serve";
 import { answerTrpc, trpcRefusal, trpcRoute } from "./trpc/answer-trpc";
 
-/** One way in: how it answers a request, and what its refusals look like. */
-export interface Endpoint {
-  /** What the metrics call it. */
-  name: string;
-  answer: (runtime: Runtime, request: EndpointRequest) => Promise<Reply>;
-  /** A refusal of the whole request, in the shape that this endpoint's callers expect. */
-  refusal: (error: DomainError, request: EndpointRequest) => unknown;
-  /** What the request's log line calls it; never a text that the caller made up. */
-  route: (url: URL) => string;
-  /** Media type of a refusal; plain JSON unless given. */
-  refusalType?: string;
-}
+const READ = ["GET", "HEAD"] as const;
+const REST = { name: "rest", channel: "rest" } as const;
+const FILES = { methods: READ, answer: answerExport } as const;
+const OPEN = { credential: "none", channel: "rest" } as const;
 
-const problemBody: Endpoint["refusal"] = (error, { requestId }) => toProblem(error, requestId);
-const pathOf: Endpoint["route"] = (url) => url.pathname;
+export const METRICS_ENDPOINT: Endpoint = {
+  ...{ ...OPEN, name: "metrics", path: "/metrics", methods: READ },
+  answer: answerMetrics,
+};
 
-/** Endpoints by the paths that are theirs; the first that matches takes the request. */
-export type EndpointTable = readonly [matches: (path: string) => boolean, endpoint: Endpoint][];
-
-/** RFC 9457. */
-const PROBLEM_TYPE = "application/problem+json";
-
-const DOORS: EndpointTable = [
-  [
-    (path) => path.startsWith("/api/trpc/"),
-    { name: "trpc", answer: answerTrpc, refusal: trpcRefusal, route: trpcRoute },
-  ],
-  [
-    (path) => path === "/api/v1" || path.startsWith("/api/v1/"),
-    {
-      name: "rest",
+/** Every way in, by its path; the first that fits takes the request. */
+export const ENDPOINT_TABLE: readonly Endpoint[] = [
+  {
+    ...{ name: "trpc", path: "/api/trpc/*", credential: "key or session", channel: "trpc" },
+    methods: ["GET", "POST"],
+    otherMethods: { what: "Queries are GET, mutations are POST." },
+    answer: answerTrpc,
+    refusal: trpcRefusal,
+    refusalType: JSON_TYPE,
+    route: trpcRoute,
+  },
+  {
+    ...{ ...REST, path: `${REST_BASE}/openapi.json`, credential: "none" },
+    methods: READ,
+    answer: answerOpenApi,
+  },
+  { ...FILES, ...REST, path: `${REST_BASE}/exports/transactions.csv`, credential: "key" },
+  { ...FILES, ...REST, path: `${REST_BASE}/exports/transactions.json`, credential: "key" },
+  ...[REST_BASE, `${REST_BASE}/*`].map(
+    (path): Endpoint => ({
+      ...{ ...REST, path, credential: "key", methods: null },
       answer: answerRest,
-      refusal: problemBody,
-      refusalType: PROBLEM_TYPE,
       route: restRoute,
-    },
-  ],
-  [
-    (path) => path.startsWith("/api/exports/"),
-    {
-      name: "exports",
-      answer: answerExport,
-      refusal: problemBody,
-      refusalType: PROBLEM_TYPE,
-      route: exportRoute,
-    },
-  ],
-  [
-    (path) => path === "/api/keys/burn",
-    {
-      name: "burn",
-      answer: answerBurn,
-      refusal: problemBody,
-      refusalType: PROBLEM_TYPE,
-      route: pathOf,
-    },
-  ],
-  [
-    (path) => path === CSP_REPORTS_PATH,
-    {
-      name: "csp",
-      answer: answerCspReport,
-      refusal: problemBody,
-      refusalType: PROBLEM_TYPE,
-      route: pathOf,
-    },
-  ],
-  [
-    (path) => path === "/healthz",
-    { name: "health", answer: answerHealth, refusal: problemBody, route: pathOf },
-  ],
-  [
-    (path) => path === "/readyz",
-    { name: "health", answer: answerReady, refusal: problemBody, route: pathOf },
-  ],
-  [
-    (path) => path === "/metrics",
-    {
-      name: "metrics",
-      answer: answerMetrics,
-      refusal: problemBody,
-      refusalType: PROBLEM_TYPE,
-      route: pathOf,
-    },
-  ],
+    }),
+  ),
+  {
+    ...{ ...FILES, name: "exports", path: "/api/exports/*", channel: "rest" },
+    credential: "key or session",
+    route: exportRoute,
+  },
+  { ...OPEN, name: "burn", path: BURN_PATH, methods: ["POST"], answer: answerBurn },
+  { ...OPEN, name: "csp", path: CSP_REPORTS_PATH, methods: ["POST"], answer: answerCspReport },
+  {
+    ...{ ...OPEN, name: "health", path: "/healthz", methods: READ },
+    answer: answerHealth,
+    refusalType: JSON_TYPE,
+  },
+  {
+    ...{ ...OPEN, name: "health", path: "/readyz", methods: READ },
+    answer: answerReady,
+    refusalType: JSON_TYPE,
+  },
+  METRICS_ENDPOINT,
 ];
+
+/** The endpoint of a table that takes a path. */
+export const endpointAt = (
+  pathname: string,
+  table: readonly Endpoint[] = ENDPOINT_TABLE,
+): Endpoint | undefined =>
+  table.find(({ path }) =>
+    path.endsWith("/*") ? pathname.startsWith(path.slice(0, -1)) : pathname === path,
+  );
 
 /**
  * The endpoints of the API as one plain Node handler: true when the request was theirs. What they do
@@ -112,24 +87,20 @@ const DOORS: EndpointTable = [
  */
 export function createHttp(
   runtime: Runtime,
-  table: EndpointTable = DOORS,
+  table: readonly Endpoint[] = ENDPOINT_TABLE,
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   return (req, res) => {
     const url = parseUrl(req.url);
-    const endpoint =
-      url === null ? undefined : table.find(([matches]) => matches(url.pathname))?.[1];
+    const endpoint = url === null ? undefined : endpointAt(url.pathname, table);
     if (url === null || endpoint === undefined) return false;
-    const request = {
-      req,
-      res,
-      url,
+    void serve(runtime, {
+      ...{ req, res, url, endpoint },
       requestId: newId(),
       ip: runtime.clientIp(req),
       userAgent: clientName(req),
       principal: null,
       standings: [],
-    };
-    void serve(runtime, endpoint, request);
+    });
     return true;
   };
 }
@@ -137,73 +108,4 @@ export function createHttp(
 function parseUrl(target: string | undefined): URL | null {
   const text = `http://pfn.invalid${target?.startsWith("/") ? target : "/"}`;
   return URL.canParse(text) ? new URL(text) : null;
-}
-
-async function serve(
-  runtime: Runtime,
-  endpoint: Endpoint,
-  request: EndpointRequest,
-): Promise<void> {
-  const startedAt = performance.now();
-  const reply = await answer(runtime, endpoint, request).catch((thrown: unknown): Reply => {
-    const error = toDomainError(thrown);
-    runtime.metrics.refused(error);
-    if (error.code === "INTERNAL_SERVER_ERROR") {
-      runtime.log.error({
-        event: "endpoint.failed",
-        requestId: request.requestId,
-        err: error.cause,
-      });
-    }
-    const type = endpoint.refusalType === undefined ? {} : { "content-type": endpoint.refusalType };
-    return {
-      status: error.status,
-      body: endpoint.refusal(error, request),
-      headers: { ...type, ...error.headers },
-    };
-  });
-  await respond(request, reply).catch((err: unknown) => {
-    // The status is on its way already; a reader that went away is no failure of ours.
-    if (!request.req.destroyed)
-      runtime.log.error({ event: "endpoint.cut", requestId: request.requestId, err });
-  });
-  const ms = performance.now() - startedAt;
-  runtime.metrics.answered(endpoint.name, reply.status, ms / 1_000);
-  logRequest(runtime, request, {
-    route: endpoint.route(request.url),
-    status: reply.status,
-    ms: Math.round(ms * 10) / 10,
-  });
-}
-
-/** Health is asked from nearby, and shows nothing that would have to be hidden on its way. */
-async function answer(
-  runtime: Runtime,
-  endpoint: Endpoint,
-  request: EndpointRequest,
-): Promise<Reply> {
-  if (request.url.pathname.startsWith("/api/") && runtime.isPlainHttp(request.req))
-    throw plainHttp();
-  return endpoint.answer(runtime, request);
-}
-
-/**
- * Refused credentials are counted on their key, not logged one by one (L4); health checks are
- * noise.
- */
-function logRequest(
-  { log }: Runtime,
-  { req, url, requestId, ip, principal }: EndpointRequest,
-  outcome: { route: string; status: number; ms: number },
-): void {
-  const level = outcome.status === 401 || !url.pathname.startsWith("/api/") ? "debug" : "info";
-  log[level]({
-    event: "request",
-    requestId,
-    method: req.method,
-    ip,
-    ...(principal === null ? {} : { userId: principal.userId }),
-    ...(principal?.kind === "key" ? { keyId: principal.keyId } : {}),
-    ...outcome,
-  });
 }

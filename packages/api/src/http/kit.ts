@@ -1,21 +1,20 @@
 // What a endpoint that lives in another package is made of.
 
 export type { Context } from "../common/context";
-export { createContext } from "../common/create-context";
 export { closest } from "../common/errors/closest";
 export { DomainError, STATUS } from "../common/errors/domain-error";
+export { refuseFields } from "../common/errors/input-errors";
 export { type Problem, toProblem } from "../common/errors/problem";
+export { refusal } from "../common/errors/refusal";
 export { insufficientScope, noCredential } from "../common/errors/refusals";
 export { toDomainError } from "../common/errors/to-domain-error";
 export { todayIn } from "../common/fields";
 export type { KeyPrincipal } from "../common/principal";
 export type { ProcedureDoc } from "../procedures/procedure-doc";
-export { authenticateKey } from "./authenticate";
 export { type Call, callProcedure } from "./call-procedure";
-export { createHttp, type Endpoint, type EndpointTable } from "./create-http";
-export { meter } from "./meter";
+export { createHttp } from "./create-http";
+export { meter, openRequest } from "./open-request";
 export { PROCEDURES, type Procedure } from "./procedure-table";
 export { readJsonBody } from "./read-json-body";
 export { refuseCrossSite } from "./refuse-cross-site";
-export type { EndpointRequest } from "./request";
-export type { Reply } from "./respond";
+export type { Endpoint, EndpointRequest, Reply } from "./request";

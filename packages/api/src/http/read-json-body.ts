@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 
 /** Bodies of JSON calls, in bytes (T7). */
 export const MAX_JSON_BYTES = 1_048_576;
+
+const JSON_TYPES: readonly string[] = ["application/json"];
+const FEWER_ROWS = "Send fewer rows per call.";
 
 interface BodyRules {
   /** Media types that mean JSON here. */
@@ -20,11 +24,7 @@ interface BodyRules {
  */
 export async function readJsonBody(
   req: IncomingMessage,
-  {
-    types = ["application/json"],
-    maxBytes = MAX_JSON_BYTES,
-    remedy = "Send fewer rows per call.",
-  }: BodyRules = {},
+  { types = JSON_TYPES, maxBytes = MAX_JSON_BYTES, remedy = FEWER_ROWS }: BodyRules = {},
 ): Promise<unknown> {
   refuseOtherMedia(req.headers, types);
   return parseJson(await readBytes(req, { maxBytes, remedy }), "");
@@ -39,9 +39,7 @@ function refuseOtherMedia(
     .split(";")
     .map((part) => part.trim());
   if (!types.includes(mediaType)) {
-    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
-      hint: `Send \`Content-Type: ${types.join("` or `")}\`.`,
-    });
+    throw notJson(types);
   }
   // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than
   // would be read.
@@ -50,19 +48,26 @@ function refuseOtherMedia(
       (text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text),
     )
   ) {
-    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be UTF-8.", {
-      hint: `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
-    });
+    throw refusal(
+      "UNSUPPORTED_MEDIA_TYPE",
+      null,
+      "The body must be UTF-8.",
+      `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
+    );
   }
   const { "content-encoding": encoding, "transfer-encoding": transfer = "chunked" } = headers;
   if (encoding === undefined && transfer.toLowerCase() === "chunked") return;
-  throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Compressed bodies are not read.", {
-    hint: "Leave `Content-Encoding` out.",
-  });
+  throw refusal(
+    "UNSUPPORTED_MEDIA_TYPE",
+    null,
+    "Compressed bodies are not read.",
+    "Leave `Content-Encoding` out.",
+  );
 }
 
 async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
-  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge({ maxBytes, remedy });
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes)
+    throw bodyTooLarge({ maxBytes, remedy });
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -71,21 +76,19 @@ async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Pro
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > maxBytes) throw tooLarge({ maxBytes, remedy });
+      if (size > maxBytes) throw bodyTooLarge({ maxBytes, remedy });
       chunks.push(bytes);
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError("BAD_REQUEST", "The body was cut off.", {
-      hint: "Send the call again.",
+    throw refusal("BAD_REQUEST", null, "The body was cut off.", "Send the call again.", {
       cause: error,
     });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The body is not UTF-8.", {
-      hint: "Encode the JSON as UTF-8.",
+    throw refusal("BAD_REQUEST", null, "The body is not UTF-8.", "Encode the JSON as UTF-8.", {
       cause: error,
     });
   }
@@ -96,12 +99,13 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const where = path === "" ? "The body" : `\`${path}\``;
-    throw new DomainError("BAD_REQUEST", `${where} is not JSON.`, {
+    throw refusal(
+      "BAD_REQUEST",
       path,
-      hint: "Check quotes, commas and brackets.",
-      cause: error,
-    });
+      path === "" ? "The body is not JSON." : "not JSON.",
+      "Check quotes, commas and brackets.",
+      { cause: error },
+    );
   }
 }
 
@@ -110,9 +114,18 @@ interface Limit {
   remedy: string;
 }
 
-const tooLarge = ({ maxBytes, remedy }: Limit) =>
-  new DomainError("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`, {
-    hint: remedy,
-    // What is still on its way is not read, so the connection cannot be used again.
-    headers: { connection: "close" },
+/** A body of another media type than those that are read. */
+export const notJson = (types = JSON_TYPES) =>
+  refusal(
+    "UNSUPPORTED_MEDIA_TYPE",
+    null,
+    "The body must be JSON.",
+    `Send \`Content-Type: ${types.join("` or `")}\`.`,
+  );
+
+export const bodyTooLarge = (
+  { maxBytes, remedy }: Limit = { maxBytes: MAX_JSON_BYTES, remedy: FEWER_ROWS },
+) =>
+  refusal("PAYLOAD_TOO_LARGE", null, `The body is larger than ${maxBytes} bytes.`, remedy, {
+    leavesBodyUnread: true,
   });

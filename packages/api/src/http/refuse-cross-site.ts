@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 import type { Runtime } from "../common/runtime";
 
 /**
@@ -14,9 +14,12 @@ export function refuseCrossSite(
   req: IncomingMessage,
 ): void {
   if (isFromHere(req.headers["sec-fetch-site"]) && site.ownsOrigin(req)) return;
-  throw new DomainError("FORBIDDEN", "This request comes from another site.", {
-    hint: `Use pfn from its own address, ${publicUrl.origin}.`,
-  });
+  throw refusal(
+    "FORBIDDEN",
+    null,
+    "This request comes from another site.",
+    `Use pfn from its own address, ${publicUrl.origin}.`,
+  );
 }
 
 /**

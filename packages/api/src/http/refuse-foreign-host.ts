@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { DomainError } from "../common/errors/domain-error";
+import type { DomainError } from "../common/errors/domain-error";
 import { toProblem } from "../common/errors/problem";
+import { refusal } from "../common/errors/refusal";
 import { newId } from "../common/ids";
 import type { Runtime } from "../common/runtime";
-import { type Reply, respond } from "./respond";
+import { type Reply, respond } from "./request";
 import { trpcRefusal } from "./trpc/answer-trpc";
 
 /**
@@ -37,9 +38,12 @@ export function createRefuseForeignHost(
 }
 
 const foreignHost = (publicUrl: URL) =>
-  new DomainError("FORBIDDEN", "The `Host` of this request is not this server's.", {
-    hint: `Use ${publicUrl.origin}. Set PFN_URL or PFN_HOSTS if pfn has another name; a proxy passes \`Host\` on unchanged.`,
-  });
+  refusal(
+    "FORBIDDEN",
+    null,
+    "The `Host` of this request is not this server's.",
+    `Use ${publicUrl.origin}. Set PFN_URL or PFN_HOSTS if pfn has another name; a proxy passes \`Host\` on unchanged.`,
+  );
 
 /** Programs read problems, people read sentences. */
 function toReply(

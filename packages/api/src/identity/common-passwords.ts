@@ -1,5 +1,5 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 
 /** Lower case, most frequent first. */
 const COMMON: ReadonlySet<string> = new Set(dictionary["passwords-common"]);
@@ -10,12 +10,10 @@ const COMMON: ReadonlySet<string> = new Set(dictionary["passwords-common"]);
  */
 export function refuseCommonPassword(password: string, path: string): void {
   if (!COMMON.has(password.toLowerCase())) return;
-  throw new DomainError(
+  throw refusal(
     "BAD_REQUEST",
-    `\`${path}\`: this password is on the lists that attackers try first.`,
-    {
-      path,
-      hint: "Choose another, for example four words that have nothing to do with each other.",
-    },
+    path,
+    "this password is on the lists that attackers try first.",
+    "Choose another, for example four words that have nothing to do with each other.",
   );
 }

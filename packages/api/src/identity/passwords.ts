@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 import type { Passwords } from "../common/services";
 
 /** argon2id, 19 MiB, two passes, one lane: the least that OWASP ASVS accepts. */
@@ -20,10 +20,13 @@ export function createPasswords(): Passwords {
 
   const bounded = <T>(work: () => Promise<T>): Promise<T> => {
     if (limit.pendingCount >= MAX_WAITING) {
-      throw new DomainError("SERVICE_UNAVAILABLE", "Too many password checks at once.", {
-        hint: "Try again in a few seconds.",
-        headers: { "retry-after": "5" },
-      });
+      throw refusal(
+        "SERVICE_UNAVAILABLE",
+        null,
+        "Too many password checks at once.",
+        "Try again in a few seconds.",
+        { retryAfterSeconds: 5 },
+      );
     }
     return limit(work);
   };

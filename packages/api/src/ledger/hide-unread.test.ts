@@ -2,8 +2,8 @@ import { SCOPES, type Scope } from "@pfn/keys";
 import { constantFrom, property, assert as prove, subarray } from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { DomainError } from "../common/errors/domain-error";
 import { toProblem } from "../common/errors/problem";
+import { refusal } from "../common/errors/refusal";
 import { readWith, reservedParts } from "../common/read-with";
 import { keyPrincipal } from "../test/key-principal";
 import { hideUnread, hideUnreadOf } from "./hide-unread";
@@ -87,9 +87,7 @@ it("A5: a part is kept back only where its type has room for that, and its words
 });
 
 it("A5: a refusal names rows only to callers who read them, and to nobody who was not judged", async () => {
-  const refusal = new DomainError("CONFLICT", "Taken.", {
-    path: "name",
-    hint: "Choose another name.",
+  const taken = refusal("CONFLICT", "name", "taken.", "Choose another name.", {
     errors: [
       { path: "transaction:t", detail: "Changed since.", readWith: READ_WITH.transaction },
       { path: "name", detail: "Taken." },
@@ -98,15 +96,15 @@ it("A5: a refusal names rows only to callers who read them, and to nobody who wa
   });
   const told = (scopes: readonly Scope[]) =>
     toProblem(
-      refusal.toldTo((scope) => may(keyPrincipal(scopes), scope)),
+      taken.toldTo((scope) => may(keyPrincipal(scopes), scope)),
       "",
     );
   const plain = [{ path: "name", detail: "Taken." }];
-  expect(toProblem(refusal, "")).toMatchObject({ hint: "Choose another name.", errors: plain });
+  expect(toProblem(taken, "")).toMatchObject({ hint: "Choose another name.", errors: plain });
   await prove(
     property(constantFrom(...SCOPES), (scope) => {
       expect(told([scope])).toMatchObject({
-        detail: "Taken.",
+        detail: "`name`: taken.",
         path: "name",
         hint: scope === "accounts:read" ? "Use the account a." : "Choose another name.",
         errors:
@@ -116,9 +114,9 @@ it("A5: a refusal names rows only to callers who read them, and to nobody who wa
       });
     }),
   );
-  const bare = new DomainError("CONFLICT", "Taken.", {
+  const bare = refusal("CONFLICT", null, "Taken.", null, {
     errors: [{ path: "account:a", detail: "Changed since.", readWith: "accounts:read" }],
-    forReaders: { scope: "accounts:read", message: "Taken by a." },
+    forReaders: { scope: "accounts:read", what: "Taken by a." },
   });
   expect(bare.toldTo(() => false)).toMatchObject({
     message: "Taken.",

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
-import { DomainError } from "../common/errors/domain-error";
 import { DAY_MS } from "../common/time/lengths";
+import { keyInFlight, keyReused } from "../common/errors/refusals";
 import type { OperationRequest } from "./run-operation";
 
 /** A repeated request is recognised for this long. */
@@ -54,16 +54,7 @@ export function holdIdempotencyKey(
   const { runtime } = ctx;
   if (input.idempotencyKey === undefined) return () => undefined;
   const mark = JSON.stringify([ledgerId, procedure, senderOf(ctx), input.idempotencyKey]);
-  if (runtime.inFlight.has(mark)) {
-    throw new DomainError(
-      "CONFLICT",
-      "A request with this idempotency key is still being worked on.",
-      {
-        path: "idempotencyKey",
-        hint: "Wait for its answer, or repeat the call in a moment: it will answer the same.",
-      },
-    );
-  }
+  if (runtime.inFlight.has(mark)) throw keyInFlight();
   runtime.inFlight.add(mark);
   return () => runtime.inFlight.delete(mark);
 }
@@ -95,12 +86,5 @@ export async function findReplay(
   if (earlier === null) return null;
   if (earlier.requestHash !== null && Buffer.from(earlier.requestHash).equals(hashRequest(request)))
     return earlier.result;
-  throw new DomainError(
-    "UNPROCESSABLE_CONTENT",
-    "This idempotency key was used with another body.",
-    {
-      path: "idempotencyKey",
-      hint: "Repeat a call with exactly the same fields, or use a new key for a new call.",
-    },
-  );
+  throw keyReused();
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "@pfn/db";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 import { lookForStop } from "../common/stop-sign";
 import type { ChangeLog } from "./change-log";
 import { clearLedger } from "./clear-ledger";
@@ -124,11 +124,16 @@ function requireAll(
   const found = new Set(written);
   const missing = rows.find(({ id }) => !found.has(id));
   if (missing === undefined) return;
-  throw new DomainError("CONFLICT", `A row of kind ${entity} changed meanwhile.`, {
-    hint: "Read it again and repeat the change.",
-    forReaders: {
-      scope: READ_WITH[entity],
-      message: `The ${entity} ${missing.id} changed meanwhile.`,
+  throw refusal(
+    "CONFLICT",
+    null,
+    `A row of kind ${entity} changed meanwhile.`,
+    "Read it again and repeat the change.",
+    {
+      forReaders: {
+        scope: READ_WITH[entity],
+        what: `The ${entity} ${missing.id} changed meanwhile.`,
+      },
     },
-  });
+  );
 }

@@ -3,6 +3,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import type { Context, LedgerContext } from "../common/context";
 import { DomainError } from "../common/errors/domain-error";
 import { toProblem } from "../common/errors/problem";
+import { refusal } from "../common/errors/refusal";
 import {
   adminRequired,
   insufficientScope,
@@ -195,9 +196,12 @@ function admitSession({ principal }: Context): SessionPrincipal {
 function requireWriter({ principal, runtime }: LedgerContext): void {
   if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
   runtime.keyUse.refused(principal.keyId);
-  throw new DomainError("FORBIDDEN", "This key only reads.", {
-    hint: "Ask the ledger's owner for a key with a scope that writes.",
-  });
+  throw refusal(
+    "FORBIDDEN",
+    null,
+    "This key only reads.",
+    "Ask the ledger's owner for a key with a scope that writes.",
+  );
 }
 
 const isWriting = (scope: Scope): boolean => SCOPE_INFO[scope].kind === "write";

@@ -7,7 +7,7 @@ const everybody = () => true;
 const REFUSAL = new DomainError("CONFLICT", "Rows are in the way.", {
   hint: "Look at them first.",
   path: "id",
-  headers: { "retry-after": "1" },
+  retryAfterSeconds: 1,
   missingScopes: ["accounts:read"],
   errors: [
     { path: "id", detail: "This is no id." },
@@ -24,7 +24,7 @@ it("A9: a refusal tells of rows only whom may read them, and keeps everything el
   const kept = {
     code: "CONFLICT",
     path: "id",
-    headers: { "retry-after": "1" },
+    details: { retryAfterSeconds: 1 },
     missingScopes: ["accounts:read"],
   };
   expect(REFUSAL.toldTo(everybody)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Scope } from "@pfn/keys";
+import type { QuotaState } from "../quota";
 
 /**
  * Every refusal that pfn makes on purpose. Each code has exactly one HTTP status, in {@link
@@ -55,6 +56,9 @@ export interface WordsForReaders {
   hint?: string;
 }
 
+/** What was wrong with the credential of a call; it decides how the caller is challenged. */
+export type CredentialFault = "missing" | "invalid" | "misplaced" | "no metrics token";
+
 /** What a {@link DomainError} may say beside its message. */
 export interface DomainErrorDetails {
   /** What to do about it: the remedy, or what to ask the ledger's owner for. */
@@ -63,10 +67,17 @@ export interface DomainErrorDetails {
   path?: string;
   /** All refused fields, when there are several. */
   errors?: FieldError[];
-  /** Response headers that belong to the refusal, e.g. `WWW-Authenticate`. Lower-case names. */
-  headers?: Record<string, string>;
+  credential?: CredentialFault;
   /** The scopes that the calling key would need beside its own. */
   missingScopes?: readonly Scope[];
+  /** How long to wait before the same call may succeed. */
+  retryAfterSeconds?: number;
+  /** The quota that the caller has used up. */
+  quota?: QuotaState;
+  /** The methods that exist in place of the one that was refused. */
+  methods?: readonly string[];
+  /** True when the rest of the body is still on its way and nobody will read it. */
+  leavesBodyUnread?: true;
   /**
    * Words that name ids, names or figures of the ledger. A message and a hint themselves never do.
    */
@@ -76,50 +87,50 @@ export interface DomainErrorDetails {
 
 /**
  * A refusal that the caller may read. Anything else that is thrown is a bug and leaves as a bare
- * 500.
- *
- * @example throw new DomainError("NOT_FOUND", "No account with this id.", { path: "accountId" });
+ * 500. Outside this folder refusals are made by `refusal` and by the named ones beside it.
  */
 export class DomainError extends Error {
   override readonly name = "DomainError";
-  readonly hint: string | undefined;
-  readonly path: string | undefined;
-  readonly errors: FieldError[] | undefined;
-  readonly headers: Record<string, string>;
-  readonly missingScopes: readonly Scope[];
-  private readonly forReaders: WordsForReaders | undefined;
 
   constructor(
     readonly code: DomainErrorCode,
     message: string,
-    details: DomainErrorDetails = {},
+    readonly details: DomainErrorDetails = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.hint = details.hint;
-    this.path = details.path;
-    this.errors = details.errors;
-    this.headers = details.headers ?? {};
-    this.missingScopes = details.missingScopes ?? [];
-    this.forReaders = details.forReaders;
   }
 
-  /** The refusal in the words for a caller who may read what `may` says. */
-  toldTo(may: (scope: Scope) => boolean): DomainError {
-    const { forReaders } = this;
-    const words = forReaders !== undefined && may(forReaders.scope) ? forReaders : undefined;
-    const errors = this.errors?.flatMap(({ readWith, ...error }) =>
-      readWith === undefined || may(readWith) ? [error] : [],
-    );
-    const hint = words?.hint ?? this.hint;
-    return new DomainError(this.code, words?.message ?? this.message, {
-      ...(hint === undefined ? {} : { hint }),
-      ...(this.path === undefined ? {} : { path: this.path }),
-      ...(errors === undefined || errors.length === 0 ? {} : { errors }),
-      ...{ headers: this.headers, missingScopes: this.missingScopes, cause: this.cause },
-    });
+  get hint(): string | undefined {
+    return this.details.hint;
+  }
+
+  get path(): string | undefined {
+    return this.details.path;
+  }
+
+  get errors(): FieldError[] | undefined {
+    return this.details.errors;
+  }
+
+  get missingScopes(): readonly Scope[] {
+    return this.details.missingScopes ?? [];
   }
 
   get status(): number {
     return STATUS[this.code].status;
+  }
+
+  /** The refusal in the words for a caller who may read what `may` says. */
+  toldTo(may: (scope: Scope) => boolean): DomainError {
+    const { forReaders, errors = [], ...details } = this.details;
+    const words = forReaders !== undefined && may(forReaders.scope) ? forReaders : undefined;
+    const told = errors
+      .filter(({ readWith }) => readWith === undefined || may(readWith))
+      .map(({ path, detail }) => ({ path, detail }));
+    return new DomainError(this.code, words?.message ?? this.message, {
+      ...details,
+      ...(words?.hint === undefined ? {} : { hint: words.hint }),
+      ...(told.length === 0 ? {} : { errors: told }),
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { type ZodError, z } from "zod";
 import { closest } from "./closest";
-import { DomainError, type FieldError } from "./domain-error";
+import type { DomainError, FieldError } from "./domain-error";
+import { refusal } from "./refusal";
 
 /**
  * Zod's messages in words that name the remedy. Call once per process; schemas' own messages win.
@@ -98,13 +99,22 @@ export function fromZodError(error: ZodError): DomainError {
       detail: details?.[index] ?? issue.message,
     }));
   });
+  return refuseFields("BAD_REQUEST", errors, error);
+}
+
+/** A refused input that names its fields, at most {@link MAX_SHOWN} of them. */
+export function refuseFields(
+  code: "BAD_REQUEST" | "NOT_FOUND",
+  errors: readonly FieldError[],
+  cause?: unknown,
+): DomainError {
   const shown = errors.slice(0, MAX_SHOWN);
-  const [first] = shown;
-  const where = first === undefined || first.path === "" ? "The input" : `\`${first.path}\``;
-  return new DomainError("BAD_REQUEST", `${where}: ${first?.detail ?? "is not valid."}`, {
-    path: first?.path ?? "",
-    hint: "Correct the named field and send the call again; nothing was changed.",
-    errors: shown,
-    cause: error,
-  });
+  const [{ path, detail } = { path: "", detail: "is not valid." }] = shown;
+  return refusal(
+    code,
+    path,
+    path === "" ? `The input: ${detail}` : detail,
+    "Correct the named field and send the call again; nothing was changed.",
+    { errors: shown, cause },
+  );
 }

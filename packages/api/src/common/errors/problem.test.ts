@@ -7,7 +7,7 @@ it("a refusal that says nothing more than its message has none of the optional f
   expect(Object.keys(toProblem(error, "r"))).toEqual([
     ...["type", "title", "status", "detail", "code", "requestId", "retryable"],
   ]);
-  expect(error).toMatchObject({ name: "DomainError", missingScopes: [], headers: {}, status: 404 });
+  expect(error).toMatchObject({ name: "DomainError", missingScopes: [], details: {}, status: 404 });
   expect("cause" in error).toBe(false);
 });
 

@@ -51,7 +51,8 @@ function fromDatabaseError(thrown: unknown): DomainError | null {
   return null;
 }
 
-const internalError = (cause: unknown) =>
+/** A bug: nothing of it is told. */
+export const internalError = (cause?: unknown) =>
   new DomainError("INTERNAL_SERVER_ERROR", "Something went wrong on the server.", {
     hint: "Report this with the request id; the details are in the server's log.",
     cause,

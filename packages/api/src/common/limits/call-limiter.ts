@@ -1,8 +1,9 @@
 import type { Principal } from "../principal";
+import type { Quota, QuotaState } from "../quota";
+import { overQuota } from "../errors/refusals";
 import { type CounterStore, settled } from "./counter-store";
 import type { Limits } from "./limits";
 import { networkOf } from "./network-of";
-import { overQuota, type Quota, type QuotaState } from "./quota";
 
 /** What a request asks for. */
 export interface Spending {

@@ -17,9 +17,9 @@ type Throttle = ReturnType<typeof create>;
 const tryOnce = async (throttle: Throttle, account: string, ip: string) =>
   throttle.enter({ account, ip }).then(
     () => 0,
-    (error: { code: string; headers: Record<string, string> }) => {
+    (error: { code: string; details: { retryAfterSeconds?: number } }) => {
       expect(error.code).toBe("TOO_MANY_REQUESTS");
-      return Number(error.headers["retry-after"]);
+      return error.details.retryAfterSeconds ?? Number.NaN;
     },
   );
 

@@ -1,6 +1,6 @@
+import { overQuota } from "../errors/refusals";
 import { type CounterStore, settled } from "./counter-store";
 import { networkOf } from "./network-of";
-import { overQuota } from "./quota";
 
 /** A try at somebody's password. */
 export interface PasswordTry {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import proxyAddr from "proxy-addr";
-import { DomainError } from "../errors/domain-error";
+import { refusal } from "../errors/refusal";
 
 /**
  * A function that tells whether a request came over plain http where the public address is https:
@@ -26,6 +26,9 @@ export function createIsPlainHttp(
  * that each time, unnoticed (T9).
  */
 export const plainHttp = () =>
-  new DomainError("FORBIDDEN", "This API is served over https only.", {
-    hint: "Use https. Revoke a key that was sent over http: it could be read on its way. A proxy that does speak https has to say so in X-Forwarded-Proto.",
-  });
+  refusal(
+    "FORBIDDEN",
+    null,
+    "This API is served over https only.",
+    "Use https. Revoke a key that was sent over http: it could be read on its way. A proxy that does speak https has to say so in X-Forwarded-Proto.",
+  );

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { DomainError } from "../errors/domain-error";
+import { refusal } from "../errors/refusal";
 
 /** Whose cursor it is, and what signs it: the part of a call's context that counts here. */
 export interface CursorIssuer {
@@ -39,13 +39,11 @@ export function decodeCursor<Key extends readonly string[] = string[]>(
   const given = Buffer.from(cursor);
   const expected = Buffer.from(sign(ctx, scope, payload));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw new DomainError(
+    throw refusal(
       "BAD_REQUEST",
-      "`cursor`: not one that this list with these filters gave out.",
-      {
-        path: "cursor",
-        hint: "Send `nextCursor` unchanged, with the same filters; leave `cursor` out to start over.",
-      },
+      "cursor",
+      "not one that this list with these filters gave out.",
+      "Send `nextCursor` unchanged, with the same filters; leave `cursor` out to start over.",
     );
   }
   // The signature says that `encodeCursor` wrote it for this list, and so from such a key.

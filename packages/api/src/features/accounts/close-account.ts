@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { fromIsoDay, todayIn } from "../../common/fields";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
@@ -36,7 +36,7 @@ export function reopenAccount(ctx: LedgerWriteContext, input: ReopenAccountInput
       version,
       next: (before) => {
         if (before.closedOn === null)
-          throw conflict("id", "The account is open.", "There is nothing to reopen.");
+          throw refusal("CONFLICT", "id", "the account is open.", "There is nothing to reopen.");
         return { ...before, closedOn: null };
       },
     }),
@@ -54,20 +54,23 @@ async function refuseLaterRows(
     select: { id: true },
   });
   if (last === null) return;
-  const message = `\`closedOn\`: the account has rows after ${closedOn}`;
-  throw new DomainError("CONFLICT", `${message}.`, {
-    path: "closedOn",
-    hint: "Close it on a later day, or delete those rows first.",
-    forReaders: { scope: "transactions:read", message: `${message}, the latest is ${last.id}.` },
-  });
+  const what = `the account has rows after ${closedOn}`;
+  throw refusal(
+    "CONFLICT",
+    "closedOn",
+    `${what}.`,
+    "Close it on a later day, or delete those rows first.",
+    {
+      forReaders: { scope: "transactions:read", what: `${what}, the latest is ${last.id}.` },
+    },
+  );
 }
 
 const closedAlready = (closedOn: string) =>
-  new DomainError("CONFLICT", "The account is closed already.", {
-    path: "id",
-    hint: "Reopen it first to close it on another day.",
-    forReaders: { scope: "accounts:read", message: `The account is closed since ${closedOn}.` },
-  });
-
-const conflict = (path: string, message: string, hint: string) =>
-  new DomainError("CONFLICT", message, { path, hint });
+  refusal(
+    "CONFLICT",
+    "id",
+    "the account is closed already.",
+    "Reopen it first to close it on another day.",
+    { forReaders: { scope: "accounts:read", what: `the account is closed since ${closedOn}.` } },
+  );

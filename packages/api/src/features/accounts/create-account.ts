@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
 import { newId } from "../../common/ids";
 import { parseAmount } from "../../common/money/money";
@@ -61,23 +61,19 @@ function readOpeningBalance({
 }: CreateAccountInput): bigint | null {
   if (openingBalance === undefined) {
     if (openingDate === undefined) return null;
-    throw new DomainError(
+    throw refusal(
       "BAD_REQUEST",
-      "`openingDate`: has no meaning without an opening balance.",
-      {
-        path: "openingDate",
-        hint: "Send `openingBalance` too, or leave both out.",
-      },
+      "openingDate",
+      "has no meaning without an opening balance.",
+      "Send `openingBalance` too, or leave both out.",
     );
   }
   if (openingBalance.currency !== currency) {
-    throw new DomainError(
+    throw refusal(
       "BAD_REQUEST",
-      `\`openingBalance.currency\`: the account is in ${currency}.`,
-      {
-        path: "openingBalance.currency",
-        hint: `Send "${currency}".`,
-      },
+      "openingBalance.currency",
+      `the account is in ${currency}.`,
+      `Send "${currency}".`,
     );
   }
   return parseAmount(openingBalance.amount, currency);

@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { nameTaken } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
 
 /**
@@ -11,12 +11,5 @@ export async function refuseTakenName(
 ): Promise<void> {
   const taken = await tx.account.findFirst({ where: { ledgerId, name }, select: { id: true } });
   if (taken === null) return;
-  throw new DomainError("CONFLICT", `\`name\`: there is an account named "${name}" already.`, {
-    path: "name",
-    hint: "Choose another name.",
-    forReaders: {
-      scope: "accounts:read",
-      hint: `Use the account ${taken.id}, or choose another name.`,
-    },
-  });
+  throw nameTaken("account", { name, id: taken.id, readWith: "accounts:read" });
 }

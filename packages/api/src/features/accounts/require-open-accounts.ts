@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { accountClosed, notFound } from "../../common/errors/refusals";
 import type { AccountSnapshot } from "../../ledger/entities/account";
 import type { OperationScope } from "../../ledger/operation-scope";
 
@@ -18,16 +18,8 @@ export async function requireOpenAccounts(
   ]);
   return places.map(({ accountId, path }) => {
     const account = accounts.get(accountId);
-    if (account === undefined) {
-      throw new DomainError("NOT_FOUND", `\`${path}\`: no account with this id.`, {
-        path,
-        hint: "Use an id from accounts.list.",
-      });
-    }
+    if (account === undefined) throw notFound("account", path);
     if (account.closedOn === null) return account;
-    throw new DomainError("CONFLICT", `\`${path}\`: the account is closed.`, {
-      path,
-      hint: "Reopen it, or use another account.",
-    });
+    throw accountClosed(path);
   });
 }

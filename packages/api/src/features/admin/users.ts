@@ -2,7 +2,7 @@ import { inTransaction, type Tx } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
 import { defined } from "../../common/defined";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import { createdKey, type MomentKey, page } from "../../common/paging/page";
 import { requireFreshLogin } from "../../identity/fresh-login";
@@ -153,8 +153,10 @@ async function changeUser(
 /** So that a server never loses its last administrator by a slip. */
 function refuseOneself({ principal }: SessionContext, userId: string): void {
   if (principal.userId !== userId) return;
-  throw new DomainError("CONFLICT", "You cannot do this to your own account.", {
-    path: "userId",
-    hint: "Ask another administrator.",
-  });
+  throw refusal(
+    "CONFLICT",
+    "userId",
+    "you cannot do this to your own account.",
+    "Ask another administrator.",
+  );
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { changeCategory } from "./change-category";
 import type { ArchiveCategoryInput } from "./schema";
@@ -27,13 +27,13 @@ function setArchivedAt(
       next: (before) => {
         if ((before.archivedAt === null) !== (archivedAt === null))
           return { ...before, archivedAt };
-        throw new DomainError(
+        throw refusal(
           "CONFLICT",
-          `The category is ${archivedAt === null ? "not " : ""}archived already.`,
-          {
-            path: "id",
-            hint: "There is nothing to do.",
-          },
+          "id",
+          archivedAt === null
+            ? "the category is not archived."
+            : "the category is archived already.",
+          "There is nothing to do.",
         );
       },
     }),

@@ -1,5 +1,6 @@
 import type { CategoryKind } from "@pfn/db";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { nameTaken } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
 import { requireCategory } from "./change-category";
 
@@ -10,14 +11,7 @@ export async function refuseTakenName(
 ): Promise<void> {
   const taken = await tx.category.findFirst({ where: { ledgerId, name }, select: { id: true } });
   if (taken === null) return;
-  throw new DomainError("CONFLICT", `\`name\`: there is a category named "${name}" already.`, {
-    path: "name",
-    hint: "Choose another name.",
-    forReaders: {
-      scope: "categories:read",
-      hint: `Use the category ${taken.id}, or choose another name.`,
-    },
-  });
+  throw nameTaken("category", { name, id: taken.id, readWith: "categories:read" });
 }
 
 /**
@@ -31,19 +25,19 @@ export async function requireParent(
 ) {
   const parent = await requireCategory(operation, { id: parentId, path: "parentId" });
   if (parent.parentId !== null)
-    throw new DomainError("CONFLICT", "`parentId`: that category has a parent itself.", {
-      path: "parentId",
-      hint: "Choose a category without a parent.",
-      forReaders: { scope: "categories:read", hint: `Use its parent ${parent.parentId}.` },
-    });
+    throw refusal(
+      "CONFLICT",
+      "parentId",
+      "that category has a parent itself.",
+      "Choose a category without a parent.",
+      { forReaders: { scope: "categories:read", hint: `Use its parent ${parent.parentId}.` } },
+    );
   if (kind !== undefined && parent.kind !== kind)
-    throw conflict(
+    throw refusal(
+      "CONFLICT",
       "parentId",
       `that category is for ${parent.kind}.`,
       `Choose a parent for ${kind}.`,
     );
   return parent;
 }
-
-export const conflict = (path: string, what: string, hint: string) =>
-  new DomainError("CONFLICT", `\`${path}\`: ${what}`, { path, hint });

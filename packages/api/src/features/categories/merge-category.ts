@@ -1,8 +1,8 @@
+import { refusal } from "../../common/errors/refusal";
 import type { CategorySnapshot } from "../../ledger/entities/category";
 import { chunk } from "../../ledger/entities/row-table";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { conflict } from "./category-rules";
 import { readCategory, requireCategory } from "./change-category";
 import type { MergeCategoryInput } from "./schema";
 
@@ -29,11 +29,21 @@ async function merge({ id, version, intoId }: MergeCategoryInput, operation: Ope
 
 function refuseMisfit(from: CategorySnapshot, into: CategorySnapshot): void {
   if (from.id === into.id)
-    throw conflict("intoId", "this is the same category.", "Name another one.");
+    throw refusal("CONFLICT", "intoId", "this is the same category.", "Name another one.");
   if (from.kind !== into.kind)
-    throw conflict("intoId", `that category is for ${into.kind}.`, `Choose one for ${from.kind}.`);
+    throw refusal(
+      "CONFLICT",
+      "intoId",
+      `that category is for ${into.kind}.`,
+      `Choose one for ${from.kind}.`,
+    );
   if (into.archivedAt !== null)
-    throw conflict("intoId", "that category is archived.", "Unarchive it, or choose another one.");
+    throw refusal(
+      "CONFLICT",
+      "intoId",
+      "that category is archived.",
+      "Unarchive it, or choose another one.",
+    );
 }
 
 async function moveChildren(
@@ -48,7 +58,8 @@ async function moveChildren(
   });
   if (children.length === 0) return;
   if (into.parentId !== null)
-    throw conflict(
+    throw refusal(
+      "CONFLICT",
       "intoId",
       "that category has a parent, and so cannot take over children.",
       "Move the children elsewhere first, or choose a category without parent.",

@@ -1,7 +1,8 @@
+import { refusal } from "../../common/errors/refusal";
 import type { CategorySnapshot } from "../../ledger/entities/category";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { conflict, refuseTakenName, requireParent } from "./category-rules";
+import { refuseTakenName, requireParent } from "./category-rules";
 import { changeCategory } from "./change-category";
 import type { UpdateCategoryInput } from "./schema";
 
@@ -37,7 +38,12 @@ async function refuseMisfit(
   parentId: string,
 ) {
   if (parentId === id)
-    throw conflict("parentId", "a category cannot be its own parent.", "Name another one.");
+    throw refusal(
+      "CONFLICT",
+      "parentId",
+      "a category cannot be its own parent.",
+      "Name another one.",
+    );
   await requireParent(operation, { parentId, kind });
   const { tx, ledgerId } = operation;
   const child = await tx.category.findFirst({
@@ -45,7 +51,8 @@ async function refuseMisfit(
     select: { id: true },
   });
   if (child !== null)
-    throw conflict(
+    throw refusal(
+      "CONFLICT",
       "parentId",
       "this category has children itself.",
       "Move its children elsewhere first.",

@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { POSITION } from "./schema";
 
 /** How much of a ledger's log a reader has seen. */
@@ -31,7 +31,9 @@ export const formatLogPosition = ({ seq, taken, operationId }: LogPosition): str
  * another ledger's.
  */
 export const startOver = () =>
-  new DomainError("CONFLICT", "`since`: this ledger's log does not lead on from there.", {
-    path: "since",
-    hint: "It was reset or restored, or is another ledger. Drop what you have and begin again without `since`.",
-  });
+  refusal(
+    "CONFLICT",
+    "since",
+    "this ledger's log does not lead on from there.",
+    "It was reset or restored, or is another ledger. Drop what you have and begin again without `since`.",
+  );

@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
@@ -17,9 +17,12 @@ export function fillDemo(ctx: LedgerWriteContext, input: FillDemoInput) {
 async function fill({ now, principal }: LedgerContext, operation: OperationScope) {
   const { tx, ledgerId } = operation;
   if ((await tx.account.findFirst({ where: { ledgerId }, select: { id: true } })) !== null) {
-    throw new DomainError("CONFLICT", "This ledger has accounts already.", {
-      hint: "Demo data is for an empty ledger.",
-    });
+    throw refusal(
+      "CONFLICT",
+      null,
+      "This ledger has accounts already.",
+      "Demo data is for an empty ledger.",
+    );
   }
   await insertDemoData({ now, today: todayIn(principal.timezone, now()), operation });
   return {};

@@ -1,6 +1,6 @@
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { Snapshot } from "../../ledger/entities/entity-store";
 import { chunk } from "../../ledger/entities/row-table";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
@@ -30,9 +30,7 @@ export function removeDemo(ctx: LedgerWriteContext, input: RemoveDemoInput) {
 async function requireDemo({ principal }: LedgerContext, tx: Tx): Promise<DemoAccount> {
   const [demo] = await findDemoAccounts(tx, principal.ledgerId);
   if (demo !== undefined) return demo;
-  throw new DomainError("CONFLICT", "This ledger holds no demo data.", {
-    hint: "There is nothing to remove.",
-  });
+  throw refusal("CONFLICT", null, "This ledger holds no demo data.", "There is nothing to remove.");
 }
 
 async function remove(operation: OperationScope) {

@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { insertDemoData } from "./insert-demo-data";
@@ -34,9 +34,12 @@ function findTestLedger({
   principal,
 }: LedgerContext): Promise<{ id: string; timezone: string }> {
   if (principal.kind === "key" && principal.mode !== "test") {
-    throw new DomainError("FORBIDDEN", "A live key cannot reset the test ledger.", {
-      hint: "Ask the ledger's owner for a test key (pfn_test_…), or to reset it on the key's page.",
-    });
+    throw refusal(
+      "FORBIDDEN",
+      null,
+      "A live key cannot reset the test ledger.",
+      "Ask the ledger's owner for a test key (pfn_test_…), or to reset it on the key's page.",
+    );
   }
   return db.ledger.findUniqueOrThrow({
     where: { userId_mode: { userId: principal.userId, mode: "test" } },

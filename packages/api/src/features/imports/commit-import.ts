@@ -1,8 +1,8 @@
 import type { Tx } from "@pfn/db";
 import type { Scope } from "@pfn/keys";
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
-import { insufficientScope, notFound } from "../../common/errors/refusals";
+import { refusal } from "../../common/errors/refusal";
+import { notFound } from "../../common/errors/refusals";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import type { ImportSnapshot } from "../../ledger/entities/import";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
@@ -66,12 +66,13 @@ function refuseMatches(
   if (may(principal, CHANGES)) return;
   runtime.keyUse.refused(principal.keyId);
   const path = `decisions.${at}.decision`;
-  throw new DomainError("FORBIDDEN", `\`${path}\`: "match" changes a transaction that is there.`, {
+  throw refusal(
+    "FORBIDDEN",
     path,
-    hint: `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
-    headers: insufficientScope([CHANGES]).headers,
-    missingScopes: [CHANGES],
-  });
+    '"match" changes a transaction that is there.',
+    `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
+    { missingScopes: [CHANGES] },
+  );
 }
 
 /**
@@ -158,10 +159,12 @@ async function lockDraft(
 }
 
 const notADraft = (state: string) =>
-  new DomainError("CONFLICT", `\`id\`: this import is ${state}.`, {
-    path: "id",
-    hint: "Preview the file again and commit the new preview.",
-  });
+  refusal(
+    "CONFLICT",
+    "id",
+    `this import is ${state}.`,
+    "Preview the file again and commit the new preview.",
+  );
 
 interface Setting {
   ctx: LedgerContext;

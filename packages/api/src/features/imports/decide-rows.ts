@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
 import type { Decision } from "./schema";
@@ -76,17 +76,17 @@ const FITTING: Readonly<Record<Decision["decision"], readonly Verdict["kind"][]>
 };
 
 const refuseIndex = (path: string, isRepeated: boolean) =>
-  new DomainError(
+  refusal(
     "BAD_REQUEST",
-    `\`${path}\`: ${isRepeated ? "decided twice" : "the import has no readable row there"}.`,
-    {
-      path,
-      hint: "Send one decision per row, by the `index` that imports.get shows.",
-    },
+    path,
+    `${isRepeated ? "decided twice" : "the import has no readable row there"}.`,
+    "Send one decision per row, by the `index` that imports.get shows.",
   );
 
 const doesNotFit = (path: string, decision: string, { kind }: Verdict) =>
-  new DomainError("CONFLICT", `\`${path}\`: "${decision}" does not fit a row that is ${kind}.`, {
+  refusal(
+    "CONFLICT",
     path,
-    hint: "The ledger may have changed since: preview the file again and decide anew.",
-  });
+    `"${decision}" does not fit a row that is ${kind}.`,
+    "The ledger may have changed since: preview the file again and decide anew.",
+  );

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "@pfn/db";
-import { DomainError } from "../../common/errors/domain-error";
+import { accountClosed, notFound } from "../../common/errors/refusals";
 
 export interface ImportAccount {
   id: string;
@@ -24,18 +24,8 @@ export async function findAccount(
     where: { id, ledgerId },
     select: { id: true, name: true, currency: true, type: true, closedOn: true },
   });
-  if (account === null) {
-    throw new DomainError("NOT_FOUND", "`accountId`: no account with this id.", {
-      path: "accountId",
-      hint: "Use an id from accounts.list.",
-    });
-  }
-  if (account.closedOn !== null) {
-    throw new DomainError("CONFLICT", "`accountId`: the account is closed.", {
-      path: "accountId",
-      hint: "Reopen it, or use another account.",
-    });
-  }
+  if (account === null) throw notFound("account", "accountId");
+  if (account.closedOn !== null) throw accountClosed("accountId");
   const { name, currency, type } = account;
   return { id: account.id, name, currency, isLiability: LIABILITIES.includes(type) };
 }

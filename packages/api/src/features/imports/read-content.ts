@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { piecesOf } from "../../common/text/pieces-of";
 import { createYielder, UNITS_PER_STEP } from "../../common/yield-to-event-loop";
 import { tooManyBytes } from "./refusals";
@@ -15,10 +15,12 @@ const BASE64_END = /^[A-Za-z0-9+/]*={0,2}$/;
  */
 export async function readContent({ content, text }: PreviewImportInput): Promise<Buffer> {
   if ((content === undefined) === (text === undefined)) {
-    throw new DomainError("BAD_REQUEST", "`content`: send either this or `text`.", {
-      path: "content",
-      hint: "`content` takes the file's bytes in base64, `text` its text.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      "content",
+      "send either this or `text`.",
+      "`content` takes the file's bytes in base64, `text` its text.",
+    );
   }
   const bytes = content === undefined ? await readText(text ?? "") : await readBase64(content);
   if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(content === undefined ? "text" : "content");
@@ -27,10 +29,12 @@ export async function readContent({ content, text }: PreviewImportInput): Promis
 
 async function readText(text: string): Promise<Buffer> {
   if (text.isWellFormed()) return toBytes(text);
-  throw new DomainError("BAD_REQUEST", "`text`: holds half a character (a lone surrogate).", {
-    path: "text",
-    hint: "Send the file's bytes in base64 as `content`.",
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    "text",
+    "holds half a character (a lone surrogate).",
+    "Send the file's bytes in base64 as `content`.",
+  );
 }
 
 async function toBytes(text: string): Promise<Buffer> {
@@ -46,10 +50,12 @@ async function toBytes(text: string): Promise<Buffer> {
 
 async function readBase64(content: string): Promise<Buffer> {
   if (await isBase64(content)) return Buffer.from(content, "base64");
-  throw new DomainError("BAD_REQUEST", "`content`: not base64.", {
-    path: "content",
-    hint: "Encode the file's bytes in base64, padded, on one line; or send its text as `text`.",
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    "content",
+    "not base64.",
+    "Encode the file's bytes in base64, padded, on one line; or send its text as `text`.",
+  );
 }
 
 async function isBase64(content: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { type Column, clip } from "./csv/columns";
 import { decodeText, peekText, sniffEncoding } from "./csv/decode-text";
 import { isOwnFormat, OWN_MAPPING } from "./csv/own-format";
@@ -117,9 +117,11 @@ function refuseMissingColumns({ mapping, columns }: Proposal): void {
     )
       continue;
     const path = field in fields ? `mapping.${field}` : `mapping.amount.${field}`;
-    throw new DomainError("BAD_REQUEST", `\`${path}\`: the file has ${columns.length} columns.`, {
+    throw refusal(
+      "BAD_REQUEST",
       path,
-      hint: "Columns count from 1; `columns` of a preview without mapping names them.",
-    });
+      `the file has ${columns.length} columns.`,
+      "Columns count from 1; `columns` of a preview without mapping names them.",
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@pfn/db";
 import { z } from "zod";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
 import type { BadRow } from "./csv/parse-rows";
@@ -82,8 +82,10 @@ export async function readStoredRows(tx: Tx, importId: string): Promise<StoredRo
 function readStoredRow(parsed: unknown): IdentifiedRow | BadRow {
   const row = Stored.safeParse(parsed);
   if (row.success) return row.data;
-  throw new DomainError("CONFLICT", "`id`: this import was previewed by another version of pfn.", {
-    path: "id",
-    hint: "Preview the file again and commit the new preview.",
-  });
+  throw refusal(
+    "CONFLICT",
+    "id",
+    "this import was previewed by another version of pfn.",
+    "Preview the file again and commit the new preview.",
+  );
 }

@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { PRESETS, type Scope } from "@pfn/keys";
 import type { SessionContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { DAY_MS } from "../../common/time/lengths";
 import { requireFreshLogin } from "../../identity/fresh-login";
 import { issueKey, refuseTooManyCreations, refuseTooManyKeys } from "./issue-key";
@@ -47,12 +47,10 @@ function expiryOf(
   const moment = new Date(expiresAt);
   const leftMs = moment.getTime() - now.getTime();
   if (leftMs > 0 && leftMs <= MAX_LIFETIME_DAYS * DAY_MS) return moment;
-  throw new DomainError(
+  throw refusal(
     "BAD_REQUEST",
-    "`expiresAt`: must lie in the future, at most a year away.",
-    {
-      path: "expiresAt",
-      hint: "Choose a moment within a year, or `never: true` for a key that stays until you revoke it.",
-    },
+    "expiresAt",
+    "must lie in the future, at most a year away.",
+    "Choose a moment within a year, or `never: true` for a key that stays until you revoke it.",
   );
 }

@@ -2,11 +2,11 @@ import type { Tx } from "@pfn/db";
 import { generateKey, type Scope } from "@pfn/keys";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
-import { overQuota } from "../../common/limits/quota";
 import { DAY_MS, DAY_SECONDS } from "../../common/time/lengths";
 import type { LedgerMode } from "../../common/vocabulary";
+import { overQuota } from "../../common/errors/refusals";
 import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
 import { readKey } from "./read-keys";
 
@@ -101,11 +101,10 @@ export async function refuseTooManyKeys({ principal, now }: SessionContext, tx: 
     },
   });
   if (active < MAX_ACTIVE_KEYS) return;
-  throw new DomainError(
+  throw refusal(
     "CONFLICT",
+    null,
     `You have ${MAX_ACTIVE_KEYS} active keys, the most there can be.`,
-    {
-      hint: "Revoke one that is no longer needed.",
-    },
+    "Revoke one that is no longer needed.",
   );
 }

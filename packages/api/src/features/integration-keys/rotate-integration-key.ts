@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { isScope } from "@pfn/keys";
 import type { SessionContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import { DAY_MS } from "../../common/time/lengths";
 import { requireFreshLogin } from "../../identity/fresh-login";
@@ -39,13 +39,11 @@ export async function rotateIntegrationKey(
     });
     if (old === null) throw notFound("integration key");
     if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
-      throw new DomainError(
+      throw refusal(
         "CONFLICT",
-        "This key no longer works, so there is nothing to rotate.",
-        {
-          path: "id",
-          hint: "Create a new key.",
-        },
+        "id",
+        "this key no longer works, so there is nothing to rotate.",
+        "Create a new key.",
       );
     }
     if (graceInDays === 0) {

@@ -3,7 +3,7 @@ import { missingScopes } from "@pfn/keys";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
 import { defined } from "../../common/defined";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import { readKey } from "./read-keys";
 import type { IntegrationKey, UpdateIntegrationKeyInput } from "./schema";
@@ -25,13 +25,11 @@ export async function updateIntegrationKey(
     if (locked === undefined) throw notFound("integration key");
     const added = scopes === undefined ? [] : missingScopes(locked.scopes, scopes);
     if (added.length > 0) {
-      throw new DomainError(
+      throw refusal(
         "BAD_REQUEST",
-        `\`scopes\`: the key does not have ${added.join(", ")}.`,
-        {
-          path: "scopes",
-          hint: "Scopes may only shrink. Create a new key for more.",
-        },
+        "scopes",
+        `the key does not have ${added.join(", ")}.`,
+        "Scopes may only shrink. Create a new key for more.",
       );
     }
     await tx.integrationKey.updateMany({

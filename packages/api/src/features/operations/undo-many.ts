@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
@@ -58,10 +58,12 @@ async function requireKeyId(
     throw notFound("key", "keyId");
   }
   if (wanted === undefined) {
-    throw new DomainError("BAD_REQUEST", "`keyId`: say whose operations to undo.", {
-      path: "keyId",
-      hint: "Use a `keyId` from operations.list.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      "keyId",
+      "say whose operations to undo.",
+      "Use a `keyId` from operations.list.",
+    );
   }
   const { ledgerId, userId } = principal;
   if ((await db.integrationKey.count({ where: { id: wanted, ledgerId, userId } })) === 0)

@@ -120,7 +120,7 @@ describe("undo (invariant 10)", () => {
     expect(await refusalOf(undo(operationId))).toMatchObject({
       status: 409,
       path: "id",
-      detail: "This operation is undone already.",
+      detail: "`id`: this operation is undone already.",
     });
     expect(await dumpTables(t.runtime.db)).toEqual(before);
   });

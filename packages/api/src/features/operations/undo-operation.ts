@@ -1,6 +1,6 @@
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
 import { revertRows, type UndoConflict } from "../../ledger/revert";
@@ -36,22 +36,21 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
   const { tx } = operation;
   const target = await requireVisible(ctx, tx, input.id);
   if (target.state === "undone") {
-    throw new DomainError("CONFLICT", "This operation is undone already.", {
-      path: "id",
-      hint:
-        target.rootId === null
-          ? "To do it again, undo the operation that undid it."
-          : "An undo that was undone stays undone. Go on with the newest undo of the same operation.",
-    });
+    throw refusal(
+      "CONFLICT",
+      "id",
+      "this operation is undone already.",
+      target.rootId === null
+        ? "To do it again, undo the operation that undid it."
+        : "An undo that was undone stays undone. Go on with the newest undo of the same operation.",
+    );
   }
   if (isFinal(target)) {
-    throw new DomainError(
+    throw refusal(
       "CONFLICT",
-      "A reset cannot be undone: nothing is kept of what was there before.",
-      {
-        path: "id",
-        hint: "Reset once more to get the demo data back.",
-      },
+      "id",
+      "a reset cannot be undone: nothing is kept of what was there before.",
+      "Reset once more to get the demo data back.",
     );
   }
   const conflicts = await revertRows([target.id], operation);
@@ -76,12 +75,12 @@ async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
 }
 
 const conflict = (conflicts: readonly UndoConflict[]) =>
-  new DomainError(
+  refusal(
     "CONFLICT",
+    "id",
     `${conflicts.length === 1 ? "1 row is" : `${conflicts.length} rows are`} in the way.`,
+    "Undo the later changes first, newest first.",
     {
-      path: "id",
-      hint: "Undo the later changes first, newest first.",
       errors: conflicts.map(({ entity, entityId, reason }) => ({
         path: `${entity}:${entityId}`,
         detail: DETAILS[reason],

@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { refuseCommonPassword } from "../../identity/common-passwords";
 import { CONFIRMED_FOR_MS } from "../../identity/fresh-login";
 import { endSessions, renewSession } from "../../identity/lock-session";
@@ -87,7 +87,4 @@ export async function provePassword(
 
 /** Also for a password that was the caller's until a moment ago. */
 export const notYourPassword = (path: string) =>
-  new DomainError("FORBIDDEN", `\`${path}\`: not your password.`, {
-    path,
-    hint: "Type the password you sign in with.",
-  });
+  refusal("FORBIDDEN", path, "not your password.", "Type the password you sign in with.");

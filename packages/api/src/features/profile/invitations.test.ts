@@ -13,7 +13,7 @@ const PASSWORD = "correct horse battery staple";
 const REFUSED = {
   status: 403,
   code: "FORBIDDEN",
-  detail: "This invitation opens nothing.",
+  detail: "`invitation`: this invitation opens nothing.",
   hint: expect.stringContaining("Ask the administrator for a new one"),
 };
 

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "@pfn/db";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 
 /**
  * Inside a transaction that takes an administrator away, or adds the first person: one at a time
@@ -33,7 +33,10 @@ export async function refuseLastAdministrator(db: Db | Tx, userId: string): Prom
     select count(*) > 0 as people, count(*) filter (where role = 'admin' and status = 'active') > 0 as admins
     from users where id <> ${userId}::uuid`;
   if (others?.people !== true || others.admins) return;
-  throw new DomainError("CONFLICT", "This would leave the server without an administrator.", {
-    hint: "Make somebody else an administrator first: on the page People, or with admin.setRole.",
-  });
+  throw refusal(
+    "CONFLICT",
+    null,
+    "This would leave the server without an administrator.",
+    "Make somebody else an administrator first: on the page People, or with admin.setRole.",
+  );
 }

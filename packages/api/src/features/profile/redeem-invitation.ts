@@ -1,7 +1,7 @@
 import { type Db, Prisma, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { hashInvitation } from "./invitation-secret";
 
 /**
@@ -47,16 +47,20 @@ export async function redeemInvitation(
     returning created_by_id::text as "createdById", email`;
   if (redeemed === undefined) throw refusedInvitation();
   if (redeemed.email !== null && redeemed.email !== email) {
-    throw new DomainError("BAD_REQUEST", "`email`: this invitation is for another address.", {
-      path: "email",
-      hint: "Use the address to which it was given, or ask the administrator for a new invitation.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      "email",
+      "this invitation is for another address.",
+      "Use the address to which it was given, or ask the administrator for a new invitation.",
+    );
   }
   await recordAudit(tx, { event: "invitation.used", userId: redeemed.createdById, ip, userAgent });
 }
 
 const refusedInvitation = () =>
-  new DomainError("FORBIDDEN", "This invitation opens nothing.", {
-    path: "invitation",
-    hint: "Ask the administrator for a new one: it may be used, expired, revoked or copied in part.",
-  });
+  refusal(
+    "FORBIDDEN",
+    "invitation",
+    "this invitation opens nothing.",
+    "Ask the administrator for a new one: it may be used, expired, revoked or copied in part.",
+  );

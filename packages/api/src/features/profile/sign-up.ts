@@ -1,7 +1,7 @@
 import { inTransaction, type Prisma, type Role, type Tx } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
 import type { Context } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
 import type { Runtime } from "../../common/runtime";
 import { knownTimeZone } from "../../common/time/known-time-zone";
@@ -98,6 +98,9 @@ async function takeSignupTurn(tx: Tx): Promise<boolean> {
 }
 
 const signupClosed = () =>
-  new DomainError("FORBIDDEN", "Sign-up is closed on this server.", {
-    hint: "Sign in, or ask the administrator for an invitation.",
-  });
+  refusal(
+    "FORBIDDEN",
+    null,
+    "Sign-up is closed on this server.",
+    "Sign in, or ask the administrator for an invitation.",
+  );

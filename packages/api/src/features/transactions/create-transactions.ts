@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
@@ -92,10 +92,7 @@ function linesOf({ lines, categoryId }: NewTransaction, whole: Whole): ParsedLin
     return [{ categoryId: categoryId ?? null, amountMinor: whole.amountMinor, note: null }];
   if (categoryId === undefined) return readLines(lines, whole);
   const path = `${whole.path}.categoryId`;
-  throw new DomainError("BAD_REQUEST", `\`${path}\`: send either this or \`lines\`.`, {
-    path,
-    hint: "Leave one of them out.",
-  });
+  throw refusal("BAD_REQUEST", path, `send either this or \`lines\`.`, "Leave one of them out.");
 }
 
 const namedCategories = ({ categoryId, lines = [] }: NewTransaction, index: number) => {

@@ -1,5 +1,6 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { notFound } from "../../common/errors/refusals";
 import type { OperationScope } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { may } from "../../ledger/view";
@@ -36,11 +37,7 @@ async function softDelete(
   for (const [index, id] of ids.entries()) {
     const row = rows.get(id);
     if (row !== undefined && row.deletedAt === null) continue;
-    const path = `ids.${index}`;
-    throw new DomainError("NOT_FOUND", `\`${path}\`: no transaction with this id.`, {
-      path,
-      hint: "Use an id from transactions.list.",
-    });
+    throw notFound("transaction", `ids.${index}`);
   }
   if (rows.size !== expectedCount) throw otherCount(rows.size, rows.size - ids.length);
   const deletedAt = now().toISOString();
@@ -52,10 +49,11 @@ async function softDelete(
 }
 
 const otherCount = (count: number, legs: number) =>
-  new DomainError("CONFLICT", `\`expectedCount\`: ${count} rows would be deleted.`, {
-    path: "expectedCount",
-    hint:
-      legs > 0
-        ? `${legs} of them are the other legs of transfers, which go together. Look at them, then send ${count}.`
-        : `Check the ids, then send ${count}.`,
-  });
+  refusal(
+    "CONFLICT",
+    "expectedCount",
+    `${count} rows would be deleted.`,
+    legs > 0
+      ? `${legs} of them are the other legs of transfers, which go together. Look at them, then send ${count}.`
+      : `Check the ids, then send ${count}.`,
+  );

@@ -1,4 +1,5 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { notFound } from "../../common/errors/refusals";
 import { type Money, parseAmount } from "../../common/money/money";
 import type { OperationScope } from "../../ledger/operation-scope";
 
@@ -36,13 +37,11 @@ export function readLines(
   }));
   const sum = parsed.reduce((total, line) => total + line.amountMinor, 0n);
   if (sum === amountMinor) return parsed;
-  throw new DomainError(
+  throw refusal(
     "BAD_REQUEST",
-    `\`${path}.lines\`: they must sum to the transaction's amount.`,
-    {
-      path: `${path}.lines`,
-      hint: "Change a line or the amount so that both agree to the last digit.",
-    },
+    `${path}.lines`,
+    "they must sum to the transaction's amount.",
+    "Change a line or the amount so that both agree to the last digit.",
   );
 }
 
@@ -52,10 +51,12 @@ export function readLines(
 export function readAmount(money: Money, currency: string, path: string): bigint {
   const minor = money.currency === currency ? parseAmount(money.amount, currency) : null;
   if (minor !== null) return minor;
-  throw new DomainError("BAD_REQUEST", `\`${path}.currency\`: the account is in ${currency}.`, {
-    path: `${path}.currency`,
-    hint: `Send "${currency}", or use an account in ${money.currency}.`,
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    `${path}.currency`,
+    `the account is in ${currency}.`,
+    `Send "${currency}", or use an account in ${money.currency}.`,
+  );
 }
 
 /**
@@ -75,17 +76,14 @@ export async function requireCategories(
   const known = new Map(found.map(({ id, archivedAt }) => [id, archivedAt]));
   for (const { categoryId, path } of wanted) {
     const archivedAt = known.get(categoryId);
-    if (archivedAt === undefined) {
-      throw new DomainError("NOT_FOUND", `\`${path}\`: no category with this id.`, {
-        path,
-        hint: "Use an id from categories.list.",
-      });
-    }
+    if (archivedAt === undefined) throw notFound("category", path);
     if (archivedAt !== null) {
-      throw new DomainError("CONFLICT", `\`${path}\`: the category is archived.`, {
+      throw refusal(
+        "CONFLICT",
         path,
-        hint: "Unarchive it, or use another category.",
-      });
+        "the category is archived.",
+        "Unarchive it, or use another category.",
+      );
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Scope } from "@pfn/keys";
-import { DomainError } from "../../common/errors/domain-error";
-import { staleVersion } from "../../common/errors/refusals";
+import { refusal } from "../../common/errors/refusal";
+import { notFound, staleVersion } from "../../common/errors/refusals";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { OperationScope, RowUpdate } from "../../ledger/operation-scope";
 import type { LedgerWriteContext } from "../../ledger/run-operation";
@@ -38,12 +38,8 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
   for (const [index, { id, version, patch }] of input.transactions.entries()) {
     const path = `transactions.${index}`;
     const before = found.get(id);
-    if (before === undefined || before.deletedAt !== null) {
-      throw new DomainError("NOT_FOUND", `\`${path}.id\`: no transaction with this id.`, {
-        path: `${path}.id`,
-        hint: "Use an id from transactions.list.",
-      });
-    }
+    if (before === undefined || before.deletedAt !== null)
+      throw notFound("transaction", `${path}.id`);
     if (before.version !== version)
       throw staleVersion("transaction", before.version, `${path}.version`);
     updates.push({ before, after: applyPatch(before, patch, path) });
@@ -67,14 +63,18 @@ async function refuseDaysAfterClosing(
     const closedOn = accounts.get(after.accountId)?.closedOn ?? null;
     if (closedOn === null || before.date === after.date || after.date <= closedOn) continue;
     const path = `transactions.${index}.patch.date`;
-    throw new DomainError("CONFLICT", `\`${path}\`: the account was closed by then.`, {
+    throw refusal(
+      "CONFLICT",
       path,
-      hint: "Choose an earlier day, or reopen the account.",
-      forReaders: {
-        scope: "accounts:read",
-        message: `\`${path}\`: the account is closed since ${closedOn}.`,
+      "the account was closed by then.",
+      "Choose an earlier day, or reopen the account.",
+      {
+        forReaders: {
+          scope: "accounts:read",
+          what: `the account is closed since ${closedOn}.`,
+        },
       },
-    });
+    );
   }
 }
 
@@ -115,20 +115,20 @@ interface LinesChange extends Pick<Patch, "lines" | "categoryId"> {
 
 function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange) {
   if (lines !== undefined && categoryId !== undefined) {
-    throw new DomainError("BAD_REQUEST", `\`${path}.categoryId\`: send either this or \`lines\`.`, {
-      path: `${path}.categoryId`,
-      hint: "Leave one of them out.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      `${path}.categoryId`,
+      `send either this or \`lines\`.`,
+      "Leave one of them out.",
+    );
   }
   if (before.kind !== "regular" && (categoryId !== undefined || lines !== undefined)) {
     const field = `${path}.${lines === undefined ? "categoryId" : "lines"}`;
-    throw new DomainError(
+    throw refusal(
       "BAD_REQUEST",
-      `\`${field}\`: a transaction of kind ${before.kind} has no category.`,
-      {
-        path: field,
-        hint: "Categorize regular transactions only.",
-      },
+      field,
+      `a transaction of kind ${before.kind} has no category.`,
+      "Categorize regular transactions only.",
     );
   }
   if (lines !== undefined)
@@ -139,10 +139,12 @@ function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange
   if (amountMinor.toString() === before.amountMinor) return before.lines;
   if (only !== undefined && more.length === 0)
     return [{ ...only, amountMinor: amountMinor.toString() }];
-  throw new DomainError("BAD_REQUEST", `\`${path}.amount\`: this transaction is split.`, {
-    path: `${path}.amount`,
-    hint: "Send `lines` that sum to the new amount with it.",
-  });
+  throw refusal(
+    "BAD_REQUEST",
+    `${path}.amount`,
+    "this transaction is split.",
+    "Send `lines` that sum to the new amount with it.",
+  );
 }
 
 /** The categories that a row gets. One that it has already may stay, archived or not. */

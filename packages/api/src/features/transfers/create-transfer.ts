@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
 import type { Money } from "../../common/money/money";
 import type { OperationScope } from "../../ledger/operation-scope";
@@ -28,7 +28,12 @@ async function insertTransfer(
 ) {
   const { fromAccountId, toAccountId, date, payee, note, status } = input;
   if (fromAccountId === toAccountId)
-    throw badRequest("toAccountId", "the same account as `fromAccountId`.", "Name two accounts.");
+    throw refusal(
+      "BAD_REQUEST",
+      "toAccountId",
+      "the same account as `fromAccountId`.",
+      "Name two accounts.",
+    );
   const [from, to] = await requireOpenAccounts(operation, [
     { accountId: fromAccountId, path: "fromAccountId" },
     { accountId: toAccountId, path: "toAccountId" },
@@ -73,7 +78,8 @@ function readReceived(
 ): bigint {
   if (received === undefined) {
     if (fromCurrency === toCurrency) return sent;
-    throw badRequest(
+    throw refusal(
+      "BAD_REQUEST",
       "received",
       `the other account is in ${toCurrency}.`,
       `Say what arrives, in ${toCurrency}.`,
@@ -91,12 +97,10 @@ function readReceived(
 function readPositive(money: Money, currency: string, path: string): bigint {
   const minor = readAmount(money, currency, path);
   if (minor > 0n) return minor;
-  throw badRequest(
+  throw refusal(
+    "BAD_REQUEST",
     path,
     "expected a positive amount.",
     "The accounts say which way the money goes.",
   );
 }
-
-const badRequest = (path: string, what: string, hint: string) =>
-  new DomainError("BAD_REQUEST", `\`${path}\`: ${what}`, { path, hint });

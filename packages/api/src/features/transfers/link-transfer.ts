@@ -1,5 +1,5 @@
 import type { LedgerContext } from "../../common/context";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { notFound, staleVersion } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
@@ -24,10 +24,12 @@ async function link({ now }: LedgerContext, input: LinkTransferInput, operation:
   const out = requireRegular(rows.get(input.out.id), input.out.version, "out");
   const arrival = requireRegular(rows.get(input.in.id), input.in.version, "in");
   if (out.accountId === arrival.accountId) {
-    throw new DomainError("BAD_REQUEST", "`in`: both transactions are in one account.", {
-      path: "in",
-      hint: "A transfer goes from one account to another.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      "in",
+      "both transactions are in one account.",
+      "A transfer goes from one account to another.",
+    );
   }
   refuseUnequalLegs(out, arrival, "in");
   await operation.update(
@@ -50,10 +52,12 @@ function requireRegular(
   if (row === undefined || row.deletedAt !== null) throw notFound("transaction", `${path}.id`);
   if (row.version !== version) throw staleVersion("transaction", row.version, `${path}.version`);
   if (row.kind === "regular") return row;
-  throw new DomainError("CONFLICT", `\`${path}.id\`: the transaction is of kind ${row.kind}.`, {
-    path: `${path}.id`,
-    hint: row.kind === "transfer" ? "Unlink its transfer first." : "Choose a regular transaction.",
-  });
+  throw refusal(
+    "CONFLICT",
+    `${path}.id`,
+    `the transaction is of kind ${row.kind}.`,
+    row.kind === "transfer" ? "Unlink its transfer first." : "Choose a regular transaction.",
+  );
 }
 
 /** A transfer is no spending, so its legs have no categories. */

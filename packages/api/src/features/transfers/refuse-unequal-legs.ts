@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 
 /** One side of a transfer; minor units, as a number or as the log writes them. */
 interface Leg {
@@ -18,12 +18,10 @@ export function legsFit(out: Leg, arrival: Leg): boolean {
 /** @throws DomainError BAD_REQUEST at `path` unless the legs fit */
 export function refuseUnequalLegs(out: Leg, arrival: Leg, path: string): void {
   if (legsFit(out, arrival)) return;
-  throw new DomainError(
+  throw refusal(
     "BAD_REQUEST",
-    `\`${path}\`: the two legs of a transfer must have opposite amounts.`,
-    {
-      path,
-      hint: "Make the first negative and the second positive, equal in size between accounts of one currency.",
-    },
+    path,
+    "the two legs of a transfer must have opposite amounts.",
+    "Make the first negative and the second positive, equal in size between accounts of one currency.",
   );
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { OperationScope, RowUpdate } from "../../ledger/operation-scope";
 import { findTransfers } from "./find-transfers";
@@ -39,13 +39,17 @@ export async function refuseUnfitLegs(
     const path = `transactions.${index}.patch.amount`;
     const other =
       updates[index]?.after.id === outTransactionId ? inTransactionId : outTransactionId;
-    throw new DomainError("CONFLICT", `\`${path}\`: the other leg of this transfer must fit too.`, {
+    throw refusal(
+      "CONFLICT",
       path,
-      forReaders: {
-        scope: "transactions:read",
-        message: `\`${path}\`: the other leg of this transfer is ${other}, and both must fit.`,
+      "the other leg of this transfer must fit too.",
+      "Patch both legs in one call: opposite signs, equal in size between accounts of one currency.",
+      {
+        forReaders: {
+          scope: "transactions:read",
+          what: `the other leg of this transfer is ${other}, and both must fit.`,
+        },
       },
-      hint: "Patch both legs in one call: opposite signs, equal in size between accounts of one currency.",
-    });
+    );
   }
 }

@@ -1,8 +1,6 @@
-import { DomainError } from "../../common/errors/domain-error";
 import type { Runtime } from "../../common/runtime";
-import { meter } from "../meter";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import { openRequest } from "../open-request";
+import type { EndpointRequest, Reply } from "../request";
 import { createOpenApiDocument } from "./create-document";
 import type { JsonObject } from "./json-schema";
 
@@ -14,11 +12,7 @@ const documents = new WeakMap<Runtime, JsonObject>();
  * at.
  */
 export async function answerOpenApi(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  const { req } = request;
-  if (req.method !== "GET" && req.method !== "HEAD") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
-  }
-  await meter(runtime, request, { calls: 1, writes: 0 });
+  await openRequest(runtime, request);
   return { status: 200, body: openApiDocument(runtime) };
 }
 

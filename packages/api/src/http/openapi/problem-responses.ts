@@ -1,7 +1,20 @@
 import { z } from "zod";
-import { DomainError, type DomainErrorCode, STATUS } from "../../common/errors/domain-error";
+import { type DomainError, type DomainErrorCode, STATUS } from "../../common/errors/domain-error";
+import { refuseFields } from "../../common/errors/input-errors";
 import { type Problem, toProblem } from "../../common/errors/problem";
-import { insufficientScope, invalidKey, notFound, unavailable } from "../../common/errors/refusals";
+import {
+  insufficientScope,
+  invalidKey,
+  keyInFlight,
+  keyReused,
+  notFound,
+  overQuota,
+  unavailable,
+} from "../../common/errors/refusals";
+import { internalError } from "../../common/errors/to-domain-error";
+import type { QuotaState } from "../../common/quota";
+import { MAX_FILE_BYTES, MAX_FILE_ROWS } from "../../features/imports/schema";
+import { bodyTooLarge, MAX_JSON_BYTES, notJson } from "../read-json-body";
 import type { RestEndpoint } from "../rest/endpoints";
 import type { JsonObject } from "./json-schema";
 
@@ -45,6 +58,15 @@ interface Described {
   headers?: readonly string[];
 }
 
+const inMiB = (bytes: number): string => `${bytes / 2 ** 20} MiB`;
+/** Groups of three digits. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, " ");
+
+const FULL_QUOTA: QuotaState = {
+  ...{ name: "key", limit: 600, windowSeconds: 60 },
+  ...{ left: 0, resetsInSeconds: 42 },
+};
+
 /**
  * The error contract, in the words of the document. METHOD_NOT_SUPPORTED is about paths and no
  * operation's answer.
@@ -53,9 +75,9 @@ const RESPONSES = {
   BAD_REQUEST: {
     name: "BadRequest",
     description: "A field is missing, unknown, or not of its form; `path` names it.",
-    example: new DomainError("BAD_REQUEST", '`limt`: Unknown field "limt". Did you mean "limit"?', {
-      path: "limt",
-    }),
+    example: refuseFields("BAD_REQUEST", [
+      { path: "limt", detail: 'Unknown field "limt". Did you mean "limit"?' },
+    ]),
   },
   UNAUTHORIZED: {
     name: "Unauthorized",
@@ -78,39 +100,27 @@ const RESPONSES = {
   CONFLICT: {
     name: "Conflict",
     description: "A stale version, a row in the way, or the same idempotency key in flight.",
-    example: new DomainError(
-      "CONFLICT",
-      "A request with this idempotency key is still being worked on.",
-      {
-        path: "idempotencyKey",
-      },
-    ),
+    example: keyInFlight(),
   },
   PAYLOAD_TOO_LARGE: {
     name: "PayloadTooLarge",
-    description: "The body is larger than 1 MiB, or a file larger than 8 MiB or 20 000 rows.",
-    example: new DomainError("PAYLOAD_TOO_LARGE", "The body is larger than 1048576 bytes."),
+    description: `The body is larger than ${inMiB(MAX_JSON_BYTES)}, or a file larger than ${inMiB(MAX_FILE_BYTES)} or ${grouped(MAX_FILE_ROWS)} rows.`,
+    example: bodyTooLarge(),
   },
   UNSUPPORTED_MEDIA_TYPE: {
     name: "UnsupportedMediaType",
     description: "The body is not declared as `application/json`, or is compressed.",
-    example: new DomainError("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON."),
+    example: notJson(),
   },
   UNPROCESSABLE_CONTENT: {
     name: "UnprocessableContent",
     description: "The idempotency key was used with another body.",
-    example: new DomainError(
-      "UNPROCESSABLE_CONTENT",
-      "This idempotency key was used with another body.",
-      {
-        path: "idempotencyKey",
-      },
-    ),
+    example: keyReused(),
   },
   TOO_MANY_REQUESTS: {
     name: "TooManyRequests",
     description: "Too many calls; wait as long as `Retry-After` says.",
-    example: new DomainError("TOO_MANY_REQUESTS", "Too many calls."),
+    example: overQuota(FULL_QUOTA, "This key has made too many calls."),
     headers: ["Retry-After", "RateLimit", "RateLimit-Policy"],
   },
   SERVICE_UNAVAILABLE: {
@@ -122,7 +132,7 @@ const RESPONSES = {
   INTERNAL_SERVER_ERROR: {
     name: "InternalServerError",
     description: "A bug; the details are in the server's log under `requestId`.",
-    example: new DomainError("INTERNAL_SERVER_ERROR", "Something went wrong on the server."),
+    example: internalError(),
   },
 } as const satisfies Record<Exclude<DomainErrorCode, "METHOD_NOT_SUPPORTED">, Described>;
 

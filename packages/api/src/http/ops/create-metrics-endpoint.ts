@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { toProblem } from "../../common/errors/problem";
 import type { Runtime } from "../../common/runtime";
-import { createHttp } from "../create-http";
+import { createHttp, METRICS_ENDPOINT } from "../create-http";
 import { showMetrics } from "./metrics";
 
 /**
@@ -11,15 +10,4 @@ import { showMetrics } from "./metrics";
 export const createMetricsEndpoint = (
   runtime: Runtime,
 ): ((req: IncomingMessage, res: ServerResponse) => boolean) =>
-  createHttp(runtime, [
-    [
-      (path) => path === "/metrics",
-      {
-        name: "metrics",
-        answer: showMetrics,
-        refusal: (error, { requestId }) => toProblem(error, requestId),
-        refusalType: "application/problem+json",
-        route: () => "/metrics",
-      },
-    ],
-  ]);
+  createHttp(runtime, [{ ...METRICS_ENDPOINT, answer: showMetrics }]);

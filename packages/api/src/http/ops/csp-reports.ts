@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { DomainError } from "../../common/errors/domain-error";
 import { fromZodError } from "../../common/errors/input-errors";
 import type { Runtime } from "../../common/runtime";
-import { meter } from "../meter";
+import { openRequest } from "../open-request";
 import { readJsonBody } from "../read-json-body";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { EndpointRequest, Reply } from "../request";
 
 /** Where browsers report what a page was kept from loading (B1). */
 export const CSP_REPORTS_PATH = "/api/csp-reports";
@@ -58,10 +56,7 @@ const Reports = z.union([Report.transform((one) => [one]), z.array(Report).max(M
  * the host that was asked, the path of the page.
  */
 export async function answerCspReport(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  if (request.req.method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only POST.", { headers: { allow: "POST" } });
-  }
-  await meter(runtime, request, { calls: 1, writes: 0 });
+  await openRequest(runtime, request);
   const reports = Reports.safeParse(await readJsonBody(request.req, BODY));
   if (!reports.success) throw fromZodError(reports.error);
   for (const report of reports.data) note(runtime, report);

@@ -1,12 +1,9 @@
-import { DomainError } from "../../common/errors/domain-error";
 import { unavailable } from "../../common/errors/refusals";
 import type { Runtime } from "../../common/runtime";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { Reply } from "../request";
 
 /** `GET /healthz`: the process answers. Does not ask the database (F8). */
-export async function answerHealth(_runtime: Runtime, { req }: EndpointRequest): Promise<Reply> {
-  refuseOtherMethods(req.method);
+export async function answerHealth(): Promise<Reply> {
   return { status: 200, body: { status: "ok" } };
 }
 
@@ -14,8 +11,7 @@ export async function answerHealth(_runtime: Runtime, { req }: EndpointRequest):
  * `GET /readyz`: the process takes traffic: not shutting down, database reachable, no migration
  * pending (F8).
  */
-export async function answerReady(runtime: Runtime, { req }: EndpointRequest): Promise<Reply> {
-  refuseOtherMethods(req.method);
+export async function answerReady(runtime: Runtime): Promise<Reply> {
   if (runtime.isClosing) throw unavailable();
   await runtime.database.ping().catch((error: unknown) => {
     throw unavailable(error);
@@ -24,9 +20,4 @@ export async function answerReady(runtime: Runtime, { req }: EndpointRequest): P
     throw unavailable();
   runtime.isMigrated = true;
   return { status: 200, body: { status: "ready" } };
-}
-
-function refuseOtherMethods(method: string | undefined): void {
-  if (method === "GET" || method === "HEAD") return;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
 }

@@ -1,9 +1,19 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import type { Runtime } from "../../common/runtime";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { EndpointRequest, Reply } from "../request";
+
+/** Who may read `GET /metrics`. */
+export interface MetricsAccess {
+  /**
+   * Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32
+   * characters.
+   */
+  token: string | null;
+  /** Figures have a port of their own, and none on the public one. */
+  hasOwnPort: boolean;
+}
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
@@ -25,9 +35,12 @@ const FORWARDED = [
 export async function answerMetrics(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
   const { token, hasOwnPort } = runtime.metricsAccess;
   if (hasOwnPort || (token === null && !isLocal(runtime, request))) {
-    throw new DomainError("NOT_FOUND", "No metrics here.", {
-      hint: "Set PFN_METRICS_TOKEN, or PFN_METRICS_PORT for a port of their own.",
-    });
+    throw refusal(
+      "NOT_FOUND",
+      null,
+      "No metrics here.",
+      "Set PFN_METRICS_TOKEN, or PFN_METRICS_PORT for a port of their own.",
+    );
   }
   return showMetrics(runtime, request);
 }
@@ -37,9 +50,6 @@ export async function showMetrics(
   { metrics, metricsAccess }: Runtime,
   { req }: EndpointRequest,
 ): Promise<Reply> {
-  if (req.method !== "GET" && req.method !== "HEAD") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Only GET.", { headers: { allow: "GET, HEAD" } });
-  }
   if (metricsAccess.token !== null) requireToken(req, metricsAccess.token);
   const { text, contentType } = await metrics.render();
   return { status: 200, body: undefined, text, headers: { "content-type": contentType } };
@@ -52,10 +62,13 @@ function requireToken({ headers, rawHeaders }: IncomingMessage, token: string): 
   const given = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
   // Digests, so that neither the length nor the time tells how much of it was right.
   if (times === 1 && timingSafeEqual(digest(given), digest(token))) return;
-  throw new DomainError("UNAUTHORIZED", "The metrics need their token.", {
-    hint: "Send the value of PFN_METRICS_TOKEN as `Authorization: Bearer`.",
-    headers: { "www-authenticate": 'Bearer realm="pfn metrics"' },
-  });
+  throw refusal(
+    "UNAUTHORIZED",
+    null,
+    "The metrics need their token.",
+    "Send the value of PFN_METRICS_TOKEN as `Authorization: Bearer`.",
+    { credential: "no metrics token" },
+  );
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,17 +1,11 @@
-import { createContext } from "../../common/create-context";
 import { noCredential } from "../../common/errors/refusals";
 import type { Runtime } from "../../common/runtime";
-import { EXPORT_BASE } from "../../features/exports/locate-export";
-import { authenticateKey } from "../authenticate";
 import { callProcedure } from "../call-procedure";
-import { exportFormat, streamExport } from "../exports/answer-exports";
 import { mayCall } from "../may-call";
-import { meter } from "../meter";
-import { answerOpenApi } from "../openapi/answer-openapi";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import { openRequest } from "../open-request";
+import type { EndpointRequest, Reply } from "../request";
 import { REST_BASE } from "./endpoints";
-import { chooseEndpoint, findPath } from "./find-endpoint";
+import { chooseEndpoint, requirePath } from "./find-endpoint";
 import { readInput } from "./read-input";
 
 const WRITING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -23,17 +17,15 @@ const WRITING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"])
  * read. Other origins get no CORS headers (T10).
  */
 export async function answerRest(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  const { req, url, requestId, ip, userAgent } = request;
-  const pathname = url.pathname.slice(REST_BASE.length);
-  if (pathname === "/openapi.json") return answerOpenApi(runtime, request);
-  const principal = await authenticateKey(runtime, req, { ip, userAgent });
-  request.principal = principal;
-  await meter(runtime, request, { calls: 1, writes: WRITING.has(req.method ?? "") ? 1 : 0 });
-  const format = exportFormat(url.pathname, EXPORT_BASE.key);
-  if (format !== null) return streamExport(runtime, request, { principal, format });
-  const found = findPath(pathname);
+  const { req, url } = request;
+  const writes = WRITING.has(req.method ?? "") ? 1 : 0;
+  const { principal, createContext } = await openRequest(runtime, request, () => ({
+    calls: 1,
+    writes,
+  }));
+  const found = requirePath(url.pathname.slice(REST_BASE.length));
   if (req.method === "OPTIONS")
-    return { status: 204, body: undefined, headers: { allow: found.allow } };
+    return { status: 204, body: undefined, headers: { allow: found.methods.join(", ") } };
   const endpoint = chooseEndpoint(found, req.method);
   if (principal === null) throw noCredential();
   const call = { path: endpoint.procedure, type: endpoint.type };
@@ -41,6 +33,5 @@ export async function answerRest(runtime: Runtime, request: EndpointRequest): Pr
   const input = mayCall(principal, call)
     ? await readInput(request, endpoint, found.params)
     : undefined;
-  const ctx = createContext(runtime, { principal, channel: "rest", requestId, ip, userAgent });
-  return { status: 200, body: await callProcedure(ctx, { ...call, input }) };
+  return { status: 200, body: await callProcedure(createContext(), { ...call, input }) };
 }

@@ -1,65 +1,70 @@
 import { closest } from "../../common/errors/closest";
-import { DomainError } from "../../common/errors/domain-error";
+import type { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
+import { methodNotSupported } from "../../common/errors/refusals";
+import { badlyEncoded, decodePath } from "../decode-path";
 import { ENDPOINTS, REST_BASE, type RestEndpoint } from "./endpoints";
 
 /** A path that some endpoints share, with the texts that stand for its `{names}`. */
 export interface FoundPath {
   endpoints: readonly RestEndpoint[];
   params: Readonly<Record<string, string>>;
-  /** Value of `Allow`. */
-  allow: string;
+  /** The methods that it has. */
+  methods: readonly string[];
 }
 
-/**
- * What stands at a path below {@link REST_BASE}.
- *
- * @throws DomainError NOT_FOUND naming the nearest path, BAD_REQUEST for broken percent encoding
- */
-export function findPath(pathname: string): FoundPath {
-  const segments = pathname.split("/").slice(1).map(decodeSegment);
+/** What stands at a path below {@link REST_BASE}; null for a path that is none. */
+export function findPath(pathname: string): FoundPath | null {
+  const segments = pathname.split("/").slice(1).map(decodePath);
   const fitting = ENDPOINTS.filter((endpoint) => fits(endpoint.segments, segments));
   // OpenAPI 3.1, "Path Templating Matching": a path that is written out goes before one with a name
   // in its place.
   const [first] = fitting.toSorted((a, b) => countParams(a) - countParams(b));
-  if (first === undefined) throw noSuchPath(pathname);
+  if (first === undefined) return null;
   const endpoints = fitting.filter(({ path }) => path === first.path);
-  const methods = new Set(
-    endpoints.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])),
-  );
+  const methods = endpoints.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : method));
   return {
     endpoints,
     params: readParams(first.segments, segments),
-    allow: [...methods, "OPTIONS"].join(", "),
+    methods: [...new Set(methods), "OPTIONS"],
   };
 }
 
-/** @throws DomainError METHOD_NOT_SUPPORTED with `Allow` */
+/** @throws DomainError NOT_FOUND naming the nearest path, BAD_REQUEST for broken percent encoding */
+export function requirePath(pathname: string): FoundPath {
+  const found = findPath(pathname);
+  if (found !== null) return found;
+  throw decodePath(pathname) === null ? badlyEncoded() : noSuchPath(pathname);
+}
+
+/** @throws DomainError METHOD_NOT_SUPPORTED naming the methods that it has */
 export function chooseEndpoint(
-  { endpoints, allow }: FoundPath,
+  { endpoints, methods }: FoundPath,
   method: string | undefined,
 ): RestEndpoint {
   const wanted = method === "HEAD" ? "GET" : method;
   const endpoint = endpoints.find((candidate) => candidate.method === wanted);
   if (endpoint !== undefined) return endpoint;
-  throw new DomainError("METHOD_NOT_SUPPORTED", "This path does not answer this method.", {
-    hint: `It answers ${allow}.`,
-    headers: { allow },
-  });
+  throw methodNotSupported(
+    methods,
+    "This path does not answer this method.",
+    `It answers ${methods.join(", ")}.`,
+  );
 }
 
 const isParam = (segment: string) => segment.startsWith("{");
 
 const countParams = ({ segments }: RestEndpoint) => segments.filter(isParam).length;
 
-const fits = (template: readonly string[], segments: readonly string[]): boolean =>
+const fits = (template: readonly string[], segments: readonly (string | null)[]): boolean =>
   template.length === segments.length &&
   template.every((part, index) =>
-    isParam(part) ? segments[index] !== "" : part === segments[index],
+    isParam(part) ? Boolean(segments[index]) : part === segments[index],
   );
 
 const readParams = (
   template: readonly string[],
-  segments: readonly string[],
+  segments: readonly (string | null)[],
 ): Record<string, string> =>
   Object.fromEntries(
     template.flatMap((part, index) =>
@@ -67,42 +72,24 @@ const readParams = (
     ),
   );
 
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
-      hint: "Encode it as UTF-8 percent encoding.",
-      cause: error,
-    });
-  }
-}
-
 function noSuchPath(pathname: string): DomainError {
   const near = closest(
     pathname,
     ENDPOINTS.map(({ path }) => path),
   );
-  return new DomainError("NOT_FOUND", "No such path.", {
-    hint:
-      near === undefined
-        ? `${REST_BASE}/openapi.json lists every path.`
-        : `Did you mean ${REST_BASE}${near}?`,
-  });
+  return refusal(
+    "NOT_FOUND",
+    null,
+    "No such path.",
+    near === undefined
+      ? `${REST_BASE}/openapi.json lists every path.`
+      : `Did you mean ${REST_BASE}${near}?`,
+  );
 }
 
 /**
  * What a request is called in the log: its endpoint's path with the names of its parameters, "?"
  * for a path that is none.
  */
-export function restRoute({ pathname }: URL): string {
-  try {
-    const [first] = findPath(pathname.slice(REST_BASE.length)).endpoints;
-    return `${REST_BASE}${first?.path ?? "/?"}`;
-  } catch {
-    const isKnown = /^\/(openapi\.json|exports\/transactions\.(csv|json))$/.test(
-      pathname.slice(REST_BASE.length),
-    );
-    return isKnown ? pathname : `${REST_BASE}/?`;
-  }
-}
+export const restRoute = ({ pathname }: URL): string =>
+  `${REST_BASE}${findPath(pathname.slice(REST_BASE.length))?.endpoints[0]?.path ?? "/?"}`;

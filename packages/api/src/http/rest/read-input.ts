@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { readJsonBody } from "../read-json-body";
 import type { EndpointRequest } from "../request";
 import type { QueryField, RestEndpoint } from "./endpoints";
@@ -22,9 +22,12 @@ export async function readInput(
   if (endpoint.type === "query")
     return mergeOnce(readQuery(url.searchParams, endpoint.fields), params, "the path");
   if (url.search !== "") {
-    throw new DomainError("BAD_REQUEST", "What writes takes no query.", {
-      hint: "Send the fields as a JSON body.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      "What writes takes no query.",
+      "Send the fields as a JSON body.",
+    );
   }
   const body = hasBody(req) ? await readJsonBody(req, { maxBytes: endpoint.doc.maxBodyBytes }) : {};
   // The procedure refuses whatever is not an object; there is nothing to put fields into.
@@ -51,10 +54,7 @@ function readField(name: string, texts: readonly string[], field: QueryField | u
   const [text = ""] = texts;
   if (field === undefined) return text;
   if (texts.length === 1) return readScalar(text, field.type);
-  throw new DomainError("BAD_REQUEST", `\`${name}\`: given more than once.`, {
-    path: name,
-    hint: "Send it once.",
-  });
+  throw refusal("BAD_REQUEST", name, "given more than once.", "Send it once.");
 }
 
 /**
@@ -82,10 +82,12 @@ function readIdempotencyKey({ headers }: IncomingMessage, { writes }: RestEndpoi
 function mergeOnce(fields: Fields, more: Fields, where: string): Fields {
   for (const [name, value] of Object.entries(more)) {
     if (!Object.hasOwn(fields, name) || fields[name] === value) continue;
-    throw new DomainError("BAD_REQUEST", `\`${name}\`: ${where} says something else.`, {
-      path: name,
-      hint: "Send it in one place only.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      name,
+      `${where} says something else.`,
+      "Send it in one place only.",
+    );
   }
   return { ...fields, ...more };
 }

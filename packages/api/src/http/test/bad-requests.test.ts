@@ -164,7 +164,7 @@ it.each([
 it("an input in the URL that is not JSON is a 400 naming `input`", async () => {
   const answer = await ask("GET", "me.get?input=%7B");
   expect(answer.status).toBe(400);
-  expect(problemOf(answer)).toMatchObject({ path: "input", detail: "`input` is not JSON." });
+  expect(problemOf(answer)).toMatchObject({ path: "input", detail: "`input`: not JSON." });
 });
 
 it.each(["%", "%zz", "%c3%28", "%ff", "me.get%", "%ed%a0%80"])(

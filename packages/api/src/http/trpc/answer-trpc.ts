@@ -2,22 +2,22 @@ import type { IncomingMessage } from "node:http";
 import { missingScopes } from "@pfn/keys";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { Context } from "../../common/context";
-import { createContext } from "../../common/create-context";
-import { DomainError } from "../../common/errors/domain-error";
+import type { DomainError } from "../../common/errors/domain-error";
+import { refusal } from "../../common/errors/refusal";
 import { insufficientScope } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
-import type { Principal } from "../../common/principal";
 import type { Runtime } from "../../common/runtime";
+import type { Principal } from "../../common/principal";
 import { appRouter } from "../../root";
-import { authenticate } from "../authenticate";
 import { type Call, callProcedure } from "../call-procedure";
+import { badlyEncoded, decodePath } from "../decode-path";
+import { refusalHeaders } from "../headers";
 import { mayCall } from "../may-call";
-import { meter } from "../meter";
+import { openRequest } from "../open-request";
 import { PROCEDURES } from "../procedure-table";
 import { parseJson, readJsonBody } from "../read-json-body";
 import { refuseCrossSite } from "../refuse-cross-site";
-import type { EndpointRequest } from "../request";
-import type { Reply } from "../respond";
+import type { EndpointRequest, Reply } from "../request";
 
 /** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
 export const MAX_BATCH = 10;
@@ -34,30 +34,23 @@ interface Outcome {
  * input is parsed (T3).
  */
 export async function answerTrpc(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  const { req, requestId, ip, userAgent } = request;
-  refuseForeignProtocol(req);
-  const principal = await authenticate(runtime, req, { ip, userAgent });
-  request.principal = principal;
-  if (req.method === "POST" && principal?.kind !== "key") refuseCrossSite(runtime, req);
-  const { paths, isBatch } = readPaths(request.url);
+  const { req } = request;
+  refuseStreaming(req);
   const type = req.method === "GET" ? "query" : "mutation";
-  await meter(runtime, request, {
-    calls: paths.length,
-    writes: type === "mutation" ? paths.length : 0,
+  let named: Named = { paths: [], isBatch: false };
+  const { principal, createContext } = await openRequest(runtime, request, (caller) => {
+    if (type === "mutation" && caller?.kind !== "key") refuseCrossSite(runtime, req);
+    named = readPaths(request.url);
+    const calls = named.paths.length;
+    return { calls, writes: type === "mutation" ? calls : 0 };
   });
+  const { paths, isBatch } = named;
   // A body that nobody may send is not read: the credential is refused first, whatever the body
   // (T3).
   const isOpen = paths.some((path) => mayCall(principal, { path, type }));
-  const inputs = isOpen ? await readInputs(request, { paths, isBatch }) : [];
+  const inputs = isOpen ? await readInputs(request, named) : [];
   const kept: { sessionId?: string } = {};
-  const ctx = createContext(runtime, {
-    principal,
-    channel: principal?.kind === "session" ? "web" : "trpc",
-    requestId,
-    ip,
-    userAgent,
-    keepSession: (sessionId) => Object.assign(kept, { sessionId }),
-  });
+  const ctx = createContext((sessionId) => Object.assign(kept, { sessionId }));
   const outcomes = await Promise.all(
     paths.map((path, index) => answerCall(ctx, { path, type, input: inputs[index] })),
   );
@@ -92,18 +85,15 @@ export function trpcRoute({ pathname }: URL): string {
   return `/api/trpc/${paths.map((path) => (PROCEDURES.has(path) ? path : "?")).join(",")}`;
 }
 
-function refuseForeignProtocol({ method, headers }: IncomingMessage): void {
-  if (method !== "GET" && method !== "POST") {
-    throw new DomainError("METHOD_NOT_SUPPORTED", "Queries are GET, mutations are POST.", {
-      headers: { allow: "GET, POST" },
-    });
-  }
-  // This header would turn every status into a streamed 200 (T3).
-  if (headers["trpc-accept"] !== undefined) {
-    throw new DomainError("BAD_REQUEST", "Streamed replies are not offered.", {
-      hint: "Leave the `trpc-accept` header out.",
-    });
-  }
+/** This header would turn every status into a streamed 200 (T3). */
+function refuseStreaming({ headers }: IncomingMessage): void {
+  if (headers["trpc-accept"] === undefined) return;
+  throw refusal(
+    "BAD_REQUEST",
+    null,
+    "Streamed replies are not offered.",
+    "Leave the `trpc-accept` header out.",
+  );
 }
 
 interface Named {
@@ -115,11 +105,15 @@ interface Named {
 function readPaths({ searchParams, pathname }: URL): Named {
   const isBatch = searchParams.get("batch") === "1";
   const text = decodePath(pathname.slice("/api/trpc/".length));
+  if (text === null) throw badlyEncoded();
   const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
   if (paths.length > MAX_BATCH) {
-    throw new DomainError("BAD_REQUEST", `At most ${MAX_BATCH} calls in one batch.`, {
-      hint: "Split the batch.",
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      null,
+      `At most ${MAX_BATCH} calls in one batch.`,
+      "Split the batch.",
+    );
   }
   return { paths, isBatch };
 }
@@ -138,17 +132,6 @@ async function readInputs(
 /** A file may be larger than other bodies, and then comes alone (T7). */
 const maxBytesOf = ([path = "", ...others]: readonly string[]): number | undefined =>
   others.length > 0 ? undefined : PROCEDURES.get(path)?.meta?.doc?.maxBodyBytes;
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    throw new DomainError("BAD_REQUEST", "The path is not well encoded.", {
-      hint: "Encode it as UTF-8 percent encoding.",
-      cause: error,
-    });
-  }
-}
 
 function readQueryInput(url: URL): unknown {
   const input = url.searchParams.get("input");
@@ -200,18 +183,19 @@ function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
   return {
     status: isUniform ? only : 207,
     body: isBatch ? outcomes.map(({ body }) => body) : outcomes[0]?.body,
-    headers: isUniform ? refusalHeaders(outcomes) : {},
+    headers: isUniform ? headersOf(outcomes) : {},
   };
 }
 
 /** The headers of the first refusal; the challenge for scopes names what any of the calls lacks. */
-function refusalHeaders(outcomes: readonly Outcome[]): Record<string, string> {
+function headersOf(outcomes: readonly Outcome[]): Record<string, string> {
   const missing = missingScopes(
     [],
     outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
   );
+  const error = outcomes[0]?.error;
   return {
-    ...outcomes[0]?.error?.headers,
-    ...(missing.length > 0 && insufficientScope(missing).headers),
+    ...(error && refusalHeaders(error)),
+    ...(missing.length > 0 && refusalHeaders(insufficientScope(missing))),
   };
 }

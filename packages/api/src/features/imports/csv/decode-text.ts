@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
-import { DomainError } from "../../../common/errors/domain-error";
+import { refusal } from "../../../common/errors/refusal";
 import {
   createYielder,
   UNITS_PER_STEP,
@@ -54,13 +54,11 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
   await yieldToEventLoop();
   const at = text.indexOf("\0");
   if (at === -1) return text;
-  throw new DomainError(
+  throw refusal(
     "BAD_REQUEST",
-    `\`content\`: line ${lineAt(text, at)} holds a zero byte, which no text has.`,
-    {
-      path: "content",
-      hint: "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
-    },
+    "content",
+    `line ${lineAt(text, at)} holds a zero byte, which no text has.`,
+    "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
   );
 }
 
@@ -75,11 +73,13 @@ async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
     }
     parts.push(decoder.end());
   } catch (error) {
-    throw new DomainError("BAD_REQUEST", `\`content\`: the file is not ${encoding} text.`, {
-      path: "content",
-      hint: "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off must be downloaded again.",
-      cause: error,
-    });
+    throw refusal(
+      "BAD_REQUEST",
+      "content",
+      `the file is not ${encoding} text.`,
+      "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off must be downloaded again.",
+      { cause: error },
+    );
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
-import { DomainError } from "../../../common/errors/domain-error";
+import { refusal } from "../../../common/errors/refusal";
 import { piecesOf } from "../../../common/text/pieces-of";
 import { createYielder } from "../../../common/yield-to-event-loop";
 import { tooManyRows } from "../refusals";
@@ -86,13 +86,11 @@ async function refuseLongLines(text: string): Promise<void> {
   for (const end of lineEnds(text)) {
     if (line % LINES_PER_STEP === 0) await yieldIfDue();
     if (end - start > MAX_LINE_CHARS) {
-      throw new DomainError(
+      throw refusal(
         "BAD_REQUEST",
-        `\`content\`: line ${line} is longer than ${MAX_LINE_CHARS} characters.`,
-        {
-          path: "content",
-          hint: "Send the bank's CSV file, with one row to a line.",
-        },
+        "content",
+        `line ${line} is longer than ${MAX_LINE_CHARS} characters.`,
+        "Send the bank's CSV file, with one row to a line.",
       );
     }
     [line, start] = [line + 1, end + 1];
@@ -105,21 +103,21 @@ function* lineEnds(text: string): Generator<number> {
 }
 
 const tooManyColumns = (line: number) =>
-  new DomainError(
+  refusal(
     "BAD_REQUEST",
-    `\`content\`: line ${line} has more than ${MAX_COLUMNS} columns.`,
-    {
-      path: "content",
-      hint: "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
-    },
+    "content",
+    `line ${line} has more than ${MAX_COLUMNS} columns.`,
+    "Send the bank's CSV file; if it is one, name its delimiter in `mapping.delimiter`.",
   );
 
 /** Without the parser's error as cause: it quotes the file, which must not end in logs (L3). */
 const explain = (error: CsvError) =>
-  new DomainError("BAD_REQUEST", `\`content\`: ${describe(error)}`, {
-    path: "content",
-    hint: "Correct the line, or download the file again; if the delimiter was taken wrongly, name it in `mapping.delimiter`.",
-  });
+  refusal(
+    "BAD_REQUEST",
+    "content",
+    describe(error),
+    "Correct the line, or download the file again; if the delimiter was taken wrongly, name it in `mapping.delimiter`.",
+  );
 
 function describe(error: CsvError): string {
   const { lines } = error;

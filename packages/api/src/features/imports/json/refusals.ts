@@ -1,12 +1,11 @@
-import { DomainError } from "../../../common/errors/domain-error";
+import { refusal } from "../../../common/errors/refusal";
 
 const AS_IT_IS =
   "Send the JSON file that `exports.transactions` names, as it is, or your bank's CSV file.";
 const EXPORT_AGAIN = "Export it again and send the file as it is.";
 
 /** Without quoting the file, which must not end in logs (L3). */
-const refuse = (detail: string, hint: string) =>
-  new DomainError("BAD_REQUEST", `\`content\`: ${detail}`, { path: "content", hint });
+const refuse = (detail: string, hint: string) => refusal("BAD_REQUEST", "content", detail, hint);
 
 export const notAList = () =>
   refuse("this JSON is no export of pfn, which is a list of transactions.", AS_IT_IS);
@@ -45,7 +44,9 @@ export const badName = (line: number, what: "twice" | "__proto__") =>
   );
 
 export const takesNoMapping = () =>
-  new DomainError("BAD_REQUEST", "`mapping`: a JSON export of pfn says by itself how it is read.", {
-    path: "mapping",
-    hint: "Leave `mapping` out for this file.",
-  });
+  refusal(
+    "BAD_REQUEST",
+    "mapping",
+    "a JSON export of pfn says by itself how it is read.",
+    "Leave `mapping` out for this file.",
+  );

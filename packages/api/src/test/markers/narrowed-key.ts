@@ -1,5 +1,5 @@
 import type { Scope } from "@pfn/keys";
-import type { Runtime } from "../../create-runtime";
+import type { Runtime } from "../../common/runtime";
 import { withKey } from "../callers";
 import { createKey, type TestKey } from "../factories";
 import type { MarkedLedger } from "./world";

@@ -1,4 +1,4 @@
-import type { Runtime } from "../../../create-runtime";
+import type { Runtime } from "../../../common/runtime";
 import { addPurchase, categoryIds, eur, openAccount, purchase } from "../../../test/books";
 import { withKey } from "../../../test/callers";
 import type { TestKey } from "../../../test/factories";

@@ -1,0 +1,14 @@
+import { DomainError } from "../errors/domain-error";
+import { type Money, parseAmount } from "./money";
+
+/**
+ * Minor units of an amount in the account's currency. @throws DomainError BAD_REQUEST in any other
+ */
+export function readAmount(money: Money, currency: string, path: string): bigint {
+  const minor = money.currency === currency ? parseAmount(money.amount, currency) : null;
+  if (minor !== null) return minor;
+  throw new DomainError("BAD_REQUEST", `\`${path}.currency\`: the account is in ${currency}.`, {
+    path: `${path}.currency`,
+    hint: `Send "${currency}", or use an account in ${money.currency}.`,
+  });
+}

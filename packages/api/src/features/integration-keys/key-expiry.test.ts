@@ -21,10 +21,7 @@ class Undo extends Error {}
 
 /** Inside one transaction, in which `now()` stands still. */
 async function atOneInstant(
-  work: (
-    tx: Tx,
-    setExpiry: (sql: string) => Promise<unknown>,
-  ) => Promise<void>,
+  work: (tx: Tx, setExpiry: (sql: string) => Promise<unknown>) => Promise<void>,
   id: string,
 ) {
   const run = t.runtime.db.$transaction(async (tx) => {

@@ -25,6 +25,11 @@ function filesIn(...paths: string[]): { path: string; text: string }[] {
 const PRODUCT = filesIn("packages/*/src/*", "apps/web/src/*").filter(
   ({ path }) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/test(ing)?\//.test(path),
 );
+/** The API but for `ledger/`, which alone writes to the books. */
+const OUTSIDE_ENGINE = PRODUCT.flatMap(({ path, text }) => {
+  const [, inside] = /^packages\/api\/src\/(?!ledger\/)(.+)$/.exec(path) ?? [];
+  return inside === undefined ? [] : [{ path: inside, text }];
+});
 const withText = (pattern: RegExp) =>
   PRODUCT.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
@@ -40,8 +45,46 @@ describe("the product's source", () => {
   it("I6: two files put names of tables and columns into statements, from the schema", () => {
     expect(withText(/Prisma\.raw\(/)).toEqual([
       "packages/api/src/ledger/clear-ledger.ts",
-      "packages/api/src/ledger/entities/row-table.ts",
+      "packages/api/src/ledger/entities/row-writer.ts",
     ]);
+  });
+
+  it("outside the engine, no SQL writes to the books but the drafts of imports", () => {
+    const writing =
+      /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate|update(?=\s+\S+\s+set\b))\s+(\S+)/gi;
+    const written = OUTSIDE_ENGINE.flatMap(({ path, text }) =>
+      [...new Set([...text.matchAll(writing)].map(([, table]) => `${path} ${table}`))].sort(),
+    );
+    expect(written).toEqual([
+      "common/audit/record-audit.ts audit_events",
+      "features/imports/save-draft.ts import_rows",
+      "features/imports/save-draft.ts imports",
+      "features/integration-keys/burn-key.ts audit_events",
+      "features/integration-keys/burn-key.ts integration_keys",
+      "features/integration-keys/revoke-idle-keys.ts integration_keys",
+      "features/integration-keys/revoke-keys.ts integration_keys",
+      "features/profile/redeem-invitation.ts invitations",
+    ]);
+  });
+
+  it("outside the engine, a raw query begins with select, save those of named writers", () => {
+    const query = /\$queryRaw(?:<[^`]*?>)?\s*`\s*(\w+)/g;
+    const others = OUTSIDE_ENGINE.filter(({ text }) =>
+      [...text.matchAll(query)].some(([, verb]) => !/^(select|with)$/i.test(verb ?? "")),
+    );
+    expect(others.map(({ path }) => path)).toEqual([
+      "features/integration-keys/revoke-idle-keys.ts",
+      "features/integration-keys/revoke-keys.ts",
+      "features/profile/redeem-invitation.ts",
+    ]);
+  });
+
+  it("outside the engine, nothing writes to a table of the books by its model", () => {
+    const books = "account|category|transaction|transactionLine|transfer|import|importRow";
+    const log = "operation|operationSweep|change";
+    const model = new RegExp(`\\.(${books}|${log})\\s*\\.(create|update|upsert|delete)`);
+    const writing = OUTSIDE_ENGINE.filter(({ text }) => model.test(text));
+    expect(writing.map(({ path }) => path)).toEqual([]);
   });
 
   it("K6: no row is locked with its key columns, for which revocations would have to wait", () => {

@@ -13,7 +13,7 @@ import { profileRouter } from "./features/profile/router";
 import { reportsRouter } from "./features/reports/router";
 import { transactionsRouter } from "./features/transactions/router";
 import { transfersRouter } from "./features/transfers/router";
-import { learnAnswers } from "./ledger/hide-unread";
+import { learnAnswers } from "./ledger/view";
 import { definitionsOf } from "./procedures/procedure-definitions";
 import { createCallerFactory, router } from "./procedures/trpc";
 

@@ -1,6 +1,7 @@
 import type { Db } from "@pfn/db";
 import type { Scope } from "@pfn/keys";
 import type { KeyPrincipal, Principal, SessionPrincipal } from "./principal";
+import type { Reader } from "./reader";
 import type { Runtime } from "./runtime";
 import type { Channel } from "./vocabulary";
 
@@ -29,14 +30,21 @@ export interface Context {
   keepSession?: ((sessionId: string) => void) | undefined;
 }
 
-/** A call on a ledger, by its owner or by a key. */
-export type LedgerContext = Context & { principal: Principal };
+/** What the process offers to domain functions: everything but ways to write to the database. */
+export type LedgerRuntime = Omit<Runtime, "db" | "database">;
+
+/** A call on a ledger, by its owner or by a key. Its database only reads. */
+export interface LedgerContext extends Omit<Context, "db" | "runtime" | "principal"> {
+  runtime: LedgerRuntime;
+  db: Reader;
+  principal: Principal;
+}
 
 /** A call by a signed-in person. */
 export type SessionContext = Context & { principal: SessionPrincipal };
 
 /** A call by an integration key. */
-export type KeyContext = Context & { principal: KeyPrincipal };
+export type KeyContext = LedgerContext & { principal: KeyPrincipal };
 
 /** Everything about a request that does not come from the runtime. */
 export type RequestParts = Pick<

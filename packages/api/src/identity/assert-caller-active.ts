@@ -1,8 +1,9 @@
-import { type Db, Prisma, type Tx } from "@pfn/db";
+import { Prisma } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../common/context";
 import { insufficientScope, invalidKey, sessionRequired } from "../common/errors/refusals";
 import type { KeyPrincipal, SessionPrincipal } from "../common/principal";
+import type { SqlReader } from "../common/reader";
 
 /**
  * The caller as the database has them at this moment (A8): the person is active, the login has not
@@ -17,7 +18,7 @@ import type { KeyPrincipal, SessionPrincipal } from "../common/principal";
  */
 export async function assertCallerActive(
   ctx: LedgerContext,
-  db: Db | Tx,
+  db: SqlReader,
   { isLast = false }: { isLast?: boolean } = {},
 ): Promise<void> {
   const { principal } = ctx;
@@ -27,7 +28,7 @@ export async function assertCallerActive(
 
 async function assertSession(
   { userId, sessionId }: SessionPrincipal,
-  db: Db | Tx,
+  db: SqlReader,
   isLast: boolean,
 ): Promise<void> {
   const found = await db.$queryRaw<unknown[]>`
@@ -40,7 +41,7 @@ async function assertSession(
 async function assertKey(
   { runtime, requiredScopes }: LedgerContext,
   { userId, keyId }: KeyPrincipal,
-  { db, isLast }: { db: Db | Tx; isLast: boolean },
+  { db, isLast }: { db: SqlReader; isLast: boolean },
 ): Promise<void> {
   // Not `now()`, which is the beginning of a transaction that may have taken minutes.
   const [key] = await db.$queryRaw<{ scopes: string[] }[]>`

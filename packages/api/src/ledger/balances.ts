@@ -1,5 +1,6 @@
-import { type Db, Prisma, type Tx } from "@pfn/db";
+import { Prisma } from "@pfn/db";
 import { type Money, toMoney } from "../common/money/money";
+import type { SqlReader } from "../common/reader";
 
 export interface WireBalance {
   accountId: string;
@@ -20,7 +21,7 @@ export interface BalanceQuery {
  * account name. Account by account, so that each sum is read from the index that holds just this.
  */
 export async function computeBalances(
-  db: Pick<Db | Tx, "$queryRaw">,
+  db: SqlReader,
   { ledgerId, accountIds, asOf }: BalanceQuery,
 ): Promise<WireBalance[]> {
   if (accountIds?.length === 0) return [];
@@ -37,7 +38,7 @@ export async function computeBalances(
       where t.ledger_id = a.ledger_id and t.account_id = a.id and t.deleted_at is null
         ${asOf === undefined ? Prisma.empty : Prisma.sql`and t.date <= ${asOf}::date`}) s
     where a.ledger_id = ${ledgerId}::uuid
-      ${accountIds === undefined ? Prisma.empty : Prisma.sql`and a.id = any(${[...accountIds]}::uuid[])`}
+      ${accountIds === undefined ? Prisma.empty : amongSql(accountIds)}
     order by a.name, a.id`;
   return rows.map(({ posted, pending, currency, ...account }) => ({
     ...account,
@@ -45,3 +46,6 @@ export async function computeBalances(
     pending: toMoney(BigInt(pending), currency),
   }));
 }
+
+const amongSql = (accountIds: readonly string[]): Prisma.Sql =>
+  Prisma.sql`and a.id = any(${[...accountIds]}::uuid[])`;

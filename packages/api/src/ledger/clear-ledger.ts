@@ -28,14 +28,15 @@ export async function clearLedger(
   let rows = 0;
   for (const table of ["transfers", "transactions", "imports", "categories", "accounts"])
     rows += await deleteInParts(tx, { table, where: ofLedger });
+  const goes = Prisma.sql`${ofLedger} and id is distinct from ${keptOperationId}::uuid`;
   await deleteInParts(tx, {
     table: "changes",
-    where: Prisma.sql`operation_id in (select id from operations where ${ofLedger} and id is distinct from ${keptOperationId}::uuid)`,
+    where: Prisma.sql`operation_id in (select id from operations where ${goes})`,
   });
   // Newest first: an operation may refer to the one that it undid.
   await deleteInParts(tx, {
     table: "operations",
-    where: Prisma.sql`${ofLedger} and id is distinct from ${keptOperationId}::uuid order by seq desc`,
+    where: Prisma.sql`${goes} order by seq desc`,
   });
   await tx.$executeRaw`set constraints all deferred`;
   return rows;

@@ -6,8 +6,7 @@ import { toProblem } from "../common/errors/problem";
 import { refusal } from "../common/errors/refusal";
 import { readWith, reservedParts } from "../common/read-with";
 import { keyPrincipal } from "../test/key-principal";
-import { hideUnread, hideUnreadOf } from "./hide-unread";
-import { may, READ_WITH } from "./view";
+import { hideUnread, hideUnreadOf, may, READ_WITH } from "./view";
 
 const Row = z.object({
   entity: z.enum(["account", "transaction"]),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
-import { DAY_MS } from "../common/time/lengths";
 import { keyInFlight, keyReused } from "../common/errors/refusals";
-import type { OperationRequest } from "./run-operation";
+import type { Reader } from "../common/reader";
+import { DAY_MS } from "../common/time/lengths";
+import type { OperationRequest } from "./operate";
 
 /** A repeated request is recognised for this long. */
 const REMEMBERED_MS = DAY_MS;
@@ -68,7 +68,7 @@ export function holdIdempotencyKey(
 export async function findReplay(
   ctx: LedgerContext,
   request: OperationRequest,
-  tx: Tx,
+  tx: Reader,
 ): Promise<unknown> {
   const { idempotencyKey } = request.input;
   if (idempotencyKey === undefined) return null;

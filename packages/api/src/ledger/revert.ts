@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { yieldToEventLoop } from "../common/yield-to-event-loop";
-import { type LoggedChange, readChanges } from "../features/operations/read-changes";
 import { ENTITIES, type EntityName, type SnapshotOf } from "./entities/entities";
 import type { RowRef, Snapshot } from "./entities/entity-store";
-import { ROWS_PER_STATEMENT } from "./entities/row-table";
-import type { OperationScope } from "./operation-scope";
+import { ROWS_PER_STATEMENT } from "./entities/row-writer";
+import type { Operation } from "./operation";
+import { type LoggedChange, readChanges } from "./read-changes";
 
 /** A row that keeps another one from being put back. */
 export interface UndoConflict extends RowRef {
@@ -32,12 +32,12 @@ interface RevertOptions {
  */
 export async function revertRows(
   operationIds: readonly string[],
-  scope: OperationScope,
+  operation: Operation,
   { atMost = MAX_CONFLICTS }: RevertOptions = {},
 ): Promise<UndoConflict[]> {
-  const undo: Undo = { scope, current: new Map(), conflicts: new Map(), atMost, blocked: 0 };
-  for await (const page of readChanges(scope.tx, operationIds)) {
-    undo.current = await loadCurrent(page, scope);
+  const undo: Undo = { operation, current: new Map(), conflicts: new Map(), atMost, blocked: 0 };
+  for await (const page of readChanges(operation.tx, operationIds)) {
+    undo.current = await loadCurrent(page, operation);
     await revertPage(page, undo);
     if (isEnough(undo)) break;
     await yieldToEventLoop();
@@ -53,7 +53,7 @@ async function revertPage(changes: readonly LoggedChange[], undo: Undo): Promise
 }
 
 interface Undo {
-  scope: OperationScope;
+  operation: Operation;
   current: CurrentRows;
   conflicts: Map<string, UndoConflict>;
   atMost: number;
@@ -70,7 +70,7 @@ type CurrentRows = Map<string, Snapshot>;
 /** Every row in question, by entity and id, read with one call per entity. */
 async function loadCurrent(
   changes: readonly LoggedChange[],
-  scope: OperationScope,
+  operation: Operation,
 ): Promise<CurrentRows> {
   const rows: CurrentRows = new Map();
   for (const entity of Object.keys(ENTITIES).filter(isEntity)) {
@@ -80,7 +80,7 @@ async function loadCurrent(
       ),
     ];
     if (ids.length === 0) continue;
-    for (const [id, row] of await scope.load(entity, ids)) rows.set(`${entity} ${id}`, row);
+    for (const [id, row] of await operation.load(entity, ids)) rows.set(`${entity} ${id}`, row);
   }
   return rows;
 }
@@ -143,7 +143,7 @@ async function takeSteps<E extends EntityName>(
   undo: Undo,
 ): Promise<void> {
   if (steps.length === 0 || isEnough(undo)) return;
-  const { tx, ledgerId } = undo.scope;
+  const { tx, ledgerId } = undo.operation;
   const coming = steps.flatMap(({ to }) => to ?? []);
   const leaving = steps.flatMap(({ from, to }) => (to === null && from !== null ? [from] : []));
   const atMost = steps.length === 1 ? MAX_CONFLICTS : 1;
@@ -163,21 +163,21 @@ async function takeSteps<E extends EntityName>(
 async function moveRows<E extends EntityName>(
   entity: E,
   steps: readonly Step<SnapshotOf<E>>[],
-  { scope, current }: Undo,
+  { operation, current }: Undo,
 ): Promise<void> {
   const moves = steps.map(({ from, to }) => ({
     from,
     to: to && { ...to, version: (from ?? to).version + 1 },
   }));
-  await scope.remove(
+  await operation.remove(
     entity,
     moves.flatMap(({ from, to }) => (to === null && from !== null ? [from] : [])),
   );
-  await scope.insert(
+  await operation.insert(
     entity,
     moves.flatMap(({ from, to }) => (from === null && to !== null ? [to] : [])),
   );
-  await scope.update(
+  await operation.update(
     entity,
     moves.flatMap(({ from, to }) =>
       from !== null && to !== null ? [{ before: from, after: to }] : [],

@@ -1,5 +1,6 @@
 import { expandScopes, type Scope } from "@pfn/keys";
 import type { Principal } from "../common/principal";
+import { type ReservedPart, reservedParts } from "../common/read-with";
 import type { EntityName } from "./entities/entities";
 
 /**
@@ -39,4 +40,66 @@ export function scopeThatReads(entity: unknown): Scope {
   const known = ENTITY_NAMES.find((name) => name === entity);
   if (known === undefined) throw new Error("The log names an unknown entity.");
   return READ_WITH[known];
+}
+
+/**
+ * Takes what a caller's scopes do not read out of an answer. The answer is this call's own, and is
+ * changed in place.
+ */
+export type HideUnread = (principal: Principal, answer: unknown) => void;
+
+/**
+ * The one place where answers are cut to what a caller's scopes read: made of the marks in an
+ * answer's schema (`readWith`). It is asked when the answer leaves, so that what was stored for a
+ * repeated request is cut for who asks now.
+ */
+export function hideUnreadOf(schema: unknown): HideUnread {
+  const parts = reservedParts(schema);
+  return (principal, answer) => {
+    if (principal.kind === "session") return;
+    for (const part of parts)
+      if (part.reader === "kind" || !may(principal, part.reader))
+        hide(answer, part, (row) => isUnread(principal, part, row));
+  };
+}
+
+const ANSWERS = new Map<string, HideUnread>();
+
+/**
+ * Reads from their schemas what the answers of procedures reserve. Once, when the router is made.
+ */
+export function learnAnswers(procedures: ReadonlyMap<string, { output?: unknown }>): void {
+  for (const [path, { output }] of procedures) ANSWERS.set(path, hideUnreadOf(output));
+}
+
+/**
+ * Cuts the answer of a procedure. @throws Error for one of which nothing was learnt: what it
+ * reserves is not known
+ */
+export function hideUnread(path: string, principal: Principal, answer: unknown): void {
+  const hide = ANSWERS.get(path);
+  if (hide === undefined)
+    throw new Error("Nobody has read from this procedure's schema what its answer reserves.");
+  hide(principal, answer);
+}
+
+function isUnread(principal: Principal, { reader }: ReservedPart, row: object): boolean {
+  return reader !== "kind" || !may(principal, scopeThatReads(Reflect.get(row, "entity")));
+}
+
+/** Blanks the part in each row that has it: of a union's kinds only some do. */
+function hide(value: unknown, part: ReservedPart, isMeant: (row: object) => boolean): void {
+  const [name, ...path] = part.path;
+  if (typeof value !== "object" || value === null || name === undefined) return;
+  if (name === "*") {
+    if (Array.isArray(value)) for (const item of value) hide(item, { ...part, path }, isMeant);
+  } else if (Object.hasOwn(value, name)) {
+    if (path.length > 0) hide(Reflect.get(value, name), { ...part, path }, isMeant);
+    else if (isMeant(value)) blankField(value, name, part.blank);
+  }
+}
+
+function blankField(row: object, name: string, blank: ReservedPart["blank"]): void {
+  if (blank === "absent") Reflect.deleteProperty(row, name);
+  else Reflect.set(row, name, blank === "null" ? null : []);
 }

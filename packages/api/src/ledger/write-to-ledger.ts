@@ -2,6 +2,8 @@ import { type Database, GaveWay, inTransaction, type Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
 import { type StopSign, underStopSign } from "../common/stop-sign";
 import { assertCallerActive } from "../identity/assert-caller-active";
+import type { WriterContext } from "./operate";
+import type { OperationAnswer } from "./write-operation";
 
 /**
  * Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement
@@ -29,7 +31,7 @@ interface LedgerWrite {
  *   when scopes were taken away
  */
 export function writeToLedger<Result>(
-  ctx: LedgerContext,
+  ctx: WriterContext,
   { ledgerId, isLarge = false }: LedgerWrite,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -48,10 +50,19 @@ export function writeToLedger<Result>(
 }
 
 /**
+ * Writes to the caller's ledger what is no part of the books, and so no operation in the log. Else
+ * it is a write like every other: in its turn, by a caller who is judged until the commit.
+ */
+export type WriteDraft = <Result>(
+  options: Pick<LedgerWrite, "isLarge">,
+  work: (tx: Tx) => Promise<Result>,
+) => Promise<Result>;
+
+/**
  * The last step of a write, whose answer counts from here on. Work that is rolled back by itself,
  * as a trial is, takes it too: its answer tells of the ledger.
  */
-export async function judgeLast(ctx: LedgerContext, tx: Tx): Promise<void> {
+export async function judgeLast(ctx: WriterContext, tx: Tx): Promise<void> {
   if (ctx.runtime.database.shouldYield()) throw new GaveWay();
   await assertCallerActive(ctx, tx, { isLast: true });
 }
@@ -59,9 +70,10 @@ export async function judgeLast(ctx: LedgerContext, tx: Tx): Promise<void> {
 /**
  * Locked without its key columns, so that a key of this ledger can be made or replaced meanwhile.
  */
-async function lockLedger({ principal }: LedgerContext, ledgerId: string, tx: Tx): Promise<void> {
+async function lockLedger({ principal }: WriterContext, ledgerId: string, tx: Tx): Promise<void> {
   await tx.$queryRaw`
-    select 1 from ledgers where id = ${ledgerId}::uuid and user_id = ${principal.userId}::uuid for no key update`;
+    select 1 from ledgers where id = ${ledgerId}::uuid and user_id = ${principal.userId}::uuid
+    for no key update`;
 }
 
 /** So many rows take a fraction of a second; a look is one statement more. */
@@ -77,7 +89,7 @@ const ROWS_PER_STEP = 100;
  * one connection nobody commits while this transaction is open, so it makes room, and is judged
  * when it begins again.
  */
-function signInside(ctx: LedgerContext, tx: Tx): StopSign {
+function signInside(ctx: WriterContext, tx: Tx): StopSign {
   const { database } = ctx.runtime;
   return database.engine === "pglite"
     ? signOfOthers(database)
@@ -105,4 +117,21 @@ function everySoManyRows(look: () => Promise<void>): StopSign {
     since = 0;
     await look();
   };
+}
+
+/** Rows from which on a plan that knows nothing of them may take minutes. */
+const MANY_ROWS = 1_000;
+
+/**
+ * Tells the embedded engine's planner of a large write before it is committed: nothing else does it
+ * there at once. The next statement, such as the undo of an import, would be planned for tables as
+ * small as they were. A server has autovacuum.
+ */
+export async function analyzeLargeWrite(
+  { runtime }: WriterContext,
+  tx: Tx,
+  { created, updated, deleted }: Pick<OperationAnswer, "created" | "updated" | "deleted">,
+): Promise<void> {
+  if (runtime.database.engine !== "pglite" || created + updated + deleted < MANY_ROWS) return;
+  await tx.$executeRaw`analyze transactions, transaction_lines, changes, operations, import_rows`;
 }

@@ -12,9 +12,9 @@ import {
 } from "../common/errors/refusals";
 import { toDomainError } from "../common/errors/to-domain-error";
 import type { KeyPrincipal, Principal, SessionPrincipal } from "../common/principal";
-import { hideUnread } from "../ledger/hide-unread";
-import { type Operate, runOperation } from "../ledger/run-operation";
-import { may } from "../ledger/view";
+import { type OpenOperation, runOperation, type WriterContext } from "../ledger/operate";
+import { hideUnread, may } from "../ledger/view";
+import { type WriteDraft, writeToLedger } from "../ledger/write-to-ledger";
 import type { ProcedureDoc } from "./procedure-doc";
 
 /**
@@ -129,44 +129,46 @@ const told = t.middleware(async ({ ctx: { principal }, path, next }) => {
   return result;
 });
 
+/** What a domain function gets of a call on a ledger: ways to read, and none to write. */
+const readersOf = ({ db, runtime }: Context): Pick<LedgerContext, "db" | "runtime"> => ({
+  db,
+  runtime,
+});
+
 /** An integration key that holds `scope`; null: any valid key. */
 export const apiKeyProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
   guarded({ access: { kind: "key", scope }, doc }, (ctx) => {
     if (ctx.principal?.kind === "key") return admitKey(ctx, ctx.principal, scope);
     throw noCredential();
-  });
+  }).use(({ ctx, next }) => next({ ctx: readersOf(ctx) }));
 
-/** The ledger's owner, or a key that holds `scope`; null: any valid key. */
-export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
-  guarded<Principal>({ access: { kind: "ledger", scope }, doc }, (ctx) => {
+const ledgerCall = (scope: Scope | null, meta: Pick<ProcedureMeta, "doc" | "writes">) =>
+  guarded<Principal>({ access: { kind: "ledger", scope }, ...meta }, (ctx) => {
     if (ctx.principal === null) throw noCredential();
     return ctx.principal.kind === "key" ? admitKey(ctx, ctx.principal, scope) : ctx.principal;
   }).use(told);
 
+/** The ledger's owner, or a key that holds `scope`; null: any valid key. It reads. */
+export const ledgerProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  ledgerCall(scope, { doc }).use(({ ctx, next }) => next({ ctx: readersOf(ctx) }));
+
+/** The same for a call that keeps a draft, which is no part of the books. */
+export const draftProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
+  ledgerCall(scope, { doc }).use(({ ctx, next }) => {
+    const { ledgerId } = ctx.principal;
+    const writeDraft: WriteDraft = (options, work) =>
+      writeToLedger(ctx, { ledgerId, ...options }, work);
+    return next({ ctx: { ...readersOf(ctx), writeDraft } });
+  });
+
 /**
- * A write to the ledger, by its owner or a key that holds `scope`. The domain function gets
- * `ctx.operate`, the only way to write: one operation in the log, with trial run, safe repetition
- * and undo.
+ * A write to the ledger, by its owner or a key that holds `scope`. Its handler is `operate(…)`: one
+ * operation in the log, with trial run, safe repetition and undo.
  */
 export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
-  ledgerProcedure(scope, doc)
-    .meta({ access: { kind: "ledger", scope }, writes: true, doc })
-    .use(({ ctx, path, next }) => {
-      const operate: Operate = (input, work, options) => {
-        const request = {
-          procedure: path,
-          scope,
-          input,
-          ledgerId: ctx.principal.ledgerId,
-          ...options,
-        };
-        return runOperation(ctx, request, (operation) => {
-          requireWriter(ctx);
-          return work(operation);
-        });
-      };
-      return next({ ctx: { operate } });
-    });
+  ledgerCall(scope, { writes: true, doc }).use(({ ctx, path, next }) =>
+    next({ ctx: { ...readersOf(ctx), openOperation: openerOf(ctx, path, scope) } }),
+  );
 
 /**
  * A write to the ledger that only its owner does, signed in; else like {@link
@@ -174,15 +176,24 @@ export const ledgerWriteProcedure = (scope: Scope | null, doc: ProcedureDoc) =>
  */
 export const sessionWriteProcedure = sessionProcedure
   .meta({ access: { kind: "session" }, writes: true })
-  .use(({ ctx, path, next }) => {
-    const operate: Operate = (input, work, options) =>
-      runOperation(
-        ctx,
-        { procedure: path, scope: null, input, ledgerId: ctx.principal.ledgerId, ...options },
-        work,
-      );
-    return next({ ctx: { operate } });
-  });
+  .use(({ ctx, path, next }) =>
+    next({ ctx: { ...readersOf(ctx), openOperation: openerOf(ctx, path, null) } }),
+  );
+
+const openerOf =
+  (ctx: WriterContext, procedure: string, scope: Scope | null): OpenOperation =>
+  (input, { work, options }) =>
+    runOperation(
+      ctx,
+      { procedure, scope, input },
+      {
+        options,
+        work: (operation, asked) => {
+          requireWriter(ctx);
+          return work(operation, asked);
+        },
+      },
+    );
 
 function admitSession({ principal }: Context): SessionPrincipal {
   if (principal?.kind === "session") return principal;
@@ -193,7 +204,7 @@ function admitSession({ principal }: Context): SessionPrincipal {
  * What needs no scope of its own still is no call for a key that only reads: it changes nothing at
  * all (A5).
  */
-function requireWriter({ principal, runtime }: LedgerContext): void {
+function requireWriter({ principal, runtime }: WriterContext): void {
   if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
   runtime.keyUse.refused(principal.keyId);
   throw refusal(

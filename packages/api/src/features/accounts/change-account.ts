@@ -1,8 +1,8 @@
-import type { LedgerContext } from "../../common/context";
 import { notFound, staleVersion } from "../../common/errors/refusals";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { CallersOperation } from "../../ledger/operate";
 import { getAccount } from "./get-account";
+import type { Account } from "./schema";
 
 interface Change {
   id: string;
@@ -15,14 +15,16 @@ interface Change {
  * What every change of one account has in common. @throws DomainError NOT_FOUND; CONFLICT for a
  * stale version
  */
-export async function changeAccount(
-  ctx: LedgerContext,
-  operation: OperationScope,
-  { id, version, next }: Change,
-) {
+export async function changeAccount(operation: CallersOperation, { id, version, next }: Change) {
   const before = (await operation.load("account", [id])).get(id);
   if (before === undefined) throw notFound("account");
   if (before.version !== version) throw staleVersion("account", before.version);
   await operation.update("account", [{ before, after: await next(before) }]);
-  return { account: await getAccount({ ...ctx, db: operation.tx }, { id }) };
+  return { account: await getWritten(operation, id) };
 }
+
+/** The account as the operation has left it. */
+export const getWritten = (
+  { principal, now, tx }: CallersOperation,
+  id: string,
+): Promise<Account> => getAccount({ principal, now, db: tx }, { id });

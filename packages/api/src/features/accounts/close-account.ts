@@ -1,7 +1,7 @@
 import { refusal } from "../../common/errors/refusal";
 import { fromIsoDay, todayIn } from "../../common/fields";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { CallersOperation } from "../../ledger/operate";
+import type { Operation } from "../../ledger/operation";
 import { changeAccount } from "./change-account";
 import type { CloseAccountInput, ReopenAccountInput } from "./schema";
 
@@ -12,39 +12,34 @@ import type { CloseAccountInput, ReopenAccountInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT for a stale version, when closed already, and when rows
  *   are dated after `closedOn`
  */
-export function closeAccount(ctx: LedgerWriteContext, input: CloseAccountInput) {
-  const { id, version, closedOn = todayIn(ctx.principal.timezone, ctx.now()) } = input;
-  return ctx.operate(input, (operation) =>
-    changeAccount(ctx, operation, {
-      id,
-      version,
-      next: async (before) => {
-        if (before.closedOn !== null) throw closedAlready(before.closedOn);
-        await refuseLaterRows(operation, id, closedOn);
-        return { ...before, closedOn };
-      },
-    }),
-  );
+export function closeAccount(operation: CallersOperation, input: CloseAccountInput) {
+  const { id, version, closedOn = todayIn(operation.timezone, operation.now()) } = input;
+  return changeAccount(operation, {
+    id,
+    version,
+    next: async (before) => {
+      if (before.closedOn !== null) throw closedAlready(before.closedOn);
+      await refuseLaterRows(operation, id, closedOn);
+      return { ...before, closedOn };
+    },
+  });
 }
 
 /** @throws DomainError NOT_FOUND; CONFLICT for a stale version, and when it is open */
-export function reopenAccount(ctx: LedgerWriteContext, input: ReopenAccountInput) {
-  const { id, version } = input;
-  return ctx.operate(input, (operation) =>
-    changeAccount(ctx, operation, {
-      id,
-      version,
-      next: (before) => {
-        if (before.closedOn === null)
-          throw refusal("CONFLICT", "id", "the account is open.", "There is nothing to reopen.");
-        return { ...before, closedOn: null };
-      },
-    }),
-  );
+export function reopenAccount(operation: CallersOperation, { id, version }: ReopenAccountInput) {
+  return changeAccount(operation, {
+    id,
+    version,
+    next: (before) => {
+      if (before.closedOn === null)
+        throw refusal("CONFLICT", "id", "the account is open.", "There is nothing to reopen.");
+      return { ...before, closedOn: null };
+    },
+  });
 }
 
 async function refuseLaterRows(
-  { tx, ledgerId }: OperationScope,
+  { tx, ledgerId }: Operation,
   accountId: string,
   closedOn: string,
 ): Promise<void> {

@@ -1,13 +1,11 @@
-import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
 import { newId } from "../../common/ids";
 import { parseAmount } from "../../common/money/money";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { newTransaction } from "../transactions/new-transaction";
-import { getAccount } from "./get-account";
+import { newTransaction } from "../../ledger/entities/transaction";
+import type { CallersOperation } from "../../ledger/operate";
+import { getWritten } from "./change-account";
 import { refuseTakenName } from "./refuse-taken-name";
 import type { CreateAccountInput } from "./schema";
 
@@ -15,21 +13,13 @@ import type { CreateAccountInput } from "./schema";
  * Adds an account, with its opening balance as its first row. @throws DomainError CONFLICT when the
  * name is taken
  */
-export function createAccount(ctx: LedgerWriteContext, input: CreateAccountInput) {
-  return ctx.operate(input, (operation) => insertAccount(ctx, input, operation));
-}
-
-async function insertAccount(
-  ctx: LedgerContext,
-  input: CreateAccountInput,
-  operation: OperationScope,
-) {
+export async function createAccount(operation: CallersOperation, input: CreateAccountInput) {
   const openingMinor = readOpeningBalance(input);
   await refuseTakenName(input.name, operation);
   const account: AccountSnapshot = {
     id: newId(),
     version: 1,
-    createdAt: ctx.now().toISOString(),
+    createdAt: operation.now().toISOString(),
     name: input.name,
     type: input.type,
     currency: input.currency,
@@ -38,9 +28,9 @@ async function insertAccount(
   };
   await operation.insert("account", [account]);
   if (openingMinor !== null) {
-    const date = input.openingDate ?? todayIn(ctx.principal.timezone, ctx.now());
+    const date = input.openingDate ?? todayIn(operation.timezone, operation.now());
     const opening = newTransaction(
-      { ctx, operation, account },
+      { operation, account },
       {
         date,
         amountMinor: openingMinor,
@@ -51,7 +41,7 @@ async function insertAccount(
     );
     await operation.insert("transaction", [opening]);
   }
-  return { account: await getAccount({ ...ctx, db: operation.tx }, account) };
+  return { account: await getWritten(operation, account.id) };
 }
 
 function readOpeningBalance({

@@ -1,4 +1,3 @@
-import type { Db, Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { notFound } from "../../common/errors/refusals";
 import { readAccounts } from "./list-accounts";
@@ -6,7 +5,7 @@ import type { Account } from "./schema";
 
 /** One account with its balances. @throws DomainError NOT_FOUND also for somebody else's */
 export async function getAccount(
-  ctx: Pick<LedgerContext, "principal" | "now"> & { db: Db | Tx },
+  ctx: Pick<LedgerContext, "principal" | "now" | "db">,
   { id, asOf }: { id: string; asOf?: string | undefined },
 ): Promise<Account> {
   const [account] = await readAccounts(ctx.db, {

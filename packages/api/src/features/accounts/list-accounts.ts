@@ -1,7 +1,7 @@
-import type { Db, Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { fromIsoDay, isoDay, todayIn } from "../../common/fields";
 import { page } from "../../common/paging/page";
+import type { Reader } from "../../common/reader";
 import { computeBalances } from "../../ledger/balances";
 import type { Account, ListAccountsInput } from "./schema";
 
@@ -39,7 +39,7 @@ interface AccountsQuery {
 /**
  * Accounts as callers see them. Names are unique within a ledger, so they order and page the list.
  */
-export async function readAccounts(db: Db | Tx, query: AccountsQuery): Promise<Account[]> {
+export async function readAccounts(db: Reader, query: AccountsQuery): Promise<Account[]> {
   const { ledgerId, ctx, ids, afterName, take, includeClosed = true } = query;
   const asOf = query.asOf ?? todayIn(ctx.principal.timezone, ctx.now());
   const accounts = await db.account.findMany({

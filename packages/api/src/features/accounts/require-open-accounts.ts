@@ -1,6 +1,6 @@
 import { accountClosed, notFound } from "../../common/errors/refusals";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Operation } from "../../ledger/operation";
 
 /**
  * The accounts that rows are about to be added to, in the order of the places in the input that
@@ -10,7 +10,7 @@ import type { OperationScope } from "../../ledger/operation-scope";
  *   the place
  */
 export async function requireOpenAccounts(
-  operation: OperationScope,
+  operation: Operation,
   places: readonly { accountId: string; path: string }[],
 ): Promise<AccountSnapshot[]> {
   const accounts = await operation.load("account", [

@@ -1,3 +1,4 @@
+import { operate } from "../../ledger/operate";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { closeAccount, reopenAccount } from "./close-account";
 import { createAccount } from "./create-account";
@@ -53,7 +54,7 @@ export const accountsRouter = router({
   })
     .input(CreateAccountInput)
     .output(CreateAccountOutput)
-    .mutation(({ ctx, input }) => createAccount(ctx, input)),
+    .mutation(operate(createAccount)),
   update: ledgerWriteProcedure("accounts:write", {
     summary: "Rename an account, or change its type or note",
     description:
@@ -63,7 +64,7 @@ export const accountsRouter = router({
   })
     .input(UpdateAccountInput)
     .output(ChangeAccountOutput)
-    .mutation(({ ctx, input }) => updateAccount(ctx, input)),
+    .mutation(operate(updateAccount)),
   close: ledgerWriteProcedure("accounts:write", {
     summary: "Close an account",
     description:
@@ -73,7 +74,7 @@ export const accountsRouter = router({
   })
     .input(CloseAccountInput)
     .output(ChangeAccountOutput)
-    .mutation(({ ctx, input }) => closeAccount(ctx, input)),
+    .mutation(operate(closeAccount)),
   reopen: ledgerWriteProcedure("accounts:write", {
     summary: "Reopen a closed account",
     rest: { method: "POST", path: "/accounts/{id}/reopen" },
@@ -81,5 +82,5 @@ export const accountsRouter = router({
   })
     .input(ReopenAccountInput)
     .output(ChangeAccountOutput)
-    .mutation(({ ctx, input }) => reopenAccount(ctx, input)),
+    .mutation(operate(reopenAccount)),
 });

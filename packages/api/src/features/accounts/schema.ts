@@ -3,7 +3,7 @@ import { CivilDate, Id, PageInput, pageOf } from "../../common/fields";
 import { Currency, Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line, Note } from "../../common/text/text";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 export const AccountType = z.enum([
   "cash",

@@ -1,4 +1,4 @@
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { CallersOperation } from "../../ledger/operate";
 import { changeAccount } from "./change-account";
 import { refuseTakenName } from "./refuse-taken-name";
 import type { UpdateAccountInput } from "./schema";
@@ -7,21 +7,19 @@ import type { UpdateAccountInput } from "./schema";
  * Changes name, type or note. @throws DomainError NOT_FOUND; CONFLICT for a stale version and when
  * the name is taken
  */
-export function updateAccount(ctx: LedgerWriteContext, input: UpdateAccountInput) {
+export function updateAccount(operation: CallersOperation, input: UpdateAccountInput) {
   const { id, version, name, type, note } = input;
-  return ctx.operate(input, (operation) =>
-    changeAccount(ctx, operation, {
-      id,
-      version,
-      next: async (before) => {
-        if (name !== undefined && name !== before.name) await refuseTakenName(name, operation);
-        return {
-          ...before,
-          ...(name === undefined ? {} : { name }),
-          ...(type === undefined ? {} : { type }),
-          ...(note === undefined ? {} : { note: note === "" ? null : note }),
-        };
-      },
-    }),
-  );
+  return changeAccount(operation, {
+    id,
+    version,
+    next: async (before) => {
+      if (name !== undefined && name !== before.name) await refuseTakenName(name, operation);
+      return {
+        ...before,
+        ...(name === undefined ? {} : { name }),
+        ...(type === undefined ? {} : { type }),
+        ...(note === undefined ? {} : { note: note === "" ? null : note }),
+      };
+    },
+  });
 }

@@ -1,14 +1,11 @@
 import type { CategoryKind } from "@pfn/db";
 import { refusal } from "../../common/errors/refusal";
 import { nameTaken } from "../../common/errors/refusals";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Operation } from "../../ledger/operation";
 import { requireCategory } from "./change-category";
 
 /** @throws DomainError CONFLICT, to its readers naming the category that has the name */
-export async function refuseTakenName(
-  name: string,
-  { tx, ledgerId }: OperationScope,
-): Promise<void> {
+export async function refuseTakenName(name: string, { tx, ledgerId }: Operation): Promise<void> {
   const taken = await tx.category.findFirst({ where: { ledgerId, name }, select: { id: true } });
   if (taken === null) return;
   throw nameTaken("category", { name, id: taken.id, readWith: "categories:read" });
@@ -20,7 +17,7 @@ export async function refuseTakenName(
  * @throws DomainError NOT_FOUND, also for somebody else's; CONFLICT for one that cannot be a parent
  */
 export async function requireParent(
-  operation: OperationScope,
+  operation: Operation,
   { parentId, kind }: { parentId: string; kind?: CategoryKind | undefined },
 ) {
   const parent = await requireCategory(operation, { id: parentId, path: "parentId" });

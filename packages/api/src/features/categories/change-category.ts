@@ -1,6 +1,6 @@
 import { notFound, staleVersion } from "../../common/errors/refusals";
 import type { CategorySnapshot } from "../../ledger/entities/category";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Operation } from "../../ledger/operation";
 import { readCategories } from "./list-categories";
 import type { Category } from "./schema";
 
@@ -15,7 +15,7 @@ interface Change {
  * What every change of one category has in common. @throws DomainError NOT_FOUND; CONFLICT for a
  * stale version
  */
-export async function changeCategory(operation: OperationScope, { id, version, next }: Change) {
+export async function changeCategory(operation: Operation, { id, version, next }: Change) {
   const before = await requireCategory(operation, { id, version });
   await operation.update("category", [{ before, after: await next(before) }]);
   return { category: await readCategory(operation, id) };
@@ -23,7 +23,7 @@ export async function changeCategory(operation: OperationScope, { id, version, n
 
 /** The category at the version that the caller has read. */
 export async function requireCategory(
-  operation: OperationScope,
+  operation: Operation,
   { id, version, path = "id" }: { id: string; version?: number; path?: string },
 ): Promise<CategorySnapshot> {
   const category = (await operation.load("category", [id])).get(id);
@@ -33,10 +33,7 @@ export async function requireCategory(
   return category;
 }
 
-export async function readCategory(
-  { tx, ledgerId }: OperationScope,
-  id: string,
-): Promise<Category> {
+export async function readCategory({ tx, ledgerId }: Operation, id: string): Promise<Category> {
   const [category] = await readCategories(tx, { ledgerId, id });
   if (category === undefined) throw notFound("category");
   return category;

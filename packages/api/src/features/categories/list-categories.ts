@@ -1,6 +1,7 @@
-import type { Db, Prisma, Tx } from "@pfn/db";
+import type { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { page } from "../../common/paging/page";
+import type { Reader } from "../../common/reader";
 import type { Category, ListCategoriesInput } from "./schema";
 
 /** The ledger's categories, income after expense, by name; all of them, or a page. */
@@ -30,7 +31,7 @@ function behind(key: CategoryKey | undefined): Prisma.CategoryWhereInput {
 
 /** Categories as callers see them. */
 export async function readCategories(
-  db: Db | Tx,
+  db: Reader,
   where: Prisma.CategoryWhereInput & { ledgerId: string },
   take?: number,
 ): Promise<Category[]> {

@@ -1,8 +1,7 @@
 import { refusal } from "../../common/errors/refusal";
 import type { CategorySnapshot } from "../../ledger/entities/category";
-import { chunk } from "../../ledger/entities/row-table";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { chunk } from "../../ledger/entities/row-writer";
+import type { Operation } from "../../ledger/operation";
 import { readCategory, requireCategory } from "./change-category";
 import type { MergeCategoryInput } from "./schema";
 
@@ -13,11 +12,10 @@ import type { MergeCategoryInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for two categories that do not go
  *   together
  */
-export function mergeCategory(ctx: LedgerWriteContext, input: MergeCategoryInput) {
-  return ctx.operate(input, (operation) => merge(input, operation), { isLarge: true });
-}
-
-async function merge({ id, version, intoId }: MergeCategoryInput, operation: OperationScope) {
+export async function mergeCategory(
+  operation: Operation,
+  { id, version, intoId }: MergeCategoryInput,
+) {
   const from = await requireCategory(operation, { id, version });
   const into = await requireCategory(operation, { id: intoId, path: "intoId" });
   refuseMisfit(from, into);
@@ -47,7 +45,7 @@ function refuseMisfit(from: CategorySnapshot, into: CategorySnapshot): void {
 }
 
 async function moveChildren(
-  operation: OperationScope,
+  operation: Operation,
   from: CategorySnapshot,
   into: CategorySnapshot,
 ): Promise<void> {
@@ -73,7 +71,7 @@ async function moveChildren(
 }
 
 /** Tombstones move too: what is deleted can come back by undo, and must then find its category. */
-async function moveLines(operation: OperationScope, fromId: string, intoId: string): Promise<void> {
+async function moveLines(operation: Operation, fromId: string, intoId: string): Promise<void> {
   const { tx, ledgerId } = operation;
   const found = await tx.transactionLine.groupBy({
     by: "transactionId",

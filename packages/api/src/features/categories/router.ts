@@ -1,3 +1,4 @@
+import { operate } from "../../ledger/operate";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { archiveCategory, unarchiveCategory } from "./archive-category";
 import { createCategory } from "./create-category";
@@ -34,7 +35,7 @@ export const categoriesRouter = router({
   })
     .input(CreateCategoryInput)
     .output(ChangeCategoryOutput)
-    .mutation(({ ctx, input }) => createCategory(ctx, input)),
+    .mutation(operate(createCategory)),
   update: ledgerWriteProcedure("categories:write", {
     summary: "Rename a category, or move it below another one",
     description:
@@ -44,7 +45,7 @@ export const categoriesRouter = router({
   })
     .input(UpdateCategoryInput)
     .output(ChangeCategoryOutput)
-    .mutation(({ ctx, input }) => updateCategory(ctx, input)),
+    .mutation(operate(updateCategory)),
   archive: ledgerWriteProcedure("categories:write", {
     summary: "Archive a category",
     description: "Lines that have it keep it; new ones cannot get it.",
@@ -53,7 +54,7 @@ export const categoriesRouter = router({
   })
     .input(ArchiveCategoryInput)
     .output(ChangeCategoryOutput)
-    .mutation(({ ctx, input }) => archiveCategory(ctx, input)),
+    .mutation(operate(archiveCategory)),
   unarchive: ledgerWriteProcedure("categories:write", {
     summary: "Bring an archived category back",
     rest: { method: "POST", path: "/categories/{id}/unarchive" },
@@ -61,7 +62,7 @@ export const categoriesRouter = router({
   })
     .input(ArchiveCategoryInput)
     .output(ChangeCategoryOutput)
-    .mutation(({ ctx, input }) => unarchiveCategory(ctx, input)),
+    .mutation(operate(unarchiveCategory)),
   merge: ledgerWriteProcedure("categories:write", {
     summary: "Merge a category into another one",
     description:
@@ -71,5 +72,5 @@ export const categoriesRouter = router({
   })
     .input(MergeCategoryInput)
     .output(ChangeCategoryOutput)
-    .mutation(({ ctx, input }) => mergeCategory(ctx, input)),
+    .mutation(operate(mergeCategory, { isLarge: true })),
 });

@@ -3,7 +3,7 @@ import { Id, OptionalPageInput, pageOf } from "../../common/fields";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
 import { CategoryKind } from "../../common/vocabulary";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 export const Category = z
   .object({

@@ -1,7 +1,6 @@
 import { refusal } from "../../common/errors/refusal";
 import type { CategorySnapshot } from "../../ledger/entities/category";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { Operation } from "../../ledger/operation";
 import { refuseTakenName, requireParent } from "./category-rules";
 import { changeCategory } from "./change-category";
 import type { UpdateCategoryInput } from "./schema";
@@ -12,28 +11,26 @@ import type { UpdateCategoryInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT for a stale version, a taken name, and a parent that
  *   cannot be one
  */
-export function updateCategory(ctx: LedgerWriteContext, input: UpdateCategoryInput) {
+export function updateCategory(operation: Operation, input: UpdateCategoryInput) {
   const { id, version, name, parentId } = input;
-  return ctx.operate(input, (operation) =>
-    changeCategory(operation, {
-      id,
-      version,
-      next: async (before) => {
-        if (name !== undefined && name !== before.name) await refuseTakenName(name, operation);
-        if (parentId !== undefined && parentId !== null)
-          await refuseMisfit(operation, before, parentId);
-        return {
-          ...before,
-          ...(name === undefined ? {} : { name }),
-          ...(parentId === undefined ? {} : { parentId }),
-        };
-      },
-    }),
-  );
+  return changeCategory(operation, {
+    id,
+    version,
+    next: async (before) => {
+      if (name !== undefined && name !== before.name) await refuseTakenName(name, operation);
+      if (parentId !== undefined && parentId !== null)
+        await refuseMisfit(operation, before, parentId);
+      return {
+        ...before,
+        ...(name === undefined ? {} : { name }),
+        ...(parentId === undefined ? {} : { parentId }),
+      };
+    },
+  });
 }
 
 async function refuseMisfit(
-  operation: OperationScope,
+  operation: Operation,
   { id, kind }: CategorySnapshot,
   parentId: string,
 ) {

@@ -1,4 +1,5 @@
-import { type Db, Prisma } from "@pfn/db";
+import { Prisma } from "@pfn/db";
+import type { SqlReader } from "../../common/reader";
 import type { LogPosition } from "./log-position";
 import type { StateEntity } from "./read-states";
 
@@ -27,7 +28,7 @@ export interface LogQuery {
  * The changes behind a position, in the log's order. An operation has an entry even if no change of
  * it is left.
  */
-export const readLog = (db: Db, query: LogQuery): Promise<Entry[]> =>
+export const readLog = (db: SqlReader, query: LogQuery): Promise<Entry[]> =>
   // The names and types are the statement's.
   db.$queryRaw<Entry[]>(selectLog(query));
 

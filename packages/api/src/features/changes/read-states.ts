@@ -1,6 +1,7 @@
-import { type Db, Prisma } from "@pfn/db";
+import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { isoDay } from "../../common/fields";
+import type { Reader } from "../../common/reader";
 import { readCategories } from "../categories/list-categories";
 import { matchTransactions } from "../transactions/match-transactions";
 import { readTransactions } from "../transactions/read-transactions";
@@ -51,7 +52,7 @@ export async function readStates(
   });
 }
 
-async function readAccounts(db: Db, ledgerId: string, ids: string[]) {
+async function readAccounts(db: Reader, ledgerId: string, ids: string[]) {
   const accounts = await db.account.findMany({
     where: { ledgerId, id: { in: ids } },
     select: {
@@ -70,7 +71,7 @@ async function readAccounts(db: Db, ledgerId: string, ids: string[]) {
   }));
 }
 
-const readLive = (db: Db, ledgerId: string, ids: string[]) =>
+const readLive = (db: Reader, ledgerId: string, ids: string[]) =>
   readTransactions(db, {
     where: Prisma.sql`${matchTransactions(ledgerId, {})} and t.id = any(${ids}::uuid[])`,
     limit: ids.length,

@@ -1,8 +1,7 @@
 import type { Tx } from "@pfn/db";
 import type { Context } from "../../common/context";
 import { newId } from "../../common/ids";
-import { systemHeader } from "../../ledger/system-header";
-import { writeOperation } from "../../ledger/write-operation";
+import { systemHeader, writeOperation } from "../../ledger/write-operation";
 import { insertStarterCategories } from "./starter-categories";
 
 interface NewLedgers extends Pick<Context, "now"> {
@@ -23,13 +22,10 @@ export async function createLedgers(tx: Tx, { userId, timezone, now }: NewLedger
       data: { id: ledgerId, userId, mode, timezone },
       select: { id: true },
     });
-    await writeOperation(
-      tx,
-      systemHeader({ ledgerId, userId, procedure: "ledger.create" }),
-      async (operation) => {
-        await insertStarterCategories({ now, operation });
-        return {};
-      },
-    );
+    const header = systemHeader({ ledgerId, userId, procedure: "ledger.create" });
+    await writeOperation(tx, { header, now }, async (operation) => {
+      await insertStarterCategories(operation);
+      return {};
+    });
   }
 }

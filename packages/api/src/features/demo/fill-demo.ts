@@ -1,21 +1,14 @@
-import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { CallersOperation } from "../../ledger/operate";
 import { insertDemoData } from "./insert-demo-data";
-import type { FillDemoInput } from "./schema";
 
 /**
  * Fills an empty ledger with demo data, as one operation that can be undone. @throws DomainError
  * CONFLICT when it has accounts
  */
-export function fillDemo(ctx: LedgerWriteContext, input: FillDemoInput) {
-  return ctx.operate(input, (operation) => fill(ctx, operation));
-}
-
-async function fill({ now, principal }: LedgerContext, operation: OperationScope) {
-  const { tx, ledgerId } = operation;
+export async function fillDemo(operation: CallersOperation) {
+  const { tx, ledgerId, now, timezone } = operation;
   if ((await tx.account.findFirst({ where: { ledgerId }, select: { id: true } })) !== null) {
     throw refusal(
       "CONFLICT",
@@ -24,6 +17,6 @@ async function fill({ now, principal }: LedgerContext, operation: OperationScope
       "Demo data is for an empty ledger.",
     );
   }
-  await insertDemoData({ now, today: todayIn(principal.timezone, now()), operation });
+  await insertDemoData(operation, todayIn(timezone, now()));
   return {};
 }

@@ -1,8 +1,7 @@
 import type { Tx } from "@pfn/db";
 import type { Context } from "../../common/context";
 import { todayIn } from "../../common/fields";
-import { systemHeader } from "../../ledger/system-header";
-import { writeOperation } from "../../ledger/write-operation";
+import { systemHeader, writeOperation } from "../../ledger/write-operation";
 import { insertDemoData } from "./insert-demo-data";
 
 interface NewTestLedger extends Pick<Context, "now"> {
@@ -26,12 +25,9 @@ export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger):
   const { id: ledgerId, timezone } = ledger;
   // Earlier versions filled it with the very operation that made it.
   if ((await tx.account.findFirst({ where: { ledgerId }, select: { id: true } })) !== null) return;
-  await writeOperation(
-    tx,
-    systemHeader({ ledgerId, userId, procedure: "ledger.fillDemo" }),
-    async (operation) => {
-      await insertDemoData({ now, today: todayIn(timezone, now()), operation });
-      return {};
-    },
-  );
+  const header = systemHeader({ ledgerId, userId, procedure: "ledger.fillDemo" });
+  await writeOperation(tx, { header, now }, async (operation) => {
+    await insertDemoData(operation, todayIn(timezone, now()));
+    return {};
+  });
 }

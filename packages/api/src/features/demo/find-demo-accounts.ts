@@ -1,4 +1,4 @@
-import type { Db, Tx } from "@pfn/db";
+import type { SqlReader } from "../../common/reader";
 
 /** An account that demo data brought, and by which operation it came. */
 export interface DemoAccount {
@@ -8,7 +8,7 @@ export interface DemoAccount {
 }
 
 /** The accounts of a ledger that demo data brought, whatever became of them since, by name. */
-export const findDemoAccounts = (db: Db | Tx, ledgerId: string): Promise<DemoAccount[]> =>
+export const findDemoAccounts = (db: SqlReader, ledgerId: string): Promise<DemoAccount[]> =>
   db.$queryRaw<DemoAccount[]>`
     select a.id, a.name, o.id as "operationId"
     from accounts a

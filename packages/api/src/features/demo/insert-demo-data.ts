@@ -1,21 +1,16 @@
-import type { Context } from "../../common/context";
 import { newId } from "../../common/ids";
 import { addDays } from "../../common/time/civil-day";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import type { TransactionSnapshot } from "../../ledger/entities/transaction";
+import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { TransferSnapshot } from "../../ledger/entities/transfer";
-import type { OperationScope } from "../../ledger/operation-scope";
-import { newTransaction } from "../transactions/new-transaction";
+import type { Operation } from "../../ledger/operation";
 import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer } from "./demo-books";
 import { demoHousehold } from "./demo-household";
 
-interface NewDemo extends Pick<Context, "now"> {
+interface Demo {
+  operation: Operation;
   /** The civil date in the ledger's time zone; no row is dated later. */
   today: string;
-  operation: OperationScope;
-}
-
-interface Demo extends NewDemo {
   /** The ledger's category ids by name. */
   categories: ReadonlyMap<string, string>;
 }
@@ -29,11 +24,10 @@ const PENDING_DAYS = 3;
  * Two years of a household's books up to today, the same each day: something to look at and to
  * practise on.
  */
-export async function insertDemoData(newDemo: NewDemo): Promise<void> {
-  const { now, today, operation } = newDemo;
-  const demo = { ...newDemo, categories: await readCategories(operation) };
+export async function insertDemoData(operation: Operation, today: string): Promise<void> {
+  const demo = { operation, today, categories: await readCategories(operation) };
   const accounts = new Map(
-    DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(now) }]),
+    DEMO_ACCOUNTS.map((account) => [account.name, { ...account, ...newAccount(operation) }]),
   );
   await operation.insert(
     "account",
@@ -46,10 +40,13 @@ export async function insertDemoData(newDemo: NewDemo): Promise<void> {
     return account;
   };
   const openings = [...accounts.values()].map((account) =>
-    newTransaction(settingOf(demo, account), {
-      ...{ date: begin, payee: "Opening balance", kind: "opening", review: "reviewed" },
-      amountMinor: account.openingMinor,
-    }),
+    newTransaction(
+      { operation: demo.operation, account },
+      {
+        ...{ date: begin, payee: "Opening balance", kind: "opening", review: "reviewed" },
+        amountMinor: account.openingMinor,
+      },
+    ),
   );
   const rows = entries.map((entry) => toTransaction(demo, accountOf(entry.account), entry));
   const pairs = transfers.map((transfer) => toLegs(demo, accountOf, transfer));
@@ -64,19 +61,13 @@ export async function insertDemoData(newDemo: NewDemo): Promise<void> {
   );
 }
 
-async function readCategories({ tx, ledgerId }: OperationScope): Promise<Demo["categories"]> {
+async function readCategories({ tx, ledgerId }: Operation): Promise<Demo["categories"]> {
   const rows = await tx.category.findMany({
     where: { ledgerId },
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [name, id]));
 }
-
-const settingOf = ({ now, operation }: Demo, account: AccountSnapshot) => ({
-  ctx: { now },
-  operation,
-  account,
-});
 
 function toTransaction(
   demo: Demo,
@@ -91,37 +82,46 @@ function toTransaction(
     amountMinor: part.amountMinor,
     note: null,
   }));
-  return newTransaction(settingOf(demo, account), {
-    ...{ date, payee, amountMinor },
-    status: isEveryday && date > addDays(demo.today, -PENDING_DAYS) ? "pending" : "posted",
-    review: isSorted ? "reviewed" : "unreviewed",
-    lines: isSorted ? lines : [{ categoryId: null, amountMinor, note: null }],
-  });
+  return newTransaction(
+    { operation: demo.operation, account },
+    {
+      ...{ date, payee, amountMinor },
+      status: isEveryday && date > addDays(demo.today, -PENDING_DAYS) ? "pending" : "posted",
+      review: isSorted ? "reviewed" : "unreviewed",
+      lines: isSorted ? lines : [{ categoryId: null, amountMinor, note: null }],
+    },
+  );
 }
 
 function toLegs(
-  demo: Demo,
+  { operation }: Demo,
   accountOf: (name: DemoTransfer["from"]) => AccountSnapshot,
   transfer: DemoTransfer,
 ) {
   const { from, to, date, payee, sentMinor, receivedMinor } = transfer;
   const fields = { date, payee, kind: "transfer", review: "reviewed" } as const;
-  const out = newTransaction(settingOf(demo, accountOf(from)), {
-    ...fields,
-    amountMinor: -sentMinor,
-  });
-  const arrival = newTransaction(settingOf(demo, accountOf(to)), {
-    ...fields,
-    amountMinor: receivedMinor,
-  });
+  const out = newTransaction(
+    { operation, account: accountOf(from) },
+    {
+      ...fields,
+      amountMinor: -sentMinor,
+    },
+  );
+  const arrival = newTransaction(
+    { operation, account: accountOf(to) },
+    {
+      ...fields,
+      amountMinor: receivedMinor,
+    },
+  );
   const pair: TransferSnapshot = {
-    ...{ id: newId(), version: 1, createdAt: demo.now().toISOString() },
+    ...{ id: newId(), version: 1, createdAt: operation.now().toISOString() },
     ...{ outTransactionId: out.id, inTransactionId: arrival.id },
   };
   return { out, arrival, transfer: pair };
 }
 
-const newAccount = (now: () => Date) => ({
+const newAccount = ({ now }: Operation) => ({
   id: newId(),
   version: 1,
   createdAt: now().toISOString(),

@@ -1,16 +1,13 @@
-import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
+import type { SqlReader } from "../../common/reader";
 import type { Snapshot } from "../../ledger/entities/entity-store";
-import { chunk } from "../../ledger/entities/row-table";
+import { chunk } from "../../ledger/entities/row-writer";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Operation } from "../../ledger/operation";
+import { readChanges } from "../../ledger/read-changes";
 import { sameContent } from "../../ledger/revert";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { readChanges } from "../operations/read-changes";
-import { toggleFamily } from "../operations/toggle-family";
-import { type DemoAccount, findDemoAccounts } from "./find-demo-accounts";
-import type { RemoveDemoInput } from "./schema";
+import { findDemoAccounts } from "./find-demo-accounts";
 
 /**
  * Takes demo data out of the ledger as it is now, whatever was changed since: its accounts with all
@@ -20,20 +17,7 @@ import type { RemoveDemoInput } from "./schema";
  *
  * @throws DomainError CONFLICT when there is no demo data
  */
-export function removeDemo(ctx: LedgerWriteContext, input: RemoveDemoInput) {
-  return ctx.operate(input, remove, {
-    isLarge: true,
-    prepare: async (tx) => ({ scope: null, undoesId: (await requireDemo(ctx, tx)).operationId }),
-  });
-}
-
-async function requireDemo({ principal }: LedgerContext, tx: Tx): Promise<DemoAccount> {
-  const [demo] = await findDemoAccounts(tx, principal.ledgerId);
-  if (demo !== undefined) return demo;
-  throw refusal("CONFLICT", null, "This ledger holds no demo data.", "There is nothing to remove.");
-}
-
-async function remove(operation: OperationScope) {
+export async function removeDemo(operation: Operation) {
   const { tx, ledgerId } = operation;
   const demo = await findDemoAccounts(tx, ledgerId);
   const accountIds = demo.map(({ id }) => id);
@@ -52,7 +36,7 @@ async function remove(operation: OperationScope) {
   });
   await operation.remove("import", await loadAll(operation, "import", imports));
   await operation.remove("account", await loadAll(operation, "account", demo));
-  await toggleFamily(operation, fill.operationId);
+  await operation.toggleFamily(fill.operationId);
   const kept = await tx.account.findMany({
     where: { ledgerId },
     orderBy: { name: "asc" },
@@ -64,8 +48,15 @@ async function remove(operation: OperationScope) {
   };
 }
 
+/** The operation that filled the ledger. @throws DomainError CONFLICT without demo data */
+export async function prepareRemoval({ db, principal }: LedgerContext) {
+  const [demo] = await findDemoAccounts(db, principal.ledgerId);
+  if (demo !== undefined) return { scope: null, undoesId: demo.operationId };
+  throw refusal("CONFLICT", null, "This ledger holds no demo data.", "There is nothing to remove.");
+}
+
 const loadAll = async <E extends "account" | "import" | "transaction" | "transfer">(
-  operation: OperationScope,
+  operation: Operation,
   entity: E,
   rows: readonly { id: string }[],
 ) => [
@@ -78,7 +69,7 @@ const loadAll = async <E extends "account" | "import" | "transaction" | "transfe
 ];
 
 /** The demo transactions as they came, by id. */
-async function readBrought(tx: Tx, operationId: string): Promise<Map<string, Snapshot>> {
+async function readBrought(tx: SqlReader, operationId: string): Promise<Map<string, Snapshot>> {
   const brought = new Map<string, Snapshot>();
   for await (const page of readChanges(tx, [operationId])) {
     for (const { entity, entityId, after } of page) {
@@ -94,7 +85,7 @@ async function readBrought(tx: Tx, operationId: string): Promise<Map<string, Sna
  * that stay
  */
 async function removeTransfers(
-  operation: OperationScope,
+  operation: Operation,
   accountIds: readonly string[],
 ): Promise<number> {
   const { tx, ledgerId } = operation;
@@ -124,7 +115,7 @@ async function removeTransfers(
 
 /** Removes everything that is in the accounts, deleted rows among it. @returns what it was */
 async function removeTransactions(
-  operation: OperationScope,
+  operation: Operation,
   accountIds: readonly string[],
   brought: ReadonlyMap<string, Snapshot>,
 ) {

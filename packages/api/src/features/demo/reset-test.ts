@@ -1,9 +1,8 @@
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { todayIn } from "../../common/fields";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { CallersOperation } from "../../ledger/operate";
 import { insertDemoData } from "./insert-demo-data";
-import type { ResetTestInput } from "./schema";
 import { insertStarterCategories } from "./starter-categories";
 
 /**
@@ -14,25 +13,16 @@ import { insertStarterCategories } from "./starter-categories";
  *
  * @throws DomainError FORBIDDEN for a live key, and for one that only reads
  */
-export async function resetTest(ctx: LedgerWriteContext, input: ResetTestInput) {
-  const { id: ledgerId, timezone } = await findTestLedger(ctx);
-  const { now } = ctx;
-  return ctx.operate(
-    input,
-    async (operation) => {
-      await operation.clear();
-      await insertStarterCategories({ now, operation });
-      await insertDemoData({ now, today: todayIn(timezone, now()), operation });
-      return {};
-    },
-    { ledgerId, isLarge: true },
-  );
+export async function resetTest(operation: CallersOperation) {
+  const { now, timezone } = operation;
+  await operation.clear();
+  await insertStarterCategories(operation);
+  await insertDemoData(operation, todayIn(timezone, now()));
+  return {};
 }
 
-function findTestLedger({
-  db,
-  principal,
-}: LedgerContext): Promise<{ id: string; timezone: string }> {
+/** The caller's test ledger. @throws DomainError FORBIDDEN for a live key */
+export async function aimReset({ db, principal }: LedgerContext) {
   if (principal.kind === "key" && principal.mode !== "test") {
     throw refusal(
       "FORBIDDEN",
@@ -41,8 +31,9 @@ function findTestLedger({
       "Ask the ledger's owner for a test key (pfn_test_…), or to reset it on the key's page.",
     );
   }
-  return db.ledger.findUniqueOrThrow({
+  const ledger = await db.ledger.findUniqueOrThrow({
     where: { userId_mode: { userId: principal.userId, mode: "test" } },
     select: { id: true, timezone: true },
   });
+  return { ledger };
 }

@@ -1,4 +1,5 @@
 import { NoInput } from "../../common/fields";
+import { operate } from "../../ledger/operate";
 import {
   ledgerWriteProcedure,
   router,
@@ -7,8 +8,8 @@ import {
 } from "../../procedures/trpc";
 import { fillDemo } from "./fill-demo";
 import { findDemoAccounts } from "./find-demo-accounts";
-import { removeDemo } from "./remove-demo";
-import { resetTest } from "./reset-test";
+import { prepareRemoval, removeDemo } from "./remove-demo";
+import { aimReset, resetTest } from "./reset-test";
 import {
   DemoOutput,
   FillDemoInput,
@@ -28,7 +29,7 @@ export const ledgerRouter = router({
   })
     .input(FillDemoInput)
     .output(FillDemoOutput)
-    .mutation(({ ctx, input }) => fillDemo(ctx, input)),
+    .mutation(operate(fillDemo)),
   demo: sessionProcedure
     .input(NoInput)
     .output(DemoOutput)
@@ -38,7 +39,7 @@ export const ledgerRouter = router({
   removeDemo: sessionWriteProcedure
     .input(RemoveDemoInput)
     .output(RemoveDemoOutput)
-    .mutation(({ ctx, input }) => removeDemo(ctx, input)),
+    .mutation(operate(removeDemo, { isLarge: true, prepare: prepareRemoval })),
   resetTest: ledgerWriteProcedure(null, {
     summary: "Put the test ledger back to its demo data",
     description:
@@ -48,5 +49,5 @@ export const ledgerRouter = router({
   })
     .input(ResetTestInput)
     .output(ResetTestOutput)
-    .mutation(({ ctx, input }) => resetTest(ctx, input)),
+    .mutation(operate(resetTest, { isLarge: true, aim: aimReset })),
 });

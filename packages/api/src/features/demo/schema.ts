@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 /** Takes nothing of its own: a person has one test ledger. */
 export const ResetTestInput = z.strictObject({ ...LedgerWriteInput }).prefault({});

@@ -1,7 +1,6 @@
-import type { Context } from "../../common/context";
 import { newId } from "../../common/ids";
 import type { CategorySnapshot } from "../../ledger/entities/category";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Operation } from "../../ledger/operation";
 
 const STARTER = {
   expense: [
@@ -24,16 +23,13 @@ const STARTER = {
 export type StarterCategory = (typeof STARTER)[keyof typeof STARTER][number];
 
 /** The categories that every ledger begins with. */
-export async function insertStarterCategories({
-  now,
-  operation,
-}: Pick<Context, "now"> & { operation: OperationScope }): Promise<void> {
+export async function insertStarterCategories(operation: Operation): Promise<void> {
   const rows = (["expense", "income"] as const).flatMap((kind) =>
     STARTER[kind].map(
       (name): CategorySnapshot => ({
         id: newId(),
         version: 1,
-        createdAt: now().toISOString(),
+        createdAt: operation.now().toISOString(),
         name,
         kind,
         parentId: null,

@@ -1,7 +1,6 @@
 import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
-import { hideUnreadOf } from "../../ledger/hide-unread";
-import { may } from "../../ledger/view";
+import { hideUnreadOf, may } from "../../ledger/view";
 import { toOwnCells } from "../imports/csv/own-cells";
 import { EXPORT_COLUMNS } from "../imports/csv/own-format";
 import { matchTransactions } from "../transactions/match-transactions";

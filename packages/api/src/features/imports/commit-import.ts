@@ -1,16 +1,15 @@
-import type { Tx } from "@pfn/db";
 import type { Scope } from "@pfn/keys";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
+import type { SqlReader } from "../../common/reader";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import type { ImportSnapshot } from "../../ledger/entities/import";
-import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
-import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
+import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { CallersOperation } from "../../ledger/operate";
+import type { Operation } from "../../ledger/operation";
 import { may } from "../../ledger/view";
-import { newTransaction } from "../transactions/new-transaction";
 import { type BadRow, isBad } from "./csv/parse-rows";
 import { decideRows, type PlannedRow } from "./decide-rows";
 import { findAccount, type ImportAccount } from "./find-account";
@@ -41,77 +40,17 @@ const MAX_NAMED = 200;
  *   longer fits its row;
  * FORBIDDEN for a match by a key that may not change transactions
  */
-export function commitImport(ctx: LedgerWriteContext, input: CommitImportInput) {
-  refuseMatches(ctx, input);
-  return ctx.operate(input, (operation) => writeImport(ctx, input, operation), {
-    prepare: async (tx) => ({ scope: await neededScope(ctx, tx, input) }),
-    isLarge: true,
-  });
-}
-
-/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
-const CHANGES: Scope = "transactions:write";
-
-/**
- * A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming
- * the first one
- */
-function refuseMatches(
-  { principal, runtime, requiredScopes }: LedgerContext,
-  { decisions }: CommitImportInput,
-): void {
-  const at = decisions.findIndex(({ decision }) => decision === "match");
-  if (at === -1 || principal.kind === "session") return;
-  requiredScopes.add(CHANGES);
-  if (may(principal, CHANGES)) return;
-  runtime.keyUse.refused(principal.keyId);
-  const path = `decisions.${at}.decision`;
-  throw refusal(
-    "FORBIDDEN",
-    path,
-    '"match" changes a transaction that is there.',
-    `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
-    { missingScopes: [CHANGES] },
-  );
-}
-
-/**
- * What undoing it will need: the import's own scope, and that for changing rows where it changes
- * any.
- */
-async function neededScope(
-  { principal }: LedgerContext,
-  tx: Tx,
-  { id, decisions }: CommitImportInput,
-) {
-  const changes =
-    decisions.some(({ decision }) => decision === "match") ||
-    (may(principal, CHANGES) && (await hasLegs(tx, id)));
-  return changes ? `imports:write ${CHANGES}` : "imports:write";
-}
-
-/** Whether the file has rows that were legs of transfers where they were exported. */
-async function hasLegs(tx: Tx, importId: string): Promise<boolean> {
-  const found = await tx.$queryRaw<unknown[]>`
-    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
-  return found.length > 0;
-}
-
-async function writeImport(
-  ctx: LedgerContext,
-  input: CommitImportInput,
-  operation: OperationScope,
-) {
+export async function commitImport(operation: CallersOperation, input: CommitImportInput) {
   const { tx, ledgerId } = operation;
-  const draft = await lockDraft(ctx, tx, input.id);
+  const draft = await lockDraft(operation, input.id);
   const account = await findAccount(tx, ledgerId, draft.accountId);
   const stored = await readStoredRows(tx, draft.id);
   const readable = stored.filter(isReadable);
   const judged = await judgeRows(tx, { ledgerId, accountId: account.id }, readable);
   const { imported, matched, left, counts } = decideRows(judged, input.decisions);
   await operation.insert("import", [draft]);
-  const legs = await insertRows(imported, { ctx, operation, account, importId: draft.id });
-  const transfers = await linkLegs(legs, { ctx, operation, accountId: account.id });
+  const legs = await insertRows(imported, { operation, account, importId: draft.id });
+  const transfers = await linkLegs(legs, operation, account.id);
   await bindMatches(matched, operation);
   return {
     importId: draft.id,
@@ -132,16 +71,61 @@ const isReadable = (
   entry: StoredEntry<IdentifiedRow | BadRow>,
 ): entry is StoredEntry<IdentifiedRow> => !isBad(entry.row);
 
+/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
+const CHANGES: Scope = "transactions:write";
+
+/**
+ * A match writes the bank's identity into a row that is there. @throws DomainError FORBIDDEN naming
+ * the first one
+ */
+export function aimCommit(
+  { principal, runtime, requiredScopes }: LedgerContext,
+  { decisions }: CommitImportInput,
+) {
+  const at = decisions.findIndex(({ decision }) => decision === "match");
+  if (at === -1 || principal.kind === "session") return {};
+  requiredScopes.add(CHANGES);
+  if (may(principal, CHANGES)) return {};
+  runtime.keyUse.refused(principal.keyId);
+  const path = `decisions.${at}.decision`;
+  throw refusal(
+    "FORBIDDEN",
+    path,
+    '"match" changes a transaction that is there.',
+    `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
+    { missingScopes: [CHANGES] },
+  );
+}
+
+/**
+ * What undoing it will need: the import's own scope, and that for changing rows where it changes
+ * any.
+ */
+export async function prepareCommit(
+  { principal, db }: LedgerContext,
+  { id, decisions }: CommitImportInput,
+) {
+  const changes =
+    decisions.some(({ decision }) => decision === "match") ||
+    (may(principal, CHANGES) && (await hasLegs(db, id)));
+  return { scope: changes ? `imports:write ${CHANGES}` : "imports:write" };
+}
+
+/** Whether the file has rows that were legs of transfers where they were exported. */
+async function hasLegs(db: SqlReader, importId: string): Promise<boolean> {
+  const found = await db.$queryRaw<unknown[]>`
+    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
+  return found.length > 0;
+}
+
 /**
  * The draft as it shall be in force, held until the commit so that a newer preview does not take
  * its rows away.
  */
 async function lockDraft(
-  { now, principal }: LedgerContext,
-  tx: Tx,
+  { now, principal, ledgerId, tx }: CallersOperation,
   id: string,
 ): Promise<ImportSnapshot> {
-  const { ledgerId } = principal;
   await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
   const found = await tx.import.findFirst({
     where: { AND: [visibleImports(principal), { id }] },
@@ -167,8 +151,7 @@ const notADraft = (state: string) =>
   );
 
 interface Setting {
-  ctx: LedgerContext;
-  operation: OperationScope;
+  operation: Operation;
   account: ImportAccount;
   importId: string;
 }
@@ -232,7 +215,7 @@ const linesOf = (
 
 /** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
 async function findCategories(
-  { tx, ledgerId }: OperationScope,
+  { tx, ledgerId }: Operation,
   planned: readonly PlannedRow[],
 ): Promise<Map<string, string>> {
   const named = planned.flatMap(
@@ -250,10 +233,7 @@ async function findCategories(
  * A transaction that was written by hand bears the bank's identity from now on, so that the row is
  * known when it comes again.
  */
-async function bindMatches(
-  matched: readonly PlannedRow[],
-  operation: OperationScope,
-): Promise<void> {
+async function bindMatches(matched: readonly PlannedRow[], operation: Operation): Promise<void> {
   const rows = new Map(matched.map(({ row, matchId }) => [matchId ?? "", row]));
   const found = await operation.load("transaction", [...rows.keys()]);
   const updates = [...found.values()].flatMap((before) => {

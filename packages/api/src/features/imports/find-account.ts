@@ -1,5 +1,5 @@
-import type { Db, Tx } from "@pfn/db";
 import { accountClosed, notFound } from "../../common/errors/refusals";
+import type { Reader } from "../../common/reader";
 
 export interface ImportAccount {
   id: string;
@@ -16,7 +16,7 @@ const LIABILITIES: readonly string[] = ["credit_card", "loan", "other_liability"
  * @throws DomainError NOT_FOUND for somebody else's or nobody's; CONFLICT for a closed one
  */
 export async function findAccount(
-  db: Db | Tx,
+  db: Reader,
   ledgerId: string,
   id: string,
 ): Promise<ImportAccount> {

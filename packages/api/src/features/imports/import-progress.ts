@@ -1,4 +1,4 @@
-import type { Db, Tx } from "@pfn/db";
+import type { SqlReader } from "../../common/reader";
 
 export interface Progress {
   done: number;
@@ -13,18 +13,21 @@ const inName = (importId: string) => importId.replaceAll("-", "");
  * however that ends. What the name was before stays in front.
  */
 export async function tellProgress(
-  tx: Tx,
+  tx: SqlReader,
   importId: string,
   { done, total }: Progress,
 ): Promise<void> {
   const progress = ` ${inName(importId)} ${done}/${total}`;
-  await tx.$executeRaw`
+  await tx.$queryRaw`
     select set_config('application_name',
       left(regexp_replace(current_setting('application_name'), ' [0-9a-f]{32} .*$', ''), 16) || ${progress}, true)`;
 }
 
 /** How far the imports among `ids` are that some instance is committing now, by id. */
-export async function findProgress(db: Db, ids: readonly string[]): Promise<Map<string, Progress>> {
+export async function findProgress(
+  db: SqlReader,
+  ids: readonly string[],
+): Promise<Map<string, Progress>> {
   if (ids.length === 0) return new Map();
   const sessions = await db.$queryRaw<{ name: string }[]>`
     select application_name as name from pg_stat_activity

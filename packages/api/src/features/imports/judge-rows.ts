@@ -1,8 +1,9 @@
-import type { Db, TransactionKind } from "@pfn/db";
+import type { TransactionKind } from "@pfn/db";
 import { fromIsoDay } from "../../common/fields";
+import type { SqlReader } from "../../common/reader";
 import { DAY_MS } from "../../common/time/lengths";
 import { createYielder, mapYielding } from "../../common/yield-to-event-loop";
-import { chunk } from "../../ledger/entities/row-table";
+import { chunk } from "../../ledger/entities/row-writer";
 import { type BadRow, isBad } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./identify-rows";
 import type { VerdictKind } from "./schema";
@@ -15,8 +16,6 @@ export interface Verdict {
   /** True when the transaction at `matchId` bears the row's bank id, so that no other can. */
   isIdTaken?: boolean;
 }
-
-type Reader = Pick<Db, "$queryRaw">;
 
 interface Place {
   ledgerId: string;
@@ -54,7 +53,7 @@ const ROWS_PER_LOOK = 2_000;
 
 /** Each row with its verdict, by what its account has already. */
 export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
-  db: Reader,
+  db: SqlReader,
   place: Place,
   entries: readonly Entry[],
 ): Promise<(Entry & { verdict: Verdict })[]> {
@@ -125,7 +124,7 @@ function judgeSame(row: IdentifiedRow, { id, amountMinor, externalId, deletedAt 
  * Transactions of the account that bear the identity of a row, tombstones included (invariant 7).
  */
 function findKnown(
-  db: Reader,
+  db: SqlReader,
   { ledgerId, accountId }: Place,
   rows: readonly IdentifiedRow[],
 ): Promise<Known[]> {
@@ -189,7 +188,7 @@ function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
  * imported from a file of another kind.
  */
 const findCandidates = (
-  db: Reader,
+  db: SqlReader,
   { ledgerId, accountId, anyWithoutId, anyWithId, first, last }: CandidateLook,
   amounts: readonly string[],
 ): Promise<Known[]> =>

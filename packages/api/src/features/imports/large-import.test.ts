@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { newId } from "../../common/ids";
-import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
 import type { AppCaller } from "../../root";
 import { openAccount } from "../../test/books";
 import { asSession } from "../../test/callers";

@@ -1,7 +1,7 @@
-import type { LedgerContext } from "../../common/context";
 import { newId } from "../../common/ids";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { CallersOperation } from "../../ledger/operate";
+import type { Operation } from "../../ledger/operation";
 import { may } from "../../ledger/view";
 import { legsFit } from "../transfers/refuse-unequal-legs";
 
@@ -10,13 +10,6 @@ export interface ImportedLeg {
   /** The transfer's id where it was exported. */
   transferId: string;
   transactionId: string;
-}
-
-interface Setting {
-  ctx: Pick<LedgerContext, "now" | "principal">;
-  operation: OperationScope;
-  /** The account that the legs are in. */
-  accountId: string;
 }
 
 /**
@@ -31,12 +24,13 @@ interface Linked {
 /**
  * Makes transfers again of legs that came back by two imports, one for each account. Until the
  * second comes, the first leg is a regular transaction: a transfer has two legs or is none
- * (invariant 4). The older leg changes and loses its category, so it takes the scope that
+ * (invariant 4). All legs are in the account `accountId`. The older leg changes and loses its category, so it takes the scope that
  * `transfers.link` takes; without it both stay regular.
  */
 export async function linkLegs(
   legs: readonly ImportedLeg[],
-  { ctx, operation, accountId }: Setting,
+  operation: CallersOperation,
+  accountId: string,
 ): Promise<Linked> {
   const others = await findOthers(legs, operation, accountId);
   const pairs = legs.flatMap(({ transferId, transactionId }) => {
@@ -46,14 +40,14 @@ export async function linkLegs(
     return other === undefined ? [] : [[transactionId, other] as const];
   });
   const rows = await operation.load("transaction", pairs.flat());
-  const createdAt = ctx.now().toISOString();
+  const createdAt = operation.now().toISOString();
   const transfers = pairs.flatMap((pair) => {
     const [out, into] = pair
       .flatMap((id) => rows.get(id) ?? [])
       .sort((a, b) => Number(BigInt(a.amountMinor) - BigInt(b.amountMinor)));
     return out === undefined || into === undefined || !legsFit(out, into) ? [] : [{ out, into }];
   });
-  if (!may(ctx.principal, "transactions:write")) return { linked: 0, left: transfers.length };
+  if (!may(operation.principal, "transactions:write")) return { linked: 0, left: transfers.length };
   await operation.update(
     "transaction",
     transfers
@@ -85,7 +79,7 @@ const asLeg = (row: TransactionSnapshot): TransactionSnapshot => ({
  */
 async function findOthers(
   legs: readonly ImportedLeg[],
-  { tx, ledgerId }: OperationScope,
+  { tx, ledgerId }: Operation,
   accountId: string,
 ) {
   if (legs.length === 0) return new Map<string, string>();

@@ -12,7 +12,7 @@ import { readContent } from "./read-content";
 import { readImport } from "./read-import";
 import { readImportFile } from "./read-import-file";
 import { readImportRows } from "./read-import-rows";
-import { type DraftRow, saveDraft } from "./save-draft";
+import { type DraftContext, type DraftRow, saveDraft } from "./save-draft";
 import type { PreviewImportInput, PreviewImportOutput } from "./schema";
 
 /** Rows in the answer itself; the others are read with `imports.get`. */
@@ -28,14 +28,11 @@ const FIRST_PAGE = 20;
  * UNAUTHORIZED or FORBIDDEN when the caller was stopped meanwhile
  */
 export const previewImport = (
-  ctx: LedgerContext,
+  ctx: DraftContext,
   input: PreviewImportInput,
 ): Promise<PreviewImportOutput> => underStopSign(signOutside(ctx), () => preview(ctx, input));
 
-async function preview(
-  ctx: LedgerContext,
-  input: PreviewImportInput,
-): Promise<PreviewImportOutput> {
+async function preview(ctx: DraftContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
   const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
   const bytes = await readContent(input);
   const { frame, draft } = await readImportFile(ctx, account, {

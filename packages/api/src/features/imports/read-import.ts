@@ -1,9 +1,10 @@
-import type { Db, Prisma, Tx } from "@pfn/db";
+import type { Prisma } from "@pfn/db";
 import { z } from "zod";
 import type { LedgerContext } from "../../common/context";
 import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { formatAmount } from "../../common/money/money";
+import type { Reader } from "../../common/reader";
 import { findProgress, type Progress } from "./import-progress";
 import { DRAFT_MS } from "./save-draft";
 import { BalanceCheck, type Import, type VerdictKind } from "./schema";
@@ -66,7 +67,7 @@ interface Sum {
  * Rows and money by verdict, as the database keeps them beside the rows. None once the rows are
  * gone.
  */
-const sumRows = (db: Db | Tx, ids: readonly string[]): Promise<Sum[]> =>
+const sumRows = (db: Reader, ids: readonly string[]): Promise<Sum[]> =>
   db.importSum.findMany({ where: { importId: { in: [...ids] } } });
 
 /** The first import in force of each very same file, by account and digest. */

@@ -3,13 +3,15 @@ import type { LedgerContext } from "../../common/context";
 import { newId } from "../../common/ids";
 import { DAY_MS } from "../../common/time/lengths";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
-import { jsonSql } from "../../ledger/array-sql";
-import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
-import { writeToLedger } from "../../ledger/write-to-ledger";
+import { chunk, jsonSql, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
+import type { WriteDraft } from "../../ledger/write-to-ledger";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
 import type { ImportFormat, StoredMapping } from "./stored-mapping";
+
+/** A call that keeps a draft. */
+export type DraftContext = LedgerContext & { writeDraft: WriteDraft };
 
 export interface DraftRow {
   parsed: IdentifiedRow | BadRow;
@@ -43,12 +45,12 @@ const MAX_DRAFTS = 10;
  * @throws DomainError UNAUTHORIZED when the caller was stopped meanwhile, FORBIDDEN when the scope
  *   was taken away
  */
-export function saveDraft(ctx: LedgerContext, { rows, ...draft }: Draft): Promise<string> {
+export function saveDraft(ctx: DraftContext, { rows, ...draft }: Draft): Promise<string> {
   const { principal } = ctx;
   const { ledgerId } = principal;
   const keyId = principal.kind === "key" ? principal.keyId : null;
   const now = ctx.now();
-  return writeToLedger(ctx, { ledgerId, isLarge: rows.length > ROWS_PER_STATEMENT }, async (tx) => {
+  return ctx.writeDraft({ isLarge: rows.length > ROWS_PER_STATEMENT }, async (tx) => {
     await expireDrafts(tx, { ledgerId, keyId, before: new Date(now.getTime() - DRAFT_MS) });
     const id = newId();
     await tx.$executeRaw`

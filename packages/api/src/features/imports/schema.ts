@@ -3,7 +3,7 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
 
 /** A file has at most this many bytes and rows. */

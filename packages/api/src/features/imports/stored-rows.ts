@@ -1,8 +1,8 @@
-import type { Tx } from "@pfn/db";
 import { z } from "zod";
 import { refusal } from "../../common/errors/refusal";
+import type { SqlReader } from "../../common/reader";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
-import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
 import type { BadRow } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./identify-rows";
 import { VerdictKind } from "./schema";
@@ -66,7 +66,7 @@ interface StoredRowAt {
  *
  * @throws DomainError CONFLICT when another version of pfn wrote them otherwise
  */
-export async function readStoredRows(tx: Tx, importId: string): Promise<StoredRowAt[]> {
+export async function readStoredRows(tx: SqlReader, importId: string): Promise<StoredRowAt[]> {
   const rows: StoredRowAt[] = [];
   for (;;) {
     const part = await tx.$queryRaw<{ index: number; parsed: unknown }[]>`

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Tx } from "@pfn/db";
 import { hashKey } from "@pfn/keys";
 import { expect, it } from "vitest";
 import { createContext } from "../../common/create-context";
@@ -20,10 +21,7 @@ class Undo extends Error {}
 
 /** Inside one transaction, in which `now()` stands still. */
 async function atOneInstant(
-  work: (
-    tx: Parameters<typeof assertCallerActive>[1],
-    setExpiry: (sql: string) => Promise<unknown>,
-  ) => Promise<void>,
+  work: (tx: Tx, setExpiry: (sql: string) => Promise<unknown>) => Promise<void>,
   id: string,
 ) {
   const run = t.runtime.db.$transaction(async (tx) => {

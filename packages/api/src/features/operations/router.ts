@@ -1,3 +1,4 @@
+import { operate } from "../../ledger/operate";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { getOperation, listOperations } from "./list-operations";
 import {
@@ -10,8 +11,8 @@ import {
   UndoOperationInput,
   UndoOperationOutput,
 } from "./schema";
-import { undoMany } from "./undo-many";
-import { undoOperation } from "./undo-operation";
+import { aimUndoMany, prepareUndoMany, undoMany } from "./undo-many";
+import { prepareUndo, undoOperation } from "./undo-operation";
 
 export const operationsRouter = router({
   list: ledgerProcedure(null, {
@@ -43,7 +44,7 @@ export const operationsRouter = router({
   })
     .input(UndoOperationInput)
     .output(UndoOperationOutput)
-    .mutation(({ ctx, input }) => undoOperation(ctx, input)),
+    .mutation(operate(undoOperation, { isLarge: true, prepare: prepareUndo })),
   undoMany: ledgerWriteProcedure(null, {
     summary: "Undo everything that a key did since a moment",
     description:
@@ -58,5 +59,5 @@ export const operationsRouter = router({
   })
     .input(UndoManyInput)
     .output(UndoManyOutput)
-    .mutation(({ ctx, input }) => undoMany(ctx, input)),
+    .mutation(operate(undoMany, { isLarge: true, aim: aimUndoMany, prepare: prepareUndoMany })),
 });

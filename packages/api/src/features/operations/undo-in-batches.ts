@@ -1,7 +1,6 @@
-import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
-import type { OperationScope } from "../../ledger/operation-scope";
+import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
+import type { Operation } from "../../ledger/operation";
 import { revertRows, type UndoConflict } from "../../ledger/revert";
-import { setUndone } from "./toggle-family";
 
 /** An operation that is in force, and the number of rows that it changed. */
 export interface Undoable {
@@ -23,7 +22,7 @@ interface Batches<T extends Undoable> {
  */
 export async function undoInBatches<T extends Undoable>(
   targets: readonly T[],
-  operation: OperationScope,
+  operation: Operation,
 ): Promise<Batches<T>> {
   const undone: T[] = [];
   let blocked: Batches<T>["blocked"] = null;
@@ -33,14 +32,7 @@ export async function undoInBatches<T extends Undoable>(
     blocked = done.blocked;
     if (blocked !== null) break;
   }
-  const { operationId, ledgerId, tx } = operation;
-  await tx.operationSweep.createMany({
-    data: undone.map(({ id: targetId }, index) => ({ operationId, ledgerId, index, targetId })),
-  });
-  await setUndone(
-    operation,
-    undone.map(({ id }) => id),
-  );
+  await operation.recordSweep(undone.map(({ id }) => id));
   return { undone, blocked };
 }
 
@@ -63,7 +55,7 @@ function toParts<T extends Undoable>(targets: readonly T[]): T[][] {
 
 async function undoPart<T extends Undoable>(
   part: readonly T[],
-  operation: OperationScope,
+  operation: Operation,
 ): Promise<Batches<T>> {
   let conflicts: UndoConflict[] = [];
   const ids = part.map(({ id }) => id);

@@ -1,11 +1,11 @@
-import { Prisma, type Tx } from "@pfn/db";
+import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import type { SqlReader } from "../../common/reader";
+import type { Operation } from "../../ledger/operation";
+import { requireScopes } from "../../ledger/require-scopes";
 import { isFinal } from "./final-operations";
-import { requireScopes } from "./require-scopes";
 import type { UndoManyInput } from "./schema";
 import { type Undoable, undoInBatches } from "./undo-in-batches";
 
@@ -29,24 +29,37 @@ interface Wanted {
  *
  * @throws DomainError NOT_FOUND for another key; FORBIDDEN when the key lost a scope that it used
  */
-export async function undoMany(ctx: LedgerWriteContext, input: UndoManyInput) {
-  const wanted = { keyId: await requireKeyId(ctx, input.keyId), since: new Date(input.since) };
-  // Two keys that leave `keyId` out ask for different things.
-  const asked: UndoManyInput = { ...input, keyId: wanted.keyId };
-  return ctx.operate(asked, (operation) => undoFound(wanted, operation), {
-    prepare: async (tx) => ({ scope: await requireScopesOf(ctx, tx, wanted) }),
-    isLarge: true,
-  });
+export async function undoMany(operation: Operation, input: UndoManyInput) {
+  const { tx, ledgerId } = operation;
+  const { targets, beyond } = await findTargets(tx, ledgerId, wantedBy(input));
+  const last = targets.findIndex(isFinal);
+  const [open, final] =
+    last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
+  const { undone, blocked } = await undoInBatches(open, operation);
+  return {
+    undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
+    stoppedBy: blocked ?? stop(final, "final") ?? stop(beyond, "limit"),
+  };
 }
 
-/** Every scope that the key used for what is about to be undone. */
-async function requireScopesOf(ctx: LedgerContext, tx: Tx, wanted: Wanted): Promise<string | null> {
-  const { targets } = await findTargets(tx, ctx.principal.ledgerId, wanted);
+/** Names the key: two keys that leave `keyId` out ask for different things. */
+export async function aimUndoMany(caller: LedgerContext, input: UndoManyInput) {
+  return { input: { ...input, keyId: await requireKeyId(caller, input.keyId) } };
+}
+
+/** Requires every scope that the key used for what is about to be undone. */
+export async function prepareUndoMany(caller: LedgerContext, input: UndoManyInput) {
+  const { targets } = await findTargets(caller.db, caller.principal.ledgerId, wantedBy(input));
   const scope = [...new Set(targets.flatMap((target) => target.scope?.split(" ") ?? []))]
     .sort()
     .join(" ");
-  requireScopes(ctx, scope);
-  return scope === "" ? null : scope;
+  requireScopes(caller, scope);
+  return { scope: scope === "" ? null : scope };
+}
+
+function wantedBy({ keyId, since }: UndoManyInput): Wanted {
+  if (keyId === undefined) throw new Error("The key was named before the ledger was locked.");
+  return { keyId, since: new Date(since) };
 }
 
 async function requireKeyId(
@@ -71,23 +84,11 @@ async function requireKeyId(
   return wanted;
 }
 
-async function undoFound(wanted: Wanted, operation: OperationScope) {
-  const { targets, beyond } = await findTargets(operation.tx, operation.ledgerId, wanted);
-  const last = targets.findIndex(isFinal);
-  const [open, final] =
-    last === -1 ? [targets, undefined] : [targets.slice(0, last), targets[last]];
-  const { undone, blocked } = await undoInBatches(open, operation);
-  return {
-    undone: undone.map(({ id: operationId, procedure }) => ({ operationId, procedure })),
-    stoppedBy: blocked ?? stop(final, "final") ?? stop(beyond, "limit"),
-  };
-}
-
 const stop = <R extends "final" | "limit">(target: Undoable | undefined, reason: R) =>
   target === undefined ? null : { operationId: target.id, reason, conflicts: [] };
 
 /** What one call undoes at most, newest first, and the operation that comes after it. */
-async function findTargets(tx: Tx, ledgerId: string, wanted: Wanted) {
+async function findTargets(tx: SqlReader, ledgerId: string, wanted: Wanted) {
   const found = await findNewest(tx, ledgerId, wanted);
   let rows = 0;
   const cut = found.findIndex(({ changeCount }, index) => {
@@ -105,7 +106,7 @@ async function findTargets(tx: Tx, ledgerId: string, wanted: Wanted) {
  * before or undid.
  */
 async function findNewest(
-  tx: Tx,
+  tx: SqlReader,
   ledgerId: string,
   { keyId, since }: Wanted,
 ): Promise<(Undoable & Scoped)[]> {

@@ -1,15 +1,12 @@
-import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { CallersOperation } from "../../ledger/operate";
+import { requireScopes } from "../../ledger/require-scopes";
 import { revertRows, type UndoConflict } from "../../ledger/revert";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
 import { READ_WITH } from "../../ledger/view";
 import { isFinal } from "./final-operations";
-import { requireScopes } from "./require-scopes";
 import type { UndoOperationInput } from "./schema";
-import { toggleFamily } from "./toggle-family";
 
 /**
  * Puts back every row of an operation as it was before, or refuses and names the rows in the way
@@ -21,20 +18,9 @@ import { toggleFamily } from "./toggle-family";
  *   FORBIDDEN when the key lost the scope;
  * CONFLICT when already undone, or with all conflicting rows in `errors`
  */
-export function undoOperation(ctx: LedgerWriteContext, input: UndoOperationInput) {
-  return ctx.operate(input, (operation) => undo(ctx, input, operation), {
-    // The undo's own entry in the log points to what it undoes and needs the same scope.
-    prepare: async (tx) => ({
-      undoesId: input.id,
-      scope: (await requireVisible(ctx, tx, input.id)).scope,
-    }),
-    isLarge: true,
-  });
-}
-
-async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: OperationScope) {
-  const { tx } = operation;
-  const target = await requireVisible(ctx, tx, input.id);
+export async function undoOperation(operation: CallersOperation, input: UndoOperationInput) {
+  const { principal, tx: db } = operation;
+  const target = await findVisible({ principal, db }, input.id);
   if (target.state === "undone") {
     throw refusal(
       "CONFLICT",
@@ -55,13 +41,19 @@ async function undo(ctx: LedgerContext, input: UndoOperationInput, operation: Op
   }
   const conflicts = await revertRows([target.id], operation);
   if (conflicts.length > 0 && !input.dryRun) throw conflict(conflicts);
-  await toggleFamily(operation, target.rootId ?? target.id);
+  await operation.toggleFamily(target.rootId ?? target.id);
   return { conflicts };
 }
 
-async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
-  const { principal } = ctx;
-  const target = await tx.operation.findFirst({
+/** The undo's own entry in the log points to what it undoes and needs the same scope. */
+export async function prepareUndo(caller: LedgerContext, { id }: UndoOperationInput) {
+  const { scope } = await findVisible(caller, id);
+  requireScopes(caller, scope);
+  return { undoesId: id, scope };
+}
+
+async function findVisible({ principal, db }: Pick<LedgerContext, "principal" | "db">, id: string) {
+  const target = await db.operation.findFirst({
     where: {
       id,
       ledgerId: principal.ledgerId,
@@ -70,7 +62,6 @@ async function requireVisible(ctx: LedgerContext, tx: Tx, id: string) {
     select: { id: true, state: true, scope: true, procedure: true, rootId: true },
   });
   if (target === null) throw notFound("operation");
-  requireScopes(ctx, target.scope);
   return target;
 }
 

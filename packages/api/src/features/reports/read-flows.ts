@@ -1,4 +1,5 @@
-import { type Db, Prisma } from "@pfn/db";
+import { Prisma } from "@pfn/db";
+import type { SqlReader } from "../../common/reader";
 import type { Period } from "./period";
 
 export type GroupBy = "category" | "month" | "account";
@@ -32,7 +33,7 @@ interface FlowQuery {
  * Income and expense of two periods, with one statement over the lines of their transactions. A
  * line belongs to its category's kind, or without category to its sign's.
  */
-export async function readFlows(db: Pick<Db, "$queryRaw">, query: FlowQuery): Promise<Flow[]> {
+export async function readFlows(db: SqlReader, query: FlowQuery): Promise<Flow[]> {
   const { ledgerId, period, groupBy, expenseIds } = query;
   const previous = query.previous ?? period;
   const isExpense = (line: Prisma.Sql) =>
@@ -88,7 +89,7 @@ export interface Excluded {
 
 /** What the same transactions' period has of other kinds (invariant 5). */
 export async function readExcluded(
-  db: Pick<Db, "$queryRaw">,
+  db: SqlReader,
   { ledgerId, period }: Pick<FlowQuery, "ledgerId" | "period">,
 ): Promise<Excluded[]> {
   const rows = await db.$queryRaw<{ currency: string; kind: Excluded["kind"]; sum: string; count: bigint }[]>`

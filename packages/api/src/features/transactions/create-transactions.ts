@@ -1,17 +1,9 @@
-import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
-import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { readAmount } from "../../common/money/read-amount";
+import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { Operation } from "../../ledger/operation";
 import { requireOpenAccounts } from "../accounts/require-open-accounts";
-import { newTransaction } from "./new-transaction";
-import {
-  type ParsedLine,
-  readAmount,
-  readLines,
-  requireCategories,
-  type Whole,
-} from "./read-lines";
+import { type ParsedLine, readLines, requireCategories, type Whole } from "./read-lines";
 import type { CreateTransactionsInput, NewTransaction } from "./schema";
 
 type RowResult =
@@ -26,15 +18,7 @@ type RowResult =
  *   for currency and line sums;
  * CONFLICT for a closed account
  */
-export function createTransactions(ctx: LedgerWriteContext, input: CreateTransactionsInput) {
-  return ctx.operate(input, (operation) => insertTransactions(ctx, input, operation));
-}
-
-async function insertTransactions(
-  ctx: LedgerContext,
-  input: CreateTransactionsInput,
-  operation: OperationScope,
-) {
+export async function createTransactions(operation: Operation, input: CreateTransactionsInput) {
   const accounts = await requireOpenAccounts(
     operation,
     input.transactions.map(({ accountId }, index) => ({
@@ -58,10 +42,8 @@ async function insertTransactions(
     const path = `transactions.${index}`;
     const amountMinor = readAmount(row.amount, account.currency, `${path}.amount`);
     const lines = linesOf(row, { currency: account.currency, amountMinor, path });
-    const created = newTransaction(
-      { ctx, operation, account },
-      { ...fieldsOf(row), amountMinor, lines },
-    );
+    const fields = { ...fieldsOf(row), amountMinor, lines };
+    const created = newTransaction({ operation, account }, fields);
     if (identity !== null) existing.set(identity, created.id);
     rows.push(created);
     results.push({ index, result: "created", id: created.id });
@@ -111,7 +93,7 @@ const namedCategories = ({ categoryId, lines = [] }: NewTransaction, index: numb
 
 async function findExisting(
   rows: readonly NewTransaction[],
-  { tx, ledgerId }: OperationScope,
+  { tx, ledgerId }: Operation,
 ): Promise<Map<string, string>> {
   const externalIds = rows.flatMap(({ externalId }) =>
     externalId === undefined ? [] : [externalId],

@@ -1,10 +1,9 @@
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { findTransfers } from "../../ledger/entities/transfer";
+import type { Operation } from "../../ledger/operation";
 import { may } from "../../ledger/view";
-import { findTransfers } from "../transfers/find-transfers";
 import type { DeleteTransactionsInput } from "./schema";
 
 /**
@@ -14,16 +13,9 @@ import type { DeleteTransactionsInput } from "./schema";
  *
  * @throws DomainError NOT_FOUND; CONFLICT when more or fewer rows would go than the caller expects
  */
-export async function deleteTransactions(ctx: LedgerWriteContext, input: DeleteTransactionsInput) {
-  const answer = await ctx.operate(input, (operation) => softDelete(ctx, input, operation));
-  // Whoever deletes one leg of a transfer has not named the other one.
-  return may(ctx.principal, "transactions:read") ? answer : { ...answer, ids: input.ids };
-}
-
-async function softDelete(
-  { now }: LedgerContext,
+export async function deleteTransactions(
+  operation: Operation,
   { ids, expectedCount }: DeleteTransactionsInput,
-  operation: OperationScope,
 ) {
   const transfers = await findTransfers(operation, ids);
   const all = new Set([
@@ -40,13 +32,20 @@ async function softDelete(
     throw notFound("transaction", `ids.${index}`);
   }
   if (rows.size !== expectedCount) throw otherCount(rows.size, rows.size - ids.length);
-  const deletedAt = now().toISOString();
+  const deletedAt = operation.now().toISOString();
   await operation.update(
     "transaction",
     [...rows.values()].map((before) => ({ before, after: { ...before, deletedAt } })),
   );
   return { ids: [...rows.keys()] };
 }
+
+/** A caller who deletes one leg of a transfer has not named the other one. */
+export const hideOtherLegs = <A extends { ids: string[] }>(
+  answer: A,
+  { principal }: LedgerContext,
+  { ids }: DeleteTransactionsInput,
+): A => (may(principal, "transactions:read") ? answer : { ...answer, ids });
 
 const otherCount = (count: number, legs: number) =>
   refusal(

@@ -1,7 +1,8 @@
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import { type Money, parseAmount } from "../../common/money/money";
-import type { OperationScope } from "../../ledger/operation-scope";
+import type { Money } from "../../common/money/money";
+import { readAmount } from "../../common/money/read-amount";
+import type { Operation } from "../../ledger/operation";
 
 interface WireLine {
   categoryId: string | null;
@@ -46,25 +47,11 @@ export function readLines(
 }
 
 /**
- * Minor units of an amount in the account's currency. @throws DomainError BAD_REQUEST in any other
- */
-export function readAmount(money: Money, currency: string, path: string): bigint {
-  const minor = money.currency === currency ? parseAmount(money.amount, currency) : null;
-  if (minor !== null) return minor;
-  throw refusal(
-    "BAD_REQUEST",
-    `${path}.currency`,
-    `the account is in ${currency}.`,
-    `Send "${currency}", or use an account in ${money.currency}.`,
-  );
-}
-
-/**
  * Refuses categories that are not this ledger's, and archived ones. @throws DomainError NOT_FOUND,
  * CONFLICT, naming the place
  */
 export async function requireCategories(
-  { tx, ledgerId }: OperationScope,
+  { tx, ledgerId }: Operation,
   wanted: readonly { categoryId: string; path: string }[],
 ): Promise<void> {
   if (wanted.length === 0) return;

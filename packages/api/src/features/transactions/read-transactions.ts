@@ -1,5 +1,12 @@
-import type { Db, Prisma } from "@pfn/db";
+import type { Prisma } from "@pfn/db";
 import { toMoney } from "../../common/money/money";
+import type { SqlReader } from "../../common/reader";
+import { selectSql } from "../../ledger/entities/row-writer";
+import {
+  TRANSACTION_COLUMNS,
+  type TransactionRow,
+  tellTransaction,
+} from "../../ledger/entities/transaction";
 import type { Transaction } from "./schema";
 
 interface Page {
@@ -10,15 +17,13 @@ interface Page {
 
 /** Transactions as callers see them, newest first: one statement, whatever their number. */
 export async function readTransactions(
-  db: Pick<Db, "$queryRaw">,
+  db: SqlReader,
   { where, limit }: Page,
 ): Promise<Transaction[]> {
   // The page is cut before anything is joined to it. The names and types below are this
   // statement's.
   const rows = await db.$queryRaw<Row[]>`
-    select t.id, t.version, t.account_id as "accountId", to_char(t.date, 'YYYY-MM-DD') as date, t.amount_minor as "amountMinor",
-      t.currency, t.payee, t.note, t.kind::text, t.status::text, t.review::text, t.raw_text as "rawText",
-      t.external_id as "externalId", t.import_id as "importId", t.created_at as "createdAt",
+    select ${selectSql(TRANSACTION_COLUMNS)},
       (select json_agg(json_build_object('categoryId', l.category_id, 'amountMinor', l.amount_minor::text, 'note', l.note) order by l.position)
         from transaction_lines l where l.transaction_id = t.id) as lines,
       case when t.kind = 'transfer' then (
@@ -34,10 +39,8 @@ export async function readTransactions(
   return rows.map(toWire);
 }
 
-interface Row extends Omit<Transaction, "amount" | "lines" | "createdAt" | "createdBy"> {
-  currency: string;
-  amountMinor: bigint;
-  createdAt: Date;
+interface Row extends TransactionRow {
+  transfer: Transaction["transfer"];
   /** Amounts as text: JSON has no 64-bit numbers. */
   lines: { categoryId: string | null; amountMinor: string; note: string | null }[];
   operationId: string;
@@ -47,23 +50,10 @@ interface Row extends Omit<Transaction, "amount" | "lines" | "createdAt" | "crea
   keyLabel: string | null;
 }
 
-/** Field by field: copying the rest of a row cost more than everything else here together. */
 function toWire(row: Row): Transaction {
   const { currency, lines, actor, channel, keyId, keyLabel, operationId } = row;
   return {
-    id: row.id,
-    version: row.version,
-    accountId: row.accountId,
-    date: row.date,
-    amount: toMoney(row.amountMinor, currency),
-    payee: row.payee,
-    note: row.note,
-    kind: row.kind,
-    status: row.status,
-    review: row.review,
-    rawText: row.rawText,
-    externalId: row.externalId,
-    importId: row.importId,
+    ...tellTransaction(row),
     transfer: row.transfer,
     lines: lines.map(({ categoryId, amountMinor, note }) => ({
       categoryId,

@@ -1,7 +1,8 @@
+import { operate } from "../../ledger/operate";
 import { outputAtOnce } from "../../procedures/output-at-once";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { createTransactions } from "./create-transactions";
-import { deleteTransactions } from "./delete-transactions";
+import { deleteTransactions, hideOtherLegs } from "./delete-transactions";
 import { GetTransactionInput, ListTransactionsInput, ListTransactionsOutput } from "./list-schema";
 import { getTransaction, listTransactions } from "./list-transactions";
 import {
@@ -13,7 +14,7 @@ import {
   UpdateTransactionsInput,
   UpdateTransactionsOutput,
 } from "./schema";
-import { updateTransactions } from "./update-transactions";
+import { aimUpdate, updateTransactions } from "./update-transactions";
 
 export const transactionsRouter = router({
   list: ledgerProcedure("transactions:read", {
@@ -63,7 +64,7 @@ export const transactionsRouter = router({
   })
     .input(CreateTransactionsInput)
     .output(CreateTransactionsOutput)
-    .mutation(({ ctx, input }) => createTransactions(ctx, input)),
+    .mutation(operate(createTransactions)),
   update: ledgerWriteProcedure("transactions:categorize", {
     summary: "Change transactions",
     description:
@@ -82,7 +83,7 @@ export const transactionsRouter = router({
   })
     .input(UpdateTransactionsInput)
     .output(UpdateTransactionsOutput)
-    .mutation(({ ctx, input }) => updateTransactions(ctx, input)),
+    .mutation(operate(updateTransactions, { aim: aimUpdate })),
   delete: ledgerWriteProcedure("transactions:write", {
     summary: "Delete transactions",
     description:
@@ -93,5 +94,5 @@ export const transactionsRouter = router({
   })
     .input(DeleteTransactionsInput)
     .output(DeleteTransactionsOutput)
-    .mutation(({ ctx, input }) => deleteTransactions(ctx, input)),
+    .mutation(operate(deleteTransactions, { answer: hideOtherLegs })),
 });

@@ -10,7 +10,7 @@ import {
   TransactionKind,
   TransactionStatus,
 } from "../../common/vocabulary";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 export const TransactionLine = z
   .object({ categoryId: Id.nullable(), amount: Money, note: z.string().nullable() })

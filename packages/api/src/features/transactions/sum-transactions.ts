@@ -1,5 +1,6 @@
-import { type Db, Prisma } from "@pfn/db";
+import { Prisma } from "@pfn/db";
 import { toMoney } from "../../common/money/money";
+import type { SqlReader } from "../../common/reader";
 import type { TransactionFilters } from "./list-schema";
 import { matchLines, matchWhole } from "./match-transactions";
 
@@ -12,7 +13,7 @@ interface Query {
  * Count and sum per currency of what the filters find; of a split transaction only the lines that
  * they speak of.
  */
-export async function sumTransactions(db: Pick<Db, "$queryRaw">, { ledgerId, filters }: Query) {
+export async function sumTransactions(db: SqlReader, { ledgerId, filters }: Query) {
   const matched = matchWhole(ledgerId, filters);
   const lines = matchLines(ledgerId, filters);
   // A sum can be larger than 64 bits hold, so it travels as text. The names and types are these

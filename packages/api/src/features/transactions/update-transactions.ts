@@ -1,13 +1,13 @@
 import type { Scope } from "@pfn/keys";
+import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound, staleVersion } from "../../common/errors/refusals";
-import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope, RowUpdate } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { requireScopes } from "../operations/require-scopes";
+import { readAmount } from "../../common/money/read-amount";
+import { newLine, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { Operation, RowUpdate } from "../../ledger/operation";
+import { requireScopes } from "../../ledger/require-scopes";
 import { refuseUnfitLegs } from "../transfers/refuse-unfit-legs";
-import { newLine } from "./new-transaction";
-import { readAmount, readLines, requireCategories } from "./read-lines";
+import { readLines, requireCategories } from "./read-lines";
 import type { Patch, UpdateTransactionsInput } from "./schema";
 
 /**
@@ -17,13 +17,7 @@ import type { Patch, UpdateTransactionsInput } from "./schema";
  * @throws DomainError FORBIDDEN naming the missing scope; NOT_FOUND; CONFLICT for a stale version;
  *   BAD_REQUEST for line sums
  */
-export async function updateTransactions(ctx: LedgerWriteContext, input: UpdateTransactionsInput) {
-  const scope = neededScope(input);
-  requireScopes(ctx, scope);
-  return ctx.operate(input, (operation) => applyPatches(input, operation), { scope });
-}
-
-async function applyPatches(input: UpdateTransactionsInput, operation: OperationScope) {
+export async function updateTransactions(operation: Operation, input: UpdateTransactionsInput) {
   const found = await operation.load(
     "transaction",
     input.transactions.map(({ id }) => id),
@@ -52,7 +46,7 @@ async function applyPatches(input: UpdateTransactionsInput, operation: Operation
 
 /** A closed account has no rows after its last day. */
 async function refuseDaysAfterClosing(
-  operation: OperationScope,
+  operation: Operation,
   updates: readonly RowUpdate<TransactionSnapshot>[],
 ): Promise<void> {
   if (updates.every(({ before, after }) => before.date === after.date)) return;
@@ -76,6 +70,13 @@ async function refuseDaysAfterClosing(
       },
     );
   }
+}
+
+/** Which scope these patches need. @throws DomainError FORBIDDEN for a key without it */
+export function aimUpdate(caller: LedgerContext, input: UpdateTransactionsInput) {
+  const scope = neededScope(input);
+  requireScopes(caller, scope);
+  return { scope };
 }
 
 /** What `transactions:categorize` does not reach. */

@@ -1,12 +1,10 @@
-import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
 import type { Money } from "../../common/money/money";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
+import { readAmount } from "../../common/money/read-amount";
+import { newTransaction } from "../../ledger/entities/transaction";
+import type { Operation } from "../../ledger/operation";
 import { requireOpenAccounts } from "../accounts/require-open-accounts";
-import { newTransaction } from "../transactions/new-transaction";
-import { readAmount } from "../transactions/read-lines";
 import { refuseUnequalLegs } from "./refuse-unequal-legs";
 import type { CreateTransferInput } from "./schema";
 
@@ -17,15 +15,7 @@ import type { CreateTransferInput } from "./schema";
  * @throws DomainError NOT_FOUND for an account; CONFLICT for a closed one; BAD_REQUEST for amounts
  *   that do not fit
  */
-export function createTransfer(ctx: LedgerWriteContext, input: CreateTransferInput) {
-  return ctx.operate(input, (operation) => insertTransfer(ctx, input, operation));
-}
-
-async function insertTransfer(
-  ctx: LedgerContext,
-  input: CreateTransferInput,
-  operation: OperationScope,
-) {
+export async function createTransfer(operation: Operation, input: CreateTransferInput) {
   const { fromAccountId, toAccountId, date, payee, note, status } = input;
   if (fromAccountId === toAccountId)
     throw refusal(
@@ -53,15 +43,12 @@ async function insertTransfer(
     kind: "transfer" as const,
     note: note === undefined || note === "" ? null : note,
   };
-  const out = newTransaction({ ctx, operation, account: from }, { ...fields, amountMinor: -sent });
-  const arrival = newTransaction(
-    { ctx, operation, account: to },
-    { ...fields, amountMinor: received },
-  );
+  const out = newTransaction({ operation, account: from }, { ...fields, amountMinor: -sent });
+  const arrival = newTransaction({ operation, account: to }, { ...fields, amountMinor: received });
   await operation.insert("transaction", [out, arrival]);
   const transfer = { id: newId(), outTransactionId: out.id, inTransactionId: arrival.id };
   await operation.insert("transfer", [
-    { ...transfer, version: 1, createdAt: ctx.now().toISOString() },
+    { ...transfer, version: 1, createdAt: operation.now().toISOString() },
   ]);
   return { transfer };
 }

@@ -1,11 +1,8 @@
-import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound, staleVersion } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
-import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope } from "../../ledger/operation-scope";
-import type { LedgerWriteContext } from "../../ledger/run-operation";
-import { newLine } from "../transactions/new-transaction";
+import { newLine, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { Operation } from "../../ledger/operation";
 import { refuseUnequalLegs } from "./refuse-unequal-legs";
 import type { LinkTransferInput } from "./schema";
 
@@ -15,11 +12,7 @@ import type { LinkTransferInput } from "./schema";
  * @throws DomainError NOT_FOUND; CONFLICT for a stale version and for rows that are not regular;
  *   BAD_REQUEST for two that do not fit
  */
-export function linkTransfer(ctx: LedgerWriteContext, input: LinkTransferInput) {
-  return ctx.operate(input, (operation) => link(ctx, input, operation));
-}
-
-async function link({ now }: LedgerContext, input: LinkTransferInput, operation: OperationScope) {
+export async function linkTransfer(operation: Operation, input: LinkTransferInput) {
   const rows = await operation.load("transaction", [input.out.id, input.in.id]);
   const out = requireRegular(rows.get(input.out.id), input.out.version, "out");
   const arrival = requireRegular(rows.get(input.in.id), input.in.version, "in");
@@ -40,7 +33,9 @@ async function link({ now }: LedgerContext, input: LinkTransferInput, operation:
     })),
   );
   const transfer = { id: newId(), outTransactionId: out.id, inTransactionId: arrival.id };
-  await operation.insert("transfer", [{ ...transfer, version: 1, createdAt: now().toISOString() }]);
+  await operation.insert("transfer", [
+    { ...transfer, version: 1, createdAt: operation.now().toISOString() },
+  ]);
   return { transfer };
 }
 

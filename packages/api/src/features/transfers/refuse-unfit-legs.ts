@@ -1,7 +1,7 @@
 import { refusal } from "../../common/errors/refusal";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
-import type { OperationScope, RowUpdate } from "../../ledger/operation-scope";
-import { findTransfers } from "./find-transfers";
+import { findTransfers } from "../../ledger/entities/transfer";
+import type { Operation, RowUpdate } from "../../ledger/operation";
 import { legsFit } from "./refuse-unequal-legs";
 
 /**
@@ -11,7 +11,7 @@ import { legsFit } from "./refuse-unequal-legs";
  * @throws DomainError CONFLICT naming the place, and to its readers the other leg
  */
 export async function refuseUnfitLegs(
-  operation: OperationScope,
+  operation: Operation,
   updates: readonly RowUpdate<TransactionSnapshot>[],
 ): Promise<void> {
   const changed = updates.filter(

@@ -1,3 +1,4 @@
+import { operate } from "../../ledger/operate";
 import { ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { createTransfer } from "./create-transfer";
 import { linkTransfer } from "./link-transfer";
@@ -26,7 +27,7 @@ export const transfersRouter = router({
   })
     .input(CreateTransferInput)
     .output(TransferOutput)
-    .mutation(({ ctx, input }) => createTransfer(ctx, input)),
+    .mutation(operate(createTransfer)),
   link: ledgerWriteProcedure("transactions:write", {
     summary: "Make a transfer of two transactions that are there",
     description:
@@ -39,7 +40,7 @@ export const transfersRouter = router({
   })
     .input(LinkTransferInput)
     .output(TransferOutput)
-    .mutation(({ ctx, input }) => linkTransfer(ctx, input)),
+    .mutation(operate(linkTransfer)),
   unlink: ledgerWriteProcedure("transactions:write", {
     summary: "Take a transfer apart",
     description: "Both transactions stay, as regular ones without category.",
@@ -48,5 +49,5 @@ export const transfersRouter = router({
   })
     .input(UnlinkTransferInput)
     .output(UnlinkTransferOutput)
-    .mutation(({ ctx, input }) => unlinkTransfer(ctx, input)),
+    .mutation(operate(unlinkTransfer)),
 });

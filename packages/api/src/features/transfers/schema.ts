@@ -4,7 +4,7 @@ import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line, Note } from "../../common/text/text";
 import { TransactionStatus } from "../../common/vocabulary";
-import { LedgerWriteInput, LedgerWriteOutput } from "../operations/schema";
+import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 /**
  * Two transactions of kind `transfer`: money out of one account and into another of the same

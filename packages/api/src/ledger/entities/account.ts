@@ -1,7 +1,7 @@
 import type { AccountType } from "@pfn/db";
 import { fromIsoDay, isoDay } from "../../common/fields";
 import { type EntityStore, idsOf, refsTo } from "./entity-store";
-import { createRowWriter } from "./row-table";
+import { createRowWriter } from "./row-writer";
 
 export interface AccountSnapshot {
   id: string;
@@ -35,14 +35,14 @@ export const accountStore: EntityStore<AccountSnapshot> = {
   },
   ...createRowWriter<AccountSnapshot>("accounts", {
     columns: {
-      id: "id",
-      version: "version",
-      createdAt: "created_at",
-      name: "name",
-      type: "type",
-      currency: "currency",
-      closedOn: "closed_on",
-      note: "note",
+      id: "plain",
+      version: "plain",
+      createdAt: "plain",
+      name: "plain",
+      type: "plain",
+      currency: "plain",
+      closedOn: "plain",
+      note: "plain",
     },
     hasUpdatedAt: true,
   }),

@@ -1,6 +1,7 @@
-import type { CategoryKind, Tx } from "@pfn/db";
+import type { CategoryKind } from "@pfn/db";
+import type { Reader } from "../../common/reader";
 import { type EntityStore, idsOf, type Move, refsTo } from "./entity-store";
-import { createRowWriter } from "./row-table";
+import { createRowWriter } from "./row-writer";
 
 export interface CategorySnapshot {
   id: string;
@@ -32,13 +33,13 @@ export const categoryStore: EntityStore<CategorySnapshot> = {
   },
   ...createRowWriter<CategorySnapshot>("categories", {
     columns: {
-      id: "id",
-      version: "version",
-      createdAt: "created_at",
-      name: "name",
-      parentId: "parent_id",
-      kind: "kind",
-      archivedAt: "archived_at",
+      id: "plain",
+      version: "plain",
+      createdAt: "plain",
+      name: "plain",
+      parentId: "plain",
+      kind: "plain",
+      archivedAt: "plain",
     },
     hasUpdatedAt: true,
   }),
@@ -53,7 +54,7 @@ export const categoryStore: EntityStore<CategorySnapshot> = {
  * what would get a parent.
  */
 async function findComingObstacles(
-  tx: Tx,
+  tx: Reader,
   ledgerId: string,
   { coming, atMost }: Move<CategorySnapshot>,
 ) {
@@ -88,17 +89,18 @@ async function findComingObstacles(
  * first rows in the order of their ids, and PostgreSQL may look for those through all of a ledger.
  */
 async function findReferrers(
-  tx: Tx,
+  tx: Reader,
   ledgerId: string,
   { leaving, atMost }: Move<CategorySnapshot>,
 ) {
   const gone = idsOf(leaving);
   const children = await tx.$queryRaw<{ id: string }[]>`
-    select id from categories where ledger_id = ${ledgerId}::uuid and parent_id = any(${gone}::uuid[])
-    limit ${atMost}::int`;
+    select id from categories
+    where ledger_id = ${ledgerId}::uuid and parent_id = any(${gone}::uuid[]) limit ${atMost}::int`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct id from (
       select transaction_id as id from transaction_lines
-      where ledger_id = ${ledgerId}::uuid and category_id = any(${gone}::uuid[]) limit ${atMost}::int) found`;
+      where ledger_id = ${ledgerId}::uuid and category_id = any(${gone}::uuid[])
+      limit ${atMost}::int) found`;
   return [...refsTo("category", children), ...refsTo("transaction", rows)];
 }

@@ -2,7 +2,8 @@ import { type AccountSnapshot, accountStore } from "./account";
 import { type CategorySnapshot, categoryStore } from "./category";
 import type { EntityStore } from "./entity-store";
 import { type ImportSnapshot, importStore } from "./import";
-import { type TransactionSnapshot, transactionStore } from "./transaction";
+import type { TransactionSnapshot } from "./transaction";
+import { transactionStore } from "./transaction-store";
 import { type TransferSnapshot, transferStore } from "./transfer";
 
 /** Every kind of row that operations change. The name is what stands in the log. */

@@ -1,4 +1,5 @@
 import type { Tx } from "@pfn/db";
+import type { Reader } from "../../common/reader";
 import type { EntityName } from "./entities";
 
 /** What every snapshot has: enough to find the row and to see whether it changed. */
@@ -12,7 +13,7 @@ export interface Snapshot {
  * holds everything that must survive undo and replay, and is written exactly as given.
  */
 export interface EntityStore<S extends Snapshot> {
-  load: (tx: Tx, ledgerId: string, ids: readonly string[]) => Promise<Map<string, S>>;
+  load: (tx: Reader, ledgerId: string, ids: readonly string[]) => Promise<Map<string, S>>;
   insert: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<void>;
   /** Writes each row that is there at the version before its own, and answers the ids of those. */
   update: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<string[]>;
@@ -24,7 +25,7 @@ export interface EntityStore<S extends Snapshot> {
    * that are gone). It looks at the tables as they are, so rows that move together may be in each
    * other's way.
    */
-  findObstacles: (tx: Tx, ledgerId: string, move: Move<S>) => Promise<RowRef[]>;
+  findObstacles: (tx: Reader, ledgerId: string, move: Move<S>) => Promise<RowRef[]>;
 }
 
 /** Rows about to be deleted or written, and how many obstacles are worth naming. */

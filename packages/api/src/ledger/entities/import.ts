@@ -45,10 +45,13 @@ export const importStore: EntityStore<ImportSnapshot> = {
   insert: async (tx, ledgerId, rows) => {
     for (const { fileSha256, mapping, createdAt, ...row } of rows) {
       await tx.$executeRaw`
-        insert into imports (id, ledger_id, account_id, format, file_name, file_sha256, mapping, state, version, created_at, updated_at)
-        values (${row.id}::uuid, ${ledgerId}::uuid, ${row.accountId}::uuid, ${row.format}, ${row.fileName}, decode(${fileSha256}, 'hex'),
-          ${JSON.stringify(mapping)}::jsonb, 'committed', ${row.version}::int, ${createdAt}::timestamptz, now())
-        on conflict (id) do update set state = 'committed', version = excluded.version, updated_at = now()
+        insert into imports (id, ledger_id, account_id, format, file_name, file_sha256, mapping,
+          state, version, created_at, updated_at)
+        values (${row.id}::uuid, ${ledgerId}::uuid, ${row.accountId}::uuid, ${row.format},
+          ${row.fileName}, decode(${fileSha256}, 'hex'), ${JSON.stringify(mapping)}::jsonb,
+          'committed', ${row.version}::int, ${createdAt}::timestamptz, now())
+        on conflict (id) do update
+        set state = 'committed', version = excluded.version, updated_at = now()
         where imports.ledger_id = excluded.ledger_id`;
     }
   },

@@ -1,9 +1,9 @@
-import type { Review, TransactionKind, TransactionStatus, Tx } from "@pfn/db";
-import { isoDay } from "../../common/fields";
-import { findTransfers } from "../../features/transfers/find-transfers";
-import { type EntityStore, idsOf, type RowRef, refsTo } from "./entity-store";
-import { loadTransactions } from "./load-transactions";
-import { chunk, createRowWriter } from "./row-table";
+import type { Review, TransactionKind, TransactionStatus } from "@pfn/db";
+import { newId } from "../../common/ids";
+import { toMoney } from "../../common/money/money";
+import type { Reader } from "../../common/reader";
+import type { AccountSnapshot } from "./account";
+import { type Columns, idsSql, selectSql } from "./row-writer";
 
 export interface LineSnapshot {
   id: string;
@@ -36,184 +36,161 @@ export interface TransactionSnapshot {
   lines: LineSnapshot[];
 }
 
-const writer = createRowWriter<Omit<TransactionSnapshot, "lines">>("transactions", {
-  columns: {
-    id: "id",
-    version: "version",
-    createdAt: "created_at",
-    createdByOperationId: "created_by_operation_id",
-    accountId: "account_id",
-    date: "date",
-    amountMinor: "amount_minor",
-    currency: "currency",
-    payee: "payee",
-    note: "note",
-    kind: "kind",
-    status: "status",
-    review: "review",
-    rawText: "raw_text",
-    externalId: "external_id",
-    fingerprint: "fingerprint",
-    importId: "import_id",
-    deletedAt: "deleted_at",
-  },
-  hasUpdatedAt: true,
-});
+/** A transaction without its lines. */
+type OwnFields = Omit<TransactionSnapshot, "lines">;
 
-const lineWriter = createRowWriter<LineSnapshot & { position: number; transactionId: string }>(
-  "transaction_lines",
-  {
-    columns: {
-      id: "id",
-      transactionId: "transaction_id",
-      position: "position",
-      categoryId: "category_id",
-      amountMinor: "amount_minor",
-      note: "note",
-    },
-    hasUpdatedAt: false,
-  },
-);
-
-export const transactionStore: EntityStore<TransactionSnapshot> = {
-  load: loadTransactions,
-  insert: async (tx, ledgerId, rows) => {
-    for (const part of chunk(rows)) {
-      await writer.insert(tx, ledgerId, part);
-      await insertLines(tx, ledgerId, part);
-      await checkLines(tx, part.length);
-    }
-  },
-  update: async (tx, ledgerId, rows) => {
-    const written = new Set<string>();
-    for (const part of chunk(rows)) {
-      const ids = await writer.update(tx, ledgerId, part);
-      for (const id of ids) written.add(id);
-      await tx.transactionLine.deleteMany({ where: { ledgerId, transactionId: { in: ids } } });
-      await insertLines(
-        tx,
-        ledgerId,
-        part.filter(({ id }) => written.has(id)),
-      );
-      await checkLines(tx, part.length);
-    }
-    return [...written];
-  },
-  remove: async (tx, ledgerId, rows) => {
-    const gone: string[] = [];
-    for (const part of chunk(rows)) {
-      gone.push(...(await writer.remove(tx, ledgerId, part)));
-      await checkLines(tx, part.length);
-    }
-    return gone;
-  },
-  findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {
-    const transfers =
-      leaving.length === 0 ? [] : await findTransfers({ tx, ledgerId }, idsOf(leaving));
-    if (coming.length === 0) return refsTo("transfer", transfers).slice(0, atMost);
-    const found = [
-      ...(await findTwins(tx, ledgerId, coming)),
-      ...(await findMissing(tx, ledgerId, coming)),
-    ];
-    return [...refsTo("transfer", transfers), ...found].slice(0, atMost);
-  },
+export const TRANSACTION_COLUMNS: Columns<OwnFields> = {
+  id: "plain",
+  version: "plain",
+  createdAt: "plain",
+  createdByOperationId: "plain",
+  accountId: "plain",
+  date: "day",
+  amountMinor: "text",
+  currency: "plain",
+  payee: "plain",
+  note: "plain",
+  kind: "text",
+  status: "text",
+  review: "text",
+  rawText: "plain",
+  externalId: "plain",
+  fingerprint: "plain",
+  importId: "plain",
+  deletedAt: "plain",
 };
 
-/**
- * With fewer rows than these, the checks that wait for the end of the transaction cost next to
- * nothing there.
- */
-const CHECKED_AT_THE_END = 500;
-
-/**
- * Has PostgreSQL check now that lines sum to their transaction: each row was written together with
- * its lines. Left to the end, the checks of a large operation would come in one statement, whose
- * time is limited. Later writes are checked as ever.
- */
-async function checkLines(tx: Tx, written: number): Promise<void> {
-  if (written < CHECKED_AT_THE_END) return;
-  await tx.$executeRaw`SET CONSTRAINTS "transactions_lines_sum", "transaction_lines_sum" IMMEDIATE`;
-  await tx.$executeRaw`SET CONSTRAINTS "transactions_lines_sum", "transaction_lines_sum" DEFERRED`;
+/** What a statement returns for these columns: moments are no text yet. */
+export interface TransactionRow extends Omit<OwnFields, "createdAt" | "deletedAt"> {
+  createdAt: Date;
+  deletedAt: Date | null;
 }
 
-/** Rows that have taken the place of others among those of their account (invariant 7). */
-async function findTwins(
-  tx: Tx,
+/**
+ * What readers of a transaction see of its own columns. Field by field: copying the rest of a row
+ * cost more than everything else about it.
+ */
+export const tellTransaction = (row: TransactionRow) => ({
+  id: row.id,
+  version: row.version,
+  accountId: row.accountId,
+  date: row.date,
+  amount: toMoney(BigInt(row.amountMinor), row.currency),
+  payee: row.payee,
+  note: row.note,
+  kind: row.kind,
+  status: row.status,
+  review: row.review,
+  rawText: row.rawText,
+  externalId: row.externalId,
+  importId: row.importId,
+});
+
+interface NewRow {
+  operation: { operationId: string; now: () => Date };
+  account: Pick<AccountSnapshot, "id" | "currency">;
+}
+
+type Fields = Pick<TransactionSnapshot, "date" | "payee"> &
+  Partial<
+    Pick<
+      TransactionSnapshot,
+      "note" | "kind" | "status" | "review" | "rawText" | "externalId" | "fingerprint" | "importId"
+    >
+  > & {
+    amountMinor: bigint;
+    /** One uncategorized line over the whole amount unless given. */
+    lines?: readonly { categoryId: string | null; amountMinor: bigint; note: string | null }[];
+  };
+
+/**
+ * A transaction about to be inserted by an operation. Its currency is its account's (invariant 2).
+ */
+export function newTransaction(
+  { operation, account }: NewRow,
+  fields: Fields,
+): TransactionSnapshot {
+  const {
+    lines = [{ categoryId: null, amountMinor: fields.amountMinor, note: null }],
+    amountMinor,
+    ...rest
+  } = fields;
+  return {
+    note: null,
+    kind: "regular",
+    status: "posted",
+    review: "unreviewed",
+    rawText: null,
+    externalId: null,
+    fingerprint: null,
+    importId: null,
+    ...rest,
+    id: newId(),
+    version: 1,
+    createdAt: operation.now().toISOString(),
+    createdByOperationId: operation.operationId,
+    accountId: account.id,
+    currency: account.currency,
+    amountMinor: amountMinor.toString(),
+    deletedAt: null,
+    lines: lines.map(newLine),
+  };
+}
+
+export const newLine = (line: {
+  categoryId: string | null;
+  amountMinor: bigint;
+  note: string | null;
+}): LineSnapshot => ({
+  id: newId(),
+  categoryId: line.categoryId,
+  amountMinor: line.amountMinor.toString(),
+  note: line.note,
+});
+
+/**
+ * Transactions of a ledger with their lines, by id. The undo of an import reads all of it again: by
+ * plain statements, which take the process less time and memory than those of the client.
+ */
+export async function loadTransactions(
+  tx: Reader,
   ledgerId: string,
-  coming: readonly TransactionSnapshot[],
-): Promise<RowRef[]> {
-  const twins: { id: string }[] = [];
-  for (const field of ["externalId", "fingerprint"] as const) {
-    const holders = new Map(
-      coming.flatMap((row) => (row[field] === null ? [] : [[placeOf(row, field), row.id]])),
-    );
-    const named = coming.flatMap((row) => row[field] ?? []);
-    if (named.length === 0) continue;
-    const found = await tx.transaction.findMany({
-      where: {
-        ledgerId,
-        accountId: { in: [...new Set(coming.map(({ accountId }) => accountId))] },
-        [field]: { in: named },
+  ids: readonly string[],
+): Promise<Map<string, TransactionSnapshot>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<TransactionRow[]>`
+    select ${selectSql(TRANSACTION_COLUMNS)} from transactions t
+    where ledger_id = ${ledgerId}::uuid and id in (${idsSql(ids)})`;
+  const lines = await loadLines(tx, ledgerId, ids);
+  return new Map(
+    rows.map(({ createdAt, deletedAt, ...row }) => [
+      row.id,
+      {
+        ...row,
+        createdAt: createdAt.toISOString(),
+        deletedAt: deletedAt?.toISOString() ?? null,
+        lines: lines.get(row.id) ?? [],
       },
-      select: { id: true, accountId: true, externalId: true, fingerprint: true },
-    });
-    twins.push(
-      ...found.filter(
-        (row) => holders.has(placeOf(row, field)) && holders.get(placeOf(row, field)) !== row.id,
-      ),
-    );
-  }
-  return refsTo("transaction", twins);
+    ]),
+  );
 }
 
-type Placed = Pick<TransactionSnapshot, "accountId" | "externalId" | "fingerprint">;
-const placeOf = (row: Placed, field: "externalId" | "fingerprint") =>
-  `${row.accountId} ${row[field]}`;
-
-/**
- * Accounts and categories that rows need and that are gone, and accounts that were closed before a
- * row's day.
- */
-async function findMissing(
-  tx: Tx,
+async function loadLines(
+  tx: Reader,
   ledgerId: string,
-  coming: readonly TransactionSnapshot[],
-): Promise<RowRef[]> {
-  const categoryIds = [
-    ...new Set(coming.flatMap(({ lines }) => lines.flatMap(({ categoryId }) => categoryId ?? []))),
-  ];
-  const found = await tx.account.findMany({
-    where: { ledgerId, id: { in: [...new Set(coming.map(({ accountId }) => accountId))] } },
-    select: { id: true, closedOn: true },
-  });
-  const accounts = new Map(found.map(({ id, closedOn }) => [id, closedOn && isoDay(closedOn)]));
-  const categories = new Set(
-    idsOf(
-      await tx.category.findMany({
-        where: { ledgerId, id: { in: categoryIds } },
-        select: { id: true },
-      }),
-    ),
-  );
-  const homeless = coming.filter(({ accountId, date, deletedAt }) => {
-    const closedOn = accounts.get(accountId);
-    return closedOn === undefined || (closedOn !== null && deletedAt === null && date > closedOn);
-  });
-  const missing = categoryIds.filter((id) => !categories.has(id)).map((id) => ({ id }));
-  return [
-    ...refsTo(
-      "account",
-      [...new Set(homeless.map(({ accountId }) => accountId))].map((id) => ({ id })),
-    ),
-    ...refsTo("category", missing),
-  ];
+  ids: readonly string[],
+): Promise<Map<string, LineSnapshot[]>> {
+  const rows = await tx.$queryRaw<(LineSnapshot & { transactionId: string })[]>`
+    select transaction_id as "transactionId", id, category_id as "categoryId",
+      amount_minor::text as "amountMinor", note
+    from transaction_lines
+    where ledger_id = ${ledgerId}::uuid and transaction_id in (${idsSql(ids)})
+    order by transaction_id, position`;
+  const lines = new Map<string, LineSnapshot[]>();
+  for (const { transactionId, ...line } of rows) {
+    const own = lines.get(transactionId);
+    if (own === undefined) lines.set(transactionId, [line]);
+    else own.push(line);
+  }
+  return lines;
 }
-
-const insertLines = (tx: Tx, ledgerId: string, rows: readonly TransactionSnapshot[]) =>
-  lineWriter.insert(
-    tx,
-    ledgerId,
-    rows.flatMap(({ id: transactionId, lines: own }) =>
-      own.map((line, position) => ({ ...line, position, transactionId })),
-    ),
-  );

@@ -1,5 +1,6 @@
+import type { Reader } from "../../common/reader";
 import { type EntityStore, idsOf, refsTo } from "./entity-store";
-import { createRowWriter } from "./row-table";
+import { createRowWriter } from "./row-writer";
 
 export interface TransferSnapshot {
   id: string;
@@ -25,11 +26,11 @@ export const transferStore: EntityStore<TransferSnapshot> = {
   },
   ...createRowWriter<TransferSnapshot>("transfers", {
     columns: {
-      id: "id",
-      version: "version",
-      createdAt: "created_at",
-      outTransactionId: "out_transaction_id",
-      inTransactionId: "in_transaction_id",
+      id: "plain",
+      version: "plain",
+      createdAt: "plain",
+      outTransactionId: "plain",
+      inTransactionId: "plain",
     },
     hasUpdatedAt: true,
   }),
@@ -58,3 +59,22 @@ export const transferStore: EntityStore<TransferSnapshot> = {
     return [...refsTo("transaction", missing), ...refsTo("transfer", rivals)].slice(0, atMost);
   },
 };
+
+/** The two legs of a transfer. */
+export type Legs = Pick<TransferSnapshot, "id" | "outTransactionId" | "inTransactionId">;
+
+/** Every transfer that has one of the transactions as a leg. */
+export const findTransfers = (
+  { tx, ledgerId }: { tx: Reader; ledgerId: string },
+  transactionIds: readonly string[],
+): Promise<Legs[]> =>
+  tx.transfer.findMany({
+    where: {
+      ledgerId,
+      OR: [
+        { outTransactionId: { in: [...transactionIds] } },
+        { inTransactionId: { in: [...transactionIds] } },
+      ],
+    },
+    select: { id: true, outTransactionId: true, inTransactionId: true },
+  });

@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { newId } from "../../common/ids";
 import type { Runtime } from "../../common/runtime";
-import { newTransaction } from "../../features/transactions/new-transaction";
+import { newTransaction } from "../../ledger/entities/transaction";
 import { type OperationHeader, writeOperation } from "../../ledger/write-operation";
 import { asPrincipal } from "../callers";
 import { ALL_SCOPES } from "../factories";
@@ -89,8 +89,9 @@ function firstRows(model: ModelLedger): Row[] {
 async function insertRows(pair: Pair, userId: string): Promise<string> {
   const { rows } = pair.model;
   const createdAt = pair.clock.now;
+  const now = () => new Date(createdAt);
   const { operationId } = await inTransaction(pair.db, (tx) =>
-    writeOperation(tx, headerOf(pair.ledgerId, userId), async (operation) => {
+    writeOperation(tx, { header: headerOf(pair.ledgerId, userId), now }, async (operation) => {
       const accounts = rowsOf(rows, "account").map(
         ([number, { name, currency, closedOn, version }]) => ({
           ...{
@@ -118,7 +119,6 @@ async function insertRows(pair: Pair, userId: string): Promise<string> {
         },
       }));
       await operation.insert("category", categories);
-      const ctx = { now: () => new Date(createdAt) };
       const transactions = rowsOf(rows, "transaction").map(
         ([number, { account, date, payee, amount, lines }]) => {
           const home = { id: idOf(pair, account), currency: currencyOf(pair, account) };
@@ -129,7 +129,7 @@ async function insertRows(pair: Pair, userId: string): Promise<string> {
             lines: lines.map((line) => toParsedLine(pair, line)),
           };
           return {
-            ...newTransaction({ ctx, operation, account: home }, fields),
+            ...newTransaction({ operation, account: home }, fields),
             id: idOf(pair, number),
           };
         },

@@ -1,6 +1,5 @@
-import type { Tx } from "@pfn/db";
-import { idsSql } from "../../ledger/array-sql";
-import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-table";
+import type { SqlReader } from "../common/reader";
+import { idsSql, ROWS_PER_STATEMENT } from "./entities/row-writer";
 
 /** One entry of the log, as it was stored. */
 export interface LoggedChange {
@@ -20,7 +19,7 @@ const PAST_THE_LAST = 2_147_483_647;
  * many. Those of several come at once, so they should be few.
  */
 export async function* readChanges(
-  tx: Tx,
+  tx: SqlReader,
   operationIds: readonly string[],
 ): AsyncGenerator<LoggedChange[]> {
   const [first] = operationIds;
@@ -29,7 +28,7 @@ export async function* readChanges(
   else yield await readTogether(tx, operationIds);
 }
 
-async function* readPages(tx: Tx, operationId: string): AsyncGenerator<LoggedChange[]> {
+async function* readPages(tx: SqlReader, operationId: string): AsyncGenerator<LoggedChange[]> {
   for (let below = PAST_THE_LAST; ; ) {
     const page = await tx.$queryRaw<LoggedChange[]>`
       select entity, entity_id as "entityId", index, before, after from changes
@@ -43,10 +42,13 @@ async function* readPages(tx: Tx, operationId: string): AsyncGenerator<LoggedCha
   }
 }
 
-async function readTogether(tx: Tx, operationIds: readonly string[]): Promise<LoggedChange[]> {
+async function readTogether(
+  tx: SqlReader,
+  operationIds: readonly string[],
+): Promise<LoggedChange[]> {
   const rows = await tx.$queryRaw<(LoggedChange & { operationId: string })[]>`
-    select operation_id as "operationId", entity, entity_id as "entityId", index, before, after from changes
-    where operation_id in (${idsSql(operationIds)})`;
+    select operation_id as "operationId", entity, entity_id as "entityId", index, before, after
+    from changes where operation_id in (${idsSql(operationIds)})`;
   const places = new Map(operationIds.map((id, place) => [id, place]));
   const placeOf = ({ operationId }: { operationId: string }) => places.get(operationId) ?? 0;
   return rows.sort((a, b) => placeOf(a) - placeOf(b) || b.index - a.index);

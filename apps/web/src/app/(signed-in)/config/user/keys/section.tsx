@@ -82,11 +82,7 @@ export function IntegrationKeysSection({
         </Panel>
       )}
       {items.length > 0 && (
-        <KeyTable
-          keys={items}
-          onMore={keys.hasNextPage ? () => void keys.fetchNextPage() : null}
-          onRotated={reveal}
-        />
+        <KeyTable keys={items} list={keys} onRotated={reveal} />
       )}
       {items.length === 0 && !isCreating && <NoKeys onCreate={creating.open} />}
       {dialog}

@@ -33,7 +33,7 @@ export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
             <AuditRow key={event.id} event={event} />
           ))}
         </ul>
-        <LoadMore list={audit} label="Show earlier" justify="flex-start" />
+        <LoadMore list={audit} justify="flex-start" />
       </Stack>
     </SettingsSection>
   );

@@ -9,6 +9,7 @@ import { useList } from "#trpc/use-list.ts";
 import { gravely } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import lines from "#ui/lines.module.css";
+import { leaveTo } from "#ui/leave-to.ts";
 import { LoadMore } from "#ui/load-more.tsx";
 import { SettingsSection } from "../settings-section";
 import { SessionRow } from "./session-row";
@@ -30,8 +31,7 @@ export function SessionsSection({
 }) {
   const sessions = useList("profile.sessions", {}, { initial });
   const signOut = trpc.profile.signOutEverywhere.useMutation({
-    // A full page load, so that nothing of this person's pages stays in memory.
-    onSuccess: () => window.location.assign("/login"),
+    onSuccess: () => leaveTo("/login"),
   });
   const ask = () => modals.openConfirmModal({ ...QUESTION, onConfirm: () => signOut.mutate() });
   return (
@@ -51,8 +51,8 @@ export function SessionsSection({
           ))}
         </ul>
         <Group>
-          <LoadMore list={sessions} label="Show more sessions" />
-          <Button variant="default" loading={signOut.isPending || signOut.isSuccess} onClick={ask}>
+          <LoadMore list={sessions} />
+          <Button variant="default" loading={signOut.isPending} onClick={ask}>
             Sign out everywhere
           </Button>
         </Group>

@@ -18,11 +18,11 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
       });
     },
     onError: (error) => {
-      const { message, equalizeTiming } = readFailure(error);
+      const { message, nextStep } = readFailure(error);
       notifications.show({
         color: "red",
         title: "The keys were not revoked",
-        message: `${message} ${equalizeTiming}`,
+        message: `${message} ${nextStep}`,
       });
     },
   });

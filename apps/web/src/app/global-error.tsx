@@ -18,8 +18,8 @@ export default function GlobalError() {
         <title>pfn</title>
         <h1>pfn could not show this page</h1>
         <p>
-          Nothing in your ledger was changed by this. Try again; if it keeps happening, the server’s
-          log says why.
+          Your ledger was not changed. Try again. If it keeps happening, look for the reason in the
+          server’s log.
         </p>
         <p>
           <a href="/">Go to the overview</a>

@@ -66,7 +66,8 @@ function postpone(error: unknown): never {
   const isMeant = error instanceof Error && error.name === "DomainError";
   if (!isMeant) webSettings().log.error({ event: "auth.failed", err: error });
   const postponed = new SignInPostponed("The password was not checked", { cause: error });
-  postponed.code = `${fieldOf(error, "code") === "TOO_MANY_REQUESTS" ? "throttled" : "busy"}-${secondsOf(error)}`;
+  const cause = fieldOf(error, "code") === "TOO_MANY_REQUESTS" ? "throttled" : "busy";
+  postponed.code = `${cause}-${secondsOf(error)}`;
   throw postponed;
 }
 

@@ -23,7 +23,7 @@ export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialo
     <Modal
       opened={opened}
       onClose={() => onAnswer(false)}
-      title="Confirm that it is you"
+      title="Confirm your password"
       {...dialog}
     >
       <ConfirmPasswordForm onAnswer={onAnswer} />

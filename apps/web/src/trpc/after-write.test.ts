@@ -72,7 +72,7 @@ it("a write to the ledger makes every cached read of the ledger outdated", async
   }
 });
 
-it("any other write makes reads of its own router outdated, unless it ends the session", async () => {
+it("another write makes reads of its router outdated, unless it ends the session", async () => {
   const others = procedures.filter(({ type, writes }) => type === "mutation" && writes !== "yes");
   for (const { path } of others) {
     const cache = createCache();
@@ -90,7 +90,7 @@ it("any other write makes reads of its own router outdated, unless it ends the s
   }
 });
 
-it("a few changed rows replace the old ones; their lists are read again when shown next", async () => {
+it("a few changed rows replace the old ones; their lists are read again later", async () => {
   const cache = createCache();
   const lists = [
     listKey("transactions.list", {}),
@@ -170,7 +170,11 @@ it("rows whose new state only the server knows are left as they are until it ans
   const rows = { pages: [{ items: [{ id: "a", version: 1, kind: "transfer" }] }], pageParams: [] };
   queryClient.setQueryData(key, rows);
   const patches = [{ amount: { amount: "1.00", currency: "EUR" } }, { categoryId: null }];
-  for (const [version, patch] of [[1, patches[0]], [1, patches[1]], [9, { payee: "new" }]]) {
+  for (const [version, patch] of [
+    [1, patches[0]],
+    [1, patches[1]],
+    [9, { payee: "new" }],
+  ]) {
     const input = { transactions: [{ id: "a", version, patch }] };
     beforeWrite(queryClient, { path: "transactions.update", input });
     expect(queryClient.getQueryData(key)).toEqual(rows);

@@ -70,7 +70,7 @@ function connect() {
       },
     },
   });
-  // One after the other: a row that is changed twice in a row needs the version of its first change.
+  // One after the other: a second change of a row names the version that the first one makes.
   queryClient.setMutationDefaults([["transactions"]], { scope: { id: "transactions" } });
   return { client, queryClient };
 }

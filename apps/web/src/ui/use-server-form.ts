@@ -22,7 +22,7 @@ export interface ServerForm<Values extends object> extends UseFormReturnType<Val
  * The one way to send a form: the server's complaints go to the fields they name, and a form that
  * is on its way (`submitting`) is not sent again.
  *
- * @example const form = useServerForm({ initialValues, validate, send: (v) => save.mutateAsync(v) });
+ * @example const form = useServerForm({ initialValues, validate, send: save.mutateAsync });
  */
 export function useServerForm<Values extends object>({
   send,

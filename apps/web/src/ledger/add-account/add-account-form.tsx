@@ -49,7 +49,7 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           data-autofocus
           {...form.getInputProps("name")}
         />
-        <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <NativeSelect name="type" label="Type" data={TYPES} {...form.getInputProps("type")} />
         <Select
           label="Currency"
           data={CURRENCY_CHOICES}

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 // Next's own judge of the header, which it does not export; its version is pinned.
-import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import * as state from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { CSP_REPORTS_PATH, contentSecurityPolicy } from "./csp";
 
 /** What pages need to know about the process. */
@@ -35,8 +35,11 @@ const METHODS: readonly (string | undefined)[] = ["GET", "HEAD", "POST"];
  * With these Next speaks to itself: past its middleware, into its cache, around its routing. None
  * of them is a browser's to send (A7, O2).
  */
-const INTERNAL =
-  /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|x-matched-path$|x-nextjs-(?!(html-)?request-id$)|next-resume)/;
+const INTERNAL = [
+  /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|next-resume)/,
+  /^(x-matched-path$|x-nextjs-(?!(html-)?request-id$))/,
+];
+const isInternal = (name: string) => INTERNAL.some((pattern) => pattern.test(name));
 
 /**
  * Next answers here with the page for its own failure, which is prerendered and so has no nonce
@@ -64,7 +67,7 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     const address = options.clientIp(req);
     for (const name of UNTRUSTED) delete req.headers[name];
     if (!isRouterState(req.headers[ROUTER_STATE])) delete req.headers[ROUTER_STATE];
-    for (const name of Object.keys(req.headers)) if (INTERNAL.test(name)) delete req.headers[name];
+    for (const name of Object.keys(req.headers)) if (isInternal(name)) delete req.headers[name];
     if (address !== null) req.headers["x-forwarded-for"] = address;
     req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
     // Next gives the nonce found in this request header to its own scripts; the layout gives the
@@ -115,7 +118,7 @@ const ROUTER_STATE = "next-router-state-tree";
 
 function isRouterState(text: string | string[] | undefined): boolean {
   try {
-    return parseAndValidateFlightRouterState(text) !== undefined;
+    return state.parseAndValidateFlightRouterState(text) !== undefined;
   } catch {
     return false;
   }

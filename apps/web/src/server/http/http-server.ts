@@ -34,7 +34,8 @@ const SWEEP_EVERY_MS = 50;
 
 /** No proxy is here for CONNECT to ask. */
 const CONNECT_REFUSAL =
-  "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\n" +
+  "Content-Length: 0\r\nConnection: close\r\n\r\n";
 
 export interface Address {
   host: string;
@@ -177,7 +178,8 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
   switch (error.code) {
     case "EADDRINUSE":
       return new StartError(
-        `Port ${port} on ${host} is taken: stop what uses it, or choose another with PORT=${port + 1}.`,
+        `Port ${port} on ${host} is taken: ` +
+          `stop what uses it, or choose another with PORT=${port + 1}.`,
       );
     case "EACCES":
       return new StartError(
@@ -186,7 +188,8 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new StartError(
-        `HOST ${host} is not an address of this machine: set HOST=127.0.0.1, or HOST=0.0.0.0 for all.`,
+        `HOST ${host} is not an address of this machine: ` +
+          "set HOST=127.0.0.1, or HOST=0.0.0.0 for all.",
       );
     default:
       return error;

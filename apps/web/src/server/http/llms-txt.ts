@@ -50,7 +50,8 @@ export function createLlmsTxtHandler(
 export function llmsTxt(guide: string, { origin }: URL): string {
   return `# pfn
 
-> A self-hosted personal-finance ledger that its owner opens to programs with integration keys. This server: ${origin}
+> A self-hosted personal-finance ledger that its owner opens to programs with integration keys.
+> This server: ${origin}
 
 - [API reference](${origin}/docs/api): every REST call with its fields, examples and refusals
 - [OpenAPI 3.1](${origin}/api/v1/openapi.json): the same for machines

@@ -44,7 +44,7 @@ function EditAccountForm({ account, onClose }: { account: Account; onClose: () =
       <Stack gap="md">
         <FailureAlert {...form.failure} />
         <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
-        <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <NativeSelect name="type" label="Type" data={TYPES} {...form.getInputProps("type")} />
         <Textarea
           name="note"
           label="Note"

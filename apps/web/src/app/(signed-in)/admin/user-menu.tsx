@@ -16,62 +16,31 @@ import { count } from "#ui/count.ts";
 import { dialog, gravely } from "#ui/dialog.ts";
 import type { User } from "./types";
 
-/** What an administrator can do about somebody else's account. */
+/** What an administrator can do with another person's account. */
 export function UserMenu({ user }: { user: User }) {
   const { suspend, unsuspend, setRole, revokeKeys, confirmation } = useUserChanges();
   const { id: userId, name, role, status } = user;
   const other = role === "admin" ? "member" : "admin";
-
-  const askToSuspend = () =>
+  const ask = (question: Question, onConfirm: () => Promise<void>) => () =>
     modals.openConfirmModal({
-      ...gravely,
-      title: "Suspend this person?",
-      labels: { confirm: "Suspend", cancel: "Leave as it is" },
-      children: (
-        <Consequence
-          name={name}
-          text="is signed out everywhere, and all their keys are revoked for good."
-        />
-      ),
-      onConfirm: () => void suspend(userId),
+      ...question.look,
+      title: question.title,
+      labels: { confirm: question.confirm, cancel: "Cancel" },
+      children: <Consequence name={name} text={question.text} />,
+      onConfirm: () => void onConfirm(),
     });
-  const askForRole = () =>
-    modals.openConfirmModal({
-      ...dialog,
-      title: other === "admin" ? "Make an administrator?" : "Make a member?",
-      labels: { confirm: "Change role", cancel: "Leave as it is" },
-      children: (
-        <Consequence
-          name={name}
-          text={`${other === "admin" ? "may then suspend people and change roles" : "can then no longer see this page"}, and signs in anew.`}
-        />
-      ),
-      onConfirm: () => void setRole(userId, other),
-    });
-
-  const askToRevokeKeys = () =>
-    modals.openConfirmModal({
-      ...gravely,
-      title: "Revoke all their keys?",
-      labels: { confirm: "Revoke all", cancel: "Leave as it is" },
-      children: (
-        <Consequence
-          name={name}
-          text="keeps the account; every agent and script of theirs is refused from now on."
-        />
-      ),
-      onConfirm: () => void revokeKeys(userId),
-    });
-
+  const onSuspend = ask(QUESTIONS.suspend, () => suspend(userId));
+  const onSetRole = ask(QUESTIONS[other], () => setRole(userId, other));
+  const onRevokeKeys = ask(QUESTIONS.revokeKeys, () => revokeKeys(userId));
   const access =
     status === "active"
-      ? { label: "Suspend…", icon: IconLock, onClick: askToSuspend }
-      : { label: "Let in again", icon: IconLockOpen, onClick: () => void unsuspend(userId) };
+      ? { label: "Suspend…", icon: IconLock, onClick: onSuspend }
+      : { label: "Reactivate", icon: IconLockOpen, onClick: () => void unsuspend(userId) };
   const rank =
     other === "admin"
-      ? { label: "Make administrator…", icon: IconShieldUp, onClick: askForRole }
-      : { label: "Make member…", icon: IconShieldDown, onClick: askForRole };
-  const keys = { label: "Revoke all keys…", icon: IconHandStop, onClick: askToRevokeKeys };
+      ? { label: "Make administrator…", icon: IconShieldUp, onClick: onSetRole }
+      : { label: "Make member…", icon: IconShieldDown, onClick: onSetRole };
+  const keys = { label: "Revoke all keys…", icon: IconHandStop, onClick: onRevokeKeys };
   return (
     <>
       <ActionMenu label={`Actions for ${name}`} actions={[access, keys, rank]} />
@@ -79,6 +48,41 @@ export function UserMenu({ user }: { user: User }) {
     </>
   );
 }
+
+interface Question {
+  look: typeof dialog | typeof gravely;
+  title: string;
+  confirm: string;
+  /** Goes on after the person's name. */
+  text: string;
+}
+
+const QUESTIONS = {
+  suspend: {
+    look: gravely,
+    title: "Suspend this person?",
+    confirm: "Suspend",
+    text: "will be signed out everywhere, and all their keys will be revoked permanently.",
+  },
+  revokeKeys: {
+    look: gravely,
+    title: "Revoke all their keys?",
+    confirm: "Revoke all",
+    text: "keeps the account, but all their agents and scripts will be refused.",
+  },
+  admin: {
+    look: dialog,
+    title: "Make this person an administrator?",
+    confirm: "Change role",
+    text: "will be able to suspend people and change roles, and must sign in again.",
+  },
+  member: {
+    look: dialog,
+    title: "Make this person a member?",
+    confirm: "Change role",
+    text: "will no longer see this page, and must sign in again.",
+  },
+} as const satisfies Record<string, Question>;
 
 function Consequence({ name, text }: { name: string; text: string }) {
   return (
@@ -91,7 +95,7 @@ function Consequence({ name, text }: { name: string; text: string }) {
   );
 }
 
-/** Makes a change, asks for the password where the server wants it, and tells what came of it. */
+/** Makes a change, asks for the password when the server wants it, and shows the result. */
 function useUserChanges() {
   const { run, dialog: confirmation } = useConfirmedCall();
   const suspend = trpc.admin.suspend.useMutation();
@@ -118,7 +122,7 @@ function useUserChanges() {
     confirmation,
     suspend: (userId: string) => change(() => suspend.mutateAsync({ userId }), after("Suspended")),
     unsuspend: (userId: string) =>
-      change(() => unsuspend.mutateAsync({ userId }), after("Let in again")),
+      change(() => unsuspend.mutateAsync({ userId }), after("Reactivated")),
     setRole: (userId: string, role: User["role"]) =>
       change(() => setRole.mutateAsync({ userId, role }), after("Role changed")),
     revokeKeys: (userId: string) =>

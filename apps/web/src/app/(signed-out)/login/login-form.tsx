@@ -17,8 +17,8 @@ const FAILURES: Record<Exclude<SignInResult, "signed-in">, string> = {
 };
 
 /**
- * E-mail address and password. A failure is shown for the whole form, so that nobody learns which of
- * the two was wrong (S5). The form also works without a script.
+ * E-mail address and password. A failure is shown for the whole form, so that nobody learns which
+ * of the two was wrong (S5). The form also works without a script.
  *
  * @param isRefused the form was sent without a script, and refused
  */

@@ -4,8 +4,8 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty } from "@mantine/form";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form, useHasScript } from "#ui/form.tsx";
-import { useServerForm } from "#ui/use-server-form.ts";
 import { PASSWORD_ADVICE } from "#ui/password-advice.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { FormFailure } from "../form-failure";
 import { useSignUp } from "./use-sign-up";
 
@@ -59,7 +59,14 @@ export function SignupForm({ invitation }: { invitation: string | null }) {
           description={PASSWORD_ADVICE}
           autoComplete="new-password"
         />
-        <Button type="submit" size="md" mt="xs" loading={form.submitting} disabled={!hasScript} fullWidth>
+        <Button
+          type="submit"
+          size="md"
+          mt="xs"
+          loading={form.submitting}
+          disabled={!hasScript}
+          fullWidth
+        >
           Create account
         </Button>
       </Stack>

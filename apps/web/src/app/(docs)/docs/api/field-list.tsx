@@ -35,7 +35,7 @@ export function FieldList({ schema, marks = "required" }: FieldListProps) {
           }
         >
           {objectsIn(field).map((inner, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and alternatives have no names.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
             <FieldList key={index} schema={inner} marks={marks} />
           ))}
         </Field>

@@ -24,7 +24,7 @@ const SchemaLink = ({ name }: { name: string }) => <a href={`#${name}`}>{name}</
 
 function Choices({ schemas }: { schemas: readonly JsonSchema[] }) {
   return schemas.map((schema, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and alternatives have no names.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
     <Fragment key={index}>
       {index > 0 && " or "}
       <TypeWords schema={schema} />
@@ -44,7 +44,12 @@ function Values({ values }: { values: readonly unknown[] }) {
 
 function plainWords({ type, format, minimum, maximum, minLength, maxLength }: JsonSchema): string {
   const types = [type ?? "anything"].flat().join(" or ");
-  return `${types}${format === undefined ? "" : ` (${format})`}${boundsOf(minimum, maximum, "")}${boundsOf(minLength, maxLength, "characters")}`;
+  return [
+    types,
+    format === undefined ? "" : ` (${format})`,
+    boundsOf(minimum, maximum, ""),
+    boundsOf(minLength, maxLength, "characters"),
+  ].join("");
 }
 
 function boundsOf(least: number | undefined, most: number | undefined, unit: string): string {

@@ -5,7 +5,7 @@ import type { z } from "zod";
 export type Filters = Partial<Record<FilterName, string>>;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** What shows the filters, and changes them: null takes one away. */
+/** The filters and how to change them; null removes one. */
 export interface FilterControl {
   filters: Filters;
   onChange: (changes: Partial<Record<FilterName, string | null>>) => void;

@@ -17,7 +17,7 @@ interface TransactionListProps {
   choices: Choices;
 }
 
-/** So close to the end of what is loaded, in rows, the next page is fetched. */
+/** The next page is fetched this many rows before the end of what is loaded. */
 const FETCH_AHEAD = 30;
 
 const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Edit"] as const;
@@ -31,7 +31,7 @@ export function TransactionList({ found, selection, actions, choices }: Transact
   const frame = useRef<HTMLTableSectionElement>(null);
   const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
   const openIndex = rows.findIndex(({ id }) => id === open?.id);
-  // Gone from the list, such as by another filter: it does not open again when it comes back.
+  // A row that left the list, such as by another filter, does not open again when it comes back.
   if (open !== null && openIndex < 0) setOpen(null);
   const virtual = useVirtualRows({ frame, rows, kept: openIndex });
   const keys = useListKeys({
@@ -53,7 +53,7 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       aria-label="Transactions"
       aria-rowcount={hasNextPage ? -1 : rows.length}
       className={styles["table"] ?? ""}
-      // Rows of the filters before, until those of the new ones are there.
+      // Until the new rows arrive, the previous filter's rows are shown.
       aria-busy={found.isPlaceholderData}
       onKeyDown={keys.onKeyDown}
     >
@@ -67,7 +67,7 @@ export function TransactionList({ found, selection, actions, choices }: Transact
         {items.map(({ index, key, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const isOpen = open?.id === row.id;
+          const part = open?.id === row.id ? open.part : null;
           return (
             <TransactionRow
               key={key}
@@ -75,28 +75,33 @@ export function TransactionList({ found, selection, actions, choices }: Transact
               measure={virtual.measureElement}
               top={start - virtual.options.scrollMargin}
               isActive={keys.active === index}
-              isChoosing={isOpen && open.part === "category"}
+              isChoosing={part === "category"}
               onFocus={() => keys.setActive(index)}
-              onOpen={(part) => {
+              onOpen={(opened) => {
                 keys.setActive(index);
-                setOpen({ id: row.id, part });
+                setOpen({ id: row.id, part: opened });
               }}
               onClose={close}
               onLeave={() => setOpen(null)}
             >
-              {isOpen && open.part !== "category" && (
-                <EditTransaction {...{ row, choices }} startsAt={open.part} onClose={close} />
+              {part !== null && part !== "category" && (
+                <EditTransaction {...{ row, choices }} startsAt={part} onClose={close} />
               )}
             </TransactionRow>
           );
         })}
       </Table.Tbody>
-      {found.isFetchingNextPage && (
-        <Table.Caption className={styles["more"]}>
-          <Loader size="sm" aria-label="Loading more" />
-        </Table.Caption>
-      )}
+      <LoadingMore isShown={found.isFetchingNextPage} />
     </Table>
+  );
+}
+
+function LoadingMore({ isShown }: { isShown: boolean }) {
+  if (!isShown) return null;
+  return (
+    <Table.Caption className={styles["more"]}>
+      <Loader size="sm" aria-label="Loading more" />
+    </Table.Caption>
   );
 }
 
@@ -109,10 +114,7 @@ function useReadAhead(found: FoundTransactions, last: number): void {
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 }
 
-/**
- * Roles are spelled out, because some browsers forget them for elements that are laid out
- * otherwise.
- */
+/** Roles are written out, because some browsers drop them when CSS changes the layout. */
 function Head() {
   return (
     <Table.Thead role="rowgroup">

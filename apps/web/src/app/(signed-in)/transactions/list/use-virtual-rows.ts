@@ -21,7 +21,7 @@ interface VirtualRows {
 /** Which rows the window shows. The page itself scrolls, not a frame inside it. */
 export function useVirtualRows({ frame, rows, kept }: VirtualRows) {
   const [scrollMargin, setScrollMargin] = useState(0);
-  // Whatever grows above the list, such as more filters, moves it down.
+  // What grows above the list, such as more filters, moves it down.
   useLayoutEffect(() => {
     const measure = () =>
       setScrollMargin((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);

@@ -78,35 +78,39 @@ function RotateKeyForm({
     <>
       <Form form={form}>
         <Stack gap="lg">
-      <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
-        A new key replaces <bdi>{label}</bdi>. It keeps the label and the permissions, and it is
-        shown only once.
-      </Text>
-      <Radio.Group label="When should the old key stop?" {...form.getInputProps("grace")}>
-        <Stack gap="sm" mt="xs">
-          {GRACES.map((choice) => (
-            <Radio key={choice.value} {...choice} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <Radio.Group
-        label="How long should the new key work?"
-        {...form.getInputProps("lifetime")}
-      >
-        <Stack gap="sm" mt="xs">
-          <Radio
-            value="keep"
-            label={
-              expiresAt === null ? "Like the old key: never expires" : <AsBefore at={expiresAt} />
-            }
-          />
-          {LIFETIMES.map((days) => (
-            <Radio key={days} value={days} label={lifetimeLabel(days)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <FailureAlert {...form.failure} />
-      <FormButtons submit="Rotate key" isPending={form.submitting} onCancel={onCancel} />
+          <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
+            A new key replaces <bdi>{label}</bdi>. It keeps the label and the permissions, and it is
+            shown only once.
+          </Text>
+          <Radio.Group label="When should the old key stop?" {...form.getInputProps("grace")}>
+            <Stack gap="sm" mt="xs">
+              {GRACES.map((choice) => (
+                <Radio key={choice.value} {...choice} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Radio.Group
+            label="How long should the new key work?"
+            {...form.getInputProps("lifetime")}
+          >
+            <Stack gap="sm" mt="xs">
+              <Radio
+                value="keep"
+                label={
+                  expiresAt === null ? (
+                    "Like the old key: never expires"
+                  ) : (
+                    <AsBefore at={expiresAt} />
+                  )
+                }
+              />
+              {LIFETIMES.map((days) => (
+                <Radio key={days} value={days} label={lifetimeLabel(days)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <FailureAlert {...form.failure} />
+          <FormButtons submit="Rotate key" isPending={form.submitting} onCancel={onCancel} />
         </Stack>
       </Form>
       {passwordDialog}

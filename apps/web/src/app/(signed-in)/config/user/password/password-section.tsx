@@ -8,8 +8,8 @@ import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form, useHasScript } from "#ui/form.tsx";
-import { useServerForm } from "#ui/use-server-form.ts";
 import { PASSWORD_ADVICE } from "#ui/password-advice.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { SettingsSection } from "../settings-section";
 
 const EMPTY = { current: "", next: "", revokeKeys: false };

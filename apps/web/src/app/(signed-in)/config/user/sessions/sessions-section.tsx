@@ -8,8 +8,8 @@ import type { Seed } from "#trpc/seed.ts";
 import { useList } from "#trpc/use-list.ts";
 import { gravely } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
-import lines from "#ui/lines.module.css";
 import { leaveTo } from "#ui/leave-to.ts";
+import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { SettingsSection } from "../settings-section";
 import { SessionRow } from "./session-row";
@@ -23,6 +23,9 @@ const QUESTION = {
   ...gravely,
 } as const;
 
+const DESCRIPTION =
+  "Browsers that are signed in. If you do not recognize one, end it and change your password.";
+
 /** Where the person is signed in, and how to end that. */
 export function SessionsSection({
   initial,
@@ -35,11 +38,7 @@ export function SessionsSection({
   });
   const ask = () => modals.openConfirmModal({ ...QUESTION, onConfirm: () => signOut.mutate() });
   return (
-    <SettingsSection
-      id="sessions"
-      title="Sessions"
-      description="Browsers that are signed in. One you do not know? End it and change your password."
-    >
+    <SettingsSection id="sessions" title="Sessions" description={DESCRIPTION}>
       <Stack gap="md">
         <FailureAlert
           error={sessions.error ?? signOut.error}

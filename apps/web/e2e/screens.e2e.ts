@@ -84,7 +84,7 @@ test("K9: the account page is accessible and fits a phone: no key, the form and 
   await expectAccessible(page);
   await page.getByRole("button", { name: `Actions for ${LONG_LABELS[0]}` }).click();
   await page.getByRole("menuitem", { name: "Rotate…" }).click();
-  await expect(page.getByRole("dialog", { name: "Rotate the key" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Rotate key" })).toBeVisible();
   await expectGood(page);
 });
 

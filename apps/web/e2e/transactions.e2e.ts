@@ -58,7 +58,7 @@ test("a transaction is added, split in its place, and what was done is taken bac
   await form.getByRole("button", { name: "Split" }).click();
   await form.getByLabel("Amount of part 1").fill("15");
   await form.getByLabel("Amount of part 2").fill("4");
-  await expect(form.getByText("1.00 EUR still open")).toBeVisible();
+  await expect(form.getByText("1.00 EUR left to assign")).toBeVisible();
   await form.getByLabel("Amount of part 2").fill("5");
   await expectGood(page);
   await form.getByRole("button", { name: "Save" }).click();

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DayOrder, dayStyleOf, exampleOf, parseDay, patternOf } from "./parse-day";
 

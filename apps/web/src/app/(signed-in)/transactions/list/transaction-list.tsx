@@ -29,10 +29,7 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
   const { items: rows, hasNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
-  const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
-  const openIndex = rows.findIndex(({ id }) => id === open?.id);
-  // A row that left the list, such as by another filter, does not open again when it comes back.
-  if (open !== null && openIndex < 0) setOpen(null);
+  const { open, openIndex, setOpen } = useOpenRow(rows);
   const virtual = useVirtualRows({ frame, rows, kept: openIndex });
   const keys = useListKeys({
     ...{ frame, rows, selection, actions },
@@ -94,6 +91,15 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       <LoadingMore isShown={found.isFetchingNextPage} />
     </Table>
   );
+}
+
+/** Which row is open, and which part of it. */
+function useOpenRow(rows: FoundTransactions["items"]) {
+  const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
+  const openIndex = rows.findIndex(({ id }) => id === open?.id);
+  // A row that left the list, such as by another filter, does not open again when it comes back.
+  if (open !== null && openIndex < 0) setOpen(null);
+  return { open, openIndex, setOpen };
 }
 
 function LoadingMore({ isShown }: { isShown: boolean }) {

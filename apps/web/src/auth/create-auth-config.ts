@@ -10,7 +10,7 @@ import { cookieName, SESSION_MAX_AGE_SECONDS, usesSecureCookies } from "./sessio
  */
 export class SignInPostponed extends CredentialsSignin {}
 
-/** Why, and for how many seconds, a sign-in was put off, as {@link SignInPostponed} tells it. */
+/** The reason and the seconds to wait, as in the code of {@link SignInPostponed}. */
 export const POSTPONED = /^(busy|throttled)-(\d+)$/;
 
 /**

@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "make-admin": { takes: ["EMAIL"], options: [], run: makeAdmin },
 };
 
-/** What goes wrong by its user's or the system's doing and is told in one line, without a stack. */
+/** Errors that the user or the system causes. They are printed as one line, without a stack. */
 const PLAIN = [
   "StartError",
   "UsageError",
@@ -51,7 +51,7 @@ const PLAIN = [
   "DataDirectoryInUseError",
 ];
 
-/** Runs one command and answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+/** Runs one command and returns the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
   try {
     const { values, positionals } = parse(args);

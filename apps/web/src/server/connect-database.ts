@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens the embedded database or PostgreSQL and makes sure that it answers. Nothing is migrated.
+ * Opens the embedded database or PostgreSQL and checks that it works. Nothing is migrated.
  *
  * @throws StartError when it cannot be reached, or another process has it
  */

@@ -28,7 +28,7 @@ const LEDGER = [
   ...["changes", "operations", "ledger", "integrationKeys"],
 ] as const satisfies readonly Router[];
 
-/** What a write of a router may have changed: the answers of these routers. */
+/** The routers whose reads a write of a router may have changed. */
 const MAY_CHANGE: Readonly<Record<Router, readonly Router[]>> = {
   accounts: LEDGER,
   categories: LEDGER,
@@ -63,8 +63,8 @@ const CHANGES_LESS: Readonly<Partial<Record<WritePath, readonly Router[]>>> = {
 const PUT_IN_PLACE = 10;
 
 /**
- * Shows a write before the server has answered it, where its result is known. Returns the way back,
- * for when it is refused.
+ * Shows a write before the server has answered it, where its result is known. Returns a function
+ * that takes the change back, for when it is refused.
  */
 export function beforeWrite(queryClient: QueryClient, write: Write): () => void {
   const { path, input } = write;

@@ -13,7 +13,7 @@ export const transactionLists = (queryClient: QueryClient): Query[] =>
     .findAll({ queryKey: [["transactions", "list"], { type: "list" }] })
     .filter(({ state }) => state.data !== undefined);
 
-/** Changes rows where they stand in the lists. */
+/** Changes rows in their place in the lists. */
 export function replaceRows(
   queryClient: QueryClient,
   lists: readonly Query[],
@@ -32,8 +32,8 @@ export function replaceRows(
 }
 
 /**
- * Shows changed rows before the server has answered, and returns the way back. The way back leaves
- * alone a row that has changed once more since.
+ * Shows changed rows before the server has answered. Returns a function that takes the change back,
+ * except in rows that have changed once more since.
  */
 export function showPatches(queryClient: QueryClient, { transactions }: Update): () => void {
   const changes = new Map(transactions.map((change) => [change.id, change]));

@@ -11,8 +11,8 @@ export const dialog = {
 } as const;
 
 /**
- * A question before something ends for good: the way back has the focus, and the button that ends
- * it has a red on which white is readable, which the palette's is not.
+ * A question before something ends permanently. Cancel has the focus. The confirm button has a red
+ * of its own, because white is not readable on the palette's.
  */
 export const gravely = {
   ...dialog,

@@ -1,4 +1,4 @@
-/** Where the guide says that pfn answers, for readers who have not started it yet. */
+/** The address in the guide, for readers who have not started pfn yet. */
 const EXAMPLE_URL = "http://localhost:3000";
 
 /** A link to a neighbouring file, which no server serves. */

@@ -15,7 +15,7 @@ export interface PageOptions {
    * (T9).
    */
   isPlainHttp: (req: IncomingMessage) => boolean;
-  /** Throws for what another site's page sends (S10). */
+  /** Throws for a request that another site's page sends (S10). */
   refuseCrossSite: (req: IncomingMessage) => void;
 }
 
@@ -41,10 +41,7 @@ const INTERNAL = [
 ];
 const isInternal = (name: string) => INTERNAL.some((pattern) => pattern.test(name));
 
-/**
- * Next answers here with the page for its own failure, which is prerendered and so has no nonce
- * (B2). Nothing links to it.
- */
+/** Next's page for its own failure. It is prerendered, so it has no nonce (B2). */
 const LAST_RESORT = "/_global-error";
 
 /**
@@ -57,10 +54,9 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     const path = decodePath(req.url);
     if (path === null) return refuse(res, 400);
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
-    // Signing in: the password has been read on its way, and is not taken as if it had not. Pages
-    // may be read.
+    // A password sent over plain http may have been read on its way, so it is refused.
     if (/^\/+api\//.test(path) && options.isPlainHttp(req)) return refuse(res, 403);
-    // Forms and server actions: whatever is posted to a page changes something.
+    // Forms and server actions: every POST to a page changes something.
     if (req.method === "POST" && !isFromOwnSite(req, options)) return refuse(res, 403);
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, options.isDevelopment);
@@ -110,10 +106,7 @@ function decodePath(url = "/"): string | null {
   }
 }
 
-/**
- * Where the browser's half of Next says which parts of the page it has. Next takes what it cannot
- * read for a fault of its own.
- */
+/** Says which parts of the page the browser has. Next answers 500 where it cannot read it. */
 const ROUTER_STATE = "next-router-state-tree";
 
 function isRouterState(text: string | string[] | undefined): boolean {

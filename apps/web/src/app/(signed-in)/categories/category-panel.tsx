@@ -20,7 +20,7 @@ interface CategoryPanelProps extends CategoryActions {
   all: readonly Category[];
 }
 
-/** The categories of one kind; children stand below their parents. */
+/** The categories of one kind, with children below their parents. */
 export function CategoryPanel({ kind, all, ...actions }: CategoryPanelProps) {
   const shown = inOrder(all, kind);
   return (

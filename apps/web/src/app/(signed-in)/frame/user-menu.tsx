@@ -8,7 +8,7 @@ import { leaveTo } from "#ui/leave-to.ts";
 import { signOut } from "./sign-out";
 import type { Person } from "./types";
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, and signs out. */
 export function UserMenu({ person }: { person: Person }) {
   async function leave() {
     if (await signOut()) return leaveTo("/login");

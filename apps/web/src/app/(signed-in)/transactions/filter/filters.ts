@@ -1,7 +1,7 @@
 import { ListTransactionsInput } from "@pfn/api/schema/list-transactions";
 import type { z } from "zod";
 
-/** What narrows the list, as it stands in the page's address: texts only, none of them empty. */
+/** What narrows the list, as in the page's address: texts only, none of them empty. */
 export type Filters = Partial<Record<FilterName, string>>;
 export type FilterName = (typeof FILTER_NAMES)[number];
 

@@ -24,7 +24,7 @@ interface TransactionRowProps {
   onOpen: (part: RowPart) => void;
   onClose: () => void;
   onLeave: () => void;
-  /** Tells the list how high the row came out. */
+  /** Measures the height of the row for the list. */
   measure: (element: HTMLElement | null) => void;
   /** In px from the top of the list. */
   top: number;

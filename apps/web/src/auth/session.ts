@@ -10,8 +10,8 @@ export const getSession = cache(async (): Promise<SessionPrincipal | null> => {
 });
 
 /**
- * The signed-in person; anybody else is sent to sign in. Every page and server action calls it, also
- * when its layout has done so already (A7).
+ * The signed-in person; anybody else is sent to sign in. Every page and server action calls it,
+ * also when its layout has done so already (A7).
  */
 export async function requireSession(): Promise<SessionPrincipal> {
   return (await getSession()) ?? redirect("/login");

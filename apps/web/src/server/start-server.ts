@@ -164,8 +164,8 @@ function countPage({ metrics }: Runtime, res: ServerResponse): void {
 }
 
 /**
- * Serves the metrics on their own port, if one is set. Returns how to close it; a scrape in progress
- * is cut off after a second.
+ * Serves the metrics on their own port, if one is set. Returns how to close it; a scrape in
+ * progress is cut off after a second.
  */
 async function serveMetrics(
   { host, metricsPort }: Env,

@@ -74,8 +74,8 @@ const FIELDS: readonly [label: string, read: (row: Row, names: Names) => string 
 ];
 
 /**
- * Describes what happened to one row. A tombstone counts as removed, because its owner no longer sees
- * the row.
+ * Describes what happened to one row. A tombstone counts as removed, because its owner no longer
+ * sees the row.
  *
  * @example describeChange({ entity: "category", entityId, before: null, after: { name: "Pets" } },
  *   names).kind // "added"

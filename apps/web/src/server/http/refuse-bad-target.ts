@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Rewrites the request target to `/path?query`, and refuses any other with a 400: a second `Host`, a
- * target that is no path, broken percent encoding. A target in absolute form is accepted for the
+ * Rewrites the request target to `/path?query`, and refuses any other with a 400: a second `Host`,
+ * a target that is no path, broken percent encoding. A target in absolute form is accepted for the
  * host that it names (RFC 9112 §3.2). Returns true when the request was refused.
  */
 export function refuseBadTarget(req: IncomingMessage, res: ServerResponse): boolean {

@@ -1,9 +1,6 @@
 "use client";
 
-/**
- * Shown when even the frame of the page failed, so it brings everything it needs and works without
- * scripts.
- */
+/** Shown when the layout failed, so it needs no styles and no scripts. */
 export default function GlobalError() {
   return (
     <html lang="en">

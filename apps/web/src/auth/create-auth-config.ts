@@ -14,7 +14,7 @@ export class SignInPostponed extends CredentialsSignin {}
 export const POSTPONED = /^(busy|throttled)-(\d+)$/;
 
 /**
- * What callers do wrong is no event of ours; refused passwords are recorded where they are refused.
+ * Callers' mistakes are not logged; refused passwords are recorded where they are refused.
  */
 const CALLERS_OWN = ["CredentialsSignin", "MissingCSRF", "UnknownAction"];
 

@@ -155,7 +155,7 @@ async function serve(
   };
 }
 
-/** Pages are a endpoint, too. */
+/** Pages are an endpoint too. */
 function countPage({ metrics }: Runtime, res: ServerResponse): void {
   const startedAt = performance.now();
   res.once("close", () =>

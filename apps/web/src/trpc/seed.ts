@@ -13,7 +13,7 @@ export const toSeed = <T>(data: T): Seed<T> => ({ data, at: Date.now() });
 
 /**
  * Options of a query that begins with what the server knew. Data that the browser keeps from an
- * earlier visit shows first, and is always fetched again, however recent it is.
+ * earlier visit shows first, and is always fetched again.
  */
 export const fromSeed = <T>({ data, at }: Seed<T>) => ({
   initialData: data,

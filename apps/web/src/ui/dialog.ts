@@ -5,7 +5,7 @@ export const dialog = {
   padding: "lg",
   overlayProps: { backgroundOpacity: 0.45 },
   closeButtonProps: { "aria-label": "Close" },
-  // A dialog's header is no banner of the page, and its title is heading enough.
+  // A dialog's header must not be announced as the banner of the page.
   attributes: { header: { role: "presentation" } },
   styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } },
 } as const;

@@ -46,7 +46,7 @@ const PLACES = {
 >;
 
 /**
- * The civil date that a person typed, or null where the text is no day or could be two.
+ * The civil date that a person typed, or null where the text is no date or could mean two.
  *
  * It reads `2026-10-01`, numbers in the person's order with `.`, `/`, `-` or spaces between them,
  * names of months in English before or after the day, `today` and `yesterday`. A year may have two
@@ -146,7 +146,7 @@ function toDay(year: number, month: number, day: number): string | null {
 
 const twoDigits = (number: number) => String(number).padStart(2, "0");
 
-/** Sorts like a day, whether there is such a day or not. */
+/** Sorts like a day, and need not be a real one. */
 const toSortable = (year: number, month: number, day: number) =>
   `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 

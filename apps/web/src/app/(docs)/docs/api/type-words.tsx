@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import { type JsonSchema, nameOf } from "./openapi";
 import styles from "./reference.module.css";
 
-/** What a value is, in a few words; a type with a name links to its own place. */
+/** The type of a value in a few words. A named type links to its section. */
 export function TypeWords({ schema }: { schema: JsonSchema }): ReactNode {
   const choices = schema.anyOf ?? schema.oneOf;
   if (schema.$ref !== undefined) return <SchemaLink name={nameOf(schema.$ref)} />;

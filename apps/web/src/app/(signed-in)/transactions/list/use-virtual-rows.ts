@@ -11,10 +11,7 @@ const SERVER_WINDOW = { width: 1280, height: 900 };
 interface VirtualRows {
   frame: RefObject<HTMLElement | null>;
   rows: readonly Transaction[];
-  /**
-   * A row that stays wherever the page is scrolled to, because something is typed in it; below 0:
-   * none.
-   */
+  /** A row that stays rendered while the page scrolls, because it is being edited; -1 for none. */
   kept: number;
 }
 

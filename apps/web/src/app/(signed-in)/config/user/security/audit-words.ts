@@ -2,7 +2,7 @@ import type { RouterOutputs } from "@pfn/api";
 
 type AuditEvent = RouterOutputs["profile"]["audit"]["items"][number];
 
-/** How many events the page shows at first, and how many more at a time. */
+/** Events that the page shows at first, and with each "Load more". */
 export const AUDIT_PAGE = 10;
 
 const WORDS: Record<AuditEvent["event"], string> = {

@@ -43,7 +43,7 @@ test("the activity page shows who changed what and why, row by row, and undoes i
   );
   expect((await program.transactions.list.query()).items).toEqual([]);
 
-  await page.getByRole("combobox", { name: "Whose changes" }).click();
+  await page.getByRole("combobox", { name: "Filter by key" }).click();
   await page.getByRole("option", { name: /Budget agent/ }).click();
   await expect(page.getByRole("listitem")).toHaveCount(2);
 });
@@ -51,6 +51,6 @@ test("the activity page shows who changed what and why, row by row, and undoes i
 test("a new ledger's log begins with the opening of the ledger", async ({ page, signInAda }) => {
   await signInAda();
   await page.goto("/activity");
-  await expect(page.getByRole("listitem").filter({ hasText: "Opened the ledger" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Created the ledger" })).toBeVisible();
   await expectGood(page);
 });

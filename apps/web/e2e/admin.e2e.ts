@@ -62,8 +62,8 @@ test("an administrator suspends, reactivates and promotes people; members see no
   await expect(row).toContainText("Suspended");
   expect((await bob.get("/")).headers.get("location")).toBe("/login");
 
-  await press(menu, page.getByRole("menuitem", { name: "Let in again" }));
-  await page.getByRole("menuitem", { name: "Let in again" }).click();
+  await press(menu, page.getByRole("menuitem", { name: "Reactivate" }));
+  await page.getByRole("menuitem", { name: "Reactivate" }).click();
   await expect(row).toContainText("Active");
   await press(menu, page.getByRole("menuitem", { name: "Revoke all keys…" }));
   await page.getByRole("menuitem", { name: "Revoke all keys…" }).click();
@@ -86,7 +86,7 @@ base(
     const form = page.getByLabel("Their e-mail address (optional)");
     await press(page.getByRole("button", { name: "Invite somebody" }), form);
     await form.fill(BOB.email);
-    await page.getByRole("button", { name: "Make a link" }).click();
+    await page.getByRole("button", { name: "Create link" }).click();
     const link = await page.getByLabel("Your new link").inputValue();
     await expectGood(page);
     await page.getByRole("button", { name: "I have copied it" }).click();

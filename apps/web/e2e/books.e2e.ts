@@ -68,7 +68,7 @@ test("categories are added below others, archived, merged; one undo restores a m
   const dialog = page.getByRole("dialog");
   await press(page.getByRole("button", { name: "Add category" }), dialog);
   await dialog.getByLabel("Name").fill("Bakery");
-  await dialog.getByLabel("Part of").selectOption("Groceries");
+  await dialog.getByLabel("Parent").selectOption("Groceries");
   await expectGood(page);
   await dialog.getByRole("button", { name: "Add category" }).click();
   await expect(expenses.getByRole("listitem").filter({ hasText: /Groceries|Bakery/ })).toHaveText([

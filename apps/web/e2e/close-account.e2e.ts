@@ -42,7 +42,7 @@ test("closing an account asks first; card and chart agree before, after and once
   await page.getByRole("menuitem", { name: "Close…" }).click();
   await expect(dialog).toContainText(`Everyday still holds ${balance}`);
   await expectGood(page);
-  await dialog.getByRole("button", { name: "Keep it open" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(row).not.toContainText("Closed on");
 
   await page.getByRole("button", { name: "Actions for Everyday" }).click();

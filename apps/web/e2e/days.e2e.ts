@@ -109,7 +109,7 @@ test("a typed day is read in the person's order, or refused under its field, unc
     await from.fill(text);
     await from.blur();
     await expect(
-      page.getByText(`“${text}” is no day. Write 31.12.2026, 31 Dec or 2026-12-31.`),
+      page.getByText(`“${text}” is not a date. Enter 31.12.2026, 31 Dec or 2026-12-31.`),
     ).toBeVisible();
     await expect(from).toHaveValue(text);
     await expect(page).toHaveURL("/transactions");
@@ -139,9 +139,9 @@ test("no form is sent with a day that it refused, nor with the day before", asyn
   await dialog.getByLabel("Amount").fill("20");
   await dialog.getByLabel("Date").fill("30.2.");
   await dialog.getByLabel("Date").press("Enter");
-  await expect(dialog.getByText("“30.2.” is no day.")).toBeVisible();
+  await expect(dialog.getByText("“30.2.” is not a date.")).toBeVisible();
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(dialog.getByText("“30.2.” is no day.")).toBeVisible();
+  await expect(dialog.getByText("“30.2.” is not a date.")).toBeVisible();
   await dialog.getByLabel("Date").fill("1.10.2026");
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toHaveCount(0);
@@ -159,7 +159,7 @@ test("no form is sent with a day that it refused, nor with the day before", asyn
   const last = page.getByLabel("Last day");
   await last.fill("yesterday");
   await last.press("Enter");
-  await expect(page.getByText(/^The first day possible is /)).toBeVisible();
+  await expect(page.getByText(/^The earliest date is /)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
@@ -177,7 +177,7 @@ test.describe("in the United States", () => {
     await expect(page).toHaveURL("/transactions?from=2026-10-01");
     await from.fill("13/10/2026");
     await from.blur();
-    await expect(page.getByText("“13/10/2026” is no day. Write 12/31/2026,")).toBeVisible();
+    await expect(page.getByText("“13/10/2026” is not a date. Enter 12/31/2026,")).toBeVisible();
     await expect(page).toHaveURL("/transactions");
   });
 });

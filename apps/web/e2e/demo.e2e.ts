@@ -32,7 +32,7 @@ test("demo data goes, also after changes and beside an own account, and undo res
   await page.goto("/");
   await remove.click();
   const dialog = page.getByRole("dialog", { name: "Remove demo data?" });
-  await expect(dialog).toContainText(/among them 10 that you changed/);
+  await expect(dialog).toContainText(/including 10 that you changed/);
   await expect(dialog).toContainText("Your own accounts: Everyday big");
   await expectGood(page);
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();

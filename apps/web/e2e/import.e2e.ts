@@ -72,7 +72,7 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   await expect(page.getByLabel("Decimal mark")).toHaveValue("1");
   await expectGood(page);
 
-  await maybe.getByRole("combobox").selectOption("It is the same");
+  await maybe.getByRole("combobox").selectOption("Same transaction");
   await expect(page.getByText("14 transactions will be added, 1 row matched.")).toBeVisible();
   await page.getByRole("button", { name: "Add to the ledger" }).click();
   await expect(page.getByRole("heading", { name: "14 transactions added" })).toBeVisible();
@@ -81,9 +81,9 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   );
   await expectGood(page);
   // The message has a button for it, too, but goes away after a while.
-  await page.getByRole("button", { name: "Take back march.csv" }).click();
+  await page.getByRole("button", { name: "Undo march.csv" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "march.csv" }).first()).toContainText(
-    "Taken back",
+    "Undone",
   );
 
   const buffer = await (await page.request.get("/api/exports/transactions.json")).body();
@@ -136,7 +136,7 @@ test.describe("a large file", () => {
 
     const file = page.getByRole("listitem").filter({ hasText: LARGE.name }).first();
     await expectGood(page);
-    await file.getByRole("button", { name: `Take back ${LARGE.name}` }).click();
-    await expect(file).toContainText("Taken back", { timeout: 200_000 });
+    await file.getByRole("button", { name: `Undo ${LARGE.name}` }).click();
+    await expect(file).toContainText("Undone", { timeout: 200_000 });
   });
 });

@@ -184,7 +184,7 @@ test("a key's page shows from which network and with which programs it is used",
   await page.getByRole("button", { name: "I have stored it" }).click();
   await page.getByRole("link", { name: "Budget agent" }).click();
   const sources = page.getByRole("region", { name: "Where it is used from" });
-  await expect(sources).toContainText("Nobody has used it yet");
+  await expect(sources).toContainText("Not used yet");
   for (const client of ["budget-agent/1.0", "curl/8.5.0"])
     await fetch(`${pfn.url}/api/v1/me`, { headers: { ...headers, "User-Agent": client } });
   // Uses are written off the request's path, at most a second later.

@@ -21,9 +21,7 @@ test("the overview shows both months, net worth and what agents did, also in wor
   await expect(month.getByRole("listitem").first()).toContainText(/^.+: −[\d,]+\.\d\d, last month/);
   await page.getByLabel("Currency of the charts").selectOption("US Dollar");
   await expect(worth).toContainText("All accounts in USD");
-  await expect(
-    page.locator("#main").getByText("Nothing was written with a key lately."),
-  ).toBeVisible();
+  await expect(page.locator("#main").getByText("No recent changes by agents.")).toBeVisible();
   await expectGood(page);
 
   await page.goto("/config/user");

@@ -32,7 +32,7 @@ test("the overview is accessible and fits a phone: empty, with an account, with 
   await expectGood(page);
   await press(page.getByRole("button", { name: "Add account" }), page.getByRole("dialog"));
   await page.getByRole("dialog").getByRole("button", { name: "Add account" }).click();
-  await expect(page.getByText("Give the account a name.")).toBeVisible();
+  await expect(page.getByText("Enter a name.")).toBeVisible();
   await expectGood(page);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Fill with demo data" }).click();
@@ -66,7 +66,7 @@ test("K9: the account page is accessible and fits a phone, from no key to long l
   await expect(page.getByText("Name who will use the key")).toBeVisible();
   await page.getByRole("radio", { name: /Choose exactly/ }).click();
   await page.getByText("Never expires").click();
-  await expect(page.getByText("A forgotten key stays open")).toBeVisible();
+  await expect(page.getByText("A forgotten key keeps working")).toBeVisible();
   await expectGood(page);
   await page.getByText("Until a date").click();
   await page.getByRole("button", { name: "Create key" }).click();
@@ -84,7 +84,7 @@ test("K9: the account page is accessible and fits a phone, from no key to long l
   await expectAccessible(page);
   await page.getByRole("button", { name: `Actions for ${LONG_LABELS[0]}` }).click();
   await page.getByRole("menuitem", { name: "Rotate…" }).click();
-  await expect(page.getByRole("dialog", { name: "Rotate the key" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Rotate key" })).toBeVisible();
   await expectGood(page);
 });
 
@@ -122,12 +122,10 @@ test("a key's page shows what it may do and did, undoes, removes permissions and
   await expect(operations.getByText("Undone")).not.toBeAttached();
   expect((await program.accounts.list.query()).items).toHaveLength(1);
 
-  await page.getByRole("button", { name: "Take permissions away" }).click();
+  await page.getByRole("button", { name: "Remove permissions" }).click();
   await page.getByRole("checkbox", { name: "Manage accounts" }).click();
-  await page.getByRole("button", { name: "Take away 1 permission" }).click();
-  await expect(page.getByRole("region", { name: "What it may do" })).not.toContainText(
-    "Manage accounts",
-  );
+  await page.getByRole("button", { name: "Remove 1 permission" }).click();
+  await expect(page.getByRole("region", { name: "Access" })).not.toContainText("Manage accounts");
   const refused = program.accounts.create.mutate({ name: "Second", type: "cash", currency: "EUR" });
   await expect(refused).rejects.toMatchObject({ code: "FORBIDDEN" });
 
@@ -165,7 +163,7 @@ test("K10: a key asks for the password after an old sign-in, and keeps what was 
   await page.getByLabel("Who will use it?").fill("Budget agent");
   await page.getByRole("radio", { name: "Categorizer" }).click();
   await page.getByRole("button", { name: "Create key" }).click();
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  const dialog = page.getByRole("dialog", { name: "Confirm your password" });
   await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("Escape");

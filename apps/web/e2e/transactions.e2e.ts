@@ -30,7 +30,7 @@ test("transactions are found by filters that stand in the address, and read by e
   await expect(page.getByRole("textbox", { name: "Search" })).toHaveValue("pharmacy");
   await expect(rowOf(page, "Pharmacy on Main").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Search" }).fill("nothing like this");
-  await expect(page.locator("#main").getByText("Nothing fits these filters")).toBeVisible();
+  await expect(page.locator("#main").getByText("No transactions match")).toBeVisible();
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page).toHaveURL(/\/transactions$/);
 });
@@ -45,7 +45,7 @@ test("a transaction is added, split in its place, and what was done is taken bac
   await page.getByRole("button", { name: "Add transaction" }).click();
   const dialog = page.getByRole("dialog", { name: "Add transaction" });
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(dialog.getByText("Name who was paid, or who paid.")).toBeVisible();
+  await expect(dialog.getByText("Enter the payee.")).toBeVisible();
   await dialog.getByLabel("Payee").fill("Corner shop");
   await dialog.getByLabel("Amount").fill("20");
   await expectGood(page);
@@ -58,7 +58,7 @@ test("a transaction is added, split in its place, and what was done is taken bac
   await form.getByRole("button", { name: "Split" }).click();
   await form.getByLabel("Amount of part 1").fill("15");
   await form.getByLabel("Amount of part 2").fill("4");
-  await expect(form.getByText("1.00 EUR still open")).toBeVisible();
+  await expect(form.getByText("1.00 EUR left to assign")).toBeVisible();
   await form.getByLabel("Amount of part 2").fill("5");
   await expectGood(page);
   await form.getByRole("button", { name: "Save" }).click();

@@ -3,6 +3,9 @@
 import { Button } from "@mantine/core";
 import { DeadEnd } from "#ui/dead-end.tsx";
 
+const describeLog = (digest = "the reason") =>
+  `If it keeps happening, look for ${digest} in the server’s log.`;
+
 /** A page that failed. The server's log has the details under the digest. */
 export default function ErrorPage({
   error,
@@ -14,7 +17,7 @@ export default function ErrorPage({
   return (
     <DeadEnd
       title="This page could not be shown"
-      text={`Nothing in your ledger was changed by this. Try again; if it keeps happening, the server’s log says why${error.digest ? ` (look for ${error.digest})` : ""}.`}
+      text={`Your ledger was not changed. Try again. ${describeLog(error.digest)}`}
     >
       <Button onClick={reset}>Try again</Button>
     </DeadEnd>

@@ -1,9 +1,6 @@
 "use client";
 
-/**
- * Shown when even the frame of the page failed, so it brings everything it needs and works without
- * scripts.
- */
+/** Shown when the layout failed, so it needs no styles and no scripts. */
 export default function GlobalError() {
   return (
     <html lang="en">
@@ -18,8 +15,8 @@ export default function GlobalError() {
         <title>pfn</title>
         <h1>pfn could not show this page</h1>
         <p>
-          Nothing in your ledger was changed by this. Try again; if it keeps happening, the server’s
-          log says why.
+          Your ledger was not changed. Try again. If it keeps happening, look for the reason in the
+          server’s log.
         </p>
         <p>
           <a href="/">Go to the overview</a>

@@ -6,7 +6,7 @@ export default function NotFound() {
   return (
     <DeadEnd
       title="There is nothing here"
-      text="The address may be mistyped, or what it led to has been removed."
+      text="The address may be mistyped, or the page has been removed."
     >
       <ButtonLink href="/">Go to the overview</ButtonLink>
     </DeadEnd>

@@ -10,11 +10,11 @@ import { cookieName, SESSION_MAX_AGE_SECONDS, usesSecureCookies } from "./sessio
  */
 export class SignInPostponed extends CredentialsSignin {}
 
-/** Why, and for how many seconds, a sign-in was put off, as {@link SignInPostponed} tells it. */
+/** The reason and the seconds to wait, as in the code of {@link SignInPostponed}. */
 export const POSTPONED = /^(busy|throttled)-(\d+)$/;
 
 /**
- * What callers do wrong is no event of ours; refused passwords are recorded where they are refused.
+ * Callers' mistakes are not logged; refused passwords are recorded where they are refused.
  */
 const CALLERS_OWN = ["CredentialsSignin", "MissingCSRF", "UnknownAction"];
 
@@ -66,7 +66,8 @@ function postpone(error: unknown): never {
   const isMeant = error instanceof Error && error.name === "DomainError";
   if (!isMeant) webSettings().log.error({ event: "auth.failed", err: error });
   const postponed = new SignInPostponed("The password was not checked", { cause: error });
-  postponed.code = `${fieldOf(error, "code") === "TOO_MANY_REQUESTS" ? "throttled" : "busy"}-${secondsOf(error)}`;
+  const cause = fieldOf(error, "code") === "TOO_MANY_REQUESTS" ? "throttled" : "busy";
+  postponed.code = `${cause}-${secondsOf(error)}`;
   throw postponed;
 }
 

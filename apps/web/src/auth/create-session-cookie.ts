@@ -16,6 +16,7 @@ export function createSessionCookie(secret: string, publicUrl: URL) {
       maxAge: SESSION_MAX_AGE_SECONDS,
     };
     const expires = new Date(Date.now() + SESSION_MAX_AGE_SECONDS * 1_000).toUTCString();
-    return `${name}=${await encode(claims)}; Path=/; Expires=${expires}; HttpOnly${secure}; SameSite=Lax`;
+    const value = await encode(claims);
+    return `${name}=${value}; Path=/; Expires=${expires}; HttpOnly${secure}; SameSite=Lax`;
   };
 }

@@ -107,7 +107,7 @@ describe("handleAuthRequest", () => {
     expect(logged).not.toContain("hunter2");
   });
 
-  it("S8: too many tries are answered with 429 and the seconds to wait, whoever they were for", async () => {
+  it("S8: too many tries get a 429 and the seconds to wait, for every account alike", async () => {
     const refusal = Object.assign(new Error("Too many tries."), {
       name: "DomainError",
       code: "TOO_MANY_REQUESTS",
@@ -124,15 +124,16 @@ describe("handleAuthRequest", () => {
     expect(logged).toBe("");
   });
 
-  it("S2: while the sign-in cannot be ended, signing out does not pretend to have worked", async () => {
+  it("S2: when the session cannot be ended, signing out does not claim success", async () => {
     withServer({ endSession: () => Promise.reject(new Error("no database")) });
-    const cookie = `${SESSION}=${await encode({ token: { sub: "person", sid: "row" }, secret: authSecret, salt: SESSION })}`;
+    const token = { sub: "person", sid: "row" };
+    const cookie = `${SESSION}=${await encode({ token, secret: authSecret, salt: SESSION })}`;
     const answer = await post("/api/auth/signout", {}, { cookie });
     expect(answer.status).toBe(503);
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it("O2: a program that asks where to go is told the public address, never the one of the request", async () => {
+  it("O2: a program that asks where to go gets the public address, not the request's", async () => {
     withServer({ logIn: async () => null });
     const answer = await post(
       "/api/auth/callback/credentials",

@@ -10,7 +10,7 @@ import { signInByForm } from "./sign-in-by-form";
 const MAX_BODY = 16 * 1024;
 
 /**
- * Answers `/api/auth/*`: Auth.js for the CSRF token, signing in and signing out, with the public
+ * Handles `/api/auth/*`: Auth.js for the CSRF token, signing in and signing out, with the public
  * address in place of the request's Host. What Auth.js offers beyond that is not served.
  *
  * @example GET /api/auth/csrf, then POST /api/auth/callback/credentials with `csrfToken`, `email`

@@ -14,7 +14,7 @@ const issue = (
 ) => encode({ token, salt, secret, ...options });
 
 describe("createReadSessionId", () => {
-  it("reads the sign-in's id from the session cookie, wherever in the header it stands", async () => {
+  it("reads the session id from the cookie, wherever it stands in the header", async () => {
     const token = await issue({ sub: "person", sid: "row" });
     expect(await readSessionId(`pfn.session=${token}`)).toBe("row");
     expect(await readSessionId(`theme=dark; pfn.session=${token}; other=1`)).toBe("row");
@@ -30,7 +30,7 @@ describe("createReadSessionId", () => {
     expect(await read(`__Host-pfn.session=${await issue({ sid: "row" })}`)).toBeNull();
   });
 
-  it("S1: answers null, and never throws, for anything that this server did not issue", async () => {
+  it("S1: returns null, and never throws, for what this server did not issue", async () => {
     const token = await issue({ sub: "person", sid: "row" });
     const refused = [
       "",

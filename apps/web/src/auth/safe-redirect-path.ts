@@ -6,8 +6,7 @@
  * @example safeRedirectPath("//elsewhere.example", publicUrl) // "/"
  */
 export function safeRedirectPath(target: string, publicUrl: URL): string {
-  // Parsed as a browser would, so that "/\\host", "//host" and "\t//host" are seen for what they
-  // are.
+  // Parsed as a browser does, so that "/\\host", "//host" and "\t//host" are recognized as hosts.
   if (!URL.canParse(target, publicUrl)) return "/";
   const { origin, pathname, search, hash } = new URL(target, publicUrl);
   // A path that begins with two slashes would itself be read as a host.

@@ -1,4 +1,4 @@
-/** Seconds after which a sign-in ends, however much it is used (S9). */
+/** Seconds after which a session ends, also when it is in use (S9). */
 export const SESSION_MAX_AGE_SECONDS = 30 * 24 * 60 * 60;
 
 /** Behind TLS the browser itself binds the cookie to this host and path (S9). */

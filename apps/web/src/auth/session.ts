@@ -11,7 +11,7 @@ export const getSession = cache(async (): Promise<SessionPrincipal | null> => {
 
 /**
  * The signed-in person; anybody else is sent to sign in. Every page and server action calls it,
- * whatever its layout has checked already (A7).
+ * also when its layout has done so already (A7).
  */
 export async function requireSession(): Promise<SessionPrincipal> {
   return (await getSession()) ?? redirect("/login");

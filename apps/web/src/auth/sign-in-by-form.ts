@@ -7,10 +7,9 @@ interface Handlers {
 }
 
 /**
- * Signs in from the page's own form, as a browser sends it without any script: a token against
- * forged requests cannot be in it, so it is fetched here. In its place stands what browsers say of
- * where a form comes from, which was judged before and must be there: a program has no such form,
- * and uses the token (S10).
+ * Signs in from the page's form as a browser sends it without a script. Such a form cannot hold the
+ * CSRF token, so it is fetched here. Instead, the browser's headers must say that the form comes
+ * from this site, which was checked before (S10).
  */
 export async function signInByForm(
   request: NextRequest,

@@ -6,6 +6,7 @@ import type { Given, Terminal } from "./terminal";
 export async function backUp({ readEnv, say }: Terminal, { operands: [file = ""] }: Given) {
   const { rows } = await withDatabase(readEnv(), (database) => database.backUp(file));
   say(
-    `Written: ${file} (${count(rows, "row")}). It holds people's finances: keep it where only you can read it.`,
+    `Written: ${file} (${count(rows, "row")}). ` +
+      "It holds people's finances: keep it where only you can read it.",
   );
 }

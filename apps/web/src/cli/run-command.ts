@@ -8,15 +8,18 @@ import { type Given, type Terminal, UsageError } from "./terminal";
 
 const HELP = `Usage: pfn <command>
 
-  backup FILE                           writes everything into a new file, which only you can read
-  restore FILE [--force] [--revoke-all]  brings a backup back, into an empty database or, with --force, in place of what is there;
-                                        --revoke-all then ends every key and every login, because an old backup revives those
-                                        that were ended since
-  revoke-all [--user EMAIL]             revokes every key and ends every login, of everybody or of one person
-  make-admin EMAIL                      makes one person an administrator, and lets them in again who is suspended
+  backup FILE                            writes everything to a new file that only you can read
+  restore FILE [--force] [--revoke-all]  restores a backup into an empty database, or with --force
+                                         in place of the data that is there; --revoke-all then ends
+                                         every key and session, because an old backup revives those
+                                         that were ended since
+  revoke-all [--user EMAIL]              revokes every key and ends every session, of everybody or
+                                         of one person
+  make-admin EMAIL                       makes one person an administrator, and reactivates them if
+                                         they are suspended
 
-Works on the database of DATABASE_URL, or on the embedded one in PFN_DATA_DIR. The embedded one belongs to one process: stop the
-server first. On PostgreSQL servers may go on running, but for a restore.`;
+The database is that of DATABASE_URL, or the embedded one in PFN_DATA_DIR. The embedded one belongs
+to one process: stop the server first. On PostgreSQL, only a restore needs the servers stopped.`;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
@@ -39,7 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "make-admin": { takes: ["EMAIL"], options: [], run: makeAdmin },
 };
 
-/** What goes wrong by its user's or the system's doing and is told in one line, without a stack. */
+/** Errors that the user or the system causes. They are printed as one line, without a stack. */
 const PLAIN = [
   "StartError",
   "UsageError",
@@ -48,7 +51,7 @@ const PLAIN = [
   "DataDirectoryInUseError",
 ];
 
-/** Runs one command and answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+/** Runs one command and returns the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
   try {
     const { values, positionals } = parse(args);

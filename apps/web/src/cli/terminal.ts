@@ -18,7 +18,7 @@ export interface Given {
   };
 }
 
-/** How a command was called wrongly; told together with where to read how it is called. */
+/** A command was called wrongly. The message is printed with a pointer to the help. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -15,7 +15,7 @@ export const ACCOUNT_TYPES: Readonly<Record<AccountType, string>> = {
   other_liability: "Something else you owe",
 };
 
-/** Whether it takes no new rows any more on the day of its balance. */
+/** Whether the account was closed by the day of its balance. */
 export const isClosed = ({ closedOn, asOf }: Pick<Account, "closedOn" | "asOf">): boolean =>
   closedOn !== null && closedOn <= asOf;
 

@@ -10,12 +10,12 @@ interface Written {
 }
 
 /**
- * Tells that something was written, with the way back at hand for some seconds.
+ * Says that something was written, with a button to undo it for some seconds.
  *
  * @example const tell = useUndoToast(); tell("3 transactions deleted", answer);
  */
 export function useUndoToast(): (message: string, written: Written) => void {
-  const { takeBack } = useTakeBack();
+  const { undoOperation } = useUndo();
   return (message, { operationId }) => {
     const toast: string = notifications.show({
       autoClose: 10_000,
@@ -32,7 +32,7 @@ export function useUndoToast(): (message: string, written: Written) => void {
               flex="none"
               onClick={() => {
                 notifications.hide(toast);
-                void takeBack(operationId);
+                void undoOperation(operationId);
               }}
             >
               Undo
@@ -44,22 +44,22 @@ export function useUndoToast(): (message: string, written: Written) => void {
   };
 }
 
-/** Undoes an operation, and tells that it is undone or why not. */
-export function useTakeBack() {
+/** Undoes an operation, and says that it is undone or why not. */
+export function useUndo() {
   const undo = trpc.operations.undo.useMutation();
-  const takeBack = async (id: string) => {
+  const undoOperation = async (id: string) => {
     try {
       await undo.mutateAsync({ id });
-      notifications.show({ message: "Taken back." });
+      notifications.show({ message: "Undone." });
     } catch (error) {
       modals.open({
-        title: "It could not be taken back",
+        title: "Couldn’t undo this",
         children: <FailureAlert error={error} />,
         ...dialog,
       });
     }
   };
-  return { takeBack, isPending: undo.isPending };
+  return { undoOperation, isPending: undo.isPending };
 }
 
 /** Shows a refusal where no form is open to show it. */

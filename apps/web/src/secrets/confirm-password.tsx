@@ -1,11 +1,12 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
+import { Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { schemaResolver } from "@mantine/form";
 import { ConfirmPasswordInput } from "@pfn/api/schema/profile";
 import { trpc } from "#trpc/client.tsx";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 
 interface ConfirmPasswordDialogProps {
   opened: boolean;
@@ -22,7 +23,7 @@ export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialo
     <Modal
       opened={opened}
       onClose={() => onAnswer(false)}
-      title="Confirm that it is you"
+      title="Confirm your password"
       {...dialog}
     >
       <ConfirmPasswordForm onAnswer={onAnswer} />
@@ -31,21 +32,22 @@ export function ConfirmPasswordDialog({ opened, onAnswer }: ConfirmPasswordDialo
 }
 
 function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onAnswer">) {
-  const form = useForm({
+  const confirm = trpc.profile.confirmPassword.useMutation();
+  const form = useServerForm({
     initialValues: { password: "" },
     validate: schemaResolver(ConfirmPasswordInput, { sync: true }),
-  });
-  const confirm = trpc.profile.confirmPassword.useMutation({
-    onSuccess: () => onAnswer(true),
-    onError: (error) => form.setErrors(readFailure(error).fields),
+    send: async (values) => {
+      await confirm.mutateAsync(values);
+      onAnswer(true);
+    },
   });
   return (
-    <Form form={form} onSubmit={(values) => confirm.mutate(values)}>
+    <Form form={form}>
       <Stack gap="md">
         <Text fz="sm">
-          You signed in a while ago. This needs your password again; what you filled in stays.
+          You signed in a while ago, so please enter your password again. Your entries are kept.
         </Text>
-        <FailureAlert error={confirm.error} fields={["password"]} />
+        <FailureAlert {...form.failure} />
         <PasswordInput
           label="Password"
           name="password"
@@ -53,14 +55,11 @@ function ConfirmPasswordForm({ onAnswer }: Pick<ConfirmPasswordDialogProps, "onA
           data-autofocus
           {...form.getInputProps("password")}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => onAnswer(false)}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={confirm.isPending}>
-            Continue
-          </Button>
-        </Group>
+        <FormButtons
+          submit="Continue"
+          isPending={form.submitting}
+          onCancel={() => onAnswer(false)}
+        />
       </Stack>
     </Form>
   );

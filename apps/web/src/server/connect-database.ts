@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens the embedded database or PostgreSQL and makes sure that it answers. Nothing is migrated.
+ * Opens the embedded database or PostgreSQL and checks that it works. Nothing is migrated.
  *
  * @throws StartError when it cannot be reached, or another process has it
  */
@@ -45,7 +45,8 @@ async function open(env: Env): Promise<Database> {
 
 function broken(env: Env, error: unknown): StartError {
   return new StartError(
-    `The embedded database in ${env.dataDir} cannot be opened (${message(error)}): make the folder writable, restore a backup, or choose another with PFN_DATA_DIR.`,
+    `The embedded database in ${env.dataDir} cannot be opened (${message(error)}): ` +
+      "make the folder writable, restore a backup, or choose another with PFN_DATA_DIR.",
     { cause: error },
   );
 }
@@ -54,7 +55,8 @@ function unreachable(env: Env, error: unknown): StartError {
   if (env.databaseUrl === undefined) return broken(env, error);
   const { host, pathname } = new URL(env.databaseUrl);
   return new StartError(
-    `The database in DATABASE_URL (${host}${pathname}) cannot be used: ${reason(error)}. Start it, or correct DATABASE_URL.`,
+    `The database in DATABASE_URL (${host}${pathname}) cannot be used: ${reason(error)}. ` +
+      "Start it, or correct DATABASE_URL.",
     { cause: error },
   );
 }

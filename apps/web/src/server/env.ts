@@ -37,13 +37,19 @@ export interface Env {
   trustedProxies: string[];
   /** A port for the metrics alone; absent means that they are on the main port (`GET /metrics`). */
   metricsPort: number | undefined;
-  /** Whoever sends it may read the metrics. */
+  /** A caller that sends it may read the metrics. */
   metricsToken: string | undefined;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 }
 
-const EXAMPLE_SECRET =
-  /change[-_ ]?(me|this|it)|example|placeholder|replace[-_ ]?(me|this|with)|your[-_ ]?(own[-_ ]?)?(auth[-_ ]?)?secret|(super|top|my)[-_ ]?secret|password/i;
+const EXAMPLE_SECRETS = [
+  /change[-_ ]?(me|this|it)/i,
+  /example|placeholder|password/i,
+  /replace[-_ ]?(me|this|with)/i,
+  /your[-_ ]?(own[-_ ]?)?(auth[-_ ]?)?secret/i,
+  /(super|top|my)[-_ ]?secret/i,
+];
+const isExampleSecret = (text: string) => EXAMPLE_SECRETS.some((pattern) => pattern.test(text));
 
 /**
  * A secret made of fewer different characters is a repetition; a random one in hexadecimal has
@@ -60,7 +66,7 @@ const port = z
 const secret = z
   .string()
   .refine((text) => Buffer.byteLength(text) >= 32, "is too short: 32 bytes at least")
-  .refine((text) => !EXAMPLE_SECRET.test(text), "is an example that anybody could guess")
+  .refine((text) => !isExampleSecret(text), "is an example that anybody could guess")
   .refine(
     (text) => new Set(text).size >= FEWEST_DIFFERENT,
     "is a repetition that anybody could guess",
@@ -69,7 +75,7 @@ const secret = z
 const metricsToken = z
   .string()
   .regex(/^[\x21-\x7e]{32,}$/)
-  .refine((text) => !EXAMPLE_SECRET.test(text) && new Set(text).size >= FEWEST_DIFFERENT);
+  .refine((text) => !isExampleSecret(text) && new Set(text).size >= FEWEST_DIFFERENT);
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
@@ -124,21 +130,25 @@ const REMEDIES: Record<keyof typeof VARIABLES.shape, string> = {
   HOST: "must be an address or a host name to listen on: set HOST=127.0.0.1 or leave it out",
   PFN_URL: "must be the base URL without a path, such as https://pfn.example.org, or be left out",
   PFN_HOSTS:
-    "must be host names separated by commas, each with the port that is asked for, such as pfn:3000",
+    "must be host names separated by commas, each with the port that is asked for, " +
+    "such as pfn:3000",
   PFN_ALLOW_HTTP: "must be yes or no, or be left out",
   PFN_DATA_DIR: "must be the path of a folder, or be left out for ./data",
   DATABASE_URL:
-    "must look like postgres://user:password@host:5432/database: correct it, or leave it out to use the embedded database",
+    "must look like postgres://user:password@host:5432/database: " +
+    "correct it, or leave it out to use the embedded database",
   REDIS_URL: "must look like redis://host:6379: correct it or leave it out",
   AUTH_SECRET:
-    "create one with `openssl rand -base64 48`, or leave it out and pfn generates one in its data directory",
+    "create one with `openssl rand -base64 48`, " +
+    "or leave it out and pfn generates one in its data directory",
   PFN_SIGNUP: "must be first, open or closed: leave it out for first",
   PFN_TRUSTED_PROXIES:
     "must be IP addresses or CIDRs separated by commas, such as 127.0.0.1,10.0.0.0/8",
   PFN_METRICS_PORT:
     "must be a whole number from 1 to 65535 other than PORT: correct it or leave it out",
   PFN_METRICS_TOKEN:
-    "must be 32 random characters at least, without spaces: create one with `openssl rand -base64 48`",
+    "must be 32 random characters at least, without spaces: " +
+    "create one with `openssl rand -base64 48`",
   PFN_LOG_LEVEL: "must be trace, debug, info, warn, error, fatal or silent: leave it out for info",
 };
 
@@ -193,7 +203,9 @@ function refusePlainHttp({ protocol, hostname }: URL, allowed: "yes" | "no"): vo
   const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === "https:" || isLoopback || allowed === "yes") return;
   throw new StartError(
-    "PFN_URL must begin with https://, because passwords and keys would cross the network readable by others: put a TLS proxy in front, or set PFN_ALLOW_HTTP=yes for a network you trust.",
+    "PFN_URL must begin with https://, because passwords and keys would cross the network " +
+      "readable by others: put a TLS proxy in front, " +
+      "or set PFN_ALLOW_HTTP=yes for a network you trust.",
   );
 }
 

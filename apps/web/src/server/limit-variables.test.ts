@@ -5,7 +5,7 @@ import { readLimits } from "./limit-variables";
 const operations = readFileSync(new URL("../../../../docs/operations.md", import.meta.url), "utf8");
 const NAMES = [...operations.matchAll(/^\| `(PFN_LIMIT_\w+)` \|/gm)].map(([, name = ""]) => name);
 
-it("R1: each documented variable sets one limit, and what is not set is left to the product", () => {
+it("R1: each documented variable sets one limit, and the others keep their defaults", () => {
   expect(NAMES).toHaveLength(6);
   const set = NAMES.map((name) => readLimits({ [name]: " 7 " }));
   expect(set.map((limits) => Object.values(limits))).toEqual(NAMES.map(() => [7]));

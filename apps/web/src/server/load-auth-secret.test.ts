@@ -25,7 +25,7 @@ describe("loadAuthSecret", () => {
     expect(await loadAuthSecret(undefined, dataDir)).toBe(secret);
   });
 
-  it("gives processes that start at the same time one and the same secret, and leaves no drafts behind", async () => {
+  it("gives processes that start together one secret, and leaves no drafts behind", async () => {
     const secrets = await Promise.all(
       Array.from({ length: 20 }, () => loadAuthSecret(undefined, dataDir)),
     );

@@ -19,13 +19,16 @@ export async function loadAuthSecret(
   const path = join(dataDir, "auth-secret");
   const secret = await readOrCreate(path).catch((error: unknown) => {
     throw new StartError(
-      `The secret in ${dataDir} can be neither read nor created (${error instanceof Error ? error.message : error}): make the folder writable, or choose another with PFN_DATA_DIR.`,
+      `The secret in ${dataDir} can be neither read nor created ` +
+        `(${error instanceof Error ? error.message : error}): ` +
+        "make the folder writable, or choose another with PFN_DATA_DIR.",
       { cause: error },
     );
   });
   if (/^[\w-]{64}$/.test(secret)) return secret;
   throw new StartError(
-    `${path} does not hold a secret that pfn generated: restore it from a backup, or delete it (everybody then has to sign in again).`,
+    `${path} does not hold a secret that pfn generated: ` +
+      "restore it from a backup, or delete it (everybody then has to sign in again).",
   );
 }
 

@@ -1,10 +1,9 @@
 import type { Runtime } from "@pfn/api";
 
 /**
- * An error that nobody waits for must end neither the process nor, with it, everybody's requests
- * (F5): it is a bug, and is logged and counted. What it belonged to has failed and nothing else,
- * for nothing is half-written: every write is one transaction. Call it once Next is ready: Next
- * prints such errors as they are, secrets included, and is kept from it (L2).
+ * Logs and counts errors that nothing awaits, so that they do not end the process (F5). Nothing is
+ * half-written, because every write is one transaction. Call it once Next is ready: it removes
+ * Next's own listeners, which print such errors with their secrets (L2).
  */
 export function logStrayErrors({ log, metrics }: Pick<Runtime, "log" | "metrics">): void {
   for (const [event, name] of Object.entries({

@@ -15,7 +15,9 @@ export async function openDatabase(env: Env, say: (line: string) => void): Promi
   const database = await connectDatabase(env);
   try {
     const pending = await database.pendingMigrations();
-    if (pending.length > 0) say(`Preparing the database (${count(pending.length, "migration")}) …`);
+    if (pending.length > 0) {
+      say(`Preparing the database (${count(pending.length, "migration")}) …`);
+    }
     await database.migrate();
     return database;
   } catch (error) {

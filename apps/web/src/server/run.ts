@@ -15,7 +15,7 @@ const EXIT_WITHIN_MS = 28_000;
 const ECHO_WITHIN_MS = 300;
 
 /**
- * Runs the server until a signal ends it. Whatever keeps it from starting is told in one line,
+ * Runs the server until a signal ends it. What keeps it from starting is printed as one line,
  * without a stack.
  */
 export async function run(options: {

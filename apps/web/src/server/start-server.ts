@@ -52,10 +52,7 @@ export interface RunningServer {
   env: Env;
   engine: Database["engine"];
   isSignupOpen: boolean;
-  /**
-   * Answers what is under way, takes nothing new, writes out what is pending and closes the
-   * database (F6).
-   */
+  /** Finishes the requests in progress, saves what is pending and closes the database (F6). */
   stop: () => Promise<void>;
 }
 
@@ -158,7 +155,7 @@ async function serve(
   };
 }
 
-/** Pages are a endpoint, too. */
+/** Pages are an endpoint too. */
 function countPage({ metrics }: Runtime, res: ServerResponse): void {
   const startedAt = performance.now();
   res.once("close", () =>
@@ -167,8 +164,8 @@ function countPage({ metrics }: Runtime, res: ServerResponse): void {
 }
 
 /**
- * The port of their own, if there is one. Answers how to close it; a scrape that is under way is
- * cut off after a second.
+ * Serves the metrics on their own port, if one is set. Returns how to close it; a scrape in
+ * progress is cut off after a second.
  */
 async function serveMetrics(
   { host, metricsPort }: Env,

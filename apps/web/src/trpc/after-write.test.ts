@@ -5,7 +5,7 @@ import type { AppRouter } from "@pfn/api";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { expect, it } from "vitest";
-import { afterWrite } from "./after-write";
+import { afterWrite, beforeWrite } from "./after-write";
 import { listKey } from "./use-list";
 
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
@@ -53,7 +53,7 @@ function createCache() {
   };
 }
 
-it("after every write to the ledger no answer about the ledger counts as known any more", async () => {
+it("a write to the ledger makes every cached read of the ledger outdated", async () => {
   const writes = procedures.filter(({ writes }) => writes === "yes").map(({ path }) => path);
   expect(writes.length).toBeGreaterThan(15);
   // What a key alone may ask, no page asks.
@@ -72,7 +72,7 @@ it("after every write to the ledger no answer about the ledger counts as known a
   }
 });
 
-it("after every other write of a person its own router's answers are asked for again, unless the person is gone", async () => {
+it("another write makes reads of its router outdated, unless it ends the session", async () => {
   const others = procedures.filter(({ type, writes }) => type === "mutation" && writes !== "yes");
   for (const { path } of others) {
     const cache = createCache();
@@ -90,7 +90,7 @@ it("after every other write of a person its own router's answers are asked for a
   }
 });
 
-it("a few changed rows are put in their place in every list, and those lists are read again when they are shown next", async () => {
+it("a few changed rows replace the old ones; their lists are read again later", async () => {
   const cache = createCache();
   const lists = [
     listKey("transactions.list", {}),
@@ -106,7 +106,7 @@ it("a few changed rows are put in their place in every list, and those lists are
   }
 });
 
-it("a list that is being read while the write is done is read once more: its answer may be older than the write", async () => {
+it("a list that is being read during the write is read again, since it may be older", async () => {
   const cache = createCache();
   const queryKey = listKey("transactions.list", {});
   let reads = 0;
@@ -125,7 +125,7 @@ it("a list that is being read while the write is done is read once more: its ans
   stop();
 });
 
-it("many changed rows, and rows that cannot be read, have the lists on the screen read anew", async () => {
+it("after many changed rows, or unreadable ones, the lists on screen are read again", async () => {
   for (const ids of [Array.from({ length: 11 }, (_, index) => `row ${index}`), ["gone"]]) {
     const cache = createCache();
     let reads = 0;
@@ -141,7 +141,61 @@ it("many changed rows, and rows that cannot be read, have the lists on the scree
   }
 });
 
-it("a trial changes nothing, and so nothing is asked for again", async () => {
+it("a change of rows shows before the server answers, and is taken back when it is refused", () => {
+  const { queryClient } = createCache();
+  const key = listKey("transactions.list", {});
+  const old = { id: "a", version: 1, kind: "regular", payee: "old", review: "unreviewed" };
+  const shown = () =>
+    queryClient.getQueryData<{ pages: { items: unknown[] }[] }>(key)?.pages[0]?.items;
+  queryClient.setQueryData(key, { ...pages(), pages: [{ items: [old], nextCursor: null }] });
+  const change = (version: number, patch: object) => ({
+    path: "transactions.update",
+    input: { transactions: [{ id: "a", version, patch }] },
+  });
+  const takeBack = beforeWrite(queryClient, change(1, { review: "reviewed" }));
+  expect(shown()).toEqual([{ ...old, version: 2, review: "reviewed" }]);
+
+  // A second change, made while the first one is on its way.
+  const takeSecondBack = beforeWrite(queryClient, change(2, { payee: "new" }));
+  takeBack();
+  expect(shown()).toEqual([{ ...old, version: 3, review: "reviewed", payee: "new" }]);
+  takeSecondBack();
+  expect(shown()).toEqual([{ ...old, version: 2, review: "reviewed" }]);
+  expect(queryClient.getQueryState(key)?.isInvalidated).toBe(true);
+});
+
+it("rows whose new state only the server knows are left as they are until it answers", () => {
+  const { queryClient } = createCache();
+  const key = listKey("transactions.list", {});
+  const rows = { pages: [{ items: [{ id: "a", version: 1, kind: "transfer" }] }], pageParams: [] };
+  queryClient.setQueryData(key, rows);
+  const patches = [{ amount: { amount: "1.00", currency: "EUR" } }, { categoryId: null }];
+  for (const [version, patch] of [
+    [1, patches[0]],
+    [1, patches[1]],
+    [9, { payee: "new" }],
+  ]) {
+    const input = { transactions: [{ id: "a", version, patch }] };
+    beforeWrite(queryClient, { path: "transactions.update", input });
+    expect(queryClient.getQueryData(key)).toEqual(rows);
+  }
+});
+
+it("after a refused change the lists on screen are read again", async () => {
+  const cache = createCache();
+  let reads = 0;
+  const queryKey = listKey("transactions.list", {});
+  const read = () => Promise.resolve(pages(String(++reads)));
+  const stop = new QueryObserver(cache.queryClient, { queryKey, queryFn: read }).subscribe(
+    () => undefined,
+  );
+  await expect.poll(() => reads).toBe(1);
+  await afterWrite(cache, { ...update("a"), isRefused: true });
+  expect(reads).toBe(2);
+  stop();
+});
+
+it("a dry run changes nothing, so nothing is read again", async () => {
   const cache = createCache();
   const key = listKey("transactions.list", {});
   cache.queryClient.setQueryData(key, pages("a"));
@@ -149,7 +203,7 @@ it("a trial changes nothing, and so nothing is asked for again", async () => {
   expect(cache.queryClient.getQueryState(key)?.isInvalidated).toBe(false);
 });
 
-it("no screen has a list of its own of what a write may have changed, and none keeps a list under a key of its own", async () => {
+it("no screen invalidates queries, and none keeps a list under a key of its own", async () => {
   const files = (await readdir(SOURCE, { recursive: true })).filter(
     (path) => /\.tsx?$/.test(path) && !path.startsWith("trpc/"),
   );
@@ -165,7 +219,7 @@ it("no screen has a list of its own of what a write may have changed, and none k
   expect(found.flat()).toEqual([]);
 });
 
-it("a write that is made without a hook tells the page itself", async () => {
+it("a write made without a hook calls `useAfterWrite`", async () => {
   const files = (await readdir(SOURCE, { recursive: true })).filter((path) => /\.tsx?$/.test(path));
   const texts = await Promise.all(
     files.map(async (path) => ({ path, text: await readFile(join(SOURCE, path), "utf8") })),

@@ -12,7 +12,7 @@ import {
 import { httpBatchLink, TRPCClientError } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
-import { afterWrite, type WritePath } from "./after-write";
+import { afterWrite, beforeWrite, type Write, type WritePath } from "./after-write";
 
 /** Hooks for every procedure, e.g. `trpc.profile.me.useQuery({})`. */
 export const trpc = createTRPCReact<AppRouter>();
@@ -31,8 +31,8 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
 }
 
 /**
- * For the few writes that are no hooks, because their answer must enter no cache (K3): tells the
- * page that one was done.
+ * For the few writes made without a hook, because their response must enter no cache (K3). Call it
+ * after the write.
  *
  * @example await afterWrite("integrationKeys.create");
  */
@@ -46,20 +46,21 @@ function connect() {
   const client = trpc.createClient({
     links: [httpBatchLink({ url: "/api/trpc", maxItems: MAX_BATCH })],
   });
-  const tellAfter = (input: unknown, { options }: Mutation<unknown, unknown, unknown>) =>
-    afterWrite(
-      { queryClient, client },
-      { path: [options.mutationKey?.[0]].flat().join("."), input },
-    );
+  const wayBack = new WeakMap<object, () => void>();
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    // Here, and not in the screens, so that no write is forgotten. A mutation's key begins with its
-    // path.
+    // Here, and not in the screens, so that no write is forgotten.
     mutationCache: new MutationCache({
-      onSuccess: (_answer, ...[input, , mutation]) => tellAfter(input, mutation),
+      onMutate: (input, mutation) => {
+        wayBack.set(mutation, beforeWrite(queryClient, toWrite(input, mutation)));
+      },
+      onSuccess: (_answer, ...[input, , mutation]) =>
+        afterWrite({ queryClient, client }, toWrite(input, mutation)),
       onError: (error, ...[input, , mutation]) => {
-        // Not waited for: the refusal is told at once.
-        if (showsOldRows(error)) void tellAfter(input, mutation);
+        wayBack.get(mutation)?.();
+        // Not awaited: the refusal shows at once.
+        const write = { ...toWrite(input, mutation), isRefused: true };
+        if (showsOldRows(error)) void afterWrite({ queryClient, client }, write);
       },
     }),
     defaultOptions: {
@@ -69,15 +70,23 @@ function connect() {
       },
     },
   });
+  // One after the other: a second change of a row names the version that the first one makes.
+  queryClient.setMutationDefaults([["transactions"]], { scope: { id: "transactions" } });
   return { client, queryClient };
 }
 
-/** The session was ended elsewhere: nothing on this page can be used any more. */
+/** A mutation's key begins with its path. */
+const toWrite = (input: unknown, { options }: Mutation<unknown, unknown, unknown>): Write => ({
+  path: [options.mutationKey?.[0]].flat().join("."),
+  input,
+});
+
+/** The session was ended elsewhere: nothing on this page works any more. */
 function leaveWhenSignedOut(error: Error): void {
   if (isRefusal(error) && error.data?.code === "UNAUTHORIZED") window.location.assign("/login");
 }
 
-/** Something else is there than the page shows, or nobody knows whether the write was done. */
+/** The page shows something outdated, or it is unknown whether the write was done. */
 function showsOldRows(error: Error): boolean {
   const code = isRefusal(error) ? error.data?.code : undefined;
   return (
@@ -89,8 +98,8 @@ function showsOldRows(error: Error): boolean {
 }
 
 /**
- * A query that was on its way while the login got another id is asked once more, with the cookie
- * that came since (S12).
+ * A query that was on its way while the session got a new id is sent once more, with the new cookie
+ * (S12).
  */
 function isRetryable(error: Error, failures: number): boolean {
   if (!isRefusal(error)) return true;

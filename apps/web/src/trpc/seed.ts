@@ -1,13 +1,10 @@
 /**
- * What the server knew when it rendered a page: where a query in the browser begins, so that
+ * What the server knew when it rendered a page. A query in the browser begins with it, so that
  * nothing on the page has to wait.
  */
 export interface Seed<T> {
   data: T;
-  /**
-   * Milliseconds since 1970. A page from the browser's history may be old, and is then fetched
-   * again.
-   */
+  /** Milliseconds since 1970. An old page from the browser's history is fetched again. */
   at: number;
 }
 
@@ -15,9 +12,8 @@ export interface Seed<T> {
 export const toSeed = <T>(data: T): Seed<T> => ({ data, at: Date.now() });
 
 /**
- * Options of a query that begins with what the server knew. Where the browser remembers an older
- * answer from an earlier visit to the page, that one shows for the moment it takes to fetch it
- * again, however young it is.
+ * Options of a query that begins with what the server knew. Data that the browser keeps from an
+ * earlier visit shows first, and is always fetched again.
  */
 export const fromSeed = <T>({ data, at }: Seed<T>) => ({
   initialData: data,

@@ -6,7 +6,7 @@ import { listKey } from "./use-list";
 
 const NAMES = [...Object.keys(ListTransactionsInput.unwrap().shape), "type", "input"];
 
-it("a list is kept under all of its input: two that differ in any field, whatever its name, are two lists", () => {
+it("lists whose input differs in any field, whatever its name, are kept apart", () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.constantFrom(...NAMES), fc.string()),

@@ -12,7 +12,7 @@ interface Page {
   nextCursor: string | null;
 }
 
-/** Every query that answers page by page, by its path: `transactions.list`. */
+/** Every query that returns pages, by its path: `transactions.list`. */
 export type ListPath = {
   [R in keyof RouterOutputs & string]: {
     [P in keyof RouterOutputs[R] & string]: RouterOutputs[R][P] extends Page ? `${R}.${P}` : never;
@@ -31,16 +31,16 @@ export type PageOf<Path extends ListPath> = At<RouterOutputs, Path> & Page;
 type InputOf<Path extends ListPath> = Omit<Extract<At<RouterInputs, Path>, object>, "cursor">;
 
 interface ListOptions<Path extends ListPath> {
-  /** The first page, as the server rendered it; null where that one was of another list. */
+  /** The first page, as the server rendered it; null where it belongs to another list. */
   initial?: Seed<PageOf<Path>> | null;
-  /** Whether the rows of the list before stay, marked as such, while another one is looked up. */
+  /** Whether the previous list stays, marked as such, while another one is loaded. */
   keepsPrevious?: boolean;
 }
 
 /**
- * Where the pages of a list are kept. All of the input is part of it: tRPC's own key of an infinite
- * query leaves out `cursor` and `direction`, and so took the money that came in for the money that
- * went out. It begins like tRPC's keys, so that what is forgotten by path is forgotten here, too.
+ * The cache key of a list. It holds all of the input, because tRPC's `getQueryKey(…, "infinite")`
+ * drops the fields `cursor` and `direction`, and `direction` is a filter of transactions. It begins
+ * like tRPC's keys, so that invalidating by path reaches it.
  */
 export const listKey = (path: string, input: object): QueryKey => [
   path.split("."),
@@ -50,8 +50,8 @@ export const listKey = (path: string, input: object): QueryKey => [
 const FIRST_PAGE: string | undefined = undefined;
 
 /**
- * A list of the server, page by page: the only infinite query. Not through tRPC's own hook, because
- * that one sends a field `direction` along, which no procedure takes for the direction of paging.
+ * A list of the server, page by page: the only infinite query. tRPC's own hook would send a field
+ * `direction` with every page, which the procedures refuse or take for a filter.
  *
  * @example const { items, hasNextPage, fetchNextPage } = useList("accounts.list", {}, { initial });
  */
@@ -67,7 +67,7 @@ export function useList<Path extends ListPath>(
       fromSeed({ data: { pages: [initial.data], pageParams: [FIRST_PAGE] }, at: initial.at })),
     ...(keepsPrevious && { placeholderData: keepPreviousData }),
     queryKey: listKey(path, input),
-    // The path says what the answer is; the client that is called by path does not know it.
+    // The path determines the type of the response; the untyped client does not know it.
     queryFn: async ({ pageParam, signal }) =>
       (await getUntypedClient(client).query(
         path,

@@ -1,4 +1,4 @@
-/** The civil date so many days from now in the person's time zone, `YYYY-MM-DD`. */
+/** The civil date that many days from now in the person's time zone, `YYYY-MM-DD`. */
 export function civilDateIn(days: number): string {
   const date = new Date();
   date.setDate(date.getDate() + days);

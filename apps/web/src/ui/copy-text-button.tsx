@@ -8,10 +8,7 @@ import styles from "./code-block.module.css";
 /** How long the button shows that it has copied, in milliseconds. */
 const SHOWS_COPIED_FOR_MS = 3_000;
 
-/**
- * Copies the text beside it, which so need not be sent a second time. Not there for readers without
- * JavaScript.
- */
+/** Copies the text beside it. Hidden from readers without JavaScript. */
 export function CopyTextButton({ label }: { label: string }) {
   const { copied, copy } = useClipboard({ timeout: SHOWS_COPIED_FOR_MS });
   return (

@@ -26,7 +26,7 @@ interface DataTableProps {
 
 /**
  * A table that turns its rows into sheets on a phone, so that nothing scrolls sideways. Roles are
- * spelled out, because some browsers forget them for elements that are laid out otherwise.
+ * written out, because some browsers drop them when CSS changes the layout.
  */
 export function DataTable({ label, columns, rowClass, children }: DataTableProps) {
   return (

@@ -22,7 +22,7 @@ const UNITS = [
 ] as const;
 
 /**
- * Up to so many days ago or ahead are told in days, because "in 3 months" is too coarse for
+ * At most this many days ago or ahead are shown in days, because "in 3 months" is too coarse for
  * something that stops working.
  */
 const DAYS_UP_TO = 99;
@@ -40,7 +40,7 @@ export function formatCivilDate(date: string, beside?: string): string {
 export const formatWeekday = (date: string): string =>
   civilWeekday.format(new Date(`${date}T00:00:00Z`));
 
-/** The day of a moment in a time zone, the reader's unless told. */
+/** The day of a moment in a time zone; the reader's unless set. */
 export function formatDay(at: string, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", { ...DAY_FORMAT, ...(timeZone && { timeZone }) }).format(
     new Date(at),

@@ -37,8 +37,8 @@ const CALENDAR = {
 } satisfies DatePickerProps;
 
 /**
- * A day, typed or picked. What cannot be read as a day stays in the field and is refused there,
- * never guessed.
+ * A day, typed or picked. Text that is not a date stays in the field and is refused there, never
+ * guessed.
  */
 export function DayInput({
   clearable = false,
@@ -90,7 +90,7 @@ export function DayInput({
           {...(clearable &&
             hasContent && {
               rightSection: (
-                <Input.ClearButton aria-label="Clear the day" onClick={() => typed.pick(null)} />
+                <Input.ClearButton aria-label="Clear the date" onClick={() => typed.pick(null)} />
               ),
             })}
         />
@@ -186,10 +186,13 @@ interface Refused {
   maxDate: string | undefined;
 }
 
+const refuseText = (text: string, example: string) =>
+  `“${text}” is not a date. Enter ${example}, 31 Dec or 2026-12-31.`;
+
 /** What is wrong with the text, and what to write instead; null when nothing is. */
 function refuse({ text, read, example, minDate, maxDate }: Refused): string | null {
-  if (read === null) return `“${text.trim()}” is no day. Write ${example}, 31 Dec or 2026-12-31.`;
-  if (minDate && read < minDate) return `The first day possible is ${formatCivilDate(minDate)}.`;
-  if (maxDate && read > maxDate) return `The last day possible is ${formatCivilDate(maxDate)}.`;
+  if (read === null) return refuseText(text.trim(), example);
+  if (minDate && read < minDate) return `The earliest date is ${formatCivilDate(minDate)}.`;
+  if (maxDate && read > maxDate) return `The latest date is ${formatCivilDate(maxDate)}.`;
   return null;
 }

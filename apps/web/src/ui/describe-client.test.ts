@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeClient } from "./describe-client";
 
 const CHROME =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+  "Chrome/140.0.0.0 Safari/537.36";
 
 describe("clients by their User-Agent", () => {
   it("a browser is named with its system", () => {
@@ -15,7 +16,8 @@ describe("clients by their User-Agent", () => {
     ).toBe("Firefox on Windows");
     expect(
       describeClient(
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 " +
+          "Version/18.0 Mobile/15E148 Safari/604.1",
       ),
     ).toBe("Safari on iPhone");
   });

@@ -16,8 +16,7 @@ const SYSTEMS = [
 ] as const;
 
 /**
- * Whom a User-Agent names, in few words. Anybody may send any text there, so it is a hint and no
- * proof.
+ * The program that a User-Agent names. Any caller may send any text, so it is a hint, not proof.
  *
  * @example describeClient("Mozilla/5.0 (X11; Linux x86_64) … Chrome/140.0 Safari/537.36") //
  *   "Chrome on Linux"

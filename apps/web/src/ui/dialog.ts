@@ -5,14 +5,14 @@ export const dialog = {
   padding: "lg",
   overlayProps: { backgroundOpacity: 0.45 },
   closeButtonProps: { "aria-label": "Close" },
-  // A dialog's header is no banner of the page, and its title is heading enough.
+  // A dialog's header must not be announced as the banner of the page.
   attributes: { header: { role: "presentation" } },
   styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } },
 } as const;
 
 /**
- * A question before something ends for good: the way back has the focus, and the button that ends
- * it has a red on which white is readable, which the palette's is not.
+ * A question before something ends permanently. Cancel has the focus. The confirm button has a red
+ * of its own, because white is not readable on the palette's.
  */
 export const gravely = {
   ...dialog,

@@ -5,17 +5,14 @@ import { readFailure } from "./read-failure";
 interface FailureAlertProps {
   /** What was thrown; nothing is shown for null and undefined. */
   error: unknown;
-  /**
-   * Names of inputs that show their own complaints: a failure that concerns only them is not told
-   * twice.
-   */
+  /** Inputs that show their own errors: a failure about these alone is not shown twice. */
   fields?: readonly string[];
   onRetry?: () => void;
 }
 
 /**
- * A failed call: what happened, what to do next, and the request id for whoever reads the server's
- * log. Read out when it appears.
+ * A failed call: what happened, what to do next, and the request id to find in the server's log.
+ * Read out when it appears.
  */
 export function FailureAlert({ error, fields = [], onRetry }: FailureAlertProps) {
   if (error === null || error === undefined) return null;
@@ -31,7 +28,7 @@ export function FailureAlert({ error, fields = [], onRetry }: FailureAlertProps)
       styles={{ message: { color: "inherit" } }}
     >
       <Stack gap={6} align="flex-start">
-        <Text fz="sm">{failure.equalizeTiming}</Text>
+        <Text fz="sm">{failure.nextStep}</Text>
         {failure.requestId && (
           <Text fz="xs">
             Request <Code>{failure.requestId}</Code>

@@ -1,31 +1,25 @@
 "use client";
 
 import type { UseFormReturnType } from "@mantine/form";
-import {
-  type ComponentProps,
-  type FormEvent,
-  useEffect,
-  useRef,
-  useSyncExternalStore,
-} from "react";
+import { type ComponentProps, useEffect, useRef, useSyncExternalStore } from "react";
+import type { ServerForm } from "./use-server-form";
 
 interface FormProps<Values extends object>
   extends Omit<ComponentProps<"form">, "form" | "onSubmit" | "ref"> {
-  form: UseFormReturnType<Values>;
-  onSubmit: (values: Values) => void;
+  form: ServerForm<Values>;
 }
 
 /**
- * A form that sends what its fields hold, whoever filled them in and when: before the script ran,
- * or without telling it, as some password managers do (S13). A field is known by its `name`, which
- * is that of its value. The first field that is refused gets the focus.
+ * A form that sends what its fields hold at that moment, also when they were filled in before the
+ * script ran, or by a password manager that fires no events (S13). A field's `name` is the name of
+ * its value. The first field that is refused gets the focus.
  */
-export function Form<Values extends object>({ form, onSubmit, ...props }: FormProps<Values>) {
+export function Form<Values extends object>({ form, ...props }: FormProps<Values>) {
   const ref = useRef<HTMLFormElement>(null);
-  const submit = form.onSubmit(onSubmit, (errors) =>
+  const submit = form.onSubmit(form.send, (errors) =>
     form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: What was filled in before the script ran is there once, at first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was filled in before.
   useEffect(() => {
     if (ref.current !== null) takeFields(ref.current, form);
   }, []);
@@ -36,7 +30,8 @@ export function Form<Values extends object>({ form, onSubmit, ...props }: FormPr
       noValidate
       {...props}
       ref={ref}
-      onSubmit={(event: FormEvent<HTMLFormElement>) => {
+      onSubmit={(event) => {
+        if (form.submitting) return event.preventDefault();
         takeFields(event.currentTarget, form);
         submit(event);
       }}
@@ -48,8 +43,7 @@ function takeFields<Values extends object>(
   element: HTMLFormElement,
   form: UseFormReturnType<Values>,
 ): void {
-  // The type wants names of fields; those that are set below were found among the form's own
-  // values.
+  // The type wants a field's name; the names set below are found among the form's own values.
   const set = form.setFieldValue as (
     name: string,
     value: unknown,
@@ -63,7 +57,7 @@ function takeFields<Values extends object>(
   }
 }
 
-/** What a field holds, under its name; null for what is none, such as a button. */
+/** A field's name and value; null for anything else, such as a button. */
 function readField(field: Element): { name: string; value: string | boolean } | null {
   if (field instanceof HTMLInputElement && field.type === "radio") return null;
   if (field instanceof HTMLInputElement && field.type === "checkbox")
@@ -76,8 +70,8 @@ function readField(field: Element): { name: string; value: string | boolean } | 
 }
 
 /**
- * Whether the page's script runs: false on the server and until then. A button that only a script
- * can answer waits for it.
+ * Whether the page's script runs: false on the server and until then. A button that needs a script
+ * stays disabled for that long.
  */
 export function useHasScript(): boolean {
   return useSyncExternalStore(

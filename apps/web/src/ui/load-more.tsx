@@ -1,17 +1,14 @@
 import { Button, Group, type GroupProps } from "@mantine/core";
 
-interface LoadMoreProps extends GroupProps {
-  /** A list that is read page by page. */
-  list: {
-    hasNextPage: boolean;
-    isFetchingNextPage: boolean;
-    fetchNextPage: () => Promise<unknown>;
-  };
-  label?: string;
+/** A list that is read page by page. */
+export interface PagedList {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
 }
 
-/** The way to the next page of a list; nothing where all of it is shown. */
-export function LoadMore({ list, label = "Load more", ...props }: LoadMoreProps) {
+/** Loads the next page of a list; nothing where all of it is shown. */
+export function LoadMore({ list, ...props }: GroupProps & { list: PagedList }) {
   if (!list.hasNextPage) return null;
   return (
     <Group justify="center" {...props}>
@@ -20,7 +17,7 @@ export function LoadMore({ list, label = "Load more", ...props }: LoadMoreProps)
         loading={list.isFetchingNextPage}
         onClick={() => void list.fetchNextPage()}
       >
-        {label}
+        Load more
       </Button>
     </Group>
   );

@@ -26,7 +26,7 @@ export function formatAmount({ amount }: Money): string {
 export const isIncome = ({ amount }: Money): boolean =>
   /[1-9]/.test(amount) && !amount.startsWith("-");
 
-/** Whether it is nothing at all. */
+/** Whether the amount is zero. */
 export const isZero = ({ amount }: Money): boolean => !/[1-9]/.test(amount);
 
 /**
@@ -56,7 +56,7 @@ export const fromMinor = (minor: bigint, currency: string): Money => ({
 });
 
 /**
- * What a person typed as the wire wants it, or null when it is no amount or could mean two things
+ * What a person typed, as the server takes it; null when it is no amount or could mean two things
  * (`1,250` may be 1250 or 1.25).
  *
  * @example completeAmount("1250,5", "EUR") // "1250.50"

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 
-/** The outline of a page with a heading and one panel while its content is on the way. */
+/** The outline of a page with a heading and one panel while it loads. */
 export function PageSkeleton({ panelHeight }: { /** In px. */ panelHeight: number }) {
   return (
     <div role="status" aria-label="Loading">

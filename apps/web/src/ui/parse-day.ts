@@ -18,7 +18,7 @@ interface ParseOptions {
 /** The server takes no others. */
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2200];
 
-/** A year of two digits lies at most so many years ahead, and otherwise in the past. */
+/** A year of two digits is at most this many years ahead; otherwise it is in the past. */
 const YEARS_AHEAD = 20;
 
 const DAY_MS = 86_400_000;
@@ -46,12 +46,12 @@ const PLACES = {
 >;
 
 /**
- * The civil date that a person typed, or null where the text is no day or could be two.
+ * The civil date that a person typed, or null where the text is no date or could mean two.
  *
  * It reads `2026-10-01`, numbers in the person's order with `.`, `/`, `-` or spaces between them,
  * names of months in English before or after the day, `today` and `yesterday`. A year may have two
- * digits. A day without a year is the latest one that lies at most 60 days ahead, unless told
- * otherwise. Nothing is read in another order when the person's order makes no day of it.
+ * digits. A day without a year is the latest one at most 60 days ahead, unless `daysAhead`
+ * is set. Nothing is read in another order when the person's order makes no day of it.
  *
  * @example parseDay("1.10.2026", { order: "DMY", today: "2026-11-29" }) // "2026-10-01"
  * @example parseDay("5 jan", { order: "DMY", today: "2026-11-29" }) // "2027-01-05"
@@ -146,7 +146,7 @@ function toDay(year: number, month: number, day: number): string | null {
 
 const twoDigits = (number: number) => String(number).padStart(2, "0");
 
-/** Sorts like a day, whether there is such a day or not. */
+/** Sorts like a day, and need not be a real one. */
 const toSortable = (year: number, month: number, day: number) =>
   `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 

@@ -6,7 +6,7 @@ import { CodeBlock } from "./code-block";
 import styles from "./prose.module.css";
 
 /**
- * A Markdown text of pfn's own, such as the guide for agents. HTML in it is shown as text, and
+ * A Markdown text that pfn wrote, such as the guide for agents. HTML in it is shown as text, and
  * links lead nowhere but to the web. Never for texts that people or banks wrote (A10).
  */
 export function Prose({ markdown }: { markdown: string }) {

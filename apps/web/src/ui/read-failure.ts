@@ -7,8 +7,8 @@ export interface Failure {
   /** What went wrong. */
   message: string;
   /** What to do next. */
-  equalizeTiming: string;
-  /** By which the server's log tells more; null when the server was not reached. */
+  nextStep: string;
+  /** To find the call in the server's log; null when the server was not reached. */
   requestId: string | null;
   /** Complaints by dotted path of the field, for the form to show beside its inputs. */
   fields: Record<string, string>;
@@ -17,14 +17,14 @@ export interface Failure {
 const UNREACHABLE: Failure = {
   code: "UNREACHABLE",
   message: "The server cannot be reached.",
-  equalizeTiming: "Check your connection and try again.",
+  nextStep: "Check your connection and try again.",
   requestId: null,
   fields: {},
 };
 
 /**
- * Turns whatever a call threw into words. Errors that do not come from the server are told as a
- * lost connection.
+ * Describes what a call threw. An error that does not come from the server is described as a lost
+ * connection.
  *
  * @example readFailure(error).fields["current"] // "Not your password. Type the password you sign
  *   in with."
@@ -36,7 +36,7 @@ export function readFailure(error: unknown): Failure {
   const later = retryable
     ? "Wait a moment and try again."
     : "Try again; if it keeps happening, the server’s log says why.";
-  const equalizeTiming = hint ?? later;
+  const nextStep = hint ?? later;
   const named =
     problem.errors ?? (path ? [{ path, detail: [detail, hint].filter(Boolean).join(" ") }] : []);
   const fields = Object.fromEntries(
@@ -44,17 +44,14 @@ export function readFailure(error: unknown): Failure {
       .filter((field) => field.path !== "")
       .map((field) => [field.path, toSentence(field.detail)]),
   );
-  return { code, message: toSentence(detail), equalizeTiming, requestId, fields };
+  return { code, message: toSentence(detail), nextStep, requestId, fields };
 }
 
 function isAnswered(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError;
 }
 
-/**
- * Messages for programs begin with the field's name in backticks; beside the input that would be
- * said twice.
- */
+/** Messages for programs begin with the field's name in backticks, which a form shows already. */
 function toSentence(detail: string): string {
   const text = detail.replace(/^`[^`]*`: /, "");
   return text.charAt(0).toUpperCase() + text.slice(1);

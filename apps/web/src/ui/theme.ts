@@ -34,7 +34,8 @@ const dark: MantineColorsTuple = [
 ];
 
 const systemFont =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", ' +
+  '"Liberation Sans", Arial, sans-serif';
 
 /** Mantine's theme for every page. */
 export const theme = createTheme({

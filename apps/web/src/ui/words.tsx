@@ -4,7 +4,7 @@ import { Fragment } from "react";
 export function Words({ text }: { text: string }) {
   return text.split("`").map((part, index) =>
     // Every second part stood between backticks.
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have no names and never move.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never move.
     index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>,
   );
 }

@@ -5,7 +5,7 @@ import { Logo } from "#ui/logo.tsx";
 import styles from "./layout.module.css";
 import { Showcase } from "./showcase";
 
-/** Signing in and signing up: the form, and on wide screens what it is the way to. */
+/** Signing in and signing up: the form, and on wide screens a picture of the product. */
 export default function SignedOutLayout({ children }: { children: ReactNode }) {
   return (
     <div className={styles["page"]}>

@@ -36,7 +36,7 @@ export function Showcase() {
         <p className={styles["claim"]}>Your ledger, and the keys to it.</p>
         <p className={styles["text"]}>
           Give a program its own key to read or keep your books. You choose what it may do and for
-          how long, see what it did, and take the key back at once.
+          how long, see what it did, and revoke the key at any time.
         </p>
       </div>
     </aside>

@@ -1,12 +1,12 @@
-import { Button, Group, NativeSelect, Select, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { NativeSelect, Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { CURRENCIES } from "@pfn/keys/currencies";
 import { trpc } from "#trpc/client.tsx";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
 import { currencyName } from "#ui/money.ts";
-import { readFailure } from "#ui/read-failure.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { ACCOUNT_TYPES, isDebt } from "../account-types";
 import { type NewAccount, toAccountInput, validateAccount } from "./new-account";
 
@@ -15,7 +15,8 @@ const CURRENCY_CHOICES = CURRENCIES.map((code) => ({
   value: code,
   label: `${code} – ${currencyName(code)}`,
 }));
-const FIELDS = ["name", "type", "currency", "openingBalance"];
+
+const TAKEN = "You have an account with this name. Choose another one.";
 
 interface AddAccountFormProps {
   /** The currency to begin with. */
@@ -25,35 +26,22 @@ interface AddAccountFormProps {
 
 /** Name, kind, currency, and what is on the account today. */
 export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
-  const initialValues: NewAccount = {
-    name: "",
-    type: "checking",
-    currency: baseCurrency,
-    openingBalance: "",
-  };
-  const form = useForm({
-    initialValues,
+  const create = trpc.accounts.create.useMutation();
+  const form = useServerForm<NewAccount>({
+    initialValues: { name: "", type: "checking", currency: baseCurrency, openingBalance: "" },
     validate: validateAccount,
     validateInputOnBlur: ["openingBalance"],
-  });
-  const create = trpc.accounts.create.useMutation({
-    onSuccess: ({ account }) => {
+    send: async (values) => {
+      const { account } = await create.mutateAsync(toAccountInput(values));
       notifications.show({ title: "Account added", message: account.name });
       onDone();
     },
-    onError: (error) => {
-      const { code, fields } = readFailure(error);
-      form.setErrors(
-        code === "CONFLICT"
-          ? { name: "You have an account with this name. Choose another one." }
-          : fields,
-      );
-    },
+    complain: ({ code, fields }) => (code === "CONFLICT" ? { name: TAKEN } : fields),
   });
   return (
-    <Form form={form} onSubmit={(values) => create.mutate(toAccountInput(values))}>
+    <Form form={form}>
       <Stack gap="md">
-        <FailureAlert error={create.error} fields={FIELDS} />
+        <FailureAlert {...form.failure} />
         <TextInput
           name="name"
           label="Name"
@@ -61,13 +49,13 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           data-autofocus
           {...form.getInputProps("name")}
         />
-        <NativeSelect name="type" label="Kind" data={TYPES} {...form.getInputProps("type")} />
+        <NativeSelect name="type" label="Type" data={TYPES} {...form.getInputProps("type")} />
         <Select
           label="Currency"
           data={CURRENCY_CHOICES}
           searchable
           allowDeselect={false}
-          nothingFoundMessage="No such currency"
+          nothingFoundMessage="No matching currency"
           {...form.getInputProps("currency")}
         />
         <TextInput
@@ -75,8 +63,8 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           label="Balance today"
           description={
             isDebt(form.values.type)
-              ? "What you owe has a minus: −250.00. Empty for nothing."
-              : "Empty for nothing."
+              ? "Enter what you owe with a minus, such as −250.00. Leave empty for zero."
+              : "Leave empty for zero."
           }
           placeholder="0.00"
           inputMode="decimal"
@@ -84,14 +72,7 @@ export function AddAccountForm({ baseCurrency, onDone }: AddAccountFormProps) {
           rightSectionWidth={56}
           {...form.getInputProps("openingBalance")}
         />
-        <Group justify="flex-end" mt="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Add account
-          </Button>
-        </Group>
+        <FormButtons submit="Add account" isPending={form.submitting} onCancel={onDone} />
       </Stack>
     </Form>
   );

@@ -16,7 +16,7 @@ describe("the form for a new account", () => {
   });
 
   it("names the field and the remedy", () => {
-    expect(validateAccount({ ...CHECKING, name: " " }).name).toBe("Give the account a name.");
+    expect(validateAccount({ ...CHECKING, name: " " }).name).toBe("Enter a name.");
     expect(validateAccount({ ...CHECKING, name: "x".repeat(81) }).name).toBe(
       "At most 80 characters.",
     );

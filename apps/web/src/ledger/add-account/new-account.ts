@@ -11,8 +11,7 @@ export interface NewAccount {
   openingBalance: string;
 }
 
-/** The complaint about an amount that is none, or that could mean two things. */
-const BAD_AMOUNT = "Write the amount with one decimal mark and no others, such as 1250.50.";
+const BAD_AMOUNT = "Enter the amount with one decimal mark and no others, such as 1250.50.";
 
 /**
  * What the server is asked for.
@@ -25,7 +24,7 @@ export function toAccountInput(values: NewAccount): z.input<typeof CreateAccount
 
 /** Complaints by field; the server's own schema decides. */
 export function validateAccount(values: NewAccount): Partial<Record<keyof NewAccount, string>> {
-  if (values.name.trim() === "") return { name: "Give the account a name." };
+  if (values.name.trim() === "") return { name: "Enter a name." };
   const hasBalance = values.openingBalance.trim() !== "";
   if (hasBalance && completeAmount(values.openingBalance, values.currency) === null)
     return { openingBalance: BAD_AMOUNT };

@@ -18,7 +18,7 @@ export interface Names {
 
 /** A changed row for a person to read. */
 export interface ChangedRow {
-  /** Tells it apart in its operation, also from an earlier change of the same row. */
+  /** Unique in its operation, also when the same row changed twice. */
   key: string;
   kind: "added" | "changed" | "removed";
   /** What kind of row it is, e.g. "Transaction". */
@@ -54,7 +54,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   import: "Import",
 };
 
-/** Fields in the order in which they are told, with how their value reads. */
+/** Fields in the order to show them, with how to read their value. */
 const FIELDS: readonly [label: string, read: (row: Row, names: Names) => string | null][] = [
   ["Name", ({ name }) => name ?? null],
   ["Date", (row) => dayOf(row["date"])],
@@ -74,8 +74,8 @@ const FIELDS: readonly [label: string, read: (row: Row, names: Names) => string 
 ];
 
 /**
- * Tells what happened to one row. A tombstone counts as removed, because its owner no longer sees
- * the row.
+ * Describes what happened to one row. A tombstone counts as removed, because its owner no longer
+ * sees the row.
  *
  * @example describeChange({ entity: "category", entityId, before: null, after: { name: "Pets" } },
  *   names).kind // "added"
@@ -114,7 +114,7 @@ function dayOf(value: unknown): string | null {
 }
 
 const nameIn = (names: ReadonlyMap<string, string>, id: string | undefined): string | null =>
-  id === undefined ? null : (names.get(id) ?? "one that is gone");
+  id === undefined ? null : (names.get(id) ?? "deleted");
 
 function categoriesOf({ lines = [], currency }: Row, { categories }: Names): string | null {
   const [first, ...others] = lines;

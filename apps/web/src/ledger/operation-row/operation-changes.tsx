@@ -5,7 +5,7 @@ import { FailureAlert } from "#ui/failure-alert.tsx";
 import { type ChangedRow, describeChange } from "./describe-change";
 import styles from "./operation-changes.module.css";
 
-/** More rows than these tell a person nothing new. */
+/** More rows than these are not useful to a person. */
 const MAX_SHOWN = 50;
 
 const KINDS = { added: "Added", changed: "Changed", removed: "Removed" } as const satisfies Record<

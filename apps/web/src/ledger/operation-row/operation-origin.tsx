@@ -6,7 +6,7 @@ type Logged = Partial<RouterOutputs["operations"]["list"]["items"][number]>;
 
 const CHANNELS = { web: "in the app", trpc: "by tRPC", rest: "by REST", mcp: "by MCP" } as const;
 
-/** Who did it, and through which door. Nothing where the page itself says so. */
+/** Who made the change, and through which interface; nothing where the page says so itself. */
 export function OperationOrigin({
   operation: { actor, keyId, keyLabel, channel },
 }: {
@@ -18,7 +18,7 @@ export function OperationOrigin({
   return (
     <>
       <TextLink href={keyPath(keyId)} fz="xs">
-        <bdi>{keyLabel ?? "A key without a name"}</bdi>
+        <bdi>{keyLabel ?? "Unnamed key"}</bdi>
       </TextLink>{" "}
       {CHANNELS[channel]} ·{" "}
     </>

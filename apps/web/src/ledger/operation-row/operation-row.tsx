@@ -22,15 +22,15 @@ type Operation = RouterOutputs["integrationKeys"]["get"]["operations"][number] &
 
 interface OperationRowProps {
   operation: Operation;
-  /** Whether this person may take it back. */
+  /** Whether this person may undo it. */
   isUndoable: boolean;
   /** Whether this person may see its rows. */
   hasDetails?: boolean;
 }
 
 /**
- * One entry of the log: what was done, by whom and why, and the way back. Its reason is the agent's
- * own text, shown as it is.
+ * One entry of the log: what was done, by whom and why, and a button to undo it. The reason is the
+ * agent's own text, shown as it is.
  */
 export function OperationRow({
   operation,
@@ -84,7 +84,7 @@ export function OperationRow({
   );
 }
 
-/** Takes the operation back, or does it again by undoing what undid it. */
+/** Undoes the operation, or redoes it by undoing its undo. */
 function UndoButton({ operation }: Pick<OperationRowProps, "operation">) {
   const undo = trpc.operations.undo.useMutation();
   const { id, procedure, state } = operation;

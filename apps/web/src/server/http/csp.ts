@@ -1,4 +1,4 @@
-/** Where browsers tell what the policy kept a page from doing; a endpoint of the API. */
+/** Browsers report here what the policy blocked; an endpoint of the API. */
 export const CSP_REPORTS_PATH = "/api/csp-reports";
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 // Next's own judge of the header, which it does not export; its version is pinned.
-import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import * as state from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { CSP_REPORTS_PATH, contentSecurityPolicy } from "./csp";
 
 /** What pages need to know about the process. */
@@ -15,7 +15,7 @@ export interface PageOptions {
    * (T9).
    */
   isPlainHttp: (req: IncomingMessage) => boolean;
-  /** Throws for what another site's page sends (S10). */
+  /** Throws for a request that another site's page sends (S10). */
   refuseCrossSite: (req: IncomingMessage) => void;
 }
 
@@ -35,13 +35,13 @@ const METHODS: readonly (string | undefined)[] = ["GET", "HEAD", "POST"];
  * With these Next speaks to itself: past its middleware, into its cache, around its routing. None
  * of them is a browser's to send (A7, O2).
  */
-const INTERNAL =
-  /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|x-matched-path$|x-nextjs-(?!(html-)?request-id$)|next-resume)/;
+const INTERNAL = [
+  /^(x-middleware-|x-invo|x-vercel-|x-prerender-|x-next-|x-now-|next-resume)/,
+  /^(x-matched-path$|x-nextjs-(?!(html-)?request-id$))/,
+];
+const isInternal = (name: string) => INTERNAL.some((pattern) => pattern.test(name));
 
-/**
- * Next answers here with the page for its own failure, which is prerendered and so has no nonce
- * (B2). Nothing links to it.
- */
+/** Next's page for its own failure. It is prerendered, so it has no nonce (B2). */
 const LAST_RESORT = "/_global-error";
 
 /**
@@ -54,17 +54,16 @@ export function createPageHandler(next: RequestListener, options: PageOptions): 
     const path = decodePath(req.url);
     if (path === null) return refuse(res, 400);
     if (req.url?.startsWith(LAST_RESORT)) req.url = "/_not-found";
-    // Signing in: the password has been read on its way, and is not taken as if it had not. Pages
-    // may be read.
+    // A password sent over plain http may have been read on its way, so it is refused.
     if (/^\/+api\//.test(path) && options.isPlainHttp(req)) return refuse(res, 403);
-    // Forms and server actions: whatever is posted to a page changes something.
+    // Forms and server actions: every POST to a page changes something.
     if (req.method === "POST" && !isFromOwnSite(req, options)) return refuse(res, 403);
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, options.isDevelopment);
     const address = options.clientIp(req);
     for (const name of UNTRUSTED) delete req.headers[name];
     if (!isRouterState(req.headers[ROUTER_STATE])) delete req.headers[ROUTER_STATE];
-    for (const name of Object.keys(req.headers)) if (INTERNAL.test(name)) delete req.headers[name];
+    for (const name of Object.keys(req.headers)) if (isInternal(name)) delete req.headers[name];
     if (address !== null) req.headers["x-forwarded-for"] = address;
     req.headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
     // Next gives the nonce found in this request header to its own scripts; the layout gives the
@@ -107,15 +106,12 @@ function decodePath(url = "/"): string | null {
   }
 }
 
-/**
- * Where the browser's half of Next says which parts of the page it has. Next takes what it cannot
- * read for a fault of its own.
- */
+/** Says which parts of the page the browser has. Next answers 500 where it cannot read it. */
 const ROUTER_STATE = "next-router-state-tree";
 
 function isRouterState(text: string | string[] | undefined): boolean {
   try {
-    return parseAndValidateFlightRouterState(text) !== undefined;
+    return state.parseAndValidateFlightRouterState(text) !== undefined;
   } catch {
     return false;
   }

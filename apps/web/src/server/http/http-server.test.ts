@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { expect, it } from "vitest";
 import { createHttpServer } from "./http-server";
 
-it("T8: a request has 20 seconds for its headers and a minute in all, and 16 KiB for its headers", () => {
+it("T8: a request has 20 seconds and 16 KiB for its headers, and a minute in all", () => {
   const { server } = createHttpServer(() => {});
   expect(server.headersTimeout).toBe(20_000);
   expect(server.requestTimeout).toBe(60_000);
@@ -11,7 +11,7 @@ it("T8: a request has 20 seconds for its headers and a minute in all, and 16 KiB
   expect(server).toMatchObject({ maxHeaderSize: 16 * 1024 });
 });
 
-it("F2: an answer that nobody takes is given up, and whoever writes it comes to an end", async () => {
+it("F2: a response that nobody reads is given up, and its writer comes to an end", async () => {
   const written = { parts: 0 };
   async function* endless() {
     for (;;) {

@@ -17,9 +17,7 @@ const LIMITS = {
 /** How long an idle connection may still bring a request once the server stops, in milliseconds. */
 const IDLE_FOR_MS = 1_000;
 
-/**
- * How long connections that stand in line are still let in once the server stops, in milliseconds.
- */
+/** How long waiting connections are still accepted once the server stops, in milliseconds. */
 const LINE_WITHIN_MS = 6_000;
 
 /**
@@ -34,7 +32,8 @@ const SWEEP_EVERY_MS = 50;
 
 /** No proxy is here for CONNECT to ask. */
 const CONNECT_REFUSAL =
-  "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\n" +
+  "Content-Length: 0\r\nConnection: close\r\n\r\n";
 
 export interface Address {
   host: string;
@@ -119,8 +118,8 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
   const closeIdleConnections = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => undefined;
   const closed = new Promise((resolve) => server.close(resolve));
-  // A client that keeps its connection must not be answered forever: from now on each answer is the
-  // connection's last. Not before, or it would come back in line while the endpoint closes.
+  // From now on each response is its connection's last. Set earlier, a client would connect again
+  // while the server still accepts.
   server.prependListener("request", (_req, res) => res.setHeader("Connection", "close"));
   for (const res of underWay) if (!res.headersSent) res.setHeader("Connection", "close");
   const closeIdle = async () => {
@@ -145,9 +144,8 @@ async function stop(server: Server, { sockets, underWay }: Open, withinMs: numbe
 }
 
 /**
- * Resolves once nobody stands in line any more. Node lets one connection in per turn of the event
- * loop, and a turn may be long: who comes while one is going on stands in line unseen. So the last
- * turn should have been a short one, in which nothing else was done.
+ * Resolves once no connection waits to be accepted. Node accepts one connection per turn of the
+ * event loop, and does not see those that arrive during a turn. So the last turn has to be short.
  */
 async function emptyLine(server: Server): Promise<void> {
   const started = performance.now();
@@ -177,7 +175,8 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
   switch (error.code) {
     case "EADDRINUSE":
       return new StartError(
-        `Port ${port} on ${host} is taken: stop what uses it, or choose another with PORT=${port + 1}.`,
+        `Port ${port} on ${host} is taken: ` +
+          `stop what uses it, or choose another with PORT=${port + 1}.`,
       );
     case "EACCES":
       return new StartError(
@@ -186,7 +185,8 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new StartError(
-        `HOST ${host} is not an address of this machine: set HOST=127.0.0.1, or HOST=0.0.0.0 for all.`,
+        `HOST ${host} is not an address of this machine: ` +
+          "set HOST=127.0.0.1, or HOST=0.0.0.0 for all.",
       );
     default:
       return error;

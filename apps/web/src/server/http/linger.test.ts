@@ -38,15 +38,17 @@ async function sendAllThenRead(bytes: string): Promise<string> {
   return text;
 }
 
-const refused = `POST /first HTTP/1.1\r\nHost: x\r\nContent-Length: ${BODY_BYTES}\r\n\r\n${"x".repeat(BODY_BYTES)}`;
+const refused =
+  `POST /first HTTP/1.1\r\nHost: x\r\nContent-Length: ${BODY_BYTES}\r\n\r\n` +
+  "x".repeat(BODY_BYTES);
 
-it("T7: a caller who is refused while it still sends gets the refusal, not a broken connection", async () => {
+it("T7: a caller refused while it sends gets the refusal, not a reset connection", async () => {
   for (let round = 0; round < 5; round += 1) {
     expect(await sendAllThenRead(refused)).toMatch(/^HTTP\/1\.1 413 [\s\S]*too large$/);
   }
 });
 
-it("T7: what else such a caller sends on the connection is neither answered nor carried out", async () => {
+it("T7: what such a caller sends next on the connection is neither answered nor run", async () => {
   seen.length = 0;
   const answer = await sendAllThenRead(
     `${refused}POST /second HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n`,

@@ -30,8 +30,7 @@ export function lingerAfter(req: IncomingMessage, res: ServerResponse): void {
       socket.setTimeout(SILENT_FOR_MS, close);
       const enough = setTimeout(close, AT_MOST_MS);
       socket.once("close", () => clearTimeout(enough));
-      // Whoever began to read the body has answered; a reader that waits for nobody would keep the
-      // rest from coming.
+      // The response is sent, so the body's reader is done. Left in place, it could stop the flow.
       req.unpipe().removeAllListeners("data").removeAllListeners("readable");
       req.once("end", close).resume();
     };
@@ -39,15 +38,14 @@ export function lingerAfter(req: IncomingMessage, res: ServerResponse): void {
 }
 
 /**
- * Makes an answer the connection's last one when it begins before the whole body has come: what is
- * still on its way would stand before the next request, which would wait for it, or be read out of
- * it (T11). From there on a caller has to take what is sent: a connection on which nothing moves
- * for a while is ended, and with it whatever was writing (F2).
+ * Makes a response the connection's last one when it begins before the whole body has arrived. The
+ * rest of the body would otherwise be read as the next request, or delay it (T11). A caller that
+ * then reads nothing for a while is disconnected, which also ends the writer (F2).
  */
 export function watchAnswer(req: IncomingMessage, res: ServerResponse, unreadForMs: number): void {
   const { socket } = req;
   const { writeHead } = res;
-  // Whoever answers comes through here, also where headers are sent along with the first bytes.
+  // Every response passes here, also when its headers are sent with the first bytes.
   Reflect.set(res, "writeHead", (...head: unknown[]) => {
     if (isBodyComing(req)) res.shouldKeepAlive = false;
     socket.setTimeout(unreadForMs);
@@ -55,13 +53,10 @@ export function watchAnswer(req: IncomingMessage, res: ServerResponse, unreadFor
   });
 }
 
-/** Node calls a request without a body incomplete, too, until its turn is over. */
+/** Node also calls a request without a body incomplete until its turn is over. */
 const isBodyComing = ({ complete, headers }: IncomingMessage): boolean =>
   !complete &&
   (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0);
 
-/**
- * Whether the connection's last answer was given: whatever else came on it is not answered, so it
- * must not be carried out either.
- */
+/** Whether the connection's last response was sent. A later request must then not be run. */
 export const hasEnded = ({ socket }: IncomingMessage): boolean => !socket.writable;

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Brings what is asked for into the one form that everything behind knows, `/path?query`, and
- * refuses what has no such form with a 400: a second `Host`, a target that is no path, broken
- * percent encoding in it. A target in absolute form is one of ours, for the host that it names (RFC
- * 9112 §3.2). True when the request was refused.
+ * Rewrites the request target to `/path?query`, and refuses any other with a 400: a second `Host`,
+ * a target that is no path, broken percent encoding. A target in absolute form is accepted for the
+ * host that it names (RFC 9112 §3.2). Returns true when the request was refused.
  */
 export function refuseBadTarget(req: IncomingMessage, res: ServerResponse): boolean {
   const hosts = req.rawHeaders.filter(

@@ -7,7 +7,7 @@ import { Panel } from "#ui/panel.tsx";
 
 const SHOWN = 4;
 
-/** What was last written with keys, and the way to the rest of the log. */
+/** The latest changes made with keys, and a link to the rest of the log. */
 export function AgentWork({
   operations,
 }: {
@@ -22,7 +22,7 @@ export function AgentWork({
         </Title>
         {byKeys.length === 0 ? (
           <Text fz="sm" c="dimmed" mb="xs">
-            Nothing was written with a key lately.
+            No recent changes by agents.
           </Text>
         ) : (
           <ul className={lines["list"]}>

@@ -14,8 +14,8 @@ interface BalancesProps {
 
 /**
  * Accounts with their balances, one panel per currency, because amounts in different currencies do
- * not add up. A closed account stays here for as long as something is on it: it counts in the net
- * worth, too.
+ * not add up. A closed account stays here until its balance is 0, because it counts in the net
+ * worth.
  */
 export function Balances({ accounts, hasMore }: BalancesProps) {
   const counted = accounts.filter(
@@ -40,7 +40,7 @@ export function Balances({ accounts, hasMore }: BalancesProps) {
       </SimpleGrid>
       {hasMore && (
         <Text c="dimmed" fz="sm" mt="sm">
-          These are the first {accounts.length} accounts by name; sums leave out the others.
+          Showing the first {accounts.length} accounts by name. Totals leave out the others.
         </Text>
       )}
     </section>

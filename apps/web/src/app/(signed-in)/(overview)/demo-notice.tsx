@@ -8,10 +8,7 @@ import { count } from "#ui/count.ts";
 import { gravely } from "#ui/dialog.ts";
 import { Notice } from "#ui/notice.tsx";
 
-/**
- * While the ledger holds demo data: says so, and takes it out again, after telling what goes and
- * what stays.
- */
+/** Says that the ledger holds demo data, and removes it after showing what that means. */
 export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
   const tell = useUndoToast();
   const onError = showFailure("Nothing was removed");
@@ -24,7 +21,7 @@ export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
       modals.openConfirmModal({
         ...gravely,
         title: "Remove demo data?",
-        labels: { confirm: "Remove", cancel: "Leave it" },
+        labels: { confirm: "Remove", cancel: "Cancel" },
         children: <Outlook {...answer} />,
         onConfirm: () => remove.mutate({}),
       }),
@@ -35,8 +32,7 @@ export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
     <Notice mb="lg" icon={<IconTestPipe />} aria-label="Demo data">
       <Group justify="space-between" gap="sm">
         <Text fz="sm">
-          This ledger is filled with demo data. Look around, then remove it before you begin in
-          earnest.
+          This ledger contains demo data. Look around, then remove it before you start.
         </Text>
         <Button
           size="xs"
@@ -51,24 +47,24 @@ export function DemoNotice({ accounts }: RouterOutputs["ledger"]["demo"]) {
   );
 }
 
-/** What goes, and what stays. */
+/** What will be removed, and what will be kept. */
 function Outlook({ removed, kept }: RouterOutputs["ledger"]["removeDemo"]) {
   const goes = [
     `${count(removed.transactions, "demo transaction")} in ${removed.accounts.join(", ")}`,
-    removed.changed > 0 && `among them ${removed.changed.toLocaleString("en")} that you changed`,
+    removed.changed > 0 && `including ${removed.changed.toLocaleString("en")} that you changed`,
     removed.added > 0 && `${count(removed.added, "transaction")} that you added to these accounts`,
     removed.imports > 0 && count(removed.imports, "import of a bank file", "imports of bank files"),
   ];
   const stays = [
     kept.accounts.length > 0 && `Your own accounts: ${kept.accounts.join(", ")}`,
     kept.unlinked > 0 &&
-      `${count(kept.unlinked, "half", "halves")} of transfers there, as ordinary transactions`,
+      `${count(kept.unlinked, "transfer half", "transfer halves")} there, as ordinary transactions`,
     "All categories",
   ];
   return (
     <Stack gap="xs">
-      <Part title="What goes" items={goes} />
-      <Part title="What stays" items={stays} />
+      <Part title="Will be removed" items={goes} />
+      <Part title="Will be kept" items={stays} />
       <Text fz="sm">You can undo this.</Text>
     </Stack>
   );

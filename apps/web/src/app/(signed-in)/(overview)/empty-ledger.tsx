@@ -12,22 +12,22 @@ export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
   return (
     <Stack gap="lg">
       <Text maw={620}>
-        Your ledger is empty. It needs an account, such as your checking account; transactions then
-        go into it, from you or from a program that holds one of your keys.
+        Your ledger is empty. Add an account first, such as your checking account. You, or a program
+        with one of your keys, can then add transactions to it.
       </Text>
       <FailureAlert error={fillDemo.error} />
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
         <Way
           icon={IconBuildingBank}
           title="Add your first account"
-          text="Its name, its currency, and what is on it today. Takes a minute."
+          text="Enter its name, its currency and today’s balance. It takes a minute."
         >
           <Button onClick={onAddAccount}>Add account</Button>
         </Way>
         <Way
           icon={IconTestPipe}
           title="Look around first"
-          text="Two years of an invented household. You can take it out again whenever you like."
+          text="Two years of a made-up household. You can remove it at any time."
         >
           <Button
             variant="default"
@@ -40,7 +40,7 @@ export function EmptyLedger({ onAddAccount }: { onAddAccount: () => void }) {
         <Way
           icon={IconKey}
           title="Let an agent do it"
-          text="Give a program its own key. You choose what it may do, and you can undo what it did."
+          text="Give a program its own key. You choose what it may do, and can undo it."
         >
           <ButtonLink href="/config/user" variant="default">
             Create a key

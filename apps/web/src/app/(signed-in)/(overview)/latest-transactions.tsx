@@ -18,7 +18,7 @@ const COLUMNS = [
   { title: "Amount", align: "right", width: 148 },
 ] as const;
 
-/** What happened last, newest first, and who wrote it down. */
+/** The latest transactions, newest first, and which key added them. */
 export function LatestTransactions({ ledger }: { ledger: LedgerQueries }) {
   const { accounts, categories, transactions } = ledger;
   const { items: rows } = transactions;
@@ -59,7 +59,7 @@ function NoTransactions() {
       px="md"
       icon={<IconReceipt stroke={1.5} />}
       title="No transactions yet"
-      description="Give an agent or a script a key, and let it write down what your bank knows."
+      description="Give an agent or a script a key, and let it add your transactions."
     >
       <EmptyState.Actions>
         <ButtonLink href="/config/user" variant="default">

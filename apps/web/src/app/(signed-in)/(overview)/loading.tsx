@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import styles from "./overview.module.css";
 
-/** The outline of the overview while it is on the way. */
+/** The outline of the overview while it loads. */
 export default function Loading() {
   return (
     <div role="status" aria-label="Loading">

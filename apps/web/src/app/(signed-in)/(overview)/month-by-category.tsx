@@ -79,7 +79,7 @@ export function MonthByCategory({ summary, currency }: { summary: Summary; curre
 function describePeriods({ period, previousPeriod }: Summary): string {
   const span = ({ from, to }: Summary["period"]) =>
     `${formatCivilDate(from, from)} to ${formatCivilDate(to, to)}`;
-  return `${span(period)}${previousPeriod ? ` against ${span(previousPeriod)}` : ""}.`;
+  return `${span(period)}${previousPeriod ? ` compared with ${span(previousPeriod)}` : ""}.`;
 }
 
 const nameOf = ({ name }: Item): string => name ?? "Uncategorized";

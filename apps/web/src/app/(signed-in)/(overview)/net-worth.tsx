@@ -12,7 +12,7 @@ const SERIES = [{ name: "sum", label: "All accounts", color: "pine.6" }];
 const month = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-/** What all accounts in one currency held together, month by month. */
+/** The total of all accounts in one currency, month by month. */
 export function NetWorth({
   balances,
   currency,
@@ -28,7 +28,7 @@ export function NetWorth({
           Net worth
         </Title>
         <Text fz="sm" c="dimmed" mb="md">
-          All accounts in {currency} at the end of each month, as booked.
+          All accounts in {currency} at the end of each month, without pending amounts.
         </Text>
         {points.length === 0 ? (
           <Text fz="sm" py="lg">

@@ -1,2 +1,2 @@
-/** So many transactions are shown at first, and with each "Load more". */
+/** Transactions shown at first, and with each "Load more". */
 export const PAGE_SIZE = 30;

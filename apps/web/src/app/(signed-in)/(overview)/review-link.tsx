@@ -1,10 +1,7 @@
 import { trpc } from "#trpc/client.tsx";
 import { TextLink } from "#ui/links.tsx";
 
-/**
- * Leads to the transactions that wait for a look, and says how many there are; to all of them when
- * none waits.
- */
+/** Links to the transactions to review, with their number; to all of them when there are none. */
 export function ReviewLink() {
   const { data } = trpc.transactions.list.useQuery({
     review: "unreviewed",

@@ -11,7 +11,7 @@ export interface Ledger {
   /** The first page. */
   transactions: RouterOutputs["transactions"]["list"];
   demo: RouterOutputs["ledger"]["demo"];
-  /** What was done last, by anybody. */
+  /** The latest operations, by anybody. */
   operations: RouterOutputs["operations"]["list"];
   /** This month by category against the same days of last month. */
   summary: RouterOutputs["reports"]["summary"];

@@ -10,12 +10,12 @@ interface AccountMenuProps {
   onEdit: (account: Account) => void;
 }
 
-/** What can be done with an account. It is never deleted: its rows need it. */
+/** What can be done with an account. It is never deleted, because its transactions need it. */
 export function AccountMenu({ account, onEdit }: AccountMenuProps) {
   const tell = useUndoToast();
   const close = trpc.accounts.close.useMutation({
     onSuccess: (answer) => {
-      tell("Account closed. It keeps its rows and takes no new ones.", answer);
+      tell("Account closed. Its transactions stay.", answer);
     },
     onError: showFailure("The account was not closed"),
   });

@@ -9,7 +9,7 @@ import styles from "./account-table.module.css";
 
 const COLUMNS = [
   { title: "Account" },
-  { title: "Kind", width: 150 },
+  { title: "Type", width: 150 },
   { title: "Balance", align: "right", width: 170 },
   { title: "Pending", align: "right", width: 150 },
   { title: "Actions", align: "hidden", width: 74 },

@@ -56,7 +56,7 @@ function NoAccounts() {
       py="xl"
       icon={<IconBuildingBank stroke={1.5} />}
       title="No account yet"
-      description="Add your checking account, a credit card or the cash in your purse. Transactions go into accounts."
+      description="Add a checking account, a credit card or cash. Transactions belong to accounts."
     />
   );
 }

@@ -4,12 +4,12 @@ import { gravely } from "#ui/dialog.ts";
 import { formatAmount, isZero, type Money } from "#ui/money.ts";
 import type { Account } from "./account";
 
-/** Asks before an account is closed, and tells what is still on it. */
+/** Asks before an account is closed, and shows what it still holds. */
 export function askToClose({ name, posted, pending }: Account, onConfirm: () => void): void {
   modals.openConfirmModal({
     ...gravely,
     title: "Close this account?",
-    labels: { confirm: "Close account", cancel: "Keep it open" },
+    labels: { confirm: "Close account", cancel: "Cancel" },
     children: (
       <Stack gap="xs" style={{ overflowWrap: "anywhere" }}>
         {!(isZero(posted) && isZero(pending)) && (
@@ -20,7 +20,7 @@ export function askToClose({ name, posted, pending }: Account, onConfirm: () => 
                 , and <Figure money={pending} /> pending
               </>
             )}
-            . That counts in your balances and in your net worth until it is 0.
+            . It counts in your balances and your net worth until it is 0.
           </Text>
         )}
         <Text fz="sm">
@@ -29,7 +29,7 @@ export function askToClose({ name, posted, pending }: Account, onConfirm: () => 
               <bdi>{name}</bdi> holds nothing.{" "}
             </>
           )}
-          A closed account keeps its rows and takes no new ones. You can reopen it.
+          A closed account keeps its transactions and takes no new ones. You can reopen it.
         </Text>
       </Stack>
     ),

@@ -20,7 +20,7 @@ interface ActivityProps {
   initialKeys: Seed<RouterOutputs["integrationKeys"]["list"]>;
 }
 
-/** Who changed what, when and why: every entry with what it changed and the way back. */
+/** Who changed what, when and why. Every entry shows its changes and can be undone. */
 export function Activity({ initial, initialKeys }: ActivityProps) {
   const [keyId, setKeyId] = useState<string | null>(null);
   const input = { limit: PAGE_SIZE, ...(keyId !== null && { keyId }) };
@@ -32,7 +32,7 @@ export function Activity({ initial, initialKeys }: ActivityProps) {
     <>
       <PageHeader
         title="Activity"
-        description="Everything that was written to your ledger, and the way back."
+        description="Every change to your ledger, with a way to undo it."
       >
         <KeyFilter initial={initialKeys} value={keyId} onChange={setKeyId} />
       </PageHeader>
@@ -64,14 +64,14 @@ interface KeyFilterProps {
   onChange: (keyId: string | null) => void;
 }
 
-/** Narrows the log to one key; those that no longer work included, for their work stays. */
+/** Filters the log by key, including keys that no longer work. */
 function KeyFilter({ initial, value, onChange }: KeyFilterProps) {
   const keys = trpc.integrationKeys.list.useQuery(undefined, fromSeed(initial));
   const live = keys.data.items.filter(({ mode }) => mode === "live");
   if (live.length === 0) return null;
   return (
     <Select
-      aria-label="Whose changes"
+      aria-label="Filter by key"
       placeholder="You and all keys"
       data={live.map(({ id, label, hint }) => ({ value: id, label: `${label} (${hint})` }))}
       value={value}
@@ -88,8 +88,8 @@ function NoActivity({ isFiltered }: { isFiltered: boolean }) {
     <EmptyState
       py="xl"
       icon={<IconHistory stroke={1.5} />}
-      title={isFiltered ? "This key has changed nothing" : "Nothing has happened yet"}
-      description="Each change of the ledger appears here, with who made it and a way back."
+      title={isFiltered ? "No changes by this key" : "No changes yet"}
+      description="Every change to your ledger appears here, with who made it."
     />
   );
 }

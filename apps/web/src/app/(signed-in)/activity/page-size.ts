@@ -1,2 +1,2 @@
-/** Operations on the first page, which the server renders, and per further one. */
+/** Operations on each page of the list; the server renders the first one. */
 export const PAGE_SIZE = 30;

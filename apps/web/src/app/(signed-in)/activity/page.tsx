@@ -7,7 +7,7 @@ import { PAGE_SIZE } from "./page-size";
 
 export const metadata: Metadata = { title: "Activity" };
 
-/** The ledger's log: everything that was written, by the owner and by every key. */
+/** The ledger's log: every change, by the owner and by every key. */
 export default async function ActivityPage() {
   await requireSession();
   const api = await getApi();

@@ -14,7 +14,7 @@ const SIGN_UP = {
   closed: "By invitation",
 } as const;
 
-/** How the server is. What needs somebody's attention says so in words. */
+/** The state of the server. */
 export function HealthPanel({ health }: { health: Health }) {
   const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } =
     health;
@@ -39,12 +39,12 @@ export function HealthPanel({ health }: { health: Health }) {
           <Fact label="Working keys">{activeKeys}</Fact>
           <Fact label="Sign-up">{SIGN_UP[signUp]}</Fact>
           <Fact label="Limits">
-            {sharesLimits ? "Shared by all instances" : "Counted by each process"}
+            {sharesLimits ? "Shared by all instances" : "Counted per process"}
           </Fact>
-          <Fact label="Lost in background">
+          <Fact label="Background failures">
             {backgroundFailures === 0
-              ? "Nothing"
-              : `${count(backgroundFailures, "piece")} of work: see the log`}
+              ? "None"
+              : `${count(backgroundFailures, "task")}: see the log`}
           </Fact>
         </DataList>
       </Panel>

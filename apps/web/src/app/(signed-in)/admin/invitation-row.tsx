@@ -11,22 +11,22 @@ import styles from "./invitation-row.module.css";
 
 type Invitation = RouterOutputs["admin"]["invitations"]["items"][number];
 
-const STATES = { open: "Open", used: "Used", revoked: "Taken back", expired: "Expired" } as const;
+const STATES = { open: "Open", used: "Used", revoked: "Revoked", expired: "Expired" } as const;
 
-/** One invitation, for whom and what became of it. */
+/** One invitation: whom it is for, and its state. */
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { id, email, state, invitedBy, expiresAt } = invitation;
   const revoke = trpc.admin.revokeInvitation.useMutation({
     onSuccess: () => {
       notifications.show({
-        title: "Invitation taken back",
-        message: "Its link opens nothing from now on.",
+        title: "Invitation revoked",
+        message: "Its link no longer works.",
       });
     },
     onError: showFailure("Nothing was changed"),
   });
-  const takeBack = {
-    label: "Take back",
+  const revokeAction = {
+    label: "Revoke",
     icon: IconHandStop,
     onClick: () => revoke.mutate({ invitationId: id }),
   };
@@ -34,7 +34,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
     <DataRow isMuted={state !== "open"}>
       <DataCell area="person">
         <Text fz="sm" fw={600} className={styles["text"]}>
-          {email === null ? "Whoever has the link" : <bdi>{email}</bdi>}
+          {email === null ? "Anyone with the link" : <bdi>{email}</bdi>}
         </Text>
       </DataCell>
       <DataCell area="by">
@@ -55,8 +55,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       <DataCell area="menu" align="right">
         {state === "open" && (
           <ActionMenu
-            label={`Actions for the invitation of ${email ?? "whoever has the link"}`}
-            actions={[takeBack]}
+            label={`Actions for the invitation of ${email ?? "anyone with the link"}`}
+            actions={[revokeAction]}
           />
         )}
       </DataCell>

@@ -21,16 +21,12 @@ const COLUMNS = [
   { title: "Actions", align: "hidden", width: 74 },
 ] as const;
 
-/**
- * Links by which people may join while sign-up is closed: make one, see what became of each, take
- * it back.
- */
+/** Links that let people join while sign-up is closed: create one, see its state, revoke it. */
 export function Invitations({ initial }: { initial: Seed<RouterOutputs["admin"]["invitations"]> }) {
   const invitations = trpc.admin.invitations.useQuery(undefined, fromSeed(initial));
   const { items } = invitations.data;
   const [isInviting, inviting] = useDisclosure();
-  // The one place in the browser where a link is held, until it is copied: no cache, no address, no
-  // storage (K3).
+  // The only place in the browser that holds the link, until it is copied (K3).
   const [link, setLink] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -89,7 +85,7 @@ export function Invitations({ initial }: { initial: Seed<RouterOutputs["admin"][
       )}
       {invitations.data.nextCursor !== null && (
         <Text fz="sm" c="dimmed" mb="lg">
-          These are the latest {items.length}.
+          Showing the latest {items.length}.
         </Text>
       )}
       {link !== null && <RevealLinkDialog link={link} onStored={forget} />}

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "People" };
 
 /**
  * Everybody on this server, for administrators. To others the page does not exist (A8): it has no
- * outline to show while it is on the way, since a reply that has begun can no longer be a 404.
+ * outline to show while it loads, since a reply that has begun can no longer be a 404.
  */
 export default async function AdminPage() {
   const { role, userId } = await requireSession();

@@ -10,8 +10,8 @@ import { Notice } from "#ui/notice.tsx";
 export function RevealLinkDialog({ link, onStored }: { link: string; onStored: () => void }) {
   return (
     <RevealOnceDialog title="Pass this link on" size="lg" onStored={onStored}>
-      <Notice title="It is shown only this once">
-        It lets one person create an account. When it gets lost, take the invitation back and make
+      <Notice title="This is shown only once">
+        It lets one person create an account. If it is lost, revoke the invitation and create
         another.
       </Notice>
       <CopySecret value={link} what="link" />

@@ -22,17 +22,14 @@ const COLUMNS = [
 ] as const;
 
 interface UsersProps {
-  /** Whoever looks at the page, and can change nobody but others. */
+  /** The administrator who looks at the page, and can change only others. */
   ownId: string;
   initial: Seed<RouterOutputs["admin"]["users"]>;
   invitations: Seed<RouterOutputs["admin"]["invitations"]>;
   health: RouterOutputs["admin"]["health"];
 }
 
-/**
- * Who has an account on this server, and what an administrator can do about it. Nobody's money is
- * shown here.
- */
+/** The accounts on this server, and what an administrator can do. It shows nobody's money. */
 export function Users({ ownId, initial, invitations, health }: UsersProps) {
   const users = trpc.admin.users.useQuery(undefined, fromSeed(initial));
   const { items } = users.data;
@@ -40,7 +37,7 @@ export function Users({ ownId, initial, invitations, health }: UsersProps) {
     <>
       <PageHeader
         title="People"
-        description={`${count(items.length, "account")} on this server. What is in their ledgers stays theirs.`}
+        description={`${count(items.length, "account")} on this server. Their ledgers are private.`}
       />
       <FailureAlert error={users.error} onRetry={() => void users.refetch()} />
       <Panel mb="lg">

@@ -21,7 +21,10 @@ export function Categories({ initial }: { initial: Seed<RouterOutputs["categorie
   const all = categories.data.items;
   return (
     <>
-      <PageHeader title="Categories" description="What you spend on, and where money comes from.">
+      <PageHeader
+        title="Categories"
+        description="What you spend money on, and where it comes from."
+      >
         <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setEdited("new")}>
           Add category
         </Button>

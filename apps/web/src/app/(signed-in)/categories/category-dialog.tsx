@@ -1,15 +1,13 @@
 import { Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
 import { FormButtons } from "#ui/form-buttons.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { type Category, type Kind, possibleParents } from "./category";
 
-const FIELDS = ["name", "kind", "parentId"];
 const KIND_CHOICES: { value: Kind; label: string }[] = [
   { value: "expense", label: "Expense" },
   { value: "income", label: "Income" },
@@ -22,7 +20,7 @@ interface CategoryDialogProps {
   onClose: () => void;
 }
 
-/** Adds a category, or changes the name and place of one. */
+/** Adds a category, or changes the name and parent of one. */
 export function CategoryDialog({ category, all, onClose }: CategoryDialogProps) {
   const title = category === "new" ? "Add category" : "Edit category";
   return (
@@ -34,33 +32,35 @@ export function CategoryDialog({ category, all, onClose }: CategoryDialogProps) 
   );
 }
 
+interface CategoryDraft {
+  name: string;
+  kind: Kind;
+  /** Empty for none. */
+  parentId: string;
+}
+
 interface CategoryFormProps extends Omit<CategoryDialogProps, "category"> {
-  /** Null for a new one. */
+  /** Null for a new category. */
   category: Category | null;
 }
 
 function CategoryForm({ category, all, onClose }: CategoryFormProps) {
-  const initialValues: { name: string; kind: Kind; parentId: string } = {
-    name: category?.name ?? "",
-    kind: category?.kind ?? "expense",
-    parentId: category?.parentId ?? "",
-  };
-  const form = useForm({
-    initialValues,
-    validate: { name: (name) => (name.trim() === "" ? "Give the category a name." : null) },
-  });
-  const { save, isPending, error } = useSaveCategory({
-    category,
-    onClose,
-    onRefused: (fields) => form.setErrors(fields),
+  const form = useServerForm<CategoryDraft>({
+    initialValues: {
+      name: category?.name ?? "",
+      kind: category?.kind ?? "expense",
+      parentId: category?.parentId ?? "",
+    },
+    validate: { name: (name) => (name.trim() === "" ? "Enter a name." : null) },
+    send: useSaveCategory(category, onClose),
   });
   const parents = possibleParents(all, { id: category?.id, kind: form.values.kind });
-  // One level: a category with children has no parent.
+  // There is one level: a category with children has no parent.
   const hasChildren = category !== null && all.some(({ parentId }) => parentId === category.id);
   return (
-    <Form form={form} onSubmit={save}>
+    <Form form={form}>
       <Stack gap="md">
-        <FailureAlert error={error} fields={FIELDS} />
+        <FailureAlert {...form.failure} />
         <TextInput name="name" label="Name" data-autofocus {...form.getInputProps("name")} />
         {category === null && (
           <NativeSelect
@@ -78,22 +78,22 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
         )}
         <NativeSelect
           name="parentId"
-          label="Part of"
+          label="Parent"
           description={
             hasChildren
-              ? "It has parts itself, and so is part of nothing."
-              : "It then stands below the other one."
+              ? "This category has subcategories, so it cannot have a parent."
+              : "Shows this category below another one."
           }
           disabled={hasChildren}
           data={[
-            { value: "", label: "Nothing" },
+            { value: "", label: "None" },
             ...parents.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           {...form.getInputProps("parentId")}
         />
         <FormButtons
           submit={category === null ? "Add category" : "Save"}
-          isPending={isPending}
+          isPending={form.submitting}
           onCancel={onClose}
         />
       </Stack>
@@ -101,30 +101,18 @@ function CategoryForm({ category, all, onClose }: CategoryFormProps) {
   );
 }
 
-interface SaveOptions {
-  category: Category | null;
-  onClose: () => void;
-  onRefused: (fields: Record<string, string>) => void;
-}
-
-function useSaveCategory({ category, onClose, onRefused }: SaveOptions) {
+function useSaveCategory(category: Category | null, onClose: () => void) {
   const tell = useUndoToast();
-  const after = (message: string) => ({
-    onSuccess: (answer: { operationId: string | null }) => {
-      tell(message, answer);
-      onClose();
-    },
-    onError: (error: unknown) => onRefused(readFailure(error).fields),
-  });
-  const create = trpc.categories.create.useMutation(after("Category added."));
-  const update = trpc.categories.update.useMutation(after("Category changed."));
-  return {
-    save: ({ name, kind, parentId: chosen }: { name: string; kind: Kind; parentId: string }) => {
-      const parentId = chosen === "" ? null : chosen;
-      if (category === null) create.mutate({ name, kind, parentId });
-      else update.mutate({ id: category.id, version: category.version, name, parentId });
-    },
-    isPending: create.isPending || update.isPending,
-    error: create.error ?? update.error,
+  const create = trpc.categories.create.useMutation();
+  const update = trpc.categories.update.useMutation();
+  return async ({ name, kind, parentId: chosen }: CategoryDraft) => {
+    const parentId = chosen === "" ? null : chosen;
+    if (category === null) {
+      tell("Category added.", await create.mutateAsync({ name, kind, parentId }));
+    } else {
+      const { id, version } = category;
+      tell("Category changed.", await update.mutateAsync({ id, version, name, parentId }));
+    }
+    onClose();
   };
 }

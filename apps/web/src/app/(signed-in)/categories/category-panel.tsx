@@ -8,6 +8,8 @@ import { Panel } from "#ui/panel.tsx";
 import { type Category, inOrder, KINDS, type Kind } from "./category";
 import styles from "./category-panel.module.css";
 
+const EXAMPLES: Readonly<Record<Kind, string>> = { expense: "Groceries", income: "Salary" };
+
 interface CategoryActions {
   onEdit: (category: Category) => void;
   onMerge: (category: Category) => void;
@@ -18,7 +20,7 @@ interface CategoryPanelProps extends CategoryActions {
   all: readonly Category[];
 }
 
-/** The categories of one kind; children stand below their parents. */
+/** The categories of one kind, with children below their parents. */
 export function CategoryPanel({ kind, all, ...actions }: CategoryPanelProps) {
   const shown = inOrder(all, kind);
   return (
@@ -29,8 +31,7 @@ export function CategoryPanel({ kind, all, ...actions }: CategoryPanelProps) {
         </Title>
         {shown.length === 0 ? (
           <Text fz="sm" c="dimmed" py="md">
-            None yet. Add one, such as “{kind === "expense" ? "Groceries" : "Salary"}”, and give it
-            to transactions.
+            None yet. Add one, such as “{EXAMPLES[kind]}”.
           </Text>
         ) : (
           <ul className={lines["list"]}>
@@ -84,15 +85,15 @@ function useArchiving() {
   const tell = useUndoToast();
   const archive = trpc.categories.archive.useMutation({
     onSuccess: (answer) => {
-      tell("Category archived. Transactions that have it keep it.", answer);
+      tell("Category archived. Its transactions keep it.", answer);
     },
     onError: showFailure("The category was not archived"),
   });
   const unarchive = trpc.categories.unarchive.useMutation({
     onSuccess: (answer) => {
-      tell("Category in use again.", answer);
+      tell("Category unarchived.", answer);
     },
-    onError: showFailure("The category was not brought back"),
+    onError: showFailure("The category was not unarchived"),
   });
   return { archive, unarchive };
 }

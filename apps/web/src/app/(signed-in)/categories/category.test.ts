@@ -30,7 +30,7 @@ describe("categories", () => {
     expect(ids(possibleParents(all, { kind: "expense" }))).toEqual(["food", "rent"]);
   });
 
-  test("a category merges into others of its kind in use; one with children only into one without parent", () => {
+  test("a category merges into one of its kind; one with children into a top-level one", () => {
     const tea = category("tea", { parentId: "rent" });
     expect(ids(mergeTargets([...all, tea], bread))).toEqual(["food", "rent", "tea"]);
     expect(ids(mergeTargets([...all, tea], food))).toEqual(["rent"]);

@@ -6,9 +6,7 @@ export type Kind = Category["kind"];
 /** Kinds in words, in the order to show them. */
 export const KINDS: Readonly<Record<Kind, string>> = { expense: "Expenses", income: "Income" };
 
-/**
- * Where a category may stand below: any other of its kind that is in use and has no parent itself.
- */
+/** The parents that a category may have: others of its kind, in use and without a parent. */
 export const possibleParents = (
   all: readonly Category[],
   { id, kind }: { id?: string | undefined; kind: Kind },

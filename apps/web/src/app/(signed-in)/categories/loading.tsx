@@ -1,6 +1,6 @@
 import { PageSkeleton } from "#ui/page-skeleton.tsx";
 
-/** The outline of the categories while on the way. */
+/** The outline of the categories while it loads. */
 export default function Loading() {
   return <PageSkeleton panelHeight={360} />;
 }

@@ -1,11 +1,12 @@
 import { Modal, Select, Stack, Text } from "@mantine/core";
-import { useState } from "react";
 import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
 import { FormButtons } from "#ui/form-buttons.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { type Category, mergeTargets } from "./category";
 
 interface MergeCategoryDialogProps {
@@ -31,39 +32,35 @@ export function MergeCategoryDialog({ category, all, onClose }: MergeCategoryDia
 
 function MergeForm({ category, all, onClose }: MergeCategoryDialogProps & { category: Category }) {
   const tell = useUndoToast();
-  const [intoId, setIntoId] = useState<string | null>(null);
+  const { id, version, name } = category;
   const trial = trpc.categories.merge.useMutation();
-  const merge = trpc.categories.merge.useMutation({
-    onSuccess: (answer) => {
+  const merge = trpc.categories.merge.useMutation();
+  const form = useServerForm({
+    initialValues: { intoId: "" },
+    send: async ({ intoId }) => {
+      const answer = await merge.mutateAsync({ id, version, intoId });
       tell(`Merged into ${answer.category.name}.`, answer);
       onClose();
     },
   });
-  const { id, version, name } = category;
+  const { intoId } = form.values;
   const children = all.filter(({ parentId }) => parentId === id).length;
 
   function choose(chosen: string | null) {
-    setIntoId(chosen);
-    merge.reset();
+    form.setValues({ intoId: chosen ?? "" });
     if (chosen !== null) trial.mutate({ id, version, intoId: chosen, dryRun: true });
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (intoId !== null) merge.mutate({ id, version, intoId });
-      }}
-    >
+    <Form form={form}>
       <Stack gap="md">
-        <FailureAlert error={merge.error ?? trial.error} />
+        <FailureAlert error={form.failure.error ?? trial.error} />
         <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
           Everything in{" "}
           <Text span inherit fw={600}>
             <bdi>{name}</bdi>
           </Text>{" "}
-          moves to the category you choose, and <bdi>{name}</bdi> is gone.
+          moves to the category you choose. Then <bdi>{name}</bdi> is removed.
         </Text>
         <Select
           label="Merge into"
@@ -72,28 +69,32 @@ function MergeForm({ category, all, onClose }: MergeCategoryDialogProps & { cate
             value: target.id,
             label: target.name,
           }))}
-          value={intoId}
+          value={intoId || null}
           onChange={choose}
           searchable
-          nothingFoundMessage="No such category"
+          nothingFoundMessage="No matching category"
           data-autofocus
         />
         <Text fz="sm" role="status" mih={22}>
-          {intoId !== null && trial.data && describeMove(trial.data.updated - children, children)}
+          {intoId !== "" && trial.data && describeMove(trial.data.updated - children, children)}
         </Text>
         <FormButtons
           submit="Merge"
-          isPending={merge.isPending}
-          isDisabled={intoId === null || !trial.isSuccess}
+          isPending={form.submitting}
+          isDisabled={intoId === "" || !trial.isSuccess}
           onCancel={onClose}
         />
       </Stack>
-    </form>
+    </Form>
   );
 }
 
 /** Deleted transactions move too, so that an undo finds their category; they are counted. */
-const describeMove = (transactions: number, children: number): string =>
-  transactions === 0 && children === 0
-    ? "It holds no transaction; nothing else changes."
-    : `${count(transactions, "transaction")}${children === 0 ? "" : ` and ${children === 1 ? "1 category" : `${children} categories`} below it`} will move. You can undo it.`;
+function describeMove(transactions: number, children: number): string {
+  if (transactions === 0 && children === 0) return "No transactions will move.";
+  const moved = [
+    count(transactions, "transaction"),
+    ...(children === 0 ? [] : [count(children, "subcategory", "subcategories")]),
+  ];
+  return `${moved.join(" and ")} will move. You can undo this.`;
+}

@@ -1,4 +1,4 @@
-/** Ends this sign-in on the server and in the browser. Answers whether it is ended. */
+/** Ends this session on the server and in the browser. Returns whether that worked. */
 export async function signOut(): Promise<boolean> {
   try {
     const { csrfToken }: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();

@@ -1,4 +1,4 @@
-/** Whom the header names. */
+/** The person whom the header shows. */
 export interface Person {
   name: string;
   email: string;

@@ -4,18 +4,18 @@ import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
+import { leaveTo } from "#ui/leave-to.ts";
 import { signOut } from "./sign-out";
 import type { Person } from "./types";
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, and signs out. */
 export function UserMenu({ person }: { person: Person }) {
   async function leave() {
-    // A full page load, so that nothing of this person's pages stays in memory.
-    if (await signOut()) return window.location.assign("/login");
+    if (await signOut()) return leaveTo("/login");
     notifications.show({
       color: "red",
       title: "You are still signed in",
-      message: "The server did not answer. Try again.",
+      message: "The server could not be reached. Try again.",
     });
   }
 

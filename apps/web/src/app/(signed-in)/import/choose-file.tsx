@@ -13,7 +13,7 @@ interface ChooseFileProps {
   onFile: (accountId: string, file: File) => Promise<void>;
 }
 
-/** Which account, and which file; it may be dropped or chosen. */
+/** Asks for the account and the file, which can be dropped or chosen. */
 export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
   const [accountId, setAccountId] = useState<string | null>(
     accounts.length === 1 ? (accounts[0]?.id ?? null) : null,
@@ -24,7 +24,7 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
     if (!file) return;
     if (accountId === null) return setComplaint("Choose the account first.");
     if (file.size > MAX_FILE_BYTES)
-      return setComplaint("A file may have 8 MiB. Export fewer months from your bank.");
+      return setComplaint("Files can be up to 8 MiB. Export fewer months from your bank.");
     setComplaint(null);
     try {
       await onFile(accountId, file);
@@ -38,7 +38,7 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
       <Stack gap="md">
         <Select
           label="Account"
-          placeholder="Whose file is it?"
+          placeholder="Which account is it for?"
           data={accounts.map(({ id, name, currency }) => ({
             value: id,
             label: `${name} (${currency})`,
@@ -86,7 +86,7 @@ function DropArea({ isReading, onDrop }: DropAreaProps) {
       }}
     >
       <IconFileUpload size={32} stroke={1.5} aria-hidden="true" />
-      <Text fz="sm">Drop your bank’s CSV file or an export of pfn here, or</Text>
+      <Text fz="sm">Drop a CSV file from your bank or a pfn export here, or</Text>
       <FileButton
         onChange={(file) => void onDrop(file)}
         accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
@@ -98,7 +98,7 @@ function DropArea({ isReading, onDrop }: DropAreaProps) {
         )}
       </FileButton>
       <Text fz="xs" c="dimmed">
-        At most 8 MiB and 20,000 rows.
+        Up to 8 MiB and 20,000 rows.
       </Text>
     </section>
   );

@@ -14,7 +14,7 @@ interface CommitBarProps {
   onCommit: () => void;
 }
 
-/** What would be added, the button that adds it, and how far it is. */
+/** What will be added, the button that adds it, and the progress. */
 export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBarProps) {
   const chosen = [...decisions.values()];
   const added = found.rows.new + chosen.filter((decision) => decision === "import").length;
@@ -26,9 +26,7 @@ export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBa
         <Text fz="sm" role="status">
           {count(added, "transaction")} will be added
           {matched > 0 && `, ${count(matched, "row")} matched`}
-          {held > 0 &&
-            `, ${held === 1 ? "1 possible match" : `${held.toLocaleString("en")} possible matches`} held back`}
-          .
+          {held > 0 && `, ${count(held, "possible match", "possible matches")} held back`}.
         </Text>
         <Button onClick={onCommit} loading={isCommitting} disabled={added + matched === 0}>
           Add to the ledger
@@ -40,8 +38,8 @@ export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBa
 }
 
 /**
- * Asks how many rows are written. While nobody knows, as with the embedded database, the bar says
- * only that it goes on.
+ * Asks how many rows are written. The embedded database cannot say, so the bar then shows only that
+ * work goes on.
  */
 function CommitProgress({ id, added }: { id: string; added: number }) {
   const { data } = trpc.imports.get.useQuery(
@@ -49,10 +47,11 @@ function CommitProgress({ id, added }: { id: string; added: number }) {
     { refetchInterval: POLL_MS, gcTime: 0 },
   );
   const progress = data?.import.progress ?? null;
+  const done = progress?.done.toLocaleString("en");
   const words =
     progress === null
       ? `Adding ${count(added, "transaction")}…`
-      : `${progress.done.toLocaleString("en")} of ${count(progress.total, "transaction")} written…`;
+      : `${done} of ${count(progress.total, "transaction")} written…`;
   return (
     <Waiting
       words={words}

@@ -8,9 +8,9 @@ import { type Decision, type ImportRow, VERDICTS } from "./import-words";
 
 const DECISIONS: { value: Decision | ""; label: string }[] = [
   { value: "", label: "Decide later" },
-  { value: "match", label: "It is the same" },
-  { value: "import", label: "It is another one: add it" },
-  { value: "skip", label: "Leave it out" },
+  { value: "match", label: "Same transaction" },
+  { value: "import", label: "Different: add it" },
+  { value: "skip", label: "Skip" },
 ];
 
 interface FileRowProps {
@@ -81,7 +81,7 @@ function VerdictOf({
           {matchId && <Candidate id={matchId} />}
           <NativeSelect
             size="xs"
-            aria-label={`What is the row on line ${line}?`}
+            aria-label={`Decision for line ${line}`}
             data={DECISIONS}
             value={decision ?? ""}
             onChange={({ currentTarget }) =>

@@ -3,14 +3,14 @@ import { formatAmount, isZero, type Money } from "#ui/money.ts";
 import { Notice } from "#ui/notice.tsx";
 import type { Import } from "./import-words";
 
-/** What the file adds up to, and whether its own running balance agrees. */
+/** The file's totals, and whether its own running balance agrees. */
 export function FileSummary({ found: { totals, balance } }: { found: Import }) {
   return (
     <>
       <SimpleGrid component="dl" cols={{ base: 1, xs: 3 }} m={0}>
         <Figure name="Money in" money={totals.in} />
         <Figure name="Money out" money={totals.out} />
-        <Figure name="Together" money={totals.net} />
+        <Figure name="Net" money={totals.net} />
       </SimpleGrid>
       {balance !== null && isZero(balance.gap) && (
         <Text fz="sm" c="dimmed">
@@ -23,8 +23,8 @@ export function FileSummary({ found: { totals, balance } }: { found: Import }) {
           The file’s running balance ends at {formatAmount(balance.expected)}, but its rows add up
           to {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)}{" "}
           {balance.gap.currency}
-          {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Is the
-          file complete, and are the amounts read right?
+          {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Check
+          that the file is complete and that its amounts are read correctly.
         </Notice>
       )}
     </>

@@ -5,7 +5,7 @@ import { formatAmount } from "#ui/money.ts";
 import { Panel } from "#ui/panel.tsx";
 import type { Committed } from "./import-words";
 
-/** What became of the file's rows. */
+/** What happened to the file's rows. */
 export function ImportDone({
   committed,
   onAnother,
@@ -15,11 +15,11 @@ export function ImportDone({
 }) {
   const { imported, matched, held, skipped, duplicate, previously_deleted, error } = committed.rows;
   const others = [
-    [matched, "matched with transactions that were there"],
-    [held, "held back, for you have not decided about them"],
-    [skipped, "left out by you"],
-    [duplicate, "were there already"],
-    [previously_deleted, "left out, because you deleted them before"],
+    [matched, "matched with existing transactions"],
+    [held, "held back, because you have not decided about them"],
+    [skipped, "skipped by you"],
+    [duplicate, "already in the ledger"],
+    [previously_deleted, "skipped, because you deleted them before"],
     [error, "could not be read"],
   ] as const;
   return (
@@ -41,7 +41,7 @@ export function ImportDone({
       <Group>
         <Button onClick={onAnother}>Import another file</Button>
         <ButtonLink href="/activity" variant="default">
-          See it in the activity, and undo it
+          View in activity
         </ButtonLink>
       </Group>
     </Panel>

@@ -8,7 +8,7 @@ export type Verdict = ImportRow["verdict"];
 export type Committed = RouterOutputs["imports"]["commit"];
 export type Decision = "import" | "match" | "skip";
 
-/** What the rows of a file turned out to be, in the order to show them. */
+/** What the rows of a file are, in the order to show them. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   new: "New",
   possible_match: "Possible match",
@@ -28,6 +28,6 @@ export const VERDICT_ORDER = [
 export const STATES: Readonly<Record<Import["state"], string>> = {
   previewed: "Not added",
   committed: "Added",
-  undone: "Taken back",
+  undone: "Undone",
   expired: "Not added",
 };

@@ -19,19 +19,17 @@ interface ImportsProps {
   initial: Seed<RouterOutputs["imports"]["list"]>;
 }
 
-/**
- * A bank's file on its way into the ledger: chosen, understood, looked at, added. Below, the files
- * of before.
- */
+const DESCRIPTION =
+  "Import a CSV file from your bank, or a pfn export as CSV or JSON. Nothing is added until you " +
+  "confirm.";
+
+/** Imports a bank file step by step: choose, map, review, add. Below are the past imports. */
 export function Imports({ accounts, initial }: ImportsProps) {
   const process = useImport();
   const { preview, done } = process;
   return (
     <>
-      <PageHeader
-        title="Import"
-        description="Bring in a CSV file from your bank, or an export of pfn as CSV or JSON. Nothing is added before you say so."
-      />
+      <PageHeader title="Import" description={DESCRIPTION} />
       <Stack gap="lg">
         <FailureAlert error={process.error} />
         {accounts.length === 0 ? (
@@ -58,7 +56,7 @@ function NoAccounts() {
   return (
     <Panel p="lg">
       <Stack align="flex-start">
-        A file belongs to an account. Add the account first, with its currency.
+        A file belongs to an account. Add an account first.
         <ButtonLink href="/accounts">Go to accounts</ButtonLink>
       </Stack>
     </Panel>

@@ -10,10 +10,7 @@ interface MappingEditorProps {
   isDisabled: boolean;
 }
 
-/**
- * How the file is read, field by field, for whoever wants it otherwise. Each change reads the file
- * again.
- */
+/** How the file is read, field by field. Each change reads the file again. */
 export function MappingEditor({ preview, onSettle, isDisabled }: MappingEditorProps) {
   const [isOpen, editor] = useDisclosure();
   return (
@@ -41,7 +38,7 @@ export function MappingEditor({ preview, onSettle, isDisabled }: MappingEditorPr
                 ),
               )}
               data={[
-                ...(value === undefined ? [{ value: "-1", label: "Not settled yet" }] : []),
+                ...(value === undefined ? [{ value: "-1", label: "Not set" }] : []),
                 ...options.map(({ label: name }, index) => ({ value: String(index), label: name })),
               ]}
               onChange={({ currentTarget }) => {

@@ -37,10 +37,7 @@ const ENCODINGS = [
   label: value.toUpperCase(),
 }));
 
-/**
- * The fields of a mapping that people change, each with what it may become. Another value that is
- * in force is offered as it is.
- */
+/** The fields of a mapping that people change, each with its options and its current value. */
 export function mappingFields({
   mapping,
   columns,
@@ -52,12 +49,12 @@ export function mappingFields({
   const orNone = [{ value: null, label: "None" }, ...inFile];
   const fields = [
     { field: "dateColumn", label: "Date", options: inFile },
-    { field: "dateOrder", label: "Order of the date", options: DATE_ORDERS },
+    { field: "dateOrder", label: "Date order", options: DATE_ORDERS },
     { field: "amount", label: "Amount", options: amountOptions(inFile) },
     { field: "decimalMark", label: "Decimal mark", options: DECIMAL_MARKS },
     { field: "payeeColumn", label: "Payee", options: orNone },
     { field: "noteColumn", label: "Note", options: orNone },
-    { field: "externalIdColumn", label: "The bank’s id of a row", options: orNone },
+    { field: "externalIdColumn", label: "Bank’s row id", options: orNone },
     { field: "balanceColumn", label: "Running balance", options: orNone },
     { field: "encoding", label: "Encoding", options: ENCODINGS },
   ] as const;
@@ -70,7 +67,7 @@ export function mappingFields({
 const amountOptions = (columns: readonly { value: number; label: string }[]): Option[] =>
   columns.flatMap(({ value: column, label }) => [
     { value: { column, sign: "as_written" }, label },
-    { value: { column, sign: "inverted" }, label: `${label} (spending without minus)` },
+    { value: { column, sign: "inverted" }, label: `${label} (spending without a minus)` },
   ]);
 
 function withCurrent(options: readonly Option[], value: unknown): readonly Option[] {
@@ -85,9 +82,9 @@ function withCurrent(options: readonly Option[], value: unknown): readonly Optio
 function describe(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   if ("outColumn" in value && "inColumn" in value)
-    return `Out in column ${value.outColumn}, in in column ${value.inColumn}`;
+    return `Money out: column ${value.outColumn}, money in: column ${value.inColumn}`;
   return "column" in value && "typeColumn" in value
-    ? `Column ${value.column}; column ${value.typeColumn} says where it goes`
+    ? `Column ${value.column}, direction in column ${value.typeColumn}`
     : "As proposed";
 }
 

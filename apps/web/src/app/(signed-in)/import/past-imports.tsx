@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { useTakeBack } from "#ledger/use-undo-toast.tsx";
+import { useUndo } from "#ledger/use-undo-toast.tsx";
 import type { Seed } from "#trpc/seed.ts";
 import { useList } from "#trpc/use-list.ts";
 import { count } from "#ui/count.ts";
@@ -16,7 +16,7 @@ interface PastImportsProps {
   accounts: readonly Account[];
 }
 
-/** The files that were looked at or added before, newest first. */
+/** The files that were previewed or added before, newest first. */
 export function PastImports({ initial, accounts }: PastImportsProps) {
   const imports = useList("imports.list", {}, { initial });
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
@@ -25,10 +25,10 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
     <section aria-labelledby="past-title">
       <Panel p="lg">
         <Title order={2} id="past-title" fz="lg">
-          Files so far
+          Past imports
         </Title>
         <Text fz="sm" c="dimmed" mb="sm">
-          What was added can be taken back; the same file can be imported again afterwards.
+          You can undo an import, and import the same file again afterwards.
         </Text>
         <FailureAlert error={imports.error} onRetry={() => void imports.refetch()} />
         <ul className={lines["list"]}>
@@ -48,7 +48,7 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
 
 function PastImport({ item, accountName }: { item: Import; accountName: string }) {
   const { fileName, state, createdAt, rows, operationId } = item;
-  const { takeBack, isPending } = useTakeBack();
+  const { undoOperation, isPending } = useUndo();
   const total = Object.values(rows).reduce((sum, number) => sum + number, 0);
   return (
     <li className={lines["row"]}>
@@ -70,10 +70,10 @@ function PastImport({ item, accountName }: { item: Import; accountName: string }
               size="xs"
               variant="default"
               loading={isPending}
-              onClick={() => void takeBack(operationId)}
-              aria-label={`Take back ${fileName}`}
+              onClick={() => void undoOperation(operationId)}
+              aria-label={`Undo ${fileName}`}
             >
-              Take back
+              Undo
             </Button>
           )}
         </Group>

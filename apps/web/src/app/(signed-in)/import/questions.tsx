@@ -7,13 +7,13 @@ interface QuestionsProps {
   isDisabled: boolean;
 }
 
-/** What the file does not say by itself. Each answer reads the file again. */
+/** What the file leaves open. Each choice reads the file again. */
 export function Questions({ ambiguous, onSettle, isDisabled }: QuestionsProps) {
   if (ambiguous.length === 0) return null;
   return (
     <Stack gap="md">
       <Text fz="sm" role="status">
-        The file can be read in more than one way. Say which is right, and it is read again.
+        The file can be read in more than one way. Choose the right one.
       </Text>
       {ambiguous.map(({ field, question, options }) => (
         <NativeSelect

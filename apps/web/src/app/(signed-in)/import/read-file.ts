@@ -4,7 +4,7 @@ import { cleanLine } from "@pfn/api/schema/text";
 export const MAX_FILE_BYTES = 8 * 1_048_576;
 
 export interface BankFile {
-  /** As the server takes it, whatever the file is called. */
+  /** Cut and cleaned so that the server accepts it. */
   name: string;
   /** Its bytes in base64, so that every encoding stays intact. */
   content: string;
@@ -18,7 +18,7 @@ export async function readBankFile(file: File): Promise<BankFile> {
   return { name: cleanLine(file.name, 200) || "bank file", content: toBase64(bytes) };
 }
 
-/** So many bytes at a time, because a function takes only so many arguments. */
+/** Bytes at a time, because a function takes a limited number of arguments. */
 const CHUNK = 32_768;
 
 function toBase64(bytes: Uint8Array): string {

@@ -16,7 +16,7 @@ interface ReviewFileProps {
   accounts: readonly Account[];
 }
 
-/** How the file is read, what its rows are, and what still has to be said about them. */
+/** How the file is read, what its rows are, and which of them need a decision. */
 export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
   const [decisions, setDecisions] = useState<ReadonlyMap<number, Decision>>(new Map());
   const { import: found } = preview;
@@ -39,7 +39,7 @@ export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
             </Title>
             <Text fz="sm" c="dimmed">
               For <bdi>{account?.name}</bdi>
-              {preview.isRemembered && ". Read like this account’s last file of this form."}
+              {preview.isRemembered && ". Read like this account’s last file of this format."}
             </Text>
           </div>
           <Button variant="default" onClick={process.reset}>
@@ -64,8 +64,7 @@ export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
       </Panel>
       {found && found.sameFileAs !== null && (
         <Notice>
-          This very file was imported into this account before. Only rows that are missing would be
-          added.
+          This file was already imported into this account. Only missing rows will be added.
         </Notice>
       )}
       {found && (

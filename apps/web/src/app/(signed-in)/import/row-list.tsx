@@ -15,7 +15,7 @@ const COLUMNS = [
   { title: "Date", width: 116 },
   { title: "Payee" },
   { title: "Amount", align: "right", width: 150 },
-  { title: "What it is", width: 240 },
+  { title: "Result", width: 240 },
 ] as const;
 
 interface RowListProps {
@@ -37,7 +37,7 @@ export function RowList({ importId, counts, decisions, onDecide }: RowListProps)
     <Panel>
       <Group p="md">
         <NativeSelect
-          aria-label="Which rows"
+          aria-label="Filter rows"
           value={verdict ?? ""}
           onChange={({ currentTarget }) =>
             setVerdict(present.find((kind) => kind === currentTarget.value) ?? null)
@@ -54,7 +54,7 @@ export function RowList({ importId, counts, decisions, onDecide }: RowListProps)
       <FailureAlert error={rows.error} onRetry={() => void rows.refetch()} />
       {shown.length === 0 && rows.isSuccess ? (
         <Text fz="sm" p="md">
-          The file has no rows. Does the export from your bank cover any days?
+          The file has no rows. Check the date range of your bank’s export.
         </Text>
       ) : (
         <DataTable label="Rows of the file" columns={COLUMNS} rowClass={styles["row"]}>

@@ -2,6 +2,7 @@ import { MappingChoice } from "@pfn/api/schema/imports";
 import { useState } from "react";
 import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";
+import { count } from "#ui/count.ts";
 import type { Decision, Preview } from "./import-words";
 import { type BankFile, readBankFile } from "./read-file";
 
@@ -10,7 +11,7 @@ interface Chosen {
   file: BankFile;
 }
 
-/** One file from its choice to its rows in the ledger. */
+/** The import of one file, from choosing it to adding its rows. */
 export function useImport() {
   const tell = useUndoToast();
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -22,10 +23,7 @@ export function useImport() {
   });
   const commit = trpc.imports.commit.useMutation({
     onSuccess: (answer) => {
-      tell(
-        `${answer.created === 1 ? "1 transaction" : `${answer.created} transactions`} added.`,
-        answer,
-      );
+      tell(`${count(answer.created, "transaction")} added.`, answer);
     },
   });
 
@@ -46,10 +44,7 @@ export function useImport() {
     error: preview.error ?? commit.error,
     open: async (accountId: string, file: File) =>
       look({ accountId, file: await readBankFile(file) }, {}),
-    /**
-     * Settles a field of the mapping and reads the file again. The values are the server's own
-     * offers.
-     */
+    /** Sets a field of the mapping to one of the server's options, and reads the file again. */
     settle: (field: string, value: unknown) => {
       if (chosen !== null) look(chosen, MappingChoice.parse({ ...choice, [field]: value }));
     },

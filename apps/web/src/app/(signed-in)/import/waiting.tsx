@@ -1,9 +1,6 @@
 import { Progress, Text } from "@mantine/core";
 
-/**
- * How far long work is, in words and as a bar; `percent` is null while only that it goes on is
- * known.
- */
+/** The progress of long work, in words and as a bar; `percent` is null while it is unknown. */
 export function Waiting({ words, percent }: { words: string; percent: number | null }) {
   return (
     <>
@@ -16,8 +13,7 @@ export function Waiting({ words, percent }: { words: string; percent: number | n
           striped
           animated
           aria-label={words}
-          // Without a value it is to assistive technology what it is to the eye: going on, nobody
-          // knows how far.
+          // Without a value, screen readers announce it as indeterminate.
           {...(percent === null && { "aria-valuenow": undefined, "aria-valuetext": words })}
         />
       </Progress.Root>

@@ -25,7 +25,7 @@ export function CategorySelect({ categories, value, onChange, ...props }: Catego
       onFocus={({ currentTarget }) => currentTarget.select()}
       searchable
       selectFirstOptionOnChange
-      nothingFoundMessage="No such category"
+      nothingFoundMessage="No matching category"
       comboboxProps={{ withinPortal: true }}
       {...props}
     />

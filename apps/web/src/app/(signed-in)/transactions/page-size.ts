@@ -1,2 +1,2 @@
-/** Transactions per request. The list shows as many as the window holds, however many there are. */
+/** Transactions per request. */
 export const PAGE_SIZE = 100;

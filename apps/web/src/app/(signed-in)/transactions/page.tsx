@@ -8,10 +8,7 @@ import { Transactions } from "./transactions";
 
 export const metadata: Metadata = { title: "Transactions" };
 
-/**
- * All transactions of the ledger; the filters stand in the address, so that a view can be kept and
- * shared between one's own devices.
- */
+/** All transactions of the ledger. The filters are in the address, so that a view can be shared. */
 export default async function TransactionsPage({ searchParams }: PageProps<"/transactions">) {
   await requireSession();
   const api = await getApi();

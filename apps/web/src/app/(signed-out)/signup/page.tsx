@@ -22,7 +22,7 @@ export default async function SignupPage() {
         Create the first account
       </Title>
       <Text c="dimmed" mb="xl">
-        It becomes this server’s administrator. After you, people join by your invitation only.
+        You become this server’s administrator. Other people join by your invitation.
       </Text>
       <SignupForm invitation={null} />
     </>

@@ -1,36 +1,35 @@
 "use client";
 
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
+import { hasLength, isEmail, isNotEmpty } from "@mantine/form";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form, useHasScript } from "#ui/form.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { PASSWORD_ADVICE } from "#ui/password-advice.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { FormFailure } from "../form-failure";
-import { type NewPerson, useSignUp } from "./use-sign-up";
+import { useSignUp } from "./use-sign-up";
 
-/** Name, e-mail address and password of a new person, who is signed in at once. */
+/** Name, e-mail address and password of a new person, who is then signed in. */
 export function SignupForm({ invitation }: { invitation: string | null }) {
-  const { submit, isBusy, isTaken, error } = useSignUp(invitation);
-  const form = useForm({
+  const { send, isTaken } = useSignUp(invitation);
+  const form = useServerForm({
     mode: "uncontrolled",
     initialValues: { name: "", email: "", password: "" },
     validate: {
-      name: isNotEmpty("Enter the name pfn should call you by."),
+      name: isNotEmpty("Enter your name."),
       email: isEmail("Enter an e-mail address, such as you@example.org."),
       password: hasLength({ min: 8 }, "Use at least 8 characters."),
     },
+    send,
   });
   const hasScript = useHasScript();
-  const onSubmit = (values: NewPerson) =>
-    void submit(values, (refusal) => form.setErrors(readFailure(refusal).fields));
-
   return (
-    <Form form={form} onSubmit={onSubmit}>
+    <Form form={form}>
       <Stack gap="md">
-        <FailureAlert error={error} fields={["name", "email", "password"]} />
+        <FailureAlert {...form.failure} />
         {isTaken && (
           <FormFailure>
-            You may have an account with this address already. Sign in with its password.
+            There may already be an account with this address. Try to sign in instead.
           </FormFailure>
         )}
         <TextInput
@@ -57,10 +56,17 @@ export function SignupForm({ invitation }: { invitation: string | null }) {
           size="md"
           {...form.getInputProps("password")}
           label="Password"
-          description="At least 8 characters, better 15: a few words are easy to remember and hard to guess."
+          description={PASSWORD_ADVICE}
           autoComplete="new-password"
         />
-        <Button type="submit" size="md" mt="xs" loading={isBusy} disabled={!hasScript} fullWidth>
+        <Button
+          type="submit"
+          size="md"
+          mt="xs"
+          loading={form.submitting}
+          disabled={!hasScript}
+          fullWidth
+        >
           Create account
         </Button>
       </Stack>

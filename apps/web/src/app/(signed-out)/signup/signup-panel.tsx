@@ -20,7 +20,7 @@ export function SignupPanel({ isOpen }: { isOpen: boolean }) {
         Create your account
       </Title>
       <Text c="dimmed" mb="xl">
-        Your ledger is yours alone; other people on this server cannot see it.
+        Your ledger is private. Other people on this server cannot see it.
       </Text>
       {isWelcome ? (
         <SignupForm invitation={invitation ?? null} />
@@ -41,8 +41,7 @@ function Closed() {
         Sign-up is closed
       </Title>
       <Text c="dimmed" mb="xl">
-        New people join this server by invitation. Ask its administrator for a link, and open it as
-        a whole.
+        New people join this server by invitation. Ask its administrator for a link.
       </Text>
       <Text>
         Already have an account? <TextLink href="/login">Sign in</TextLink>

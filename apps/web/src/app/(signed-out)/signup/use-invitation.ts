@@ -17,7 +17,7 @@ export function useInvitation(): string | null | undefined {
       setInvitation((known) => found ?? known ?? null);
     }
     take();
-    // Whoever pastes a link into a tab that shows this page already loads no other one.
+    // Pasting a link into a tab that already shows this page loads no new one.
     window.addEventListener("hashchange", take);
     return () => window.removeEventListener("hashchange", take);
   }, []);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { trpc } from "#trpc/client.tsx";
+import { leaveTo } from "#ui/leave-to.ts";
 import { signIn } from "../sign-in";
 
 /** What the form asks for. */
@@ -10,35 +11,24 @@ export interface NewPerson {
 }
 
 /**
- * Creates an account, signs it in and leads to the overview.
+ * Creates an account, signs the person in and opens the overview.
  *
- * @returns `error`: what the server refused; `isTaken`: the address may have an account already
+ * @returns `isTaken`: whether the address may have an account already
  */
 export function useSignUp(invitation: string | null) {
   const signUp = trpc.profile.signUp.useMutation();
-  const [isLeaving, setLeaving] = useState(false);
   const [isTaken, setTaken] = useState(false);
 
-  async function submit(person: NewPerson, onRefused: (error: unknown) => void) {
+  async function send(person: NewPerson): Promise<void> {
     setTaken(false);
-    setLeaving(true);
-    try {
-      const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
-      await signUp.mutateAsync({ ...person, timezone, ...(invitation !== null && { invitation }) });
-    } catch (error) {
-      setLeaving(false);
-      return onRefused(error);
-    }
+    const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
+    await signUp.mutateAsync({ ...person, timezone, ...(invitation !== null && { invitation }) });
     const result = await signIn(person);
-    // Where anybody may sign up, the server does not say that an address is taken; its owner knows
-    // the password (S5).
-    if (result === "refused") {
-      setLeaving(false);
-      return setTaken(true);
-    }
-    // A full page load, so that every part of the page sees the new person.
-    window.location.assign(result === "signed-in" ? "/" : "/login");
+    // Where sign-up is open, the server does not say that an address is taken; its owner knows the
+    // password (S5).
+    if (result === "refused") return setTaken(true);
+    return leaveTo(result === "signed-in" ? "/" : "/login");
   }
 
-  return { submit, isBusy: isLeaving, isTaken, error: signUp.error };
+  return { send, isTaken };
 }

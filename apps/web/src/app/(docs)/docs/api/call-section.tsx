@@ -5,7 +5,7 @@ import { FieldList, ParameterList } from "./field-list";
 import type { Call, Refusal } from "./read-reference";
 import styles from "./reference.module.css";
 
-/** One call: what it does, what it takes, what it answers, and how it refuses. */
+/** One call: what it does, takes and returns, and how it refuses. */
 export function CallSection({ call }: { call: Call }) {
   const { id, method, path, summary, description, parameters, body, curl, answer } = call;
   return (

@@ -1,10 +1,7 @@
 import styles from "./contents.module.css";
 import type { Reference } from "./read-reference";
 
-/**
- * Everything on the page, to jump to: beside the page where there is room, folded above it where
- * there is not.
- */
+/** Links to everything on the page: beside it where there is room, folded above it elsewhere. */
 export function Contents({ reference }: { reference: Reference }) {
   return (
     <div className={styles["contents"]}>

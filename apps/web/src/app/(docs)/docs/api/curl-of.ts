@@ -25,8 +25,9 @@ export function curlOf({ method, url, parameters, body, isOpen }: Request): stri
     );
   const query = examples.filter((parameter) => parameter.in === "query");
   const headers = examples.filter((parameter) => parameter.in === "header");
+  const [get, verb] = [query.length > 0 ? "G" : "", method === "GET" ? "" : `-X ${method} `];
   return [
-    `curl -sS${query.length > 0 ? "G" : ""} ${method === "GET" ? "" : `-X ${method} `}${quote(path)}`,
+    `curl -sS${get} ${verb}${quote(path)}`,
     ...(isOpen ? [] : ['-H "Authorization: Bearer $PFN_KEY"']),
     ...headers.map(({ name, example }) => `-H ${quote(`${name}: ${example}`)}`),
     ...query.flatMap(({ name, example }) =>

@@ -10,10 +10,7 @@ interface FieldListProps {
   marks?: "required" | "optional";
 }
 
-/**
- * The fields of an object, with those of objects inside it. A schema that is no object is told in
- * one line.
- */
+/** The fields of an object and of objects inside it; one line for any other schema. */
 export function FieldList({ schema, marks = "required" }: FieldListProps) {
   const fields = Object.entries(schema.properties ?? {});
   if (fields.length === 0) {
@@ -35,7 +32,7 @@ export function FieldList({ schema, marks = "required" }: FieldListProps) {
           }
         >
           {objectsIn(field).map((inner, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and alternatives have no names.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
             <FieldList key={index} schema={inner} marks={marks} />
           ))}
         </Field>
@@ -99,7 +96,7 @@ function Field({ name, schema, mark, place, children }: FieldProps) {
   );
 }
 
-/** Objects without a name that stand in a field: itself, its items, or its alternatives. */
+/** Unnamed objects in a field: the field itself, its items, or its alternatives. */
 function objectsIn(schema: JsonSchema): JsonSchema[] {
   if (schema.properties !== undefined) return [schema];
   if (schema.items !== undefined) return objectsIn(schema.items);

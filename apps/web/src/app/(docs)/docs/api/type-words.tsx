@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import { type JsonSchema, nameOf } from "./openapi";
 import styles from "./reference.module.css";
 
-/** What a value is, in a few words; a type with a name links to its own place. */
+/** The type of a value in a few words. A named type links to its section. */
 export function TypeWords({ schema }: { schema: JsonSchema }): ReactNode {
   const choices = schema.anyOf ?? schema.oneOf;
   if (schema.$ref !== undefined) return <SchemaLink name={nameOf(schema.$ref)} />;
@@ -24,7 +24,7 @@ const SchemaLink = ({ name }: { name: string }) => <a href={`#${name}`}>{name}</
 
 function Choices({ schemas }: { schemas: readonly JsonSchema[] }) {
   return schemas.map((schema, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and alternatives have no names.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
     <Fragment key={index}>
       {index > 0 && " or "}
       <TypeWords schema={schema} />
@@ -44,7 +44,12 @@ function Values({ values }: { values: readonly unknown[] }) {
 
 function plainWords({ type, format, minimum, maximum, minLength, maxLength }: JsonSchema): string {
   const types = [type ?? "anything"].flat().join(" or ");
-  return `${types}${format === undefined ? "" : ` (${format})`}${boundsOf(minimum, maximum, "")}${boundsOf(minLength, maxLength, "characters")}`;
+  return [
+    types,
+    format === undefined ? "" : ` (${format})`,
+    boundsOf(minimum, maximum, ""),
+    boundsOf(minLength, maxLength, "characters"),
+  ].join("");
 }
 
 function boundsOf(least: number | undefined, most: number | undefined, unit: string): string {

@@ -1,6 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 
-/** The outline of the account page while it is on the way. */
+/** The outline of the account page while it loads. */
 export default function Loading() {
   return (
     <div role="status" aria-label="Loading">

@@ -11,11 +11,11 @@ interface AddTransactionDialogProps {
   opened: boolean;
   onClose: () => void;
   choices: Choices;
-  /** An account that the list is narrowed to is the one to add to. */
+  /** The account of the filter is the one to add to. */
   filters: Filters;
 }
 
-/** Writes one transaction down by hand. */
+/** Adds one transaction by hand. */
 export function AddTransactionDialog({
   opened,
   onClose,
@@ -23,12 +23,7 @@ export function AddTransactionDialog({
   filters,
 }: AddTransactionDialogProps) {
   const tell = useUndoToast();
-  const create = trpc.transactions.create.useMutation({
-    onSuccess: (answer) => {
-      onClose();
-      tell("Transaction added.", answer);
-    },
-  });
+  const create = trpc.transactions.create.useMutation();
   const open = choices.accounts.filter(({ closedOn }) => closedOn === null);
   const [first] = open;
   const currencyOf = (accountId: string) =>
@@ -43,12 +38,12 @@ export function AddTransactionDialog({
         isNew
         firstField="payee"
         hasCategory
-        error={create.error}
-        isBusy={create.isPending}
         onCancel={onClose}
-        onSubmit={(draft) =>
-          create.mutate({ transactions: [toNewTransaction(draft, currencyOf(draft.accountId))] })
-        }
+        send={async (draft) => {
+          const transactions = [toNewTransaction(draft, currencyOf(draft.accountId))];
+          tell("Transaction added.", await create.mutateAsync({ transactions }));
+          onClose();
+        }}
       />
     </Modal>
   );

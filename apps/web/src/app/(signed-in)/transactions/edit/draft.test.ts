@@ -48,7 +48,7 @@ it("only what was touched is sent, with the sign that the direction says", () =>
   expect(toPatch(bakery, categorized)).toEqual({ categoryId: "g" });
 });
 
-it("parts keep their own direction, and are sent whole when one of them or the amount changed", () => {
+it("parts keep their direction, and all are sent when one of them or the amount changed", () => {
   const draft = toDraft(split);
   expect(draft.lines.map(({ amount }) => amount)).toEqual(["15.00", "-2.50"]);
   const [first, second] = draft.lines;

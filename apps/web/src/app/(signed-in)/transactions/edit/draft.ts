@@ -6,7 +6,7 @@ import type { Transaction } from "../types";
 type NewTransaction = RouterInputs["transactions"]["create"]["transactions"][number];
 type Patch = RouterInputs["transactions"]["update"]["transactions"][number]["patch"];
 
-/** A part of a transaction, as typed; `amount` goes the way of the whole unless it has a minus. */
+/** A part of a transaction, as typed. A minus reverses the direction of the whole. */
 export interface DraftLine {
   categoryId: string | null;
   amount: string;
@@ -23,7 +23,7 @@ export interface Draft {
   amount: string;
   note: string;
   status: "pending" | "posted";
-  /** One line takes the whole amount, whatever its own says. */
+  /** A single line takes the whole amount and ignores its own. */
   lines: DraftLine[];
 }
 
@@ -31,13 +31,13 @@ export type DraftForm = UseFormReturnType<Draft>;
 
 export const EMPTY_LINE: DraftLine = { categoryId: null, amount: "", note: "" };
 
-/** What to begin with when adding. */
+/** The initial values of a new transaction. */
 export const newDraft = (accountId: string, date: string): Draft => ({
   ...{ accountId, date, payee: "", direction: "out", amount: "", note: "", status: "posted" },
   lines: [EMPTY_LINE],
 });
 
-/** What to begin with when changing a transaction. */
+/** The initial values when a transaction is edited. */
 export function toDraft({
   accountId,
   date,
@@ -67,28 +67,28 @@ export type Complaints = Partial<
   Record<"accountId" | "date" | "payee" | "amount" | "lines", string>
 >;
 
-/** Complaints about what the server would refuse, in the form's words. */
+/** What the server would refuse, in the form's words. */
 export function validateDraft(draft: Draft, currency: string): Complaints {
   const amount = completeAmount(draft.amount, currency);
   return {
-    ...(draft.accountId === "" && { accountId: "Choose the account." }),
-    ...(draft.date === "" && { date: "Choose the day." }),
-    ...(draft.payee.trim() === "" && { payee: "Name who was paid, or who paid." }),
+    ...(draft.accountId === "" && { accountId: "Choose an account." }),
+    ...(draft.date === "" && { date: "Enter a date." }),
+    ...(draft.payee.trim() === "" && { payee: "Enter the payee." }),
     ...(amount === null && {
-      amount: "Write the amount with one decimal mark and no others, such as 1250.50.",
+      amount: "Enter the amount with one decimal mark and no others, such as 1250.50.",
     }),
-    ...(amount?.startsWith("-") && { amount: "Leave the sign out: in or out says which way." }),
+    ...(amount?.startsWith("-") && { amount: "Leave out the sign, and choose In or Out." }),
     ...(draft.lines.length > 1 && amount !== null && complainAboutLines(draft, currency)),
   };
 }
 
 function complainAboutLines(draft: Draft, currency: string): Complaints {
   const open = openAmount(draft, currency);
-  if (open === null) return { lines: "Write an amount in each part, such as 12.50." };
+  if (open === null) return { lines: "Enter an amount for each part, such as 12.50." };
   return open === 0n ? {} : { lines: "The parts must add up to the whole amount." };
 }
 
-/** What the parts leave open of the whole, in minor units; null while something is no amount. */
+/** The rest of the whole that no part takes, in minor units; null while an amount is invalid. */
 export function openAmount({ amount, lines }: Draft, currency: string): bigint | null {
   const texts = [amount, ...lines.map((line) => line.amount)].map((text) =>
     completeAmount(text, currency),

@@ -8,26 +8,20 @@ import { TransactionForm } from "./transaction-form";
 interface EditTransactionProps {
   row: Transaction;
   choices: Choices;
-  /** Which part of the row was asked for: its field has the focus when the form opens. */
+  /** Decides which field has the focus when the form opens. */
   startsAt: "row" | "parts";
   onClose: () => void;
 }
 
 /**
- * Changes a transaction in its place in the list. A row that somebody else changed meanwhile is
- * refused, and what was typed stays.
+ * Edits a transaction in its place in the list. When somebody else has changed it meanwhile, the
+ * server refuses the edit, and what was typed stays.
  */
 export function EditTransaction({ row, choices, startsAt, onClose }: EditTransactionProps) {
-  // As it was when the form opened: what was typed is a change of that, also when the list was read
-  // again since.
+  // As it was when the form opened. The list may have been read again since.
   const [before] = useState(row);
   const tell = useUndoToast();
-  const update = trpc.transactions.update.useMutation({
-    onSuccess: (answer) => {
-      tell("Transaction changed.", answer);
-      onClose();
-    },
-  });
+  const update = trpc.transactions.update.useMutation();
   const { currency } = before.amount;
   return (
     <TransactionForm
@@ -38,13 +32,15 @@ export function EditTransaction({ row, choices, startsAt, onClose }: EditTransac
       isNew={false}
       hasCategory={before.kind === "regular"}
       firstField={startsAt === "parts" ? "category" : "payee"}
-      error={update.error}
-      isBusy={update.isPending}
       onCancel={onClose}
-      onSubmit={(draft) => {
+      send={async (draft) => {
+        const { id, version } = before;
         const patch = toPatch(before, draft);
-        if (patch === null) return onClose();
-        update.mutate({ transactions: [{ id: before.id, version: before.version, patch }] });
+        if (patch !== null) {
+          const answer = await update.mutateAsync({ transactions: [{ id, version, patch }] });
+          tell("Transaction changed.", answer);
+        }
+        onClose();
       }}
     />
   );

@@ -13,7 +13,7 @@ interface SplitLinesProps {
   startsAtCategory: boolean;
 }
 
-/** The parts of a split transaction, and what is still open. */
+/** The parts of a split transaction, and the amount that is left to assign. */
 export function SplitLines({ form, categories, currency, startsAtCategory }: SplitLinesProps) {
   const { lines } = form.values;
   const open = openAmount(form.values, currency);
@@ -22,7 +22,7 @@ export function SplitLines({ form, categories, currency, startsAtCategory }: Spl
     <Stack component="fieldset" gap="xs" p={0} m={0} bd={0}>
       <Input.Label component="legend">Parts</Input.Label>
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place; it has nothing else of its own.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part has no id but its place.
         <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
           <CategorySelect
             aria-label={`Category of part ${index + 1}`}
@@ -67,7 +67,7 @@ export function SplitLines({ form, categories, currency, startsAtCategory }: Spl
   );
 }
 
-/** A new part takes what is open. */
+/** A new part takes the amount that is left. */
 const nextLine = (open: bigint | null, currency: string) =>
   open === null || open === 0n
     ? EMPTY_LINE
@@ -76,5 +76,5 @@ const nextLine = (open: bigint | null, currency: string) =>
 function describeOpen(open: bigint | null, currency: string): string {
   if (open === null) return "";
   if (open === 0n) return "The parts add up.";
-  return `${formatAmount(fromMinor(open, currency))} ${currency} still open`;
+  return `${formatAmount(fromMinor(open, currency))} ${currency} left to assign`;
 }

@@ -9,12 +9,13 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { DayInput } from "#ui/day-input.tsx";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
 import { formKeys } from "#ui/keyboard/form-keys.ts";
 import { useFirstFocus } from "#ui/keyboard/use-first-focus.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { CategorySelect } from "../category-select";
 import type { Choices } from "../types";
 import { type Draft, type DraftForm, EMPTY_LINE, validateDraft } from "./draft";
@@ -33,23 +34,24 @@ interface TransactionFormProps {
   /** Transfers and openings have none. */
   hasCategory: boolean;
   firstField: FirstField;
-  error: unknown;
-  isBusy: boolean;
-  onSubmit: (draft: Draft) => void;
+  send: (draft: Draft) => Promise<void>;
   onCancel: () => void;
 }
 
-/** Everything of one transaction that a person may write. */
+/** The fields of a transaction that a person can edit. */
 export function TransactionForm({
   label,
   initial,
   currencyOf,
   choices,
+  send,
+  onCancel,
   ...props
 }: TransactionFormProps) {
-  const form = useForm<Draft>({
+  const form = useServerForm<Draft>({
     initialValues: initial,
     validate: (draft) => validateDraft(draft, currencyOf(draft.accountId)),
+    send,
   });
   const { values } = form;
   const currency = currencyOf(values.accountId);
@@ -59,11 +61,10 @@ export function TransactionForm({
     <Form
       form={form}
       aria-label={label}
-      onSubmit={(draft) => (props.isBusy ? undefined : props.onSubmit(draft))}
-      onKeyDown={formKeys(props)}
+      onKeyDown={formKeys({ isBusy: form.submitting, onCancel })}
     >
       <Stack gap="sm" ref={holder}>
-        <FailureAlert error={props.error} />
+        <FailureAlert {...form.failure} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
             name="payee"
@@ -94,14 +95,11 @@ export function TransactionForm({
           maxLength={1_000}
           {...form.getInputProps("note")}
         />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={props.onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={props.isBusy}>
-            {props.isNew ? "Add" : "Save"}
-          </Button>
-        </Group>
+        <FormButtons
+          submit={props.isNew ? "Add" : "Save"}
+          isPending={form.submitting}
+          onCancel={onCancel}
+        />
       </Stack>
     </Form>
   );
@@ -140,7 +138,7 @@ function AmountInput({ form, currency }: { form: DraftForm; currency: string }) 
     <Group gap="xs" align="flex-start" wrap="nowrap">
       <Input.Wrapper label="In or out" labelElement="div">
         <SegmentedControl
-          aria-label="Which way the money went"
+          aria-label="Money in or out"
           data={DIRECTIONS}
           {...form.getInputProps("direction")}
         />

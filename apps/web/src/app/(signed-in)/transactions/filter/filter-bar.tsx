@@ -17,7 +17,7 @@ interface FilterBarProps extends FilterControl {
   categories: readonly Category[];
 }
 
-/** So long after the last letter the search begins, in milliseconds. */
+/** The search begins this many milliseconds after the last letter. */
 const TYPING_PAUSE_MS = 250;
 
 /** What narrows the list: search, account, category and state in reach, the rest one click away. */

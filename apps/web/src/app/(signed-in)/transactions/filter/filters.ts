@@ -1,11 +1,11 @@
 import { ListTransactionsInput } from "@pfn/api/schema/list-transactions";
 import type { z } from "zod";
 
-/** What narrows the list, as it stands in the page's address: texts only, none of them empty. */
+/** What narrows the list, as in the page's address: texts only, none of them empty. */
 export type Filters = Partial<Record<FilterName, string>>;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** What shows the filters, and changes them: null takes one away. */
+/** The filters and how to change them; null removes one. */
 export interface FilterControl {
   filters: Filters;
   onChange: (changes: Partial<Record<FilterName, string | null>>) => void;

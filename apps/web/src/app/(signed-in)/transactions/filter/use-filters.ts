@@ -2,7 +2,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type FilterControl, type Filters, readFilters, toHref } from "./filters";
 
-/** The filters in the page's address, and how to change some of them; null takes one away. */
+/** The filters in the page's address, and how to change them; null removes one. */
 export function useFilters(): [Filters, FilterControl["onChange"]] {
   const search = useSearchParams();
   const filters = useMemo(() => readFilters(new URLSearchParams(search)), [search]);

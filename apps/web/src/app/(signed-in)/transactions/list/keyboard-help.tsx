@@ -5,11 +5,11 @@ const KEYS = [
   ["↓ ↑ or j k", "next, previous row"],
   ["c", "choose the category"],
   ["r", "reviewed or not"],
-  ["x or Space", "select; with Shift up to here"],
+  ["x or Space", "select; with Shift, up to here"],
   ["Enter or e", "edit"],
-  ["Ctrl+Enter", "save what is edited"],
+  ["Ctrl+Enter", "save"],
   ["Delete", "delete"],
-  ["Escape", "leave the form; clear the selection"],
+  ["Escape", "close the form, or clear the selection"],
 ] as const;
 
 /** What the keys do once a row has the focus. */

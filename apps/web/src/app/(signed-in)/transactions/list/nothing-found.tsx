@@ -16,8 +16,8 @@ export function NothingFound({
         py="xl"
         px="md"
         icon={<IconReceipt stroke={1.5} />}
-        title="Nothing fits these filters"
-        description="Take one away, or search for less."
+        title="No transactions match"
+        description="Remove a filter or broaden your search."
       />
     );
   }
@@ -29,7 +29,7 @@ export function NothingFound({
       title="No transactions yet"
       description={
         hasAccounts
-          ? "Add one by hand, import a file from your bank, or let an agent with a key write them down."
+          ? "Add one, import a file from your bank, or give an agent a key."
           : "Transactions belong to an account. Add your first one on the overview."
       }
     >

@@ -89,17 +89,17 @@ export function SelectionBar({ selection, actions, categories }: SelectionBarPro
   );
 }
 
-/** Many at once are asked for; one is not, because a toast offers the way back. */
+/** Asks before several rows are deleted. For one row, a toast offers the undo. */
 export function askToDelete(rows: readonly Transaction[], onConfirm: () => Promise<void>): void {
   if (rows.length === 1) return void onConfirm();
   modals.openConfirmModal({
     ...gravely,
     title: `Delete ${count(rows.length, "transaction")}?`,
-    labels: { confirm: "Delete", cancel: "Keep them" },
+    labels: { confirm: "Delete", cancel: "Cancel" },
     children: (
       <Text fz="sm">
-        Balances change at once. You can take it back here for some seconds, and later on the
-        activity page.
+        Balances change at once. You can undo this here for a few seconds, and later on the activity
+        page.
       </Text>
     ),
     onConfirm: () => void onConfirm(),

@@ -1,8 +1,7 @@
 import { Loader, Table, VisuallyHidden } from "@mantine/core";
-import type { VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { EditTransaction } from "../edit/edit-transaction";
-import type { Choices, Transaction } from "../types";
+import type { Choices } from "../types";
 import styles from "./transaction-list.module.css";
 import { TransactionRow } from "./transaction-row";
 import { type RowPart, useListKeys } from "./use-list-keys";
@@ -18,12 +17,7 @@ interface TransactionListProps {
   choices: Choices;
 }
 
-interface OpenRow {
-  id: string;
-  part: RowPart;
-}
-
-/** So close to the end of what is loaded, in rows, the next page is fetched. */
+/** The next page is fetched this many rows before the end of what is loaded. */
 const FETCH_AHEAD = 30;
 
 const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Edit"] as const;
@@ -35,10 +29,7 @@ const COLUMNS = ["Select", "Date", "Payee", "Category", "Account", "Amount", "Ed
 export function TransactionList({ found, selection, actions, choices }: TransactionListProps) {
   const { items: rows, hasNextPage } = found;
   const frame = useRef<HTMLTableSectionElement>(null);
-  const [open, setOpen] = useState<OpenRow | null>(null);
-  const openIndex = rows.findIndex(({ id }) => id === open?.id);
-  // Gone from the list, such as by another filter: it does not open again when it comes back.
-  if (open !== null && openIndex < 0) setOpen(null);
+  const { open, openIndex, setOpen } = useOpenRow(rows);
   const virtual = useVirtualRows({ frame, rows, kept: openIndex });
   const keys = useListKeys({
     ...{ frame, rows, selection, actions },
@@ -48,6 +39,10 @@ export function TransactionList({ found, selection, actions, choices }: Transact
   });
   const items = virtual.getVirtualItems();
   useReadAhead(found, items.at(-1)?.index ?? 0);
+  const close = () => {
+    setOpen(null);
+    keys.focusActive();
+  };
   return (
     <Table
       unstyled
@@ -55,7 +50,7 @@ export function TransactionList({ found, selection, actions, choices }: Transact
       aria-label="Transactions"
       aria-rowcount={hasNextPage ? -1 : rows.length}
       className={styles["table"] ?? ""}
-      // Rows of the filters before, until those of the new ones are there.
+      // Until the new rows arrive, the previous filter's rows are shown.
       aria-busy={found.isPlaceholderData}
       onKeyDown={keys.onKeyDown}
     >
@@ -66,62 +61,53 @@ export function TransactionList({ found, selection, actions, choices }: Transact
         className={styles["rows"]}
         style={{ height: virtual.getTotalSize() }}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
+        {items.map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const part = open?.id === row.id ? open.part : null;
           return (
-            row !== undefined && (
-              <ListedRow
-                key={item.key}
-                {...{ row, selection, actions, choices, virtual, keys, item }}
-                {...{ openPart: open?.id === row.id ? open.part : null, setOpen }}
-              />
-            )
+            <TransactionRow
+              key={key}
+              {...{ row, selection, actions, choices, index }}
+              measure={virtual.measureElement}
+              top={start - virtual.options.scrollMargin}
+              isActive={keys.active === index}
+              isChoosing={part === "category"}
+              onFocus={() => keys.setActive(index)}
+              onOpen={(opened) => {
+                keys.setActive(index);
+                setOpen({ id: row.id, part: opened });
+              }}
+              onClose={close}
+              onLeave={() => setOpen(null)}
+            >
+              {part !== null && part !== "category" && (
+                <EditTransaction {...{ row, choices }} startsAt={part} onClose={close} />
+              )}
+            </TransactionRow>
           );
         })}
       </Table.Tbody>
-      {found.isFetchingNextPage && (
-        <Table.Caption className={styles["more"]}>
-          <Loader size="sm" aria-label="Loading more" />
-        </Table.Caption>
-      )}
+      <LoadingMore isShown={found.isFetchingNextPage} />
     </Table>
   );
 }
 
-interface ListedRowProps extends Omit<TransactionListProps, "found"> {
-  row: Transaction;
-  item: VirtualItem;
-  virtual: ReturnType<typeof useVirtualRows>;
-  keys: ReturnType<typeof useListKeys>;
-  /** The part of this row that is open. */
-  openPart: RowPart | null;
-  setOpen: (open: OpenRow | null) => void;
+/** Which row is open, and which part of it. */
+function useOpenRow(rows: FoundTransactions["items"]) {
+  const [open, setOpen] = useState<{ id: string; part: RowPart } | null>(null);
+  const openIndex = rows.findIndex(({ id }) => id === open?.id);
+  // A row that left the list, such as by another filter, does not open again when it comes back.
+  if (open !== null && openIndex < 0) setOpen(null);
+  return { open, openIndex, setOpen };
 }
 
-function ListedRow({ row, item, virtual, keys, openPart, setOpen, ...list }: ListedRowProps) {
-  const close = () => {
-    setOpen(null);
-    keys.focusActive();
-  };
+function LoadingMore({ isShown }: { isShown: boolean }) {
+  if (!isShown) return null;
   return (
-    <TransactionRow
-      {...{ row, ...list, index: item.index }}
-      measure={virtual.measureElement}
-      top={item.start - virtual.options.scrollMargin}
-      isActive={keys.active === item.index}
-      isChoosing={openPart === "category"}
-      onFocus={() => keys.setActive(item.index)}
-      onOpen={(part) => {
-        keys.setActive(item.index);
-        setOpen({ id: row.id, part });
-      }}
-      onClose={close}
-      onLeave={() => setOpen(null)}
-    >
-      {openPart !== null && openPart !== "category" && (
-        <EditTransaction {...{ row, choices: list.choices }} startsAt={openPart} onClose={close} />
-      )}
-    </TransactionRow>
+    <Table.Caption className={styles["more"]}>
+      <Loader size="sm" aria-label="Loading more" />
+    </Table.Caption>
   );
 }
 
@@ -134,10 +120,7 @@ function useReadAhead(found: FoundTransactions, last: number): void {
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 }
 
-/**
- * Roles are spelled out, because some browsers forget them for elements that are laid out
- * otherwise.
- */
+/** Roles are written out, because some browsers drop them when CSS changes the layout. */
 function Head() {
   return (
     <Table.Thead role="rowgroup">

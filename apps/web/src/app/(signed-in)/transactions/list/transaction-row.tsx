@@ -24,9 +24,9 @@ interface TransactionRowProps {
   onOpen: (part: RowPart) => void;
   onClose: () => void;
   onLeave: () => void;
-  /** Tells the list how high the row came out. */
+  /** Measures the height of the row for the list. */
   measure: (element: HTMLElement | null) => void;
-  /** Where it stands, in px from the top of the list. */
+  /** In px from the top of the list. */
   top: number;
   /** What is open below the row. */
   children: ReactNode;
@@ -119,7 +119,7 @@ function PayeeText({ row: { payee, note, createdBy } }: Pick<TransactionRowProps
   );
 }
 
-/** Reviewed or not: a state that one click turns. */
+/** Toggles whether the transaction is reviewed. */
 function ReviewButton({ row, actions }: Pick<TransactionRowProps, "row" | "actions">) {
   const isReviewed = row.review === "reviewed";
   return (
@@ -127,7 +127,6 @@ function ReviewButton({ row, actions }: Pick<TransactionRowProps, "row" | "actio
       {...(isReviewed ? { variant: "light" } : { variant: "subtle", color: "gray" })}
       aria-label={`Reviewed: ${row.payee}`}
       aria-pressed={isReviewed}
-      disabled={actions.isBusy}
       onClick={() => void actions.change([row], { review: isReviewed ? "unreviewed" : "reviewed" })}
     >
       <IconCheck size={18} stroke={1.75} />

@@ -30,7 +30,7 @@ interface RowKey extends Pick<ListKeys, "selection" | "actions" | "open"> {
 const edit = ({ row: { id }, open }: RowKey) => open({ id, part: "row" });
 const select = ({ row: { id }, isRange, selection }: RowKey) => selection.toggle(id, { isRange });
 
-/** What each key does to the active row; a number moves on by so many rows. */
+/** What each key does to the active row; a number moves by that many rows. */
 const ROW_KEYS: Readonly<Record<string, number | ((press: RowKey) => void)>> = {
   ArrowDown: 1,
   j: 1,

@@ -6,7 +6,7 @@ import type { Transaction } from "../types";
 
 type Patch = RouterInputs["transactions"]["update"]["transactions"][number]["patch"];
 
-/** The server changes so many rows in one call. */
+/** The most rows that the server changes in one call. */
 export const MAX_ROWS = 200;
 
 export interface RowActions {
@@ -16,10 +16,7 @@ export interface RowActions {
   isBusy: boolean;
 }
 
-/**
- * What can be done to rows of the list. Each change is one operation, told with the way back;
- * refusals open a dialog.
- */
+/** What can be done to rows of the list. Each change is one operation with a toast to undo it. */
 export function useRowActions(): RowActions {
   const tell = useUndoToast();
   const update = trpc.transactions.update.useMutation({

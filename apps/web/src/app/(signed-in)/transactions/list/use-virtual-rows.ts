@@ -11,17 +11,14 @@ const SERVER_WINDOW = { width: 1280, height: 900 };
 interface VirtualRows {
   frame: RefObject<HTMLElement | null>;
   rows: readonly Transaction[];
-  /**
-   * A row that stays wherever the page is scrolled to, because something is typed in it; below 0:
-   * none.
-   */
+  /** A row that stays rendered while the page scrolls, because it is being edited; -1 for none. */
   kept: number;
 }
 
 /** Which rows the window shows. The page itself scrolls, not a frame inside it. */
 export function useVirtualRows({ frame, rows, kept }: VirtualRows) {
   const [scrollMargin, setScrollMargin] = useState(0);
-  // Whatever grows above the list, such as more filters, moves it down.
+  // What grows above the list, such as more filters, moves it down.
   useLayoutEffect(() => {
     const measure = () =>
       setScrollMargin((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);

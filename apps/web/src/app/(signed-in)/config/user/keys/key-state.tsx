@@ -13,7 +13,7 @@ const BADGES = {
 /** Still active, but about to be revoked because nobody uses it. */
 const IDLE = { text: "Unused", color: "yellow" } as const;
 
-/** Whether a key works, and until when; or since when it does not, and why. */
+/** Whether a key works and until when, or since when it does not and why. */
 export function KeyState({ integrationKey }: { integrationKey: IntegrationKey }) {
   const { text, color } =
     warningOf(integrationKey)?.kind === "idle" ? IDLE : BADGES[integrationKey.state];
@@ -41,7 +41,7 @@ function Explanation({ state, expiresAt, revokedAt, revokedReason, idleAt }: Int
   if (idleAt !== null) {
     return (
       <>
-        revoked <RelativeTime at={idleAt} />
+        will be revoked <RelativeTime at={idleAt} />
       </>
     );
   }

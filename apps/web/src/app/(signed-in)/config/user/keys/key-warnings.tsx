@@ -1,5 +1,6 @@
 import { List, Text } from "@mantine/core";
 import { keyPath } from "#ledger/key-path.ts";
+import { count } from "#ui/count.ts";
 import { TextLink } from "#ui/links.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -19,7 +20,7 @@ export function KeyWarnings({ keys }: { keys: readonly IntegrationKey[] }) {
   return (
     <Notice mb="md" aria-label="Keys that will soon stop working">
       <Text fz="sm" fw={600}>
-        {warned.length === 1 ? "A key" : `${warned.length} keys`} will soon stop working
+        {count(warned.length, "key")} will soon stop working
       </Text>
       <List fz="sm" mt={4}>
         {warned.map(({ id, label, warning }) => (
@@ -29,7 +30,7 @@ export function KeyWarnings({ keys }: { keys: readonly IntegrationKey[] }) {
             </TextLink>{" "}
             {warning.kind === "expiring" ? "expires" : "is revoked as unused"}{" "}
             <RelativeTime at={warning.at} />
-            {warning.kind === "expiring" ? ": rotate it to go on." : ", unless it is used before."}
+            {warning.kind === "expiring" ? ": rotate it to keep access." : " unless it is used."}
           </List.Item>
         ))}
       </List>

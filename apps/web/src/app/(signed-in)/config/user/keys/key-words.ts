@@ -9,14 +9,14 @@ export type IntegrationKey = RouterOutputs["integrationKeys"]["list"]["items"][n
 export const isWorking = ({ state }: Pick<IntegrationKey, "state">): boolean =>
   state === "active" || state === "expiring";
 
-/** Why a key was revoked, in few words. */
+/** Why a key was revoked. */
 export const REVOKED_REASONS: Readonly<
   Record<NonNullable<IntegrationKey["revokedReason"]>, string>
 > = {
   owner: "by you",
   rotated: "replaced",
   burned: "reported as leaked",
-  idle: "not used for long",
+  idle: "unused for a long time",
   account: "to protect your account",
 };
 

@@ -1,10 +1,12 @@
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Modal, Radio, Stack, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
-import { useState } from "react";
 import { trpc } from "#trpc/client.tsx";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
 import { Day } from "#ui/time.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 import type { IntegrationKey } from "./key-words";
 import { useIssueKey } from "./use-issue-key";
 
@@ -12,13 +14,13 @@ const GRACES = [
   {
     value: "0",
     label: "Now",
-    description: "Right when something leaked. Programs fail until they have the new key.",
+    description: "Best after a leak. Programs fail until they have the new key.",
   },
-  { value: "1", label: "In 1 day", description: "Both work for a day." },
+  { value: "1", label: "In 1 day", description: "Both keys work for one day." },
   {
     value: "7",
     label: "In 7 days",
-    description: "Both work for a week, the longest there is. Never beyond the old key’s own end.",
+    description: "Both keys work for one week, or until the old key expires.",
   },
 ] as const;
 
@@ -27,19 +29,19 @@ const lifetimeLabel = (days: string) =>
   days === "365" ? "1 year from now" : `${days} days from now`;
 
 interface RotateKeyDialogProps {
-  /** The key to replace; null: closed. */
+  /** The key to replace; null while the dialog is closed. */
   integrationKey: IntegrationKey | null;
   onClose: () => void;
   onRotated: (created: RouterOutputs["integrationKeys"]["rotate"]) => void;
 }
 
-/** Replaces a key by a new one that may do the same. */
+/** Replaces a key by a new one with the same permissions. */
 export function RotateKeyDialog({ integrationKey, onClose, onRotated }: RotateKeyDialogProps) {
   return (
     <Modal
       opened={integrationKey !== null}
       onClose={onClose}
-      title="Rotate the key"
+      title="Rotate key"
       size="lg"
       {...dialog}
     >
@@ -56,70 +58,68 @@ interface RotateKeyFormProps {
   onRotated: (created: RouterOutputs["integrationKeys"]["rotate"]) => void;
 }
 
-/** When the old key stops, and until when the new one works. */
+/** When the old key stops, and how long the new one works. */
 function RotateKeyForm({
   integrationKey: { id, label, expiresAt },
   onCancel,
   onRotated,
 }: RotateKeyFormProps) {
   const { client } = trpc.useUtils();
-  const { issue, isBusy, failure, dialog: passwordDialog } = useIssueKey(onRotated);
-  const [grace, setGrace] = useState("0");
-  const [lifetime, setLifetime] = useState("keep");
-
-  function rotate() {
-    const fresh = lifetime === "keep" ? {} : { expiresInDays: Number(lifetime) };
-    return issue(() =>
-      client.integrationKeys.rotate.mutate({ id, graceInDays: Number(grace), ...fresh }),
-    );
-  }
-
+  const { issue, dialog: passwordDialog } = useIssueKey(onRotated);
+  const form = useServerForm({
+    initialValues: { grace: "0", lifetime: "keep" },
+    send: ({ grace, lifetime }) => {
+      const graceInDays = Number(grace);
+      const fresh = lifetime === "keep" ? {} : { expiresInDays: Number(lifetime) };
+      return issue(() => client.integrationKeys.rotate.mutate({ id, graceInDays, ...fresh }));
+    },
+  });
   return (
-    <Stack gap="lg">
-      <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
-        A new key takes the place of <bdi>{label}</bdi>. It has the same label and may do the same;
-        you see it once.
-      </Text>
-      <Radio.Group label="When should the old key stop?" value={grace} onChange={setGrace}>
-        <Stack gap="sm" mt="xs">
-          {GRACES.map((choice) => (
-            <Radio key={choice.value} {...choice} />
-          ))}
+    <>
+      <Form form={form}>
+        <Stack gap="lg">
+          <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
+            A new key replaces <bdi>{label}</bdi>. It keeps the label and the permissions, and it is
+            shown only once.
+          </Text>
+          <Radio.Group label="When should the old key stop?" {...form.getInputProps("grace")}>
+            <Stack gap="sm" mt="xs">
+              {GRACES.map((choice) => (
+                <Radio key={choice.value} {...choice} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Radio.Group
+            label="How long should the new key work?"
+            {...form.getInputProps("lifetime")}
+          >
+            <Stack gap="sm" mt="xs">
+              <Radio
+                value="keep"
+                label={
+                  expiresAt === null ? (
+                    "Like the old key: never expires"
+                  ) : (
+                    <AsBefore at={expiresAt} />
+                  )
+                }
+              />
+              {LIFETIMES.map((days) => (
+                <Radio key={days} value={days} label={lifetimeLabel(days)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <FailureAlert {...form.failure} />
+          <FormButtons submit="Rotate key" isPending={form.submitting} onCancel={onCancel} />
         </Stack>
-      </Radio.Group>
-      <Radio.Group
-        label="Until when should the new key work?"
-        value={lifetime}
-        onChange={setLifetime}
-      >
-        <Stack gap="sm" mt="xs">
-          <Radio
-            value="keep"
-            label={
-              expiresAt === null ? "As the old one: without an end" : <AsBefore at={expiresAt} />
-            }
-          />
-          {LIFETIMES.map((days) => (
-            <Radio key={days} value={days} label={lifetimeLabel(days)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <FailureAlert error={failure} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button loading={isBusy} onClick={() => void rotate()}>
-          Rotate key
-        </Button>
-      </Group>
+      </Form>
       {passwordDialog}
-    </Stack>
+    </>
   );
 }
 
 const AsBefore = ({ at }: { at: string }) => (
   <>
-    As the old one: until <Day at={at} />
+    Like the old key: until <Day at={at} />
   </>
 );

@@ -25,7 +25,7 @@ interface IntegrationKeysSectionProps {
   initialMe: Seed<RouterOutputs["profile"]["me"]>;
 }
 
-/** The person's keys: make one, see what each did last, replace it, take it back. */
+/** The person's keys: create one, see what each did last, rotate it, revoke it. */
 export function IntegrationKeysSection({
   serverUrl,
   initialKeys,
@@ -51,8 +51,8 @@ export function IntegrationKeysSection({
             Integration keys
           </Title>
           <Text c="dimmed" fz="sm" mt={4}>
-            A key lets a program use your ledger: as much as you allow, for as long as you say,
-            until you take it back.{" "}
+            A key lets a program use your ledger. You decide what it may do and for how long, and
+            you can revoke it at any time.{" "}
             <TextLink href="/docs/agents" inherit underline="always">
               How programs use it
             </TextLink>
@@ -81,13 +81,7 @@ export function IntegrationKeysSection({
           />
         </Panel>
       )}
-      {items.length > 0 && (
-        <KeyTable
-          keys={items}
-          onMore={keys.hasNextPage ? () => void keys.fetchNextPage() : null}
-          onRotated={reveal}
-        />
-      )}
+      {items.length > 0 && <KeyTable keys={items} list={keys} onRotated={reveal} />}
       {items.length === 0 && !isCreating && <NoKeys onCreate={creating.open} />}
       {dialog}
     </section>

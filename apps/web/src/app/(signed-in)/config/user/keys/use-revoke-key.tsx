@@ -23,15 +23,15 @@ export function useRevokeKey(): (key: Pick<IntegrationKey, "id" | "label">) => v
     modals.openConfirmModal({
       ...gravely,
       title: "Revoke this key?",
-      labels: { confirm: "Revoke key", cancel: "Keep it" },
+      labels: { confirm: "Revoke key", cancel: "Cancel" },
       children: (
         <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
           Programs that use{" "}
           <Text span inherit fw={600}>
             <bdi>{label}</bdi>
           </Text>{" "}
-          are refused from their next call. A revoked key cannot be brought back. What it did stays,
-          and you can still undo it.
+          are refused from their next call. A revoked key cannot be restored. Its changes stay, and
+          you can still undo them.
         </Text>
       ),
       onConfirm: () => revoke.mutate({ id }),

@@ -1,39 +1,41 @@
 "use client";
 
 import { Alert, Button, Checkbox, PasswordInput, Stack } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
+import { schemaResolver } from "@mantine/form";
 import { ChangePasswordInput } from "@pfn/api/schema/profile";
 import { IconCheck } from "@tabler/icons-react";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form, useHasScript } from "#ui/form.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { PASSWORD_ADVICE } from "#ui/password-advice.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { SettingsSection } from "../settings-section";
 
 const EMPTY = { current: "", next: "", revokeKeys: false };
 
-/** A new password, which ends all other sign-ins, and on request stops all keys. */
+/** Changes the password, which ends all other sessions, and all keys if asked to. */
 export function PasswordSection({ email }: { email: string }) {
   const hasScript = useHasScript();
-  const form = useForm({
+  const change = trpc.profile.changePassword.useMutation();
+  const form = useServerForm({
     mode: "uncontrolled",
     initialValues: EMPTY,
     validate: schemaResolver(ChangePasswordInput, { sync: true }),
-  });
-  const change = trpc.profile.changePassword.useMutation({
-    onSuccess: () => form.reset(),
-    onError: (error) => form.setErrors(readFailure(error).fields),
+    send: async (values): Promise<void> => {
+      await change.mutateAsync(values);
+      form.reset();
+    },
   });
   return (
     <SettingsSection
       id="password"
       title="Password"
-      description="Changing it signs you out everywhere but here."
+      description="Changing it signs you out everywhere else."
     >
-      <Form form={form} onSubmit={(values) => change.mutate(values)}>
+      <Form form={form}>
         <Stack gap="md" maw={420} align="stretch">
-          <FailureAlert error={change.error} fields={["current", "next"]} />
+          <FailureAlert {...form.failure} />
           {change.data && <PasswordChanged {...change.data} />}
           {/* Tells password managers whose password this is. */}
           <input type="text" autoComplete="username" value={email} readOnly hidden />
@@ -46,7 +48,7 @@ export function PasswordSection({ email }: { email: string }) {
           />
           <PasswordInput
             label="New password"
-            description="At least 8 characters, better 15: a few words are easy to remember and hard to guess."
+            description={PASSWORD_ADVICE}
             name="next"
             autoComplete="new-password"
             key={form.key("next")}
@@ -54,7 +56,7 @@ export function PasswordSection({ email }: { email: string }) {
           />
           <Checkbox
             label="Also revoke all integration keys"
-            description="Choose this when somebody else may have been in your account."
+            description="Choose this if somebody else may have used your account."
             name="revokeKeys"
             key={form.key("revokeKeys")}
             {...form.getInputProps("revokeKeys", { type: "checkbox" })}
@@ -62,7 +64,7 @@ export function PasswordSection({ email }: { email: string }) {
           <Button
             type="submit"
             variant="default"
-            loading={change.isPending}
+            loading={form.submitting}
             disabled={!hasScript}
             style={{ alignSelf: "flex-start" }}
           >
@@ -83,7 +85,7 @@ function PasswordChanged({
 }) {
   const sessions =
     sessionsEnded === 0
-      ? "No other sign-in was open."
+      ? "You were not signed in anywhere else."
       : `${count(sessionsEnded, "other sign-in")} ended.`;
   return (
     <Alert role="status" color="pine" icon={<IconCheck />} title="Password changed">

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, DataList, Group, Stack, TextInput } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
+import { schemaResolver } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import type { RouterOutputs } from "@pfn/api";
 import { UpdateProfileInput } from "@pfn/api/schema/profile";
@@ -10,7 +10,7 @@ import { trpc } from "#trpc/client.tsx";
 import { fromSeed, type Seed } from "#trpc/seed.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { SettingsSection } from "../settings-section";
 
 const ROLES = { admin: "Administrator of this server", member: "Member" } as const;
@@ -22,7 +22,7 @@ export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["profi
     <SettingsSection
       id="profile"
       title="Profile"
-      description="The name is how pfn calls you. You sign in with the e-mail address."
+      description="Your name is shown in pfn. You sign in with your e-mail address."
     >
       <Stack gap="lg">
         <RenameForm name={me.user.name} />
@@ -45,24 +45,24 @@ export function ProfileSection({ initial }: { initial: Seed<RouterOutputs["profi
 
 function RenameForm({ name }: { name: string }) {
   const router = useRouter();
-  const form = useForm({
-    initialValues: { name },
-    validate: schemaResolver(UpdateProfileInput, { sync: true }),
-  });
   const rename = trpc.profile.update.useMutation({
     onSuccess: (saved) => {
       form.setInitialValues(saved);
       form.setValues(saved);
-      // The header was rendered by the server with the former name.
+      // The server rendered the header with the former name.
       router.refresh();
       notifications.show({ title: "Name saved", message: saved.name });
     },
-    onError: (error) => form.setErrors(readFailure(error).fields),
+  });
+  const form = useServerForm({
+    initialValues: { name },
+    validate: schemaResolver(UpdateProfileInput, { sync: true }),
+    send: (values) => rename.mutateAsync(values),
   });
   return (
-    <Form form={form} onSubmit={(values) => rename.mutate(values)}>
+    <Form form={form}>
       <Stack gap="sm">
-        <FailureAlert error={rename.error} fields={["name"]} />
+        <FailureAlert {...form.failure} />
         <Group align="flex-end" gap="sm">
           <TextInput
             label="Name"
@@ -76,7 +76,7 @@ function RenameForm({ name }: { name: string }) {
             type="submit"
             variant="default"
             disabled={!form.isDirty()}
-            loading={rename.isPending}
+            loading={form.submitting}
           >
             Save name
           </Button>

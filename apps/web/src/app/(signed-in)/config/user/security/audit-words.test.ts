@@ -10,7 +10,7 @@ it.each([
   [{ event: "key.revoked", key, details: { reason: "owner" } }, "Key revoked: Agent"],
   [
     { event: "key.revoked", key, details: { reason: "burned" } },
-    "Key revoked: Agent (somebody reported it as found)",
+    "Key revoked: Agent (reported as leaked)",
   ],
   [
     { event: "key.newNetwork", key, details: { network: "203.0.113.7" } },

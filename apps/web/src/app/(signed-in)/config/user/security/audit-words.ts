@@ -2,17 +2,17 @@ import type { RouterOutputs } from "@pfn/api";
 
 type AuditEvent = RouterOutputs["profile"]["audit"]["items"][number];
 
-/** How many events the page shows at first, and how many more at a time. */
+/** Events that the page shows at first, and with each "Load more". */
 export const AUDIT_PAGE = 10;
 
 const WORDS: Record<AuditEvent["event"], string> = {
   "account.created": "Account created",
-  "account.signUpRefused": "Somebody tried to sign up with this address",
+  "account.signUpRefused": "Someone tried to sign up with this address",
   "account.renamed": "Name changed",
   "account.passwordChanged": "Password changed",
   "account.roleChanged": "Role changed",
   "account.suspended": "Account suspended",
-  "account.unsuspended": "Account reopened",
+  "account.unsuspended": "Account reactivated",
   "session.started": "Signed in",
   "session.refused": "Sign-in refused",
   "session.ended": "Signed out",
@@ -22,23 +22,23 @@ const WORDS: Record<AuditEvent["event"], string> = {
   "key.revoked": "Key revoked",
   "key.newNetwork": "Key used from a new network",
   "key.newClient": "Key used by a new program",
-  "invitation.created": "Somebody invited",
-  "invitation.revoked": "Invitation taken back",
+  "invitation.created": "Invitation created",
+  "invitation.revoked": "Invitation revoked",
   "invitation.used": "Invitation used",
 };
 
 const REASONS: Readonly<Record<string, string>> = {
   rotated: "replaced by a new one",
-  burned: "somebody reported it as found",
-  idle: "nobody had used it for long",
-  account: "with the account's password or state",
+  burned: "reported as leaked",
+  idle: "unused for a long time",
+  account: "because the account changed",
 };
 
 /**
- * What happened, in few words.
+ * Describes an event in a few words.
  *
  * @example describeAudit({ event: "key.revoked", key: { label: "Agent" }, details: { reason:
- *   "burned" } }) // "Key revoked: Agent (somebody reported it as found)"
+ *   "burned" } }) // "Key revoked: Agent (reported as leaked)"
  */
 export function describeAudit({
   event,

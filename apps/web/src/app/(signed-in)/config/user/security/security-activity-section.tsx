@@ -15,17 +15,15 @@ import { AUDIT_PAGE, describeAudit } from "./audit-words";
 
 type Audit = RouterOutputs["profile"]["audit"];
 
-/**
- * What happened to the account: sign-ins, refused ones too, and changes of password, role and keys.
- */
+const DESCRIPTION =
+  "Sign-ins and changes to your account and keys. If something was not you, change your password " +
+  "and revoke the key.";
+
+/** Sign-ins, including refused ones, and changes of password, role and keys. */
 export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
   const audit = useList("profile.audit", { limit: AUDIT_PAGE }, { initial });
   return (
-    <SettingsSection
-      id="security"
-      title="Security activity"
-      description="Sign-ins, and what happened to your account and keys. Was it not you? Change your password, and revoke the key."
-    >
+    <SettingsSection id="security" title="Security activity" description={DESCRIPTION}>
       <Stack gap="md">
         <FailureAlert error={audit.error} onRetry={() => void audit.refetch()} />
         <ul className={lines["list"]}>
@@ -33,7 +31,7 @@ export function SecurityActivitySection({ initial }: { initial: Seed<Audit> }) {
             <AuditRow key={event.id} event={event} />
           ))}
         </ul>
-        <LoadMore list={audit} label="Show earlier" justify="flex-start" />
+        <LoadMore list={audit} justify="flex-start" />
       </Stack>
     </SettingsSection>
   );

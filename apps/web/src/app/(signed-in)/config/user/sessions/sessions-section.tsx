@@ -8,6 +8,7 @@ import type { Seed } from "#trpc/seed.ts";
 import { useList } from "#trpc/use-list.ts";
 import { gravely } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
+import { leaveTo } from "#ui/leave-to.ts";
 import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { SettingsSection } from "../settings-section";
@@ -22,6 +23,9 @@ const QUESTION = {
   ...gravely,
 } as const;
 
+const DESCRIPTION =
+  "Browsers that are signed in. If you do not recognize one, end it and change your password.";
+
 /** Where the person is signed in, and how to end that. */
 export function SessionsSection({
   initial,
@@ -30,16 +34,11 @@ export function SessionsSection({
 }) {
   const sessions = useList("profile.sessions", {}, { initial });
   const signOut = trpc.profile.signOutEverywhere.useMutation({
-    // A full page load, so that nothing of this person's pages stays in memory.
-    onSuccess: () => window.location.assign("/login"),
+    onSuccess: () => leaveTo("/login"),
   });
   const ask = () => modals.openConfirmModal({ ...QUESTION, onConfirm: () => signOut.mutate() });
   return (
-    <SettingsSection
-      id="sessions"
-      title="Sessions"
-      description="Browsers that are signed in. One you do not know? End it and change your password."
-    >
+    <SettingsSection id="sessions" title="Sessions" description={DESCRIPTION}>
       <Stack gap="md">
         <FailureAlert
           error={sessions.error ?? signOut.error}
@@ -51,8 +50,8 @@ export function SessionsSection({
           ))}
         </ul>
         <Group>
-          <LoadMore list={sessions} label="Show more sessions" />
-          <Button variant="default" loading={signOut.isPending || signOut.isSuccess} onClick={ask}>
+          <LoadMore list={sessions} />
+          <Button variant="default" loading={signOut.isPending} onClick={ask}>
             Sign out everywhere
           </Button>
         </Group>

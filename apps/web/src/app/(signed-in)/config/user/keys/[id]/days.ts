@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The last `length` days up to and including that of `now` (milliseconds since 1970), oldest first;
- * days without use are zero, because a chart without them would tell of use that was not.
+ * days without use are zero, because a chart without them would be misleading.
  */
 export function fillDays(
   days: readonly DayOfUse[],

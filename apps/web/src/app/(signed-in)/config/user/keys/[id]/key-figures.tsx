@@ -5,7 +5,7 @@ import { KeyLastUse } from "../key-last-use";
 import { KeyState } from "../key-state";
 import type { IntegrationKey } from "../key-words";
 
-/** How the key stands, at a glance. */
+/** The state of the key at a glance. */
 export function KeyFigures({ integrationKey }: { integrationKey: IntegrationKey }) {
   const { uses30d, refusals30d } = integrationKey;
   return (

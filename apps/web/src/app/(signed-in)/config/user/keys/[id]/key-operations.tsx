@@ -5,7 +5,7 @@ import lines from "#ui/lines.module.css";
 import { Panel } from "#ui/panel.tsx";
 import { ResetTestButton } from "./reset-test-button";
 
-/** What the key changed last, each with its way back. */
+/** The key's latest changes, each with a button to undo it. */
 export function KeyOperations({
   integrationKey,
 }: {
@@ -22,15 +22,15 @@ export function KeyOperations({
             </Title>
             <Text fz="sm" c="dimmed">
               {mode === "live"
-                ? "Latest first. Reading leaves no trace here."
-                : "In the test ledger, latest first. Only the key itself can undo there."}
+                ? "Latest first. Reads are not listed."
+                : "In the test ledger, latest first. Only the key itself can undo these."}
             </Text>
           </Box>
           {mode === "test" && <ResetTestButton />}
         </Group>
         {operations.length === 0 ? (
           <Text fz="sm" py="lg">
-            Nothing so far.
+            No changes yet.
           </Text>
         ) : (
           <ul className={lines["list"]}>

@@ -5,7 +5,7 @@ import { Panel } from "#ui/panel.tsx";
 import { type IntegrationKey, isWorking, nameScopes } from "../key-words";
 import { ShrinkScopesForm } from "./shrink-scopes-form";
 
-/** What the key may do, in plain words; permissions can be taken away, never added. */
+/** What the key may do, in plain words. Permissions can be removed, never added. */
 export function KeyScopes({ integrationKey }: { integrationKey: IntegrationKey }) {
   const { scopes } = integrationKey;
   const [isShrinking, shrinking] = useDisclosure();
@@ -14,7 +14,7 @@ export function KeyScopes({ integrationKey }: { integrationKey: IntegrationKey }
       <Panel p="lg">
         <Group justify="space-between" mb="sm" gap="xs">
           <Title order={2} id="scopes-title" fz="lg">
-            What it may do
+            Access
           </Title>
           <Text fz="sm" c="dimmed">
             {nameScopes(scopes)}
@@ -38,7 +38,7 @@ export function KeyScopes({ integrationKey }: { integrationKey: IntegrationKey }
             </List>
             {isWorking(integrationKey) && scopes.length > 1 && (
               <Button mt="md" size="xs" variant="default" onClick={shrinking.open}>
-                Take permissions away
+                Remove permissions
               </Button>
             )}
           </>

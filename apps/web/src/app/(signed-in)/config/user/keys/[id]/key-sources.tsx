@@ -5,7 +5,7 @@ import { RelativeTime } from "#ui/time.tsx";
 
 type Detail = RouterOutputs["integrationKeys"]["get"];
 
-/** From where and with what the key was used, so that its owner notices a stranger. */
+/** The networks and programs that used the key, so that its owner notices a stranger. */
 export function KeySources({ networks, clients }: Pick<Detail, "networks" | "clients">) {
   return (
     <section aria-labelledby="sources-title">
@@ -15,13 +15,12 @@ export function KeySources({ networks, clients }: Pick<Detail, "networks" | "cli
         </Title>
         {networks.length === 0 ? (
           <Text fz="sm" c="dimmed">
-            Nobody has used it yet. A network or program that is new will stand here and in your
-            security activity.
+            Not used yet. New networks and programs will appear here and in your security activity.
           </Text>
         ) : (
           <Stack gap="md">
             <Sources title="Networks" sources={networks} />
-            <Sources title="Programs, as they name themselves" sources={clients} />
+            <Sources title="Programs, by the name they send" sources={clients} />
           </Stack>
         )}
       </Panel>

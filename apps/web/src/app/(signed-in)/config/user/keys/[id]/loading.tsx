@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import styles from "./key-page.module.css";
 
-/** The outline of a key's page while it is on the way. */
+/** The outline of a key's page while it loads. */
 export default function Loading() {
   return (
     <div role="status" aria-label="Loading">

@@ -9,7 +9,7 @@ import { KeyPage } from "./key-page";
 
 export const metadata: Metadata = { title: "Integration key" };
 
-/** One key of the person's. Somebody else's is answered like one that does not exist (A2). */
+/** One key of the person's. Another person's key looks like one that does not exist (A2). */
 export default async function IntegrationKeyPage({ params }: PageProps<"/config/user/keys/[id]">) {
   await requireSession();
   const { id } = await params;

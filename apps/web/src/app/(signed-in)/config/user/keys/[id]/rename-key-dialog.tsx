@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
+import { Modal, Stack, TextInput } from "@mantine/core";
+import { schemaResolver } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { UpdateIntegrationKeyInput } from "@pfn/api/schema/integration-keys";
 import { trpc } from "#trpc/client.tsx";
 import { dialog } from "#ui/dialog.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
-import { readFailure } from "#ui/read-failure.ts";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 import type { IntegrationKey } from "../key-words";
 
 interface RenameKeyDialogProps {
@@ -18,7 +19,7 @@ interface RenameKeyDialogProps {
 /** Gives a key another label. Nothing else about it changes. */
 export function RenameKeyDialog({ opened, onClose, integrationKey }: RenameKeyDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Rename the key" {...dialog}>
+    <Modal opened={opened} onClose={onClose} title="Rename key" {...dialog}>
       <RenameKeyForm integrationKey={integrationKey} onClose={onClose} />
     </Modal>
   );
@@ -28,21 +29,20 @@ function RenameKeyForm({
   integrationKey: { id, label },
   onClose,
 }: Omit<RenameKeyDialogProps, "opened">) {
-  const form = useForm({
+  const rename = trpc.integrationKeys.update.useMutation();
+  const form = useServerForm({
     initialValues: { id, label },
     validate: schemaResolver(UpdateIntegrationKeyInput, { sync: true }),
-  });
-  const rename = trpc.integrationKeys.update.useMutation({
-    onSuccess: (saved) => {
+    send: async (values) => {
+      const saved = await rename.mutateAsync(values);
       notifications.show({ title: "Key renamed", message: saved.label });
       onClose();
     },
-    onError: (error) => form.setErrors(readFailure(error).fields),
   });
   return (
-    <Form form={form} onSubmit={(values) => rename.mutate(values)}>
+    <Form form={form}>
       <Stack gap="md">
-        <FailureAlert error={rename.error} fields={["label"]} />
+        <FailureAlert {...form.failure} />
         <TextInput
           name="label"
           label="Label"
@@ -50,14 +50,7 @@ function RenameKeyForm({
           data-autofocus
           {...form.getInputProps("label")}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={rename.isPending}>
-            Rename
-          </Button>
-        </Group>
+        <FormButtons submit="Rename" isPending={form.submitting} onCancel={onClose} />
       </Stack>
     </Form>
   );

@@ -6,7 +6,7 @@ import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { gravely } from "#ui/dialog.ts";
 
-/** Puts the test ledger back to its demo data, after a question, since there is no way back. */
+/** Resets the test ledger to its demo data. It asks first, because this cannot be undone. */
 export function ResetTestButton() {
   const reset = trpc.ledger.resetTest.useMutation({
     onSuccess: ({ created }) => {
@@ -21,11 +21,11 @@ export function ResetTestButton() {
     modals.openConfirmModal({
       ...gravely,
       title: "Reset the test ledger?",
-      labels: { confirm: "Reset", cancel: "Leave as it is" },
+      labels: { confirm: "Reset", cancel: "Cancel" },
       children: (
         <Text fz="sm">
-          Everything that test keys wrote is gone for good, with its history, and the demo data is
-          back. Your own ledger is not touched.
+          Everything that test keys wrote is deleted permanently, with its history, and the demo
+          data is restored. Your own ledger is not affected.
         </Text>
       ),
       onConfirm: () => reset.mutate({ reason: "From the key's page" }),

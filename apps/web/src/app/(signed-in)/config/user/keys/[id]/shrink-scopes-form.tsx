@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { expandScopes, type Scope } from "@pfn/keys/scopes";
-import { useState } from "react";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
 import { FailureAlert } from "#ui/failure-alert.tsx";
+import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 import type { IntegrationKey } from "../key-words";
 import { ScopePicker } from "../scopes";
 
@@ -13,45 +15,50 @@ interface ShrinkScopesFormProps {
   onDone: () => void;
 }
 
-/** Takes permissions from a key at once, without a new key for its program. */
+/** Removes permissions from a key, so that its program needs no new key. */
 export function ShrinkScopesForm({
   integrationKey: { id, scopes },
   onDone,
 }: ShrinkScopesFormProps) {
-  const [kept, setKept] = useState<Scope[]>([...scopes]);
-  const update = trpc.integrationKeys.update.useMutation({
-    onSuccess: () => {
+  const update = trpc.integrationKeys.update.useMutation();
+  const initialValues: { kept: Scope[] } = { kept: [...scopes] };
+  const form = useServerForm({
+    initialValues,
+    send: async () => {
+      await update.mutateAsync({ id, scopes: remaining });
       notifications.show({
-        title: "Permissions taken away",
-        message: "It counts from the key’s next call.",
+        title: "Permissions removed",
+        message: "Takes effect on the key’s next call.",
       });
       onDone();
     },
   });
-  // What another permission includes stays, and is stored by name: what is shown is what counts
-  // (A5).
+  const { kept } = form.values;
+  // A permission that another one includes stays and is stored by name, so that what is shown is
+  // what is stored (A5).
   const remaining = [...expandScopes(kept)];
-  const taken = scopes.length - remaining.length;
+  const removed = scopes.length - remaining.length;
   return (
-    <Stack gap="md">
-      <Text fz="sm" c="dimmed">
-        Switch off what the key should no longer do. To give it more again, create a new key.
-      </Text>
-      <ScopePicker value={kept} onChange={setKept} among={scopes} columns={1} />
-      <FailureAlert error={update.error} />
-      <Group gap="sm">
-        <Button
-          size="xs"
-          disabled={taken === 0 || remaining.length === 0}
-          loading={update.isPending}
-          onClick={() => update.mutate({ id, scopes: remaining })}
-        >
-          {taken === 0 ? "Take away" : `Take away ${count(taken, "permission")}`}
-        </Button>
-        <Button size="xs" variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-      </Group>
-    </Stack>
+    <Form form={form}>
+      <Stack gap="md">
+        <Text fz="sm" c="dimmed">
+          Switch off what the key should no longer do. Permissions cannot be added: create a new key
+          instead.
+        </Text>
+        <ScopePicker
+          value={kept}
+          onChange={(next) => form.setValues({ kept: next })}
+          among={scopes}
+          columns={1}
+        />
+        <FailureAlert {...form.failure} />
+        <FormButtons
+          submit={removed === 0 ? "Remove" : `Remove ${count(removed, "permission")}`}
+          isPending={form.submitting}
+          isDisabled={removed === 0 || remaining.length === 0}
+          onCancel={onDone}
+        />
+      </Stack>
+    </Form>
   );
 }

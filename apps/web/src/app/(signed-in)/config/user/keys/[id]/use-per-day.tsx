@@ -57,7 +57,7 @@ export function UsePerDay({ days }: { days: readonly DayOfUse[] }) {
   );
 }
 
-/** The same figures for whoever cannot see the chart. */
+/** The same figures for people who cannot see the chart. */
 function DaysInWords({ days }: { days: readonly DayOfUse[] }) {
   return (
     <VisuallyHidden component="ul">

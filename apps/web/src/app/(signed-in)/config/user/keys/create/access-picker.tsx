@@ -11,7 +11,7 @@ const CHOICES = [
   {
     id: "exactly",
     title: "Choose exactly",
-    text: "Begin with the choice above and switch single permissions on or off.",
+    text: "Start from the choice above and switch single permissions on or off.",
   },
 ] as const;
 
@@ -22,7 +22,7 @@ export function AccessPicker({ form }: { form: UseFormReturnType<NewKey> }) {
   function choose(value: string) {
     const choice = CHOICES.find(({ id }) => id === value);
     if (choice === undefined) return;
-    // Whoever wants to choose exactly begins with what was chosen before.
+    // Choosing exactly starts from the previous choice.
     if (choice.id === "exactly" && access !== "exactly")
       form.setFieldValue("scopes", [...chosenScopes(form.values)]);
     form.setFieldValue("access", choice.id);

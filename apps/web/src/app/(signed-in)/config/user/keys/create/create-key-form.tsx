@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Stack, Text, TextInput, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import { trpc } from "#trpc/client.tsx";
 import { FailureAlert } from "#ui/failure-alert.tsx";
 import { Form } from "#ui/form.tsx";
+import { FormButtons } from "#ui/form-buttons.tsx";
+import { useServerForm } from "#ui/use-server-form.ts";
 import { useIssueKey } from "../use-issue-key";
 import { AccessPicker } from "./access-picker";
 import { ExpiryPicker } from "./expiry-picker";
@@ -11,7 +12,7 @@ import { ModePicker } from "./mode-picker";
 import { FRESH_KEY, type NewKey, toKeyInput, validateKey } from "./new-key";
 
 interface CreateKeyFormProps {
-  /** Until when the password need not be proven again; null: not now. */
+  /** Until when the password is not asked for again; null when it is asked for now. */
   confirmedUntil: string | null;
   onCreated: (created: RouterOutputs["integrationKeys"]["create"]) => void;
   onCancel: () => void;
@@ -20,20 +21,16 @@ interface CreateKeyFormProps {
 /** Who gets the key, what it may do, for how long, and in which ledger. */
 export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKeyFormProps) {
   const { client } = trpc.useUtils();
-  const form = useForm<NewKey>({ initialValues: FRESH_KEY, validate: validateKey });
-  const { issue, isBusy, failure, dialog } = useIssueKey(onCreated);
-
-  async function create(values: NewKey) {
-    form.setErrors(await issue(() => client.integrationKeys.create.mutate(toKeyInput(values))));
-  }
-
+  const { issue, dialog } = useIssueKey(onCreated);
+  const form = useServerForm<NewKey>({
+    initialValues: FRESH_KEY,
+    validate: validateKey,
+    send: (values) => issue(() => client.integrationKeys.create.mutate(toKeyInput(values))),
+  });
+  const asksForPassword = confirmedUntil === null || Date.parse(confirmedUntil) < Date.now();
   return (
     <>
-      <Form
-        form={form}
-        onSubmit={(values) => void create(values)}
-        aria-labelledby="create-key-title"
-      >
+      <Form form={form} aria-labelledby="create-key-title">
         <Stack gap="xl">
           <Title order={3} id="create-key-title" fz="lg">
             Create a key
@@ -41,7 +38,7 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
           <TextInput
             name="label"
             label="Who will use it?"
-            description="A label by which you recognize it, up to 60 characters."
+            description="A label you will recognize, up to 60 characters."
             placeholder="Budget agent"
             maw={460}
             autoComplete="off"
@@ -52,34 +49,17 @@ export function CreateKeyForm({ confirmedUntil, onCreated, onCancel }: CreateKey
           <AccessPicker form={form} />
           <ExpiryPicker form={form} />
           <ModePicker form={form} />
-          <FailureAlert error={failure} fields={["label", "scopes"]} />
-          <FormActions isBusy={isBusy} confirmedUntil={confirmedUntil} onCancel={onCancel} />
+          <FailureAlert {...form.failure} />
+          <FormButtons submit="Create key" isPending={form.submitting} onCancel={onCancel}>
+            {asksForPassword && (
+              <Text fz="sm" c="dimmed">
+                You will be asked for your password.
+              </Text>
+            )}
+          </FormButtons>
         </Stack>
       </Form>
       {dialog}
     </>
-  );
-}
-
-function FormActions({
-  isBusy,
-  confirmedUntil,
-  onCancel,
-}: { isBusy: boolean } & Omit<CreateKeyFormProps, "onCreated">) {
-  const asksForPassword = confirmedUntil === null || Date.parse(confirmedUntil) < Date.now();
-  return (
-    <Group gap="sm">
-      <Button type="submit" loading={isBusy}>
-        Create key
-      </Button>
-      <Button variant="default" onClick={onCancel}>
-        Cancel
-      </Button>
-      {asksForPassword && (
-        <Text fz="sm" c="dimmed">
-          You will be asked for your password.
-        </Text>
-      )}
-    </Group>
   );
 }

@@ -18,7 +18,7 @@ const CHOICES = [
 
 const DAY_MS = 86_400_000;
 
-/** How long the key works. No end is possible, but not without a warning (K9). */
+/** How long the key works. It may never expire, but only after a warning (K9). */
 export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
   const { expiry } = form.values;
   return (
@@ -41,7 +41,7 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
         {expiry === "date" && (
           <DayInput
             label="Last day"
-            description="The key works until this day is over, a year from now at most."
+            description="The key works until the end of this day, at most a year from now."
             minDate={civilDateIn(0)}
             maxDate={civilDateIn(MAX_LIFETIME_DAYS - 1)}
             daysAhead={MAX_LIFETIME_DAYS - 1}
@@ -57,7 +57,7 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
           <Text fz="sm" c="dimmed" aria-live="polite">
             It stops working on{" "}
             {formatDay(new Date(Date.now() + Number(expiry) * DAY_MS).toISOString())}. You can
-            replace it in time without changing what it may do.
+            rotate it before then and keep its permissions.
           </Text>
         )}
       </Stack>
@@ -67,9 +67,9 @@ export function ExpiryPicker({ form }: { form: UseFormReturnType<NewKey> }) {
 
 function NeverWarning() {
   return (
-    <Notice role="status" title="A forgotten key stays open" maw={640}>
-      Whoever finds this key next year, in a backup or an old laptop, can still use it. Choose an
-      end if you can: replacing a key takes a minute.
+    <Notice role="status" title="A forgotten key keeps working" maw={640}>
+      Anyone who finds this key next year, in a backup or on an old laptop, can still use it. Choose
+      an expiry if you can: replacing a key takes a minute.
     </Notice>
   );
 }

@@ -12,7 +12,7 @@ const MODES = [
   {
     value: "test",
     title: "The test ledger",
-    text: "A test key: works on invented data of its own, to try an agent without risk.",
+    text: "A test key: works on made-up data, so you can try an agent without risk.",
   },
 ] as const;
 

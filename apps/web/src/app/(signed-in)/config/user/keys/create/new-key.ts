@@ -54,7 +54,7 @@ export function validateKey(values: NewKey): Partial<Record<keyof NewKey, string
       label: "Name who will use the key, such as “Budget agent”.",
     }),
     ...(chosenScopes(values).length === 0 && {
-      scopes: "Choose at least one thing the key may do.",
+      scopes: "Choose at least one permission.",
     }),
     ...(values.expiry === "date" && values.lastDay === null && { lastDay: "Choose the last day." }),
   };

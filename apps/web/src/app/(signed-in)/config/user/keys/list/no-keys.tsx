@@ -2,7 +2,12 @@ import { Button, EmptyState } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { Panel } from "#ui/panel.tsx";
 
-/** What a key is for, to somebody who has none. */
+const PROMISE =
+  "Give an AI agent or a script its own key. It can then look things up, categorize your " +
+  "transactions or add new ones. You see everything it does, can undo it, and can stop it with " +
+  "one click.";
+
+/** What a key is for, shown to a person who has none. */
 export function NoKeys({ onCreate }: { onCreate: () => void }) {
   return (
     <Panel>
@@ -12,7 +17,7 @@ export function NoKeys({ onCreate }: { onCreate: () => void }) {
         variant="light"
         icon={<IconKey stroke={1.5} />}
         title="No program can use your ledger yet"
-        description="Give an AI agent or a script a key of its own, and it can look things up, sort your transactions or add new ones. You see everything it does, you can undo it, and one click stops it."
+        description={PROMISE}
         styles={{ description: { maxWidth: 560 } }}
       >
         <EmptyState.Actions>

@@ -7,7 +7,7 @@ import { gravely } from "#ui/dialog.ts";
 import { readFailure } from "#ui/read-failure.ts";
 import { type IntegrationKey, isWorking } from "../key-words";
 
-/** Stops every key at once, for the day when something leaked. Not there while nothing works. */
+/** Revokes every key at once, such as after a leak. Hidden while no key works. */
 export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
   const working = keys.filter(isWorking).length;
   const revokeAll = trpc.integrationKeys.revokeAll.useMutation({
@@ -18,11 +18,11 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
       });
     },
     onError: (error) => {
-      const { message, equalizeTiming } = readFailure(error);
+      const { message, nextStep } = readFailure(error);
       notifications.show({
         color: "red",
         title: "The keys were not revoked",
-        message: `${message} ${equalizeTiming}`,
+        message: `${message} ${nextStep}`,
       });
     },
   });
@@ -31,11 +31,11 @@ export function RevokeAllButton({ keys }: { keys: readonly IntegrationKey[] }) {
     modals.openConfirmModal({
       title: "Revoke all keys?",
       ...gravely,
-      labels: { confirm: `Revoke ${count(working, "key")}`, cancel: "Keep them" },
+      labels: { confirm: `Revoke ${count(working, "key")}`, cancel: "Cancel" },
       children: (
         <Text fz="sm">
           Every program that uses one of your keys is refused from its next call. Revoked keys
-          cannot be brought back.
+          cannot be restored.
         </Text>
       ),
       onConfirm: () => revokeAll.mutate(),

@@ -19,9 +19,9 @@ export function RevealKeyDialog({
 }: RevealKeyDialogProps) {
   return (
     <RevealOnceDialog title="Store your key now" size="xl" onStored={onStored}>
-      <Notice title="It is shown only this once">
-        pfn keeps a fingerprint, not the key. Put it into a password manager or your program’s
-        secrets; a lost key is rotated, not recovered.
+      <Notice title="This is shown only once">
+        pfn stores only a hash, never the key. Save it in a password manager or in your program’s
+        secrets. A lost key cannot be recovered: rotate it instead.
       </Notice>
       <div>
         <Text fz="sm" c="dimmed" mb={6} style={{ overflowWrap: "anywhere" }}>

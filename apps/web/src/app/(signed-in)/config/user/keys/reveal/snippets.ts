@@ -26,7 +26,7 @@ export const snippetsFor = (connection: Connection): readonly Snippet[] => [
 const curl = ({ serverUrl, apiKey }: Connection): Snippet => ({
   id: "curl",
   title: "curl",
-  hint: "Asks the ledger who you are. Paste it into a terminal.",
+  hint: "Shows what the key may do. Paste it into a terminal.",
   text: `export PFN_URL='${serverUrl}'
 export PFN_KEY='${apiKey}'
 curl -sS "$PFN_URL/api/trpc/me.get" -H "Authorization: Bearer $PFN_KEY"`,
@@ -35,7 +35,7 @@ curl -sS "$PFN_URL/api/trpc/me.get" -H "Authorization: Bearer $PFN_KEY"`,
 const typescript = ({ serverUrl }: Connection): Snippet => ({
   id: "typescript",
   title: "TypeScript",
-  hint: "Takes the key from the environment variable PFN_KEY, so that it never stands in code.",
+  hint: "Reads the key from the environment variable PFN_KEY, so that it is never in your code.",
   text: `import { createPfnClient } from "@pfn/client";
 
 const pfn = createPfnClient({ url: "${serverUrl}", key: process.env.PFN_KEY });

@@ -17,8 +17,8 @@ interface RevealOptions {
 }
 
 /**
- * The one place in the browser where a key is held: this component's state, until its owner has
- * stored it (K3). It never enters a cache, an address or a storage.
+ * Holds a new key in this component's state until its owner has stored it. It is the only place in
+ * the browser: no cache, no address, no storage (K3).
  */
 export function useReveal({ serverUrl, returnFocusTo }: RevealOptions): Reveal {
   const [created, setCreated] = useState<RevealedKey | null>(null);

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { misplacedCredential } from "../common/errors/refusals";
+import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
 import type { Runtime } from "../common/runtime";
 import { findSession } from "../identity/find-session";
-import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
 import { verifyKey } from "../identity/verify-key";
 import { decodePath } from "./decode-path";
 import { equalizeTiming } from "./equalize-timing";

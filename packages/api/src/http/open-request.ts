@@ -1,8 +1,8 @@
 import type { Context } from "../common/context";
 import { createContext } from "../common/create-context";
 import type { Spending } from "../common/limits/call-limiter";
-import type { Runtime } from "../common/runtime";
 import type { Principal } from "../common/principal";
+import type { Runtime } from "../common/runtime";
 import { authenticate, authenticateKey } from "./authenticate";
 import type { EndpointRequest } from "./request";
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import type { Channel } from "../common/vocabulary";
 import type { DomainError } from "../common/errors/domain-error";
+import type { Principal } from "../common/principal";
 import type { QuotaState } from "../common/quota";
 import type { Runtime } from "../common/runtime";
-import type { Principal } from "../common/principal";
+import type { Channel } from "../common/vocabulary";
 import { quotaHeaders } from "./headers";
 
 /** One way in: what it takes, how it answers, and what its refusals look like. */

@@ -1,6 +1,6 @@
 import type { Tx } from "@pfn/db";
 import type { SessionContext } from "../common/context";
-import { DomainError } from "../common/errors/domain-error";
+import { refusal } from "../common/errors/refusal";
 import { sessionRequired } from "../common/errors/refusals";
 import { lockSession } from "./lock-session";
 
@@ -21,7 +21,10 @@ export async function requireFreshLogin({ principal, now }: SessionContext, tx: 
   if (people.length === 0) throw sessionRequired();
   const session = await lockSession(tx, principal);
   if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;
-  throw new DomainError("FORBIDDEN", "Your last sign-in is more than ten minutes ago.", {
-    hint: "Prove your password with profile.confirmPassword, then repeat the call.",
-  });
+  throw refusal(
+    "FORBIDDEN",
+    null,
+    "Your last sign-in is more than ten minutes ago.",
+    "Prove your password with profile.confirmPassword, then repeat the call.",
+  );
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
-import { DAY_MS } from "../common/time/lengths";
 import { keyInFlight, keyReused } from "../common/errors/refusals";
+import { DAY_MS } from "../common/time/lengths";
 import type { OperationRequest } from "./run-operation";
 
 /** A repeated request is recognised for this long. */

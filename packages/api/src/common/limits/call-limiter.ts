@@ -1,6 +1,6 @@
+import { overQuota } from "../errors/refusals";
 import type { Principal } from "../principal";
 import type { Quota, QuotaState } from "../quota";
-import { overQuota } from "../errors/refusals";
 import { type CounterStore, settled } from "./counter-store";
 import type { Limits } from "./limits";
 import { networkOf } from "./network-of";

@@ -1,3 +1,4 @@
+import { toJsonSchema } from "@pfn/api/http";
 import { z } from "zod";
 
 /** The part of JSON Schema that our schemas become. */
@@ -13,27 +14,16 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** Formats whose patterns say the same again, at length. */
-const KNOWN_FORMATS: ReadonlySet<unknown> = new Set(["uuid", "date", "date-time"]);
-
 /**
- * A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, without what
- * only takes space in an agent's context.
+ * A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, in one piece.
  */
-export function toJsonSchema(schema: unknown, io: "input" | "output"): JsonSchema {
-  if (!(schema instanceof z.ZodType))
+export function toToolSchema(source: unknown, io: "input" | "output"): JsonSchema {
+  if (!(source instanceof z.ZodType))
     throw new TypeError("A procedure that is a tool has Zod schemas.");
-  // Round trip: the types of Zod's JSON Schema know more keywords than we walk through.
-  const {
-    $schema: _,
-    default: __,
-    $defs = {},
-    ...rest
-  }: RootSchema = JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io })));
-  return mapSchema(inline(rest, $defs, 0), trim);
+  const { schema, parts } = toJsonSchema(source, io);
+  const { default: _, ...rest }: JsonSchema = schema;
+  return inline(rest, parts, 0);
 }
-
-type RootSchema = JsonSchema & { $defs?: Readonly<Record<string, JsonSchema>> };
 
 /** Schemas are trees: none contains itself, so none is deeper than this. */
 const MAX_DEPTH = 50;
@@ -87,14 +77,3 @@ const mapValues = (
   record: Readonly<Record<string, JsonSchema>>,
   change: (value: JsonSchema, key: string) => JsonSchema,
 ) => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-
-function trim(schema: JsonSchema): JsonSchema {
-  const entries = Object.entries(schema).filter(([keyword, value]) => {
-    if (keyword === "pattern") return !KNOWN_FORMATS.has(schema.format);
-    return !(
-      (keyword === "minimum" || keyword === "maximum") &&
-      Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER
-    );
-  });
-  return Object.fromEntries(entries);
-}

@@ -2,7 +2,7 @@ import type { Tool as Listing } from "@modelcontextprotocol/sdk/types.js";
 import { type KeyPrincipal, PROCEDURES, type Procedure, type ProcedureDoc } from "@pfn/api/http";
 import { expandScopes, SCOPE_INFO, type Scope } from "@pfn/keys/scopes";
 import { describeInput, describeOutput, holdsFreeText } from "./describe-schemas";
-import { type JsonSchema, toJsonSchema } from "./json-schema";
+import { type JsonSchema, toToolSchema } from "./json-schema";
 
 /** A procedure as agents see it. */
 export interface Tool {
@@ -46,8 +46,8 @@ function toTool(path: string, { type, meta, inputs, output }: Procedure): Tool |
   const { access, doc } = meta ?? {};
   if (doc?.tool === undefined || type === "subscription") return null;
   if (access?.kind !== "key" && access?.kind !== "ledger") return null;
-  const input = toJsonSchema(inputs[0], "input");
-  const answer = toJsonSchema(output, "output");
+  const input = toToolSchema(inputs[0], "input");
+  const answer = toToolSchema(output, "output");
   const isQuery = type === "query";
   return {
     path,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_ITEMS_PER_PAGE } from "./limits/sizes";
 
 /** An object's id, UUID v7. Capitals are accepted, as RFC 9562 asks, and become small letters. */
 export const Id = z
@@ -25,7 +26,7 @@ export const NoInput = z.strictObject({}).prefault({});
  * told).
  */
 export const PageInput = {
-  limit: z.int().min(1).max(200).default(50).describe("Items per page."),
+  limit: z.int().min(1).max(MAX_ITEMS_PER_PAGE).default(50).describe("Items per page."),
   cursor: z
     .string()
     .max(600)
@@ -37,7 +38,12 @@ export const PageInput = {
  * Paging of a list that is short by nature: all of it in one answer, unless a limit is asked for.
  */
 export const OptionalPageInput = {
-  limit: z.int().min(1).max(200).optional().describe("Items per page; all of them unless told."),
+  limit: z
+    .int()
+    .min(1)
+    .max(MAX_ITEMS_PER_PAGE)
+    .optional()
+    .describe("Items per page; all of them unless told."),
   cursor: PageInput.cursor,
 };
 

@@ -13,6 +13,7 @@ export type { KeyPrincipal } from "../common/principal";
 export type { ProcedureDoc } from "../procedures/procedure-doc";
 export { type Call, callProcedure } from "./call-procedure";
 export { createHttp } from "./create-http";
+export { toJsonSchema } from "./json-schema";
 export { meter, openRequest } from "./open-request";
 export { PROCEDURES, type Procedure } from "./procedure-table";
 export { readJsonBody } from "./read-json-body";

@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { refusal } from "../common/errors/refusal";
-
-/** Bodies of JSON calls, in bytes (T7). */
-export const MAX_JSON_BYTES = 1_048_576;
+import { MAX_JSON_BYTES } from "../common/limits/sizes";
 
 const JSON_TYPES: readonly string[] = ["application/json"];
 const FEWER_ROWS = "Send fewer rows per call.";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { KeyContext } from "../../common/context";
 import { isoInstantOrNull, todayIn } from "../../common/fields";
+import { MAX_BATCH, MAX_ITEMS_PER_PAGE, MAX_ROWS_PER_WRITE } from "../../common/limits/sizes";
 import type { Me } from "./schema";
 
 /**
@@ -18,9 +19,9 @@ export async function describeKey({
     key: { id: keyId, label, mode, scopes: [...scopes], expiresAt: isoInstantOrNull(expiresAt) },
     ledger: { id: ledgerId, mode, baseCurrency, timezone, today: todayIn(timezone, now()) },
     limits: {
-      rowsPerWrite: 200,
-      itemsPerPage: 200,
-      callsPerBatch: 10,
+      rowsPerWrite: MAX_ROWS_PER_WRITE,
+      itemsPerPage: MAX_ITEMS_PER_PAGE,
+      callsPerBatch: MAX_BATCH,
       callsPerMinute: limit,
       callsLeft: left,
       resetsInSeconds,

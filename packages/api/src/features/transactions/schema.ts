@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CivilDate, Id, Instant } from "../../common/fields";
+import { MAX_ROWS_PER_WRITE } from "../../common/limits/sizes";
 import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line, Note } from "../../common/text/text";
@@ -88,7 +89,7 @@ export type NewTransaction = z.infer<typeof NewTransaction>;
  *   "EUR" }, payee: "Bakery" }] }
  */
 export const CreateTransactionsInput = z.strictObject({
-  transactions: z.array(NewTransaction).min(1).max(200),
+  transactions: z.array(NewTransaction).min(1).max(MAX_ROWS_PER_WRITE),
   ...LedgerWriteInput,
 });
 export type CreateTransactionsInput = z.infer<typeof CreateTransactionsInput>;
@@ -154,7 +155,7 @@ export const UpdateTransactionsInput = z.strictObject({
   transactions: z
     .array(z.strictObject({ id: Id, version: z.int().min(1), patch: Patch }))
     .min(1)
-    .max(200)
+    .max(MAX_ROWS_PER_WRITE)
     .superRefine(refuseRepeatedIds),
   ...LedgerWriteInput,
 });
@@ -173,7 +174,7 @@ export const DeleteTransactionsInput = z.strictObject({
   ids: z
     .array(Id)
     .min(1)
-    .max(200)
+    .max(MAX_ROWS_PER_WRITE)
     .refine((ids) => new Set(ids).size === ids.length, {
       error: "The same id twice; name each row once.",
     }),

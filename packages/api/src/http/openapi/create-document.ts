@@ -1,9 +1,10 @@
+import type { RouterInputs } from "../../root";
 import { BURN_PATH } from "../burn";
 import { ENDPOINTS, REST_BASE } from "../rest/endpoints";
 import { describeBurning } from "./describe-burning";
 import { describeEndpoint } from "./describe-endpoint";
 import { describeExports, EXPORT_COMPONENTS } from "./describe-exports";
-import { type JsonObject, toJsonSchema } from "./json-schema";
+import { describeSchema, type JsonObject } from "./json-schema";
 import { ProblemSchema, problemResponses } from "./problem-responses";
 
 /**
@@ -23,7 +24,9 @@ export function createOpenApiDocument({ origin }: URL): JsonObject {
     info: INFO,
     servers: [{ url: `${origin}${REST_BASE}`, description: "This server." }],
     tags: [
-      ...[...features].map((name) => ({ name, description: FEATURES[name] ?? name })),
+      ...Object.entries(FEATURES)
+        .filter(([name]) => features.has(name))
+        .map(([name, description]) => ({ name, description })),
       KEYS_TAG,
     ],
     paths: { ...paths, ...describeExports(paths), [BURN_PATH]: describeBurning(origin) },
@@ -31,7 +34,7 @@ export function createOpenApiDocument({ origin }: URL): JsonObject {
       schemas: mergeSchemas([
         ...described.map(({ components }) => components),
         EXPORT_COMPONENTS,
-        { Problem: toJsonSchema(ProblemSchema, "answer").schema },
+        { Problem: describeSchema(ProblemSchema, "answer").schema },
       ]),
       responses: problemResponses(),
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
@@ -75,14 +78,21 @@ const INFO = {
   ].join("\n\n"),
 } as const;
 
-const FEATURES: Readonly<Record<string, string>> = {
+type Feature = Exclude<keyof RouterInputs, "profile" | "integrationKeys" | "admin">;
+
+/** What each router that a key reaches is about: one that is left out does not compile. */
+const FEATURES: Readonly<Record<Feature, string>> = {
   me: "The calling key and its ledger.",
   accounts: "Accounts and their balances.",
   categories: "What transactions are sorted by.",
   transactions: "What was earned, spent and moved.",
-  exports: "Everything as a file.",
+  changes: "What has changed since a place in the log, for programs that keep a copy.",
   imports: "Files of banks, previewed and then added.",
+  exports: "Everything as a file.",
+  reports: "Income and expense summed up, and what accounts held.",
+  transfers: "Pairs of transactions that move money between two accounts.",
   operations: "The log of everything that was written, and undo.",
+  ledger: "Demo data, and starting the test ledger over.",
 };
 
 const KEYS_TAG = { name: "keys", description: "What anybody can do with a key that they found." };

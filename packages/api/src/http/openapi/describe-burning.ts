@@ -1,5 +1,5 @@
 import { BURN_ANSWER, BurnInput } from "../burn";
-import { type JsonObject, toJsonSchema } from "./json-schema";
+import { describeSchema, type JsonObject } from "./json-schema";
 import { headerRefs, refusalRefs } from "./problem-responses";
 
 /** The one path that stands outside the base of REST and asks for no credential. */
@@ -16,7 +16,7 @@ export const describeBurning = (origin: string): JsonObject => ({
       required: true,
       content: {
         "application/json": {
-          schema: toJsonSchema(BurnInput, "body").schema,
+          schema: describeSchema(BurnInput, "body").schema,
           example: { key: "pfn_live_…" },
         },
       },

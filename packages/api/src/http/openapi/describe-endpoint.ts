@@ -1,6 +1,6 @@
 import { SCOPE_INFO, type ScopeInfo } from "@pfn/keys";
 import type { RestEndpoint } from "../rest/endpoints";
-import { type JsonObject, toJsonSchema } from "./json-schema";
+import { describeSchema, type JsonObject } from "./json-schema";
 import { headerRefs, refusalsOf } from "./problem-responses";
 
 /** An endpoint as an OpenAPI operation, with the schemas that it brings along. */
@@ -17,7 +17,7 @@ export function describeEndpoint(endpoint: RestEndpoint): DescribedEndpoint {
   const { procedure, doc, type, output } = endpoint;
   const name = procedure.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const input = splitInput(endpoint);
-  const answer = toJsonSchema(output, "answer");
+  const answer = describeSchema(output, "answer");
   const ref = (kind: "Request" | "Response") => ({ $ref: `#/components/schemas/${name}${kind}` });
   return {
     operation: {
@@ -65,7 +65,7 @@ function splitInput(endpoint: RestEndpoint): {
   body: JsonObject;
   components: DescribedEndpoint["components"];
 } {
-  const { schema, components } = toJsonSchema(
+  const { schema, components } = describeSchema(
     endpoint.input,
     endpoint.type === "query" ? "query" : "body",
   );

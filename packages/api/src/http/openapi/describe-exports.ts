@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXPORT_FORMATS, ExportedTransaction } from "../../features/exports/schema";
-import { type JsonObject, toJsonSchema } from "./json-schema";
+import { describeSchema, type JsonObject } from "./json-schema";
 import { headerRefs } from "./problem-responses";
 
 const PATH = "/exports/transactions";
@@ -9,7 +9,7 @@ const TITLES = {
   json: "Read all transactions as JSON",
 } as const;
 const TYPES = { csv: "text/csv", json: "application/json" } as const;
-const JSON_FILE = toJsonSchema(z.array(ExportedTransaction), "answer");
+const JSON_FILE = describeSchema(z.array(ExportedTransaction), "answer");
 const SCHEMAS = {
   csv: { type: "string", description: "RFC 4180, with a header." },
   json: JSON_FILE.schema,

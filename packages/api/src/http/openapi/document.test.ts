@@ -104,6 +104,15 @@ it("every operation tells its refusals; what writes takes Idempotency-Key and ca
   }
 });
 
+it("every tag that an operation has is described, in words and not by its own name", () => {
+  const { tags } = z
+    .object({ tags: z.array(z.object({ name: z.string(), description: z.string() })) })
+    .parse(document);
+  for (const { description } of tags) expect(description).toMatch(/^[A-Z].+ .+\.$/);
+  const used = new Set(ENDPOINTS.map(({ procedure }) => procedure.split(".")[0]));
+  expect(tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...used]));
+});
+
 it("lists are paged by cursor and limit", () => {
   const names = operationOf("/transactions", "GET").parameters.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(["cursor", "limit"]));

@@ -12,9 +12,10 @@ import {
   unavailable,
 } from "../../common/errors/refusals";
 import { internalError } from "../../common/errors/to-domain-error";
+import { MAX_JSON_BYTES } from "../../common/limits/sizes";
 import type { QuotaState } from "../../common/quota";
 import { MAX_FILE_BYTES, MAX_FILE_ROWS } from "../../features/imports/schema";
-import { bodyTooLarge, MAX_JSON_BYTES, notJson } from "../read-json-body";
+import { bodyTooLarge, notJson } from "../read-json-body";
 import type { RestEndpoint } from "../rest/endpoints";
 import type { JsonObject } from "./json-schema";
 

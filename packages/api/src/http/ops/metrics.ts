@@ -4,17 +4,6 @@ import { refusal } from "../../common/errors/refusal";
 import type { Runtime } from "../../common/runtime";
 import type { EndpointRequest, Reply } from "../request";
 
-/** Who may read `GET /metrics`. */
-export interface MetricsAccess {
-  /**
-   * Whoever sends it as `Authorization: Bearer` may; null when there is none. At least 32
-   * characters.
-   */
-  token: string | null;
-  /** Figures have a port of their own, and none on the public one. */
-  hasOwnPort: boolean;
-}
-
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
 /** A proxy adds one of these; whoever comes through one is not at this machine. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProcedureDoc, RestRoute } from "../../procedures/procedure-doc";
 import type { Access } from "../../procedures/trpc";
+import { toJsonSchema } from "../json-schema";
 import { PROCEDURES, type Procedure } from "../procedure-table";
 
 /** Everything of REST stands below this path. */
@@ -68,9 +69,7 @@ function toRestEndpoint(
  * description agree.
  */
 function queryFields(input: z.ZodType): Map<string, QueryField> {
-  const { properties } = ObjectSchema.parse(
-    z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
-  );
+  const { properties } = ObjectSchema.parse(toJsonSchema(input, "input").schema);
   return new Map(
     Object.entries(properties).map(([name, { type, items }]) => {
       const isList = type === "array";

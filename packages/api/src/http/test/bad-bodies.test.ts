@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { beforeAll, expect, it, vi } from "vitest";
+import { MAX_JSON_BYTES } from "../../common/limits/sizes";
 import { MAX_PREVIEW_BYTES } from "../../features/imports/schema";
 import { useRuntime } from "../../test/database";
 import { createKey, createUser, type TestKey } from "../../test/factories";
 import { sendRaw, statusOf } from "../../test/raw-request";
 import { get, post, problemOf, send } from "../../test/requests";
 import { useServer } from "../../test/server";
-import { MAX_JSON_BYTES } from "../read-json-body";
 
 const t = useRuntime();
 const server = useServer(t);

@@ -2,12 +2,12 @@ import { fuzz } from "@pfn/keys/testing";
 import { growsLinearly, kinds, PIECES } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { MAX_BATCH } from "../../common/limits/sizes";
 import { useRuntime } from "../../test/database";
 import { createKey, createUser } from "../../test/factories";
 import { type Answer, Problem, send } from "../../test/requests";
 import { useServer } from "../../test/server";
 import { PROCEDURES } from "../procedure-table";
-import { MAX_BATCH } from "../trpc/answer-trpc";
 
 // Whatever stands in a batch, every call gets an answer of the contract's form, and none is a
 // server error (T4, I7).

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
+import { MAX_BATCH } from "../../common/limits/sizes";
 import { useRuntime } from "../../test/database";
 import { createKey, createUser, type TestKey, type TestUser } from "../../test/factories";
 import { batchOf, get, post, problemOf, problemsOf } from "../../test/requests";
 import { useServer } from "../../test/server";
-import { MAX_BATCH } from "../trpc/answer-trpc";
 
 const t = useRuntime();
 const server = useServer(t);

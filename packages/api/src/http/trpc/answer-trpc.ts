@@ -6,6 +6,7 @@ import type { DomainError } from "../../common/errors/domain-error";
 import { refusal } from "../../common/errors/refusal";
 import { insufficientScope } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
+import { MAX_BATCH } from "../../common/limits/sizes";
 import type { Principal } from "../../common/principal";
 import type { Runtime } from "../../common/runtime";
 import { appRouter } from "../../root";
@@ -18,9 +19,6 @@ import { PROCEDURES } from "../procedure-table";
 import { parseJson, readJsonBody } from "../read-json-body";
 import { refuseCrossSite } from "../refuse-cross-site";
 import type { EndpointRequest, Reply } from "../request";
-
-/** Calls per batch; beyond it the whole request is refused before anything is resolved (T4). */
-export const MAX_BATCH = 10;
 
 interface Outcome {
   body: object;

@@ -40,9 +40,7 @@ interface Setting {
 
 /** A month's rows depend on the month, the seed and the current year alone. */
 function monthOf(first: string, { seed, year }: Setting): Pick<DemoBooks, "entries" | "transfers"> {
-  const random = createRandom(
-    seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / DAY_MS),
-  );
+  const random = createRandom(seed * 1_000_003 + Math.floor(fromIsoDay(first).getTime() / DAY_MS));
   const month = Number(first.slice(5, 7));
   const diary: Diary = {
     on: (day) => `${first.slice(0, 8)}${String(day).padStart(2, "0")}`,

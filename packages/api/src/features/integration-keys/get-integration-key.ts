@@ -1,5 +1,5 @@
-import { defined } from "../../common/defined";
 import type { SessionContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { isoDay, isoInstant } from "../../common/fields";
 import { createdBefore, type MomentKey, page } from "../../common/paging/page";
 import { readKeySources } from "./read-key-sources";

@@ -3,10 +3,10 @@ import { generateKey, type Scope } from "@pfn/keys";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
+import { overQuota } from "../../common/errors/refusals";
 import { newId } from "../../common/ids";
 import { DAY_MS, DAY_SECONDS } from "../../common/time/lengths";
 import type { LedgerMode } from "../../common/vocabulary";
-import { overQuota } from "../../common/errors/refusals";
 import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
 import { readKey } from "./read-keys";
 

@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { recordAudit } from "../../common/audit/record-audit";
-import { IDLE_AFTER_DAYS } from "./schema";
 import type { Runtime } from "../../common/runtime";
+import { IDLE_AFTER_DAYS } from "./schema";
 
 /** As many as one transaction takes; the rest has its turn right after. */
 const AT_ONCE = 500;

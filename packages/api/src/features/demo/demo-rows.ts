@@ -13,7 +13,10 @@ type Row = [day: number, payee: string, cents: number, category: StarterCategory
 
 const rowsOf = ({ on }: Diary, account: DemoAccount, rows: readonly Row[]): DemoEntry[] =>
   rows.map(([day, payee, cents, category]) => ({
-    ...{ account, date: on(day), payee, isEveryday: false },
+    account,
+    date: on(day),
+    payee,
+    isEveryday: false,
     parts: [{ amountMinor: BigInt(cents), category }],
   }));
 
@@ -132,7 +135,10 @@ export const toSavings = ({ on, month }: Diary): DemoTransfer => {
   // Less is left to put aside where a journey or presents are paid.
   const minor = month === 7 || month === 12 ? 20_000n : 55_000n;
   return {
-    ...{ from: "Checking", to: "Savings", date: on(3), payee: "To savings" },
+    from: "Checking",
+    to: "Savings",
+    date: on(3),
+    payee: "To savings",
     sentMinor: minor,
     receivedMinor: minor,
   };
@@ -145,7 +151,11 @@ export function payCard({ on, random }: Diary, spent: readonly DemoEntry[]): Dem
     .reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
   const rate = BigInt(random(8_900, 9_450));
   return {
-    ...{ from: "Checking", to: "Dollar card", date: on(25), payee: "Card settlement" },
-    ...{ sentMinor: (dollars * rate) / 10_000n, receivedMinor: dollars },
+    from: "Checking",
+    to: "Dollar card",
+    date: on(25),
+    payee: "Card settlement",
+    sentMinor: (dollars * rate) / 10_000n,
+    receivedMinor: dollars,
   };
 }

@@ -58,22 +58,26 @@ describe("filters", () => {
 });
 
 describe("connections", () => {
-  it("a time is stored as the instant it names, whatever the time zone of the server or of this process", async () => {
-    const instant = new Date("2026-07-01T12:34:56.789Z");
-    await db.client.user.update({
-      where: { id: seed.user.id },
-      data: { passwordChangedAt: instant },
-    });
-    const [row] = await db.client.$queryRaw<{ epoch: string; zone: string }[]>`
+  it(
+    "a time is stored as the instant it names, whatever the time zone of the server or of " +
+      "this process",
+    async () => {
+      const instant = new Date("2026-07-01T12:34:56.789Z");
+      await db.client.user.update({
+        where: { id: seed.user.id },
+        data: { passwordChangedAt: instant },
+      });
+      const [row] = await db.client.$queryRaw<{ epoch: string; zone: string }[]>`
       select (extract(epoch from password_changed_at) * 1000)::bigint::text as epoch,
         current_setting('TimeZone') as zone
       from users where id = ${seed.user.id}::uuid`;
-    expect(row).toEqual({ epoch: String(instant.getTime()), zone: "UTC" });
-    const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({
-      where: { id: seed.user.id },
-    });
-    expect(passwordChangedAt).toEqual(instant);
-  });
+      expect(row).toEqual({ epoch: String(instant.getTime()), zone: "UTC" });
+      const { passwordChangedAt } = await db.client.user.findUniqueOrThrow({
+        where: { id: seed.user.id },
+      });
+      expect(passwordChangedAt).toEqual(instant);
+    },
+  );
 
   it("LOWER and ILIKE know letters beyond ASCII in the embedded database", async ({ skip }) => {
     skip(db.engine === "postgres", "a server has the locale its owner gave it");
@@ -106,18 +110,22 @@ describe("connections", () => {
     expect(prepared).toEqual([{ name: expect.stringMatching(/^pfn_/) }]);
   });
 
-  it("onStatement hears every statement: Prisma's, the key lookup's, the beginning and the end of a transaction", async () => {
-    statements.length = 0;
-    await inTransaction(db.client, (tx) => tx.ledger.count());
-    await db.findKey(Buffer.alloc(32));
-    expect(statements.map((sql) => sql.trim().split(/\s/)[0]?.toUpperCase())).toEqual([
-      "BEGIN",
-      "SELECT",
-      "SET",
-      "COMMIT",
-      "SELECT",
-    ]);
-  });
+  it(
+    "onStatement hears every statement: Prisma's, the key lookup's, the beginning and the end " +
+      "of a transaction",
+    async () => {
+      statements.length = 0;
+      await inTransaction(db.client, (tx) => tx.ledger.count());
+      await db.findKey(Buffer.alloc(32));
+      expect(statements.map((sql) => sql.trim().split(/\s/)[0]?.toUpperCase())).toEqual([
+        "BEGIN",
+        "SELECT",
+        "SET",
+        "COMMIT",
+        "SELECT",
+      ]);
+    },
+  );
 
   it("answers a ping, and closes more than once without complaint", async () => {
     const other = await createTestDb();

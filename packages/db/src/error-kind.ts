@@ -61,9 +61,9 @@ const INVALID_CLASSES = /^2[23][0-9A-Z]{3}$/;
 
 /**
  * Sorts an error of this package, or an error that one caused. `unavailable`: the database cannot
- * be reached or was too slow (F1). `conflict`: a unique key, a foreign key or another transaction is
- * in the way. `invalid`: the database refuses a value (I4). Null: not a database error, or one that
- * only developers can act on.
+ * be reached or was too slow (F1). `conflict`: a unique key, a foreign key or another transaction
+ * is in the way. `invalid`: the database refuses a value (I4). Null: not a database error, or one
+ * that only developers can act on.
  */
 export function databaseErrorKind(thrown: unknown): DatabaseErrorKind | null {
   for (const error of nestedErrors(thrown)) {

@@ -73,8 +73,8 @@ describe("findKey", () => {
         )
       )[0]?.state;
     };
-    // Inside a transaction now() does not move. The column holds milliseconds, so here it is widened
-    // to the precision of now().
+    // Inside a transaction now() does not move. The column holds milliseconds, so here it is
+    // widened to the precision of now().
     const attempt = db.client.$transaction(async (tx) => {
       await tx.$executeRaw`
         alter table integration_keys alter column expires_at type timestamptz(6)`;
@@ -103,23 +103,27 @@ describe("findKey", () => {
     expect(statements).toHaveLength(1);
   });
 
-  it("K6: a lookup that begins after the reply to a revocation sees it, however many lookups are under way", async () => {
-    for (let round = 0; round < 20; round++) {
-      const { hash, id } = await seedKey(db.client, seed);
-      let isOver = false;
-      const traffic = Array.from({ length: 8 }, async () => {
-        while (!isOver) await db.findKey(hash);
-      });
-      await db.client.integrationKey.update({
-        where: { id },
-        data: { revokedAt: new Date(), revokedReason: "owner" },
-      });
-      const after = await Promise.all(Array.from({ length: 8 }, () => db.findKey(hash)));
-      expect(after.map((key) => key?.state)).toEqual(Array(8).fill("revoked"));
-      isOver = true;
-      await Promise.all(traffic);
-    }
-  });
+  it(
+    "K6: a lookup that begins after the reply to a revocation sees it, however many lookups " +
+      "are under way",
+    async () => {
+      for (let round = 0; round < 20; round++) {
+        const { hash, id } = await seedKey(db.client, seed);
+        let isOver = false;
+        const traffic = Array.from({ length: 8 }, async () => {
+          while (!isOver) await db.findKey(hash);
+        });
+        await db.client.integrationKey.update({
+          where: { id },
+          data: { revokedAt: new Date(), revokedReason: "owner" },
+        });
+        const after = await Promise.all(Array.from({ length: 8 }, () => db.findKey(hash)));
+        expect(after.map((key) => key?.state)).toEqual(Array(8).fill("revoked"));
+        isOver = true;
+        await Promise.all(traffic);
+      }
+    },
+  );
 
   it("K7: a lookup writes nothing", async () => {
     const { hash, id } = await seedKey(db.client, seed);

@@ -8,10 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-it("whatever is deleted, what refers to it is found by an index, save the rows of a ledger, which are taken out before it", async () => {
-  // An index without nulls is enough, because a null refers to nothing. An index that begins with
-  // the ledger is not enough when the key also names a row: it would find all rows of the ledger.
-  const found = await db.client.$queryRaw<{ key: string }[]>`
+it(
+  "whatever is deleted, what refers to it is found by an index, save the rows of a ledger, " +
+    "which are taken out before it",
+  async () => {
+    // An index without nulls is enough, because a null refers to nothing. An index that begins with
+    // the ledger is not enough when the key also names a row: it would find all rows of the ledger.
+    const found = await db.client.$queryRaw<{ key: string }[]>`
     select c.conname::text as key from pg_constraint c
     where c.contype = 'f' and not exists (
       select from pg_index i
@@ -21,8 +24,9 @@ it("whatever is deleted, what refers to it is found by an index, save the rows o
         and (i.indpred is null
           or pg_get_expr(i.indpred, i.indrelid) ~ '^[(][a-z_]+ IS NOT NULL[)]$'))
     order by 1`;
-  expect(found.map(({ key }) => key)).toEqual([
-    "transaction_lines_ledger_id_fkey",
-    "transactions_ledger_id_fkey",
-  ]);
-});
+    expect(found.map(({ key }) => key)).toEqual([
+      "transaction_lines_ledger_id_fkey",
+      "transactions_ledger_id_fkey",
+    ]);
+  },
+);

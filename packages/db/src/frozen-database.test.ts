@@ -91,51 +91,55 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     await db.close();
   });
 
-  it("F2: when it freezes with a statement under way; it works again without a restart once it thaws", async ({
-    skip,
-  }) => {
-    const source = inject("pfnTestDatabase");
-    if (source.engine === "pglite") return skip("there is no server to freeze");
-    const { db, proxy } = await openThroughProxy(source);
-    proxy.freeze();
-    const attempts = [
-      db.findKey(Buffer.alloc(32)),
-      db.findSession(NO_SESSION),
-      db.ping(),
-      db.client.user.count(),
-    ];
-    expect(await Promise.all(attempts.map(kindOf))).toEqual(Array(4).fill("unavailable"));
-    proxy.thaw();
-    expect(await db.findKey(Buffer.alloc(32))).toBeNull();
-    expect(await db.client.user.count()).toBe(0);
-  });
-
-  it("within 3 s when it freezes in the middle of a transaction, counted by a clock of the test's own", async ({
-    skip,
-  }) => {
-    const source = inject("pfnTestDatabase");
-    if (source.engine === "pglite") return skip("there is no server to freeze");
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-    const { db, proxy } = await openThroughProxy(source);
-    let seen: unknown;
-    let announce: () => void = () => undefined;
-    const frozen = new Promise<void>((resolve) => (announce = resolve));
-    const write = inTransaction(db.client, async (tx) => {
-      await tx.user.count();
+  it(
+    "F2: when it freezes with a statement under way; it works again without a restart once it " +
+      "thaws",
+    async ({ skip }) => {
+      const source = inject("pfnTestDatabase");
+      if (source.engine === "pglite") return skip("there is no server to freeze");
+      const { db, proxy } = await openThroughProxy(source);
       proxy.freeze();
-      announce();
-      await tx.user.count();
-    });
-    void kindOf(write).then((kind) => (seen = kind));
-    await frozen;
-    for (let passed = 0; passed < 3_000 && seen === undefined; passed += 100) {
-      await sleep(20);
-      vi.advanceTimersByTime(100);
-    }
-    expect(seen).toBe("unavailable");
-    proxy.thaw();
-    expect(await db.client.user.count()).toBe(0);
-  });
+      const attempts = [
+        db.findKey(Buffer.alloc(32)),
+        db.findSession(NO_SESSION),
+        db.ping(),
+        db.client.user.count(),
+      ];
+      expect(await Promise.all(attempts.map(kindOf))).toEqual(Array(4).fill("unavailable"));
+      proxy.thaw();
+      expect(await db.findKey(Buffer.alloc(32))).toBeNull();
+      expect(await db.client.user.count()).toBe(0);
+    },
+  );
+
+  it(
+    "within 3 s when it freezes in the middle of a transaction, counted by a clock of the " +
+      "test's own",
+    async ({ skip }) => {
+      const source = inject("pfnTestDatabase");
+      if (source.engine === "pglite") return skip("there is no server to freeze");
+      vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+      const { db, proxy } = await openThroughProxy(source);
+      let seen: unknown;
+      let announce: () => void = () => undefined;
+      const frozen = new Promise<void>((resolve) => (announce = resolve));
+      const write = inTransaction(db.client, async (tx) => {
+        await tx.user.count();
+        proxy.freeze();
+        announce();
+        await tx.user.count();
+      });
+      void kindOf(write).then((kind) => (seen = kind));
+      await frozen;
+      for (let passed = 0; passed < 3_000 && seen === undefined; passed += 100) {
+        await sleep(20);
+        vi.advanceTimersByTime(100);
+      }
+      expect(seen).toBe("unavailable");
+      proxy.thaw();
+      expect(await db.client.user.count()).toBe(0);
+    },
+  );
 
   it("but not when a statement takes longer: a server that answers may take the time it has", async ({
     skip,

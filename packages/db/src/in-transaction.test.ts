@@ -59,24 +59,32 @@ describe("transaction", () => {
     expect(await db.client.transaction.count()).toBe(0);
   });
 
-  it("A8: takes a last step after all constraints were checked, and keeps nothing when that refuses", async () => {
-    const refusal = new Error("not any more");
-    let checked = -1;
-    const attempt = inTransaction(db.client, (tx) => seedTransaction(tx, seed, { lines: [-300] }), {
-      beforeCommit: async (tx) => {
-        checked = await tx.transaction.count();
-        throw refusal;
-      },
-    });
-    await expect(attempt).rejects.toBe(refusal);
-    expect([checked, await db.client.transaction.count()]).toEqual([1, 0]);
-    const beforeCommit = vi.fn(async () => undefined);
-    const unbalanced = (tx: Tx) => tx.transaction.create({ data: transactionData(seed, -700) });
-    await expect(inTransaction(db.client, unbalanced, { beforeCommit })).rejects.toThrow(
-      UNBALANCED,
-    );
-    expect(beforeCommit).not.toHaveBeenCalled();
-  });
+  it(
+    "A8: takes a last step after all constraints were checked, and keeps nothing when that " +
+      "refuses",
+    async () => {
+      const refusal = new Error("not any more");
+      let checked = -1;
+      const attempt = inTransaction(
+        db.client,
+        (tx) => seedTransaction(tx, seed, { lines: [-300] }),
+        {
+          beforeCommit: async (tx) => {
+            checked = await tx.transaction.count();
+            throw refusal;
+          },
+        },
+      );
+      await expect(attempt).rejects.toBe(refusal);
+      expect([checked, await db.client.transaction.count()]).toEqual([1, 0]);
+      const beforeCommit = vi.fn(async () => undefined);
+      const unbalanced = (tx: Tx) => tx.transaction.create({ data: transactionData(seed, -700) });
+      await expect(inTransaction(db.client, unbalanced, { beforeCommit })).rejects.toThrow(
+        UNBALANCED,
+      );
+      expect(beforeCommit).not.toHaveBeenCalled();
+    },
+  );
 
   it("runs in the isolation that was asked for", async () => {
     const level = await db.client.$transaction(
@@ -95,28 +103,36 @@ describe("transaction", () => {
     expect(await db.client.transaction.count()).toBe(0);
   });
 
-  it("F4: begins again after a serialization conflict, at most three times, each after a pause of a length by chance", async () => {
-    const fail = vi.fn(
-      (tx: Tx) =>
-        tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
-    );
-    const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
-    vi.spyOn(Math, "random")
-      .mockReturnValueOnce(0.5)
-      .mockReturnValueOnce(0.1)
-      .mockReturnValueOnce(0.9);
-    await expect(inTransaction(db.client, fail)).rejects.toThrow("conflict");
-    expect(fail).toHaveBeenCalledTimes(4);
-    // Random parts of 50, 100 and 150 ms.
-    expect(sleep.mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
-  });
+  it(
+    "F4: begins again after a serialization conflict, at most three times, each after a pause " +
+      "of a length by chance",
+    async () => {
+      const fail = vi.fn(
+        (tx: Tx) =>
+          tx.$queryRaw`do $$ begin raise exception 'conflict' using errcode = '40001'; end $$`,
+      );
+      const sleep = vi.spyOn(timers, "setTimeout").mockResolvedValue(undefined);
+      vi.spyOn(Math, "random")
+        .mockReturnValueOnce(0.5)
+        .mockReturnValueOnce(0.1)
+        .mockReturnValueOnce(0.9);
+      await expect(inTransaction(db.client, fail)).rejects.toThrow("conflict");
+      expect(fail).toHaveBeenCalledTimes(4);
+      // Random parts of 50, 100 and 150 ms.
+      expect(sleep.mock.calls.map(([ms]) => ms)).toEqual([25, 10, 135]);
+    },
+  );
 
-  it("gives way to what is more urgent at most twenty times, and then tells its caller to come back", async () => {
-    const giveWay = vi.fn(() => Promise.reject(new GaveWay()));
-    const kind = await inTransaction(db.client, giveWay).then(() => "done", databaseErrorKind);
-    expect(giveWay).toHaveBeenCalledTimes(21);
-    expect(kind).toBe("unavailable");
-  });
+  it(
+    "gives way to what is more urgent at most twenty times, and then tells its caller to come " +
+      "back",
+    async () => {
+      const giveWay = vi.fn(() => Promise.reject(new GaveWay()));
+      const kind = await inTransaction(db.client, giveWay).then(() => "done", databaseErrorKind);
+      expect(giveWay).toHaveBeenCalledTimes(21);
+      expect(kind).toBe("unavailable");
+    },
+  );
 
   it("F4: does not begin again after any other error", async () => {
     const fail = vi.fn((tx: Tx) => tx.$queryRaw`select 1 / 0`);

@@ -43,7 +43,8 @@ export interface TransactionOptions {
  * must change nothing but the database. When it throws {@link GaveWay}, it is rolled back and runs
  * again after the urgent work, at most twenty times.
  *
- * @example await inTransaction(db, async (tx) => tx.account.create({ data, select: { id: true } }));
+ * @example await inTransaction(db, async (tx) => tx.account.create({ data, select: { id: true }
+ *   }));
  */
 export async function inTransaction<Result>(
   db: Db,

@@ -101,21 +101,25 @@ describe("joined lookups", () => {
     expect(await second).toBe("A");
   });
 
-  it("F1: a lookup gives up in time although the statement before it never returns, and is not sent any more", async () => {
-    const { find, sent } = createJoiner({ withinMs: 20 });
-    const stuck = find("stuck");
-    await settled();
-    const waiting = find("waiting");
-    await expect(stuck).rejects.toThrow("did not answer within 20 ms");
-    await expect(waiting).rejects.toThrow("did not answer within 20 ms");
-    at(sent, 0).answer();
-    await settled();
-    expect(sent).toHaveLength(1);
-    const next = find("next");
-    await settled();
-    at(sent, 1).answer({ next: "N" });
-    expect(await next).toBe("N");
-  });
+  it(
+    "F1: a lookup gives up in time although the statement before it never returns, and is not " +
+      "sent any more",
+    async () => {
+      const { find, sent } = createJoiner({ withinMs: 20 });
+      const stuck = find("stuck");
+      await settled();
+      const waiting = find("waiting");
+      await expect(stuck).rejects.toThrow("did not answer within 20 ms");
+      await expect(waiting).rejects.toThrow("did not answer within 20 ms");
+      at(sent, 0).answer();
+      await settled();
+      expect(sent).toHaveLength(1);
+      const next = find("next");
+      await settled();
+      at(sent, 1).answer({ next: "N" });
+      expect(await next).toBe("N");
+    },
+  );
 
   it("a statement that throws at once rejects like one that fails later", async () => {
     const find = joinLookups(vi.fn().mockRejectedValue(new Error("no pool")), {

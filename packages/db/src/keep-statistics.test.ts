@@ -100,15 +100,19 @@ describe("the embedded engine", () => {
     expect(heard).toEqual(["many"]);
   });
 
-  it("is told of rows that come a few at a time, and not of those that were only read or locked", async () => {
-    if (database.engine === "postgres") return;
-    await add(0, 600);
-    await database.client.$queryRaw`select id, 'insert' as kind from things for update`;
-    await database.client.$queryRaw`select id from things for no key update`;
-    expect(heard).toEqual([]);
-    await database.client.$executeRaw`update things set kind = 'seen' where id < 400`;
-    expect(heard).toEqual(["many"]);
-  });
+  it(
+    "is told of rows that come a few at a time, and not of those that were only read or " +
+      "locked",
+    async () => {
+      if (database.engine === "postgres") return;
+      await add(0, 600);
+      await database.client.$queryRaw`select id, 'insert' as kind from things for update`;
+      await database.client.$queryRaw`select id from things for no key update`;
+      expect(heard).toEqual([]);
+      await database.client.$executeRaw`update things set kind = 'seen' where id < 400`;
+      expect(heard).toEqual(["many"]);
+    },
+  );
 });
 
 it("a server does all this by itself, and is left alone", async () => {

@@ -80,37 +80,45 @@ describe("transactions", () => {
     ).resolves.toBeDefined();
   });
 
-  it("invariant 7: an external id and a fingerprint are unique in their account, tombstones included", async () => {
-    for (const identity of [{ externalId: "bank-1" }, { fingerprint: "f-1" }]) {
-      const create = (deletedAt: Date | null) =>
-        commit((tx) => seedTransaction(tx, seed, { lines: [-1], ...identity, deletedAt }));
-      await create(new Date());
-      expect(await refusalOf(create(null))).toContain("P2002");
-    }
-  });
+  it(
+    "invariant 7: an external id and a fingerprint are unique in their account, tombstones " +
+      "included",
+    async () => {
+      for (const identity of [{ externalId: "bank-1" }, { fingerprint: "f-1" }]) {
+        const create = (deletedAt: Date | null) =>
+          commit((tx) => seedTransaction(tx, seed, { lines: [-1], ...identity, deletedAt }));
+        await create(new Date());
+        expect(await refusalOf(create(null))).toContain("P2002");
+      }
+    },
+  );
 
-  it("invariant 12: accounts, categories, imports and operations of another ledger are out of reach", async () => {
-    const stranger = await seedLedger(db.client);
-    const refusalWith = (fields: Parameters<typeof transactionData>[2]) =>
-      refusalOf(db.client.transaction.create({ data: transactionData(seed, -1, fields) }));
-    expect(await refusalWith({ accountId: stranger.checking.id })).toContain(
-      "transactions_account_id_ledger_id_currency_fkey",
-    );
-    expect(await refusalWith({ createdByOperationId: stranger.operation.id })).toContain(
-      "transactions_created_by_operation_id_ledger_id_fkey",
-    );
-    const file = { format: "csv", fileName: "a.csv", fileSha256: Buffer.alloc(32), mapping: {} };
-    const theirs = { ledgerId: stranger.ledger.id, accountId: stranger.checking.id };
-    const { id: importId } = await db.client.import.create({ data: { ...file, ...theirs } });
-    expect(await refusalWith({ importId })).toContain("transactions_import_id_ledger_id_fkey");
-    const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-1] }));
-    const categorize = (tx: Tx) =>
-      tx.transactionLine.updateMany({
-        where: { transactionId: id },
-        data: { categoryId: stranger.category.id },
-      });
-    expect(await refusal(categorize)).toContain("transaction_lines_category_id_ledger_id_fkey");
-  });
+  it(
+    "invariant 12: accounts, categories, imports and operations of another ledger are out of " +
+      "reach",
+    async () => {
+      const stranger = await seedLedger(db.client);
+      const refusalWith = (fields: Parameters<typeof transactionData>[2]) =>
+        refusalOf(db.client.transaction.create({ data: transactionData(seed, -1, fields) }));
+      expect(await refusalWith({ accountId: stranger.checking.id })).toContain(
+        "transactions_account_id_ledger_id_currency_fkey",
+      );
+      expect(await refusalWith({ createdByOperationId: stranger.operation.id })).toContain(
+        "transactions_created_by_operation_id_ledger_id_fkey",
+      );
+      const file = { format: "csv", fileName: "a.csv", fileSha256: Buffer.alloc(32), mapping: {} };
+      const theirs = { ledgerId: stranger.ledger.id, accountId: stranger.checking.id };
+      const { id: importId } = await db.client.import.create({ data: { ...file, ...theirs } });
+      expect(await refusalWith({ importId })).toContain("transactions_import_id_ledger_id_fkey");
+      const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-1] }));
+      const categorize = (tx: Tx) =>
+        tx.transactionLine.updateMany({
+          where: { transactionId: id },
+          data: { categoryId: stranger.category.id },
+        });
+      expect(await refusal(categorize)).toContain("transaction_lines_category_id_ledger_id_fkey");
+    },
+  );
 
   it("invariant 5: only regular ones have a category", async () => {
     for (const kind of ["opening", "adjustment"] as const) {

@@ -98,16 +98,20 @@ describe("invariant 1: lines sum to their transaction", () => {
     }
   });
 
-  it("row by row by their keys, also in a session that planned it when there were hardly any rows", async () => {
-    await commit((tx) => seedTransaction(tx, seed, { lines: [-100] }));
-    await commit(async (tx) => {
-      for (let more = 0; more < 300; more += 1) await seedTransaction(tx, seed, { lines: [-1] });
-      await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
-      const [read] = await tx.$queryRaw<{ perRow: number }[]>`
+  it(
+    "row by row by their keys, also in a session that planned it when there were hardly any " +
+      "rows",
+    async () => {
+      await commit((tx) => seedTransaction(tx, seed, { lines: [-100] }));
+      await commit(async (tx) => {
+        for (let more = 0; more < 300; more += 1) await seedTransaction(tx, seed, { lines: [-1] });
+        await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
+        const [read] = await tx.$queryRaw<{ perRow: number }[]>`
         select (idx_tup_fetch / 300)::float as "perRow" from pg_stat_xact_user_tables where relname = 'transactions'`;
-      expect(read?.perRow).toBeLessThan(10);
-    });
-  });
+        expect(read?.perRow).toBeLessThan(10);
+      });
+    },
+  );
 
   it("a tombstone that comes back to life is checked again", async () => {
     const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-100] }));

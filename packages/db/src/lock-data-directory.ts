@@ -8,7 +8,9 @@ interface FileLocks {
   tryLock(fileDescriptor: number): boolean;
 }
 
-/** Another process, or another part of this one, has the data directory open. It was not touched. */
+/**
+ * Another process, or another part of this one, has the data directory open. It was not touched.
+ */
 export class DataDirectoryInUseError extends Error {
   override readonly name = "DataDirectoryInUseError";
 

@@ -59,28 +59,32 @@ describe("invariant 11: the log is append-only", () => {
     for (const attempt of remove(practice)) await expect(attempt).resolves.toEqual({ count: 1 });
   });
 
-  it("invariant 13: an operation leaves no gap before its number, and the ledger's revision is the last one's", async () => {
-    const ledgerId = seed.ledger.id;
-    const add = (tx: Tx, seq: number) =>
-      tx.operation.create({
-        data: { ledgerId, seq, actor: "user", channel: "web", procedure: "x" },
+  it(
+    "invariant 13: an operation leaves no gap before its number, and the ledger's revision is " +
+      "the last one's",
+    async () => {
+      const ledgerId = seed.ledger.id;
+      const add = (tx: Tx, seq: number) =>
+        tx.operation.create({
+          data: { ledgerId, seq, actor: "user", channel: "web", procedure: "x" },
+        });
+      const raise = (tx: Tx, rev: number) =>
+        tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
+      const refusal = (work: (tx: Tx) => Promise<unknown>) =>
+        refusalOf(inTransaction(db.client, work));
+      expect(await refusal((tx) => add(tx, 3))).toContain("leaves a gap before its number 3");
+      expect(await refusal((tx) => raise(tx, 2))).toContain(
+        "is not the number of its last operation",
+      );
+      await inTransaction(db.client, async (tx) => {
+        await raise(tx, 2);
+        await add(tx, 2);
       });
-    const raise = (tx: Tx, rev: number) =>
-      tx.ledger.update({ where: { id: ledgerId }, data: { rev } });
-    const refusal = (work: (tx: Tx) => Promise<unknown>) =>
-      refusalOf(inTransaction(db.client, work));
-    expect(await refusal((tx) => add(tx, 3))).toContain("leaves a gap before its number 3");
-    expect(await refusal((tx) => raise(tx, 2))).toContain(
-      "is not the number of its last operation",
-    );
-    await inTransaction(db.client, async (tx) => {
-      await raise(tx, 2);
-      await add(tx, 2);
-    });
-    expect(await refusal((tx) => raise(tx, 1))).toContain(
-      "is not the number of its last operation",
-    );
-  });
+      expect(await refusal((tx) => raise(tx, 1))).toContain(
+        "is not the number of its last operation",
+      );
+    },
+  );
 
   it("invariant 13: two operations of a ledger never share a number", async () => {
     const data = {

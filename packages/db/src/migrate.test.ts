@@ -62,16 +62,20 @@ it("runs functions whose bodies contain semicolons", async () => {
   expect(await rowsOf(engine, "select f()")).toEqual([{ f: "two; words" }]);
 });
 
-it("a migration that fails rejects with its name and reason, and leaves nothing of itself behind", async () => {
-  await writeMigration(
-    "2_broken",
-    "create table half (id int); select 1 / 0; create table other (id int);",
-  );
-  await expect(migrate(engine, folder)).rejects.toThrow(
-    new MigrationError("Migration 2_broken failed: ERROR: division by zero"),
-  );
-  expect(await tables()).toEqual(["first"]);
-});
+it(
+  "a migration that fails rejects with its name and reason, and leaves nothing of itself " +
+    "behind",
+  async () => {
+    await writeMigration(
+      "2_broken",
+      "create table half (id int); select 1 / 0; create table other (id int);",
+    );
+    await expect(migrate(engine, folder)).rejects.toThrow(
+      new MigrationError("Migration 2_broken failed: ERROR: division by zero"),
+    );
+    expect(await tables()).toEqual(["first"]);
+  },
+);
 
 it("a migration that failed is not tried again until somebody says so", async () => {
   await writeMigration("2_broken", "select 1 / 0;");

@@ -16,7 +16,8 @@ export const MIGRATION_LOCK = 0x70666e;
 const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
 
 /**
- * The server ends each of its waits itself (F2). When the server is frozen, `watchServer` ends ours.
+ * The server ends each of its waits itself (F2). When the server is frozen, `watchServer` ends
+ * ours.
  */
 const LIMITS = {
   fallback_application_name: APPLICATION,

@@ -36,24 +36,28 @@ const told = (keyId: string) =>
   });
 
 describe("saveKeyUse", () => {
-  it("notes where a key is used from, and tells its owner of what is new, once, and not of the first", async () => {
-    const { id } = await seedKey(db.client, seed);
-    await db.saveKeyUse([use(id, [HOME], ["curl"])]);
-    expect(await told(id)).toEqual([]);
-    await db.saveKeyUse([use(id, [HOME, "203.0.113.9"], ["curl"])]);
-    await db.saveKeyUse([use(id, ["203.0.113.9"], ["python-requests", "curl"])]);
-    await db.saveKeyUse([use(id, ["203.0.113.9", HOME], ["python-requests"])]);
-    expect(await sources(id)).toEqual([
-      "network 192.0.2.1",
-      "network 203.0.113.9",
-      "client curl",
-      "client python-requests",
-    ]);
-    expect(await told(id)).toEqual([
-      { event: "key.newNetwork", details: { network: "203.0.113.9" }, userId: seed.user.id },
-      { event: "key.newClient", details: { client: "python-requests" }, userId: seed.user.id },
-    ]);
-  });
+  it(
+    "notes where a key is used from, and tells its owner of what is new, once, and not of the " +
+      "first",
+    async () => {
+      const { id } = await seedKey(db.client, seed);
+      await db.saveKeyUse([use(id, [HOME], ["curl"])]);
+      expect(await told(id)).toEqual([]);
+      await db.saveKeyUse([use(id, [HOME, "203.0.113.9"], ["curl"])]);
+      await db.saveKeyUse([use(id, ["203.0.113.9"], ["python-requests", "curl"])]);
+      await db.saveKeyUse([use(id, ["203.0.113.9", HOME], ["python-requests"])]);
+      expect(await sources(id)).toEqual([
+        "network 192.0.2.1",
+        "network 203.0.113.9",
+        "client curl",
+        "client python-requests",
+      ]);
+      expect(await told(id)).toEqual([
+        { event: "key.newNetwork", details: { network: "203.0.113.9" }, userId: seed.user.id },
+        { event: "key.newClient", details: { client: "python-requests" }, userId: seed.user.id },
+      ]);
+    },
+  );
 
   it("gives the events that it writes ids of UUID v7, which hold the moment", async () => {
     const { id } = await seedKey(db.client, seed);
@@ -83,20 +87,24 @@ describe("saveKeyUse", () => {
     expect(await told(id)).toHaveLength(49);
   });
 
-  it("K7: what a revoked key did before is noted without touching the key, and a deleted key is not recreated", async () => {
-    const revokedAt = new Date("2026-02-01T00:00:00.000Z");
-    const { id } = await seedKey(db.client, seed, { revokedAt, revokedReason: "owner" });
-    const gone = await seedKey(db.client, seed);
-    await db.client.integrationKey.delete({ where: { id: gone.id } });
-    await db.saveKeyUse([use(gone.id, [HOME]), use(id, [HOME])]);
-    expect(await sources(id)).toEqual(["network 192.0.2.1"]);
-    expect(await sources(gone.id)).toEqual([]);
-    expect(await db.client.integrationKey.findUniqueOrThrow({ where: { id } })).toMatchObject({
-      revokedAt,
-      revokedReason: "owner",
-      lastUsedAt: null,
-    });
-  });
+  it(
+    "K7: what a revoked key did before is noted without touching the key, and a deleted key " +
+      "is not recreated",
+    async () => {
+      const revokedAt = new Date("2026-02-01T00:00:00.000Z");
+      const { id } = await seedKey(db.client, seed, { revokedAt, revokedReason: "owner" });
+      const gone = await seedKey(db.client, seed);
+      await db.client.integrationKey.delete({ where: { id: gone.id } });
+      await db.saveKeyUse([use(gone.id, [HOME]), use(id, [HOME])]);
+      expect(await sources(id)).toEqual(["network 192.0.2.1"]);
+      expect(await sources(gone.id)).toEqual([]);
+      expect(await db.client.integrationKey.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        revokedAt,
+        revokedReason: "owner",
+        lastUsedAt: null,
+      });
+    },
+  );
 
   it("two instances that see the same new network at once note and tell it once", async () => {
     const { id } = await seedKey(db.client, seed);

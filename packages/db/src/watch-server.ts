@@ -1,15 +1,17 @@
 import pg from "pg";
 
 /**
- * Waits are counted in ticks. Ticks come late when this process is held up, so its own pauses do not
- * count as the server's. The rest of the 3 s of F1 is for the caller's work before and after.
+ * Waits are counted in ticks. Ticks come late when this process is held up, so its own pauses do
+ * not count as the server's. The rest of the 3 s of F1 is for the caller's work before and after.
  */
 const TICK_MS = 100;
 /** After this long without a reply to any statement, the server is asked whether it is there. */
 const ASK_AFTER = 6;
 /** After this long without any reply, the server counts as lost. */
 const LOST_AFTER = 22;
-/** A statement that waits this long has lost its connection: the server ends each after 5 s (F2). */
+/**
+ * A statement that waits this long has lost its connection: the server ends each after 5 s (F2).
+ */
 const DEAF_AFTER = 60;
 
 interface Unanswered {
@@ -18,10 +20,10 @@ interface Unanswered {
 }
 
 /**
- * Ends the connections of `pool` that wait for a frozen or unreachable server, so that their callers
- * get an error in time (F1). A slow server, or one whose statements wait for a lock, replies when it
- * is asked over a new connection; its statements may then take as long as the server allows. A
- * statement that is given up may still have taken effect.
+ * Ends the connections of `pool` that wait for a frozen or unreachable server, so that their
+ * callers get an error in time (F1). A slow server, or one whose statements wait for a lock,
+ * replies when it is asked over a new connection; its statements may then take as long as the
+ * server allows. A statement that is given up may still have taken effect.
  *
  * @param ask resolves when the server replied over a new connection; must end by itself
  */

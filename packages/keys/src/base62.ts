@@ -9,8 +9,8 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const UNBIASED_VALUES = 256 - (256 % ALPHABET.length);
 
 /**
- * Returns uniformly random base62 text, log2(62) = 5.95 bits a character (K1). Bytes that do not map
- * evenly are dropped and drawn again (rejection sampling).
+ * Returns uniformly random base62 text, log2(62) = 5.95 bits a character (K1). Bytes that do not
+ * map evenly are dropped and drawn again (rejection sampling).
  *
  * @param length in characters
  * @param drawBytes returns exactly `count` bytes. Unless a test sets it, the system's CSPRNG.

@@ -60,28 +60,36 @@ const slip = fc.tuple(fc.nat(47), fc.nat(3), piece);
 const spoil = (text: string, slips: readonly [number, number, string][]) =>
   slips.reduce((now, [at, count, by]) => now.slice(0, at) + by + now.slice(at + count), text);
 
-test("K1: whatever is done to a key, what results is taken for one exactly when the format says so", () =>
-  fuzz(
-    "key slips",
-    fc.property(key, fc.array(slip, { maxLength: 3 }), (text, slips) => {
-      const spoiled = spoil(text, slips);
-      expect(parseKey(spoiled) !== null).toBe(isKeyByTheBook(spoiled));
-    }),
-    2_000,
-  ));
-
-test("K1: any text of a key's form is a key exactly when its checksum is right, which hardly any is", () =>
-  fuzz(
-    "key form",
-    fc.property(
-      fc.constantFrom("pfn_live_", "pfn_test_", "pfn_prod_"),
-      base62(36, 40),
-      (prefix, rest) => {
-        expect(parseKey(prefix + rest) !== null).toBe(isKeyByTheBook(prefix + rest));
-      },
+test(
+  "K1: whatever is done to a key, what results is taken for one exactly when the format says " +
+    "so",
+  () =>
+    fuzz(
+      "key slips",
+      fc.property(key, fc.array(slip, { maxLength: 3 }), (text, slips) => {
+        const spoiled = spoil(text, slips);
+        expect(parseKey(spoiled) !== null).toBe(isKeyByTheBook(spoiled));
+      }),
+      2_000,
     ),
-    2_000,
-  ));
+);
+
+test(
+  "K1: any text of a key's form is a key exactly when its checksum is right, which hardly any " +
+    "is",
+  () =>
+    fuzz(
+      "key form",
+      fc.property(
+        fc.constantFrom("pfn_live_", "pfn_test_", "pfn_prod_"),
+        base62(36, 40),
+        (prefix, rest) => {
+          expect(parseKey(prefix + rest) !== null).toBe(isKeyByTheBook(prefix + rest));
+        },
+      ),
+      2_000,
+    ),
+);
 
 test("K1: swapping two neighbours of a key never gives another key", () =>
   fuzz(
@@ -94,20 +102,24 @@ test("K1: swapping two neighbours of a key never gives another key", () =>
     1_000,
   ));
 
-test("K12: the published pattern finds every key in any text around it, and nothing else that is a key", () => {
-  const around = fc.string({ unit: "binary", maxLength: 30 }).map((text) => `${text} `);
-  return fuzz(
-    "key search",
-    fc.property(fc.array(fc.tuple(around, key), { maxLength: 4 }), around, (parts, end) => {
-      const text = `${parts.map(([before, inner]) => ` ${before}${inner}`).join("")} ${end}`;
-      const found = (text.match(new RegExp(KEY_PATTERN, "g")) ?? []).filter(
-        (match) => parseKey(match) !== null,
-      );
-      expect(found).toEqual(parts.map(([, inner]) => inner));
-    }),
-    1_000,
-  );
-});
+test(
+  "K12: the published pattern finds every key in any text around it, and nothing else that is " +
+    "a key",
+  () => {
+    const around = fc.string({ unit: "binary", maxLength: 30 }).map((text) => `${text} `);
+    return fuzz(
+      "key search",
+      fc.property(fc.array(fc.tuple(around, key), { maxLength: 4 }), around, (parts, end) => {
+        const text = `${parts.map(([before, inner]) => ` ${before}${inner}`).join("")} ${end}`;
+        const found = (text.match(new RegExp(KEY_PATTERN, "g")) ?? []).filter(
+          (match) => parseKey(match) !== null,
+        );
+        expect(found).toEqual(parts.map(([, inner]) => inner));
+      }),
+      1_000,
+    );
+  },
+);
 
 test("K1: bytes that are no text at all are refused without an error", () =>
   fuzz(
@@ -119,12 +131,16 @@ test("K1: bytes that are no text at all are refused without an error", () =>
     500,
   ));
 
-test("K1: the CPU time of refusing a text that is no key, and of looking for keys in one, grows in proportion to it", () =>
-  fuzz(
-    "key cost",
-    growsLinearly(kinds(PIECES), (text) => [
-      parseKey(text),
-      text.match(new RegExp(KEY_PATTERN, "g")),
-    ]),
-    15,
-  ));
+test(
+  "K1: the CPU time of refusing a text that is no key, and of looking for keys in one, grows " +
+    "in proportion to it",
+  () =>
+    fuzz(
+      "key cost",
+      growsLinearly(kinds(PIECES), (text) => [
+        parseKey(text),
+        text.match(new RegExp(KEY_PATTERN, "g")),
+      ]),
+      15,
+    ),
+);

@@ -65,8 +65,8 @@ test("K1: generated keys are distinct and use all 62 characters evenly, not Math
     (sum, count) => sum + (count - expected) ** 2 / expected,
     0,
   );
-  // 61 degrees of freedom: an even source exceeds 250 less than once in 10^20 runs. With `byte % 62`
-  // it would be about 2100.
+  // 61 degrees of freedom: an even source exceeds 250 less than once in 10^20 runs. With `byte %
+  // 62` it would be about 2100.
   expect(chiSquare).toBeLessThan(250);
 });
 

@@ -119,27 +119,35 @@ test("A5: a scope is recognized only when spelled exactly", () => {
   }
 });
 
-test("A1: writing transactions implies adding and categorizing them; no other scope implies anything", () => {
-  for (const scope of SCOPES) {
-    const allowed = ["transactions:create", "transactions:categorize", "transactions:write"];
-    expect([...expandScopes([scope])].sort()).toEqual(
-      scope === "transactions:write" ? allowed.sort() : [scope],
-    );
-  }
-});
-
-test("A1: what was granted is expanded once and for all, never shrinks, and the two together grant the sum", () => {
-  assert(
-    property(anyScopes, anyScopes, (some, others) => {
-      const allowed = expandScopes(some);
-      expect(some.every((scope) => allowed.has(scope))).toBe(true);
-      expect(expandScopes(allowed)).toEqual(allowed);
-      expect(expandScopes([...some, ...others])).toEqual(
-        new Set([...allowed, ...expandScopes(others)]),
+test(
+  "A1: writing transactions implies adding and categorizing them; no other scope implies " +
+    "anything",
+  () => {
+    for (const scope of SCOPES) {
+      const allowed = ["transactions:create", "transactions:categorize", "transactions:write"];
+      expect([...expandScopes([scope])].sort()).toEqual(
+        scope === "transactions:write" ? allowed.sort() : [scope],
       );
-    }),
-  );
-});
+    }
+  },
+);
+
+test(
+  "A1: what was granted is expanded once and for all, never shrinks, and the two together " +
+    "grant the sum",
+  () => {
+    assert(
+      property(anyScopes, anyScopes, (some, others) => {
+        const allowed = expandScopes(some);
+        expect(some.every((scope) => allowed.has(scope))).toBe(true);
+        expect(expandScopes(allowed)).toEqual(allowed);
+        expect(expandScopes([...some, ...others])).toEqual(
+          new Set([...allowed, ...expandScopes(others)]),
+        );
+      }),
+    );
+  },
+);
 
 test("A1: granted texts that are no scope grant nothing", () => {
   const nearly = constantFrom(
@@ -167,21 +175,25 @@ test("A1: granted texts that are no scope grant nothing", () => {
   );
 });
 
-test("A1: all missing scopes are named, each once, in the order of the list, whatever the order asked", () => {
-  expect(
-    missingScopes(
-      ["accounts:read"],
-      ["reports:read", "accounts:write", "accounts:read", "reports:read"],
-    ),
-  ).toEqual(["accounts:write", "reports:read"]);
-  assert(
-    property(anyScopes, anyScopes, (granted, required) => {
-      const allowed = expandScopes(granted);
-      const missing = missingScopes(granted, [...required, ...required].reverse());
-      expect(missing).toEqual(required.filter((scope) => !allowed.has(scope)));
-    }),
-  );
-});
+test(
+  "A1: all missing scopes are named, each once, in the order of the list, whatever the order " +
+    "asked",
+  () => {
+    expect(
+      missingScopes(
+        ["accounts:read"],
+        ["reports:read", "accounts:write", "accounts:read", "reports:read"],
+      ),
+    ).toEqual(["accounts:write", "reports:read"]);
+    assert(
+      property(anyScopes, anyScopes, (granted, required) => {
+        const allowed = expandScopes(granted);
+        const missing = missingScopes(granted, [...required, ...required].reverse());
+        expect(missing).toEqual(required.filter((scope) => !allowed.has(scope)));
+      }),
+    );
+  },
+);
 
 test("A1: nothing is missing where nothing is required or an implied scope covers it", () => {
   expect(missingScopes([], [])).toEqual([]);
@@ -193,8 +205,12 @@ test("A1: nothing is missing where nothing is required or an implied scope cover
   ).toEqual(["transactions:write"]);
 });
 
-test("A1: a requirement that is no scope is always missing, even from a key that holds everything", () => {
-  // A misspelled requirement at run time, which the compiler would refuse.
-  const misspelled = "accounts:raed" as Scope;
-  expect(missingScopes([...SCOPES, misspelled], [misspelled])).toEqual([misspelled]);
-});
+test(
+  "A1: a requirement that is no scope is always missing, even from a key that holds " +
+    "everything",
+  () => {
+    // A misspelled requirement at run time, which the compiler would refuse.
+    const misspelled = "accounts:raed" as Scope;
+    expect(missingScopes([...SCOPES, misspelled], [misspelled])).toEqual([misspelled]);
+  },
+);

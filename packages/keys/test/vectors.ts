@@ -3,8 +3,8 @@ type Vector = { key: string; crc32: string; sha256: string; hint: string };
 
 /**
  * The test vectors that the README publishes for authors of scanners. They were computed with zlib
- * and hashlib of Python 3. Old keys must keep working, so these lines never change. No server issued
- * these keys, so they open nothing.
+ * and hashlib of Python 3. Old keys must keep working, so these lines never change. No server
+ * issued these keys, so they open nothing.
  */
 export const VECTORS: readonly Vector[] = [
   {

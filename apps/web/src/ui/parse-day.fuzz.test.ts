@@ -7,25 +7,29 @@ const read = (text: string, order: DayOrder, today = "2026-11-29") =>
   parseDay(text, { order, today });
 
 describe("typed days", () => {
-  it("every spelling of every day, in every order, is read as that day or refused: never as another day", () => {
-    fc.assert(
-      fc.property(anyDay, anyDay, anyOrder, (day, today, order) => {
-        for (const spelling of spellingsOf(day, order)) {
-          const found = read(spelling.text, order, today);
-          if (canMean(day, spelling, today))
-            expect([spelling.text, order, found]).toEqual([spelling.text, order, day]);
-          // The year that was left out may be another one, day and month never.
-          else
-            expect([spelling.text, order, found?.slice(4) ?? day.slice(4)]).toEqual([
-              spelling.text,
-              order,
-              day.slice(4),
-            ]);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it(
+    "every spelling of every day, in every order, is read as that day or refused: never as " +
+      "another day",
+    () => {
+      fc.assert(
+        fc.property(anyDay, anyDay, anyOrder, (day, today, order) => {
+          for (const spelling of spellingsOf(day, order)) {
+            const found = read(spelling.text, order, today);
+            if (canMean(day, spelling, today))
+              expect([spelling.text, order, found]).toEqual([spelling.text, order, day]);
+            // The year that was left out may be another one, day and month never.
+            else
+              expect([spelling.text, order, found?.slice(4) ?? day.slice(4)]).toEqual([
+                spelling.text,
+                order,
+                day.slice(4),
+              ]);
+          }
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it("a day without its year is near: at most 60 days ahead and a year back", () => {
     fc.assert(

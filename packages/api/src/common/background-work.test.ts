@@ -23,27 +23,35 @@ it("F5: work is started at once and waited for by nobody", () => {
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it("S5: work may start after a pause of a length that nobody can know, and is not lost when it is waited for", async () => {
-  const { background } = setUp();
-  vi.spyOn(Math, "random")
-    .mockReturnValueOnce(0.5)
-    .mockReturnValueOnce(0.9)
-    .mockReturnValueOnce(0.9);
-  const [soon, later, hurried] = [vi.fn(async () => 1), vi.fn(async () => 2), vi.fn(async () => 3)];
-  background.run("soon", soon, { withinMs: 20 });
-  background.run("later", later, { withinMs: 60_000 });
-  expect(soon).not.toHaveBeenCalled();
-  await expect.poll(() => soon.mock.calls.length).toBe(1);
-  expect(later).not.toHaveBeenCalled();
-  await background.settle();
-  expect(later).toHaveBeenCalledTimes(1);
-  // Settling once does not take the pauses from what comes afterwards.
-  background.run("hurried", hurried, { withinMs: 60_000 });
-  await new Promise(setImmediate);
-  expect(hurried).not.toHaveBeenCalled();
-  await background.settle();
-  expect(hurried).toHaveBeenCalledTimes(1);
-});
+it(
+  "S5: work may start after a pause of a length that nobody can know, and is not lost when it " +
+    "is waited for",
+  async () => {
+    const { background } = setUp();
+    vi.spyOn(Math, "random")
+      .mockReturnValueOnce(0.5)
+      .mockReturnValueOnce(0.9)
+      .mockReturnValueOnce(0.9);
+    const [soon, later, hurried] = [
+      vi.fn(async () => 1),
+      vi.fn(async () => 2),
+      vi.fn(async () => 3),
+    ];
+    background.run("soon", soon, { withinMs: 20 });
+    background.run("later", later, { withinMs: 60_000 });
+    expect(soon).not.toHaveBeenCalled();
+    await expect.poll(() => soon.mock.calls.length).toBe(1);
+    expect(later).not.toHaveBeenCalled();
+    await background.settle();
+    expect(later).toHaveBeenCalledTimes(1);
+    // Settling once does not take the pauses from what comes afterwards.
+    background.run("hurried", hurried, { withinMs: 60_000 });
+    await new Promise(setImmediate);
+    expect(hurried).not.toHaveBeenCalled();
+    await background.settle();
+    expect(hurried).toHaveBeenCalledTimes(1);
+  },
+);
 
 it("F5: a failure is logged with the work's name, and thrown at nobody", async () => {
   const { background, logLines } = setUp();
@@ -90,14 +98,18 @@ it("F5: settling waits two seconds for work that does not end, and no longer", a
   await settling;
 });
 
-it("F5: no more than a hundred pieces are under way; further ones are left out, and room comes back", async () => {
-  const { background } = setUp();
-  const ends: (() => void)[] = [];
-  const work = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
-  for (let index = 0; index < 150; index++) background.run("x", work);
-  expect(work).toHaveBeenCalledTimes(100);
-  for (const end of ends) end();
-  await background.settle();
-  background.run("x", work);
-  expect(work).toHaveBeenCalledTimes(101);
-});
+it(
+  "F5: no more than a hundred pieces are under way; further ones are left out, and room comes " +
+    "back",
+  async () => {
+    const { background } = setUp();
+    const ends: (() => void)[] = [];
+    const work = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
+    for (let index = 0; index < 150; index++) background.run("x", work);
+    expect(work).toHaveBeenCalledTimes(100);
+    for (const end of ends) end();
+    await background.settle();
+    background.run("x", work);
+    expect(work).toHaveBeenCalledTimes(101);
+  },
+);

@@ -4,8 +4,8 @@ export type Defined<T extends object> = {
 } & { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
 
 /**
- * The fields that have a value, for Prisma and for outputs, where a field that is `undefined` is not
- * the same as none.
+ * The fields that have a value, for Prisma and for outputs, where a field that is `undefined` is
+ * not the same as none.
  *
  * @example defined({ label, scopes: undefined }) // { label }
  */

@@ -68,7 +68,8 @@ export const WriteInput = {
     })
     .optional()
     .describe(
-      "Repeating a call with the same key and body answers the same and changes nothing more, for 24 hours. Each integration key has idempotency keys of its own.",
+      "Repeating a call with the same key and body answers the same and changes nothing " +
+        "more, for 24 hours. Each integration key has idempotency keys of its own.",
     ),
 };
 

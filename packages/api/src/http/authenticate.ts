@@ -29,8 +29,8 @@ export async function authenticate(
 }
 
 /**
- * The same for endpoints that only programs use: a cookie is not looked at, so that a browser's session
- * never opens them.
+ * The same for endpoints that only programs use: a cookie is not looked at, so that a browser's
+ * session never opens them.
  *
  * @throws DomainError UNAUTHORIZED (bad key), TOO_MANY_REQUESTS (the network has shown too many bad
  *   keys), BAD_REQUEST (repeated

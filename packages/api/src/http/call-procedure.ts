@@ -15,8 +15,8 @@ export interface Call {
 }
 
 /**
- * Calls a procedure by its path: the one way in for every endpoint. Only what the router itself holds
- * is a procedure, and each is reached by its own type alone.
+ * Calls a procedure by its path: the one way in for every endpoint. Only what the router itself
+ * holds is a procedure, and each is reached by its own type alone.
  *
  * @throws DomainError, whatever went wrong
  */

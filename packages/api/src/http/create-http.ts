@@ -80,8 +80,8 @@ export const endpointAt = (
   );
 
 /**
- * The endpoints of the API as one plain Node handler: true when the request was theirs. What they do
- * not take is somebody else's.
+ * The endpoints of the API as one plain Node handler: true when the request was theirs. What they
+ * do not take is somebody else's.
  *
  * @example createServer((req, res) => { if (!endpoints(req, res)) next(req, res); });
  */

@@ -57,9 +57,13 @@ it("R2: a quota that is used up is told with the seconds to wait, and with nothi
   expect(quotaHeaders([])).toEqual({});
 });
 
-it("a method that does not exist is told those that do; a body that nobody reads ends the connection", () => {
-  expect(refusalHeaders(methodNotSupported(["GET", "HEAD"], "Only GET."))).toEqual({
-    allow: "GET, HEAD",
-  });
-  expect(refusalHeaders(bodyTooLarge())).toEqual({ connection: "close" });
-});
+it(
+  "a method that does not exist is told those that do; a body that nobody reads ends the " +
+    "connection",
+  () => {
+    expect(refusalHeaders(methodNotSupported(["GET", "HEAD"], "Only GET."))).toEqual({
+      allow: "GET, HEAD",
+    });
+    expect(refusalHeaders(bodyTooLarge())).toEqual({ connection: "close" });
+  },
+);

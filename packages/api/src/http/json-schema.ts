@@ -12,8 +12,8 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 export type Refine = (zodSchema: z.core.$ZodTypes, jsonSchema: JsonSchema) => void;
 
 /**
- * A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, without what says
- * nothing to a reader. OpenAPI, REST and the agents' tools are made of it.
+ * A Zod schema as JSON Schema, as callers send (`input`) or receive (`output`) it, without what
+ * says nothing to a reader. OpenAPI, REST and the agents' tools are made of it.
  */
 export function toJsonSchema(
   source: z.ZodType,

@@ -29,16 +29,20 @@ const ask = (target: string, ...headerLines: readonly string[]) =>
     [`${target} HTTP/1.1`, "Connection: close", ...headerLines, "", ""].join("\r\n"),
   );
 
-it("O5: the refusal names the right address and the settings, in the form that the caller reads", async () => {
-  const rest = await ask("GET /api/v1/me", "Host: evil.example");
-  expect(rest).toContain("HTTP/1.1 403 ");
-  expect(rest).toContain("content-type: application/problem+json");
-  expect(rest).toContain("Use https://pfn.example.org. Set PFN_URL or PFN_HOSTS");
-  expect(await ask("GET /api/trpc/me.get", "Host: evil.example")).toContain('{"error":{"code":');
-  const page = await ask("GET /login", "Host: evil.example");
-  expect(page).toContain("content-type: text/plain");
-  expect(page).toContain("Use https://pfn.example.org.");
-});
+it(
+  "O5: the refusal names the right address and the settings, in the form that the caller " +
+    "reads",
+  async () => {
+    const rest = await ask("GET /api/v1/me", "Host: evil.example");
+    expect(rest).toContain("HTTP/1.1 403 ");
+    expect(rest).toContain("content-type: application/problem+json");
+    expect(rest).toContain("Use https://pfn.example.org. Set PFN_URL or PFN_HOSTS");
+    expect(await ask("GET /api/trpc/me.get", "Host: evil.example")).toContain('{"error":{"code":');
+    const page = await ask("GET /login", "Host: evil.example");
+    expect(page).toContain("content-type: text/plain");
+    expect(page).toContain("Use https://pfn.example.org.");
+  },
+);
 
 it("O5: a trusted proxy's X-Forwarded-Host is not believed, for a page could send it too", async () => {
   const forged = [

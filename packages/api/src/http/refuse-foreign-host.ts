@@ -18,7 +18,8 @@ const OPEN_TO_EVERY_HOST: ReadonlySet<string> = new Set(["/healthz", "/readyz", 
  * none of this server's: a page that reaches this machine through a name of its own brings that
  * name along (O5). True when it was refused.
  *
- * @example createServer((req, res) => { if (refuseForeignHost(req, res) || endpoints(req, res)) return;
+ * @example createServer((req, res) => { if (refuseForeignHost(req, res) || endpoints(req, res))
+ *   return;
  *   next(req, res); });
  */
 export function createRefuseForeignHost(
@@ -42,7 +43,8 @@ const foreignHost = (publicUrl: URL) =>
     "FORBIDDEN",
     null,
     "The `Host` of this request is not this server's.",
-    `Use ${publicUrl.origin}. Set PFN_URL or PFN_HOSTS if pfn has another name; a proxy passes \`Host\` on unchanged.`,
+    `Use ${publicUrl.origin}. Set PFN_URL or PFN_HOSTS if pfn has another name; a proxy ` +
+      "passes `Host` on unchanged.",
   );
 
 /** Programs read problems, people read sentences. */

@@ -61,48 +61,61 @@ const writes = (caller: AppCaller): [string, () => Promise<unknown>][] => [
   ["ledger.fillDemo", () => caller.ledger.fillDemo()],
 ];
 
-describe("A8: a write by a caller that was stopped after it was admitted is refused inside its transaction, and leaves nothing", () => {
-  it.each<[string, () => AppCaller, (db: Db) => Promise<unknown>, string]>([
-    ["a revoked key", () => agent, revoke, "This integration key opens nothing."],
-    ["an expired key", () => agent, expire, "This integration key opens nothing."],
-    ["the key of a suspended person", () => agent, suspend, "This integration key opens nothing."],
-    ["a suspended person", () => owner, suspend, "This call needs a signed-in person."],
-    ["a login that was ended", () => owner, endSession, "This call needs a signed-in person."],
-  ])("%s", async (_, caller, stop, detail) => {
-    await stop(t.runtime.db);
-    const before = await dumpBooks(t.runtime.db);
-    for (const [, write] of writes(caller()))
-      expect(await refusalOf(write())).toMatchObject({ status: 401, detail });
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-  });
-
-  it("nor is it answered from the log by its idempotency key", async () => {
-    const call = { transactions: [purchase(accountId)], idempotencyKey: "before" };
-    await agent.transactions.create(call);
-    await revoke(t.runtime.db);
-    expect(await refusalOf(agent.transactions.create(call))).toMatchObject({ status: 401 });
-  });
-
-  it("nor may it undo", async () => {
-    const { operationId } = await agent.transactions.create({
-      transactions: [purchase(accountId)],
+describe(
+  "A8: a write by a caller that was stopped after it was admitted is refused inside its " +
+    "transaction, and leaves nothing",
+  () => {
+    it.each<[string, () => AppCaller, (db: Db) => Promise<unknown>, string]>([
+      ["a revoked key", () => agent, revoke, "This integration key opens nothing."],
+      ["an expired key", () => agent, expire, "This integration key opens nothing."],
+      [
+        "the key of a suspended person",
+        () => agent,
+        suspend,
+        "This integration key opens nothing.",
+      ],
+      ["a suspended person", () => owner, suspend, "This call needs a signed-in person."],
+      ["a login that was ended", () => owner, endSession, "This call needs a signed-in person."],
+    ])("%s", async (_, caller, stop, detail) => {
+      await stop(t.runtime.db);
+      const before = await dumpBooks(t.runtime.db);
+      for (const [, write] of writes(caller()))
+        expect(await refusalOf(write())).toMatchObject({ status: 401, detail });
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
     });
-    await revoke(t.runtime.db);
-    expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({
-      status: 401,
-    });
-  });
-});
 
-it("K6: once a revocation is answered, no write of the key is committed any more, however many were under way", async () => {
-  const under = Promise.allSettled(
-    Array.from({ length: 20 }, () =>
-      agent.transactions.create({ transactions: [purchase(accountId)] }),
-    ),
-  );
-  await owner.integrationKeys.revoke({ id: key.id });
-  const count = () => t.runtime.db.transaction.count({ where: { accountId } });
-  const atRevocation = await count();
-  await under;
-  expect(await count()).toBe(atRevocation);
-});
+    it("nor is it answered from the log by its idempotency key", async () => {
+      const call = { transactions: [purchase(accountId)], idempotencyKey: "before" };
+      await agent.transactions.create(call);
+      await revoke(t.runtime.db);
+      expect(await refusalOf(agent.transactions.create(call))).toMatchObject({ status: 401 });
+    });
+
+    it("nor may it undo", async () => {
+      const { operationId } = await agent.transactions.create({
+        transactions: [purchase(accountId)],
+      });
+      await revoke(t.runtime.db);
+      expect(await refusalOf(agent.operations.undo({ id: operationId ?? "" }))).toMatchObject({
+        status: 401,
+      });
+    });
+  },
+);
+
+it(
+  "K6: once a revocation is answered, no write of the key is committed any more, however many " +
+    "were under way",
+  async () => {
+    const under = Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        agent.transactions.create({ transactions: [purchase(accountId)] }),
+      ),
+    );
+    await owner.integrationKeys.revoke({ id: key.id });
+    const count = () => t.runtime.db.transaction.count({ where: { accountId } });
+    const atRevocation = await count();
+    await under;
+    expect(await count()).toBe(atRevocation);
+  },
+);

@@ -50,33 +50,37 @@ it("K7: under load a key is written at most once a minute, and no use is lost", 
   expect(saves.flat().reduce((sum, { uses }) => sum + uses, 0)).toBe(301 * 20);
 });
 
-it("the first use after a quiet minute is written at the next tick, of which there is one a second", async () => {
-  const { recorder, saves, clock } = setUp();
-  recorder.used("key", CALLER);
-  expect(saves).toEqual([]);
-  await vi.advanceTimersByTimeAsync(SECOND_MS);
-  expect(saves).toEqual([
-    [
-      {
-        ...{
-          keyId: "key",
-          usedAt: new Date(START),
-          ...CALLER,
-          uses: 1,
-          refusals: 0,
-          day: "2026-03-31",
+it(
+  "the first use after a quiet minute is written at the next tick, of which there is one a " +
+    "second",
+  async () => {
+    const { recorder, saves, clock } = setUp();
+    recorder.used("key", CALLER);
+    expect(saves).toEqual([]);
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    expect(saves).toEqual([
+      [
+        {
+          ...{
+            keyId: "key",
+            usedAt: new Date(START),
+            ...CALLER,
+            uses: 1,
+            refusals: 0,
+            day: "2026-03-31",
+          },
+          ...{ networks: ["203.0.113.7"], clients: ["agent"] },
         },
-        ...{ networks: ["203.0.113.7"], clients: ["agent"] },
-      },
-    ],
-  ]);
-  clock.now += MINUTE_MS;
-  recorder.used("key", { ip: "2001:db8::1", userAgent: null });
-  await vi.advanceTimersByTimeAsync(SECOND_MS);
-  expect(saves[1]).toMatchObject([
-    { usedAt: new Date(START + MINUTE_MS), ip: "2001:db8::1", client: null, uses: 1 },
-  ]);
-});
+      ],
+    ]);
+    clock.now += MINUTE_MS;
+    recorder.used("key", { ip: "2001:db8::1", userAgent: null });
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    expect(saves[1]).toMatchObject([
+      { usedAt: new Date(START + MINUTE_MS), ip: "2001:db8::1", client: null, uses: 1 },
+    ]);
+  },
+);
 
 it("the uses of many keys are handed over together, the latest of each", async () => {
   const { recorder, saves, clock } = setUp();
@@ -102,23 +106,31 @@ it("refusals are counted beside uses and never move the last use", async () => {
   ]);
 });
 
-it("F5: the networks and programs of a key are collected between two writes, at most eight of each", async () => {
-  const { recorder, saves } = setUp();
-  recorder.used("key", CALLER);
-  recorder.used("key", { ...CALLER, userAgent: "agent/2.0" });
-  recorder.used("key", { ip: "2001:db8::7", userAgent: null });
-  recorder.used("key", CALLER);
-  for (let index = 0; index < 20; index++)
-    recorder.used("roaming", { ip: `198.51.100.${index}`, userAgent: `program-${index}/1` });
-  recorder.refused("refused");
-  await recorder.flush();
-  expect(saves[0]).toMatchObject([
-    { keyId: "key", networks: ["203.0.113.7", "2001:db8:0:0::/64"], clients: ["agent", "unnamed"] },
-    { keyId: "roaming" },
-    { keyId: "refused", networks: [], clients: [] },
-  ]);
-  expect([saves[0]?.[1]?.networks.length, saves[0]?.[1]?.clients.length]).toEqual([8, 8]);
-});
+it(
+  "F5: the networks and programs of a key are collected between two writes, at most eight of " +
+    "each",
+  async () => {
+    const { recorder, saves } = setUp();
+    recorder.used("key", CALLER);
+    recorder.used("key", { ...CALLER, userAgent: "agent/2.0" });
+    recorder.used("key", { ip: "2001:db8::7", userAgent: null });
+    recorder.used("key", CALLER);
+    for (let index = 0; index < 20; index++)
+      recorder.used("roaming", { ip: `198.51.100.${index}`, userAgent: `program-${index}/1` });
+    recorder.refused("refused");
+    await recorder.flush();
+    expect(saves[0]).toMatchObject([
+      {
+        keyId: "key",
+        networks: ["203.0.113.7", "2001:db8:0:0::/64"],
+        clients: ["agent", "unnamed"],
+      },
+      { keyId: "roaming" },
+      { keyId: "refused", networks: [], clients: [] },
+    ]);
+    expect([saves[0]?.[1]?.networks.length, saves[0]?.[1]?.clients.length]).toEqual([8, 8]);
+  },
+);
 
 it("a tick without anything to say writes nothing", async () => {
   const { saves } = setUp();
@@ -126,27 +138,31 @@ it("a tick without anything to say writes nothing", async () => {
   expect(saves).toEqual([]);
 });
 
-it("F5: a failed write is logged with its cause and swallowed, and the next one is made as if nothing had been", async () => {
-  const save = vi
-    .fn<(entries: KeyUse[]) => Promise<void>>()
-    .mockRejectedValueOnce(new Error("no database"))
-    .mockResolvedValue();
-  const { recorder, logLines, clock } = setUp(save);
-  recorder.used("key", CALLER);
-  await vi.advanceTimersByTimeAsync(SECOND_MS);
-  expect(logLines).toHaveLength(1);
-  expect(JSON.parse(logLines[0] ?? "")).toMatchObject({
-    level: "warn",
-    event: "key-use.lost",
-    keys: 1,
-    err: { message: "no database" },
-  });
-  clock.now += MINUTE_MS;
-  recorder.used("key", CALLER);
-  await vi.advanceTimersByTimeAsync(SECOND_MS);
-  expect(save).toHaveBeenCalledTimes(2);
-  expect(logLines).toHaveLength(1);
-});
+it(
+  "F5: a failed write is logged with its cause and swallowed, and the next one is made as if " +
+    "nothing had been",
+  async () => {
+    const save = vi
+      .fn<(entries: KeyUse[]) => Promise<void>>()
+      .mockRejectedValueOnce(new Error("no database"))
+      .mockResolvedValue();
+    const { recorder, logLines, clock } = setUp(save);
+    recorder.used("key", CALLER);
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    expect(logLines).toHaveLength(1);
+    expect(JSON.parse(logLines[0] ?? "")).toMatchObject({
+      level: "warn",
+      event: "key-use.lost",
+      keys: 1,
+      err: { message: "no database" },
+    });
+    clock.now += MINUTE_MS;
+    recorder.used("key", CALLER);
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    expect(save).toHaveBeenCalledTimes(2);
+    expect(logLines).toHaveLength(1);
+  },
+);
 
 it("F5: a writer that throws at once is swallowed like one that fails later", async () => {
   const { recorder, logLines } = setUp(() => {
@@ -157,30 +173,38 @@ it("F5: a writer that throws at once is swallowed like one that fails later", as
   expect(logLines).toHaveLength(1);
 });
 
-it("F5: memory is bounded: beyond 100 000 unwritten keys further ones are not remembered, and known ones still count", async () => {
-  const { recorder, saves } = setUp();
-  for (let index = 0; index < 100_010; index++) recorder.used(`key ${index}`, CALLER);
-  recorder.used("key 0", CALLER);
-  await recorder.flush();
-  expect(saves[0]).toHaveLength(100_000);
-  expect(saves[0]?.[0]).toMatchObject({ keyId: "key 0", uses: 2 });
-  expect(saves[0]?.at(-1)?.keyId).toBe("key 99999");
-});
+it(
+  "F5: memory is bounded: beyond 100 000 unwritten keys further ones are not remembered, and " +
+    "known ones still count",
+  async () => {
+    const { recorder, saves } = setUp();
+    for (let index = 0; index < 100_010; index++) recorder.used(`key ${index}`, CALLER);
+    recorder.used("key 0", CALLER);
+    await recorder.flush();
+    expect(saves[0]).toHaveLength(100_000);
+    expect(saves[0]?.[0]).toMatchObject({ keyId: "key 0", uses: 2 });
+    expect(saves[0]?.at(-1)?.keyId).toBe("key 99999");
+  },
+);
 
-it("F5: closing writes everything that is left, however recently its key was written, and stops the clock", async () => {
-  const { recorder, saves } = setUp();
-  recorder.used("key", CALLER);
-  await recorder.flush();
-  recorder.used("key", CALLER);
-  await recorder.flush();
-  expect(saves).toHaveLength(1);
-  await recorder.close();
-  expect(saves).toHaveLength(2);
-  recorder.used("key", CALLER);
-  await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
-  expect(saves).toHaveLength(2);
-  expect(vi.getTimerCount()).toBe(0);
-});
+it(
+  "F5: closing writes everything that is left, however recently its key was written, and " +
+    "stops the clock",
+  async () => {
+    const { recorder, saves } = setUp();
+    recorder.used("key", CALLER);
+    await recorder.flush();
+    recorder.used("key", CALLER);
+    await recorder.flush();
+    expect(saves).toHaveLength(1);
+    await recorder.close();
+    expect(saves).toHaveLength(2);
+    recorder.used("key", CALLER);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect(saves).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
 
 it("F5: closing waits two seconds for a database that does not answer, and no longer", async () => {
   const { recorder } = setUp(() => new Promise(() => undefined));

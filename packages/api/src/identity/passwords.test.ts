@@ -37,41 +37,50 @@ it("S6: a hash is argon2id with 19 MiB, two passes and a salt of its own", async
   expect(await passwords.verify(one, "A password")).toBe(false);
 });
 
-it("S5: checking a password of nobody costs one check, like that of somebody, and never succeeds", async () => {
-  const passwords = createPasswords();
-  const stored = await passwords.hash("a password");
-  argon2.calls = [];
-  expect(await passwords.verify(stored, "wrong")).toBe(false);
-  expect(argon2.calls).toEqual(["verify"]);
-  argon2.calls = [];
-  for (const text of ["wrong", "decoy", ""]) expect(await passwords.verify(null, text)).toBe(false);
-  expect(argon2.calls).toEqual(["verify", "verify", "verify"]);
-});
+it(
+  "S5: checking a password of nobody costs one check, like that of somebody, and never " +
+    "succeeds",
+  async () => {
+    const passwords = createPasswords();
+    const stored = await passwords.hash("a password");
+    argon2.calls = [];
+    expect(await passwords.verify(stored, "wrong")).toBe(false);
+    expect(argon2.calls).toEqual(["verify"]);
+    argon2.calls = [];
+    for (const text of ["wrong", "decoy", ""])
+      expect(await passwords.verify(null, text)).toBe(false);
+    expect(argon2.calls).toEqual(["verify", "verify", "verify"]);
+  },
+);
 
-it("S6: at most four are worked on at once, and beyond 64 that wait further ones are told to come back", async () => {
-  const passwords = createPasswords();
-  const stored = await passwords.hash("a password");
-  // The decoy is made in the background; what waits for it would ask later than the others.
-  await passwords.verify(null, "x");
-  const gate = { open: (): void => undefined };
-  argon2.release = new Promise((resolve) => {
-    gate.open = resolve;
-  });
-  argon2.most = 0;
-  const checks = Array.from({ length: 100 }, (_, index) =>
-    index % 2 === 0 ? passwords.verify(stored, "x") : passwords.verify(null, "x"),
-  );
-  const outcomes = Promise.allSettled(checks);
-  await new Promise(setImmediate);
-  gate.open();
-  const refused = (await outcomes).flatMap((outcome) =>
-    outcome.status === "rejected" ? [outcome.reason.code] : [],
-  );
-  expect(argon2.most).toBe(4);
-  expect(new Set(refused)).toEqual(new Set(["SERVICE_UNAVAILABLE"]));
-  expect(100 - refused.length).toBe(4 + 64);
-  expect(await passwords.verify(stored, "a password")).toBe(true);
-});
+it(
+  "S6: at most four are worked on at once, and beyond 64 that wait further ones are told to " +
+    "come back",
+  async () => {
+    const passwords = createPasswords();
+    const stored = await passwords.hash("a password");
+    // The decoy is made in the background; what waits for it would ask later than the others.
+    await passwords.verify(null, "x");
+    const gate = { open: (): void => undefined };
+    argon2.release = new Promise((resolve) => {
+      gate.open = resolve;
+    });
+    argon2.most = 0;
+    const checks = Array.from({ length: 100 }, (_, index) =>
+      index % 2 === 0 ? passwords.verify(stored, "x") : passwords.verify(null, "x"),
+    );
+    const outcomes = Promise.allSettled(checks);
+    await new Promise(setImmediate);
+    gate.open();
+    const refused = (await outcomes).flatMap((outcome) =>
+      outcome.status === "rejected" ? [outcome.reason.code] : [],
+    );
+    expect(argon2.most).toBe(4);
+    expect(new Set(refused)).toEqual(new Set(["SERVICE_UNAVAILABLE"]));
+    expect(100 - refused.length).toBe(4 + 64);
+    expect(await passwords.verify(stored, "a password")).toBe(true);
+  },
+);
 
 it("S6: a full queue says when to come back", async () => {
   const passwords = createPasswords();

@@ -17,7 +17,8 @@ it.each([
   ["@acme/agent/1.2.3", "@acme/agent"],
   ["node", "node"],
   [
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 " +
+      "Safari/537.36",
     "Chrome",
   ],
   ["Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox"],

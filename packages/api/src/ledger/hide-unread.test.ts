@@ -70,20 +70,24 @@ it("A5: a procedure whose answer nobody has read from its schema answers no key 
   );
 });
 
-it("A5: a part is kept back only where its type has room for that, and its words say who reads it", () => {
-  expect(() => readWith("accounts:read", z.string())).toThrow(
-    "Only a list, a nullable value or an optional field",
-  );
-  expect(Row.shape.name.description).toBe(
-    "What it is called. With `accounts:read`, else left out.",
-  );
-  expect(reservedParts(Answer).map(({ path }) => path.join("."))).toEqual([
-    "rows.*.id",
-    "rows.*.name",
-    "nested.sums",
-    "either.payee",
-  ]);
-});
+it(
+  "A5: a part is kept back only where its type has room for that, and its words say who reads " +
+    "it",
+  () => {
+    expect(() => readWith("accounts:read", z.string())).toThrow(
+      "Only a list, a nullable value or an optional field",
+    );
+    expect(Row.shape.name.description).toBe(
+      "What it is called. With `accounts:read`, else left out.",
+    );
+    expect(reservedParts(Answer).map(({ path }) => path.join("."))).toEqual([
+      "rows.*.id",
+      "rows.*.name",
+      "nested.sums",
+      "either.payee",
+    ]);
+  },
+);
 
 it("A5: a refusal names rows only to callers who read them, and to nobody who was not judged", async () => {
   const taken = refusal("CONFLICT", "name", "taken.", "Choose another name.", {

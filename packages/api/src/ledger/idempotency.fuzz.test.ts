@@ -63,17 +63,21 @@ function shuffle(value: unknown): unknown {
   );
 }
 
-it("F3: the same body has the same fingerprint, whatever the order of its fields and with absent ones spelled out", () =>
-  fuzz(
-    "idempotency same",
-    fc.property(body, (fields) => {
-      expect(hashOf({ ...fields, again: shuffle(fields) })).toBe(
-        hashOf({ again: fields, ...fields }),
-      );
-      expect(hashOf({ ...fields, idempotencyKey: "other" })).toBe(hashOf(fields));
-    }),
-    1_000,
-  ));
+it(
+  "F3: the same body has the same fingerprint, whatever the order of its fields and with " +
+    "absent ones spelled out",
+  () =>
+    fuzz(
+      "idempotency same",
+      fc.property(body, (fields) => {
+        expect(hashOf({ ...fields, again: shuffle(fields) })).toBe(
+          hashOf({ again: fields, ...fields }),
+        );
+        expect(hashOf({ ...fields, idempotencyKey: "other" })).toBe(hashOf(fields));
+      }),
+      1_000,
+    ),
+);
 
 /** A small change somewhere in a value: the kind that a retry must not be mistaken for. */
 function change(value: unknown, at: number): unknown {

@@ -178,29 +178,35 @@ describe("F3: an idempotency key", () => {
     expect(elsewhere.created).toBe(1);
   });
 
-  it("belongs to the integration key that sent it: another key's, and the owner's, are calls of their own", async () => {
-    const call = newCall();
-    const keys = [await createKey(t.runtime, user), await createKey(t.runtime, user)];
-    const ids = new Set<string | null>();
-    for (const key of keys) {
-      const agent = await withKey(t.runtime, key);
-      const first = await agent.transactions.create(call);
-      expect(await agent.transactions.create(call)).toEqual(first);
-      // Each has written its own row, under its own name, and may take it back.
-      expect(await agent.operations.get({ id: first.operationId ?? "" })).toMatchObject({
-        keyId: key.id,
-        changes: 1,
+  it(
+    "belongs to the integration key that sent it: another key's, and the owner's, are calls " +
+      "of their own",
+    async () => {
+      const call = newCall();
+      const keys = [await createKey(t.runtime, user), await createKey(t.runtime, user)];
+      const ids = new Set<string | null>();
+      for (const key of keys) {
+        const agent = await withKey(t.runtime, key);
+        const first = await agent.transactions.create(call);
+        expect(await agent.transactions.create(call)).toEqual(first);
+        // Each has written its own row, under its own name, and may take it back.
+        expect(await agent.operations.get({ id: first.operationId ?? "" })).toMatchObject({
+          keyId: key.id,
+          changes: 1,
+        });
+        ids.add(first.operationId);
+      }
+      ids.add((await owner.transactions.create(call)).operationId);
+      expect(ids.size).toBe(3);
+      expect(await countOf(call)).toBe(3);
+      const other = { ...call, reason: "Another body" };
+      await expect(
+        (await asKey(t.runtime, user)).transactions.create(other),
+      ).resolves.toMatchObject({
+        created: 1,
       });
-      ids.add(first.operationId);
-    }
-    ids.add((await owner.transactions.create(call)).operationId);
-    expect(ids.size).toBe(3);
-    expect(await countOf(call)).toBe(3);
-    const other = { ...call, reason: "Another body" };
-    await expect((await asKey(t.runtime, user)).transactions.create(other)).resolves.toMatchObject({
-      created: 1,
-    });
-  });
+    },
+  );
 
   it("that another key's call is being worked on with stops nobody", async () => {
     const call = newCall();

@@ -3,20 +3,29 @@ import { createLedgerQueue } from "./ledger-queue";
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
-it("turns of one name come one after the other in the order of asking, those of others meanwhile", async () => {
-  const turns = createLedgerQueue();
-  const heard: string[] = [];
-  const say = (name: string, word: string) =>
-    turns.take(name, async () => {
-      heard.push(`${word}…`);
-      await soon();
-      heard.push(word);
-    });
-  await Promise.all([say("a", "first"), say("a", "second"), say("b", "other"), say("a", "third")]);
-  const own = heard.filter((word) => !word.startsWith("other"));
-  expect(own).toEqual(["first…", "first", "second…", "second", "third…", "third"]);
-  expect(heard.indexOf("other…")).toBeLessThan(heard.indexOf("second…"));
-});
+it(
+  "turns of one name come one after the other in the order of asking, those of others " +
+    "meanwhile",
+  async () => {
+    const turns = createLedgerQueue();
+    const heard: string[] = [];
+    const say = (name: string, word: string) =>
+      turns.take(name, async () => {
+        heard.push(`${word}…`);
+        await soon();
+        heard.push(word);
+      });
+    await Promise.all([
+      say("a", "first"),
+      say("a", "second"),
+      say("b", "other"),
+      say("a", "third"),
+    ]);
+    const own = heard.filter((word) => !word.startsWith("other"));
+    expect(own).toEqual(["first…", "first", "second…", "second", "third…", "third"]);
+    expect(heard.indexOf("other…")).toBeLessThan(heard.indexOf("second…"));
+  },
+);
 
 it("a turn that fails makes room for the next", async () => {
   const turns = createLedgerQueue();
@@ -29,25 +38,29 @@ it("a turn that fails makes room for the next", async () => {
   expect(await next).toBe("done");
 });
 
-it("F1: when the database is not to be had, all who wait are told so at once, and later ones try again", async () => {
-  const turns = createLedgerQueue();
-  const gone = Object.assign(new Error("gone"), { code: "ECONNREFUSED" });
-  let tried = 0;
-  const fail = () =>
-    turns.take("a", async () => {
-      tried += 1;
-      await soon();
-      throw gone;
-    });
-  const answers = await Promise.allSettled([fail(), fail(), fail()]);
-  expect(answers.map((answer) => answer.status === "rejected" && answer.reason)).toEqual([
-    gone,
-    gone,
-    gone,
-  ]);
-  expect(tried).toBe(1);
-  expect(await turns.take("a", async () => "back")).toBe("back");
-});
+it(
+  "F1: when the database is not to be had, all who wait are told so at once, and later ones " +
+    "try again",
+  async () => {
+    const turns = createLedgerQueue();
+    const gone = Object.assign(new Error("gone"), { code: "ECONNREFUSED" });
+    let tried = 0;
+    const fail = () =>
+      turns.take("a", async () => {
+        tried += 1;
+        await soon();
+        throw gone;
+      });
+    const answers = await Promise.allSettled([fail(), fail(), fail()]);
+    expect(answers.map((answer) => answer.status === "rejected" && answer.reason)).toEqual([
+      gone,
+      gone,
+      gone,
+    ]);
+    expect(tried).toBe(1);
+    expect(await turns.take("a", async () => "back")).toBe("back");
+  },
+);
 
 it("F2: who waits too long is told that the database is not to be had, and is not waited for", async () => {
   const turns = createLedgerQueue(1);

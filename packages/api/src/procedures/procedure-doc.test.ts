@@ -7,14 +7,18 @@ const documented = [...PROCEDURES].flatMap(([path, procedure]) =>
   procedure.meta?.doc === undefined ? [] : [{ path, doc: procedure.meta.doc, ...procedure }],
 );
 
-it("exactly the procedures that a key reaches are described, and one without a REST route says why", () => {
-  const reachable = [...PROCEDURES].filter(
-    ([, { meta }]) => meta?.access.kind === "key" || meta?.access.kind === "ledger",
-  );
-  expect(documented.map(({ path }) => path)).toEqual(reachable.map(([path]) => path));
-  for (const { doc } of documented)
-    if ("none" in doc.rest) expect(doc.rest.none.length).toBeGreaterThan(20);
-});
+it(
+  "exactly the procedures that a key reaches are described, and one without a REST route says " +
+    "why",
+  () => {
+    const reachable = [...PROCEDURES].filter(
+      ([, { meta }]) => meta?.access.kind === "key" || meta?.access.kind === "ledger",
+    );
+    expect(documented.map(({ path }) => path)).toEqual(reachable.map(([path]) => path));
+    for (const { doc } of documented)
+      if ("none" in doc.rest) expect(doc.rest.none.length).toBeGreaterThan(20);
+  },
+);
 
 it("queries are GET and everything else is not, and no two share a route or a tool's name", () => {
   for (const { type, method } of ENDPOINTS) expect(method === "GET").toBe(type === "query");

@@ -8,8 +8,8 @@ import { get, post, type Sender } from "./requests";
 import { useServer } from "./server";
 
 // The committed access table is what really holds: every procedure is tried by every kind of caller
-// (A1, A3, S4). Ids of others are tried by ledger/tenancy.test.ts and, through every endpoint, by the
-// conformance suite.
+// (A1, A3, S4). Ids of others are tried by ledger/tenancy.test.ts and, through every endpoint, by
+// the conformance suite.
 
 const t = useRuntime();
 const server = useServer(t);

@@ -56,7 +56,9 @@ it("I8: no address is fetched, whichever text of a request it stands in", async 
     body: { transactions: [row], reason: address },
   });
   expect(written.status).toBe(200);
-  const text = `Date,Payee,Amount\n2026-03-30,"<img src=${address}>",-3.20\n2026-03-31,"=WEBSERVICE(""${address}"")",-1.00\n`;
+  const text =
+    'Date,Payee,Amount\n2026-03-30,"<img ' +
+    `src=${address}>",-3.20\n2026-03-31,"=WEBSERVICE(""${address}"")",-1.00\n`;
   const draft = { accountId, fileName: address.replaceAll("/", ""), text };
   expect((await post(url, "imports.preview", { authorization, body: draft })).status).toBe(200);
   await post(url, "imports.preview", {

@@ -132,20 +132,24 @@ async function dump(): Promise<string> {
   return parts.join("\n");
 }
 
-it("K2, K3, L2: no key, password or session id stands in a log line, and no key or password in the database, in any form", async () => {
-  await live();
-  const lines = t.logLines.join("");
-  expect(t.logLines.length).toBeGreaterThan(20);
-  expect(lines).toContain("[redacted]");
-  const rows = await dump();
-  expect(rows).toContain("Ada");
-  expect(secrets.keys.size).toBe(2);
-  for (const secret of [...secrets.keys, ...secrets.passwords, ...secrets.sessions]) {
-    for (const form of formsOf(secret)) expect(lines, `log: ${form}`).not.toContain(form);
-  }
-  for (const secret of [...secrets.keys, ...secrets.passwords]) {
-    for (const form of formsOf(secret)) expect(rows, `database: ${form}`).not.toContain(form);
-  }
-  for (const key of secrets.keys)
-    for (const text of [lines, rows]) expect(text).not.toContain(key.slice(9, 37));
-});
+it(
+  "K2, K3, L2: no key, password or session id stands in a log line, and no key or password in " +
+    "the database, in any form",
+  async () => {
+    await live();
+    const lines = t.logLines.join("");
+    expect(t.logLines.length).toBeGreaterThan(20);
+    expect(lines).toContain("[redacted]");
+    const rows = await dump();
+    expect(rows).toContain("Ada");
+    expect(secrets.keys.size).toBe(2);
+    for (const secret of [...secrets.keys, ...secrets.passwords, ...secrets.sessions]) {
+      for (const form of formsOf(secret)) expect(lines, `log: ${form}`).not.toContain(form);
+    }
+    for (const secret of [...secrets.keys, ...secrets.passwords]) {
+      for (const form of formsOf(secret)) expect(rows, `database: ${form}`).not.toContain(form);
+    }
+    for (const key of secrets.keys)
+      for (const text of [lines, rows]) expect(text).not.toContain(key.slice(9, 37));
+  },
+);

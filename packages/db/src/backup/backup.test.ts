@@ -166,26 +166,30 @@ describe("restoring", () => {
     expect(await there.pendingMigrations()).toEqual([]);
   });
 
-  it("O3: that is killed lets nobody migrate or back up until it is repeated, which brings everything back", async () => {
-    const target = await openTarget();
-    const there = toDatabase(target);
-    await there.migrate();
-    await seedLedger(there.client);
-    // The state after a kill: the old database is set aside, the new one is incomplete.
-    await target.withConnection((connection) =>
-      moveObjects(connection, { from: "public", to: BEFORE }),
-    );
-    await expect(there.migrate()).rejects.toThrow("was broken off");
-    await expect(there.backUp(join(folder, "unfinished"))).rejects.toThrow("was broken off");
-    await expect(there.restore(file)).rejects.toThrow("--force");
-    await there.migrate();
-    await target.withConnection((connection) =>
-      moveObjects(connection, { from: "public", to: BEFORE }),
-    );
-    await there.restore(file, { force: true });
-    await there.migrate();
-    expect((await toDatabase(target).findKey(hash))?.state).toBe("active");
-  });
+  it(
+    "O3: that is killed lets nobody migrate or back up until it is repeated, which brings " +
+      "everything back",
+    async () => {
+      const target = await openTarget();
+      const there = toDatabase(target);
+      await there.migrate();
+      await seedLedger(there.client);
+      // The state after a kill: the old database is set aside, the new one is incomplete.
+      await target.withConnection((connection) =>
+        moveObjects(connection, { from: "public", to: BEFORE }),
+      );
+      await expect(there.migrate()).rejects.toThrow("was broken off");
+      await expect(there.backUp(join(folder, "unfinished"))).rejects.toThrow("was broken off");
+      await expect(there.restore(file)).rejects.toThrow("--force");
+      await there.migrate();
+      await target.withConnection((connection) =>
+        moveObjects(connection, { from: "public", to: BEFORE }),
+      );
+      await there.restore(file, { force: true });
+      await there.migrate();
+      expect((await toDatabase(target).findKey(hash))?.state).toBe("active");
+    },
+  );
 
   it("O3: fails as a whole when what belongs to it fails, such as revoking the keys", async () => {
     const target = await openTarget();

@@ -15,8 +15,8 @@ const OBJECTS = `
   where not exists (select from pg_depend d where d.objid = object.oid and d.deptype = 'e')`;
 
 /**
- * Moves all objects of pfn from one schema into a new one, in one transaction. Objects of extensions
- * stay.
+ * Moves all objects of pfn from one schema into a new one, in one transaction. Objects of
+ * extensions stay.
  */
 export async function moveObjects(
   connection: Connection,
@@ -24,7 +24,8 @@ export async function moveObjects(
 ): Promise<void> {
   await connection("begin");
   await connection(`create schema if not exists "${to}"`);
-  // PostgreSQL writes the schema into a name unless the search path has it, so both directions work.
+  // PostgreSQL writes the schema into a name unless the search path has it, so both directions
+  // work.
   const objects = await connection<{ alter: string }>(OBJECTS, [from]);
   for (const { alter } of objects) await connection(`${alter} set schema "${to}"`);
   if (from !== "public") await connection(`drop schema "${from}" cascade`);

@@ -20,8 +20,9 @@ export interface BackupRow {
 }
 
 /**
- * Lines that are not rows begin with this. The first line is the header. One line before the rows of
- * each table names it. The last line holds the number of rows and the digest of all lines before.
+ * Lines that are not rows begin with this. The first line is the header. One line before the rows
+ * of each table names it. The last line holds the number of rows and the digest of all lines
+ * before.
  */
 export const CONTROL = "#";
 
@@ -29,8 +30,8 @@ export const CONTROL = "#";
 export const createDigest = () => createHash("sha256");
 
 /**
- * Reads the whole file and returns its header, so that no restore begins with a damaged or incomplete
- * file.
+ * Reads the whole file and returns its header, so that no restore begins with a damaged or
+ * incomplete file.
  *
  * @throws BackupError
  */

@@ -105,6 +105,7 @@ async function refusePeople(connection: Connection): Promise<void> {
   const people = await connection("select from users limit 1");
   if (people.length === 0) return;
   throw new BackupError(
-    "This database has users. Restore into an empty one, or add --force to replace everything in it.",
+    "This database has users. Restore into an empty one, or add --force to replace " +
+      "everything in it.",
   );
 }

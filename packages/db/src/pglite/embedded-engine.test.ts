@@ -79,29 +79,33 @@ describe.skipIf(source === null)("the embedded engine", () => {
     await statement;
   });
 
-  it("F2: a statement that waits too long for its turn is never executed, and one in its place is", async () => {
-    const { db, limits } = await open();
-    const { user } = await seedLedger(db.client);
-    const rename = (name: string) =>
-      db.client.user.update({ where: { id: user.id }, data: { name } });
-    const kinds: unknown[] = [];
-    await inTransaction(db.client, async () => {
-      limits.ordinary.withinMs = 10;
-      kinds.push(await kindOf(rename("given up")));
-      kinds.push(await kindOf(db.client.user.count()));
-      kinds.push(
-        await kindOf(
-          inTransaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
-        ),
+  it(
+    "F2: a statement that waits too long for its turn is never executed, and one in its place " +
+      "is",
+    async () => {
+      const { db, limits } = await open();
+      const { user } = await seedLedger(db.client);
+      const rename = (name: string) =>
+        db.client.user.update({ where: { id: user.id }, data: { name } });
+      const kinds: unknown[] = [];
+      await inTransaction(db.client, async () => {
+        limits.ordinary.withinMs = 10;
+        kinds.push(await kindOf(rename("given up")));
+        kinds.push(await kindOf(db.client.user.count()));
+        kinds.push(
+          await kindOf(
+            inTransaction(db.client, (tx) => tx.user.updateMany({ data: { name: "given up" } })),
+          ),
+        );
+        kinds.push(await kindOf(db.saveKeyUse([])));
+        limits.ordinary.withinMs = 100_000;
+      });
+      expect(kinds).toEqual(["unavailable", "unavailable", "unavailable", "done"]);
+      expect((await db.client.user.findUniqueOrThrow({ where: { id: user.id } })).name).toBe(
+        "Somebody",
       );
-      kinds.push(await kindOf(db.saveKeyUse([])));
-      limits.ordinary.withinMs = 100_000;
-    });
-    expect(kinds).toEqual(["unavailable", "unavailable", "unavailable", "done"]);
-    expect((await db.client.user.findUniqueOrThrow({ where: { id: user.id } })).name).toBe(
-      "Somebody",
-    );
-  });
+    },
+  );
 
   it("F2: a statement that never ends is told so, and in a database in memory nothing is left", async () => {
     const { db, limits } = await open();

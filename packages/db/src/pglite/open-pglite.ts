@@ -19,8 +19,8 @@ import type { StartWorker } from "./start-worker";
 import { OneByOne, type Turns } from "./turns";
 
 /**
- * The locale of a new database. With PGlite's own default, the plain C locale, LOWER and ILIKE would
- * treat É and é as different letters.
+ * The locale of a new database. With PGlite's own default, the plain C locale, LOWER and ILIKE
+ * would treat É and é as different letters.
  */
 export const UNICODE_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 

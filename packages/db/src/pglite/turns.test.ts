@@ -36,17 +36,21 @@ function createTurns(surroundings: Partial<ConstructorParameters<typeof OneByOne
 }
 
 describe("the order of work on one connection", () => {
-  it("is the order of asking, one piece at a time, and a transaction's pieces are not interrupted", async () => {
-    const { turns, done, work, statement } = createTurns();
-    const hold = await turns.take(ORDINARY);
-    const others = [statement("d"), statement("e")];
-    await Promise.all([hold.run(work("a")), hold.run(work("b"))]);
-    await sleep(5);
-    await hold.run(work("c"));
-    hold.giveBack();
-    await Promise.all(others);
-    expect(done).toEqual(["a", "b", "c", "d", "e"]);
-  });
+  it(
+    "is the order of asking, one piece at a time, and a transaction's pieces are not " +
+      "interrupted",
+    async () => {
+      const { turns, done, work, statement } = createTurns();
+      const hold = await turns.take(ORDINARY);
+      const others = [statement("d"), statement("e")];
+      await Promise.all([hold.run(work("a")), hold.run(work("b"))]);
+      await sleep(5);
+      await hold.run(work("c"));
+      hold.giveBack();
+      await Promise.all(others);
+      expect(done).toEqual(["a", "b", "c", "d", "e"]);
+    },
+  );
 
   it("F2: what waits longer than it may is told so, and is never done", async () => {
     const { turns, done, work, statement } = createTurns();
@@ -76,22 +80,26 @@ describe("the order of work on one connection", () => {
 });
 
 describe("look-ups", () => {
-  it("are answered between two pieces of a transaction that lets them, and wait for the end of any other", async () => {
-    for (const letsLookupsPass of [true, false]) {
-      const { turns, done, work } = createTurns();
-      const hold = await turns.take({ ...ORDINARY, letsLookupsPass });
-      const first = hold.run(work("first"));
-      const lookup = turns.pass(work("look-up"), PATIENT);
-      await first;
-      await sleep(5);
-      await hold.run(work("second"));
-      hold.giveBack();
-      await lookup;
-      expect(done).toEqual(
-        letsLookupsPass ? ["first", "look-up", "second"] : ["first", "second", "look-up"],
-      );
-    }
-  });
+  it(
+    "are answered between two pieces of a transaction that lets them, and wait for the end of " +
+      "any other",
+    async () => {
+      for (const letsLookupsPass of [true, false]) {
+        const { turns, done, work } = createTurns();
+        const hold = await turns.take({ ...ORDINARY, letsLookupsPass });
+        const first = hold.run(work("first"));
+        const lookup = turns.pass(work("look-up"), PATIENT);
+        await first;
+        await sleep(5);
+        await hold.run(work("second"));
+        hold.giveBack();
+        await lookup;
+        expect(done).toEqual(
+          letsLookupsPass ? ["first", "look-up", "second"] : ["first", "second", "look-up"],
+        );
+      }
+    },
+  );
 
   it("let others have their turn, however many they are", async () => {
     const { turns, done, work, statement } = createTurns();
@@ -174,18 +182,22 @@ describe("a lost connection", () => {
     expect(done).toEqual(["after"]);
   });
 
-  it("is brought about by a piece of work that takes longer than it may, which is told that its time is over", async () => {
-    const { turns, statement } = createTurns({ onOverdue: () => end(new DatabaseLostError()) });
-    let end: (error: Error) => void = () => undefined;
-    const hold = await turns.take({ ...ORDINARY, runMs: 10 });
-    const stuck = hold.run(
-      () =>
-        new Promise((_, reject) => {
-          end = reject;
-        }),
-    );
-    await expect(stuck).rejects.toMatchObject({ code: "57014" });
-    hold.giveBack();
-    await statement("next");
-  });
+  it(
+    "is brought about by a piece of work that takes longer than it may, which is told that " +
+      "its time is over",
+    async () => {
+      const { turns, statement } = createTurns({ onOverdue: () => end(new DatabaseLostError()) });
+      let end: (error: Error) => void = () => undefined;
+      const hold = await turns.take({ ...ORDINARY, runMs: 10 });
+      const stuck = hold.run(
+        () =>
+          new Promise((_, reject) => {
+            end = reject;
+          }),
+      );
+      await expect(stuck).rejects.toMatchObject({ code: "57014" });
+      hold.giveBack();
+      await statement("next");
+    },
+  );
 });

@@ -26,40 +26,44 @@ const nameOf = async (database: Database) => {
   return row?.name;
 };
 
-it("a closed database refuses, and the next one is the same, without a row, setting, lock or statistic", async () => {
-  const first = await openOne();
-  const name = await nameOf(first);
-  await seedLedger(first.client);
-  for (const sql of [
-    "set search_path = pg_catalog",
-    "select pg_advisory_lock(7)::text",
-    "listen heard",
-    "analyze public.users",
-  ])
-    await first.client.$executeRawUnsafe(sql);
-  await first.close();
-  await expect(ask(first, "select 1")).rejects.toThrow();
+it(
+  "a closed database refuses, and the next one is the same, without a row, setting, lock or " +
+    "statistic",
+  async () => {
+    const first = await openOne();
+    const name = await nameOf(first);
+    await seedLedger(first.client);
+    for (const sql of [
+      "set search_path = pg_catalog",
+      "select pg_advisory_lock(7)::text",
+      "listen heard",
+      "analyze public.users",
+    ])
+      await first.client.$executeRawUnsafe(sql);
+    await first.close();
+    await expect(ask(first, "select 1")).rejects.toThrow();
 
-  const second = await openOne();
-  expect(await nameOf(second)).toBe(name);
-  const tables = await ask<{ name: string }>(
-    second,
-    `select format('%I', tablename) as name from pg_tables
-     where schemaname = 'public' and tablename <> '_prisma_migrations'`,
-  );
-  expect(tables.length).toBeGreaterThan(15);
-  for (const table of tables)
-    expect(await ask(second, `select 1 from ${table.name}`), table.name).toEqual([]);
-  expect(
-    await ask(
+    const second = await openOne();
+    expect(await nameOf(second)).toBe(name);
+    const tables = await ask<{ name: string }>(
       second,
-      "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()",
-    ),
-  ).toEqual([]);
-  expect(await ask(second, "select pg_listening_channels()")).toEqual([]);
-  expect(await ask(second, "select 1 from pg_stats where schemaname = 'public'")).toEqual([]);
-  expect(await second.pendingMigrations()).toEqual([]);
-});
+      `select format('%I', tablename) as name from pg_tables
+     where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+    );
+    expect(tables.length).toBeGreaterThan(15);
+    for (const table of tables)
+      expect(await ask(second, `select 1 from ${table.name}`), table.name).toEqual([]);
+    expect(
+      await ask(
+        second,
+        "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()",
+      ),
+    ).toEqual([]);
+    expect(await ask(second, "select pg_listening_channels()")).toEqual([]);
+    expect(await ask(second, "select 1 from pg_stats where schemaname = 'public'")).toEqual([]);
+    expect(await second.pendingMigrations()).toEqual([]);
+  },
+);
 
 it.each([
   "alter table users set (autovacuum_enabled = off)",

@@ -21,39 +21,43 @@ const user = () => {
 };
 const trail = async () => (await (await asSession(t.runtime, user())).profile.audit({})).items;
 
-it("L4: the owner sees logins, refusals, and what happened to keys and password, newest first, and from where", async () => {
-  const pfn = createPfnServer(t.runtime);
-  const owner = await asSession(t.runtime, user());
-  const login = await pfn.logIn({ email: user().email, password: PASSWORD, ...CALLER });
-  await pfn.logIn({ email: user().email, password: "wrong", ...CALLER });
-  await t.runtime.background.settle();
-  await pfn.endSession(login?.sessionId ?? "");
-  const { integrationKey } = await owner.integrationKeys.create({
-    label: "Agent",
-    scopes: ["accounts:read"],
-  });
-  await owner.integrationKeys.update({ id: integrationKey.id, label: "Robot" });
-  await owner.integrationKeys.revoke({ id: integrationKey.id });
-  await owner.integrationKeys.revoke({ id: integrationKey.id });
-  await owner.profile.changePassword({ current: PASSWORD, next: "a violet bicycle for Ada" });
-  // The login has another id since, as a browser learns by its cookie.
-  const renewed = await t.runtime.db.loginSession.findFirstOrThrow({
-    where: { userId: user().userId, endedAt: null },
-    select: { id: true },
-  });
-  made.user = { ...user(), sessionId: renewed.id };
-  const key = { id: integrationKey.id, label: "Robot" };
-  expect(await trail()).toMatchObject([
-    { event: "account.passwordChanged", key: null, ip: "192.0.2.1", client: "tests" },
-    { event: "key.revoked", key, details: { reason: "owner" } },
-    { event: "key.updated", key },
-    { event: "key.created", key, details: { scopes: ["accounts:read"] } },
-    { event: "session.ended", key: null, ip: null },
-    { event: "session.refused", ...CALLER },
-    { event: "session.started", ...CALLER },
-  ]);
-  expect(JSON.stringify(await trail())).not.toMatch(/horse|violet|pfn_live_\w{6}/);
-});
+it(
+  "L4: the owner sees logins, refusals, and what happened to keys and password, newest first, " +
+    "and from where",
+  async () => {
+    const pfn = createPfnServer(t.runtime);
+    const owner = await asSession(t.runtime, user());
+    const login = await pfn.logIn({ email: user().email, password: PASSWORD, ...CALLER });
+    await pfn.logIn({ email: user().email, password: "wrong", ...CALLER });
+    await t.runtime.background.settle();
+    await pfn.endSession(login?.sessionId ?? "");
+    const { integrationKey } = await owner.integrationKeys.create({
+      label: "Agent",
+      scopes: ["accounts:read"],
+    });
+    await owner.integrationKeys.update({ id: integrationKey.id, label: "Robot" });
+    await owner.integrationKeys.revoke({ id: integrationKey.id });
+    await owner.integrationKeys.revoke({ id: integrationKey.id });
+    await owner.profile.changePassword({ current: PASSWORD, next: "a violet bicycle for Ada" });
+    // The login has another id since, as a browser learns by its cookie.
+    const renewed = await t.runtime.db.loginSession.findFirstOrThrow({
+      where: { userId: user().userId, endedAt: null },
+      select: { id: true },
+    });
+    made.user = { ...user(), sessionId: renewed.id };
+    const key = { id: integrationKey.id, label: "Robot" };
+    expect(await trail()).toMatchObject([
+      { event: "account.passwordChanged", key: null, ip: "192.0.2.1", client: "tests" },
+      { event: "key.revoked", key, details: { reason: "owner" } },
+      { event: "key.updated", key },
+      { event: "key.created", key, details: { scopes: ["accounts:read"] } },
+      { event: "session.ended", key: null, ip: null },
+      { event: "session.refused", ...CALLER },
+      { event: "session.started", ...CALLER },
+    ]);
+    expect(JSON.stringify(await trail())).not.toMatch(/horse|violet|pfn_live_\w{6}/);
+  },
+);
 
 it("L4: what an administrator did to a person is in the person's trail", async () => {
   const admin = await asSession(t.runtime, await createUser(t.runtime, { role: "admin" }));

@@ -20,27 +20,31 @@ const REFUSAL = new DomainError("CONFLICT", "Rows are in the way.", {
   },
 });
 
-it("A9: a refusal tells of rows only whom may read them, and keeps everything else for everybody", () => {
-  const kept = {
-    code: "CONFLICT",
-    path: "id",
-    details: { retryAfterSeconds: 1 },
-    missingScopes: ["accounts:read"],
-  };
-  expect(REFUSAL.toldTo(everybody)).toMatchObject({
-    ...kept,
-    ...{ message: "Row a is in the way.", hint: "Undo row a first." },
-    errors: [
-      { path: "id", detail: "This is no id." },
-      { path: "rows.0", detail: "Row a is in the way." },
-    ],
-  });
-  expect(REFUSAL.toldTo(nobody)).toMatchObject({
-    ...kept,
-    ...{ message: "Rows are in the way.", hint: "Look at them first." },
-    errors: [{ path: "id", detail: "This is no id." }],
-  });
-});
+it(
+  "A9: a refusal tells of rows only whom may read them, and keeps everything else for " +
+    "everybody",
+  () => {
+    const kept = {
+      code: "CONFLICT",
+      path: "id",
+      details: { retryAfterSeconds: 1 },
+      missingScopes: ["accounts:read"],
+    };
+    expect(REFUSAL.toldTo(everybody)).toMatchObject({
+      ...kept,
+      ...{ message: "Row a is in the way.", hint: "Undo row a first." },
+      errors: [
+        { path: "id", detail: "This is no id." },
+        { path: "rows.0", detail: "Row a is in the way." },
+      ],
+    });
+    expect(REFUSAL.toldTo(nobody)).toMatchObject({
+      ...kept,
+      ...{ message: "Rows are in the way.", hint: "Look at them first." },
+      errors: [{ path: "id", detail: "This is no id." }],
+    });
+  },
+);
 
 it("A9: words for readers may be part of them; where nothing is left to name, nothing is named", () => {
   const onlyHint = new DomainError("CONFLICT", "In the way.", {

@@ -90,19 +90,23 @@ it("what has no words of ours keeps Zod's", () => {
   expect(fromZodError(error).message).toBe("`email`: Invalid email address");
 });
 
-it("a record names the fields it takes, and a schema that has words of its own keeps them for each unknown field", () => {
-  const ofRecord = z.record(z.enum(["a"]), z.string()).safeParse({ a: "x", b: "y" }).error;
-  const worded = z
-    .strictObject({}, { error: "Only what is listed." })
-    .safeParse({ a: 1, b: 2 }).error;
-  expect(ofRecord && fromZodError(ofRecord).errors).toEqual([
-    { path: "b", detail: 'Unknown field "b". Did you mean "a"?' },
-  ]);
-  expect(worded && fromZodError(worded).errors).toEqual([
-    { path: "a", detail: "Only what is listed." },
-    { path: "b", detail: "Only what is listed." },
-  ]);
-});
+it(
+  "a record names the fields it takes, and a schema that has words of its own keeps them for " +
+    "each unknown field",
+  () => {
+    const ofRecord = z.record(z.enum(["a"]), z.string()).safeParse({ a: "x", b: "y" }).error;
+    const worded = z
+      .strictObject({}, { error: "Only what is listed." })
+      .safeParse({ a: 1, b: 2 }).error;
+    expect(ofRecord && fromZodError(ofRecord).errors).toEqual([
+      { path: "b", detail: 'Unknown field "b". Did you mean "a"?' },
+    ]);
+    expect(worded && fromZodError(worded).errors).toEqual([
+      { path: "a", detail: "Only what is listed." },
+      { path: "b", detail: "Only what is listed." },
+    ]);
+  },
+);
 
 it("a schema whose fields cannot be told names none, rather than say that it takes none", () => {
   const { error } = z.record(z.literal(["a"]), z.string()).safeParse({ a: "x", b: "y" });
@@ -161,20 +165,24 @@ it("what was sent as a value is never repeated", () => {
   expect(message + JSON.stringify(errors)).not.toContain("secret");
 });
 
-it("what was sent is repeated only up to 60 characters of a field's name, and up to 20 unknown fields", () => {
-  const [kept, cut] = ["x".repeat(60), "y".repeat(61)];
-  expect(refuse({ label: "a", [kept]: 1, [cut]: 1 }).errors).toMatchObject([
-    { path: kept, detail: `Unknown field "${kept}". Known: label, kind, lines.` },
-    {
-      path: `${"y".repeat(60)}…`,
-      detail: `Unknown field "${"y".repeat(60)}…". Known: label, kind, lines.`,
-    },
-  ]);
-  const many = Object.fromEntries(
-    Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]),
-  );
-  const { errors, cause } = refuse({ label: "a", ...many });
-  expect(errors).toHaveLength(20);
-  if (!(cause instanceof z.ZodError)) return expect.fail("The cause is Zod's own error.");
-  expect(cause.issues[0]?.message.split("\n")).toHaveLength(20);
-});
+it(
+  "what was sent is repeated only up to 60 characters of a field's name, and up to 20 unknown " +
+    "fields",
+  () => {
+    const [kept, cut] = ["x".repeat(60), "y".repeat(61)];
+    expect(refuse({ label: "a", [kept]: 1, [cut]: 1 }).errors).toMatchObject([
+      { path: kept, detail: `Unknown field "${kept}". Known: label, kind, lines.` },
+      {
+        path: `${"y".repeat(60)}…`,
+        detail: `Unknown field "${"y".repeat(60)}…". Known: label, kind, lines.`,
+      },
+    ]);
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [`unknown${index}`, 1]),
+    );
+    const { errors, cause } = refuse({ label: "a", ...many });
+    expect(errors).toHaveLength(20);
+    if (!(cause instanceof z.ZodError)) return expect.fail("The cause is Zod's own error.");
+    expect(cause.issues[0]?.message.split("\n")).toHaveLength(20);
+  },
+);

@@ -2,14 +2,23 @@ import { expect, it } from "vitest";
 import { DomainError } from "./domain-error";
 import { toProblem } from "./problem";
 
-it("a refusal that says nothing more than its message has none of the optional fields, not even empty ones", () => {
-  const error = new DomainError("NOT_FOUND", "No account with this id.");
-  expect(Object.keys(toProblem(error, "r"))).toEqual([
-    ...["type", "title", "status", "detail", "code", "requestId", "retryable"],
-  ]);
-  expect(error).toMatchObject({ name: "DomainError", missingScopes: [], details: {}, status: 404 });
-  expect("cause" in error).toBe(false);
-});
+it(
+  "a refusal that says nothing more than its message has none of the optional fields, not " +
+    "even empty ones",
+  () => {
+    const error = new DomainError("NOT_FOUND", "No account with this id.");
+    expect(Object.keys(toProblem(error, "r"))).toEqual([
+      ...["type", "title", "status", "detail", "code", "requestId", "retryable"],
+    ]);
+    expect(error).toMatchObject({
+      name: "DomainError",
+      missingScopes: [],
+      details: {},
+      status: 404,
+    });
+    expect("cause" in error).toBe(false);
+  },
+);
 
 it("what a refusal says beside its message is in the problem, and what caused it is not", () => {
   const cause = new Error("of ours");

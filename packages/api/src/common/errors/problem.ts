@@ -2,8 +2,9 @@ import type { DomainError, DomainErrorCode, FieldError } from "./domain-error";
 import { STATUS } from "./domain-error";
 
 /**
- * The one shape of a refusal, through every endpoint (RFC 9457 problem details plus our members): the
- * body of a REST reply, `error.data.problem` in tRPC, the content of an `isError` result in MCP.
+ * The one shape of a refusal, through every endpoint (RFC 9457 problem details plus our members):
+ * the body of a REST reply, `error.data.problem` in tRPC, the content of an `isError` result in
+ * MCP.
  */
 export interface Problem {
   type: string;

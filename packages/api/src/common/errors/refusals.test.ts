@@ -88,8 +88,12 @@ it("names what is missing or at fault", () => {
   );
 });
 
-it("F1: an answer that is not to be had now tells when to ask again, and keeps its cause for the log", () => {
-  const cause = new Error("gone");
-  expect(unavailable(cause)).toMatchObject({ details: { retryAfterSeconds: 2 }, cause });
-  expect(unavailable(undefined, 7).details.retryAfterSeconds).toBe(7);
-});
+it(
+  "F1: an answer that is not to be had now tells when to ask again, and keeps its cause for " +
+    "the log",
+  () => {
+    const cause = new Error("gone");
+    expect(unavailable(cause)).toMatchObject({ details: { retryAfterSeconds: 2 }, cause });
+    expect(unavailable(undefined, 7).details.retryAfterSeconds).toBe(7);
+  },
+);

@@ -16,11 +16,15 @@ it.each([
   expect(networkOf(ip)).toBe(network);
 });
 
-it("R3: any number of made-up names is at most 131 072 counters, and nobody can tell which without the secret", () => {
-  const [fold, other] = [createBucketHash("one secret"), createBucketHash("another secret")];
-  const names = Array.from({ length: 300_000 }, (_, index) => `2001:db8:${index.toString(16)}:0`);
-  const folded = new Set(names.map(fold));
-  expect(folded.size).toBeGreaterThan(100_000);
-  expect(folded.size).toBeLessThanOrEqual(131_072);
-  expect(names.slice(0, 100).filter((name) => fold(name) === other(name))).toEqual([]);
-});
+it(
+  "R3: any number of made-up names is at most 131 072 counters, and nobody can tell which " +
+    "without the secret",
+  () => {
+    const [fold, other] = [createBucketHash("one secret"), createBucketHash("another secret")];
+    const names = Array.from({ length: 300_000 }, (_, index) => `2001:db8:${index.toString(16)}:0`);
+    const folded = new Set(names.map(fold));
+    expect(folded.size).toBeGreaterThan(100_000);
+    expect(folded.size).toBeLessThanOrEqual(131_072);
+    expect(names.slice(0, 100).filter((name) => fold(name) === other(name))).toEqual([]);
+  },
+);

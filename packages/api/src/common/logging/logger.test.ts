@@ -15,18 +15,22 @@ function lineOf(write: (log: ReturnType<typeof createLogger>) => void): string {
 }
 const parsed = (line: string): Record<string, unknown> => JSON.parse(line);
 
-it("L1: a line is one JSON object with UTC time, level, event and its fields, and nothing about the machine", () => {
-  const line = lineOf((log) => log.info({ event: "key.revoked", keyId: "k1" }, "key revoked"));
-  expect(parsed(line)).toEqual({
-    level: "info",
-    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-    event: "key.revoked",
-    keyId: "k1",
-    msg: "key revoked",
-  });
-  expect(line.endsWith("}\n")).toBe(true);
-  expect(parsed(lineOf((log) => log.info({ event: "key.revoked" })))).not.toHaveProperty("msg");
-});
+it(
+  "L1: a line is one JSON object with UTC time, level, event and its fields, and nothing " +
+    "about the machine",
+  () => {
+    const line = lineOf((log) => log.info({ event: "key.revoked", keyId: "k1" }, "key revoked"));
+    expect(parsed(line)).toEqual({
+      level: "info",
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      event: "key.revoked",
+      keyId: "k1",
+      msg: "key revoked",
+    });
+    expect(line.endsWith("}\n")).toBe(true);
+    expect(parsed(lineOf((log) => log.info({ event: "key.revoked" })))).not.toHaveProperty("msg");
+  },
+);
 
 const NAMES = [
   "authorization",

@@ -69,53 +69,63 @@ it("I1: what a refusal shows to send instead is exactly what was written, or not
     1_000,
   ));
 
-it("I1: whatever text is sent, the refusal shows only an amount that would be accepted and that the text's digits spell", () => {
-  const piece = fc.constantFrom(
-    ..."0123456789",
-    "00",
-    "000",
-    ".",
-    ",",
-    "-",
-    "+",
-    " ",
-    "'",
-    "e",
-    "E-",
-    "e+1",
-    "\u2212",
-    "１",
-  );
-  const numberlike = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(""));
-  return fuzz(
-    "money refusal",
-    fc.property(currency, fc.oneof(numberlike, fc.string({ unit: "binary" })), (code, text) => {
-      const shown = correctAmount(text, digitsOf(code));
-      if (shown === null) return;
-      const amount = parseAmount(shown, code);
-      // Too large is the one reason why a corrected amount may not be accepted.
-      if (amount === null) {
-        expect(BigInt(shown.replace(/\D/g, "")) > MAX_MINOR).toBe(true);
-        return;
-      }
-      const significant = (value: string) => value.replace(/^0+|0+$/g, "");
-      const [mantissa = ""] = text.normalize("NFKC").split(/[eE]/);
-      expect(significant(shown.replace(/\D/g, ""))).toBe(significant(mantissa.replace(/\D/g, "")));
-      expect(shown.startsWith("-")).toBe(amount < 0n);
-      expect(amount < 0n).toBe(amount !== 0n && /^\s*[-\u2212\uff0d]/.test(text));
-    }),
-    1_000,
-  );
-});
+it(
+  "I1: whatever text is sent, the refusal shows only an amount that would be accepted and " +
+    "that the text's digits spell",
+  () => {
+    const piece = fc.constantFrom(
+      ..."0123456789",
+      "00",
+      "000",
+      ".",
+      ",",
+      "-",
+      "+",
+      " ",
+      "'",
+      "e",
+      "E-",
+      "e+1",
+      "\u2212",
+      "１",
+    );
+    const numberlike = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(""));
+    return fuzz(
+      "money refusal",
+      fc.property(currency, fc.oneof(numberlike, fc.string({ unit: "binary" })), (code, text) => {
+        const shown = correctAmount(text, digitsOf(code));
+        if (shown === null) return;
+        const amount = parseAmount(shown, code);
+        // Too large is the one reason why a corrected amount may not be accepted.
+        if (amount === null) {
+          expect(BigInt(shown.replace(/\D/g, "")) > MAX_MINOR).toBe(true);
+          return;
+        }
+        const significant = (value: string) => value.replace(/^0+|0+$/g, "");
+        const [mantissa = ""] = text.normalize("NFKC").split(/[eE]/);
+        expect(significant(shown.replace(/\D/g, ""))).toBe(
+          significant(mantissa.replace(/\D/g, "")),
+        );
+        expect(shown.startsWith("-")).toBe(amount < 0n);
+        expect(amount < 0n).toBe(amount !== 0n && /^\s*[-\u2212\uff0d]/.test(text));
+      }),
+      1_000,
+    );
+  },
+);
 
-it("I1: the CPU time of reading and of refusing an amount grows in proportion to its text, whatever it is", () =>
-  fuzz(
-    "money cost",
-    growsLinearly(kinds(PIECES), (amount) => [
-      parseAmount(amount, "EUR"),
-      correctAmount(amount, 2),
-      Money.safeParse({ amount, currency: "EUR" }),
-      Money.safeParse({ amount: "1.00", currency: amount }),
-    ]),
-    15,
-  ));
+it(
+  "I1: the CPU time of reading and of refusing an amount grows in proportion to its text, " +
+    "whatever it is",
+  () =>
+    fuzz(
+      "money cost",
+      growsLinearly(kinds(PIECES), (amount) => [
+        parseAmount(amount, "EUR"),
+        correctAmount(amount, 2),
+        Money.safeParse({ amount, currency: "EUR" }),
+        Money.safeParse({ amount: "1.00", currency: amount }),
+      ]),
+      15,
+    ),
+);

@@ -11,37 +11,41 @@ const PUBLIC = new URL("https://pfn.example.org");
 const t = useRuntime({ publicUrl: PUBLIC, trustedProxies: ["127.0.0.1", "::1"] });
 const server = useServer(t);
 
-it("T9: what a trusted proxy got over plain http is refused at every endpoint, never redirected, before its key is looked at", async () => {
-  const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
-  const headers = { authorization, "content-type": "application/json" };
-  const calls: [string, RequestInit][] = [
-    ["/api/trpc/me.get", {}],
-    ["/api/trpc/profile.signUp", { method: "POST", body: "{}" }],
-    ["/api/v1/me", {}],
-    ["/api/v1/openapi.json", {}],
-    ["/api/exports/transactions.csv", {}],
-    ["/api/keys/burn", { method: "POST", body: "{}" }],
-  ];
-  const ask = (protocol: string) =>
-    Promise.all(
-      calls.map(([path, init]) =>
-        send(`${server.url}${path}`, {
-          ...init,
-          redirect: "manual",
-          headers: { ...headers, "x-forwarded-proto": protocol },
-        }),
-      ),
-    );
-  t.statements.length = 0;
-  for (const { status, headers: told, text } of await ask("http")) {
-    expect([status, told.get("location")]).toEqual([403, null]);
-    expect(text).toContain("This API is served over https only.");
-    expect(text).toContain("Revoke a key that was sent over http");
-    expect(text).toContain('"retryable":false');
-  }
-  expect(t.statements).toEqual([]);
-  expect((await ask("https")).map(({ status }) => status)).not.toContain(403);
-});
+it(
+  "T9: what a trusted proxy got over plain http is refused at every endpoint, never " +
+    "redirected, before its key is looked at",
+  async () => {
+    const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
+    const headers = { authorization, "content-type": "application/json" };
+    const calls: [string, RequestInit][] = [
+      ["/api/trpc/me.get", {}],
+      ["/api/trpc/profile.signUp", { method: "POST", body: "{}" }],
+      ["/api/v1/me", {}],
+      ["/api/v1/openapi.json", {}],
+      ["/api/exports/transactions.csv", {}],
+      ["/api/keys/burn", { method: "POST", body: "{}" }],
+    ];
+    const ask = (protocol: string) =>
+      Promise.all(
+        calls.map(([path, init]) =>
+          send(`${server.url}${path}`, {
+            ...init,
+            redirect: "manual",
+            headers: { ...headers, "x-forwarded-proto": protocol },
+          }),
+        ),
+      );
+    t.statements.length = 0;
+    for (const { status, headers: told, text } of await ask("http")) {
+      expect([status, told.get("location")]).toEqual([403, null]);
+      expect(text).toContain("This API is served over https only.");
+      expect(text).toContain("Revoke a key that was sent over http");
+      expect(text).toContain('"retryable":false');
+    }
+    expect(t.statements).toEqual([]);
+    expect((await ask("https")).map(({ status }) => status)).not.toContain(403);
+  },
+);
 
 it("a proxy's own probe of the process is answered over http", async () => {
   const headers = { "x-forwarded-proto": "http" };

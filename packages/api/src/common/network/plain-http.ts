@@ -30,5 +30,6 @@ export const plainHttp = () =>
     "FORBIDDEN",
     null,
     "This API is served over https only.",
-    "Use https. Revoke a key that was sent over http: it could be read on its way. A proxy that does speak https has to say so in X-Forwarded-Proto.",
+    "Use https. Revoke a key that was sent over http: it could be read on its way. A proxy " +
+      "that does speak https has to say so in X-Forwarded-Proto.",
   );

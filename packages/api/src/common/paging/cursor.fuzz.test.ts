@@ -58,27 +58,31 @@ it("I5: a cursor means the position that it was given for, whatever texts that i
     500,
   ));
 
-it("I5: a cursor with any character replaced, dropped or added is refused as a 400 that names the field", () => {
-  const piece = fc.oneof(
-    fc.constantFrom("", ".", "=", "A", "-", " ", "\0"),
-    fc.string({ unit: "binary", maxLength: 3 }),
-  );
-  return fuzz(
-    "cursor tampering",
-    fc.property(
-      giver,
-      position,
-      fc.tuple(fc.nat(), fc.nat(3), piece),
-      (who, at, [place, count, by]) => {
-        const cursor = give(who, at);
-        const from = place % (cursor.length + 1);
-        const changed = cursor.slice(0, from) + by + cursor.slice(from + count);
-        expect(outcomeOf(who, changed)).toEqual(changed === cursor ? at : "refused");
-      },
-    ),
-    1_000,
-  );
-});
+it(
+  "I5: a cursor with any character replaced, dropped or added is refused as a 400 that names " +
+    "the field",
+  () => {
+    const piece = fc.oneof(
+      fc.constantFrom("", ".", "=", "A", "-", " ", "\0"),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    );
+    return fuzz(
+      "cursor tampering",
+      fc.property(
+        giver,
+        position,
+        fc.tuple(fc.nat(), fc.nat(3), piece),
+        (who, at, [place, count, by]) => {
+          const cursor = give(who, at);
+          const from = place % (cursor.length + 1);
+          const changed = cursor.slice(0, from) + by + cursor.slice(from + count);
+          expect(outcomeOf(who, changed)).toEqual(changed === cursor ? at : "refused");
+        },
+      ),
+      1_000,
+    );
+  },
+);
 
 it("I5: any other text is refused in the same way", () =>
   fuzz(

@@ -14,7 +14,8 @@ interface PageQuery<Row, Key extends readonly string[]> extends CursorScope {
  * One page of a list. One row more than `limit` is read, to see whether there is another page.
  *
  * @throws DomainError BAD_REQUEST for a cursor of another list, person or set of filters
- * @example page(ctx, { list: "imports.list", filters, limit, cursor, rows, keyOf: ({ id }) => [id] })
+ * @example page(ctx, { list: "imports.list", filters, limit, cursor, rows, keyOf: ({ id }) => [id]
+ *   })
  */
 export async function page<Row, Key extends readonly [string, ...string[]]>(
   ctx: CursorIssuer,

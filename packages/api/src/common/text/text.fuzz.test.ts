@@ -58,17 +58,21 @@ const unit = fc.oneof(
 );
 const honest = fc.array(unit, { maxLength: 60 }).map((units) => units.join(""));
 
-it("I4: a text without piles comes back in the very form that Unicode gives it, and a long one as one that is too long", () =>
-  fuzz(
-    "normalized text",
-    fc.property(honest, fc.constantFrom(...FORMS), fc.nat(80), (text, form, most) => {
-      fc.pre(!/[\p{M}\uff9e\uff9f]{31}/u.test(text));
-      const [whole, read] = [text.normalize(form), normalizeText(text, { form, most })];
-      if ([...text].length <= 4 * (most + 1)) expect(read).toBe(whole);
-      else expect([...read].length).toBeGreaterThan(most);
-    }),
-    2_000,
-  ));
+it(
+  "I4: a text without piles comes back in the very form that Unicode gives it, and a long one " +
+    "as one that is too long",
+  () =>
+    fuzz(
+      "normalized text",
+      fc.property(honest, fc.constantFrom(...FORMS), fc.nat(80), (text, form, most) => {
+        fc.pre(!/[\p{M}\uff9e\uff9f]{31}/u.test(text));
+        const [whole, read] = [text.normalize(form), normalizeText(text, { form, most })];
+        if ([...text].length <= 4 * (most + 1)) expect(read).toBe(whole);
+        else expect([...read].length).toBeGreaterThan(most);
+      }),
+      2_000,
+    ),
+);
 
 it("I4: a text is cut between code points", () =>
   fuzz(
@@ -83,17 +87,21 @@ it("I4: a text is cut between code points", () =>
 const isSorted = (char: string) =>
   `a${char}\u0334`.normalize("NFD") !== `a${char.normalize("NFD")}\u0334`;
 
-it("I4: every character that normalizing turns into a mark counts as one, so that none of them piles up unseen", () => {
-  const marks = /^[\p{M}\uff9e\uff9f]/u;
-  const unseen: string[] = [];
-  for (let code = 0; code <= 0x10ffff; code += 1) {
-    if (code >= 0xd800 && code <= 0xdfff) continue;
-    const char = String.fromCodePoint(code);
-    const [first = ""] = char.normalize("NFKD");
-    if (isSorted(first) && !marks.test(char)) unseen.push(code.toString(16));
-  }
-  expect(unseen).toEqual([]);
-});
+it(
+  "I4: every character that normalizing turns into a mark counts as one, so that none of them " +
+    "piles up unseen",
+  () => {
+    const marks = /^[\p{M}\uff9e\uff9f]/u;
+    const unseen: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      if (code >= 0xd800 && code <= 0xdfff) continue;
+      const char = String.fromCodePoint(code);
+      const [first = ""] = char.normalize("NFKD");
+      if (isSorted(first) && !marks.test(char)) unseen.push(code.toString(16));
+    }
+    expect(unseen).toEqual([]);
+  },
+);
 
 it("I4: the pieces of a text are the text, and none of them begins or ends within a code point", () =>
   fuzz(

@@ -138,13 +138,17 @@ describe("a new account", () => {
     expect(refusal.hint).toContain(id);
   });
 
-  it("may have a name that somebody else's account has, or that of the same person's test ledger", async () => {
-    await openAccount(owner, { name: "Mine alone" });
-    const stranger = await asSession(t.runtime, await createUser(t.runtime));
-    await expect(openAccount(stranger, { name: "Mine alone" })).resolves.toEqual(
-      expect.any(String),
-    );
-  });
+  it(
+    "may have a name that somebody else's account has, or that of the same person's test " +
+      "ledger",
+    async () => {
+      await openAccount(owner, { name: "Mine alone" });
+      const stranger = await asSession(t.runtime, await createUser(t.runtime));
+      await expect(openAccount(stranger, { name: "Mine alone" })).resolves.toEqual(
+        expect.any(String),
+      );
+    },
+  );
 
   it("of two that ask for one name at the same moment, one gets it", async () => {
     const answers = await Promise.allSettled(

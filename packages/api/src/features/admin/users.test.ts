@@ -140,19 +140,23 @@ it("K10: what gives power asks for the password, what takes it away does not", a
   expect(await admin.suspend({ userId })).toMatchObject({ status: "suspended" });
 });
 
-it("an administrator cannot suspend or demote themselves, by which the server could lose its last one", async () => {
-  const { admin } = people();
-  const calls = await asAdmin();
-  await expect(calls.suspend({ userId: admin.userId })).rejects.toMatchObject({
-    code: "CONFLICT",
-    cause: { path: "userId" },
-  });
-  await expect(calls.setRole({ userId: admin.userId, role: "member" })).rejects.toMatchObject({
-    code: "CONFLICT",
-    cause: { path: "userId" },
-  });
-  expect(await rowOf(admin)).toMatchObject({ role: "admin", status: "active" });
-});
+it(
+  "an administrator cannot suspend or demote themselves, by which the server could lose its " +
+    "last one",
+  async () => {
+    const { admin } = people();
+    const calls = await asAdmin();
+    await expect(calls.suspend({ userId: admin.userId })).rejects.toMatchObject({
+      code: "CONFLICT",
+      cause: { path: "userId" },
+    });
+    await expect(calls.setRole({ userId: admin.userId, role: "member" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      cause: { path: "userId" },
+    });
+    expect(await rowOf(admin)).toMatchObject({ role: "admin", status: "active" });
+  },
+);
 
 it("an id that nobody has is a 404 naming `userId`, and nothing is recorded", async () => {
   const before = await t.runtime.db.auditEvent.count();

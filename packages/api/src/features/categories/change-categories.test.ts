@@ -69,18 +69,22 @@ describe("categories.update", () => {
     expect(await named("Bike")).toMatchObject({ id, parentId: null, version: 3 });
   });
 
-  it("F4: refuses a stale version, itself as parent, and a parent for a category that has children", async () => {
-    const [parentId, other] = [await add("Vehicles"), await add("Other things")];
-    await add("Bicycle", parentId);
-    const refused = (fields: object) =>
-      refusalOf(owner.categories.update({ id: parentId, version: 1, ...fields }));
-    expect(await refused({ version: 2, name: "x" })).toMatchObject({
-      status: 409,
-      path: "version",
-    });
-    expect(await refused({ parentId })).toMatchObject({ status: 409, path: "parentId" });
-    expect(await refused({ parentId: other })).toMatchObject({ status: 409, path: "parentId" });
-  });
+  it(
+    "F4: refuses a stale version, itself as parent, and a parent for a category that has " +
+      "children",
+    async () => {
+      const [parentId, other] = [await add("Vehicles"), await add("Other things")];
+      await add("Bicycle", parentId);
+      const refused = (fields: object) =>
+        refusalOf(owner.categories.update({ id: parentId, version: 1, ...fields }));
+      expect(await refused({ version: 2, name: "x" })).toMatchObject({
+        status: 409,
+        path: "version",
+      });
+      expect(await refused({ parentId })).toMatchObject({ status: 409, path: "parentId" });
+      expect(await refused({ parentId: other })).toMatchObject({ status: 409, path: "parentId" });
+    },
+  );
 
   it("that made room for a second level is not undone into one, and names what is in the way", async () => {
     const [top, middle, low] = [await add("Top"), await add("Middle"), await add("Low")];
@@ -122,45 +126,54 @@ describe("categories.archive", () => {
 });
 
 describe("categories.merge", () => {
-  it("moves every line and child, tombstones too, removes the category, and one undo restores all of it exactly", async () => {
-    const accountId = await openAccount(owner);
-    const [from, into] = [await add("Bikes"), await add("Bicycle")];
-    const child = await add("Tyres", from);
-    await addPurchase(owner, accountId, { categoryId: from });
-    const split = {
-      lines: [
-        { amount: eur("-10.00"), categoryId: from },
-        { amount: eur("-2.50"), categoryId: into },
-      ],
-    };
-    await addPurchase(owner, accountId, split);
-    const before = await dumpBooks(t.runtime.db);
-    const merged = await owner.categories.merge({ id: from, version: 1, intoId: into });
-    expect(merged).toMatchObject({ category: { id: into }, updated: 3, deleted: 1 });
-    expect(await named("Bikes")).toBeUndefined();
-    expect(await named("Tyres")).toMatchObject({ id: child, parentId: into });
-    expect((await owner.transactions.list({ categoryId: [into] })).items).toHaveLength(2);
-    const undone = await undo(merged.operationId);
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    await undo(undone.operationId);
-    expect(await named("Bikes")).toBeUndefined();
-  });
+  it(
+    "moves every line and child, tombstones too, removes the category, and one undo restores " +
+      "all of it exactly",
+    async () => {
+      const accountId = await openAccount(owner);
+      const [from, into] = [await add("Bikes"), await add("Bicycle")];
+      const child = await add("Tyres", from);
+      await addPurchase(owner, accountId, { categoryId: from });
+      const split = {
+        lines: [
+          { amount: eur("-10.00"), categoryId: from },
+          { amount: eur("-2.50"), categoryId: into },
+        ],
+      };
+      await addPurchase(owner, accountId, split);
+      const before = await dumpBooks(t.runtime.db);
+      const merged = await owner.categories.merge({ id: from, version: 1, intoId: into });
+      expect(merged).toMatchObject({ category: { id: into }, updated: 3, deleted: 1 });
+      expect(await named("Bikes")).toBeUndefined();
+      expect(await named("Tyres")).toMatchObject({ id: child, parentId: into });
+      expect((await owner.transactions.list({ categoryId: [into] })).items).toHaveLength(2);
+      const undone = await undo(merged.operationId);
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+      await undo(undone.operationId);
+      expect(await named("Bikes")).toBeUndefined();
+    },
+  );
 
-  it("refuses itself, another kind, an archived one, and one that cannot take over the children", async () => {
-    const [id, into] = [await add("Bikes"), await add("Bicycle")];
-    const [parent, archived] = [await add("Vehicles"), await add("Old")];
-    const income = (await owner.categories.create({ name: "Prizes", kind: "income" })).category.id;
-    await owner.categories.update({ id: into, version: 1, parentId: parent });
-    await owner.categories.archive({ id: archived, version: 1 });
-    await add("Tyres", id);
-    for (const intoId of [id, income, archived, into]) {
-      const refusal = await refusalOf(owner.categories.merge({ id, version: 1, intoId }));
-      expect(refusal).toMatchObject({ status: 409, path: "intoId" });
-    }
-    expect(
-      await refusalOf(owner.categories.merge({ id, version: 9, intoId: parent })),
-    ).toMatchObject({
-      path: "version",
-    });
-  });
+  it(
+    "refuses itself, another kind, an archived one, and one that cannot take over the " +
+      "children",
+    async () => {
+      const [id, into] = [await add("Bikes"), await add("Bicycle")];
+      const [parent, archived] = [await add("Vehicles"), await add("Old")];
+      const income = (await owner.categories.create({ name: "Prizes", kind: "income" })).category
+        .id;
+      await owner.categories.update({ id: into, version: 1, parentId: parent });
+      await owner.categories.archive({ id: archived, version: 1 });
+      await add("Tyres", id);
+      for (const intoId of [id, income, archived, into]) {
+        const refusal = await refusalOf(owner.categories.merge({ id, version: 1, intoId }));
+        expect(refusal).toMatchObject({ status: 409, path: "intoId" });
+      }
+      expect(
+        await refusalOf(owner.categories.merge({ id, version: 9, intoId: parent })),
+      ).toMatchObject({
+        path: "version",
+      });
+    },
+  );
 });

@@ -21,7 +21,8 @@ export const categoriesRouter = router({
   list: ledgerProcedure("categories:read", {
     summary: "List categories",
     description:
-      "All of them in one answer unless a limit is given, by kind and name. A category may have one parent.",
+      "All of them in one answer unless a limit is given, by kind and name. A category may " +
+      "have one parent.",
     rest: { method: "GET", path: "/categories" },
     tool: { name: "list_categories" },
   })

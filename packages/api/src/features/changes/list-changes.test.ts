@@ -41,45 +41,55 @@ describe("changes.list", () => {
     expect(gone.items).toEqual([{ entity: "transaction", id, seq: "5", row: null }]);
   });
 
-  it("goes on inside an operation: pages stay bounded, and no row is answered twice or left out", async () => {
-    const { caller, accountId } = await createBooks();
-    const { next } = await caller.changes.list();
-    const { results } = await caller.transactions.create({ transactions: many(accountId, 23) });
-    const mirror = new Mirror(caller);
-    mirror.since = next;
-    const pages = await mirror.catchUp(5);
-    expect(pages.map(({ items }) => items.length)).toEqual([5, 5, 5, 5, 3]);
-    const ids = results.flatMap((row) => (row.result === "created" ? row.id : []));
-    expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(ids);
-    // A row that was answered already and changes meanwhile comes again, at its new place.
-    mirror.since = pages[1]?.next;
-    const [id = ""] = ids;
-    await caller.transactions.update({
-      transactions: [{ id, version: 1, patch: { note: "Meanwhile" } }],
-    });
-    expect((await mirror.catchUp(200))[0]?.items.map((item) => item.id)).toEqual([
-      ...ids.slice(10),
-      id,
-    ]);
-  });
+  it(
+    "goes on inside an operation: pages stay bounded, and no row is answered twice or left " +
+      "out",
+    async () => {
+      const { caller, accountId } = await createBooks();
+      const { next } = await caller.changes.list();
+      const { results } = await caller.transactions.create({ transactions: many(accountId, 23) });
+      const mirror = new Mirror(caller);
+      mirror.since = next;
+      const pages = await mirror.catchUp(5);
+      expect(pages.map(({ items }) => items.length)).toEqual([5, 5, 5, 5, 3]);
+      const ids = results.flatMap((row) => (row.result === "created" ? row.id : []));
+      expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(ids);
+      // A row that was answered already and changes meanwhile comes again, at its new place.
+      mirror.since = pages[1]?.next;
+      const [id = ""] = ids;
+      await caller.transactions.update({
+        transactions: [{ id, version: 1, patch: { note: "Meanwhile" } }],
+      });
+      expect((await mirror.catchUp(200))[0]?.items.map((item) => item.id)).toEqual([
+        ...ids.slice(10),
+        id,
+      ]);
+    },
+  );
 
-  it("looks at a bounded number of changes per page, though most are superseded: a page may be short while there is more", async () => {
-    const { caller, accountId } = await createBooks();
-    const { next } = await caller.changes.list();
-    const { results } = await caller.transactions.create({ transactions: many(accountId, 200) });
-    const ids = results.flatMap((row) => (row.result === "created" ? row.id : []));
-    for (let version = 1; version <= 6; version += 1) {
-      const patch = { note: `Version ${version}` };
-      await caller.transactions.update({ transactions: ids.map((id) => ({ id, version, patch })) });
-    }
-    const mirror = new Mirror(caller);
-    mirror.since = next;
-    const pages = await mirror.catchUp(200);
-    expect(pages.map(({ items, hasMore }) => [items.length, hasMore])).toEqual([
-      [0, true],
-      [200, false],
-    ]);
-  });
+  it(
+    "looks at a bounded number of changes per page, though most are superseded: a page may be " +
+      "short while there is more",
+    async () => {
+      const { caller, accountId } = await createBooks();
+      const { next } = await caller.changes.list();
+      const { results } = await caller.transactions.create({ transactions: many(accountId, 200) });
+      const ids = results.flatMap((row) => (row.result === "created" ? row.id : []));
+      for (let version = 1; version <= 6; version += 1) {
+        const patch = { note: `Version ${version}` };
+        await caller.transactions.update({
+          transactions: ids.map((id) => ({ id, version, patch })),
+        });
+      }
+      const mirror = new Mirror(caller);
+      mirror.since = next;
+      const pages = await mirror.catchUp(200);
+      expect(pages.map(({ items, hasMore }) => [items.length, hasMore])).toEqual([
+        [0, true],
+        [200, false],
+      ]);
+    },
+  );
 
   it("takes 0, nothing, or an operation's number, and a cursor like every list", async () => {
     const { caller, accountId } = await createBooks();
@@ -97,21 +107,29 @@ describe("changes.list", () => {
     ).rejects.toThrow("cursor");
   });
 
-  it("a place that is not in this ledger's log is a conflict that says to start over: a number to come, another ledger's place", async () => {
-    const { caller } = await createBooks();
-    const stranger = await createBooks();
-    await addPurchase(stranger.caller, stranger.accountId);
-    await addPurchase(caller, await openAccount(caller, { name: "Other" }));
-    const { next } = await stranger.caller.changes.list();
-    for (const since of ["999", next, `${next.split("~")[0]}~01970000-0000-7000-8000-000000000004`])
-      await expect(caller.changes.list({ since })).rejects.toMatchObject({
-        cause: { code: "CONFLICT", hint: expect.stringContaining("without `since`") },
-      });
-    for (const since of ["-1", "1.5.2", "abc", "1e3", "", "9".repeat(30), "57~"])
-      await expect(caller.changes.list({ since }), since).rejects.toMatchObject({
-        cause: { code: "BAD_REQUEST" },
-      });
-  });
+  it(
+    "a place that is not in this ledger's log is a conflict that says to start over: a number " +
+      "to come, another ledger's place",
+    async () => {
+      const { caller } = await createBooks();
+      const stranger = await createBooks();
+      await addPurchase(stranger.caller, stranger.accountId);
+      await addPurchase(caller, await openAccount(caller, { name: "Other" }));
+      const { next } = await stranger.caller.changes.list();
+      for (const since of [
+        "999",
+        next,
+        `${next.split("~")[0]}~01970000-0000-7000-8000-000000000004`,
+      ])
+        await expect(caller.changes.list({ since })).rejects.toMatchObject({
+          cause: { code: "CONFLICT", hint: expect.stringContaining("without `since`") },
+        });
+      for (const since of ["-1", "1.5.2", "abc", "1e3", "", "9".repeat(30), "57~"])
+        await expect(caller.changes.list({ since }), since).rejects.toMatchObject({
+          cause: { code: "BAD_REQUEST" },
+        });
+    },
+  );
 
   it("a position is a text; who sends a number is told which text it should be", async () => {
     const { user } = await createBooks();

@@ -11,7 +11,8 @@ export interface LogPosition {
 }
 
 /**
- * @example parseLogPosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken: 200,
+ * @example parseLogPosition("57.200~01970000-0000-7000-8000-000000000004") // { seq: 57n, taken:
+ *   200,
  * operationId: "0197…" }
  */
 export function parseLogPosition(text: string): LogPosition {

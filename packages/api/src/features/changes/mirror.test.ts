@@ -104,32 +104,36 @@ async function changeCategory(
   return caller.categories.update({ id, version, name: `${found.name.slice(0, 40)} ${at}` });
 }
 
-it("a copy kept by following changes.list equals the lists after any operations, undo, merge and delete among them, however small the pages", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
-      const caller = await asSession(t.runtime, await createUser(t.runtime));
-      const accounts = [
-        await openAccount(caller, { name: "A" }),
-        await openAccount(caller, { name: "B" }),
-      ];
-      const mirror = new Mirror(caller);
-      for (const next of steps) {
-        await write(caller, accounts, next).catch(rethrowBugs);
-        if (next.read === null) continue;
-        for (const { items } of await mirror.catchUp(next.read))
-          expect(items.length).toBeLessThanOrEqual(next.read);
+it(
+  "a copy kept by following changes.list equals the lists after any operations, undo, merge " +
+    "and delete among them, however small the pages",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
+        const caller = await asSession(t.runtime, await createUser(t.runtime));
+        const accounts = [
+          await openAccount(caller, { name: "A" }),
+          await openAccount(caller, { name: "B" }),
+        ];
+        const mirror = new Mirror(caller);
+        for (const next of steps) {
+          await write(caller, accounts, next).catch(rethrowBugs);
+          if (next.read === null) continue;
+          for (const { items } of await mirror.catchUp(next.read))
+            expect(items.length).toBeLessThanOrEqual(next.read);
+          expect(mirror.contents()).toEqual(await readLists(caller));
+        }
+        await mirror.catchUp(5);
         expect(mirror.contents()).toEqual(await readLists(caller));
-      }
-      await mirror.catchUp(5);
-      expect(mirror.contents()).toEqual(await readLists(caller));
-      const late = new Mirror(caller);
-      const [first] = await late.catchUp(200);
-      expect(late.contents()).toEqual(mirror.contents());
-      expect(late.since).toBe(mirror.since);
-      // Each row once, in the log's order.
-      const named = (first?.items ?? []).map(({ entity, id }) => `${entity} ${id}`);
-      expect(new Set(named).size).toBe(named.length);
-    }),
-    { numRuns: fc.readConfigureGlobal().numRuns ?? 10 },
-  );
-});
+        const late = new Mirror(caller);
+        const [first] = await late.catchUp(200);
+        expect(late.contents()).toEqual(mirror.contents());
+        expect(late.since).toBe(mirror.since);
+        // Each row once, in the log's order.
+        const named = (first?.items ?? []).map(({ entity, id }) => `${entity} ${id}`);
+        expect(new Set(named).size).toBe(named.length);
+      }),
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 10 },
+    );
+  },
+);

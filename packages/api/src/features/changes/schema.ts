@@ -13,8 +13,8 @@ export const POSITION =
   /^(0|[1-9]\d{0,17})(?:\.(\d{1,9}))?(?:~([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}))?$/;
 
 /**
- * Positions are texts at every endpoint: of a number 57.200 nothing would tell any more whether it was
- * change 200 or 2.
+ * Positions are texts at every endpoint: of a number 57.200 nothing would tell any more whether it
+ * was change 200 or 2.
  */
 function describeNonText(input: unknown): string {
   const isPlace = typeof input === "number" && Number.isSafeInteger(input) && input >= 0;

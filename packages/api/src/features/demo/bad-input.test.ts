@@ -111,48 +111,54 @@ const paths = [...PROCEDURES].flatMap(([path, { meta }]) =>
   meta?.access.kind === "ledger" || meta?.access.kind === "key" ? [path] : [],
 );
 
-describe("whatever is sent to a ledger's procedures is answered as the contract says, never with a 5xx", () => {
-  it("the inputs that slips start from cover every procedure", () => {
-    expect(Object.keys(valid).sort()).toEqual([...paths].sort());
-  });
+describe(
+  "whatever is sent to a ledger's procedures is answered as the contract says, never with a " +
+    "5xx",
+  () => {
+    it("the inputs that slips start from cover every procedure", () => {
+      expect(Object.keys(valid).sort()).toEqual([...paths].sort());
+    });
 
-  it("arbitrary JSON", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...paths), anyJson, async (path, input) =>
-        expectContract(await send(path, input)),
-      ),
-      { numRuns },
-    );
-  });
+    it("arbitrary JSON", async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...paths), anyJson, async (path, input) =>
+          expectContract(await send(path, input)),
+        ),
+        { numRuns },
+      );
+    });
 
-  it("well-formed inputs with one slip; a refusal names a place, a remedy, and stays small", async () => {
-    const kind = fc.constantFrom(
-      "replace" as const,
-      "replace" as const,
-      "remove" as const,
-      "add" as const,
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...paths),
-        fc.nat(),
-        kind,
-        anyJson,
-        async (path, place, how, by) => {
-          const places = placesOf(valid[path]);
-          expectContract(
-            await send(
-              path,
-              slip(valid[path], places[place % places.length] ?? [], { kind: how, by }),
-            ),
-          );
-        },
-      ),
-      { numRuns: numRuns * 2 },
-    );
-  });
+    it("well-formed inputs with one slip; a refusal names a place, a remedy, and stays small", async () => {
+      const kind = fc.constantFrom(
+        "replace" as const,
+        "replace" as const,
+        "remove" as const,
+        "add" as const,
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...paths),
+          fc.nat(),
+          kind,
+          anyJson,
+          async (path, place, how, by) => {
+            const places = placesOf(valid[path]);
+            expectContract(
+              await send(
+                path,
+                slip(valid[path], places[place % places.length] ?? [], { kind: how, by }),
+              ),
+            );
+          },
+        ),
+        { numRuns: numRuns * 2 },
+      );
+    });
 
-  it("nothing of all that was logged as a bug", () => {
-    expect(t.logLines.filter((line) => /procedure\.failed|"level":"error"/.test(line))).toEqual([]);
-  });
-});
+    it("nothing of all that was logged as a bug", () => {
+      expect(t.logLines.filter((line) => /procedure\.failed|"level":"error"/.test(line))).toEqual(
+        [],
+      );
+    });
+  },
+);

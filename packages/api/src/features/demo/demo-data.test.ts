@@ -59,15 +59,19 @@ describe("demo data in a test ledger", () => {
     ]);
   });
 
-  it("has something to do: everyday spending of the last thirty days waits for categories, older has its own", async () => {
-    const agent = await asKey(t.runtime, user, { mode: "test" });
-    const open = (await agent.transactions.list({ uncategorized: true, limit: 200 })).items;
-    expect(open.length).toBeGreaterThan(3);
-    expect(open.every(({ date, review }) => date > "2026-05-16" && review === "unreviewed")).toBe(
-      true,
-    );
-    expect(books.rows.filter(({ kind }) => kind === "regular").length).toBeGreaterThan(500);
-  });
+  it(
+    "has something to do: everyday spending of the last thirty days waits for categories, " +
+      "older has its own",
+    async () => {
+      const agent = await asKey(t.runtime, user, { mode: "test" });
+      const open = (await agent.transactions.list({ uncategorized: true, limit: 200 })).items;
+      expect(open.length).toBeGreaterThan(3);
+      expect(open.every(({ date, review }) => date > "2026-05-16" && review === "unreviewed")).toBe(
+        true,
+      );
+      expect(books.rows.filter(({ kind }) => kind === "regular").length).toBeGreaterThan(500);
+    },
+  );
 
   it("is the same for everybody on the same day", async () => {
     const other = await asKey(t.runtime, await createUser(t.runtime, { hasDemo: true }), {

@@ -27,32 +27,38 @@ describe("the demo household", () => {
     .date({ min: new Date("2020-01-01"), max: new Date("2040-12-31"), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10));
 
-  it("has, on any day and by any seed, two years up to it: whole rows in three accounts, refunds, splits and transfers, one kind across currencies", () => {
-    fc.assert(
-      fc.property(day, fc.nat(), (today, seed) => {
-        const { begin, entries, transfers } = demoHousehold(today, seed);
-        expect(begin).toBe(
-          `${Number(today.slice(0, 4)) - (today.slice(5, 7) === "12" ? 1 : 2)}${after(today)}`,
-        );
-        expect(
-          entries.every(({ date, payee }) => date >= begin && date <= today && payee !== ""),
-        ).toBe(true);
-        expect(
-          entries.flatMap(({ parts }) => parts).every(({ amountMinor }) => amountMinor !== 0n),
-        ).toBe(true);
-        expect(
-          transfers.every(
-            ({ date, sentMinor, receivedMinor }) =>
-              date <= today && sentMinor > 0n && receivedMinor > 0n,
-          ),
-        ).toBe(true);
-        expect(new Set(entries.map(({ account }) => account)).size).toBe(DEMO_ACCOUNTS.length);
-        expect(entries.filter(({ parts }) => parts.length > 1).length).toBeGreaterThan(12);
-        expect(entries.filter(({ payee }) => payee.endsWith("refund")).length).toBeGreaterThan(4);
-        expect(new Set(transfers.map(({ to }) => to))).toEqual(new Set(["Savings", "Dollar card"]));
-      }),
-    );
-  });
+  it(
+    "has, on any day and by any seed, two years up to it: whole rows in three accounts, " +
+      "refunds, splits and transfers, one kind across currencies",
+    () => {
+      fc.assert(
+        fc.property(day, fc.nat(), (today, seed) => {
+          const { begin, entries, transfers } = demoHousehold(today, seed);
+          expect(begin).toBe(
+            `${Number(today.slice(0, 4)) - (today.slice(5, 7) === "12" ? 1 : 2)}${after(today)}`,
+          );
+          expect(
+            entries.every(({ date, payee }) => date >= begin && date <= today && payee !== ""),
+          ).toBe(true);
+          expect(
+            entries.flatMap(({ parts }) => parts).every(({ amountMinor }) => amountMinor !== 0n),
+          ).toBe(true);
+          expect(
+            transfers.every(
+              ({ date, sentMinor, receivedMinor }) =>
+                date <= today && sentMinor > 0n && receivedMinor > 0n,
+            ),
+          ).toBe(true);
+          expect(new Set(entries.map(({ account }) => account)).size).toBe(DEMO_ACCOUNTS.length);
+          expect(entries.filter(({ parts }) => parts.length > 1).length).toBeGreaterThan(12);
+          expect(entries.filter(({ payee }) => payee.endsWith("refund")).length).toBeGreaterThan(4);
+          expect(new Set(transfers.map(({ to }) => to))).toEqual(
+            new Set(["Savings", "Dollar card"]),
+          );
+        }),
+      );
+    },
+  );
 
   it("spends as a household may: rent is most, food next, and a little is left", () => {
     fc.assert(

@@ -63,21 +63,25 @@ describe("the demo data of a test ledger", () => {
     expect(await t.runtime.db.account.count({ where: { ledgerId: user.liveLedgerId } })).toBe(0);
   });
 
-  it("invariants 11 and 13: is an operation of its own, of which a reader of changes misses nothing; a second key adds nothing", async () => {
-    const { key, integrationKey } = await firstKey();
-    await firstKey();
-    expect(await log()).toEqual([CREATED, FILLED]);
-    expect(await checkLedger(t.runtime.db, user.testLedgerId)).toEqual([]);
-    const agent = await withKey(t.runtime, {
-      id: integrationKey.id,
-      key,
-      authorization: `Bearer ${key}`,
-    });
-    const { items } = await agent.changes.list({ limit: 200 });
-    expect(
-      items.flatMap(({ row }) => (row !== null && "type" in row ? [row.name] : [])).sort(),
-    ).toEqual(DEMO);
-  });
+  it(
+    "invariants 11 and 13: is an operation of its own, of which a reader of changes misses " +
+      "nothing; a second key adds nothing",
+    async () => {
+      const { key, integrationKey } = await firstKey();
+      await firstKey();
+      expect(await log()).toEqual([CREATED, FILLED]);
+      expect(await checkLedger(t.runtime.db, user.testLedgerId)).toEqual([]);
+      const agent = await withKey(t.runtime, {
+        id: integrationKey.id,
+        key,
+        authorization: `Bearer ${key}`,
+      });
+      const { items } = await agent.changes.list({ limit: 200 });
+      expect(
+        items.flatMap(({ row }) => (row !== null && "type" in row ? [row.name] : [])).sort(),
+      ).toEqual(DEMO);
+    },
+  );
 
   it("comes once when first keys are made at the same moment on two instances", async () => {
     const second = createRuntime(t.runtime);

@@ -128,40 +128,45 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-it("whatever an owner did after the filling, demo data goes, what is in other accounts stays, and undo brings all of it back", () => {
-  const step = fc.tuple(fc.constantFrom(...Object.keys(CHANGES)), fc.nat(30));
-  const done = new Map<string, number>();
-  return fuzz(
-    "demo removal",
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
-      const filled = await fill();
-      const { user, owner } = filled;
-      for (const [name, at] of steps) {
-        const isDone = await CHANGES[name]?.(filled, at).then(
-          () => true,
-          () => false,
-        );
-        if (isDone === true) done.set(name, (done.get(name) ?? 0) + 1);
-      }
-      const before = await rowsOf(user);
-      const demo = new Set(["Checking", "Savings", "Dollar card"].map(filled.accountOf));
-      const { operationId } = await owner.ledger.removeDemo();
-      const after = await rowsOf(user);
-      const isDemo = (row: object) =>
-        demo.has(String(Reflect.get(row, "accountId"))) || demo.has(String(Reflect.get(row, "id")));
-      for (const [key, row] of Object.entries(before)) {
-        const now = after[key];
-        if (isDemo(row)) expect(now, key).toBeUndefined();
-        else if (!key.startsWith("transfer") && !Reflect.has(now ?? {}, "kind"))
-          expect(now, key).toEqual(row);
-        else if (!key.startsWith("transfer"))
-          expect({ ...now, kind: 0, version: 0 }, key).toEqual({ ...row, kind: 0, version: 0 });
-      }
-      expect(Object.values(after).filter(isDemo)).toEqual([]);
-      expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);
-      await owner.operations.undo({ id: operationId ?? "" });
-      expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
-    }),
-    6,
-  ).then(() => expect(done.size).toBeGreaterThan(5));
-});
+it(
+  "whatever an owner did after the filling, demo data goes, what is in other accounts stays, " +
+    "and undo brings all of it back",
+  () => {
+    const step = fc.tuple(fc.constantFrom(...Object.keys(CHANGES)), fc.nat(30));
+    const done = new Map<string, number>();
+    return fuzz(
+      "demo removal",
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+        const filled = await fill();
+        const { user, owner } = filled;
+        for (const [name, at] of steps) {
+          const isDone = await CHANGES[name]?.(filled, at).then(
+            () => true,
+            () => false,
+          );
+          if (isDone === true) done.set(name, (done.get(name) ?? 0) + 1);
+        }
+        const before = await rowsOf(user);
+        const demo = new Set(["Checking", "Savings", "Dollar card"].map(filled.accountOf));
+        const { operationId } = await owner.ledger.removeDemo();
+        const after = await rowsOf(user);
+        const isDemo = (row: object) =>
+          demo.has(String(Reflect.get(row, "accountId"))) ||
+          demo.has(String(Reflect.get(row, "id")));
+        for (const [key, row] of Object.entries(before)) {
+          const now = after[key];
+          if (isDemo(row)) expect(now, key).toBeUndefined();
+          else if (!key.startsWith("transfer") && !Reflect.has(now ?? {}, "kind"))
+            expect(now, key).toEqual(row);
+          else if (!key.startsWith("transfer"))
+            expect({ ...now, kind: 0, version: 0 }, key).toEqual({ ...row, kind: 0, version: 0 });
+        }
+        expect(Object.values(after).filter(isDemo)).toEqual([]);
+        expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);
+        await owner.operations.undo({ id: operationId ?? "" });
+        expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+      }),
+      6,
+    ).then(() => expect(done.size).toBeGreaterThan(5));
+  },
+);

@@ -44,53 +44,57 @@ async function someRows(owner: AppCaller, many: number) {
 }
 
 describe("removeDemo", () => {
-  it("takes out what demo data brought, also what was changed since, says how much that is, and leaves the rest", async () => {
-    const { user, owner, rows, accountOf } = await fill();
-    const groceries = (await categoryIds(owner))("Groceries");
-    const changed = await someRows(owner, 10);
-    await owner.transactions.update({
-      transactions: changed.map(({ id, version }) => ({
-        id,
-        version,
-        patch: { categoryId: groceries, note: "mine" },
-      })),
-    });
-    const everyday = await openAccount(owner, { name: "Everyday big" });
-    const own = await addPurchase(owner, everyday, { categoryId: groceries });
-    await addPurchase(owner, accountOf("Checking"));
-    await owner.transfers.create({
-      ...{ fromAccountId: accountOf("Checking"), toAccountId: everyday },
-      ...{ date: "2026-06-01", amount: eur("10.00") },
-    });
-    const before = await rowsOf(user);
-    const tried = await owner.ledger.removeDemo({ dryRun: true });
-    expect(await rowsOf(user)).toEqual(before);
-    const done = await owner.ledger.removeDemo();
-    expect(done).toMatchObject({
-      removed: {
-        accounts: ["Checking", "Dollar card", "Savings"],
-        ...{ transactions: rows, changed: 10, added: 2, imports: 0 },
-      },
-      kept: { accounts: ["Everyday big"], unlinked: 1 },
-    });
-    expect({ ...tried, operationId: null, outcome: null }).toEqual({
-      ...done,
-      operationId: null,
-      outcome: null,
-    });
-    const after = await rowsOf(user);
-    expect(after[`transaction ${own}`]).toEqual(before[`transaction ${own}`]);
-    expect(Object.keys(after).filter((key) => key.startsWith("category"))).toEqual(
-      Object.keys(before).filter((key) => key.startsWith("category")),
-    );
-    const { items } = await owner.transactions.list({ limit: 200 });
-    expect(items.map(({ accountId, kind }) => [accountId, kind])).toEqual([
-      [everyday, "regular"],
-      [everyday, "regular"],
-    ]);
-    expect(await owner.ledger.demo()).toEqual({ accounts: [] });
-    expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);
-  });
+  it(
+    "takes out what demo data brought, also what was changed since, says how much that is, " +
+      "and leaves the rest",
+    async () => {
+      const { user, owner, rows, accountOf } = await fill();
+      const groceries = (await categoryIds(owner))("Groceries");
+      const changed = await someRows(owner, 10);
+      await owner.transactions.update({
+        transactions: changed.map(({ id, version }) => ({
+          id,
+          version,
+          patch: { categoryId: groceries, note: "mine" },
+        })),
+      });
+      const everyday = await openAccount(owner, { name: "Everyday big" });
+      const own = await addPurchase(owner, everyday, { categoryId: groceries });
+      await addPurchase(owner, accountOf("Checking"));
+      await owner.transfers.create({
+        ...{ fromAccountId: accountOf("Checking"), toAccountId: everyday },
+        ...{ date: "2026-06-01", amount: eur("10.00") },
+      });
+      const before = await rowsOf(user);
+      const tried = await owner.ledger.removeDemo({ dryRun: true });
+      expect(await rowsOf(user)).toEqual(before);
+      const done = await owner.ledger.removeDemo();
+      expect(done).toMatchObject({
+        removed: {
+          accounts: ["Checking", "Dollar card", "Savings"],
+          ...{ transactions: rows, changed: 10, added: 2, imports: 0 },
+        },
+        kept: { accounts: ["Everyday big"], unlinked: 1 },
+      });
+      expect({ ...tried, operationId: null, outcome: null }).toEqual({
+        ...done,
+        operationId: null,
+        outcome: null,
+      });
+      const after = await rowsOf(user);
+      expect(after[`transaction ${own}`]).toEqual(before[`transaction ${own}`]);
+      expect(Object.keys(after).filter((key) => key.startsWith("category"))).toEqual(
+        Object.keys(before).filter((key) => key.startsWith("category")),
+      );
+      const { items } = await owner.transactions.list({ limit: 200 });
+      expect(items.map(({ accountId, kind }) => [accountId, kind])).toEqual([
+        [everyday, "regular"],
+        [everyday, "regular"],
+      ]);
+      expect(await owner.ledger.demo()).toEqual({ accounts: [] });
+      expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);
+    },
+  );
 
   it("shows in the log as the undoing of the filling, and can itself be undone and done again", async () => {
     const { user, owner } = await fill();

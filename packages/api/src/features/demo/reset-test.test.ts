@@ -54,44 +54,52 @@ async function makeAMess(caller: AppCaller): Promise<void> {
 }
 
 describe("ledger.resetTest", () => {
-  it("puts the test ledger back to its demo data, imports and drafts gone, for a test key that writes anything and for the owner", async () => {
-    const fresh = await essence(agent);
-    const plain = await withKey(
-      t.runtime,
-      await createKey(t.runtime, user, { mode: "test", scopes: ["transactions:create"] }),
-    );
-    for (const caller of [plain, await asSession(t.runtime, user)]) {
-      await makeAMess(agent);
-      const answer = await caller.ledger.resetTest({ reason: "Again" });
-      expect(answer).toMatchObject({
-        outcome: "applied",
-        balancesAfter: expect.arrayContaining([]),
-      });
-      expect(answer.created).toBe(fresh.length);
-      expect(answer.deleted).toBeGreaterThan(fresh.length);
-      expect(await essence(agent)).toEqual(fresh);
-      expect((await agent.imports.list({})).items).toEqual([]);
-    }
-  });
+  it(
+    "puts the test ledger back to its demo data, imports and drafts gone, for a test key that " +
+      "writes anything and for the owner",
+    async () => {
+      const fresh = await essence(agent);
+      const plain = await withKey(
+        t.runtime,
+        await createKey(t.runtime, user, { mode: "test", scopes: ["transactions:create"] }),
+      );
+      for (const caller of [plain, await asSession(t.runtime, user)]) {
+        await makeAMess(agent);
+        const answer = await caller.ledger.resetTest({ reason: "Again" });
+        expect(answer).toMatchObject({
+          outcome: "applied",
+          balancesAfter: expect.arrayContaining([]),
+        });
+        expect(answer.created).toBe(fresh.length);
+        expect(answer.deleted).toBeGreaterThan(fresh.length);
+        expect(await essence(agent)).toEqual(fresh);
+        expect((await agent.imports.list({})).items).toEqual([]);
+      }
+    },
+  );
 
-  it("invariant 11, 13: it is the first operation of a new log, whose numbers go on, and which replays to the tables", async () => {
-    await makeAMess(agent);
-    const [last] = (await agent.operations.list()).items;
-    await agent.ledger.resetTest({ reason: "Again" });
-    const { items } = await agent.operations.list();
-    expect(items).toMatchObject([
-      {
-        procedure: "ledger.resetTest",
-        seq: String(Number(last?.seq) + 1),
-        reason: "Again",
-        actor: "key",
-      },
-    ]);
-    const { db } = t.runtime;
-    expect(await replayLog(db, user.testLedgerId)).toEqual(
-      await currentRows(db, user.testLedgerId),
-    );
-  });
+  it(
+    "invariant 11, 13: it is the first operation of a new log, whose numbers go on, and which " +
+      "replays to the tables",
+    async () => {
+      await makeAMess(agent);
+      const [last] = (await agent.operations.list()).items;
+      await agent.ledger.resetTest({ reason: "Again" });
+      const { items } = await agent.operations.list();
+      expect(items).toMatchObject([
+        {
+          procedure: "ledger.resetTest",
+          seq: String(Number(last?.seq) + 1),
+          reason: "Again",
+          actor: "key",
+        },
+      ]);
+      const { db } = t.runtime;
+      expect(await replayLog(db, user.testLedgerId)).toEqual(
+        await currentRows(db, user.testLedgerId),
+      );
+    },
+  );
 
   it("touches no live ledger, not even one row of it, and a live key is refused", async () => {
     const owner = await asSession(t.runtime, user);
@@ -122,24 +130,28 @@ describe("ledger.resetTest", () => {
     expect(fresh.contents()).toEqual(await readLists(agent));
   });
 
-  it("repeated with its idempotency key it happens once; what was written before it is forgotten, and may be written again", async () => {
-    const accountId = await openAccount(agent, { name: "Mine" });
-    const account = {
-      name: "Keyed",
-      type: "cash",
-      currency: "EUR",
-      idempotencyKey: "before",
-    } as const;
-    const first = await agent.accounts.create(account);
-    const reset = await agent.ledger.resetTest({ idempotencyKey: "reset" });
-    expect(await agent.ledger.resetTest({ idempotencyKey: "reset" })).toEqual(reset);
-    const second = await agent.accounts.create(account);
-    expect(second.operationId).not.toBe(first.operationId);
-    expect((await agent.accounts.list()).items.map(({ id }) => id)).toContain(second.account.id);
-    expect(await refusalOf(agent.accounts.get({ id: accountId }))).toMatchObject({
-      code: "NOT_FOUND",
-    });
-  });
+  it(
+    "repeated with its idempotency key it happens once; what was written before it is " +
+      "forgotten, and may be written again",
+    async () => {
+      const accountId = await openAccount(agent, { name: "Mine" });
+      const account = {
+        name: "Keyed",
+        type: "cash",
+        currency: "EUR",
+        idempotencyKey: "before",
+      } as const;
+      const first = await agent.accounts.create(account);
+      const reset = await agent.ledger.resetTest({ idempotencyKey: "reset" });
+      expect(await agent.ledger.resetTest({ idempotencyKey: "reset" })).toEqual(reset);
+      const second = await agent.accounts.create(account);
+      expect(second.operationId).not.toBe(first.operationId);
+      expect((await agent.accounts.list()).items.map(({ id }) => id)).toContain(second.account.id);
+      expect(await refusalOf(agent.accounts.get({ id: accountId }))).toMatchObject({
+        code: "NOT_FOUND",
+      });
+    },
+  );
 
   it("a dry run leaves everything as it was and answers the numbers", async () => {
     await makeAMess(agent);

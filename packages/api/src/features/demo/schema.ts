@@ -42,7 +42,8 @@ export const RemoveDemoOutput = z.object({
       unlinked: z
         .int()
         .describe(
-          "Transactions of those that were legs of transfers with demo accounts, and stay as regular ones.",
+          "Transactions of those that were legs of transfers with demo accounts, and stay " +
+            "as regular ones.",
         ),
     })
     .describe("What stays."),

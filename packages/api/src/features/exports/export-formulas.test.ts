@@ -48,14 +48,18 @@ const hostile = fc.oneof(
   fc.string({ unit: fc.constantFrom(...UNITS), maxLength: 40 }),
 );
 
-it("I3, I9: defusing can be taken back exactly, whatever the text, and no part of it begins like a formula", () => {
-  fc.assert(
-    fc.property(hostile, (text) => {
-      expect(takeBackDefusing(defuse(text))).toBe(text);
-      expect(defuse(text)).not.toMatch(/(^|[;|\t\r\n])"*[=+\-@\t\r\0]/);
-    }),
-  );
-});
+it(
+  "I3, I9: defusing can be taken back exactly, whatever the text, and no part of it begins " +
+    "like a formula",
+  () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(takeBackDefusing(defuse(text))).toBe(text);
+        expect(defuse(text)).not.toMatch(/(^|[;|\t\r\n])"*[=+\-@\t\r\0]/);
+      }),
+    );
+  },
+);
 
 /**
  * How a program reads a file whose separator it takes for another one: by any of them, with quotes
@@ -74,39 +78,43 @@ const line = fc.string({
 });
 const visible = line.map((text) => `a${text}b`);
 
-it("I9: whatever separator and quotes a program goes by, no cell of an export begins like a formula; pfn reads it as it was", async () => {
-  const accountId = await openAccount(caller, { name: `a;=${newId()}` });
-  const drawn = fc.sample(fc.tuple(visible, line, visible, visible), { numRuns: 60, seed: 7 });
-  const cents = (text: string) => ({ amount: text, currency: "EUR" });
-  const rows = drawn.map(([payee, start, note, lineNote], at) =>
-    purchase(accountId, {
-      payee: at % 2 ? payee : `${start}a`,
-      note: `${note}\n${start}b`,
-      amount: cents("-3.00"),
-      lines: [
-        { amount: cents("-1.00"), categoryId: null, note: lineNote },
-        { amount: cents("-2.00"), categoryId: null, note: `${start}c` },
-      ],
-    }),
-  );
-  await caller.transactions.create({ transactions: rows });
-  const { text } = await exportOf(accountId);
-  const body = text.slice(text.indexOf("\r\n") + 2);
-  for (const reader of READERS) {
-    const cells = parse(body, {
-      ...reader,
-      relax_column_count: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-    }).flat();
-    // By commas with quotes that count, amounts stand alone; nowhere else does anything but a text
-    // begin a cell.
-    const texts = cells.filter((cell: string) => !/^"?-\d+\.\d\d"?$/.test(cell));
-    expect(texts.filter((cell: string) => /^"*[=+\-@\t\r\0]/.test(cell))).toEqual([]);
-  }
-  const copy = await openAccount(caller, { name: newId() });
-  await commitFile(caller, copy, text);
-  expect(contentOf(await list(copy))).toEqual(contentOf(await list(accountId)));
-});
+it(
+  "I9: whatever separator and quotes a program goes by, no cell of an export begins like a " +
+    "formula; pfn reads it as it was",
+  async () => {
+    const accountId = await openAccount(caller, { name: `a;=${newId()}` });
+    const drawn = fc.sample(fc.tuple(visible, line, visible, visible), { numRuns: 60, seed: 7 });
+    const cents = (text: string) => ({ amount: text, currency: "EUR" });
+    const rows = drawn.map(([payee, start, note, lineNote], at) =>
+      purchase(accountId, {
+        payee: at % 2 ? payee : `${start}a`,
+        note: `${note}\n${start}b`,
+        amount: cents("-3.00"),
+        lines: [
+          { amount: cents("-1.00"), categoryId: null, note: lineNote },
+          { amount: cents("-2.00"), categoryId: null, note: `${start}c` },
+        ],
+      }),
+    );
+    await caller.transactions.create({ transactions: rows });
+    const { text } = await exportOf(accountId);
+    const body = text.slice(text.indexOf("\r\n") + 2);
+    for (const reader of READERS) {
+      const cells = parse(body, {
+        ...reader,
+        relax_column_count: true,
+        record_delimiter: ["\r\n", "\n", "\r"],
+      }).flat();
+      // By commas with quotes that count, amounts stand alone; nowhere else does anything but a text
+      // begin a cell.
+      const texts = cells.filter((cell: string) => !/^"?-\d+\.\d\d"?$/.test(cell));
+      expect(texts.filter((cell: string) => /^"*[=+\-@\t\r\0]/.test(cell))).toEqual([]);
+    }
+    const copy = await openAccount(caller, { name: newId() });
+    await commitFile(caller, copy, text);
+    expect(contentOf(await list(copy))).toEqual(contentOf(await list(accountId)));
+  },
+);
 
 it("I9: every text stands in quotes, and dates and amounts do not", async () => {
   const accountId = await openAccount(caller, { name: newId() });

@@ -132,25 +132,29 @@ describe("an export", () => {
     }
   });
 
-  it("as JSON has the very rows of transactions.list, with names beside ids; an empty one is an empty list", async () => {
-    const account = newId();
-    const accountId = await openAccount(caller, { name: account });
-    expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual([]);
-    const categoryId = (await categoryIds(caller))("Groceries");
-    await caller.transactions.create({
-      transactions: Array.from({ length: 150 }, (_, at) =>
-        purchase(accountId, { payee: `P${at}`, ...(at % 2 ? { categoryId } : {}) }),
-      ),
-    });
-    const named = (await list(accountId)).map(({ lines, ...row }) => ({
-      ...{ ...row, account },
-      lines: lines.map((line) => ({
-        ...line,
-        category: line.categoryId === categoryId ? "Groceries" : null,
-      })),
-    }));
-    expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual(named);
-  });
+  it(
+    "as JSON has the very rows of transactions.list, with names beside ids; an empty one is " +
+      "an empty list",
+    async () => {
+      const account = newId();
+      const accountId = await openAccount(caller, { name: account });
+      expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual([]);
+      const categoryId = (await categoryIds(caller))("Groceries");
+      await caller.transactions.create({
+        transactions: Array.from({ length: 150 }, (_, at) =>
+          purchase(accountId, { payee: `P${at}`, ...(at % 2 ? { categoryId } : {}) }),
+        ),
+      });
+      const named = (await list(accountId)).map(({ lines, ...row }) => ({
+        ...{ ...row, account },
+        lines: lines.map((line) => ({
+          ...line,
+          category: line.categoryId === categoryId ? "Groceries" : null,
+        })),
+      }));
+      expect(JSON.parse((await exportOf(accountId, "json")).text)).toEqual(named);
+    },
+  );
 
   it("holds more rows than are read at once, each once", async () => {
     const accountId = await openAccount(caller, { name: newId() });
@@ -179,31 +183,41 @@ describe("who reads an export", () => {
     expect((await send(file(), { method: "POST", headers: { cookie } })).status).toBe(405);
   });
 
-  it("S4: a session's cookie does not open the file of the keys; a key without the scope opens neither", async () => {
-    const { cookie } = user;
-    expect((await rest(server.url, "GET /exports/transactions.csv", { cookie })).status).toBe(401);
-    const { authorization } = await createKey(t.runtime, user, { scopes: ["reports:read"] });
-    expect(
-      (await rest(server.url, "GET /exports/transactions.csv", { authorization })).status,
-    ).toBe(403);
-    expect((await send(file(), { method: "GET", headers: { authorization } })).status).toBe(403);
-  });
+  it(
+    "S4: a session's cookie does not open the file of the keys; a key without the scope opens " +
+      "neither",
+    async () => {
+      const { cookie } = user;
+      expect((await rest(server.url, "GET /exports/transactions.csv", { cookie })).status).toBe(
+        401,
+      );
+      const { authorization } = await createKey(t.runtime, user, { scopes: ["reports:read"] });
+      expect(
+        (await rest(server.url, "GET /exports/transactions.csv", { authorization })).status,
+      ).toBe(403);
+      expect((await send(file(), { method: "GET", headers: { authorization } })).status).toBe(403);
+    },
+  );
 
-  it("A2: somebody else's account is an empty file; an unknown filter is refused before anything is sent", async () => {
-    const accountId = await openAccount(caller, { name: newId() });
-    await addPurchase(caller, accountId);
-    const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
-    const foreign = await rest(
-      server.url,
-      `GET /exports/transactions.json?accountId=${accountId}`,
-      { authorization },
-    );
-    expect(JSON.parse(foreign.text)).toEqual([]);
-    const refused = await rest(server.url, "GET /exports/transactions.csv?acountId=1", {
-      authorization: key.authorization,
-    });
-    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("accountId") });
-  });
+  it(
+    "A2: somebody else's account is an empty file; an unknown filter is refused before " +
+      "anything is sent",
+    async () => {
+      const accountId = await openAccount(caller, { name: newId() });
+      await addPurchase(caller, accountId);
+      const { authorization } = await createKey(t.runtime, await createUser(t.runtime));
+      const foreign = await rest(
+        server.url,
+        `GET /exports/transactions.json?accountId=${accountId}`,
+        { authorization },
+      );
+      expect(JSON.parse(foreign.text)).toEqual([]);
+      const refused = await rest(server.url, "GET /exports/transactions.csv?acountId=1", {
+        authorization: key.authorization,
+      });
+      expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("accountId") });
+    },
+  );
 
   it("the procedure names the files for whoever asks", async () => {
     const { csv, json, count } = await caller.exports.transactions({ direction: "in", q: "a&b" });

@@ -138,7 +138,8 @@ it.each([
   ["json", "json"],
   ["json", "csv"],
 ] as const)(
-  "exports of two accounts, as %s and as %s, imported into empty accounts of another ledger give equal data; in either form they add nothing more, there or at home",
+  "exports of two accounts, as %s and as %s, imported into empty accounts of another ledger " +
+    "give equal data; in either form they add nothing more, there or at home",
   async (...formats) => {
     await fc.assert(
       fc.asyncProperty(history, async (drawn) => {

@@ -92,7 +92,8 @@ export function aimCommit(
     "FORBIDDEN",
     path,
     '"match" changes a transaction that is there.',
-    `Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ${CHANGES}.`,
+    'Decide "import" or "skip", leave the row to the owner, or ask for a key with the scope ' +
+      `${CHANGES}.`,
     { missingScopes: [CHANGES] },
   );
 }

@@ -54,16 +54,20 @@ describe("a file that is odd", () => {
   });
 });
 
-it("I2: a column of nothing but a word for one way does not turn the signs around; words for both ways may", async () => {
-  const totalsOf = async (rows: string) =>
-    (await previewFile(caller, accountId, `Date,Name,Amount\n${rows}`)).import?.totals.net;
-  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,C,-1.00\n")).toMatchObject({
-    amount: "-4.20",
-  });
-  expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,D,1.00\n")).toMatchObject({
-    amount: "2.20",
-  });
-});
+it(
+  "I2: a column of nothing but a word for one way does not turn the signs around; words for " +
+    "both ways may",
+  async () => {
+    const totalsOf = async (rows: string) =>
+      (await previewFile(caller, accountId, `Date,Name,Amount\n${rows}`)).import?.totals.net;
+    expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,C,-1.00\n")).toMatchObject({
+      amount: "-4.20",
+    });
+    expect(await totalsOf("2026-03-31,C,-3.20\n2026-04-01,D,1.00\n")).toMatchObject({
+      amount: "2.20",
+    });
+  },
+);
 
 describe("an amount that can be read in two ways", () => {
   it.each([

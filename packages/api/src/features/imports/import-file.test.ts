@@ -28,23 +28,27 @@ const amounts = async (accountId: string) =>
   (await list(accountId)).map(({ amount }) => amount.amount).sort();
 
 describe("a preview", () => {
-  it("I2: adds nothing to the books and no entry to the log, and tells each row's verdict with totals", async () => {
-    const accountId = await account();
-    const before = await dumpTables(t.runtime.db);
-    const preview = await previewFile(caller, accountId, COFFEES);
-    expect(preview.import).toMatchObject({
-      state: "previewed",
-      rows: { new: 4, duplicate: 0, error: 0 },
-      totals: { in: eur("1000.00"), out: eur("-7.50"), net: eur("992.50") },
-    });
-    const {
-      imports: _,
-      import_rows: __,
-      import_sums: ___,
-      ...after
-    } = await dumpTables(t.runtime.db);
-    expect(before).toMatchObject(after);
-  });
+  it(
+    "I2: adds nothing to the books and no entry to the log, and tells each row's verdict with " +
+      "totals",
+    async () => {
+      const accountId = await account();
+      const before = await dumpTables(t.runtime.db);
+      const preview = await previewFile(caller, accountId, COFFEES);
+      expect(preview.import).toMatchObject({
+        state: "previewed",
+        rows: { new: 4, duplicate: 0, error: 0 },
+        totals: { in: eur("1000.00"), out: eur("-7.50"), net: eur("992.50") },
+      });
+      const {
+        imports: _,
+        import_rows: __,
+        import_sums: ___,
+        ...after
+      } = await dumpTables(t.runtime.db);
+      expect(before).toMatchObject(after);
+    },
+  );
 
   it("I2: names line and reason of each row that it cannot read, and reads the others", async () => {
     const file = csv(
@@ -96,63 +100,72 @@ describe("a preview", () => {
   });
 });
 
-describe("I2: a row of the bank is one transaction, however often and in whatever file it comes (invariant 7)", () => {
-  it("importing twice adds nothing; two equal coffees both stay", async () => {
-    const accountId = await account();
-    await commitFile(caller, accountId, COFFEES);
-    const again = await commitFile(caller, accountId, COFFEES);
-    expect(again.rows).toMatchObject({ imported: 0, duplicate: 4, held: 0 });
-    expect(await amounts(accountId)).toEqual(["-2.50", "-2.50", "-2.50", "1000.00"]);
-    expect(again.preview.import?.sameFileAs).toEqual(expect.any(String));
-  });
+describe(
+  "I2: a row of the bank is one transaction, however often and in whatever file it comes " +
+    "(invariant 7)",
+  () => {
+    it("importing twice adds nothing; two equal coffees both stay", async () => {
+      const accountId = await account();
+      await commitFile(caller, accountId, COFFEES);
+      const again = await commitFile(caller, accountId, COFFEES);
+      expect(again.rows).toMatchObject({ imported: 0, duplicate: 4, held: 0 });
+      expect(await amounts(accountId)).toEqual(["-2.50", "-2.50", "-2.50", "1000.00"]);
+      expect(again.preview.import?.sameFileAs).toEqual(expect.any(String));
+    });
 
-  it("a row that the owner deleted is not brought back", async () => {
-    const accountId = await account();
-    await commitFile(caller, accountId, COFFEES);
-    const [row] = await list(accountId);
-    await t.runtime.db.transaction.update({
-      where: { id: row?.id ?? "" },
-      data: { deletedAt: new Date() },
+    it("a row that the owner deleted is not brought back", async () => {
+      const accountId = await account();
+      await commitFile(caller, accountId, COFFEES);
+      const [row] = await list(accountId);
+      await t.runtime.db.transaction.update({
+        where: { id: row?.id ?? "" },
+        data: { deletedAt: new Date() },
+      });
+      const again = await commitFile(caller, accountId, COFFEES);
+      expect(again.rows).toMatchObject({ imported: 0, duplicate: 3, previously_deleted: 1 });
+      await t.runtime.db.transaction.update({
+        where: { id: row?.id ?? "" },
+        data: { deletedAt: null },
+      });
     });
-    const again = await commitFile(caller, accountId, COFFEES);
-    expect(again.rows).toMatchObject({ imported: 0, duplicate: 3, previously_deleted: 1 });
-    await t.runtime.db.transaction.update({
-      where: { id: row?.id ?? "" },
-      data: { deletedAt: null },
-    });
-  });
 
-  it("the bank's own ids tell equal rows apart, also in files that do not overlap", async () => {
-    const accountId = await account();
-    const file = (id: string) => `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,-2.50,${id}\n`;
-    await commitFile(caller, accountId, file("A1"));
-    await commitFile(caller, accountId, file("A2"));
-    expect((await list(accountId)).map(({ externalId }) => externalId).sort()).toEqual([
-      "A1",
-      "A2",
-    ]);
-  });
+    it("the bank's own ids tell equal rows apart, also in files that do not overlap", async () => {
+      const accountId = await account();
+      const file = (id: string) =>
+        `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,-2.50,${id}\n`;
+      await commitFile(caller, accountId, file("A1"));
+      await commitFile(caller, accountId, file("A2"));
+      expect((await list(accountId)).map(({ externalId }) => externalId).sort()).toEqual([
+        "A1",
+        "A2",
+      ]);
+    });
 
-  it("a bank's id on another amount is no duplicate: it is held for the caller, and can become a row of its own", async () => {
-    const accountId = await account();
-    const file = (amount: string) =>
-      `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,${amount},A1\n`;
-    await commitFile(caller, accountId, file("-2.50"));
-    expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
-      imported: 0,
-      held: 1,
-    });
-    await commitFile(caller, accountId, file("-9.00"), {
-      decisions: [{ index: 0, decision: "import" }],
-    });
-    expect(await amounts(accountId)).toEqual(["-2.50", "-9.00"]);
-    expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
-      imported: 0,
-      held: 0,
-      duplicate: 1,
-    });
-  });
-});
+    it(
+      "a bank's id on another amount is no duplicate: it is held for the caller, and can become " +
+        "a row of its own",
+      async () => {
+        const accountId = await account();
+        const file = (amount: string) =>
+          `Date,Payee,Amount,Transaction ID\n2026-03-31,Cafe,${amount},A1\n`;
+        await commitFile(caller, accountId, file("-2.50"));
+        expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
+          imported: 0,
+          held: 1,
+        });
+        await commitFile(caller, accountId, file("-9.00"), {
+          decisions: [{ index: 0, decision: "import" }],
+        });
+        expect(await amounts(accountId)).toEqual(["-2.50", "-9.00"]);
+        expect((await commitFile(caller, accountId, file("-9.00"))).rows).toMatchObject({
+          imported: 0,
+          held: 0,
+          duplicate: 1,
+        });
+      },
+    );
+  },
+);
 
 describe("a row that may be a transaction written by hand", () => {
   const file = csv("2026-03-31,BAKERY 17,-12.50");

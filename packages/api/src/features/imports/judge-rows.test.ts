@@ -52,76 +52,86 @@ const CANDIDATE: Omit<Candidate, "id"> = {
   ...{ externalId: null, fingerprint: null },
 };
 
-it("as many equal rows as a file can hold meet as many transactions that look like them, and hold nobody up", async () => {
-  const candidates = Array.from({ length: 20_000 }, () => ({ ...CANDIDATE, id: newId() }));
-  // Each look at the clock is taken for one at which others are due.
-  let now = 0;
-  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
-  const judged = await judgeRows(
-    account(candidates),
-    PLACE,
-    Array<{ row: IdentifiedRow }>(20_000).fill({ row: ROW }),
-  );
-  const looks = clock.mock.calls.length;
-  clock.mockRestore();
-  expect(judged.map(({ verdict }) => verdict.matchId)).toEqual(candidates.map(({ id }) => id));
-  expect(looks).toBeGreaterThanOrEqual(20_000);
-});
+it(
+  "as many equal rows as a file can hold meet as many transactions that look like them, and " +
+    "hold nobody up",
+  async () => {
+    const candidates = Array.from({ length: 20_000 }, () => ({ ...CANDIDATE, id: newId() }));
+    // Each look at the clock is taken for one at which others are due.
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
+    const judged = await judgeRows(
+      account(candidates),
+      PLACE,
+      Array<{ row: IdentifiedRow }>(20_000).fill({ row: ROW }),
+    );
+    const looks = clock.mock.calls.length;
+    clock.mockRestore();
+    expect(judged.map(({ verdict }) => verdict.matchId)).toEqual(candidates.map(({ id }) => id));
+    expect(looks).toBeGreaterThanOrEqual(20_000);
+  },
+);
 
 const day = fc
   .integer({ min: 1, max: 12 })
   .map((number) => `2026-03-${String(number).padStart(2, "0")}`);
 const bankId = fc.option(fc.constantFrom("a", "b", "c"));
 
-it("each row is offered the nearest transaction that is not another row's, the earlier of two as near, and none beyond four days", async () => {
-  const row = fc.record({
-    date: day,
-    amountMinor: fc.constantFrom("-320", "-100"),
-    externalId: bankId,
-  });
-  const candidate = fc.record({
-    ...{
-      date: day.map(fromIsoDay),
-      amountMinor: fc.constantFrom(-320n, -100n),
+it(
+  "each row is offered the nearest transaction that is not another row's, the earlier of two " +
+    "as near, and none beyond four days",
+  async () => {
+    const row = fc.record({
+      date: day,
+      amountMinor: fc.constantFrom("-320", "-100"),
       externalId: bankId,
-    },
-    ...{ fingerprint: bankId, kind: fc.constantFrom("regular" as const, "opening" as const) },
-  });
-  const file = fc
-    .array(row, { maxLength: 8 })
-    .map((rows) => rows.map((fields) => ({ ...ROW, ...fields })));
-  const books = fc
-    .array(candidate, { maxLength: 8 })
-    .map((rows) => rows.map((fields) => ({ ...CANDIDATE, ...fields, id: newId() })));
-  await fc.assert(
-    fc.asyncProperty(file, books, async (rows, candidates) => {
-      const judged = await judgeRows(
-        account(candidates),
-        PLACE,
-        rows.map((fields) => ({ row: fields })),
-      );
-      const free = new Set(candidates);
-      for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
-        const away = (known: Candidate) =>
-          Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
-        const [nearest] = [...free]
-          .filter(
-            (known) =>
-              known.amountMinor.toString() === amountMinor &&
-              known.kind === "regular" &&
-              away(known) <= 4,
-          )
-          .filter((known) => (externalId === null ? known.fingerprint : known.externalId) === null)
-          .sort(
-            (a, b) =>
-              away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
-          );
-        if (nearest !== undefined) free.delete(nearest);
-        expect(judged[index]?.verdict).toMatchObject({
-          kind: nearest === undefined ? "new" : "possible_match",
-          matchId: nearest?.id ?? null,
-        });
-      }
-    }),
-  );
-});
+    });
+    const candidate = fc.record({
+      ...{
+        date: day.map(fromIsoDay),
+        amountMinor: fc.constantFrom(-320n, -100n),
+        externalId: bankId,
+      },
+      ...{ fingerprint: bankId, kind: fc.constantFrom("regular" as const, "opening" as const) },
+    });
+    const file = fc
+      .array(row, { maxLength: 8 })
+      .map((rows) => rows.map((fields) => ({ ...ROW, ...fields })));
+    const books = fc
+      .array(candidate, { maxLength: 8 })
+      .map((rows) => rows.map((fields) => ({ ...CANDIDATE, ...fields, id: newId() })));
+    await fc.assert(
+      fc.asyncProperty(file, books, async (rows, candidates) => {
+        const judged = await judgeRows(
+          account(candidates),
+          PLACE,
+          rows.map((fields) => ({ row: fields })),
+        );
+        const free = new Set(candidates);
+        for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
+          const away = (known: Candidate) =>
+            Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
+          const [nearest] = [...free]
+            .filter(
+              (known) =>
+                known.amountMinor.toString() === amountMinor &&
+                known.kind === "regular" &&
+                away(known) <= 4,
+            )
+            .filter(
+              (known) => (externalId === null ? known.fingerprint : known.externalId) === null,
+            )
+            .sort(
+              (a, b) =>
+                away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
+            );
+          if (nearest !== undefined) free.delete(nearest);
+          expect(judged[index]?.verdict).toMatchObject({
+            kind: nearest === undefined ? "new" : "possible_match",
+            matchId: nearest?.id ?? null,
+          });
+        }
+      }),
+    );
+  },
+);

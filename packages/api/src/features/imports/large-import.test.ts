@@ -56,29 +56,41 @@ async function costsOf(
   };
 }
 
-it("each further 500 rows of an import cost at most 12 statements, also when it is undone and done again", async () => {
-  const few = await costsOf(1);
-  const many = await costsOf(MANY);
-  const further = many.costs.map((cost, at) => cost - (few.costs[at] ?? 0));
-  expect(Math.max(...further)).toBeLessThanOrEqual(Math.floor(MANY / ROWS_PER_STATEMENT) * 12);
-});
+it(
+  "each further 500 rows of an import cost at most 12 statements, also when it is undone and " +
+    "done again",
+  async () => {
+    const few = await costsOf(1);
+    const many = await costsOf(MANY);
+    const further = many.costs.map((cost, at) => cost - (few.costs[at] ?? 0));
+    expect(Math.max(...further)).toBeLessThanOrEqual(Math.floor(MANY / ROWS_PER_STATEMENT) * 12);
+  },
+);
 
-it("invariants 10 and 11: an operation longer than a page of the log is undone wholly or not at all, and replays exactly", async () => {
-  const { accountId, operationId } = await costsOf(MANY);
-  const { items } = await caller.transactions.list({
-    accountId: [accountId],
-    limit: 1,
-    q: "Shop 17",
-  });
-  const [changed] = items;
-  const patch = { id: changed?.id ?? "", version: changed?.version ?? 0, patch: { note: "Mine" } };
-  await caller.transactions.update({ transactions: [patch] });
-  await expect(caller.operations.undo({ id: operationId })).rejects.toMatchObject({
-    code: "CONFLICT",
-  });
-  expect(await t.runtime.db.transaction.count({ where: { accountId } })).toBe(MANY);
-  const tried = await caller.operations.undo({ id: operationId, dryRun: true });
-  expect(tried).toMatchObject({ conflicts: [{ entityId: changed?.id, reason: "changed" }] });
-  const { id } = await t.runtime.db.ledger.findFirstOrThrow({ where: { userId, mode: "live" } });
-  expect(await replayLog(t.runtime.db, id)).toEqual(await currentRows(t.runtime.db, id));
-});
+it(
+  "invariants 10 and 11: an operation longer than a page of the log is undone wholly or not " +
+    "at all, and replays exactly",
+  async () => {
+    const { accountId, operationId } = await costsOf(MANY);
+    const { items } = await caller.transactions.list({
+      accountId: [accountId],
+      limit: 1,
+      q: "Shop 17",
+    });
+    const [changed] = items;
+    const patch = {
+      id: changed?.id ?? "",
+      version: changed?.version ?? 0,
+      patch: { note: "Mine" },
+    };
+    await caller.transactions.update({ transactions: [patch] });
+    await expect(caller.operations.undo({ id: operationId })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect(await t.runtime.db.transaction.count({ where: { accountId } })).toBe(MANY);
+    const tried = await caller.operations.undo({ id: operationId, dryRun: true });
+    expect(tried).toMatchObject({ conflicts: [{ entityId: changed?.id, reason: "changed" }] });
+    const { id } = await t.runtime.db.ledger.findFirstOrThrow({ where: { userId, mode: "live" } });
+    expect(await replayLog(t.runtime.db, id)).toEqual(await currentRows(t.runtime.db, id));
+  },
+);

@@ -24,8 +24,8 @@ interface Linked {
 /**
  * Makes transfers again of legs that came back by two imports, one for each account. Until the
  * second comes, the first leg is a regular transaction: a transfer has two legs or is none
- * (invariant 4). All legs are in the account `accountId`. The older leg changes and loses its category, so it takes the scope that
- * `transfers.link` takes; without it both stay regular.
+ * (invariant 4). All legs are in the account `accountId`. The older leg changes and loses its
+ * category, so it takes the scope that `transfers.link` takes; without it both stay regular.
  */
 export async function linkLegs(
   legs: readonly ImportedLeg[],

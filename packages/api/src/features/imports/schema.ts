@@ -27,7 +27,8 @@ const Amount = z.union(
     z
       .strictObject({ outColumn: Column, inColumn: Column })
       .describe(
-        "One column for money that leaves the account and one for money that arrives, both unsigned.",
+        "One column for money that leaves the account and one for money that arrives, both " +
+          "unsigned.",
       ),
     z
       .strictObject({ column: Column, typeColumn: Column, outWords: z.array(Word).min(1).max(10) })
@@ -37,7 +38,8 @@ const Amount = z.union(
   ],
   {
     error:
-      "Expected { column, sign }, { outColumn, inColumn } or { column, typeColumn, outWords }: where the amounts stand, and which way they go.",
+      "Expected { column, sign }, { outColumn, inColumn } or { column, typeColumn, outWords " +
+      "}: where the amounts stand, and which way they go.",
   },
 );
 
@@ -156,7 +158,8 @@ export const Import = z
       .describe("Sums over the readable rows of the file, whatever their verdict."),
     balance: BalanceCheck.nullable().describe("Null when the file has no running balance."),
     operationId: Id.nullable().describe(
-      "The operation that put it in force: undo that one to take the import back. Null unless committed.",
+      "The operation that put it in force: undo that one to take the import back. Null " +
+        "unless committed.",
     ),
     sameFileAs: readWith(
       "transactions:read",

@@ -83,56 +83,70 @@ it("K10: replacing a key asks for the password too; stopping one never does", as
   await integrationKeys.revokeAll({});
 });
 
-it("K10: a login that ended, or a person who was stopped, while the request was under way makes no key", async () => {
-  const { id } = await createKey(t.runtime, user());
-  const { session, sessionId, userId } = user();
-  const stale = asPrincipal(t.runtime, session, "web");
-  const attempts = async () => {
-    await expect(stale.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
-      code: "UNAUTHORIZED",
+it(
+  "K10: a login that ended, or a person who was stopped, while the request was under way " +
+    "makes no key",
+  async () => {
+    const { id } = await createKey(t.runtime, user());
+    const { session, sessionId, userId } = user();
+    const stale = asPrincipal(t.runtime, session, "web");
+    const attempts = async () => {
+      await expect(stale.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
+        code: "UNAUTHORIZED",
+      });
+      await expect(stale.integrationKeys.rotate({ id })).rejects.toMatchObject({
+        code: "UNAUTHORIZED",
+      });
+    };
+    await t.runtime.db.user.update({ where: { id: userId }, data: { status: "suspended" } });
+    await attempts();
+    await t.runtime.db.user.update({ where: { id: userId }, data: { status: "active" } });
+    await t.runtime.db.loginSession.update({
+      where: { id: sessionId },
+      data: { endedAt: new Date() },
     });
-    await expect(stale.integrationKeys.rotate({ id })).rejects.toMatchObject({
-      code: "UNAUTHORIZED",
+    await attempts();
+    await t.runtime.db.loginSession.delete({ where: { id: sessionId } });
+    await attempts();
+    expect(await t.runtime.db.integrationKey.findMany({ where: { userId } })).toMatchObject([
+      { id, revokedAt: null },
+    ]);
+  },
+);
+
+it(
+  "K10: after the answer to a sign-out no key is made by the login it ended, even one that is " +
+    "being made",
+  async (context) => {
+    context.skip(t.database.engine === "pglite", "needs several connections");
+    const owner = await asSession(t.runtime, user());
+    const making = await t.runtime.db.$transaction(async (tx) => {
+      // Keeps the new key from being stored, after the login was judged.
+      await tx.$executeRaw`lock table integration_keys in share row exclusive mode`;
+      const creating = owner.integrationKeys.create(NEW_KEY);
+      while (!t.statements.some((sql) => /insert into .*"integration_keys"/is.test(sql)))
+        await sleep(5);
+      const atAnswer = owner.profile.signOutEverywhere({}).then(count);
+      await sleep(200);
+      return { creating, atAnswer };
     });
-  };
-  await t.runtime.db.user.update({ where: { id: userId }, data: { status: "suspended" } });
-  await attempts();
-  await t.runtime.db.user.update({ where: { id: userId }, data: { status: "active" } });
-  await t.runtime.db.loginSession.update({
-    where: { id: sessionId },
-    data: { endedAt: new Date() },
-  });
-  await attempts();
-  await t.runtime.db.loginSession.delete({ where: { id: sessionId } });
-  await attempts();
-  expect(await t.runtime.db.integrationKey.findMany({ where: { userId } })).toMatchObject([
-    { id, revokedAt: null },
-  ]);
-});
+    await making.creating;
+    expect(await making.atAnswer).toBe(1);
+  },
+);
 
-it("K10: after the answer to a sign-out no key is made by the login it ended, even one that is being made", async (context) => {
-  context.skip(t.database.engine === "pglite", "needs several connections");
-  const owner = await asSession(t.runtime, user());
-  const making = await t.runtime.db.$transaction(async (tx) => {
-    // Keeps the new key from being stored, after the login was judged.
-    await tx.$executeRaw`lock table integration_keys in share row exclusive mode`;
-    const creating = owner.integrationKeys.create(NEW_KEY);
-    while (!t.statements.some((sql) => /insert into .*"integration_keys"/is.test(sql)))
-      await sleep(5);
-    const atAnswer = owner.profile.signOutEverywhere({}).then(count);
-    await sleep(200);
-    return { creating, atAnswer };
-  });
-  await making.creating;
-  expect(await making.atAnswer).toBe(1);
-});
-
-it("K10: what the request's session claims about its last proof is not believed; the database is asked", async () => {
-  clock.now = START + 60 * MINUTE_MS;
-  const forged = asPrincipal(
-    t.runtime,
-    { ...user().session, confirmedAt: new Date(clock.now) },
-    "web",
-  );
-  await expect(forged.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({ code: "FORBIDDEN" });
-});
+it(
+  "K10: what the request's session claims about its last proof is not believed; the database " +
+    "is asked",
+  async () => {
+    clock.now = START + 60 * MINUTE_MS;
+    const forged = asPrincipal(
+      t.runtime,
+      { ...user().session, confirmedAt: new Date(clock.now) },
+      "web",
+    );
+    await expect(forged.integrationKeys.create(NEW_KEY)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  },
+);

@@ -29,52 +29,60 @@ it("K6: a revocation is seen by the very next request, 200 times in a row", asyn
   }
 });
 
-it("K6: a revocation in the midst of a crowd of requests ends them: none that begins after its answer is accepted", async () => {
-  const user = await createUser(t.runtime);
-  const owner = await asSession(t.runtime, user);
-  for (let round = 0; round < 10; round++) {
-    const key = await createKey(t.runtime, user);
-    let isRevoked = false;
-    const callers = Array.from({ length: 8 }, async () => {
-      const outcomes: { begunAfter: boolean; status: number }[] = [];
-      while (!isRevoked || outcomes.at(-1)?.begunAfter !== true)
-        outcomes.push({ begunAfter: isRevoked, status: await ask(key) });
-      return outcomes;
-    });
-    await ask(key);
-    await owner.integrationKeys.revoke({ id: key.id });
-    isRevoked = true;
-    const outcomes = (await Promise.all(callers)).flat();
-    expect(
-      new Set(outcomes.filter(({ begunAfter }) => begunAfter).map(({ status }) => status)),
-    ).toEqual(new Set([401]));
-  }
-});
-
-it("K6: what another instance wrote is seen by the very next request: a revocation, an expiry, a suspension", async () => {
-  const { db } = t.runtime;
-  const [at, select] = [new Date(), { id: true }];
-  const others: Record<string, (key: TestKey, user: TestUser) => Promise<unknown>> = {
-    revoked: ({ id }) =>
-      db.integrationKey.update({
-        where: { id },
-        data: { revokedAt: at, revokedReason: "owner" },
-        select,
-      }),
-    expired: ({ id }) =>
-      db.integrationKey.update({ where: { id }, data: { expiresAt: at }, select }),
-    suspended: (_, { userId }) =>
-      db.user.update({ where: { id: userId }, data: { status: "suspended" }, select }),
-    deleted: (_, { userId }) => db.user.delete({ where: { id: userId }, select }),
-  };
-  for (const [name, end] of Object.entries(others)) {
+it(
+  "K6: a revocation in the midst of a crowd of requests ends them: none that begins after its " +
+    "answer is accepted",
+  async () => {
     const user = await createUser(t.runtime);
-    const key = await createKey(t.runtime, user);
-    expect([await ask(key), await ask(key)], name).toEqual([200, 200]);
-    await end(key, user);
-    expect([await ask(key), await ask(key)], name).toEqual([401, 401]);
-  }
-});
+    const owner = await asSession(t.runtime, user);
+    for (let round = 0; round < 10; round++) {
+      const key = await createKey(t.runtime, user);
+      let isRevoked = false;
+      const callers = Array.from({ length: 8 }, async () => {
+        const outcomes: { begunAfter: boolean; status: number }[] = [];
+        while (!isRevoked || outcomes.at(-1)?.begunAfter !== true)
+          outcomes.push({ begunAfter: isRevoked, status: await ask(key) });
+        return outcomes;
+      });
+      await ask(key);
+      await owner.integrationKeys.revoke({ id: key.id });
+      isRevoked = true;
+      const outcomes = (await Promise.all(callers)).flat();
+      expect(
+        new Set(outcomes.filter(({ begunAfter }) => begunAfter).map(({ status }) => status)),
+      ).toEqual(new Set([401]));
+    }
+  },
+);
+
+it(
+  "K6: what another instance wrote is seen by the very next request: a revocation, an expiry, " +
+    "a suspension",
+  async () => {
+    const { db } = t.runtime;
+    const [at, select] = [new Date(), { id: true }];
+    const others: Record<string, (key: TestKey, user: TestUser) => Promise<unknown>> = {
+      revoked: ({ id }) =>
+        db.integrationKey.update({
+          where: { id },
+          data: { revokedAt: at, revokedReason: "owner" },
+          select,
+        }),
+      expired: ({ id }) =>
+        db.integrationKey.update({ where: { id }, data: { expiresAt: at }, select }),
+      suspended: (_, { userId }) =>
+        db.user.update({ where: { id: userId }, data: { status: "suspended" }, select }),
+      deleted: (_, { userId }) => db.user.delete({ where: { id: userId }, select }),
+    };
+    for (const [name, end] of Object.entries(others)) {
+      const user = await createUser(t.runtime);
+      const key = await createKey(t.runtime, user);
+      expect([await ask(key), await ask(key)], name).toEqual([200, 200]);
+      await end(key, user);
+      expect([await ask(key), await ask(key)], name).toEqual([401, 401]);
+    }
+  },
+);
 
 type Ending = (
   owner: Awaited<ReturnType<typeof asSession>>,

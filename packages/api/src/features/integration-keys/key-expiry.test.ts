@@ -58,24 +58,28 @@ it("K4: at the very instant of `expiresAt` a key is expired, a microsecond befor
   }, id);
 });
 
-it("A8: a write judges the expiry by the clock of each look, not by that of its transaction's beginning", async () => {
-  const { id, authorization } = await createKey(t.runtime, await createUser(t.runtime));
-  const principal = await verifyKey(t.runtime, authorization, NOWHERE);
-  const parts = { principal, channel: "trpc", requestId: "x", ...NOWHERE } as const;
-  const ctx = { ...createContext(t.runtime, parts), principal };
-  await atOneInstant(async (tx, setExpiry) => {
-    await setExpiry("clock_timestamp() + interval '1 hour'");
-    for (const isLast of [false, true])
-      await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
-    // After the transaction's beginning, and over by the time that it is looked at.
-    await tx.$queryRaw`select 1 from pg_sleep(0.01)`;
-    await setExpiry("now() + interval '5 milliseconds'");
-    for (const isLast of [false, true])
-      await expect(assertCallerActive(ctx, tx, { isLast })).rejects.toThrow(
-        "This integration key opens nothing.",
-      );
-  }, id);
-});
+it(
+  "A8: a write judges the expiry by the clock of each look, not by that of its transaction's " +
+    "beginning",
+  async () => {
+    const { id, authorization } = await createKey(t.runtime, await createUser(t.runtime));
+    const principal = await verifyKey(t.runtime, authorization, NOWHERE);
+    const parts = { principal, channel: "trpc", requestId: "x", ...NOWHERE } as const;
+    const ctx = { ...createContext(t.runtime, parts), principal };
+    await atOneInstant(async (tx, setExpiry) => {
+      await setExpiry("clock_timestamp() + interval '1 hour'");
+      for (const isLast of [false, true])
+        await expect(assertCallerActive(ctx, tx, { isLast })).resolves.toBeUndefined();
+      // After the transaction's beginning, and over by the time that it is looked at.
+      await tx.$queryRaw`select 1 from pg_sleep(0.01)`;
+      await setExpiry("now() + interval '5 milliseconds'");
+      for (const isLast of [false, true])
+        await expect(assertCallerActive(ctx, tx, { isLast })).rejects.toThrow(
+          "This integration key opens nothing.",
+        );
+    }, id);
+  },
+);
 
 it("K4: over HTTP no request is accepted that begins after `expiresAt`, and none refused that ends before it", async () => {
   const clock = async () => {

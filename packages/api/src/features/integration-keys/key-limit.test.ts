@@ -27,43 +27,47 @@ const outcome = (work: Promise<unknown>) =>
     (thrown: { code?: string }) => thrown.code,
   );
 
-it("R1: a person creates at most so many keys in 24 hours, rotations and concurrent calls included", async () => {
-  const { runtime } = t;
-  const limited = { ...runtime, limits: { ...runtime.limits, keysPerDay: 3 } };
-  const user = await createUser(runtime);
-  const [owner, other] = [
-    await asSession(limited, user),
-    await asSession(limited, await createUser(runtime)),
-  ];
-  const { integrationKey } = await owner.integrationKeys.create({
-    label: "First",
-    preset: "read-only",
-  });
-  const asked = await Promise.all([
-    outcome(owner.integrationKeys.rotate({ id: integrationKey.id, graceInDays: 1 })),
-    ...Array.from({ length: 4 }, () =>
-      outcome(owner.integrationKeys.create({ label: "More", preset: "read-only" })),
-    ),
-  ]);
-  expect(asked.filter((answer) => answer === "done")).toHaveLength(2);
-  expect(asked.filter((answer) => answer === "TOO_MANY_REQUESTS")).toHaveLength(3);
-  expect(await outcome(other.integrationKeys.create({ label: "Mine", preset: "read-only" }))).toBe(
-    "done",
-  );
-  await expect(
-    owner.integrationKeys.create({ label: "More", preset: "read-only" }),
-  ).rejects.toMatchObject({
-    cause: { headers: { "retry-after": expect.stringMatching(/^86(400|39\d)$/) } },
-  });
-  const yesterday = new Date(Date.now() - 24 * 3_600_000);
-  await runtime.db.integrationKey.updateMany({
-    where: { userId: user.userId },
-    data: { createdAt: yesterday },
-  });
-  expect(
-    await outcome(owner.integrationKeys.create({ label: "Next day", preset: "read-only" })),
-  ).toBe("done");
-});
+it(
+  "R1: a person creates at most so many keys in 24 hours, rotations and concurrent calls " +
+    "included",
+  async () => {
+    const { runtime } = t;
+    const limited = { ...runtime, limits: { ...runtime.limits, keysPerDay: 3 } };
+    const user = await createUser(runtime);
+    const [owner, other] = [
+      await asSession(limited, user),
+      await asSession(limited, await createUser(runtime)),
+    ];
+    const { integrationKey } = await owner.integrationKeys.create({
+      label: "First",
+      preset: "read-only",
+    });
+    const asked = await Promise.all([
+      outcome(owner.integrationKeys.rotate({ id: integrationKey.id, graceInDays: 1 })),
+      ...Array.from({ length: 4 }, () =>
+        outcome(owner.integrationKeys.create({ label: "More", preset: "read-only" })),
+      ),
+    ]);
+    expect(asked.filter((answer) => answer === "done")).toHaveLength(2);
+    expect(asked.filter((answer) => answer === "TOO_MANY_REQUESTS")).toHaveLength(3);
+    expect(
+      await outcome(other.integrationKeys.create({ label: "Mine", preset: "read-only" })),
+    ).toBe("done");
+    await expect(
+      owner.integrationKeys.create({ label: "More", preset: "read-only" }),
+    ).rejects.toMatchObject({
+      cause: { headers: { "retry-after": expect.stringMatching(/^86(400|39\d)$/) } },
+    });
+    const yesterday = new Date(Date.now() - 24 * 3_600_000);
+    await runtime.db.integrationKey.updateMany({
+      where: { userId: user.userId },
+      data: { createdAt: yesterday },
+    });
+    expect(
+      await outcome(owner.integrationKeys.create({ label: "Next day", preset: "read-only" })),
+    ).toBe("done");
+  },
+);
 
 it("K9: the 25th key can be made, the 26th cannot, and says what to do", async () => {
   const user = await withKeys(MAX_ACTIVE_KEYS - 1);
@@ -138,15 +142,19 @@ it("K9: creations and replacements with a grace at once stay within the limit to
   expect(await active(user)).toBe(MAX_ACTIVE_KEYS);
 });
 
-it("K9: a key can be replaced at once at the limit, where one with a grace would be one too many", async () => {
-  const user = await withKeys(MAX_ACTIVE_KEYS - 1);
-  const { id } = await createKey(t.runtime, user);
-  const owner = await asSession(t.runtime, user);
-  expect(await outcome(owner.integrationKeys.rotate({ id, graceInDays: 1 }))).toBe("CONFLICT");
-  expect(await t.runtime.db.integrationKey.findUnique({ where: { id } })).toMatchObject({
-    revokedAt: null,
-    expiresAt: null,
-  });
-  expect(await outcome(owner.integrationKeys.rotate({ id }))).toBe("done");
-  expect(await active(user)).toBe(MAX_ACTIVE_KEYS);
-});
+it(
+  "K9: a key can be replaced at once at the limit, where one with a grace would be one too " +
+    "many",
+  async () => {
+    const user = await withKeys(MAX_ACTIVE_KEYS - 1);
+    const { id } = await createKey(t.runtime, user);
+    const owner = await asSession(t.runtime, user);
+    expect(await outcome(owner.integrationKeys.rotate({ id, graceInDays: 1 }))).toBe("CONFLICT");
+    expect(await t.runtime.db.integrationKey.findUnique({ where: { id } })).toMatchObject({
+      revokedAt: null,
+      expiresAt: null,
+    });
+    expect(await outcome(owner.integrationKeys.rotate({ id }))).toBe("done");
+    expect(await active(user)).toBe(MAX_ACTIVE_KEYS);
+  },
+);

@@ -85,20 +85,24 @@ it("K7: within a minute the last use is written once, also by several servers on
   expect(await daysOf(id)).toMatchObject([{ uses: 6 }]);
 });
 
-it("K7: a key that is revoked after its use stays revoked, with its first moment, reason and last use", async () => {
-  const { id, authorization } = await createKey(t.runtime, user());
-  await use(authorization);
-  const owner = await asSession(t.runtime, user());
-  const { revokedAt } = await owner.integrationKeys.revoke({ id });
-  await t.runtime.keyUse.flush({ all: true });
-  expect(await rowOf(id)).toMatchObject({
-    revokedAt: new Date(revokedAt ?? ""),
-    revokedReason: "owner",
-    lastUsedAt: null,
-  });
-  expect(await daysOf(id)).toMatchObject([{ uses: 1 }]);
-  expect((await use(authorization)).status).toBe(401);
-});
+it(
+  "K7: a key that is revoked after its use stays revoked, with its first moment, reason and " +
+    "last use",
+  async () => {
+    const { id, authorization } = await createKey(t.runtime, user());
+    await use(authorization);
+    const owner = await asSession(t.runtime, user());
+    const { revokedAt } = await owner.integrationKeys.revoke({ id });
+    await t.runtime.keyUse.flush({ all: true });
+    expect(await rowOf(id)).toMatchObject({
+      revokedAt: new Date(revokedAt ?? ""),
+      revokedReason: "owner",
+      lastUsedAt: null,
+    });
+    expect(await daysOf(id)).toMatchObject([{ uses: 1 }]);
+    expect((await use(authorization)).status).toBe(401);
+  },
+);
 
 it("K7: nothing but the last use is written: what was changed meanwhile is not written back", async () => {
   const { id, authorization } = await createKey(t.runtime, user());
@@ -112,41 +116,49 @@ it("K7: nothing but the last use is written: what was changed meanwhile is not w
   expect(await rowOf(id)).toMatchObject({ label: "Renamed", scopes: ["reports:read"], expiresAt });
 });
 
-it("K7: a key that is deleted after its use is not recreated, and the other keys of the batch are written", async () => {
-  const gone = await createKey(t.runtime, user());
-  const kept = await createKey(t.runtime, user());
-  for (const { authorization } of [gone, kept]) await use(authorization);
-  await t.runtime.db.integrationKey.delete({ where: { id: gone.id } });
-  await t.runtime.keyUse.flush({ all: true });
-  expect(await rowOf(gone.id)).toBeNull();
-  expect(await daysOf(gone.id)).toEqual([]);
-  expect(await rowOf(kept.id)).toMatchObject({ lastUsedIp: "127.0.0.1" });
-  expect(t.logLines.filter((line) => line.includes("key-use.lost"))).toEqual([]);
-});
+it(
+  "K7: a key that is deleted after its use is not recreated, and the other keys of the batch " +
+    "are written",
+  async () => {
+    const gone = await createKey(t.runtime, user());
+    const kept = await createKey(t.runtime, user());
+    for (const { authorization } of [gone, kept]) await use(authorization);
+    await t.runtime.db.integrationKey.delete({ where: { id: gone.id } });
+    await t.runtime.keyUse.flush({ all: true });
+    expect(await rowOf(gone.id)).toBeNull();
+    expect(await daysOf(gone.id)).toEqual([]);
+    expect(await rowOf(kept.id)).toMatchObject({ lastUsedIp: "127.0.0.1" });
+    expect(t.logLines.filter((line) => line.includes("key-use.lost"))).toEqual([]);
+  },
+);
 
-it("L4: every refusal of a known key is counted for its owner; what is no key of anybody is counted nowhere", async () => {
-  const suspended = await createUser(t.runtime);
-  const refused = {
-    revoked: await createKey(t.runtime, user(), { revokedAt: new Date() }),
-    expired: await createKey(t.runtime, user(), { expiresAt: new Date(Date.now() - 1_000) }),
-    suspended: await createKey(t.runtime, suspended),
-  };
-  await t.runtime.db.user.update({
-    where: { id: suspended.userId },
-    data: { status: "suspended" },
-  });
-  await t.runtime.keyUse.flush({ all: true });
-  const total = await t.runtime.db.integrationKeyDay.count();
-  for (const { authorization } of Object.values(refused))
-    await Promise.all([use(authorization), use(authorization)]);
-  await use("Bearer nonsense");
-  await t.runtime.keyUse.flush({ all: true });
-  for (const { id } of Object.values(refused)) {
-    expect(await daysOf(id)).toMatchObject([{ uses: 0, refusals: 2 }]);
-    expect(await rowOf(id)).toMatchObject({ lastUsedAt: null, lastUsedIp: null });
-  }
-  expect(await t.runtime.db.integrationKeyDay.count()).toBe(total + 3);
-});
+it(
+  "L4: every refusal of a known key is counted for its owner; what is no key of anybody is " +
+    "counted nowhere",
+  async () => {
+    const suspended = await createUser(t.runtime);
+    const refused = {
+      revoked: await createKey(t.runtime, user(), { revokedAt: new Date() }),
+      expired: await createKey(t.runtime, user(), { expiresAt: new Date(Date.now() - 1_000) }),
+      suspended: await createKey(t.runtime, suspended),
+    };
+    await t.runtime.db.user.update({
+      where: { id: suspended.userId },
+      data: { status: "suspended" },
+    });
+    await t.runtime.keyUse.flush({ all: true });
+    const total = await t.runtime.db.integrationKeyDay.count();
+    for (const { authorization } of Object.values(refused))
+      await Promise.all([use(authorization), use(authorization)]);
+    await use("Bearer nonsense");
+    await t.runtime.keyUse.flush({ all: true });
+    for (const { id } of Object.values(refused)) {
+      expect(await daysOf(id)).toMatchObject([{ uses: 0, refusals: 2 }]);
+      expect(await rowOf(id)).toMatchObject({ lastUsedAt: null, lastUsedIp: null });
+    }
+    expect(await t.runtime.db.integrationKeyDay.count()).toBe(total + 3);
+  },
+);
 
 it("F5: shutting down writes what is left", async () => {
   const { id, authorization } = await createKey(t.runtime, user());

@@ -42,79 +42,95 @@ it("every key is listed, newest first, those that no longer work included, each 
   expect(nextCursor).toBeNull();
 });
 
-it("pages hold every key once and in order, also keys of the same millisecond, and a key made meanwhile moves none", async () => {
-  const { user, keys } = ready();
-  for (let index = 0; index < 7; index++) await createKey(t.runtime, user);
-  await t.runtime.db.integrationKey.updateMany({
-    where: { userId: user.userId },
-    data: { createdAt: new Date() },
-  });
-  const all = (await keys.list()).items.map(({ id }) => id);
-  const seen: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof keys.list>> = await keys.list({
-      limit: 3,
-      ...(cursor !== null && { cursor }),
+it(
+  "pages hold every key once and in order, also keys of the same millisecond, and a key made " +
+    "meanwhile moves none",
+  async () => {
+    const { user, keys } = ready();
+    for (let index = 0; index < 7; index++) await createKey(t.runtime, user);
+    await t.runtime.db.integrationKey.updateMany({
+      where: { userId: user.userId },
+      data: { createdAt: new Date() },
     });
-    seen.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
+    const all = (await keys.list()).items.map(({ id }) => id);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof keys.list>> = await keys.list({
+        limit: 3,
+        ...(cursor !== null && { cursor }),
+      });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      await createKey(t.runtime, user);
+    } while (cursor !== null);
+    expect(seen).toEqual(all);
+    expect(seen).toHaveLength(7);
+  },
+);
+
+it(
+  "I5: a cursor fits only the list and the person it was made for, and a limit lies between 1 " +
+    "and 200",
+  async () => {
+    const { user, keys } = ready();
     await createKey(t.runtime, user);
-  } while (cursor !== null);
-  expect(seen).toEqual(all);
-  expect(seen).toHaveLength(7);
-});
+    await createKey(t.runtime, user);
+    const { nextCursor } = await keys.list({ limit: 1 });
+    const cursor = nextCursor ?? "";
+    expect((await keys.list({ limit: 1, cursor })).items).toHaveLength(1);
+    const stranger = await asSession(t.runtime, await createUser(t.runtime));
+    const owner = await asSession(t.runtime, user);
+    const refused = [
+      stranger.integrationKeys.list({ cursor }),
+      owner.profile.sessions({ cursor }),
+      keys.list({ cursor: `${cursor}x` }),
+      keys.list({ cursor: "" }),
+    ];
+    for (const call of refused)
+      await expect(call).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "cursor" } });
+    for (const limit of [0, 201, 1.5])
+      await expect(keys.list({ limit })).rejects.toMatchObject({
+        code: "BAD_REQUEST",
+        message: /limit/,
+      });
+  },
+);
 
-it("I5: a cursor fits only the list and the person it was made for, and a limit lies between 1 and 200", async () => {
-  const { user, keys } = ready();
-  await createKey(t.runtime, user);
-  await createKey(t.runtime, user);
-  const { nextCursor } = await keys.list({ limit: 1 });
-  const cursor = nextCursor ?? "";
-  expect((await keys.list({ limit: 1, cursor })).items).toHaveLength(1);
-  const stranger = await asSession(t.runtime, await createUser(t.runtime));
-  const owner = await asSession(t.runtime, user);
-  const refused = [
-    stranger.integrationKeys.list({ cursor }),
-    owner.profile.sessions({ cursor }),
-    keys.list({ cursor: `${cursor}x` }),
-    keys.list({ cursor: "" }),
-  ];
-  for (const call of refused)
-    await expect(call).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "cursor" } });
-  for (const limit of [0, 201, 1.5])
-    await expect(keys.list({ limit })).rejects.toMatchObject({
-      code: "BAD_REQUEST",
-      message: /limit/,
+it(
+  "uses and refusals are those of the last 30 days, today included; the key's page has each " +
+    "day of 90",
+  async () => {
+    const { user, keys } = ready();
+    const [{ id }, other] = [await createKey(t.runtime, user), await createKey(t.runtime, user)];
+    const today = Date.parse(new Date().toISOString().slice(0, 10));
+    const dayAgo = (days: number) => new Date(today - days * DAY_MS);
+    await t.runtime.db.integrationKeyDay.createMany({
+      data: Array.from({ length: 100 }, (_, days) => ({
+        keyId: id,
+        day: dayAgo(days),
+        uses: 1,
+        refusals: 2,
+      })),
     });
-});
-
-it("uses and refusals are those of the last 30 days, today included; the key's page has each day of 90", async () => {
-  const { user, keys } = ready();
-  const [{ id }, other] = [await createKey(t.runtime, user), await createKey(t.runtime, user)];
-  const today = Date.parse(new Date().toISOString().slice(0, 10));
-  const dayAgo = (days: number) => new Date(today - days * DAY_MS);
-  await t.runtime.db.integrationKeyDay.createMany({
-    data: Array.from({ length: 100 }, (_, days) => ({
-      keyId: id,
-      day: dayAgo(days),
+    await t.runtime.db.integrationKeyDay.create({
+      data: { keyId: other.id, day: dayAgo(29), uses: 5, refusals: 7 },
+    });
+    const { items } = await keys.list({});
+    expect(items.map(({ id, uses30d, refusals30d }) => [id, uses30d, refusals30d])).toEqual([
+      [other.id, 5, 7],
+      [id, 30, 60],
+    ]);
+    const { days } = await keys.get({ id });
+    expect(days).toHaveLength(90);
+    expect(days.at(-1)).toEqual({
+      day: dayAgo(0).toISOString().slice(0, 10),
       uses: 1,
       refusals: 2,
-    })),
-  });
-  await t.runtime.db.integrationKeyDay.create({
-    data: { keyId: other.id, day: dayAgo(29), uses: 5, refusals: 7 },
-  });
-  const { items } = await keys.list({});
-  expect(items.map(({ id, uses30d, refusals30d }) => [id, uses30d, refusals30d])).toEqual([
-    [other.id, 5, 7],
-    [id, 30, 60],
-  ]);
-  const { days } = await keys.get({ id });
-  expect(days).toHaveLength(90);
-  expect(days.at(-1)).toEqual({ day: dayAgo(0).toISOString().slice(0, 10), uses: 1, refusals: 2 });
-  expect(days[0]?.day).toBe(dayAgo(89).toISOString().slice(0, 10));
-});
+    });
+    expect(days[0]?.day).toBe(dayAgo(89).toISOString().slice(0, 10));
+  },
+);
 
 it("a key's page shows its latest 20 operations, newest first, and none of anybody else", async () => {
   const { user, keys } = ready();

@@ -28,53 +28,60 @@ function tracesOf(key: string): string[] {
   ];
 }
 
-it("K2, K3: no call of the owner, the administrator or the key itself shows a key or its hash again", async () => {
-  const owner = await createUser(t.runtime, { role: "admin" });
-  const session = { cookie: owner.cookie };
-  const made = JSON.parse(
-    (
-      await post(server.url, "integrationKeys.create", {
+it(
+  "K2, K3: no call of the owner, the administrator or the key itself shows a key or its hash " +
+    "again",
+  async () => {
+    const owner = await createUser(t.runtime, { role: "admin" });
+    const session = { cookie: owner.cookie };
+    const made = JSON.parse(
+      (
+        await post(server.url, "integrationKeys.create", {
+          ...session,
+          body: { label: "Agent", preset: "full" },
+        })
+      ).text,
+    ).result.data;
+    const { key, integrationKey } = made;
+    const { id } = integrationKey;
+    const bearer = { authorization: `Bearer ${key}` };
+    const answers: Answer[] = [
+      await get(server.url, "me.get", bearer),
+      await get(server.url, "integrationKeys.list", session),
+      await get(server.url, "integrationKeys.get", { ...session, input: { id } }),
+      await post(server.url, "integrationKeys.update", {
         ...session,
-        body: { label: "Agent", preset: "full" },
-      })
-    ).text,
-  ).result.data;
-  const { key, integrationKey } = made;
-  const { id } = integrationKey;
-  const bearer = { authorization: `Bearer ${key}` };
-  const answers: Answer[] = [
-    await get(server.url, "me.get", bearer),
-    await get(server.url, "integrationKeys.list", session),
-    await get(server.url, "integrationKeys.get", { ...session, input: { id } }),
-    await post(server.url, "integrationKeys.update", {
-      ...session,
-      body: { id, label: "Renamed" },
-    }),
-    await get(server.url, "profile.me", session),
-    await get(server.url, "profile.sessions", session),
-    await get(server.url, "admin.users", session),
-    await post(server.url, "accounts.create", {
-      ...bearer,
-      body: { name: "Cash", type: "cash", currency: "EUR" },
-    }),
-    await get(server.url, "operations.list", bearer),
-  ];
-  const rotation = await post(server.url, "integrationKeys.rotate", { ...session, body: { id } });
-  const next = JSON.parse(rotation.text).result.data;
-  answers.push(
-    { ...rotation, text: rotation.text.replace(next.key, "") },
-    await post(server.url, "integrationKeys.revoke", {
-      ...session,
-      body: { id: next.integrationKey.id },
-    }),
-    await get(server.url, "integrationKeys.list", session),
-    await get(server.url, "me.get", { authorization: `Bearer ${next.key}` }),
-  );
-  expect(answers.map(({ status }) => status)).toEqual([...new Array<number>(12).fill(200), 401]);
-  const shown = answers.map(({ text, headers }) => text + JSON.stringify([...headers])).join("\n");
-  for (const trace of [...tracesOf(key), ...tracesOf(next.key)]) expect(shown).not.toContain(trace);
-  expect(shown).toContain(integrationKey.hint);
-});
+        body: { id, label: "Renamed" },
+      }),
+      await get(server.url, "profile.me", session),
+      await get(server.url, "profile.sessions", session),
+      await get(server.url, "admin.users", session),
+      await post(server.url, "accounts.create", {
+        ...bearer,
+        body: { name: "Cash", type: "cash", currency: "EUR" },
+      }),
+      await get(server.url, "operations.list", bearer),
+    ];
+    const rotation = await post(server.url, "integrationKeys.rotate", { ...session, body: { id } });
+    const next = JSON.parse(rotation.text).result.data;
+    answers.push(
+      { ...rotation, text: rotation.text.replace(next.key, "") },
+      await post(server.url, "integrationKeys.revoke", {
+        ...session,
+        body: { id: next.integrationKey.id },
+      }),
+      await get(server.url, "integrationKeys.list", session),
+      await get(server.url, "me.get", { authorization: `Bearer ${next.key}` }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([...new Array<number>(12).fill(200), 401]);
+    const shown = answers
+      .map(({ text, headers }) => text + JSON.stringify([...headers]))
+      .join("\n");
+    for (const trace of [...tracesOf(key), ...tracesOf(next.key)])
+      expect(shown).not.toContain(trace);
+    expect(shown).toContain(integrationKey.hint);
+  },
+);
 
 it("K3: the answer that reveals a key may be neither stored nor set as a cookie", async () => {
   const { cookie } = await createUser(t.runtime);

@@ -30,17 +30,21 @@ const sent = async (pattern: RegExp) => {
 const needsServer = (context: TestContext) =>
   context.skip(t.database.engine === "pglite", "needs several connections");
 
-it("A8: a write that was let in before the revocation, and gets to its transaction after it, is refused", async () => {
-  const { user, key } = await setUp();
-  const agent = await verified(key);
-  const owner = await asSession(t.runtime, user);
-  await owner.integrationKeys.revoke({ id: key.id });
-  await expect(agent.accounts.create(account("Too late"))).rejects.toMatchObject({
-    code: "UNAUTHORIZED",
-    message: "This integration key opens nothing.",
-  });
-  expect(await count(user)).toBe(0);
-});
+it(
+  "A8: a write that was let in before the revocation, and gets to its transaction after it, " +
+    "is refused",
+  async () => {
+    const { user, key } = await setUp();
+    const agent = await verified(key);
+    const owner = await asSession(t.runtime, user);
+    await owner.integrationKeys.revoke({ id: key.id });
+    await expect(agent.accounts.create(account("Too late"))).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+      message: "This integration key opens nothing.",
+    });
+    expect(await count(user)).toBe(0);
+  },
+);
 
 it("A8: the same for a login that ended, a person who was suspended, and one who is gone", async () => {
   const endings = [
@@ -68,59 +72,71 @@ it("A8: the same for a login that ended, a person who was suspended, and one who
   }
 });
 
-it("A8: after the revocation's answer no write of the key is committed, however many are under way", async () => {
-  for (let round = 0; round < 5; round++) {
+it(
+  "A8: after the revocation's answer no write of the key is committed, however many are under " +
+    "way",
+  async () => {
+    for (let round = 0; round < 5; round++) {
+      const { user, key } = await setUp();
+      const [agent, owner] = [await verified(key), await asSession(t.runtime, user)];
+      const writes = Array.from({ length: 8 }, (_, index) =>
+        agent.accounts.create(account(`Account ${index}`)).then(() => "done", codeOf),
+      );
+      const atAnswer = owner.integrationKeys.revoke({ id: key.id }).then(() => count(user));
+      const outcomes = await Promise.all(writes);
+      expect(await count(user)).toBe(await atAnswer);
+      expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(await atAnswer);
+      expect(outcomes.every((outcome) => outcome === "done" || outcome === "UNAUTHORIZED")).toBe(
+        true,
+      );
+    }
+  },
+);
+
+it(
+  "A8: a revocation is answered while a write of the key is in its transaction, and nothing " +
+    "of the write stays",
+  async (context) => {
+    needsServer(context);
     const { user, key } = await setUp();
     const [agent, owner] = [await verified(key), await asSession(t.runtime, user)];
-    const writes = Array.from({ length: 8 }, (_, index) =>
-      agent.accounts.create(account(`Account ${index}`)).then(() => "done", codeOf),
-    );
-    const atAnswer = owner.integrationKeys.revoke({ id: key.id }).then(() => count(user));
-    const outcomes = await Promise.all(writes);
-    expect(await count(user)).toBe(await atAnswer);
-    expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(await atAnswer);
-    expect(outcomes.every((outcome) => outcome === "done" || outcome === "UNAUTHORIZED")).toBe(
-      true,
-    );
-  }
-});
+    const write = await t.runtime.db.$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
+      t.statements.length = 0;
+      const writing = agent.accounts.create(account("Under way")).then(() => "done", codeOf);
+      await sent(/from ledgers where id = \$1.* for no key update/s);
+      await owner.integrationKeys.revoke({ id: key.id });
+      return { writing };
+    });
+    expect(await write.writing).toBe("UNAUTHORIZED");
+    expect(await count(user)).toBe(0);
+  },
+);
 
-it("A8: a revocation is answered while a write of the key is in its transaction, and nothing of the write stays", async (context) => {
-  needsServer(context);
-  const { user, key } = await setUp();
-  const [agent, owner] = [await verified(key), await asSession(t.runtime, user)];
-  const write = await t.runtime.db.$transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
-    t.statements.length = 0;
-    const writing = agent.accounts.create(account("Under way")).then(() => "done", codeOf);
-    await sent(/from ledgers where id = \$1.* for no key update/s);
-    await owner.integrationKeys.revoke({ id: key.id });
-    return { writing };
-  });
-  expect(await write.writing).toBe("UNAUTHORIZED");
-  expect(await count(user)).toBe(0);
-});
-
-it("K6: a request that begins after the revocation's answer sends a lookup of its own, and never joins one sent before", async (context) => {
-  needsServer(context);
-  const { user, key } = await setUp();
-  const ask = async () =>
-    (await get(server.url, "me.get", { authorization: key.authorization })).status;
-  const lookups = () => t.statements.filter((sql) => sql.includes("k.hash = any")).length;
-  const owner = await asSession(t.runtime, user);
-  const held = await t.runtime.db.$transaction(async (tx) => {
-    // Lookups read this table, and so wait; revoking all keys does not touch it.
-    await tx.$executeRaw`lock table ledgers in access exclusive mode`;
-    t.statements.length = 0;
-    const before = ask();
-    await sent(/k\.hash = any/);
-    await owner.integrationKeys.revokeAll({});
-    expect(lookups()).toBe(1);
-    const after = ask();
-    await sleep(100);
-    return { before, after };
-  });
-  expect(await held.after).toBe(401);
-  expect(lookups()).toBe(2);
-  await held.before;
-});
+it(
+  "K6: a request that begins after the revocation's answer sends a lookup of its own, and " +
+    "never joins one sent before",
+  async (context) => {
+    needsServer(context);
+    const { user, key } = await setUp();
+    const ask = async () =>
+      (await get(server.url, "me.get", { authorization: key.authorization })).status;
+    const lookups = () => t.statements.filter((sql) => sql.includes("k.hash = any")).length;
+    const owner = await asSession(t.runtime, user);
+    const held = await t.runtime.db.$transaction(async (tx) => {
+      // Lookups read this table, and so wait; revoking all keys does not touch it.
+      await tx.$executeRaw`lock table ledgers in access exclusive mode`;
+      t.statements.length = 0;
+      const before = ask();
+      await sent(/k\.hash = any/);
+      await owner.integrationKeys.revokeAll({});
+      expect(lookups()).toBe(1);
+      const after = ask();
+      await sleep(100);
+      return { before, after };
+    });
+    expect(await held.after).toBe(401);
+    expect(lookups()).toBe(2);
+    await held.before;
+  },
+);

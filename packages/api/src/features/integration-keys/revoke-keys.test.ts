@@ -7,21 +7,27 @@ const t = useRuntime();
 const eventsOf = (keyId: string) =>
   t.runtime.db.auditEvent.findMany({ where: { keyId, event: "key.revoked" } });
 
-it("K8: revoking again changes nothing: the first moment and reason stay, and one event is recorded", async () => {
-  const user = await createUser(t.runtime);
-  const { id } = await createKey(t.runtime, user);
-  const { integrationKeys } = await asSession(t.runtime, user);
-  const first = await integrationKeys.revoke({ id });
-  expect(first).toMatchObject({
-    state: "revoked",
-    revokedReason: "owner",
-    revokedAt: expect.any(String),
-  });
-  expect(await integrationKeys.revoke({ id })).toEqual(first);
-  expect(await integrationKeys.revokeAll({})).toEqual({ revoked: 0 });
-  expect(await integrationKeys.get({ id })).toMatchObject(first);
-  expect(await eventsOf(id)).toMatchObject([{ userId: user.userId, details: { reason: "owner" } }]);
-});
+it(
+  "K8: revoking again changes nothing: the first moment and reason stay, and one event is " +
+    "recorded",
+  async () => {
+    const user = await createUser(t.runtime);
+    const { id } = await createKey(t.runtime, user);
+    const { integrationKeys } = await asSession(t.runtime, user);
+    const first = await integrationKeys.revoke({ id });
+    expect(first).toMatchObject({
+      state: "revoked",
+      revokedReason: "owner",
+      revokedAt: expect.any(String),
+    });
+    expect(await integrationKeys.revoke({ id })).toEqual(first);
+    expect(await integrationKeys.revokeAll({})).toEqual({ revoked: 0 });
+    expect(await integrationKeys.get({ id })).toMatchObject(first);
+    expect(await eventsOf(id)).toMatchObject([
+      { userId: user.userId, details: { reason: "owner" } },
+    ]);
+  },
+);
 
 it("K8: of many revocations at once, one counts", async () => {
   const user = await createUser(t.runtime);

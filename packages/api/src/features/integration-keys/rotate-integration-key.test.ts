@@ -29,45 +29,53 @@ const opens = async (authorization: string) =>
     () => false,
   );
 
-it("the new key has the old one's label, scopes, mode and remaining lifetime; the old one stops at once", async () => {
-  const { old, integrationKeys } = await setUp({
-    label: "Agent",
-    scopes: ["reports:read"],
-    mode: "test",
-    expiresAt: inDays(30),
-  });
-  const { key, integrationKey } = await integrationKeys.rotate({ id: old.id });
-  expect(integrationKey).toMatchObject({
-    label: "Agent",
-    scopes: ["reports:read"],
-    mode: "test",
-    rotatedFromId: old.id,
-    state: "active",
-  });
-  expect(integrationKey.expiresAt).toBe(inDays(30).toISOString());
-  expect(await rowOf(old.id)).toMatchObject({
-    revokedAt: expect.any(Date),
-    revokedReason: "rotated",
-    expiresAt: inDays(30),
-  });
-  expect([await opens(old.authorization), await opens(`Bearer ${key}`)]).toEqual([false, true]);
-});
+it(
+  "the new key has the old one's label, scopes, mode and remaining lifetime; the old one " +
+    "stops at once",
+  async () => {
+    const { old, integrationKeys } = await setUp({
+      label: "Agent",
+      scopes: ["reports:read"],
+      mode: "test",
+      expiresAt: inDays(30),
+    });
+    const { key, integrationKey } = await integrationKeys.rotate({ id: old.id });
+    expect(integrationKey).toMatchObject({
+      label: "Agent",
+      scopes: ["reports:read"],
+      mode: "test",
+      rotatedFromId: old.id,
+      state: "active",
+    });
+    expect(integrationKey.expiresAt).toBe(inDays(30).toISOString());
+    expect(await rowOf(old.id)).toMatchObject({
+      revokedAt: expect.any(Date),
+      revokedReason: "rotated",
+      expiresAt: inDays(30),
+    });
+    expect([await opens(old.authorization), await opens(`Bearer ${key}`)]).toEqual([false, true]);
+  },
+);
 
 it("a key without an expiry is replaced by one without", async () => {
   const { old, integrationKeys } = await setUp();
   expect((await integrationKeys.rotate({ id: old.id })).integrationKey.expiresAt).toBeNull();
 });
 
-it("K9: the owner may choose a fresh lifetime of at most a year, which leaves the old key's as it is", async () => {
-  const { old, integrationKeys } = await setUp({ expiresAt: inDays(3) });
-  const { integrationKey } = await integrationKeys.rotate({
-    id: old.id,
-    graceInDays: 7,
-    expiresInDays: 365,
-  });
-  expect(integrationKey.expiresAt).toBe(inDays(365).toISOString());
-  expect((await rowOf(old.id)).expiresAt).toEqual(inDays(3));
-});
+it(
+  "K9: the owner may choose a fresh lifetime of at most a year, which leaves the old key's as " +
+    "it is",
+  async () => {
+    const { old, integrationKeys } = await setUp({ expiresAt: inDays(3) });
+    const { integrationKey } = await integrationKeys.rotate({
+      id: old.id,
+      graceInDays: 7,
+      expiresInDays: 365,
+    });
+    expect(integrationKey.expiresAt).toBe(inDays(365).toISOString());
+    expect((await rowOf(old.id)).expiresAt).toEqual(inDays(3));
+  },
+);
 
 it.each<[number, Date | null, Date]>([
   [1, null, inDays(1)],

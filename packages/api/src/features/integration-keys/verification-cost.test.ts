@@ -44,23 +44,27 @@ it("a batch is verified once", async () => {
   expect(t.statements).toHaveLength(1);
 });
 
-it("200 simultaneous requests of five keys cost far fewer statements than requests, and each gets its own key's answer", async () => {
-  const askAll = () =>
-    Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        get(server.url, "me.get", { authorization: authorization(index % 5) }),
-      ),
+it(
+  "200 simultaneous requests of five keys cost far fewer statements than requests, and each " +
+    "gets its own key's answer",
+  async () => {
+    const askAll = () =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, index) =>
+          get(server.url, "me.get", { authorization: authorization(index % 5) }),
+        ),
+      );
+    // Connections are accepted one by one; only over open ones do requests arrive together.
+    await askAll();
+    t.statements.length = 0;
+    const answers = await askAll();
+    expect(answers.map(labelOf)).toEqual(
+      Array.from({ length: 200 }, (_, index) => `Key ${index % 5}`),
     );
-  // Connections are accepted one by one; only over open ones do requests arrive together.
-  await askAll();
-  t.statements.length = 0;
-  const answers = await askAll();
-  expect(answers.map(labelOf)).toEqual(
-    Array.from({ length: 200 }, (_, index) => `Key ${index % 5}`),
-  );
-  expect(t.statements.length).toBeGreaterThanOrEqual(1);
-  expect(t.statements.length).toBeLessThan(50);
-});
+    expect(t.statements.length).toBeGreaterThanOrEqual(1);
+    expect(t.statements.length).toBeLessThan(50);
+  },
+);
 
 it("in a crowd of good, revoked and unknown keys everybody gets their own answer", async () => {
   if (made.user === undefined) throw new Error("not ready");

@@ -27,7 +27,8 @@ export const operationsRouter = router({
   get: ledgerProcedure(null, {
     summary: "Show one operation with the rows it changed",
     description:
-      "A changed row shows only with the scope that reads rows of its kind; of the others only the kind and version are told.",
+      "A changed row shows only with the scope that reads rows of its kind; of the others " +
+      "only the kind and version are told.",
     rest: { method: "GET", path: "/operations/{id}" },
     example: { id: "01970000-0000-7000-8000-000000000004" },
   })
@@ -48,7 +49,10 @@ export const operationsRouter = router({
   undoMany: ledgerWriteProcedure(null, {
     summary: "Undo everything that a key did since a moment",
     description:
-      "Newest first. Stops before the first operation that cannot be undone and names it with the rows in the way; what was undone until there stays undone. All of it is one operation: undo that to do everything again. What the key undid itself is left as it is. A key undoes its own operations only.",
+      "Newest first. Stops before the first operation that cannot be undone and names it " +
+      "with the rows in the way; what was undone until there stays undone. All of it is one " +
+      "operation: undo that to do everything again. What the key undid itself is left as it " +
+      "is. A key undoes its own operations only.",
     rest: { method: "POST", path: "/operations/undo" },
     tool: { name: "undo_my_operations", isDestructive: true },
     example: {

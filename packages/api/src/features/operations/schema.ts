@@ -20,7 +20,9 @@ export const Operation = z
     state: OperationState,
     undoes: Id.nullable(),
     undoneBy: Id.nullable().describe(
-      "Undo this one to do the operation again. Null when it is in force, for an undo that was undone (it stays undone), and where a key may not see the operation that undid it.",
+      "Undo this one to do the operation again. Null when it is in force, for an undo that " +
+        "was undone (it stays undone), and where a key may not see the operation that undid " +
+        "it.",
     ),
     changes: z.int().describe("Number of rows changed."),
   })
@@ -90,7 +92,8 @@ export const UndoManyInput = z.strictObject({
     "Whose operations; a key may name itself only, and may leave it out.",
   ),
   since: Instant.describe(
-    "Operations from this moment on. Undos are none of them: what the key undid since stays undone, however old it is.",
+    "Operations from this moment on. Undos are none of them: what the key undid since stays " +
+      "undone, however old it is.",
   ),
   ...LedgerWriteInput,
 });
@@ -107,7 +110,9 @@ export const UndoManyOutput = z.object({
     })
     .nullable()
     .describe(
-      "The first one that was not undone, and why: rows in the way, 200 operations or 20,000 changed rows in one call (call again for the rest), or a reset, which is final.",
+      "The first one that was not undone, and why: rows in the way, 200 operations or " +
+        "20,000 changed rows in one call (call again for the rest), or a reset, which is " +
+        "final.",
     ),
   ...LedgerWriteOutput,
 });

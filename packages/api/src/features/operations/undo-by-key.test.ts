@@ -38,46 +38,57 @@ describe("a key", () => {
     expect((await agent.operations.undo({ id: undone.operationId ?? "" })).created).toBe(1);
   });
 
-  it("cannot tell the operation of anybody else from one that never was: 404, the same bytes, nothing touched", async () => {
-    const agent = await asKey(t.runtime, user);
-    const stranger = await createUser(t.runtime);
-    const strangersAccount = await openAccount(await asSession(t.runtime, stranger));
-    const strangers = await (await asSession(t.runtime, stranger)).transactions.create({
-      transactions: [purchase(strangersAccount)],
-    });
-    const testLedger = await (await asKey(t.runtime, user, { mode: "test" })).operations.list({});
-    const ids = [
-      (await create(owner)).operationId,
-      (await create(await asKey(t.runtime, user))).operationId,
-      (await owner.operations.list()).items.at(-1)?.id,
-      strangers.operationId,
-      testLedger.items[0]?.id,
-    ];
-    const before = await dumpTables(t.runtime.db);
-    const missing = await refusalOf(agent.operations.undo({ id: newId() }));
-    expect(missing).toMatchObject({ status: 404, path: "id" });
-    for (const id of ids) {
-      expect(await refusalOf(agent.operations.undo({ id: id ?? "" }))).toEqual(missing);
-      expect(await refusalOf(agent.operations.undo({ id: id ?? "", dryRun: true }))).toEqual(
-        missing,
-      );
-    }
-    expect(await dumpTables(t.runtime.db)).toEqual(before);
-  });
+  it(
+    "cannot tell the operation of anybody else from one that never was: 404, the same bytes, " +
+      "nothing touched",
+    async () => {
+      const agent = await asKey(t.runtime, user);
+      const stranger = await createUser(t.runtime);
+      const strangersAccount = await openAccount(await asSession(t.runtime, stranger));
+      const strangers = await (await asSession(t.runtime, stranger)).transactions.create({
+        transactions: [purchase(strangersAccount)],
+      });
+      const testLedger = await (await asKey(t.runtime, user, { mode: "test" })).operations.list({});
+      const ids = [
+        (await create(owner)).operationId,
+        (await create(await asKey(t.runtime, user))).operationId,
+        (await owner.operations.list()).items.at(-1)?.id,
+        strangers.operationId,
+        testLedger.items[0]?.id,
+      ];
+      const before = await dumpTables(t.runtime.db);
+      const missing = await refusalOf(agent.operations.undo({ id: newId() }));
+      expect(missing).toMatchObject({ status: 404, path: "id" });
+      for (const id of ids) {
+        expect(await refusalOf(agent.operations.undo({ id: id ?? "" }))).toEqual(missing);
+        expect(await refusalOf(agent.operations.undo({ id: id ?? "", dryRun: true }))).toEqual(
+          missing,
+        );
+      }
+      expect(await dumpTables(t.runtime.db)).toEqual(before);
+    },
+  );
 
-  it("is not told what another key's undo came to, though it repeats the request with its idempotency key", async () => {
-    const [agent, other] = [await asKey(t.runtime, user), await asKey(t.runtime, user)];
-    const { operationId } = await create(agent);
-    const undo = { id: operationId ?? "", idempotencyKey: "undo-one" };
-    const undone = await agent.operations.undo(undo);
-    expect(await agent.operations.undo(undo)).toEqual(undone);
-    expect(await refusalOf(other.operations.undo(undo))).toMatchObject({ status: 404, path: "id" });
-    const sweep = { since: "2026-01-01T00:00:00.000Z", idempotencyKey: "undo-all" };
-    const swept = await agent.operations.undoMany(sweep);
-    expect(await agent.operations.undoMany(sweep)).toEqual(swept);
-    // To the other key it is a call of its own, and there is nothing of its own to undo.
-    expect(await other.operations.undoMany(sweep)).toMatchObject({ undone: [], stoppedBy: null });
-  });
+  it(
+    "is not told what another key's undo came to, though it repeats the request with its " +
+      "idempotency key",
+    async () => {
+      const [agent, other] = [await asKey(t.runtime, user), await asKey(t.runtime, user)];
+      const { operationId } = await create(agent);
+      const undo = { id: operationId ?? "", idempotencyKey: "undo-one" };
+      const undone = await agent.operations.undo(undo);
+      expect(await agent.operations.undo(undo)).toEqual(undone);
+      expect(await refusalOf(other.operations.undo(undo))).toMatchObject({
+        status: 404,
+        path: "id",
+      });
+      const sweep = { since: "2026-01-01T00:00:00.000Z", idempotencyKey: "undo-all" };
+      const swept = await agent.operations.undoMany(sweep);
+      expect(await agent.operations.undoMany(sweep)).toEqual(swept);
+      // To the other key it is a call of its own, and there is nothing of its own to undo.
+      expect(await other.operations.undoMany(sweep)).toMatchObject({ undone: [], stoppedBy: null });
+    },
+  );
 
   it("does not undo what the owner undid of it, nor redo it", async () => {
     const agent = await asKey(t.runtime, user);

@@ -82,20 +82,24 @@ describe("undoing and doing again by turns", () => {
     },
   );
 
-  it("by two keys, each with operations and sweeps of its own, costs the same and leaves the other's alone", async () => {
-    const other = await withKey(t.runtime, await createKey(t.runtime, user));
-    await addPurchase(agent, accountId);
-    const theirs = await addPurchase(other, accountId);
-    const otherSweeps: Call = () => other.operations.undoMany({ since: SINCE });
-    const otherUndoesIt: Call = ({ operationId }) =>
-      other.operations.undo({ id: operationId ?? "" });
-    const { costs } = await costsOf([sweepIt, undoIt, otherSweeps, otherUndoesIt]);
-    const [second, last] = [costs.slice(4, 8), costs.slice(-4)];
-    expect(last.map(({ statements }) => statements)).toEqual(
-      second.map(({ statements }) => statements),
-    );
-    expect((await owner.transactions.list()).items.map(({ id }) => id)).toContain(theirs);
-  });
+  it(
+    "by two keys, each with operations and sweeps of its own, costs the same and leaves the " +
+      "other's alone",
+    async () => {
+      const other = await withKey(t.runtime, await createKey(t.runtime, user));
+      await addPurchase(agent, accountId);
+      const theirs = await addPurchase(other, accountId);
+      const otherSweeps: Call = () => other.operations.undoMany({ since: SINCE });
+      const otherUndoesIt: Call = ({ operationId }) =>
+        other.operations.undo({ id: operationId ?? "" });
+      const { costs } = await costsOf([sweepIt, undoIt, otherSweeps, otherUndoesIt]);
+      const [second, last] = [costs.slice(4, 8), costs.slice(-4)];
+      expect(last.map(({ statements }) => statements)).toEqual(
+        second.map(({ statements }) => statements),
+      );
+      expect((await owner.transactions.list()).items.map(({ id }) => id)).toContain(theirs);
+    },
+  );
 
   it("a dry run costs no more than the run, after however many rounds", async () => {
     await addPurchase(agent, accountId);

@@ -60,22 +60,26 @@ describe("operations.undoMany", () => {
     expect(await left()).toEqual([]);
   });
 
-  it("ends before the operation with which it would change more rows than the largest import has", async () => {
-    const many = { changeCount: 19_999 };
-    await add(3);
-    const { db } = t.runtime;
-    await db.$executeRaw`alter table operations disable trigger operations_append_only`;
-    await db.operation.updateMany({ where: { keyId: key.id }, data: many });
-    await db.$executeRaw`alter table operations enable trigger operations_append_only`;
-    for (const expected of [2, 1, 0]) {
-      const { undone, stoppedBy } = await agent.operations.undoMany({ since: SINCE });
-      expect([undone.length, stoppedBy?.reason ?? null]).toEqual([
-        1,
-        expected === 0 ? null : "limit",
-      ]);
-      expect(await left()).toHaveLength(expected);
-    }
-  });
+  it(
+    "ends before the operation with which it would change more rows than the largest import " +
+      "has",
+    async () => {
+      const many = { changeCount: 19_999 };
+      await add(3);
+      const { db } = t.runtime;
+      await db.$executeRaw`alter table operations disable trigger operations_append_only`;
+      await db.operation.updateMany({ where: { keyId: key.id }, data: many });
+      await db.$executeRaw`alter table operations enable trigger operations_append_only`;
+      for (const expected of [2, 1, 0]) {
+        const { undone, stoppedBy } = await agent.operations.undoMany({ since: SINCE });
+        expect([undone.length, stoppedBy?.reason ?? null]).toEqual([
+          1,
+          expected === 0 ? null : "limit",
+        ]);
+        expect(await left()).toHaveLength(expected);
+      }
+    },
+  );
 
   it("leaves what the key undid itself as it is, however old, and undoes none of its undos", async () => {
     const older = await addPurchase(agent, accountId);
@@ -123,49 +127,57 @@ describe("operations.undoMany", () => {
     },
   );
 
-  it("of operations that changed one another's rows restores all of them, and does all of them again", async () => {
-    const before = await dumpBooks(t.runtime.db);
-    const id = await addPurchase(agent, accountId);
-    const { category } = await agent.categories.create({ name: "Made", kind: "expense" });
-    for (const [at, patch] of [
-      { categoryId: category.id },
-      { payee: "Other" },
-      { note: "Seen" },
-    ].entries())
-      await agent.transactions.update({ transactions: [{ id, version: at + 1, patch }] });
-    await agent.categories.update({ id: category.id, version: 1, name: "Renamed" });
-    await agent.transactions.delete({ ids: [id], expectedCount: 1 });
-    const after = await dumpBooks(t.runtime.db);
-    const swept = await agent.operations.undoMany({ since: SINCE });
-    expect(swept).toMatchObject({ stoppedBy: null, undone: { length: 7 } });
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    await agent.operations.undo({ id: swept.operationId ?? "" });
-    expect(await dumpBooks(t.runtime.db)).toEqual(after);
-  });
+  it(
+    "of operations that changed one another's rows restores all of them, and does all of them " +
+      "again",
+    async () => {
+      const before = await dumpBooks(t.runtime.db);
+      const id = await addPurchase(agent, accountId);
+      const { category } = await agent.categories.create({ name: "Made", kind: "expense" });
+      for (const [at, patch] of [
+        { categoryId: category.id },
+        { payee: "Other" },
+        { note: "Seen" },
+      ].entries())
+        await agent.transactions.update({ transactions: [{ id, version: at + 1, patch }] });
+      await agent.categories.update({ id: category.id, version: 1, name: "Renamed" });
+      await agent.transactions.delete({ ids: [id], expectedCount: 1 });
+      const after = await dumpBooks(t.runtime.db);
+      const swept = await agent.operations.undoMany({ since: SINCE });
+      expect(swept).toMatchObject({ stoppedBy: null, undone: { length: 7 } });
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+      await agent.operations.undo({ id: swept.operationId ?? "" });
+      expect(await dumpBooks(t.runtime.db)).toEqual(after);
+    },
+  );
 });
 
 describe("operations.undo of very many rows that all have the same row in the way", () => {
-  it("tries a number of parts that does not grow with the rows: some twenty, each found by halves", async () => {
-    const costs: number[] = [];
-    for (const count of [50, 200]) {
-      const { account } = await agent.accounts.create({
-        name: `Gone ${count}`,
-        type: "cash",
-        currency: "EUR",
-      });
-      const transactions = Array.from({ length: count }, () => purchase(account.id));
-      const made = await agent.transactions.create({ transactions });
-      const undone = await agent.operations.undo({ id: made.operationId ?? "" });
-      await agent.accounts.close({ id: account.id, version: 1, closedOn: "2026-01-01" });
-      const { statements, answer } = await measureRowsRead(t, () =>
-        agent.operations.undo({ id: undone.operationId ?? "", dryRun: true }),
-      );
-      expect(answer.conflicts).toEqual([
-        { entity: "account", entityId: account.id, reason: "obstacle" },
-      ]);
-      costs.push(statements);
-    }
-    const [few = 0, many = 0] = costs;
-    expect(many).toBeLessThan(few * 1.5);
-  });
+  it(
+    "tries a number of parts that does not grow with the rows: some twenty, each found by " +
+      "halves",
+    async () => {
+      const costs: number[] = [];
+      for (const count of [50, 200]) {
+        const { account } = await agent.accounts.create({
+          name: `Gone ${count}`,
+          type: "cash",
+          currency: "EUR",
+        });
+        const transactions = Array.from({ length: count }, () => purchase(account.id));
+        const made = await agent.transactions.create({ transactions });
+        const undone = await agent.operations.undo({ id: made.operationId ?? "" });
+        await agent.accounts.close({ id: account.id, version: 1, closedOn: "2026-01-01" });
+        const { statements, answer } = await measureRowsRead(t, () =>
+          agent.operations.undo({ id: undone.operationId ?? "", dryRun: true }),
+        );
+        expect(answer.conflicts).toEqual([
+          { entity: "account", entityId: account.id, reason: "obstacle" },
+        ]);
+        costs.push(statements);
+      }
+      const [few = 0, many = 0] = costs;
+      expect(many).toBeLessThan(few * 1.5);
+    },
+  );
 });

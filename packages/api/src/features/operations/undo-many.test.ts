@@ -46,59 +46,67 @@ async function work() {
 }
 
 describe("operations.undoMany (invariant 10)", () => {
-  it("undoes all that a key did, newest first, as one operation; undoing that does all of it again, and so on", async () => {
-    const { before } = await work();
-    const after = await dumpBooks(t.runtime.db);
-    const swept = await undoAgent({ reason: "Gone astray" });
-    expect(swept).toMatchObject({ outcome: "applied", stoppedBy: null });
-    expect(swept.undone.map(({ procedure }) => procedure)).toEqual([
-      "transactions.update",
-      "transactions.create",
-      "transactions.update",
-    ]);
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    const undone = [
-      "transactions.update undone",
-      "transactions.create undone",
-      "transactions.update undone",
-    ];
-    expect((await states()).slice(0, 4)).toEqual(["operations.undoMany applied", ...undone]);
-    const [, newest] = (await owner.operations.list()).items;
-    expect(newest?.undoneBy).toBe(swept.operationId);
-    const redone = await owner.operations.undo({ id: swept.operationId ?? "" });
-    expect(await dumpBooks(t.runtime.db)).toEqual(after);
-    expect((await states()).slice(1, 5)).toEqual([
-      "operations.undoMany undone",
-      ...undone.map((state) => state.replace("undone", "applied")),
-    ]);
-    await owner.operations.undo({ id: redone.operationId ?? "" });
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(
-      await currentRows(t.runtime.db, user.liveLedgerId),
-    );
-  });
+  it(
+    "undoes all that a key did, newest first, as one operation; undoing that does all of it " +
+      "again, and so on",
+    async () => {
+      const { before } = await work();
+      const after = await dumpBooks(t.runtime.db);
+      const swept = await undoAgent({ reason: "Gone astray" });
+      expect(swept).toMatchObject({ outcome: "applied", stoppedBy: null });
+      expect(swept.undone.map(({ procedure }) => procedure)).toEqual([
+        "transactions.update",
+        "transactions.create",
+        "transactions.update",
+      ]);
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+      const undone = [
+        "transactions.update undone",
+        "transactions.create undone",
+        "transactions.update undone",
+      ];
+      expect((await states()).slice(0, 4)).toEqual(["operations.undoMany applied", ...undone]);
+      const [, newest] = (await owner.operations.list()).items;
+      expect(newest?.undoneBy).toBe(swept.operationId);
+      const redone = await owner.operations.undo({ id: swept.operationId ?? "" });
+      expect(await dumpBooks(t.runtime.db)).toEqual(after);
+      expect((await states()).slice(1, 5)).toEqual([
+        "operations.undoMany undone",
+        ...undone.map((state) => state.replace("undone", "applied")),
+      ]);
+      await owner.operations.undo({ id: redone.operationId ?? "" });
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+      expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(
+        await currentRows(t.runtime.db, user.liveLedgerId),
+      );
+    },
+  );
 
-  it("stops before the first operation with a conflict, names it and the row, and keeps what it undid until there", async () => {
-    const { mine, added } = await work();
-    const own = await owner.transactions.update({
-      transactions: [{ id: mine, version: 2, patch: { note: "Mine" } }],
-    });
-    const tried = await undoAgent({ dryRun: true });
-    const swept = await undoAgent();
-    expect(swept.undone).toEqual(tried.undone);
-    expect(swept).toMatchObject({
-      undone: [{ procedure: "transactions.update" }, { procedure: "transactions.create" }],
-      stoppedBy: {
-        reason: "conflict",
-        conflicts: [{ entity: "transaction", entityId: mine, reason: "changed" }],
-      },
-    });
-    const { items } = await owner.transactions.list();
-    expect(items.map(({ id }) => id)).toEqual([mine]);
-    expect(items[0]?.id).not.toBe(added);
-    await owner.operations.undo({ id: own.operationId ?? "" });
-    expect((await undoAgent()).undone).toHaveLength(1);
-  });
+  it(
+    "stops before the first operation with a conflict, names it and the row, and keeps what " +
+      "it undid until there",
+    async () => {
+      const { mine, added } = await work();
+      const own = await owner.transactions.update({
+        transactions: [{ id: mine, version: 2, patch: { note: "Mine" } }],
+      });
+      const tried = await undoAgent({ dryRun: true });
+      const swept = await undoAgent();
+      expect(swept.undone).toEqual(tried.undone);
+      expect(swept).toMatchObject({
+        undone: [{ procedure: "transactions.update" }, { procedure: "transactions.create" }],
+        stoppedBy: {
+          reason: "conflict",
+          conflicts: [{ entity: "transaction", entityId: mine, reason: "changed" }],
+        },
+      });
+      const { items } = await owner.transactions.list();
+      expect(items.map(({ id }) => id)).toEqual([mine]);
+      expect(items[0]?.id).not.toBe(added);
+      await owner.operations.undo({ id: own.operationId ?? "" });
+      expect((await undoAgent()).undone).toHaveLength(1);
+    },
+  );
 
   it("takes back nothing of an operation that it cannot undo wholly", async () => {
     const [first, second] = [
@@ -121,28 +129,32 @@ describe("operations.undoMany (invariant 10)", () => {
     expect(await dumpBooks(t.runtime.db)).toEqual(before);
   });
 
-  it("counts only from the moment on, leaves what is undone already, and a dry run changes nothing", async () => {
-    const { operationId } = await agent.accounts.create({
-      name: "Old",
-      type: "cash",
-      currency: "EUR",
-    });
-    await sleep(20);
-    const since = new Date().toISOString();
-    await sleep(20);
-    const made = await agent.accounts.create({ name: "New", type: "cash", currency: "EUR" });
-    const again = await agent.accounts.create({ name: "Newer", type: "cash", currency: "EUR" });
-    await agent.operations.undo({ id: again.operationId ?? "" });
-    const before = await dumpTables(t.runtime.db);
-    await undoAgent({ since, dryRun: true });
-    expect(await dumpTables(t.runtime.db)).toEqual(before);
-    await undoAgent({ since });
-    const { state } = await owner.operations.get({ id: made.operationId ?? "" });
-    expect([state, (await owner.operations.get({ id: operationId ?? "" })).state]).toEqual([
-      "undone",
-      "applied",
-    ]);
-  });
+  it(
+    "counts only from the moment on, leaves what is undone already, and a dry run changes " +
+      "nothing",
+    async () => {
+      const { operationId } = await agent.accounts.create({
+        name: "Old",
+        type: "cash",
+        currency: "EUR",
+      });
+      await sleep(20);
+      const since = new Date().toISOString();
+      await sleep(20);
+      const made = await agent.accounts.create({ name: "New", type: "cash", currency: "EUR" });
+      const again = await agent.accounts.create({ name: "Newer", type: "cash", currency: "EUR" });
+      await agent.operations.undo({ id: again.operationId ?? "" });
+      const before = await dumpTables(t.runtime.db);
+      await undoAgent({ since, dryRun: true });
+      expect(await dumpTables(t.runtime.db)).toEqual(before);
+      await undoAgent({ since });
+      const { state } = await owner.operations.get({ id: made.operationId ?? "" });
+      expect([state, (await owner.operations.get({ id: operationId ?? "" })).state]).toEqual([
+        "undone",
+        "applied",
+      ]);
+    },
+  );
 
   it("lets a key undo its own only, and only while it holds every scope that it used", async () => {
     await work();

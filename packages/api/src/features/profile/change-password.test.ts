@@ -87,30 +87,34 @@ it("A8: of two changes from one password, one counts", async () => {
   ).toBe(1);
 });
 
-it("A8: a login that ended while its password was checked changes, confirms and deletes nothing", async () => {
-  const { verify } = t.runtime.passwords;
-  const calls = [
-    (caller: ReturnType<typeof asPrincipal>) =>
-      caller.profile.changePassword({ current: CURRENT, next: NEXT }),
-    (caller: ReturnType<typeof asPrincipal>) =>
-      caller.profile.confirmPassword({ password: CURRENT }),
-    (caller: ReturnType<typeof asPrincipal>) => caller.profile.delete({ password: CURRENT }),
-  ];
-  const end = (endedAt: Date | null) =>
-    t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { endedAt } });
-  for (const call of calls) {
-    await end(null);
-    vi.spyOn(t.runtime.passwords, "verify").mockImplementationOnce(async (...input) => {
-      const matches = await verify(...input);
-      await end(new Date());
-      return matches;
-    });
-    await expect(call(asPrincipal(t.runtime, user().session))).rejects.toMatchObject({
-      code: "UNAUTHORIZED",
-    });
-  }
-  expect(await attempt(CURRENT)).not.toBeNull();
-});
+it(
+  "A8: a login that ended while its password was checked changes, confirms and deletes " +
+    "nothing",
+  async () => {
+    const { verify } = t.runtime.passwords;
+    const calls = [
+      (caller: ReturnType<typeof asPrincipal>) =>
+        caller.profile.changePassword({ current: CURRENT, next: NEXT }),
+      (caller: ReturnType<typeof asPrincipal>) =>
+        caller.profile.confirmPassword({ password: CURRENT }),
+      (caller: ReturnType<typeof asPrincipal>) => caller.profile.delete({ password: CURRENT }),
+    ];
+    const end = (endedAt: Date | null) =>
+      t.runtime.db.loginSession.update({ where: { id: user().sessionId }, data: { endedAt } });
+    for (const call of calls) {
+      await end(null);
+      vi.spyOn(t.runtime.passwords, "verify").mockImplementationOnce(async (...input) => {
+        const matches = await verify(...input);
+        await end(new Date());
+        return matches;
+      });
+      await expect(call(asPrincipal(t.runtime, user().session))).rejects.toMatchObject({
+        code: "UNAUTHORIZED",
+      });
+    }
+    expect(await attempt(CURRENT)).not.toBeNull();
+  },
+);
 
 it("L4: the change stands in the person's trail, without either password", async () => {
   const { profile } = await asSession(t.runtime, user());

@@ -60,38 +60,46 @@ async function live(person: TestUser): Promise<void> {
   await t.runtime.keyUse.flush({ all: true });
 }
 
-it("K8: deleting an account removes everything of the person, keys and logins with it, and nothing of anybody else", async () => {
-  const neighbour = await createUser(t.runtime);
-  await live(neighbour);
-  await t.runtime.db.user.delete({ where: { id: user().userId } });
-  const before = await rowsPerTable();
-  made.user = await createUser(t.runtime, { passwordHash: made.passwordHash });
-  await live(user());
-  expect(Object.values(await rowsPerTable()).reduce((a, b) => a + b)).toBeGreaterThan(
-    Object.values(before).reduce((a, b) => a + b) + 20,
-  );
-  const { profile } = await asSession(t.runtime, user());
-  expect(await profile.delete({ password: PASSWORD })).toEqual({ id: user().userId });
-  expect(await rowsPerTable()).toEqual(before);
-});
+it(
+  "K8: deleting an account removes everything of the person, keys and logins with it, and " +
+    "nothing of anybody else",
+  async () => {
+    const neighbour = await createUser(t.runtime);
+    await live(neighbour);
+    await t.runtime.db.user.delete({ where: { id: user().userId } });
+    const before = await rowsPerTable();
+    made.user = await createUser(t.runtime, { passwordHash: made.passwordHash });
+    await live(user());
+    expect(Object.values(await rowsPerTable()).reduce((a, b) => a + b)).toBeGreaterThan(
+      Object.values(before).reduce((a, b) => a + b) + 20,
+    );
+    const { profile } = await asSession(t.runtime, user());
+    expect(await profile.delete({ password: PASSWORD })).toEqual({ id: user().userId });
+    expect(await rowsPerTable()).toEqual(before);
+  },
+);
 
-it("the books go before the person and part by part, so that no statement of a long life takes longer than one may", async () => {
-  await live(user());
-  const { profile } = await asSession(t.runtime, user());
-  t.statements.length = 0;
-  await profile.delete({ password: PASSWORD });
-  const deleted = t.statements.flatMap(
-    (sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? [],
-  );
-  expect(deleted.at(-1)).toBe("users");
-  for (const table of ["import_rows", "transactions", "changes", "operations"])
-    expect(deleted.indexOf(table), table).toBeGreaterThanOrEqual(0);
-  expect(
-    t.statements
-      .filter((sql) => /delete from "(transactions|changes|operations)"/.test(sql))
-      .join(),
-  ).not.toMatch(/delete from "\w+"(?! where ctid in)/);
-});
+it(
+  "the books go before the person and part by part, so that no statement of a long life takes " +
+    "longer than one may",
+  async () => {
+    await live(user());
+    const { profile } = await asSession(t.runtime, user());
+    t.statements.length = 0;
+    await profile.delete({ password: PASSWORD });
+    const deleted = t.statements.flatMap(
+      (sql) => /^\s*delete from (?:"public"\.)?"(\w+)"/i.exec(sql)?.[1] ?? [],
+    );
+    expect(deleted.at(-1)).toBe("users");
+    for (const table of ["import_rows", "transactions", "changes", "operations"])
+      expect(deleted.indexOf(table), table).toBeGreaterThanOrEqual(0);
+    expect(
+      t.statements
+        .filter((sql) => /delete from "(transactions|changes|operations)"/.test(sql))
+        .join(),
+    ).not.toMatch(/delete from "\w+"(?! where ctid in)/);
+  },
+);
 
 it("a wrong password deletes nothing, and is named", async () => {
   await createKey(t.runtime, user());

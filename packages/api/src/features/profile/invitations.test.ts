@@ -68,63 +68,78 @@ describe("an invitation", () => {
     expect(await members()).toBe(1);
   });
 
-  it("used, revoked, expired, unknown, mistyped or of somebody who may no longer invite gives one refusal, before any hashing", async () => {
-    const hash = vi.spyOn(t.runtime.passwords, "hash");
-    const revoked = await invite();
-    await (await asAdmin()).revokeInvitation({ invitationId: revoked.id });
-    const expired = await invite();
-    await t.runtime.db.invitation.update({
-      where: { id: expired.id },
-      data: { expiresAt: new Date() },
-    });
-    const orphaned = await invite();
-    const used = await invite();
-    await t.runtime.db.invitation.update({ where: { id: used.id }, data: { usedAt: new Date() } });
-    const texts = [used, revoked, expired].map(({ secret }) => secret);
-    const answers = [];
-    for (const text of [
-      ...texts,
-      `${orphaned.secret}0`,
-      orphaned.secret.slice(0, -1),
-      "x",
-      "pfn_invite_",
-      "\u0000",
-    ])
-      answers.push(await refusalOf(signUp(text)));
-    await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "member" } });
-    answers.push(await refusalOf(signUp(orphaned.secret)));
-    expect(answers[0]).toMatchObject(REFUSED);
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect(hash).not.toHaveBeenCalled();
-  });
+  it(
+    "used, revoked, expired, unknown, mistyped or of somebody who may no longer invite gives " +
+      "one refusal, before any hashing",
+    async () => {
+      const hash = vi.spyOn(t.runtime.passwords, "hash");
+      const revoked = await invite();
+      await (await asAdmin()).revokeInvitation({ invitationId: revoked.id });
+      const expired = await invite();
+      await t.runtime.db.invitation.update({
+        where: { id: expired.id },
+        data: { expiresAt: new Date() },
+      });
+      const orphaned = await invite();
+      const used = await invite();
+      await t.runtime.db.invitation.update({
+        where: { id: used.id },
+        data: { usedAt: new Date() },
+      });
+      const texts = [used, revoked, expired].map(({ secret }) => secret);
+      const answers = [];
+      for (const text of [
+        ...texts,
+        `${orphaned.secret}0`,
+        orphaned.secret.slice(0, -1),
+        "x",
+        "pfn_invite_",
+        "\u0000",
+      ])
+        answers.push(await refusalOf(signUp(text)));
+      await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "member" } });
+      answers.push(await refusalOf(signUp(orphaned.secret)));
+      expect(answers[0]).toMatchObject(REFUSED);
+      for (const answer of answers) expect(answer).toEqual(answers[0]);
+      expect(hash).not.toHaveBeenCalled();
+    },
+  );
 
-  it("for one address is refused to others by field, and stays good for the right one, however it is written", async () => {
-    const { id, secret } = await invite("Bob@Example.org");
-    expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject({
-      status: 400,
-      path: "email",
-    });
-    expect(await stateOf(id)).toBe("open");
-    await signUp(secret, "BOB@example.org");
-    expect(await stateOf(id)).toBe("used");
-  });
+  it(
+    "for one address is refused to others by field, and stays good for the right one, however " +
+      "it is written",
+    async () => {
+      const { id, secret } = await invite("Bob@Example.org");
+      expect(await refusalOf(signUp(secret, "eve@example.org"))).toMatchObject({
+        status: 400,
+        path: "email",
+      });
+      expect(await stateOf(id)).toBe("open");
+      await signUp(secret, "BOB@example.org");
+      expect(await stateOf(id)).toBe("used");
+    },
+  );
 
-  it("S5: is used up by an address that is taken, with the same answer and statements as by a free one", async () => {
-    await signUp((await invite()).secret, "taken@example.org");
-    const statementsOf = async (email: string) => {
-      const { id, secret } = await invite();
-      t.statements.length = 0;
-      const answer = await signUp(secret, email);
-      const statements = t.statements.map((sql) => sql.replace(/^(release|rollback to)/, "end"));
-      return { answer, statements, state: await stateOf(id) };
-    };
-    const free = await statementsOf("free@example.org");
-    const taken = await statementsOf("taken@example.org");
-    expect(taken.statements).toEqual(free.statements);
-    expect(taken).toMatchObject({ answer: { email: "taken@example.org" }, state: "used" });
-    expect(free).toMatchObject({ answer: { email: "free@example.org" }, state: "used" });
-    expect(await members()).toBe(2);
-  });
+  it(
+    "S5: is used up by an address that is taken, with the same answer and statements as by a " +
+      "free one",
+    async () => {
+      await signUp((await invite()).secret, "taken@example.org");
+      const statementsOf = async (email: string) => {
+        const { id, secret } = await invite();
+        t.statements.length = 0;
+        const answer = await signUp(secret, email);
+        const statements = t.statements.map((sql) => sql.replace(/^(release|rollback to)/, "end"));
+        return { answer, statements, state: await stateOf(id) };
+      };
+      const free = await statementsOf("free@example.org");
+      const taken = await statementsOf("taken@example.org");
+      expect(taken.statements).toEqual(free.statements);
+      expect(taken).toMatchObject({ answer: { email: "taken@example.org" }, state: "used" });
+      expect(free).toMatchObject({ answer: { email: "free@example.org" }, state: "used" });
+      expect(await members()).toBe(2);
+    },
+  );
 
   it("O3: is taken back with the keys and logins that a restored backup revives", async () => {
     const { id, secret } = await invite();
@@ -167,23 +182,27 @@ describe("an invitation", () => {
 });
 
 describe("administrators", () => {
-  it("K2, K3: see a link once; its secret is behind the #, has 192 bits and stands in no table, list or log line", async () => {
-    const { secret, link } = await invite("bob@example.org");
-    expect(link).toMatch(/^http:\/\/localhost:3000\/signup#invitation=pfn_invite_[\da-f]{48}$/);
-    const list = await (await asAdmin()).invitations();
-    expect(list.items).toMatchObject([
-      { email: "bob@example.org", invitedBy: "Test Person", state: "open" },
-    ]);
-    await refusalOf(signUp(secret, "eve@example.org"));
-    t.runtime.log.error({
-      event: "trouble",
-      invitation: { of: secret },
-      url: link,
-      err: new Error(`at ${link}`),
-    });
-    const seen = JSON.stringify([list, await dumpTables(t.runtime.db), t.logLines]);
-    expect(seen).not.toContain(secret.slice(-40));
-  });
+  it(
+    "K2, K3: see a link once; its secret is behind the #, has 192 bits and stands in no " +
+      "table, list or log line",
+    async () => {
+      const { secret, link } = await invite("bob@example.org");
+      expect(link).toMatch(/^http:\/\/localhost:3000\/signup#invitation=pfn_invite_[\da-f]{48}$/);
+      const list = await (await asAdmin()).invitations();
+      expect(list.items).toMatchObject([
+        { email: "bob@example.org", invitedBy: "Test Person", state: "open" },
+      ]);
+      await refusalOf(signUp(secret, "eve@example.org"));
+      t.runtime.log.error({
+        event: "trouble",
+        invitation: { of: secret },
+        url: link,
+        err: new Error(`at ${link}`),
+      });
+      const seen = JSON.stringify([list, await dumpTables(t.runtime.db), t.logLines]);
+      expect(seen).not.toContain(secret.slice(-40));
+    },
+  );
 
   it("K10: are asked for the password when it was proven more than ten minutes ago", async () => {
     await t.runtime.db.loginSession.update({
@@ -214,21 +233,25 @@ describe("administrators", () => {
     ]);
   });
 
-  it("A3, S3: alone invite, list and revoke; members and keys cannot, and an unknown id is a 404", async () => {
-    const { id: invitationId } = await invite();
-    const member = await createUser(t.runtime);
-    const key = await withKey(t.runtime, await createKey(t.runtime, admin));
-    for (const [caller, code] of [
-      [(await asSession(t.runtime, member)).admin, "FORBIDDEN"],
-      [key.admin, "UNAUTHORIZED"],
-      [asNobody(t.runtime).admin, "UNAUTHORIZED"],
-    ] as const) {
-      await expect(caller.invite({})).rejects.toMatchObject({ code });
-      await expect(caller.invitations()).rejects.toMatchObject({ code });
-      await expect(caller.revokeInvitation({ invitationId })).rejects.toMatchObject({ code });
-    }
-    expect(await stateOf(invitationId)).toBe("open");
-    const nothing = (await asAdmin()).revokeInvitation({ invitationId: member.userId });
-    expect(await refusalOf(nothing)).toMatchObject({ code: "NOT_FOUND", path: "invitationId" });
-  });
+  it(
+    "A3, S3: alone invite, list and revoke; members and keys cannot, and an unknown id is a " +
+      "404",
+    async () => {
+      const { id: invitationId } = await invite();
+      const member = await createUser(t.runtime);
+      const key = await withKey(t.runtime, await createKey(t.runtime, admin));
+      for (const [caller, code] of [
+        [(await asSession(t.runtime, member)).admin, "FORBIDDEN"],
+        [key.admin, "UNAUTHORIZED"],
+        [asNobody(t.runtime).admin, "UNAUTHORIZED"],
+      ] as const) {
+        await expect(caller.invite({})).rejects.toMatchObject({ code });
+        await expect(caller.invitations()).rejects.toMatchObject({ code });
+        await expect(caller.revokeInvitation({ invitationId })).rejects.toMatchObject({ code });
+      }
+      expect(await stateOf(invitationId)).toBe("open");
+      const nothing = (await asAdmin()).revokeInvitation({ invitationId: member.userId });
+      expect(await refusalOf(nothing)).toMatchObject({ code: "NOT_FOUND", path: "invitationId" });
+    },
+  );
 });

@@ -55,58 +55,68 @@ it("O6: members go as they like, whoever is left", async () => {
   expect(await leave(member)).toEqual({ id: member.userId });
 });
 
-it("O6: whatever administrators do to themselves and each other at the same moment, one of them is left", async () => {
-  const act = fc.record({
-    verb: fc.constantFrom("leave", "demote", "suspend"),
-    by: fc.nat(2),
-    to: fc.nat(2),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 1, max: 3 }),
-      fc.array(act, { minLength: 2, maxLength: 4 }),
-      async (n, acts) => {
-        await t.runtime.db.user.deleteMany();
-        await create("member");
-        const admins = await Promise.all(Array.from({ length: n }, () => create("admin")));
-        const at = (index: number) => admins[index % n] ?? admins[0];
-        await Promise.allSettled(
-          acts.map(({ verb, by, to }) => {
-            const [actor, other] = [at(by), at(to)];
-            if (actor === undefined || other === undefined) throw new Error("nobody");
-            if (verb === "leave") return leave(actor);
-            return verb === "demote" ? demote(actor, other) : suspend(actor, other);
-          }),
-        );
-        expect(await count({ role: "admin", status: "active" })).toBeGreaterThan(0);
-      },
-    ),
-    { numRuns: 12 },
-  );
-});
+it(
+  "O6: whatever administrators do to themselves and each other at the same moment, one of " +
+    "them is left",
+  async () => {
+    const act = fc.record({
+      verb: fc.constantFrom("leave", "demote", "suspend"),
+      by: fc.nat(2),
+      to: fc.nat(2),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 3 }),
+        fc.array(act, { minLength: 2, maxLength: 4 }),
+        async (n, acts) => {
+          await t.runtime.db.user.deleteMany();
+          await create("member");
+          const admins = await Promise.all(Array.from({ length: n }, () => create("admin")));
+          const at = (index: number) => admins[index % n] ?? admins[0];
+          await Promise.allSettled(
+            acts.map(({ verb, by, to }) => {
+              const [actor, other] = [at(by), at(to)];
+              if (actor === undefined || other === undefined) throw new Error("nobody");
+              if (verb === "leave") return leave(actor);
+              return verb === "demote" ? demote(actor, other) : suspend(actor, other);
+            }),
+          );
+          expect(await count({ role: "admin", status: "active" })).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  },
+);
 
-it("O6: whoever runs the server makes an administrator of anybody, suspended or not, who then signs in anew", async () => {
-  const member = await create("member");
-  await t.runtime.db.user.update({ where: { id: member.userId }, data: { status: "suspended" } });
-  expect(await makeAdministrator(t.database, { email: ` ${member.email.toUpperCase()}` })).toEqual({
-    name: "Test Person",
-  });
-  expect(await t.runtime.db.user.findUnique({ where: { id: member.userId } })).toMatchObject({
-    role: "admin",
-    status: "active",
-  });
-  expect(
-    await t.runtime.db.loginSession.count({ where: { userId: member.userId, endedAt: null } }),
-  ).toBe(0);
-  expect(
-    await t.runtime.db.auditEvent.findMany({ where: { userId: member.userId } }),
-  ).toMatchObject([
-    {
-      event: "account.roleChanged",
-      userAgent: "pfn make-admin",
-      details: { role: "admin", status: "active" },
-    },
-  ]);
-  for (const email of ["nobody@example.org", "no address", ""])
-    expect(await makeAdministrator(t.database, { email })).toBeNull();
-});
+it(
+  "O6: whoever runs the server makes an administrator of anybody, suspended or not, who then " +
+    "signs in anew",
+  async () => {
+    const member = await create("member");
+    await t.runtime.db.user.update({ where: { id: member.userId }, data: { status: "suspended" } });
+    expect(
+      await makeAdministrator(t.database, { email: ` ${member.email.toUpperCase()}` }),
+    ).toEqual({
+      name: "Test Person",
+    });
+    expect(await t.runtime.db.user.findUnique({ where: { id: member.userId } })).toMatchObject({
+      role: "admin",
+      status: "active",
+    });
+    expect(
+      await t.runtime.db.loginSession.count({ where: { userId: member.userId, endedAt: null } }),
+    ).toBe(0);
+    expect(
+      await t.runtime.db.auditEvent.findMany({ where: { userId: member.userId } }),
+    ).toMatchObject([
+      {
+        event: "account.roleChanged",
+        userAgent: "pfn make-admin",
+        details: { role: "admin", status: "active" },
+      },
+    ]);
+    for (const email of ["nobody@example.org", "no address", ""])
+      expect(await makeAdministrator(t.database, { email })).toBeNull();
+  },
+);

@@ -75,22 +75,28 @@ it.each(Object.keys(REFUSED))(
   },
 );
 
-it("S5: known or unknown, a refusal costs the same statement before the answer and the same one some time after it", async () => {
-  const sent: string[][] = [];
-  for (const email of [user().email, "nobody@example.org", "nobody"]) {
-    await t.runtime.background.settle();
-    t.statements.length = 0;
-    const run = vi.spyOn(t.runtime.background, "run");
-    expect(await attempt(email, "wrong")).toBeNull();
-    if (email !== "nobody") expect(t.statements).toHaveLength(1);
-    expect(run.mock.calls).toEqual([["session.refused", expect.any(Function), { withinMs: 250 }]]);
-    await t.runtime.background.settle();
-    sent.push([...t.statements]);
-    run.mockRestore();
-  }
-  expect(sent[0]).toHaveLength(2);
-  expect(sent[1]).toEqual(sent[0]);
-});
+it(
+  "S5: known or unknown, a refusal costs the same statement before the answer and the same " +
+    "one some time after it",
+  async () => {
+    const sent: string[][] = [];
+    for (const email of [user().email, "nobody@example.org", "nobody"]) {
+      await t.runtime.background.settle();
+      t.statements.length = 0;
+      const run = vi.spyOn(t.runtime.background, "run");
+      expect(await attempt(email, "wrong")).toBeNull();
+      if (email !== "nobody") expect(t.statements).toHaveLength(1);
+      expect(run.mock.calls).toEqual([
+        ["session.refused", expect.any(Function), { withinMs: 250 }],
+      ]);
+      await t.runtime.background.settle();
+      sent.push([...t.statements]);
+      run.mockRestore();
+    }
+    expect(sent[0]).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+  },
+);
 
 it.each([
   ["nothing", ""],
@@ -107,45 +113,56 @@ it.each([
   expect(verify).not.toHaveBeenCalled();
 });
 
-it("L4: logins and refusals stand in the person's trail, with address and client, without the password", async () => {
-  const login = await attempt(user().email);
-  await attempt(user().email, "wrong horse");
-  await t.runtime.background.settle();
-  const events = await t.runtime.db.auditEvent.findMany({
-    where: { userId: user().userId },
-    orderBy: { id: "asc" },
-  });
-  expect(events).toMatchObject([
-    { event: "session.started", sessionId: login?.sessionId, ...CALLER },
-    { event: "session.refused", sessionId: null, ...CALLER },
-  ]);
-  expect(JSON.stringify(events)).not.toContain("horse");
-});
+it(
+  "L4: logins and refusals stand in the person's trail, with address and client, without the " +
+    "password",
+  async () => {
+    const login = await attempt(user().email);
+    await attempt(user().email, "wrong horse");
+    await t.runtime.background.settle();
+    const events = await t.runtime.db.auditEvent.findMany({
+      where: { userId: user().userId },
+      orderBy: { id: "asc" },
+    });
+    expect(events).toMatchObject([
+      { event: "session.started", sessionId: login?.sessionId, ...CALLER },
+      { event: "session.refused", sessionId: null, ...CALLER },
+    ]);
+    expect(JSON.stringify(events)).not.toContain("horse");
+  },
+);
 
-it("A8: a password that was changed, or a person who was suspended, while the password was checked starts nothing", async () => {
-  const { verify } = t.runtime.passwords;
-  const meanwhile = [
-    () =>
-      t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: "changed" } }),
-    () => suspend(),
-    () => t.runtime.db.user.delete({ where: { id: user().userId } }),
-  ];
-  for (const change of meanwhile) {
-    await t.runtime.db.user.updateMany({
-      where: { id: user().userId },
-      data: { passwordHash: made.passwordHash, status: "active" },
-    });
-    const before = await sessions();
-    vi.spyOn(t.runtime.passwords, "verify").mockImplementationOnce(async (...input) => {
-      const matches = await verify(...input);
-      await change();
-      return matches;
-    });
-    vi.spyOn(t.runtime.background, "run").mockImplementation(() => undefined);
-    expect(await attempt(user().email)).toBeNull();
-    expect(await sessions()).toBeLessThanOrEqual(before);
-  }
-});
+it(
+  "A8: a password that was changed, or a person who was suspended, while the password was " +
+    "checked starts nothing",
+  async () => {
+    const { verify } = t.runtime.passwords;
+    const meanwhile = [
+      () =>
+        t.runtime.db.user.update({
+          where: { id: user().userId },
+          data: { passwordHash: "changed" },
+        }),
+      () => suspend(),
+      () => t.runtime.db.user.delete({ where: { id: user().userId } }),
+    ];
+    for (const change of meanwhile) {
+      await t.runtime.db.user.updateMany({
+        where: { id: user().userId },
+        data: { passwordHash: made.passwordHash, status: "active" },
+      });
+      const before = await sessions();
+      vi.spyOn(t.runtime.passwords, "verify").mockImplementationOnce(async (...input) => {
+        const matches = await verify(...input);
+        await change();
+        return matches;
+      });
+      vi.spyOn(t.runtime.background, "run").mockImplementation(() => undefined);
+      expect(await attempt(user().email)).toBeNull();
+      expect(await sessions()).toBeLessThanOrEqual(before);
+    }
+  },
+);
 
 it("S6: when too many checks wait, a login is told to come back, known or not", async () => {
   const outcomes = await Promise.allSettled(
@@ -168,25 +185,29 @@ const hashOf = async () =>
     })
   ).passwordHash;
 
-it("S6: a hash of older parameters is replaced at the next login, which still fits, and one of today's is left alone", async () => {
-  await attempt(user().email);
-  await t.runtime.background.settle();
-  expect(await hashOf()).toBe(made.passwordHash);
-  const old = await hash(PASSWORD, {
-    algorithm: 2,
-    memoryCost: 8_192,
-    timeCost: 1,
-    parallelism: 1,
-  });
-  await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
-  expect(await attempt(user().email, "wrong")).toBeNull();
-  await t.runtime.background.settle();
-  expect(await hashOf()).toBe(old);
-  expect(await attempt(user().email)).not.toBeNull();
-  await t.runtime.background.settle();
-  expect(await hashOf()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  expect(await attempt(user().email)).not.toBeNull();
-});
+it(
+  "S6: a hash of older parameters is replaced at the next login, which still fits, and one of " +
+    "today's is left alone",
+  async () => {
+    await attempt(user().email);
+    await t.runtime.background.settle();
+    expect(await hashOf()).toBe(made.passwordHash);
+    const old = await hash(PASSWORD, {
+      algorithm: 2,
+      memoryCost: 8_192,
+      timeCost: 1,
+      parallelism: 1,
+    });
+    await t.runtime.db.user.update({ where: { id: user().userId }, data: { passwordHash: old } });
+    expect(await attempt(user().email, "wrong")).toBeNull();
+    await t.runtime.background.settle();
+    expect(await hashOf()).toBe(old);
+    expect(await attempt(user().email)).not.toBeNull();
+    await t.runtime.background.settle();
+    expect(await hashOf()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await attempt(user().email)).not.toBeNull();
+  },
+);
 
 it("S6: a password that is changed while its old hash is renewed stays changed", async () => {
   const old = await hash(PASSWORD, {

@@ -52,7 +52,8 @@ it.each(PROOFS)(
 );
 
 it.each(PROOFS)(
-  "S12: a batch that %s is part of brings the cookie too, and another part's refusal does not keep it back",
+  "S12: a batch that %s is part of brings the cookie too, and another part's refusal does " +
+    "not keep it back",
   async (path, body) => {
     const { cookie } = user();
     const answer = await post(server.url, `${path},no.suchProcedure?batch=1`, {

@@ -13,14 +13,18 @@ beforeAll(async () => {
 });
 const ask = () => get(server.url, "profile.me", { cookie: user.cookie });
 
-it("F1: a session's call hears in time that the database has no connection for it, as a key's does", async () => {
-  const answer = await inTransaction(t.runtime.db, async (tx) => {
-    await tx.user.count();
-    return ask();
-  });
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
-  expect((await ask()).status).toBe(200);
-});
+it(
+  "F1: a session's call hears in time that the database has no connection for it, as a key's " +
+    "does",
+  async () => {
+    const answer = await inTransaction(t.runtime.db, async (tx) => {
+      await tx.user.count();
+      return ask();
+    });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect((await ask()).status).toBe(200);
+  },
+);
 
 it("F1: a session that is over is refused in the midst of a large write, not told to come back", async ({
   skip,

@@ -96,18 +96,22 @@ it("S2: signing out everywhere ends all logins, this one included, and nobody el
   expect([await ask(), await ask(phone), await ask(other.sessionId)]).toEqual([401, 401, 200]);
 });
 
-it("S3: suspension, demotion and promotion count from the next call on, as the database has them", async () => {
-  const { userId } = user();
-  const users = async () =>
-    (await get(server.url, "admin.users", { cookie: user().cookie })).status;
-  expect(await users()).toBe(403);
-  await t.runtime.db.user.update({ where: { id: userId }, data: { role: "admin" } });
-  expect(await users()).toBe(200);
-  await t.runtime.db.user.update({ where: { id: userId }, data: { role: "member" } });
-  expect([await users(), await ask()]).toEqual([403, 200]);
-  await t.runtime.db.user.update({ where: { id: userId }, data: { status: "suspended" } });
-  expect([await users(), await ask()]).toEqual([401, 401]);
-});
+it(
+  "S3: suspension, demotion and promotion count from the next call on, as the database has " +
+    "them",
+  async () => {
+    const { userId } = user();
+    const users = async () =>
+      (await get(server.url, "admin.users", { cookie: user().cookie })).status;
+    expect(await users()).toBe(403);
+    await t.runtime.db.user.update({ where: { id: userId }, data: { role: "admin" } });
+    expect(await users()).toBe(200);
+    await t.runtime.db.user.update({ where: { id: userId }, data: { role: "member" } });
+    expect([await users(), await ask()]).toEqual([403, 200]);
+    await t.runtime.db.user.update({ where: { id: userId }, data: { status: "suspended" } });
+    expect([await users(), await ask()]).toEqual([401, 401]);
+  },
+);
 
 it("S9: a login ends after seven days without use, to the millisecond", async () => {
   clock.now = START + 7 * DAY_MS - 1;
@@ -140,59 +144,67 @@ it("S9: logins that ended by time are not listed", async () => {
   expect((await profile.sessions({})).items.map(({ id }) => id)).toEqual([user().sessionId]);
 });
 
-it("S2: noting a login's use is off the request's path, at most once a minute, and never revives it", async () => {
-  const lastSeen = async () =>
-    (
-      await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: user().sessionId } })
-    ).lastSeenAt.getTime() - START;
-  const noteSeen = (at: number) =>
-    t.runtime.db.loginSession.update({
-      where: { id: user().sessionId },
-      data: { lastSeenAt: new Date(at) },
-    });
-  const seen: number[] = [];
-  for (const at of [30_000, 61_000, 90_000, 121_000, 123_000]) {
-    clock.now = START + at;
-    await findSession(t.runtime, user().sessionId);
+it(
+  "S2: noting a login's use is off the request's path, at most once a minute, and never " +
+    "revives it",
+  async () => {
+    const lastSeen = async () =>
+      (
+        await t.runtime.db.loginSession.findUniqueOrThrow({ where: { id: user().sessionId } })
+      ).lastSeenAt.getTime() - START;
+    const noteSeen = (at: number) =>
+      t.runtime.db.loginSession.update({
+        where: { id: user().sessionId },
+        data: { lastSeenAt: new Date(at) },
+      });
+    const seen: number[] = [];
+    for (const at of [30_000, 61_000, 90_000, 121_000, 123_000]) {
+      clock.now = START + at;
+      await findSession(t.runtime, user().sessionId);
+      await t.runtime.background.settle();
+      seen.push(await lastSeen());
+    }
+    expect(seen).toEqual([0, 61_000, 61_000, 61_000, 123_000]);
+    clock.now = START + 600_000;
+    // Another instance saw the person later than this one.
+    const early = findSession(t.runtime, user().sessionId);
+    await noteSeen(START + 630_000);
+    await early;
     await t.runtime.background.settle();
-    seen.push(await lastSeen());
-  }
-  expect(seen).toEqual([0, 61_000, 61_000, 61_000, 123_000]);
-  clock.now = START + 600_000;
-  // Another instance saw the person later than this one.
-  const early = findSession(t.runtime, user().sessionId);
-  await noteSeen(START + 630_000);
-  await early;
-  await t.runtime.background.settle();
-  expect(await lastSeen()).toBe(630_000);
-  clock.now = START + 900_000;
-  const found = findSession(t.runtime, user().sessionId);
-  await t.runtime.db.loginSession.update({
-    where: { id: user().sessionId },
-    data: { endedAt: new Date(clock.now) },
-  });
-  await found;
-  await t.runtime.background.settle();
-  expect(await ask()).toBe(401);
-});
+    expect(await lastSeen()).toBe(630_000);
+    clock.now = START + 900_000;
+    const found = findSession(t.runtime, user().sessionId);
+    await t.runtime.db.loginSession.update({
+      where: { id: user().sessionId },
+      data: { endedAt: new Date(clock.now) },
+    });
+    await found;
+    await t.runtime.background.settle();
+    expect(await ask()).toBe(401);
+  },
+);
 
-it("a login opens its person's live ledger; without one it is nobody's, and never opens the test ledger", async () => {
-  const { sessionId, liveLedgerId } = user();
-  const { db } = t.runtime;
-  expect(await findSession(t.runtime, sessionId)).toMatchObject({
-    ledgerId: liveLedgerId,
-    mode: "live",
-  });
-  const nobody = { email: "heir@example.org", name: "Heir", passwordHash: "none" };
-  const heir = await db.user.create({ data: nobody, select: { id: true } });
-  await db.ledger.update({
-    where: { id: liveLedgerId },
-    data: { userId: heir.id },
-    select: { id: true },
-  });
-  expect(await findSession(t.runtime, sessionId)).toBeNull();
-  expect(await ask()).toBe(401);
-});
+it(
+  "a login opens its person's live ledger; without one it is nobody's, and never opens the " +
+    "test ledger",
+  async () => {
+    const { sessionId, liveLedgerId } = user();
+    const { db } = t.runtime;
+    expect(await findSession(t.runtime, sessionId)).toMatchObject({
+      ledgerId: liveLedgerId,
+      mode: "live",
+    });
+    const nobody = { email: "heir@example.org", name: "Heir", passwordHash: "none" };
+    const heir = await db.user.create({ data: nobody, select: { id: true } });
+    await db.ledger.update({
+      where: { id: liveLedgerId },
+      data: { userId: heir.id },
+      select: { id: true },
+    });
+    expect(await findSession(t.runtime, sessionId)).toBeNull();
+    expect(await ask()).toBe(401);
+  },
+);
 
 it.each(["", "x", "not-a-uuid", "00000000-0000-0000-0000-000000000000", "1%27%20or%201=1"])(
   "a cookie that names no login (%j) is nobody's, not an error",

@@ -92,30 +92,38 @@ it("S5: a taken address gets the same answer after the same hashing, and changes
   expect(await t.runtime.db.ledger.count()).toBe(2);
 });
 
-it("S5: for a taken address the database is asked for the same statements as for a free one, to the last write", async () => {
-  t.runtime.signup = "open";
-  await signUp("taken@example.org");
-  const statementsOf = async (email: string) => {
-    t.statements.length = 0;
-    await signUp(email);
-    return t.statements.map((sql) => sql.replace(/^(release|rollback to)/, "end"));
-  };
-  const free = await statementsOf("free@example.org");
-  expect(await statementsOf("taken@example.org")).toEqual(free);
-  expect(free.length).toBeGreaterThan(10);
-});
+it(
+  "S5: for a taken address the database is asked for the same statements as for a free one, " +
+    "to the last write",
+  async () => {
+    t.runtime.signup = "open";
+    await signUp("taken@example.org");
+    const statementsOf = async (email: string) => {
+      t.statements.length = 0;
+      await signUp(email);
+      return t.statements.map((sql) => sql.replace(/^(release|rollback to)/, "end"));
+    };
+    const free = await statementsOf("free@example.org");
+    expect(await statementsOf("taken@example.org")).toEqual(free);
+    expect(free.length).toBeGreaterThan(10);
+  },
+);
 
-it("L4: who has an account reads in the trail that somebody tried to sign up with their address, and from where", async () => {
-  t.runtime.signup = "open";
-  await signUp("ada@example.org");
-  await signUp("ada@example.org", "Somebody else");
-  const events = await t.runtime.db.auditEvent.findMany({ orderBy: { id: "asc" } });
-  expect(events).toMatchObject([
-    { event: "account.created", details: { role: "admin" } },
-    { event: "account.signUpRefused", ip: "192.0.2.1", client: "tests", details: {} },
-  ]);
-  expect(events[1]?.userId).toBe(events[0]?.userId);
-});
+it(
+  "L4: who has an account reads in the trail that somebody tried to sign up with their " +
+    "address, and from where",
+  async () => {
+    t.runtime.signup = "open";
+    await signUp("ada@example.org");
+    await signUp("ada@example.org", "Somebody else");
+    const events = await t.runtime.db.auditEvent.findMany({ orderBy: { id: "asc" } });
+    expect(events).toMatchObject([
+      { event: "account.created", details: { role: "admin" } },
+      { event: "account.signUpRefused", ip: "192.0.2.1", client: "tests", details: {} },
+    ]);
+    expect(events[1]?.userId).toBe(events[0]?.userId);
+  },
+);
 
 it("S11: one mailbox is one account, however it is written", async () => {
   t.runtime.signup = "open";

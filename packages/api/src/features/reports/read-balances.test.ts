@@ -35,7 +35,8 @@ beforeAll(async () => {
   });
 });
 
-it("net worth is per currency what all accounts held at the end of each month, and on the last day", async () => {
+it("net worth is per currency what all accounts held at the end of each month, and on the last " +
+"day", async () => {
   const { series } = await owner.reports.balances({ from: "2025-09-30" });
   expect(
     series.map(({ currency, points }) => [currency, points.map(({ date, sum }) => `${date} ${sum.amount}`)]),
@@ -67,7 +68,8 @@ it("net worth is per currency what all accounts held at the end of each month, a
   ]);
 });
 
-it("invariant 3: each point is the sum of the balances that accounts.list answers as of that day", async () => {
+it("invariant 3: each point is the sum of the balances that accounts.list answers as of that " +
+"day", async () => {
   const { series } = await owner.reports.balances();
   for (const { currency, points } of series) {
     expect(points).toHaveLength(12);

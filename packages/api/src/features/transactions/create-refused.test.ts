@@ -127,27 +127,31 @@ describe("one bad row", () => {
 });
 
 describe("the bank's own id (invariant 7)", () => {
-  it("makes a second row a duplicate, within one call and across calls, and names the row that is there", async () => {
-    const rows = [
-      purchase(accountId, { externalId: "dup-1" }),
-      purchase(accountId, { externalId: "dup-1", payee: "Other" }),
-    ];
-    const first = await owner.transactions.create({ transactions: rows });
-    const id = first.results[0]?.result === "created" ? first.results[0].id : "";
-    expect(first.results[1]).toEqual({ index: 1, result: "duplicate", existingId: id });
-    const second = await owner.transactions.create({
-      transactions: [...rows, purchase(accountId, { externalId: "dup-2" })],
-    });
-    expect(second).toMatchObject({
-      created: 1,
-      skipped: [0, 1].map((index) => ({ index, reason: "duplicate", id })),
-    });
-    expect(second.results.map(({ result }) => result)).toEqual([
-      "duplicate",
-      "duplicate",
-      "created",
-    ]);
-  });
+  it(
+    "makes a second row a duplicate, within one call and across calls, and names the row that " +
+      "is there",
+    async () => {
+      const rows = [
+        purchase(accountId, { externalId: "dup-1" }),
+        purchase(accountId, { externalId: "dup-1", payee: "Other" }),
+      ];
+      const first = await owner.transactions.create({ transactions: rows });
+      const id = first.results[0]?.result === "created" ? first.results[0].id : "";
+      expect(first.results[1]).toEqual({ index: 1, result: "duplicate", existingId: id });
+      const second = await owner.transactions.create({
+        transactions: [...rows, purchase(accountId, { externalId: "dup-2" })],
+      });
+      expect(second).toMatchObject({
+        created: 1,
+        skipped: [0, 1].map((index) => ({ index, reason: "duplicate", id })),
+      });
+      expect(second.results.map(({ result }) => result)).toEqual([
+        "duplicate",
+        "duplicate",
+        "created",
+      ]);
+    },
+  );
 
   it("is the account's: the same id in two accounts makes two rows", async () => {
     const other = await openAccount(owner, { name: "Second" });

@@ -75,28 +75,32 @@ describe("new transactions", () => {
     });
   });
 
-  it("hold what was sent and nothing else: one uncategorized, unreviewed, posted line unless told", async () => {
-    const id = await addPurchase(owner, accountId, {
-      payee: " Cafe\u0301 ",
-      note: "a\r\nb",
-      externalId: "bank-1",
-    });
-    const { items } = await owner.transactions.list({ q: "Café" });
-    expect(items.find((item) => item.id === id)).toMatchObject({
-      version: 1,
-      accountId,
-      date: "2026-03-31",
-      amount: eur("-12.50"),
-      payee: "Café",
-      note: "a\nb",
-      kind: "regular",
-      status: "posted",
-      review: "unreviewed",
-      rawText: null,
-      externalId: "bank-1",
-      lines: [{ categoryId: null, amount: eur("-12.50"), note: null }],
-    });
-  });
+  it(
+    "hold what was sent and nothing else: one uncategorized, unreviewed, posted line unless " +
+      "told",
+    async () => {
+      const id = await addPurchase(owner, accountId, {
+        payee: " Cafe\u0301 ",
+        note: "a\r\nb",
+        externalId: "bank-1",
+      });
+      const { items } = await owner.transactions.list({ q: "Café" });
+      expect(items.find((item) => item.id === id)).toMatchObject({
+        version: 1,
+        accountId,
+        date: "2026-03-31",
+        amount: eur("-12.50"),
+        payee: "Café",
+        note: "a\nb",
+        kind: "regular",
+        status: "posted",
+        review: "unreviewed",
+        rawText: null,
+        externalId: "bank-1",
+        lines: [{ categoryId: null, amount: eur("-12.50"), note: null }],
+      });
+    },
+  );
 
   it("keep their category lines in order (invariant 1)", async () => {
     const lines = [

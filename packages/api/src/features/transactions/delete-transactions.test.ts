@@ -41,16 +41,23 @@ describe("transactions.delete", () => {
     expect(again).toMatchObject({ created: 0, results: [{ result: "duplicate", existingId: id }] });
   });
 
-  it("is all or nothing, and refuses what is gone, what is named twice, and another count than expected", async () => {
-    const [id, other] = [await addPurchase(owner, accountId), await addPurchase(owner, accountId)];
-    await owner.transactions.delete({ ids: [other], expectedCount: 1 });
-    const refused = (ids: string[], expectedCount: number) =>
-      refusalOf(owner.transactions.delete({ ids, expectedCount }));
-    expect(await refused([id, other], 2)).toMatchObject({ status: 404, path: "ids.1" });
-    expect(await refused([id, id], 1)).toMatchObject({ status: 400, path: "ids" });
-    expect(await refused([id], 2)).toMatchObject({ status: 409, path: "expectedCount" });
-    expect((await owner.transactions.list()).items).toHaveLength(1);
-  });
+  it(
+    "is all or nothing, and refuses what is gone, what is named twice, and another count than " +
+      "expected",
+    async () => {
+      const [id, other] = [
+        await addPurchase(owner, accountId),
+        await addPurchase(owner, accountId),
+      ];
+      await owner.transactions.delete({ ids: [other], expectedCount: 1 });
+      const refused = (ids: string[], expectedCount: number) =>
+        refusalOf(owner.transactions.delete({ ids, expectedCount }));
+      expect(await refused([id, other], 2)).toMatchObject({ status: 404, path: "ids.1" });
+      expect(await refused([id, id], 1)).toMatchObject({ status: 400, path: "ids" });
+      expect(await refused([id], 2)).toMatchObject({ status: 409, path: "expectedCount" });
+      expect((await owner.transactions.list()).items).toHaveLength(1);
+    },
+  );
 
   it("needs transactions:write", async () => {
     const id = await addPurchase(owner, accountId);

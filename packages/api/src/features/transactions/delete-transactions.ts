@@ -53,6 +53,7 @@ const otherCount = (count: number, legs: number) =>
     "expectedCount",
     `${count} rows would be deleted.`,
     legs > 0
-      ? `${legs} of them are the other legs of transfers, which go together. Look at them, then send ${count}.`
+      ? `${legs} of them are the other legs of transfers, which go together. Look at them, ` +
+          `then send ${count}.`
       : `Check the ids, then send ${count}.`,
   );

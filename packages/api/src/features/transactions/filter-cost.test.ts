@@ -46,7 +46,8 @@ describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics", (statistics)
     made.plain = await rowsOf({});
   }, 60_000);
 
-  it(`no single filter of transactions.list makes a page and its totals read more than ${BOUND} times what they read without`, async () => {
+  it("no single filter of transactions.list makes a page and its totals read more than " +
+    `${BOUND} times what they read without`, async () => {
     expect(made.plain).toBeGreaterThan(ROWS);
     const ratios: [string, number][] = [];
     for (const { label, filter } of made.cases)

@@ -30,7 +30,8 @@ export const TransactionFilters = {
     .enum(["income", "expense"])
     .optional()
     .describe(
-      "As reports count it: lines in a category of that kind, and lines without category by their sign. Transfers, openings and adjustments never count.",
+      "As reports count it: lines in a category of that kind, and lines without category by " +
+        "their sign. Transfers, openings and adjustments never count.",
     ),
   from: CivilDate.optional(),
   to: CivilDate.optional(),

@@ -193,24 +193,28 @@ describe("filters", () => {
 });
 
 describe("provenance", () => {
-  it("tells for each row which person or key created it, through which endpoint, in which operation", async () => {
-    const { items } = await owner.transactions.list({ from: "2026-01-31" });
-    const [rent] = items;
-    expect(rent?.createdBy).toEqual({
-      operationId: operationOfRent,
-      actor: "key",
-      channel: "trpc",
-      keyId: key.id,
-      keyLabel: "Importer",
-    });
-    const salary = items.find(({ payee }) => payee === "salary");
-    expect(salary?.createdBy).toMatchObject({
-      actor: "user",
-      channel: "web",
-      keyId: null,
-      keyLabel: null,
-    });
-  });
+  it(
+    "tells for each row which person or key created it, through which endpoint, in which " +
+      "operation",
+    async () => {
+      const { items } = await owner.transactions.list({ from: "2026-01-31" });
+      const [rent] = items;
+      expect(rent?.createdBy).toEqual({
+        operationId: operationOfRent,
+        actor: "key",
+        channel: "trpc",
+        keyId: key.id,
+        keyLabel: "Importer",
+      });
+      const salary = items.find(({ payee }) => payee === "salary");
+      expect(salary?.createdBy).toMatchObject({
+        actor: "user",
+        channel: "web",
+        keyId: null,
+        keyLabel: null,
+      });
+    },
+  );
 
   it("stays when somebody else changes the row, and names the key as it is called today", async () => {
     const [rent] = (await owner.transactions.list({ q: "rent" })).items;

@@ -47,7 +47,10 @@ export const transactionsRouter = router({
     .query(({ ctx, input }) => getTransaction(ctx, input)),
   create: ledgerWriteProcedure("transactions:create", {
     summary: "Add transactions",
-    description: `1 to ${MAX_ROWS_PER_WRITE} rows, all or nothing. A negative amount leaves the account. A row whose \`externalId\` the account has already is answered as a duplicate and not added.`,
+    description:
+      `1 to ${MAX_ROWS_PER_WRITE} rows, all or nothing. A negative amount leaves the account. ` +
+      "A row whose `externalId` the account has already is answered as a duplicate and not " +
+      "added.",
     rest: { method: "POST", path: "/transactions" },
     tool: { name: "create_transactions" },
     example: {
@@ -67,7 +70,10 @@ export const transactionsRouter = router({
     .mutation(operate(createTransactions)),
   update: ledgerWriteProcedure("transactions:categorize", {
     summary: "Change transactions",
-    description: `1 to ${MAX_ROWS_PER_WRITE} patches, all or nothing. \`version\` is the one that was read; a stale one is a conflict. Changing date, amount or status needs \`transactions:write\`.`,
+    description:
+      `1 to ${MAX_ROWS_PER_WRITE} patches, all or nothing. \`version\` is the one that was ` +
+      "read; a stale one is a conflict. Changing date, amount or status needs " +
+      "`transactions:write`.",
     rest: { method: "PATCH", path: "/transactions" },
     tool: { name: "update_transactions", isDestructive: true },
     example: {
@@ -85,7 +91,9 @@ export const transactionsRouter = router({
     .mutation(operate(updateTransactions, { aim: aimUpdate })),
   delete: ledgerWriteProcedure("transactions:write", {
     summary: "Delete transactions",
-    description: `1 to ${MAX_ROWS_PER_WRITE}, all or nothing; undo brings them back. \`expectedCount\` must be the number of rows that go: a leg of a transfer takes the other one with it.`,
+    description:
+      `1 to ${MAX_ROWS_PER_WRITE}, all or nothing; undo brings them back. \`expectedCount\` ` +
+      "must be the number of rows that go: a leg of a transfer takes the other one with it.",
     rest: { method: "POST", path: "/transactions/delete" },
     tool: { name: "delete_transactions", isDestructive: true },
     example: { ids: ["01970000-0000-7000-8000-000000000002"], expectedCount: 1, dryRun: true },

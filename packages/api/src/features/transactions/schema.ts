@@ -75,7 +75,8 @@ export const NewTransaction = z
     externalId: Line(200)
       .optional()
       .describe(
-        "The bank's own id: a second row with it in the same account is reported as a duplicate, not added.",
+        "The bank's own id: a second row with it in the same account is reported as a " +
+          "duplicate, not added.",
       ),
     status: TransactionStatus.default("posted"),
   })

@@ -82,19 +82,23 @@ describe("what is refused, and leaves every table and rev as they were", () => {
     expect(await dumpTables(t.runtime.db)).toEqual(before);
   });
 
-  it("F4: a stale version, also for one of two writers at the same moment; the answer names the version that holds", async () => {
-    const id = await addPurchase(owner, accountId);
-    const answers = await Promise.allSettled(
-      ["one", "two"].map((payee) => change(owner, id, { payee })),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    const refusal = await refusalOf(change(owner, id, { payee: "three" }));
-    expect(refusal).toMatchObject({
-      status: 409,
-      path: "transactions.0.version",
-      detail: expect.stringContaining("version 2"),
-    });
-  });
+  it(
+    "F4: a stale version, also for one of two writers at the same moment; the answer names " +
+      "the version that holds",
+    async () => {
+      const id = await addPurchase(owner, accountId);
+      const answers = await Promise.allSettled(
+        ["one", "two"].map((payee) => change(owner, id, { payee })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      const refusal = await refusalOf(change(owner, id, { payee: "three" }));
+      expect(refusal).toMatchObject({
+        status: 409,
+        path: "transactions.0.version",
+        detail: expect.stringContaining("version 2"),
+      });
+    },
+  );
 
   it("the same transaction twice in one call, however its id is written", async () => {
     const id = await addPurchase(owner, accountId);

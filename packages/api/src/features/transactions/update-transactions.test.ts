@@ -105,62 +105,75 @@ describe("a patch", () => {
     expect((await read(id))?.lines).toHaveLength(3);
   });
 
-  it("keeps an archived category that the row has, while its other lines change, and gives it to no other row", async () => {
-    const { id: old } = (await owner.categories.create({ name: "Old bicycle", kind: "expense" }))
-      .category;
-    const [id, other] = [
-      await addPurchase(owner, accountId, { categoryId: old }),
-      await addPurchase(owner, accountId),
-    ];
-    await owner.categories.archive({ id: old, version: 1 });
-    const split = [
-      { categoryId: old, amount: eur("-10.00") },
-      { categoryId: category("Groceries"), amount: eur("-2.50") },
-    ];
-    await change(owner, id, { lines: split });
-    expect((await read(id))?.lines.map(({ categoryId }) => categoryId)).toEqual([
-      old,
-      category("Groceries"),
-    ]);
-    const refusals = [
-      await refusalOf(change(owner, other, { lines: split })),
-      await refusalOf(change(owner, other, { categoryId: old })),
-    ];
-    expect(refusals).toMatchObject([
-      { status: 409, path: "transactions.0.patch.lines.0.categoryId" },
-      { status: 409, path: "transactions.0.patch.categoryId" },
-    ]);
-  });
+  it(
+    "keeps an archived category that the row has, while its other lines change, and gives it " +
+      "to no other row",
+    async () => {
+      const { id: old } = (await owner.categories.create({ name: "Old bicycle", kind: "expense" }))
+        .category;
+      const [id, other] = [
+        await addPurchase(owner, accountId, { categoryId: old }),
+        await addPurchase(owner, accountId),
+      ];
+      await owner.categories.archive({ id: old, version: 1 });
+      const split = [
+        { categoryId: old, amount: eur("-10.00") },
+        { categoryId: category("Groceries"), amount: eur("-2.50") },
+      ];
+      await change(owner, id, { lines: split });
+      expect((await read(id))?.lines.map(({ categoryId }) => categoryId)).toEqual([
+        old,
+        category("Groceries"),
+      ]);
+      const refusals = [
+        await refusalOf(change(owner, other, { lines: split })),
+        await refusalOf(change(owner, other, { categoryId: old })),
+      ];
+      expect(refusals).toMatchObject([
+        { status: 409, path: "transactions.0.patch.lines.0.categoryId" },
+        { status: 409, path: "transactions.0.patch.categoryId" },
+      ]);
+    },
+  );
 
-  it("of an opening balance may move its amount and date, and a transfer its text, but neither has a category", async () => {
-    const [opening] = (await owner.transactions.list({ kind: "opening" })).items;
-    const toAccountId = await openAccount(owner, { name: "Arrival" });
-    const move = { fromAccountId: accountId, toAccountId, date: "2026-03-31", amount: eur("1.00") };
-    const leg = (await owner.transfers.create(move)).transfer.outTransactionId;
-    for (const [id, kind] of [
-      [opening?.id ?? "", "opening"],
-      [leg, "transfer"],
-    ] as const) {
-      for (const patch of [
-        { categoryId: category("Health") },
-        { categoryId: null },
-        { lines: [{ amount: eur("10.00") }] },
-      ]) {
-        const refusal = await refusalOf(change(owner, id, patch));
-        expect(refusal).toMatchObject({
-          status: 400,
-          path: `transactions.0.patch.${Object.keys(patch)[0]}`,
-        });
-        expect(refusal.detail).toContain(`a transaction of kind ${kind} has no category`);
+  it(
+    "of an opening balance may move its amount and date, and a transfer its text, but neither " +
+      "has a category",
+    async () => {
+      const [opening] = (await owner.transactions.list({ kind: "opening" })).items;
+      const toAccountId = await openAccount(owner, { name: "Arrival" });
+      const move = {
+        fromAccountId: accountId,
+        toAccountId,
+        date: "2026-03-31",
+        amount: eur("1.00"),
+      };
+      const leg = (await owner.transfers.create(move)).transfer.outTransactionId;
+      for (const [id, kind] of [
+        [opening?.id ?? "", "opening"],
+        [leg, "transfer"],
+      ] as const) {
+        for (const patch of [
+          { categoryId: category("Health") },
+          { categoryId: null },
+          { lines: [{ amount: eur("10.00") }] },
+        ]) {
+          const refusal = await refusalOf(change(owner, id, patch));
+          expect(refusal).toMatchObject({
+            status: 400,
+            path: `transactions.0.patch.${Object.keys(patch)[0]}`,
+          });
+          expect(refusal.detail).toContain(`a transaction of kind ${kind} has no category`);
+        }
       }
-    }
-    const { balancesAfter } = await change(owner, opening?.id ?? "", {
-      amount: eur("11.00"),
-      date: "2025-12-31",
-    });
-    expect(balancesAfter).toHaveLength(1);
-    await expect(change(owner, leg, { payee: "To savings" })).resolves.toMatchObject({
-      updated: 1,
-    });
-  });
+      const { balancesAfter } = await change(owner, opening?.id ?? "", {
+        amount: eur("11.00"),
+        date: "2025-12-31",
+      });
+      expect(balancesAfter).toHaveLength(1);
+      await expect(change(owner, leg, { payee: "To savings" })).resolves.toMatchObject({
+        updated: 1,
+      });
+    },
+  );
 });

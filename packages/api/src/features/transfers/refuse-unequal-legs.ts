@@ -22,6 +22,7 @@ export function refuseUnequalLegs(out: Leg, arrival: Leg, path: string): void {
     "BAD_REQUEST",
     path,
     "the two legs of a transfer must have opposite amounts.",
-    "Make the first negative and the second positive, equal in size between accounts of one currency.",
+    "Make the first negative and the second positive, equal in size between accounts of one " +
+      "currency.",
   );
 }

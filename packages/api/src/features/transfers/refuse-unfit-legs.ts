@@ -43,7 +43,8 @@ export async function refuseUnfitLegs(
       "CONFLICT",
       path,
       "the other leg of this transfer must fit too.",
-      "Patch both legs in one call: opposite signs, equal in size between accounts of one currency.",
+      "Patch both legs in one call: opposite signs, equal in size between accounts of one " +
+        "currency.",
       {
         forReaders: {
           scope: "transactions:read",

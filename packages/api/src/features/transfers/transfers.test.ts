@@ -72,23 +72,27 @@ describe("transfers.create (invariant 4)", () => {
 });
 
 describe("a leg of a transfer (invariant 4)", () => {
-  it("is deleted with the other one, which the caller must expect; undo brings both back exactly", async () => {
-    const { transfer } = await move();
-    const before = await dumpBooks(t.runtime.db);
-    const ids = [transfer.outTransactionId];
-    expect(await refusalOf(owner.transactions.delete({ ids, expectedCount: 1 }))).toMatchObject({
-      status: 409,
-      path: "expectedCount",
-    });
-    const deleted = await owner.transactions.delete({ ids, expectedCount: 2 });
-    expect(deleted).toMatchObject({ deleted: 2, updated: 0 });
-    expect(await balances()).toEqual(["0.00", "0.00"]);
-    expect(await refusalOf(owner.transfers.unlink({ id: transfer.id }))).toMatchObject({
-      status: 404,
-    });
-    await undo(deleted.operationId);
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-  });
+  it(
+    "is deleted with the other one, which the caller must expect; undo brings both back " +
+      "exactly",
+    async () => {
+      const { transfer } = await move();
+      const before = await dumpBooks(t.runtime.db);
+      const ids = [transfer.outTransactionId];
+      expect(await refusalOf(owner.transactions.delete({ ids, expectedCount: 1 }))).toMatchObject({
+        status: 409,
+        path: "expectedCount",
+      });
+      const deleted = await owner.transactions.delete({ ids, expectedCount: 2 });
+      expect(deleted).toMatchObject({ deleted: 2, updated: 0 });
+      expect(await balances()).toEqual(["0.00", "0.00"]);
+      expect(await refusalOf(owner.transfers.unlink({ id: transfer.id }))).toMatchObject({
+        status: 404,
+      });
+      await undo(deleted.operationId);
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+    },
+  );
 
   it("changes its amount only together with the other one, and its date and payee alone", async () => {
     const { outTransactionId, inTransactionId } = (await move()).transfer;
@@ -124,41 +128,49 @@ describe("transfers.link and unlink", () => {
     return { out: { id: out, version: 1 }, in: { id: arrival, version: 1 } };
   };
 
-  it("make a transfer of two rows, without categories, and take it apart; undo restores the categories", async () => {
-    const legs = await pair();
-    const before = await dumpBooks(t.runtime.db);
-    const linked = await owner.transfers.link(legs);
-    expect(linked).toMatchObject({ created: 1, updated: 2 });
-    const { items } = await owner.transactions.list({ kind: "transfer" });
-    expect(items.flatMap(({ lines }) => lines.map(({ categoryId }) => categoryId))).toEqual([
-      null,
-      null,
-    ]);
-    const apart = await owner.transfers.unlink({ id: linked.transfer.id });
-    expect((await owner.transactions.list({ kind: "transfer" })).items).toEqual([]);
-    await undo(apart.operationId);
-    await undo(linked.operationId);
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-  });
+  it(
+    "make a transfer of two rows, without categories, and take it apart; undo restores the " +
+      "categories",
+    async () => {
+      const legs = await pair();
+      const before = await dumpBooks(t.runtime.db);
+      const linked = await owner.transfers.link(legs);
+      expect(linked).toMatchObject({ created: 1, updated: 2 });
+      const { items } = await owner.transactions.list({ kind: "transfer" });
+      expect(items.flatMap(({ lines }) => lines.map(({ categoryId }) => categoryId))).toEqual([
+        null,
+        null,
+      ]);
+      const apart = await owner.transfers.unlink({ id: linked.transfer.id });
+      expect((await owner.transactions.list({ kind: "transfer" })).items).toEqual([]);
+      await undo(apart.operationId);
+      await undo(linked.operationId);
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+    },
+  );
 
-  it("refuse a stale version, a row twice, unequal amounts, legs the wrong way round, and one that is linked already", async () => {
-    const legs = await pair();
-    const other = { id: await addPurchase(owner, savings, { amount: eur("41.00") }), version: 1 };
-    const refused = (fields: object) => refusalOf(owner.transfers.link({ ...legs, ...fields }));
-    expect(await refused({ out: { ...legs.out, version: 2 } })).toMatchObject({
-      status: 409,
-      path: "out.version",
-    });
-    expect(await refused({ in: legs.out })).toMatchObject({ status: 400, path: "in" });
-    expect(await refused({ in: other })).toMatchObject({ status: 400, path: "in" });
-    expect(await refused({ out: legs.in, in: legs.out })).toMatchObject({
-      status: 400,
-      path: "in",
-    });
-    await owner.transfers.link(legs);
-    const again = { out: { ...legs.out, version: 2 }, in: { ...legs.in, version: 2 } };
-    expect(await refused(again)).toMatchObject({ status: 409, path: "out.id" });
-  });
+  it(
+    "refuse a stale version, a row twice, unequal amounts, legs the wrong way round, and one " +
+      "that is linked already",
+    async () => {
+      const legs = await pair();
+      const other = { id: await addPurchase(owner, savings, { amount: eur("41.00") }), version: 1 };
+      const refused = (fields: object) => refusalOf(owner.transfers.link({ ...legs, ...fields }));
+      expect(await refused({ out: { ...legs.out, version: 2 } })).toMatchObject({
+        status: 409,
+        path: "out.version",
+      });
+      expect(await refused({ in: legs.out })).toMatchObject({ status: 400, path: "in" });
+      expect(await refused({ in: other })).toMatchObject({ status: 400, path: "in" });
+      expect(await refused({ out: legs.in, in: legs.out })).toMatchObject({
+        status: 400,
+        path: "in",
+      });
+      await owner.transfers.link(legs);
+      const again = { out: { ...legs.out, version: 2 }, in: { ...legs.in, version: 2 } };
+      expect(await refused(again)).toMatchObject({ status: 409, path: "out.id" });
+    },
+  );
 
   it("stand in the way of undoing the rows, and are named", async () => {
     const made = await owner.transactions.create({

@@ -9,7 +9,8 @@ export const describeBurning = (origin: string): JsonObject => ({
     operationId: "keys.burn",
     summary: "Make a key that you found useless",
     description:
-      "Needs no credential: whoever holds a key may revoke it. The answer is always the same, so that nobody learns whether it was one.",
+      "Needs no credential: whoever holds a key may revoke it. The answer is always the " +
+      "same, so that nobody learns whether it was one.",
     tags: ["keys"],
     security: [],
     requestBody: {

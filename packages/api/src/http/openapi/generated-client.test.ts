@@ -84,48 +84,52 @@ beforeAll(async () => {
 });
 afterAll(() => rm(made.folder, { recursive: true }));
 
-it("a client generated from the served document compiles, and completes whoami, list, create, list, categorize, undo", async () => {
-  const { text } = await send(`${server.url}/api/v1/openapi.json`, { method: "GET" });
-  await writeFile(join(made.folder, "api.mts"), astToString(await openapiTS(text)));
-  await writeFile(join(made.folder, "journey.mts"), JOURNEY);
-  await run(join(MODULES, ".bin", "tsc"), [
-    ...[
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2022",
-      "--lib",
-      "es2022,dom",
-      "--types",
-      "node",
-    ],
-    ...[
-      "--rewriteRelativeImportExtensions",
-      "--skipLibCheck",
-      "--ignoreConfig",
-      join(made.folder, "journey.mts"),
-    ],
-  ]).catch(({ stdout }: { stdout: string }) => expect.fail(stdout));
+it(
+  "a client generated from the served document compiles, and completes whoami, list, create, " +
+    "list, categorize, undo",
+  async () => {
+    const { text } = await send(`${server.url}/api/v1/openapi.json`, { method: "GET" });
+    await writeFile(join(made.folder, "api.mts"), astToString(await openapiTS(text)));
+    await writeFile(join(made.folder, "journey.mts"), JOURNEY);
+    await run(join(MODULES, ".bin", "tsc"), [
+      ...[
+        "--strict",
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "--lib",
+        "es2022,dom",
+        "--types",
+        "node",
+      ],
+      ...[
+        "--rewriteRelativeImportExtensions",
+        "--skipLibCheck",
+        "--ignoreConfig",
+        join(made.folder, "journey.mts"),
+      ],
+    ]).catch(({ stdout }: { stdout: string }) => expect.fail(stdout));
 
-  const user = await createUser(t.runtime);
-  const { key } = await createKey(t.runtime, user);
-  const address = pathToFileURL(join(made.folder, "journey.mjs")).href;
-  const { journey } = Journey.parse(await import(/* @vite-ignore */ address));
-  expect(await journey(`${server.url}/api/v1`, key)).toEqual({
-    scopes: 11,
-    before: 0,
-    created: "Generated",
-    after: ["Generated"],
-    kinds: ["opening"],
-    sorted: [true],
-    undone: ["applied", 1],
-    restored: [null],
-    hasMore: true,
-    code: "BAD_REQUEST",
-    money: "object",
-  });
-});
+    const user = await createUser(t.runtime);
+    const { key } = await createKey(t.runtime, user);
+    const address = pathToFileURL(join(made.folder, "journey.mjs")).href;
+    const { journey } = Journey.parse(await import(/* @vite-ignore */ address));
+    expect(await journey(`${server.url}/api/v1`, key)).toEqual({
+      scopes: 11,
+      before: 0,
+      created: "Generated",
+      after: ["Generated"],
+      kinds: ["opening"],
+      sorted: [true],
+      undone: ["applied", 1],
+      restored: [null],
+      hasMore: true,
+      code: "BAD_REQUEST",
+      money: "object",
+    });
+  },
+);
 
 const Journey = z.object({
   journey: z.custom<(baseUrl: string, key: string) => Promise<unknown>>(
@@ -133,13 +137,17 @@ const Journey = z.object({
   ),
 });
 
-it("the document is for everybody: no key, a session's cookie or a bad key make no difference, HEAD works, other methods do not", async () => {
-  const address = `${server.url}/api/v1/openapi.json`;
-  const plain = await send(address, { method: "GET" });
-  expect(plain.status).toBe(200);
-  for (const headers of [{ authorization: "Bearer nonsense" }, { cookie: "session=1" }])
-    expect((await send(address, { method: "GET", headers })).text).toBe(plain.text);
-  expect((await send(address, { method: "HEAD" })).status).toBe(200);
-  const refused = await send(address, { method: "POST" });
-  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-});
+it(
+  "the document is for everybody: no key, a session's cookie or a bad key make no difference, " +
+    "HEAD works, other methods do not",
+  async () => {
+    const address = `${server.url}/api/v1/openapi.json`;
+    const plain = await send(address, { method: "GET" });
+    expect(plain.status).toBe(200);
+    for (const headers of [{ authorization: "Bearer nonsense" }, { cookie: "session=1" }])
+      expect((await send(address, { method: "GET", headers })).text).toBe(plain.text);
+    expect((await send(address, { method: "HEAD" })).status).toBe(200);
+    const refused = await send(address, { method: "POST" });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  },
+);

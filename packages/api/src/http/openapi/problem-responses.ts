@@ -105,7 +105,9 @@ const RESPONSES = {
   },
   PAYLOAD_TOO_LARGE: {
     name: "PayloadTooLarge",
-    description: `The body is larger than ${inMiB(MAX_JSON_BYTES)}, or a file larger than ${inMiB(MAX_FILE_BYTES)} or ${grouped(MAX_FILE_ROWS)} rows.`,
+    description:
+      `The body is larger than ${inMiB(MAX_JSON_BYTES)}, or a file larger than ` +
+      `${inMiB(MAX_FILE_BYTES)} or ${grouped(MAX_FILE_ROWS)} rows.`,
     example: bodyTooLarge(),
   },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -31,21 +31,25 @@ const NEW = [
   },
 ];
 
-it("B1: both forms of report are counted and logged: directive, host and page, and nothing else of what was sent", async () => {
-  t.logLines.length = 0;
-  for (const answer of [await report(OLD), await report(NEW, "application/reports+json")]) {
-    expect(answer.status).toBe(204);
-    expect(answer.text).toBe("");
-  }
-  expect(lines().map((line) => JSON.parse(line))).toMatchObject([
-    { directive: "script-src", blocked: "https://evil.example", page: "/config/user" },
-    { directive: "img-src", blocked: "data", page: "/" },
-  ]);
-  expect(lines().join("")).not.toMatch(/secret=|token=|nonce-abc|xxx/);
-  expect((await t.runtime.metrics.render()).text).toContain(
-    'pfn_csp_reports_total{directive="script-src"} 1',
-  );
-});
+it(
+  "B1: both forms of report are counted and logged: directive, host and page, and nothing " +
+    "else of what was sent",
+  async () => {
+    t.logLines.length = 0;
+    for (const answer of [await report(OLD), await report(NEW, "application/reports+json")]) {
+      expect(answer.status).toBe(204);
+      expect(answer.text).toBe("");
+    }
+    expect(lines().map((line) => JSON.parse(line))).toMatchObject([
+      { directive: "script-src", blocked: "https://evil.example", page: "/config/user" },
+      { directive: "img-src", blocked: "data", page: "/" },
+    ]);
+    expect(lines().join("")).not.toMatch(/secret=|token=|nonce-abc|xxx/);
+    expect((await t.runtime.metrics.render()).text).toContain(
+      'pfn_csp_reports_total{directive="script-src"} 1',
+    );
+  },
+);
 
 it("B1, R1: reports are logged ten times a minute at most, counted all, and limited by network", async () => {
   t.logLines.length = 0;

@@ -50,7 +50,8 @@ function toRestEndpoint(
   const [input] = inputs;
   if (type === "subscription" || !(input instanceof z.ZodType) || !(output instanceof z.ZodType)) {
     throw new Error(
-      `${procedure} has a REST route, so it must be a query or a mutation with an input and an output schema.`,
+      `${procedure} has a REST route, so it must be a query or a mutation with an input and ` +
+        "an output schema.",
     );
   }
   const { method, path } = doc.rest;

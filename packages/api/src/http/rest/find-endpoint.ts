@@ -30,7 +30,9 @@ export function findPath(pathname: string): FoundPath | null {
   };
 }
 
-/** @throws DomainError NOT_FOUND naming the nearest path, BAD_REQUEST for broken percent encoding */
+/**
+ * @throws DomainError NOT_FOUND naming the nearest path, BAD_REQUEST for broken percent encoding
+ */
 export function requirePath(pathname: string): FoundPath {
   const found = findPath(pathname);
   if (found !== null) return found;

@@ -64,40 +64,49 @@ it("whatever is asked with a valid key, the answer is no server error", async ()
   );
 });
 
-it("T1, T2: one credential, in one place: repeated headers, the query and other headers open nothing", async () => {
-  const line = `Authorization: ${made.authorization}`;
-  const ask = async (...lines: string[]) => statusOf(await rawGet(server.url, "/api/v1/me", lines));
-  expect(await ask(line)).toBe(200);
-  expect(await ask(line, line)).toBe(400);
-  expect(await ask(`X-Api-Key: ${made.authorization.slice(7)}`)).toBe(401);
-  expect(await ask(`Cookie: authorization=${made.authorization.slice(7)}`)).toBe(401);
-  expect(await ask(`Authorization: ${made.authorization}, ${made.authorization}`)).toBe(401);
-  expect(
-    statusOf(
-      await rawGet(server.url, `/api/v1/me?access_token=${made.authorization.slice(7)}`, []),
-    ),
-  ).toBe(400);
-});
-
-it("T8: TRACE, a method that tRPC's override would change, and chunked garbage get the contract's status", async () => {
-  const raw = async (method: string, lines: string[], text = "") =>
-    statusOf(
-      await sendRaw(
-        server.url,
-        [
-          `${method} /api/v1/accounts HTTP/1.1`,
-          "Host: x",
-          "Connection: close",
-          `Authorization: ${made.authorization}`,
-          ...lines,
-          "",
-          text,
-        ].join("\r\n"),
+it(
+  "T1, T2: one credential, in one place: repeated headers, the query and other headers open " +
+    "nothing",
+  async () => {
+    const line = `Authorization: ${made.authorization}`;
+    const ask = async (...lines: string[]) =>
+      statusOf(await rawGet(server.url, "/api/v1/me", lines));
+    expect(await ask(line)).toBe(200);
+    expect(await ask(line, line)).toBe(400);
+    expect(await ask(`X-Api-Key: ${made.authorization.slice(7)}`)).toBe(401);
+    expect(await ask(`Cookie: authorization=${made.authorization.slice(7)}`)).toBe(401);
+    expect(await ask(`Authorization: ${made.authorization}, ${made.authorization}`)).toBe(401);
+    expect(
+      statusOf(
+        await rawGet(server.url, `/api/v1/me?access_token=${made.authorization.slice(7)}`, []),
       ),
-    );
-  expect(await raw("TRACE", [])).toBe(405);
-  expect(await raw("GET", ["X-HTTP-Method-Override: POST"])).toBe(200);
-  const chunked = ["Transfer-Encoding: chunked", "Content-Type: application/json"];
-  expect(await raw("POST", chunked, "1\r\n{\r\n0\r\n\r\n")).toBe(400);
-  expect(await raw("POST", ["Transfer-Encoding: chunked"], "2\r\n{}\r\n0\r\n\r\n")).toBe(415);
-});
+    ).toBe(400);
+  },
+);
+
+it(
+  "T8: TRACE, a method that tRPC's override would change, and chunked garbage get the " +
+    "contract's status",
+  async () => {
+    const raw = async (method: string, lines: string[], text = "") =>
+      statusOf(
+        await sendRaw(
+          server.url,
+          [
+            `${method} /api/v1/accounts HTTP/1.1`,
+            "Host: x",
+            "Connection: close",
+            `Authorization: ${made.authorization}`,
+            ...lines,
+            "",
+            text,
+          ].join("\r\n"),
+        ),
+      );
+    expect(await raw("TRACE", [])).toBe(405);
+    expect(await raw("GET", ["X-HTTP-Method-Override: POST"])).toBe(200);
+    const chunked = ["Transfer-Encoding: chunked", "Content-Type: application/json"];
+    expect(await raw("POST", chunked, "1\r\n{\r\n0\r\n\r\n")).toBe(400);
+    expect(await raw("POST", ["Transfer-Encoding: chunked"], "2\r\n{}\r\n0\r\n\r\n")).toBe(415);
+  },
+);

@@ -23,54 +23,69 @@ const problemOf = ({ text, headers }: Answer) => {
 const ACCOUNT = { name: "Checking", type: "checking", currency: "EUR" };
 
 describe("answers", () => {
-  it("a key reads and writes: plain JSON, 200 for a creation too, never cached, with the server's request id", async () => {
-    const created = await call("POST /accounts", { body: { ...ACCOUNT, name: "First" } });
-    expect(created.status).toBe(200);
-    expect(JSON.parse(created.text)).toMatchObject({
-      outcome: "applied",
-      account: { name: "First" },
-    });
-    const listed = await call("GET /accounts");
-    expect(JSON.parse(listed.text)).toMatchObject({ items: [{ name: "First" }], nextCursor: null });
-    expect(Object.fromEntries(listed.headers)).toMatchObject({
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      "x-request-id": expect.any(String),
-    });
-    expect(listed.headers.get("access-control-allow-origin")).toBeNull();
-  });
+  it(
+    "a key reads and writes: plain JSON, 200 for a creation too, never cached, with the " +
+      "server's request id",
+    async () => {
+      const created = await call("POST /accounts", { body: { ...ACCOUNT, name: "First" } });
+      expect(created.status).toBe(200);
+      expect(JSON.parse(created.text)).toMatchObject({
+        outcome: "applied",
+        account: { name: "First" },
+      });
+      const listed = await call("GET /accounts");
+      expect(JSON.parse(listed.text)).toMatchObject({
+        items: [{ name: "First" }],
+        nextCursor: null,
+      });
+      expect(Object.fromEntries(listed.headers)).toMatchObject({
+        "content-type": "application/json; charset=utf-8",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "x-request-id": expect.any(String),
+      });
+      expect(listed.headers.get("access-control-allow-origin")).toBeNull();
+    },
+  );
 
   it("the log names REST as the way in", async () => {
     const { items } = JSON.parse((await call("GET /operations")).text);
     expect(items[0]).toMatchObject({ channel: "rest", procedure: "accounts.create" });
   });
 
-  it("a path's id is a field of the input, and a body may be left out where nothing is required", async () => {
-    const { operationId } = JSON.parse(
-      (await call("POST /accounts", { body: { ...ACCOUNT, name: "To undo" } })).text,
-    );
-    expect(JSON.parse((await call(`GET /operations/${operationId}`)).text)).toMatchObject({
-      id: operationId,
-    });
-    const undone = await call(`POST /operations/${operationId}/undo`);
-    expect([undone.status, JSON.parse(undone.text).outcome]).toEqual([200, "applied"]);
-  });
+  it(
+    "a path's id is a field of the input, and a body may be left out where nothing is " +
+      "required",
+    async () => {
+      const { operationId } = JSON.parse(
+        (await call("POST /accounts", { body: { ...ACCOUNT, name: "To undo" } })).text,
+      );
+      expect(JSON.parse((await call(`GET /operations/${operationId}`)).text)).toMatchObject({
+        id: operationId,
+      });
+      const undone = await call(`POST /operations/${operationId}/undo`);
+      expect([undone.status, JSON.parse(undone.text).outcome]).toEqual([200, "applied"]);
+    },
+  );
 
-  it("HEAD answers like GET without the body, OPTIONS says what a path takes and allows no other origin", async () => {
-    const head = await call("HEAD /accounts");
-    expect([head.status, head.text]).toEqual([200, ""]);
-    const options = await call("OPTIONS /accounts", {
-      headers: { origin: "https://elsewhere.example" },
-    });
-    expect([options.status, options.headers.get("allow")]).toEqual([
-      204,
-      "GET, HEAD, POST, OPTIONS",
-    ]);
-    expect([...options.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual(
-      [],
-    );
-  });
+  it(
+    "HEAD answers like GET without the body, OPTIONS says what a path takes and allows no " +
+      "other origin",
+    async () => {
+      const head = await call("HEAD /accounts");
+      expect([head.status, head.text]).toEqual([200, ""]);
+      const options = await call("OPTIONS /accounts", {
+        headers: { origin: "https://elsewhere.example" },
+      });
+      expect([options.status, options.headers.get("allow")]).toEqual([
+        204,
+        "GET, HEAD, POST, OPTIONS",
+      ]);
+      expect(
+        [...options.headers.keys()].filter((name) => name.startsWith("access-control")),
+      ).toEqual([]);
+    },
+  );
 });
 
 describe("queries", () => {
@@ -153,21 +168,25 @@ describe("Idempotency-Key", () => {
     expect(await t.runtime.db.account.count({ where: { name: "Once" } })).toBe(1);
   });
 
-  it("is the field of the body: either will do, the same in both too, another in the body is refused", async () => {
-    const body = { ...ACCOUNT, name: "Either", idempotencyKey: "either" };
-    const first = await call("POST /accounts", { body });
-    const { idempotencyKey: _, ...withoutKey } = body;
-    const headers = { "idempotency-key": "either" };
-    expect((await call("POST /accounts", { body: withoutKey, headers })).text).toBe(first.text);
-    expect((await call("POST /accounts", { body, headers })).text).toBe(first.text);
-    const other = await call("POST /accounts", { body, headers: { "idempotency-key": "other" } });
-    expect([other.status, problemOf(other).path]).toEqual([400, "idempotencyKey"]);
-    const changed = await call("POST /accounts", {
-      body: { ...withoutKey, name: "Changed" },
-      headers,
-    });
-    expect(changed.status).toBe(422);
-  });
+  it(
+    "is the field of the body: either will do, the same in both too, another in the body is " +
+      "refused",
+    async () => {
+      const body = { ...ACCOUNT, name: "Either", idempotencyKey: "either" };
+      const first = await call("POST /accounts", { body });
+      const { idempotencyKey: _, ...withoutKey } = body;
+      const headers = { "idempotency-key": "either" };
+      expect((await call("POST /accounts", { body: withoutKey, headers })).text).toBe(first.text);
+      expect((await call("POST /accounts", { body, headers })).text).toBe(first.text);
+      const other = await call("POST /accounts", { body, headers: { "idempotency-key": "other" } });
+      expect([other.status, problemOf(other).path]).toEqual([400, "idempotencyKey"]);
+      const changed = await call("POST /accounts", {
+        body: { ...withoutKey, name: "Changed" },
+        headers,
+      });
+      expect(changed.status).toBe(422);
+    },
+  );
 
   it("one that is repeated or contains spaces is refused", async () => {
     expect(

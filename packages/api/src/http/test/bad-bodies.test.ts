@@ -91,30 +91,39 @@ it("a caller that hangs up in the middle of a request harms nobody", async () =>
 it("T7: both a length and chunks in one request is a 400, by which nothing can be smuggled", async () => {
   const answer = await sendRaw(
     server.url,
-    `${head("Content-Length: 2", "Transfer-Encoding: chunked")}0\r\n\r\nGET /api/trpc/me.get HTTP/1.1\r\n\r\n`,
+    `${head("Content-Length: 2", "Transfer-Encoding: chunked")}0\r\n\r\nGET ` +
+      "/api/trpc/me.get HTTP/1.1\r\n\r\n",
   );
   expect(statusOf(answer)).toBe(400);
   expect(answer.split("HTTP/1.1 ")).toHaveLength(2);
 });
 
-it("T7: bytes beyond the announced length belong to no body, and are answered as the bad request that they are", async () => {
-  const body = JSON.stringify({ name: "Longer", type: "cash", currency: "EUR" });
-  const keptOpen = head(`Content-Length: ${body.length}`).replace("Connection: close\r\n", "");
-  const answers = await sendRaw(
-    server.url,
-    `${keptOpen}${body}{"name":"More","type":"cash","currency":"EUR"}`,
-  );
-  expect(answers.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe("HTTP/1.1 400");
-  expect(await t.runtime.db.account.count({ where: { name: "More" } })).toBe(0);
-});
+it(
+  "T7: bytes beyond the announced length belong to no body, and are answered as the bad " +
+    "request that they are",
+  async () => {
+    const body = JSON.stringify({ name: "Longer", type: "cash", currency: "EUR" });
+    const keptOpen = head(`Content-Length: ${body.length}`).replace("Connection: close\r\n", "");
+    const answers = await sendRaw(
+      server.url,
+      `${keptOpen}${body}{"name":"More","type":"cash","currency":"EUR"}`,
+    );
+    expect(answers.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe("HTTP/1.1 400");
+    expect(await t.runtime.db.account.count({ where: { name: "More" } })).toBe(0);
+  },
+);
 
-it("T7: an import's body is larger than others and bounded all the same, before it is read as JSON", async () => {
-  const parse = vi.spyOn(JSON, "parse");
-  const answer = await sendBody(padded(MAX_PREVIEW_BYTES + 1), "imports.preview");
-  expect(answer.status).toBe(413);
-  expect(parse).not.toHaveBeenCalled();
-  expect((await sendBody(padded(2 * MAX_JSON_BYTES), "imports.preview")).status).toBe(400);
-});
+it(
+  "T7: an import's body is larger than others and bounded all the same, before it is read as " +
+    "JSON",
+  async () => {
+    const parse = vi.spyOn(JSON, "parse");
+    const answer = await sendBody(padded(MAX_PREVIEW_BYTES + 1), "imports.preview");
+    expect(answer.status).toBe(413);
+    expect(parse).not.toHaveBeenCalled();
+    expect((await sendBody(padded(2 * MAX_JSON_BYTES), "imports.preview")).status).toBe(400);
+  },
+);
 
 it("T8: headers of more than 16 KiB are a 431", async () => {
   expect(statusOf(await sendRaw(server.url, head(`X-Padding: ${"x".repeat(17_000)}`)))).toBe(431);

@@ -51,16 +51,20 @@ it("T8: TRACE is refused with 405", async () => {
   ).toBe(405);
 });
 
-it("a query by POST and a mutation by GET are refused with 405 and the method that would be right", async () => {
-  const query = await postText("me.get", "{}");
-  expect([query.status, query.headers.get("allow")]).toEqual([405, "GET"]);
-  const mutation = await ask("GET", "accounts.create?input=%7B%7D");
-  expect([mutation.status, mutation.headers.get("allow")]).toEqual([405, "POST"]);
-  expect(problemOf(mutation)).toMatchObject({
-    code: "METHOD_NOT_SUPPORTED",
-    hint: "Queries are GET, mutations are POST.",
-  });
-});
+it(
+  "a query by POST and a mutation by GET are refused with 405 and the method that would be " +
+    "right",
+  async () => {
+    const query = await postText("me.get", "{}");
+    expect([query.status, query.headers.get("allow")]).toEqual([405, "GET"]);
+    const mutation = await ask("GET", "accounts.create?input=%7B%7D");
+    expect([mutation.status, mutation.headers.get("allow")]).toEqual([405, "POST"]);
+    expect(problemOf(mutation)).toMatchObject({
+      code: "METHOD_NOT_SUPPORTED",
+      hint: "Queries are GET, mutations are POST.",
+    });
+  },
+);
 
 it.each(["x-http-method-override", "x-method-override", "x-http-method"])(
   "the method cannot be overridden by %s",
@@ -108,7 +112,9 @@ it.each([
 });
 
 it("T6: a POST without any media type is a 415; JSON with a charset is read", async () => {
-  const head = `POST /api/trpc/accounts.create HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${authorization()}\r\n`;
+  const head =
+    "POST /api/trpc/accounts.create HTTP/1.1\r\nHost: localhost\r\nConnection: " +
+    `close\r\nAuthorization: ${authorization()}\r\n`;
   expect(statusOf(await sendRaw(server.url, `${head}Content-Length: 2\r\n\r\n{}`))).toBe(415);
   expect((await postText("accounts.create", "{}", "Application/JSON; charset=UTF-8")).status).toBe(
     400,
@@ -172,7 +178,8 @@ it.each(["%", "%zz", "%c3%28", "%ff", "me.get%", "%ed%a0%80"])(
   async (path) => {
     const answer = await sendRaw(
       server.url,
-      `GET /api/trpc/${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: ${authorization()}\r\n\r\n`,
+      `GET /api/trpc/${path} HTTP/1.1\r\nHost: localhost\r\nConnection: ` +
+        `close\r\nAuthorization: ${authorization()}\r\n\r\n`,
     );
     expect(statusOf(answer)).toBe(400);
     expect(answer).toContain("The path is not well encoded.");

@@ -105,30 +105,34 @@ function expectContract({ status, text }: Answer): void {
   }
 }
 
-it("T4: whatever the paths, the inputs and the caller of a batch are, it is answered call by call and never with a server error", () =>
-  fuzz(
-    "batch",
-    fc.asyncProperty(
-      fc.constantFrom("nobody", "a bad key", "a key", "a session"),
-      fc.constantFrom("GET", "POST"),
-      fc.tuple(fc.array(path, { maxLength: MAX_BATCH + 1 }), search, body),
-      async (sender, method, [paths, query, content]) => {
-        const address = `${server.url}/api/trpc/${paths.map(encodeURI).join(",")}${query}`;
-        const headers = { ...senders[sender], "content-type": "application/json" };
-        const answer =
-          method === "POST"
-            ? await send(address, { method, headers, body: content })
-            : await send(
-                `${address}${query === "" ? "?" : "&"}input=${encodeURIComponent(content.replace(/\p{Cs}/gu, "?"))}`,
-                {
-                  headers,
-                },
-              );
-        expectContract(answer);
-      },
+it(
+  "T4: whatever the paths, the inputs and the caller of a batch are, it is answered call by " +
+    "call and never with a server error",
+  () =>
+    fuzz(
+      "batch",
+      fc.asyncProperty(
+        fc.constantFrom("nobody", "a bad key", "a key", "a session"),
+        fc.constantFrom("GET", "POST"),
+        fc.tuple(fc.array(path, { maxLength: MAX_BATCH + 1 }), search, body),
+        async (sender, method, [paths, query, content]) => {
+          const address = `${server.url}/api/trpc/${paths.map(encodeURI).join(",")}${query}`;
+          const headers = { ...senders[sender], "content-type": "application/json" };
+          const answer =
+            method === "POST"
+              ? await send(address, { method, headers, body: content })
+              : await send(
+                  `${address}${query === "" ? "?" : "&"}input=${encodeURIComponent(content.replace(/\p{Cs}/gu, "?"))}`,
+                  {
+                    headers,
+                  },
+                );
+          expectContract(answer);
+        },
+      ),
+      150,
     ),
-    150,
-  ));
+);
 
 it("T4: the CPU time of a batch grows in proportion to its body, whatever that is", () =>
   fuzz(

@@ -43,13 +43,17 @@ it("T4: a larger batch is refused as a whole before any call is looked at, and c
   expect(await t.runtime.db.operation.count()).toBe(before);
 });
 
-it("T4: thousands of commas are refused like any batch that is too large, by an answer that does not grow with them", async () => {
-  for (const path of [`${",".repeat(7_000)}?batch=1`, `${"me.get,".repeat(1_000)}?batch=1`]) {
-    const answer = await get(server.url, path, { authorization: authorization() });
-    expect(answer.status).toBe(400);
-    expect(answer.text.length).toBeLessThan(1_000);
-  }
-});
+it(
+  "T4: thousands of commas are refused like any batch that is too large, by an answer that " +
+    "does not grow with them",
+  async () => {
+    for (const path of [`${",".repeat(7_000)}?batch=1`, `${"me.get,".repeat(1_000)}?batch=1`]) {
+      const answer = await get(server.url, path, { authorization: authorization() });
+      expect(answer.status).toBe(400);
+      expect(answer.text.length).toBeLessThan(1_000);
+    }
+  },
+);
 
 it("T4: the limit cannot be evaded by encoding the commas, or by sending `batch` twice", async () => {
   const encoded = new Array(MAX_BATCH + 1).fill("me.get").join("%2C");
@@ -112,16 +116,22 @@ it("in a batch of writes the good ones are done and the bad ones are not", async
   expect(names.map(({ name }) => name).sort()).toEqual(["Good one", "Good two"]);
 });
 
-it("a batch with a bad key or without any is refused as a whole or call by call with the challenge of a single call", async () => {
-  const refused = await get(server.url, "me.get,accounts.list?batch=1", {
-    authorization: "Bearer nonsense",
-  });
-  expect(refused.status).toBe(401);
-  expect(refused.headers.get("www-authenticate")).toBe('Bearer realm="pfn", error="invalid_token"');
-  const nobody = await get(server.url, "me.get,accounts.list?batch=1");
-  expect(nobody.status).toBe(401);
-  expect(nobody.headers.get("www-authenticate")).toBe('Bearer realm="pfn"');
-});
+it(
+  "a batch with a bad key or without any is refused as a whole or call by call with the " +
+    "challenge of a single call",
+  async () => {
+    const refused = await get(server.url, "me.get,accounts.list?batch=1", {
+      authorization: "Bearer nonsense",
+    });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get("www-authenticate")).toBe(
+      'Bearer realm="pfn", error="invalid_token"',
+    );
+    const nobody = await get(server.url, "me.get,accounts.list?batch=1");
+    expect(nobody.status).toBe(401);
+    expect(nobody.headers.get("www-authenticate")).toBe('Bearer realm="pfn"');
+  },
+);
 
 it.each([
   ["a list", [{}]],

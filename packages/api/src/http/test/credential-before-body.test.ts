@@ -104,14 +104,22 @@ it("T3: the same by REST, where a session is nobody", async () => {
     }
 });
 
-it("T3: a batch that is refused call by call needs no body either; one open call among them does", async () => {
-  const batch = (...paths: string[]) => `POST /api/trpc/${paths.join(",")}?batch=1`;
-  expect(
-    await statusOf(batch("accounts.create", "profile.changePassword"), "nobody", ENDLESS),
-  ).toBe(401);
-  expect(await statusOf(batch("accounts.create", "no.suchProcedure"), "nobody", ENDLESS)).toBe(207);
-  expect(await statusOf(batch("accounts.create", "profile.signUp"), "nobody", TOO_LARGE)).toBe(413);
-});
+it(
+  "T3: a batch that is refused call by call needs no body either; one open call among them " +
+    "does",
+  async () => {
+    const batch = (...paths: string[]) => `POST /api/trpc/${paths.join(",")}?batch=1`;
+    expect(
+      await statusOf(batch("accounts.create", "profile.changePassword"), "nobody", ENDLESS),
+    ).toBe(401);
+    expect(await statusOf(batch("accounts.create", "no.suchProcedure"), "nobody", ENDLESS)).toBe(
+      207,
+    );
+    expect(await statusOf(batch("accounts.create", "profile.signUp"), "nobody", TOO_LARGE)).toBe(
+      413,
+    );
+  },
+);
 
 it("T3: what a call lets in is asked of the same table that lets it in", async () => {
   // A caller who may not call is refused by the procedure itself; `mayCall` only spares the

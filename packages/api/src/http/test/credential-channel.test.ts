@@ -45,22 +45,26 @@ it("no credential at all is a 401 with the plain challenge, without an error cod
   });
 });
 
-it("T2: a repeated Authorization header is a 400 invalid_request, even when both are the same valid key", async () => {
-  const line = `Authorization: Bearer ${key()}`;
-  t.statements.length = 0;
-  for (const lines of [
-    [line, line],
-    [line, "authorization: Bearer x"],
-    ["AUTHORIZATION: Basic x", line],
-    [line, "Authorization:"],
-  ]) {
-    const answer = await rawGet(server.url, "/api/trpc/me.get", lines);
-    expect(statusOf(answer)).toBe(400);
-    expect(answer).toContain('www-authenticate: Bearer realm="pfn", error="invalid_request"');
-    expect(answer).toContain("The Authorization header is repeated.");
-  }
-  expect(t.statements).toEqual([]);
-});
+it(
+  "T2: a repeated Authorization header is a 400 invalid_request, even when both are the same " +
+    "valid key",
+  async () => {
+    const line = `Authorization: Bearer ${key()}`;
+    t.statements.length = 0;
+    for (const lines of [
+      [line, line],
+      [line, "authorization: Bearer x"],
+      ["AUTHORIZATION: Basic x", line],
+      [line, "Authorization:"],
+    ]) {
+      const answer = await rawGet(server.url, "/api/trpc/me.get", lines);
+      expect(statusOf(answer)).toBe(400);
+      expect(answer).toContain('www-authenticate: Bearer realm="pfn", error="invalid_request"');
+      expect(answer).toContain("The Authorization header is repeated.");
+    }
+    expect(t.statements).toEqual([]);
+  },
+);
 
 it("T2: another header whose value is the name of this one repeats nothing", async () => {
   const lines = [`Authorization: Bearer ${key()}`, "X-Headers: authorization"];
@@ -68,7 +72,9 @@ it("T2: another header whose value is the name of this one repeats nothing", asy
 });
 
 it("T2: an Authorization header in the trailer of a chunked body is no credential", async () => {
-  const head = `POST /api/trpc/accounts.create HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n`;
+  const head =
+    "POST /api/trpc/accounts.create HTTP/1.1\r\nHost: localhost\r\nConnection: " +
+    "close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
   const answer = await sendRaw(
     server.url,
     `${head}Trailer: Authorization\r\n\r\n2\r\n{}\r\n0\r\nAuthorization: Bearer ${key()}\r\n\r\n`,

@@ -100,24 +100,29 @@ it("T10: no reply allows another site to read it", async () => {
   }
 });
 
-it("S10: GET never changes state: every procedure that is not a query is refused there, whoever asks", async () => {
-  if (made.user === undefined) throw new Error("not ready");
-  const admin = await createUser(t.runtime, { role: "admin" });
-  const { authorization } = await createKey(t.runtime, made.user);
-  const mutations = [...PROCEDURES]
-    .filter(([, { type }]) => type !== "query")
-    .map(([path]) => path);
-  expect(mutations.length).toBeGreaterThan(10);
-  t.statements.length = 0;
-  for (const path of mutations) {
-    for (const sender of [{ cookie: admin.cookie }, { authorization }, {}]) {
-      expect((await get(server.url, path, { ...sender, input: { ...account } })).status, path).toBe(
-        405,
-      );
+it(
+  "S10: GET never changes state: every procedure that is not a query is refused there, " +
+    "whoever asks",
+  async () => {
+    if (made.user === undefined) throw new Error("not ready");
+    const admin = await createUser(t.runtime, { role: "admin" });
+    const { authorization } = await createKey(t.runtime, made.user);
+    const mutations = [...PROCEDURES]
+      .filter(([, { type }]) => type !== "query")
+      .map(([path]) => path);
+    expect(mutations.length).toBeGreaterThan(10);
+    t.statements.length = 0;
+    for (const path of mutations) {
+      for (const sender of [{ cookie: admin.cookie }, { authorization }, {}]) {
+        expect(
+          (await get(server.url, path, { ...sender, input: { ...account } })).status,
+          path,
+        ).toBe(405);
+      }
     }
-  }
-  expect(t.statements.filter((sql) => /^\s*(insert|update|delete|begin)/i.test(sql))).toEqual([]);
-});
+    expect(t.statements.filter((sql) => /^\s*(insert|update|delete|begin)/i.test(sql))).toEqual([]);
+  },
+);
 
 it("every procedure is a query or a mutation, and those that write are mutations", () => {
   for (const [path, { type, meta }] of PROCEDURES) {

@@ -19,20 +19,24 @@ async function authorizationFor(scopes: readonly Scope[]): Promise<string> {
 }
 const allBut = (...missing: readonly Scope[]) => SCOPES.filter((scope) => !missing.includes(scope));
 
-it("A5: a key without the scope is refused with 403, and told which scope to ask for, in the challenge and in the problem", async () => {
-  const answer = await get(server.url, "accounts.list", {
-    authorization: await authorizationFor(allBut("accounts:read")),
-  });
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get("www-authenticate")).toBe(
-    'Bearer realm="pfn", error="insufficient_scope", scope="accounts:read"',
-  );
-  expect(problemOf(answer)).toMatchObject({
-    code: "FORBIDDEN",
-    hint: "Ask the ledger's owner for a key with the scope accounts:read.",
-    retryable: false,
-  });
-});
+it(
+  "A5: a key without the scope is refused with 403, and told which scope to ask for, in the " +
+    "challenge and in the problem",
+  async () => {
+    const answer = await get(server.url, "accounts.list", {
+      authorization: await authorizationFor(allBut("accounts:read")),
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("www-authenticate")).toBe(
+      'Bearer realm="pfn", error="insufficient_scope", scope="accounts:read"',
+    );
+    expect(problemOf(answer)).toMatchObject({
+      code: "FORBIDDEN",
+      hint: "Ask the ledger's owner for a key with the scope accounts:read.",
+      retryable: false,
+    });
+  },
+);
 
 it("the scope is judged before the input, so that an input tells a key without scope nothing", async () => {
   const authorization = await authorizationFor(["reports:read"]);
@@ -56,22 +60,26 @@ it("a refused write leaves nothing behind", async () => {
   expect(await count()).toEqual(before);
 });
 
-it("a batch refused for several scopes names all of them in its challenge, and each in its own problem", async () => {
-  const authorization = await authorizationFor(["reports:read"]);
-  const answer = await get(server.url, "transactions.list,accounts.list,accounts.list?batch=1", {
-    authorization,
-    input: batchOf([{}, {}, {}]),
-  });
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get("www-authenticate")).toBe(
-    'Bearer realm="pfn", error="insufficient_scope", scope="accounts:read transactions:read"',
-  );
-  expect(problemsOf(answer).map((problem) => problem?.detail)).toEqual([
-    "This key lacks: transactions:read.",
-    "This key lacks: accounts:read.",
-    "This key lacks: accounts:read.",
-  ]);
-});
+it(
+  "a batch refused for several scopes names all of them in its challenge, and each in its own " +
+    "problem",
+  async () => {
+    const authorization = await authorizationFor(["reports:read"]);
+    const answer = await get(server.url, "transactions.list,accounts.list,accounts.list?batch=1", {
+      authorization,
+      input: batchOf([{}, {}, {}]),
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("www-authenticate")).toBe(
+      'Bearer realm="pfn", error="insufficient_scope", scope="accounts:read transactions:read"',
+    );
+    expect(problemsOf(answer).map((problem) => problem?.detail)).toEqual([
+      "This key lacks: transactions:read.",
+      "This key lacks: accounts:read.",
+      "This key lacks: accounts:read.",
+    ]);
+  },
+);
 
 it("transactions:write includes creating and categorizing; no other scope includes another", async () => {
   const body = { transactions: [] };

@@ -164,25 +164,29 @@ it("the key that all of these were made from does open its ledger", async () => 
   expect(statusOf(await ask(`Bearer ${valid.key}`))).toBe(200);
 });
 
-it("A5: a scope that this version does not know gives a key nothing, and takes none of its others", async () => {
-  const { id, authorization } = known["valid"] ?? { id: "", authorization: "" };
-  const { db } = t.runtime;
-  const { scopes } = await db.integrationKey.findUniqueOrThrow({
-    where: { id },
-    select: { scopes: true },
-  });
-  await db.integrationKey.update({
-    where: { id },
-    data: { scopes: ["budgets:write", "reports:read"] },
-    select: { id: true },
-  });
-  const answer = await get(server.url, "me.get", { authorization });
-  await db.integrationKey.update({ where: { id }, data: { scopes }, select: { id: true } });
-  expect([answer.status, JSON.parse(answer.text).result.data.key.scopes]).toEqual([
-    200,
-    ["reports:read"],
-  ]);
-});
+it(
+  "A5: a scope that this version does not know gives a key nothing, and takes none of its " +
+    "others",
+  async () => {
+    const { id, authorization } = known["valid"] ?? { id: "", authorization: "" };
+    const { db } = t.runtime;
+    const { scopes } = await db.integrationKey.findUniqueOrThrow({
+      where: { id },
+      select: { scopes: true },
+    });
+    await db.integrationKey.update({
+      where: { id },
+      data: { scopes: ["budgets:write", "reports:read"] },
+      select: { id: true },
+    });
+    const answer = await get(server.url, "me.get", { authorization });
+    await db.integrationKey.update({ where: { id }, data: { scopes }, select: { id: true } });
+    expect([answer.status, JSON.parse(answer.text).result.data.key.scopes]).toEqual([
+      200,
+      ["reports:read"],
+    ]);
+  },
+);
 
 it("no answer to a refused key holds any part of the key", async () => {
   const answer = await ask(known["revoked"]?.authorization ?? "");

@@ -56,34 +56,42 @@ function expectThrottled(answer: Answer | undefined, name: string, limit: number
 }
 
 describe("R1, R2: a key's calls", () => {
-  it("every reply tells what is left, through tRPC and REST alike, and me.get says it in its answer", async () => {
-    const first = await get(server.url, "me.get", { authorization: authorization() });
-    expect(first.headers.get("ratelimit")).toMatch(/^"key";r=11;t=(60|59)$/);
-    expect(first.headers.get("ratelimit-policy")).toBe('"key";q=12;w=60');
-    expect(JSON.parse(first.text).result.data.limits).toMatchObject({
-      callsPerMinute: 12,
-      callsLeft: 11,
-    });
-    const second = await rest(server.url, "GET /me", { authorization: authorization() });
-    expect(second.headers.get("ratelimit")).toMatch(/^"key";r=10;t=\d+$/);
-    expect(JSON.parse(second.text).limits).toMatchObject({ callsLeft: 10, writesPerSecond: 2 });
-  });
+  it(
+    "every reply tells what is left, through tRPC and REST alike, and me.get says it in its " +
+      "answer",
+    async () => {
+      const first = await get(server.url, "me.get", { authorization: authorization() });
+      expect(first.headers.get("ratelimit")).toMatch(/^"key";r=11;t=(60|59)$/);
+      expect(first.headers.get("ratelimit-policy")).toBe('"key";q=12;w=60');
+      expect(JSON.parse(first.text).result.data.limits).toMatchObject({
+        callsPerMinute: 12,
+        callsLeft: 11,
+      });
+      const second = await rest(server.url, "GET /me", { authorization: authorization() });
+      expect(second.headers.get("ratelimit")).toMatch(/^"key";r=10;t=\d+$/);
+      expect(JSON.parse(second.text).limits).toMatchObject({ callsLeft: 10, writesPerSecond: 2 });
+    },
+  );
 
-  it("a throttled valid key is told 429 and never 401, through every endpoint, and other keys go on", async () => {
-    const call = () => get(server.url, "me.get", { authorization: authorization() });
-    const answers = await repeat(13, call);
-    expect(statuses(answers)).toEqual([...Array.from({ length: 12 }, () => 200), 429]);
-    expectThrottled(answers.at(-1), "key", 12);
-    expectThrottled(
-      await rest(server.url, "GET /me", { authorization: authorization() }),
-      "key",
-      12,
-    );
-    const other = await createKey(t.runtime, user);
-    expect((await get(server.url, "me.get", { authorization: other.authorization })).status).toBe(
-      200,
-    );
-  });
+  it(
+    "a throttled valid key is told 429 and never 401, through every endpoint, and other keys " +
+      "go on",
+    async () => {
+      const call = () => get(server.url, "me.get", { authorization: authorization() });
+      const answers = await repeat(13, call);
+      expect(statuses(answers)).toEqual([...Array.from({ length: 12 }, () => 200), 429]);
+      expectThrottled(answers.at(-1), "key", 12);
+      expectThrottled(
+        await rest(server.url, "GET /me", { authorization: authorization() }),
+        "key",
+        12,
+      );
+      const other = await createKey(t.runtime, user);
+      expect((await get(server.url, "me.get", { authorization: other.authorization })).status).toBe(
+        200,
+      );
+    },
+  );
 
   it("a batch of ten is ten calls; one that does not fit is refused whole and costs nothing", async () => {
     const batch = () =>
@@ -109,40 +117,47 @@ describe("R1, R2: a key's calls", () => {
     expect(statuses(answers).filter((status) => status === 429)).toHaveLength(28);
   });
 
-  it("writes have a quota of their own, by tRPC, by batch and by REST; what it refuses is not written", async () => {
-    // The second that is counted ends when the test says so, however slow the machine is.
-    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: Date.now() });
-    const before = await t.runtime.db.account.count();
-    const write = (name: string) =>
-      post(server.url, "accounts.create", { authorization: authorization(), body: account(name) });
-    const writeByRest = (name: string) =>
-      rest(server.url, "POST /accounts", { authorization: authorization(), body: account(name) });
-    const answers = await Promise.all([
-      write("a"),
-      writeByRest("b"),
-      write("c"),
-      writeByRest("d"),
-      write("e"),
-    ]);
-    expect(statuses(answers).sort()).toEqual([200, 200, 429, 429, 429]);
-    for (const answer of answers.filter(({ status }) => status === 429))
-      expectThrottled(answer, "writes", 2);
-    expect(await t.runtime.db.account.count()).toBe(before + 2);
-    vi.advanceTimersByTime(1_000);
-    const batch = await post(
-      server.url,
-      "accounts.create,accounts.create,accounts.create?batch=1",
-      {
-        authorization: authorization(),
-        body: { 0: account("x"), 1: account("y"), 2: account("z") },
-      },
-    );
-    expectThrottled(batch, "writes", 2);
-    expect(await t.runtime.db.account.count()).toBe(before + 2);
-    expect(statuses([await write("f"), await writeByRest("g"), await write("h")])).toEqual([
-      200, 200, 429,
-    ]);
-  });
+  it(
+    "writes have a quota of their own, by tRPC, by batch and by REST; what it refuses is not " +
+      "written",
+    async () => {
+      // The second that is counted ends when the test says so, however slow the machine is.
+      vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: Date.now() });
+      const before = await t.runtime.db.account.count();
+      const write = (name: string) =>
+        post(server.url, "accounts.create", {
+          authorization: authorization(),
+          body: account(name),
+        });
+      const writeByRest = (name: string) =>
+        rest(server.url, "POST /accounts", { authorization: authorization(), body: account(name) });
+      const answers = await Promise.all([
+        write("a"),
+        writeByRest("b"),
+        write("c"),
+        writeByRest("d"),
+        write("e"),
+      ]);
+      expect(statuses(answers).sort()).toEqual([200, 200, 429, 429, 429]);
+      for (const answer of answers.filter(({ status }) => status === 429))
+        expectThrottled(answer, "writes", 2);
+      expect(await t.runtime.db.account.count()).toBe(before + 2);
+      vi.advanceTimersByTime(1_000);
+      const batch = await post(
+        server.url,
+        "accounts.create,accounts.create,accounts.create?batch=1",
+        {
+          authorization: authorization(),
+          body: { 0: account("x"), 1: account("y"), 2: account("z") },
+        },
+      );
+      expectThrottled(batch, "writes", 2);
+      expect(await t.runtime.db.account.count()).toBe(before + 2);
+      expect(statuses([await write("f"), await writeByRest("g"), await write("h")])).toEqual([
+        200, 200, 429,
+      ]);
+    },
+  );
 
   it("counting costs the database nothing: a call is one statement, a throttled one too", async () => {
     await repeat(12, () => get(server.url, "me.get", { authorization: authorization() }));
@@ -170,16 +185,20 @@ describe("R1, R2: keys that open nothing", () => {
     ).toBe(200);
   });
 
-  it("the 429 is the same for unknown and for revoked keys, and says nothing of any key's own quota", async () => {
-    const revoked = await createKey(t.runtime, user, { revokedAt: new Date() });
-    await repeat(4, () => get(server.url, "me.get", { authorization: unknown(), ...from() }));
-    for (const text of [unknown(), revoked.authorization, "Bearer nonsense"]) {
-      const answer = await get(server.url, "me.get", { authorization: text, ...from() });
-      expectThrottled(answer, "failed-keys", 4);
-      expect(answer.headers.get("ratelimit")).not.toContain('"key"');
-      expect(problemOf(answer).detail).toBe("Too many keys that open nothing from this network.");
-    }
-  });
+  it(
+    "the 429 is the same for unknown and for revoked keys, and says nothing of any key's own " +
+      "quota",
+    async () => {
+      const revoked = await createKey(t.runtime, user, { revokedAt: new Date() });
+      await repeat(4, () => get(server.url, "me.get", { authorization: unknown(), ...from() }));
+      for (const text of [unknown(), revoked.authorization, "Bearer nonsense"]) {
+        const answer = await get(server.url, "me.get", { authorization: text, ...from() });
+        expectThrottled(answer, "failed-keys", 4);
+        expect(answer.headers.get("ratelimit")).not.toContain('"key"');
+        expect(problemOf(answer).detail).toBe("Too many keys that open nothing from this network.");
+      }
+    },
+  );
 
   it("a key that the database cannot look up is no bad key, however often", async () => {
     vi.spyOn(t.runtime.database, "findKey").mockRejectedValue(new Error("no database"));
@@ -203,25 +222,29 @@ describe("R1, R2: keys that open nothing", () => {
 });
 
 describe("R1, R2: calls without a credential", () => {
-  it("are counted by network, whatever they ask for: procedures, REST, its description, burning", async () => {
-    const calls = [
-      () => get(server.url, "me.get", from()),
-      () => post(server.url, "profile.signUp", { body: {}, ...from() }),
-      () => rest(server.url, "GET /me", from()),
-      () => rest(server.url, "GET /openapi.json", from()),
-      () => get(server.url, "no.such", from()),
-      () => burn(generateKey("live").key),
-      () => burn(generateKey("live").key),
-      () => rest(server.url, "GET /me", from()),
-    ];
-    const answers: Answer[] = [];
-    for (const call of calls) answers.push(await call());
-    expect(statuses(answers)).toEqual([401, 400, 401, 200, 404, 202, 429, 429]);
-    expectThrottled(answers.at(-1), "network", 6);
-    expect(
-      (await get(server.url, "me.get", { authorization: authorization(), ...from() })).status,
-    ).toBe(200);
-  });
+  it(
+    "are counted by network, whatever they ask for: procedures, REST, its description, " +
+      "burning",
+    async () => {
+      const calls = [
+        () => get(server.url, "me.get", from()),
+        () => post(server.url, "profile.signUp", { body: {}, ...from() }),
+        () => rest(server.url, "GET /me", from()),
+        () => rest(server.url, "GET /openapi.json", from()),
+        () => get(server.url, "no.such", from()),
+        () => burn(generateKey("live").key),
+        () => burn(generateKey("live").key),
+        () => rest(server.url, "GET /me", from()),
+      ];
+      const answers: Answer[] = [];
+      for (const call of calls) answers.push(await call());
+      expect(statuses(answers)).toEqual([401, 400, 401, 200, 404, 202, 429, 429]);
+      expectThrottled(answers.at(-1), "network", 6);
+      expect(
+        (await get(server.url, "me.get", { authorization: authorization(), ...from() })).status,
+      ).toBe(200);
+    },
+  );
 
   it("a signed-in person is not held to it, and a cookie that opens nothing is nobody", async () => {
     const me = () => get(server.url, "profile.me", { cookie: user.cookie, ...from() });

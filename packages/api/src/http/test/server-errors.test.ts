@@ -30,22 +30,28 @@ it("F1: a lookup that fails is a 503 with Retry-After, marked as worth repeating
   expect(answer.text).not.toContain("10.0.0.5");
 });
 
-it("T5: a bug while the caller is identified is a bare 500; its message stays in the log, with the request's id", async () => {
-  vi.spyOn(t.runtime, "readSessionId").mockRejectedValue(new Error("the inner workings"));
-  const answer = await get(server.url, "profile.me", { cookie: made.user?.cookie ?? "" });
-  expect(answer.status).toBe(500);
-  expect(problemOf(answer)).toMatchObject({
-    detail: "Something went wrong on the server.",
-    code: "INTERNAL_SERVER_ERROR",
-    retryable: false,
-  });
-  expect(answer.text).not.toContain("inner workings");
-  const requestId = answer.headers.get("x-request-id") ?? "";
-  expect(problemOf(answer).requestId).toBe(requestId);
-  expect(
-    errorLines().filter((line) => line.includes(requestId) && line.includes("the inner workings")),
-  ).toHaveLength(1);
-});
+it(
+  "T5: a bug while the caller is identified is a bare 500; its message stays in the log, with " +
+    "the request's id",
+  async () => {
+    vi.spyOn(t.runtime, "readSessionId").mockRejectedValue(new Error("the inner workings"));
+    const answer = await get(server.url, "profile.me", { cookie: made.user?.cookie ?? "" });
+    expect(answer.status).toBe(500);
+    expect(problemOf(answer)).toMatchObject({
+      detail: "Something went wrong on the server.",
+      code: "INTERNAL_SERVER_ERROR",
+      retryable: false,
+    });
+    expect(answer.text).not.toContain("inner workings");
+    const requestId = answer.headers.get("x-request-id") ?? "";
+    expect(problemOf(answer).requestId).toBe(requestId);
+    expect(
+      errorLines().filter(
+        (line) => line.includes(requestId) && line.includes("the inner workings"),
+      ),
+    ).toHaveLength(1);
+  },
+);
 
 it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are answered", async () => {
   const stored = {
@@ -99,16 +105,20 @@ it("L1, L4: a refused credential is no line in an ordinary log, an answered requ
   });
 });
 
-it("L1: a path written to break up log lines, or to leave a secret in one, does not stand in the log", async () => {
-  t.logLines.length = 0;
-  await get(
-    server.url,
-    `pfn%5Flive%5Fsecret%0d%0a{"level":"error"}%1b%5b31m%e2%80%a8${"x".repeat(5_000)}`,
-  );
-  expect(t.logLines).toHaveLength(1);
-  expect(JSON.parse(t.logLines[0] ?? "")).toMatchObject({ route: "/api/trpc/?", status: 404 });
-  expect(t.logLines[0]).not.toContain("secret");
-});
+it(
+  "L1: a path written to break up log lines, or to leave a secret in one, does not stand in " +
+    "the log",
+  async () => {
+    t.logLines.length = 0;
+    await get(
+      server.url,
+      `pfn%5Flive%5Fsecret%0d%0a{"level":"error"}%1b%5b31m%e2%80%a8${"x".repeat(5_000)}`,
+    );
+    expect(t.logLines).toHaveLength(1);
+    expect(JSON.parse(t.logLines[0] ?? "")).toMatchObject({ route: "/api/trpc/?", status: 404 });
+    expect(t.logLines[0]).not.toContain("secret");
+  },
+);
 
 it("F1: without its database the server answers 503 to keys, to sessions and to sign-ups", async () => {
   await t.database.close();

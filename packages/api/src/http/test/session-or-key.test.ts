@@ -43,7 +43,8 @@ it("there are procedures for sessions only, among them all that manage keys and 
 });
 
 it.each(sessionOnly.map(([path, { type }]) => [path, type]))(
-  "A3: a key with every scope cannot call %s (a %s): alone, in a batch, with its owner's or somebody's session beside it",
+  "A3: a key with every scope cannot call %s (a %s): alone, in a batch, with its owner's or " +
+    "somebody's session beside it",
   async (path, type) => {
     const before = await snapshot();
     const companion = type === "query" ? "me.get" : "accounts.create";

@@ -80,43 +80,49 @@ const writesOf = (made: Made): [number, (caller: AppCaller) => Promise<Operation
   ];
 };
 
-it("invariant 13, F4: 108 writes of every kind at the same moment, from two instances, by a person and a key, all succeed: balances are exact, numbers have no gaps, the log replays", async () => {
-  const [checking, savings] = [
-    await openAccount(owner),
-    await openAccount(owner, { name: "Savings" }),
-  ];
-  const rounds: Made[] = [];
-  for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push(await prepare(round, { checking, savings }));
-  const before = await owner.accounts.list({ asOf: "2200-12-31" });
-  const log = await t.runtime.db.operation.count({ where: { ledgerId: user.liveLedgerId } });
-  const second = createRuntime(t.runtime);
-  const callers = [owner, await asSession(second, user), await asKey(t.runtime, user)];
-  const writes = rounds.flatMap(writesOf);
-  const answers = await Promise.allSettled(
-    writes.map(([, write], index) => write(callers[index % callers.length] ?? owner)),
-  );
-  expect(
-    answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : [])),
-  ).toEqual([]);
-  const applied = answers.filter(
-    (answer) => answer.status === "fulfilled" && answer.value.outcome === "applied",
-  );
-  const added = writes.reduce((sum, [cents]) => sum + BigInt(cents), 0n);
-  const after = await owner.accounts.list({ asOf: "2200-12-31" });
-  expect(totalOf(after) - totalOf(before)).toBe(added);
-  const { db } = t.runtime;
-  const operations = await db.operation.findMany({
-    where: { ledgerId: user.liveLedgerId },
-    orderBy: { seq: "asc" },
-  });
-  expect(operations.map(({ seq }) => Number(seq))).toEqual(
-    Array.from({ length: log + applied.length }, (_, index) => index + 1),
-  );
-  const { rev } = await db.ledger.findUniqueOrThrow({ where: { id: user.liveLedgerId } });
-  expect(rev).toBe(BigInt(log + applied.length));
-  expect(await replayLog(db, user.liveLedgerId)).toEqual(await currentRows(db, user.liveLedgerId));
-});
+it(
+  "invariant 13, F4: 108 writes of every kind at the same moment, from two instances, by a " +
+    "person and a key, all succeed: balances are exact, numbers have no gaps, the log replays",
+  async () => {
+    const [checking, savings] = [
+      await openAccount(owner),
+      await openAccount(owner, { name: "Savings" }),
+    ];
+    const rounds: Made[] = [];
+    for (let round = 0; round < ROUNDS; round += 1)
+      rounds.push(await prepare(round, { checking, savings }));
+    const before = await owner.accounts.list({ asOf: "2200-12-31" });
+    const log = await t.runtime.db.operation.count({ where: { ledgerId: user.liveLedgerId } });
+    const second = createRuntime(t.runtime);
+    const callers = [owner, await asSession(second, user), await asKey(t.runtime, user)];
+    const writes = rounds.flatMap(writesOf);
+    const answers = await Promise.allSettled(
+      writes.map(([, write], index) => write(callers[index % callers.length] ?? owner)),
+    );
+    expect(
+      answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : [])),
+    ).toEqual([]);
+    const applied = answers.filter(
+      (answer) => answer.status === "fulfilled" && answer.value.outcome === "applied",
+    );
+    const added = writes.reduce((sum, [cents]) => sum + BigInt(cents), 0n);
+    const after = await owner.accounts.list({ asOf: "2200-12-31" });
+    expect(totalOf(after) - totalOf(before)).toBe(added);
+    const { db } = t.runtime;
+    const operations = await db.operation.findMany({
+      where: { ledgerId: user.liveLedgerId },
+      orderBy: { seq: "asc" },
+    });
+    expect(operations.map(({ seq }) => Number(seq))).toEqual(
+      Array.from({ length: log + applied.length }, (_, index) => index + 1),
+    );
+    const { rev } = await db.ledger.findUniqueOrThrow({ where: { id: user.liveLedgerId } });
+    expect(rev).toBe(BigInt(log + applied.length));
+    expect(await replayLog(db, user.liveLedgerId)).toEqual(
+      await currentRows(db, user.liveLedgerId),
+    );
+  },
+);
 
 const totalOf = ({ items }: Awaited<ReturnType<AppCaller["accounts"]["list"]>>) =>
   items.reduce((sum, { posted }) => sum + BigInt(posted.amount.replace(".", "")), 0n);

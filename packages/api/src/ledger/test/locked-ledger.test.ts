@@ -12,38 +12,40 @@ beforeAll(async () => {
   Object.assign(made, await createKey(t.runtime, user), { ledgerId: user.liveLedgerId });
 });
 
-it("F1, F2: a write whose ledger somebody else holds is told when to come back and writes nothing, while others read; repeated, it counts once", async ({
-  skip,
-}) => {
-  skip(t.database.engine === "pglite", "one connection waits for nobody");
-  const { authorization, ledgerId } = made;
-  const write = (name: string) =>
-    post(server.url, "accounts.create", {
-      authorization,
-      body: { name, type: "cash", currency: "EUR", idempotencyKey: name },
-    });
-  const answers = await t.runtime.db.$transaction(
-    async (tx) => {
-      await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid for no key update`;
-      const writes = Promise.all([write("first"), write("second")]);
-      expect((await get(server.url, "accounts.list", { authorization })).status).toBe(200);
-      return writes;
-    },
-    { timeout: 30_000 },
-  );
-  for (const answer of answers) {
-    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
-    expect(problemOf(answer)).toMatchObject({
-      code: "SERVICE_UNAVAILABLE",
-      retryable: true,
-      hint: expect.stringContaining("idempotency key"),
-    });
-  }
-  expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(0);
-  expect([
-    (await write("first")).status,
-    (await write("second")).status,
-    (await write("first")).status,
-  ]).toEqual([200, 200, 200]);
-  expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(2);
-});
+it(
+  "F1, F2: a write whose ledger somebody else holds is told when to come back and writes " +
+    "nothing, while others read; repeated, it counts once",
+  async ({ skip }) => {
+    skip(t.database.engine === "pglite", "one connection waits for nobody");
+    const { authorization, ledgerId } = made;
+    const write = (name: string) =>
+      post(server.url, "accounts.create", {
+        authorization,
+        body: { name, type: "cash", currency: "EUR", idempotencyKey: name },
+      });
+    const answers = await t.runtime.db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`select 1 from ledgers where id = ${ledgerId}::uuid for no key update`;
+        const writes = Promise.all([write("first"), write("second")]);
+        expect((await get(server.url, "accounts.list", { authorization })).status).toBe(200);
+        return writes;
+      },
+      { timeout: 30_000 },
+    );
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+      expect(problemOf(answer)).toMatchObject({
+        code: "SERVICE_UNAVAILABLE",
+        retryable: true,
+        hint: expect.stringContaining("idempotency key"),
+      });
+    }
+    expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(0);
+    expect([
+      (await write("first")).status,
+      (await write("second")).status,
+      (await write("first")).status,
+    ]).toEqual([200, 200, 200]);
+    expect(await t.runtime.db.account.count({ where: { ledgerId } })).toBe(2);
+  },
+);

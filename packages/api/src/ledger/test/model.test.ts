@@ -8,7 +8,8 @@ const t = useRuntime({ now: () => new Date(clock.now) });
 const NO_LIMIT = 0;
 
 it(
-  "random histories: the ledger agrees with a model of a few lines, in rows, balances, reports, lists, undo and its log",
+  "random histories: the ledger agrees with a model of a few lines, in rows, balances, " +
+    "reports, lists, undo and its log",
   {
     timeout: NO_LIMIT,
   },

@@ -70,23 +70,27 @@ it("K6: a long write ends soon after its key is revoked, and does not do the res
   expect(done).toBeLessThan(sent(INSERTED) / 2);
 });
 
-it("K6: what was written for somebody else is done again as a whole, once, after a stop that it made room for", async () => {
-  const { owner, agent, accountId } = await setUp();
-  const other = await setUp();
-  const { import: draft } = await agent.imports.preview({ accountId, ...fileOf(MANY) });
-  t.statements.length = 0;
-  const status = await holdWrite(t.database, gate, {
-    isThere: () => sent(INSERTED) === 1,
-    write: () => statusOf(agent.imports.commit({ id: draft?.id ?? "" })),
-    meanwhile: () => other.owner.integrationKeys.revoke({ id: other.key.id }),
-  });
-  expect([status, await count(accountId)]).toEqual([200, MANY]);
-  expect(
-    (await owner.operations.list({})).items.filter(
-      ({ procedure }) => procedure === "imports.commit",
-    ),
-  ).toHaveLength(1);
-});
+it(
+  "K6: what was written for somebody else is done again as a whole, once, after a stop that " +
+    "it made room for",
+  async () => {
+    const { owner, agent, accountId } = await setUp();
+    const other = await setUp();
+    const { import: draft } = await agent.imports.preview({ accountId, ...fileOf(MANY) });
+    t.statements.length = 0;
+    const status = await holdWrite(t.database, gate, {
+      isThere: () => sent(INSERTED) === 1,
+      write: () => statusOf(agent.imports.commit({ id: draft?.id ?? "" })),
+      meanwhile: () => other.owner.integrationKeys.revoke({ id: other.key.id }),
+    });
+    expect([status, await count(accountId)]).toEqual([200, MANY]);
+    expect(
+      (await owner.operations.list({})).items.filter(
+        ({ procedure }) => procedure === "imports.commit",
+      ),
+    ).toHaveLength(1);
+  },
+);
 
 it("K6: a file is not read on for a key that is revoked, and its draft is not kept", async () => {
   const { key, owner, agent, accountId } = await setUp();
@@ -99,28 +103,32 @@ it("K6: a file is not read on for a key that is revoked, and its draft is not ke
   expect(sent(/insert into imports/)).toBe(0);
 });
 
-it("A8: taking away the scope that a change needed beyond the procedure's own stops it; taking away another one does not", async () => {
-  const { key, owner, agent, accountId } = await setUp();
-  const id = await addPurchase(owner, accountId);
-  const change = (version: number) =>
-    statusOf(
-      agent.transactions.update({
-        transactions: [{ id, version, patch: { amount: eur("-99.00") } }],
-      }),
-    );
-  const narrowing = (scopes: KeyOptions["scopes"] & {}) => () =>
-    owner.integrationKeys.update({ id: key.id, scopes: [...scopes] });
-  const isThere = () => true;
-  const kept = narrowing(["transactions:write"]);
-  expect(
-    await holdWrite(t.database, gate, { isThere, write: () => change(1), meanwhile: kept }),
-  ).toBe(200);
-  const shrunk = narrowing(["transactions:categorize"]);
-  expect(
-    await holdWrite(t.database, gate, { isThere, write: () => change(2), meanwhile: shrunk }),
-  ).toBe(403);
-  expect(await owner.transactions.get({ id })).toMatchObject({ version: 2 });
-});
+it(
+  "A8: taking away the scope that a change needed beyond the procedure's own stops it; taking " +
+    "away another one does not",
+  async () => {
+    const { key, owner, agent, accountId } = await setUp();
+    const id = await addPurchase(owner, accountId);
+    const change = (version: number) =>
+      statusOf(
+        agent.transactions.update({
+          transactions: [{ id, version, patch: { amount: eur("-99.00") } }],
+        }),
+      );
+    const narrowing = (scopes: KeyOptions["scopes"] & {}) => () =>
+      owner.integrationKeys.update({ id: key.id, scopes: [...scopes] });
+    const isThere = () => true;
+    const kept = narrowing(["transactions:write"]);
+    expect(
+      await holdWrite(t.database, gate, { isThere, write: () => change(1), meanwhile: kept }),
+    ).toBe(200);
+    const shrunk = narrowing(["transactions:categorize"]);
+    expect(
+      await holdWrite(t.database, gate, { isThere, write: () => change(2), meanwhile: shrunk }),
+    ).toBe(403);
+    expect(await owner.transactions.get({ id })).toMatchObject({ version: 2 });
+  },
+);
 
 it("A8: so does taking away the scope of what is undone", async () => {
   const { key, owner, agent, accountId } = await setUp();
@@ -133,20 +141,24 @@ it("A8: so does taking away the scope of what is undone", async () => {
   expect([status, await count(accountId)]).toEqual([403, 1]);
 });
 
-it("A8: a write that waits for its turn is judged when that comes: nothing was promised to it before", async () => {
-  const { key, owner, agent, accountId } = await setUp();
-  const id = await addPurchase(owner, accountId);
-  const waiting: Promise<number>[] = [];
-  const first = await holdWrite(t.database, gate, {
-    isThere: () => true,
-    write: () => statusOf(addPurchase(owner, accountId)),
-    meanwhile: () => {
-      waiting.push(statusOf(agent.transactions.delete({ ids: [id], expectedCount: 1 })));
-      return owner.integrationKeys.update({ id: key.id, scopes: ["transactions:read"] });
-    },
-  });
-  expect([first, ...(await Promise.all(waiting)), await count(accountId)]).toEqual([200, 403, 2]);
-});
+it(
+  "A8: a write that waits for its turn is judged when that comes: nothing was promised to it " +
+    "before",
+  async () => {
+    const { key, owner, agent, accountId } = await setUp();
+    const id = await addPurchase(owner, accountId);
+    const waiting: Promise<number>[] = [];
+    const first = await holdWrite(t.database, gate, {
+      isThere: () => true,
+      write: () => statusOf(addPurchase(owner, accountId)),
+      meanwhile: () => {
+        waiting.push(statusOf(agent.transactions.delete({ ids: [id], expectedCount: 1 })));
+        return owner.integrationKeys.update({ id: key.id, scopes: ["transactions:read"] });
+      },
+    });
+    expect([first, ...(await Promise.all(waiting)), await count(accountId)]).toEqual([200, 403, 2]);
+  },
+);
 
 it("K8: an account is deleted although its key is in the midst of a write, which is given up", async () => {
   const { user, owner, agent, accountId } = await setUp();

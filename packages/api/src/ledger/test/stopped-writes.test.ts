@@ -85,7 +85,8 @@ async function write({ path, scene }: Stage, who: Stop["of"], fields: Fields): P
 }
 
 it.each(PATHS)(
-  "K6, A8: whoever stops the caller of %s is answered before it ends, wherever it is, and nothing of it stays; a trial is no answer either",
+  "K6, A8: whoever stops the caller of %s is answered before it ends, wherever it is, and " +
+    "nothing of it stays; a trial is no answer either",
   async (path) => {
     const stage = await setStage(path);
     const { cast, passwordHash } = stage;
@@ -155,18 +156,22 @@ async function stopAt(
   return { answers, status };
 }
 
-it("F3, A8: a repeated call is not answered from the log once its key is revoked, however far it is", async () => {
-  const path = "transactions.create";
-  const stage = await setStage(path);
-  const repeat = () => write(stage, "key", { idempotencyKey: "once" });
-  expect(await repeat()).toBe(200);
-  expect(await repeat()).toBe(200);
-  const revoke = () => stage.cast.owner.integrationKeys.revoke({ id: stage.scene.key.id });
-  expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({
-    answers: ["the stop", "the write"],
-    status: 401,
-  });
-});
+it(
+  "F3, A8: a repeated call is not answered from the log once its key is revoked, however far " +
+    "it is",
+  async () => {
+    const path = "transactions.create";
+    const stage = await setStage(path);
+    const repeat = () => write(stage, "key", { idempotencyKey: "once" });
+    expect(await repeat()).toBe(200);
+    expect(await repeat()).toBe(200);
+    const revoke = () => stage.cast.owner.integrationKeys.revoke({ id: stage.scene.key.id });
+    expect(await stopAt(0, { write: repeat, stop: revoke })).toEqual({
+      answers: ["the stop", "the write"],
+      status: 401,
+    });
+  },
+);
 
 it("every procedure that stops somebody is marked as urgent, and nothing else is", () => {
   const urgent = [...PROCEDURES].flatMap(([path, { meta }]) =>

@@ -177,18 +177,24 @@ describe("A2: an id of another ledger (invariant 12)", () => {
     },
   );
 
-  it("works at home: the same calls with one's own ids are not refused, so the test above refuses for the right reason", async () => {
-    for (const [path, tries] of Object.entries(TRIES)) {
-      for (const input of tries(own).filter((call) => !/"version":99/.test(JSON.stringify(call)))) {
-        const { status, text } = await send(
-          path,
-          { ...input, ...(PROCEDURES.get(path)?.meta?.writes && { dryRun: true }) },
-          senders[1]?.[1] ?? {},
-        );
-        // The person's own rows were made by no key and no import.
-        const isEmptyList = path.endsWith(".list") && ("keyId" in input || "importId" in input);
-        expect([path, status, /"items":\[\]/.test(text)]).toEqual([path, 200, isEmptyList]);
+  it(
+    "works at home: the same calls with one's own ids are not refused, so the test above " +
+      "refuses for the right reason",
+    async () => {
+      for (const [path, tries] of Object.entries(TRIES)) {
+        for (const input of tries(own).filter(
+          (call) => !/"version":99/.test(JSON.stringify(call)),
+        )) {
+          const { status, text } = await send(
+            path,
+            { ...input, ...(PROCEDURES.get(path)?.meta?.writes && { dryRun: true }) },
+            senders[1]?.[1] ?? {},
+          );
+          // The person's own rows were made by no key and no import.
+          const isEmptyList = path.endsWith(".list") && ("keyId" in input || "importId" in input);
+          expect([path, status, /"items":\[\]/.test(text)]).toEqual([path, 200, isEmptyList]);
+        }
       }
-    }
-  });
+    },
+  );
 });

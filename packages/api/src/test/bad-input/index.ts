@@ -45,9 +45,9 @@ const REACHABLE = [...PROCEDURES].flatMap(
 );
 
 /**
- * Every text and every list of every procedure that a key reaches, through every endpoint: what cannot
- * stand there is a 400 that names the field and a remedy, what is too large a 413, and no table
- * changes. The places are read from the schemas, so new ones are covered.
+ * Every text and every list of every procedure that a key reaches, through every endpoint: what
+ * cannot stand there is a 400 that names the field and a remedy, what is too large a 413, and no
+ * table changes. The places are read from the schemas, so new ones are covered.
  */
 export function describeBadInput({ t, server, endpoints }: Suite): void {
   const made: { world?: World } = {};
@@ -94,25 +94,29 @@ export function describeBadInput({ t, server, endpoints }: Suite): void {
         (place) => !FREE.has(`${path} ${place.path.join(".")}`),
       );
 
-      it("I4: a text with NUL, a lone surrogate or a bidi control is a 400 that names its place, and nothing is written", () =>
-        unchanged(async () => {
-          for (const { path: at } of places.filter(({ maxItems }) => maxItems === undefined))
-            for (const [what, text] of NASTY)
-              for (const endpoint of offering) {
-                // A lone surrogate cannot be written in a URL.
-                if (
-                  endpoint.name === "REST" &&
-                  (procedure.type === "query" || isInUrl(path, at)) &&
-                  what === "a lone surrogate"
-                )
-                  continue;
-                expectRefusal(
-                  await through(endpoint, setIn(withCurrency(valid(), at), at, text)),
-                  at,
-                  `${endpoint.name}: ${what}`,
-                );
-              }
-        }));
+      it(
+        "I4: a text with NUL, a lone surrogate or a bidi control is a 400 that names its " +
+          "place, and nothing is written",
+        () =>
+          unchanged(async () => {
+            for (const { path: at } of places.filter(({ maxItems }) => maxItems === undefined))
+              for (const [what, text] of NASTY)
+                for (const endpoint of offering) {
+                  // A lone surrogate cannot be written in a URL.
+                  if (
+                    endpoint.name === "REST" &&
+                    (procedure.type === "query" || isInUrl(path, at)) &&
+                    what === "a lone surrogate"
+                  )
+                    continue;
+                  expectRefusal(
+                    await through(endpoint, setIn(withCurrency(valid(), at), at, text)),
+                    at,
+                    `${endpoint.name}: ${what}`,
+                  );
+                }
+          }),
+      );
 
       it("I5: a list longer than it may be is a 400 that names it, and nothing is written", () =>
         unchanged(async () => {

@@ -32,11 +32,12 @@ const REACHABLE = [...PROCEDURES].flatMap(([path, { meta, inputs }]) =>
 );
 
 /**
- * Every procedure that a key reaches, through every endpoint, with every kind of credential: the endpoints
- * must agree on status, problem and data. It enumerates the router, so a procedure that is added is
- * covered, or fails for want of a case.
+ * Every procedure that a key reaches, through every endpoint, with every kind of credential: the
+ * endpoints must agree on status, problem and data. It enumerates the router, so a procedure that
+ * is added is covered, or fails for want of a case.
  *
- * @example describeConformance({ t: useRuntime(), server, endpoints: [trpcEndpoint, restEndpoint] });
+ * @example describeConformance({ t: useRuntime(), server, endpoints: [trpcEndpoint, restEndpoint]
+ *   });
  */
 export function describeConformance({ t, server, endpoints }: Suite): void {
   const worlds = new Map<string, World>();
@@ -46,17 +47,21 @@ export function describeConformance({ t, server, endpoints }: Suite): void {
     for (const { name } of endpoints) worlds.set(name, await createWorld(t.runtime));
   });
 
-  it("every procedure that a key reaches has a case here, and names somebody else's ids where it takes any", () => {
-    expect(Object.keys(CASES).sort()).toEqual(REACHABLE.map(({ path }) => path).sort());
-    for (const { path, inputs } of REACHABLE) {
-      const [input] = inputs;
-      if (!(input instanceof z.ZodType)) throw new Error(`${path} has no input schema.`);
-      const takesIds = JSON.stringify(
-        z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
-      ).includes('"uuid"');
-      expect(CASES[path]?.foreign !== null, path).toBe(takesIds);
-    }
-  });
+  it(
+    "every procedure that a key reaches has a case here, and names somebody else's ids where " +
+      "it takes any",
+    () => {
+      expect(Object.keys(CASES).sort()).toEqual(REACHABLE.map(({ path }) => path).sort());
+      for (const { path, inputs } of REACHABLE) {
+        const [input] = inputs;
+        if (!(input instanceof z.ZodType)) throw new Error(`${path} has no input schema.`);
+        const takesIds = JSON.stringify(
+          z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
+        ).includes('"uuid"');
+        expect(CASES[path]?.foreign !== null, path).toBe(takesIds);
+      }
+    },
+  );
 
   describe.each(REACHABLE.map(({ path, scope }) => [path, scope] as const))("%s", (path, scope) => {
     const { status = 200, input, foreign } = caseOf(path);
@@ -167,8 +172,8 @@ const toNothing = ({ input, authorization }: Prepared): Prepared => ({
 });
 
 /**
- * Without what differs by design: ids, moments, cursors (signed for their ledger), the endpoint's own
- * name, and how much was written before, since not every endpoint has every procedure.
+ * Without what differs by design: ids, moments, cursors (signed for their ledger), the endpoint's
+ * own name, and how much was written before, since not every endpoint has every procedure.
  */
 export function blur(outcome: Outcome): Outcome {
   const ids = new Map<string, number>();

@@ -34,8 +34,8 @@ const Answer = z.looseObject({
 });
 
 /**
- * What every write to a ledger promises, of each write by itself, through every endpoint that has it.
- * It enumerates the router, so a write that is added keeps the promises too, or fails.
+ * What every write to a ledger promises, of each write by itself, through every endpoint that has
+ * it. It enumerates the router, so a write that is added keeps the promises too, or fails.
  */
 export function describeWrites({ t, server, endpoints, paths, advance }: Suite): void {
   describe.each(paths.map((path) => [path]))("%s", (path) => {
@@ -89,30 +89,38 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
       }
     });
 
-    it("invariant 9: the same idempotency key and body is one operation and the same answer, through another endpoint too", async () => {
-      const [start, tables] = [await rev(), await dumpTables(t.runtime.db)];
-      for (const endpoint of [...offering, ...offering])
-        expect((await through(endpoint, KEYED)).data, endpoint.name).toEqual(made.answer);
-      expect(await rev()).toBe(start);
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-    });
+    it(
+      "invariant 9: the same idempotency key and body is one operation and the same answer, " +
+        "through another endpoint too",
+      async () => {
+        const [start, tables] = [await rev(), await dumpTables(t.runtime.db)];
+        for (const endpoint of [...offering, ...offering])
+          expect((await through(endpoint, KEYED)).data, endpoint.name).toEqual(made.answer);
+        expect(await rev()).toBe(start);
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+      },
+    );
 
-    it("invariant 9: another body is a 422, a call that is still being worked on a 409; neither changes anything", async () => {
-      const tables = await dumpTables(t.runtime.db);
-      const mark = JSON.stringify([scene().ledgerId, path, scene().key.id, KEYED.idempotencyKey]);
-      for (const endpoint of offering) {
-        const other = await through(endpoint, { ...KEYED, reason: "Another reason" });
-        expect(other).toMatchObject({ status: 422, problem: { path: "idempotencyKey" } });
-        t.runtime.inFlight.add(mark);
-        const early = await through(endpoint, KEYED);
-        t.runtime.inFlight.delete(mark);
-        expect(early).toMatchObject({
-          status: 409,
-          problem: { path: "idempotencyKey" },
-        });
-      }
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-    });
+    it(
+      "invariant 9: another body is a 422, a call that is still being worked on a 409; " +
+        "neither changes anything",
+      async () => {
+        const tables = await dumpTables(t.runtime.db);
+        const mark = JSON.stringify([scene().ledgerId, path, scene().key.id, KEYED.idempotencyKey]);
+        for (const endpoint of offering) {
+          const other = await through(endpoint, { ...KEYED, reason: "Another reason" });
+          expect(other).toMatchObject({ status: 422, problem: { path: "idempotencyKey" } });
+          t.runtime.inFlight.add(mark);
+          const early = await through(endpoint, KEYED);
+          t.runtime.inFlight.delete(mark);
+          expect(early).toMatchObject({
+            status: 409,
+            problem: { path: "idempotencyKey" },
+          });
+        }
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+      },
+    );
 
     it("the log keeps who did it, through which endpoint, and why", async () => {
       const { key, ledgerId } = scene();
@@ -129,21 +137,25 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
       expect(operation.reason).toBe(KEYED.reason);
     });
 
-    it("invariant 10: undo restores every row exactly, and undoing the undo does it again; what is final refuses", async () => {
-      const id = made.answer?.operationId ?? "";
-      if (isFinal({ procedure: path })) {
-        const tables = await dumpTables(t.runtime.db);
-        const attempt = (await withKey(t.runtime, scene().key)).operations.undo({ id });
-        expect(await refusalOf(attempt)).toMatchObject({ code: "CONFLICT", path: "id" });
-        return expect(await dumpTables(t.runtime.db)).toEqual(tables);
-      }
-      const undone = await undo(id);
-      expect(await dumpBooks(t.runtime.db)).toEqual(made.before);
-      await undo(undone);
-      expect(await dumpBooks(t.runtime.db)).toEqual(made.after);
-      const [latest] = (await (await owner()).operations.list({ limit: 1 })).items;
-      expect(latest).toMatchObject({ procedure: "operations.undo", undoes: undone });
-    });
+    it(
+      "invariant 10: undo restores every row exactly, and undoing the undo does it again; " +
+        "what is final refuses",
+      async () => {
+        const id = made.answer?.operationId ?? "";
+        if (isFinal({ procedure: path })) {
+          const tables = await dumpTables(t.runtime.db);
+          const attempt = (await withKey(t.runtime, scene().key)).operations.undo({ id });
+          expect(await refusalOf(attempt)).toMatchObject({ code: "CONFLICT", path: "id" });
+          return expect(await dumpTables(t.runtime.db)).toEqual(tables);
+        }
+        const undone = await undo(id);
+        expect(await dumpBooks(t.runtime.db)).toEqual(made.before);
+        await undo(undone);
+        expect(await dumpBooks(t.runtime.db)).toEqual(made.after);
+        const [latest] = (await (await owner()).operations.list({ limit: 1 })).items;
+        expect(latest).toMatchObject({ procedure: "operations.undo", undoes: undone });
+      },
+    );
 
     it("F3: an idempotency key is remembered for 24 hours and then is a new one", async () => {
       const [endpoint] = offering;
@@ -158,26 +170,30 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
       advance(-24 * HOUR_MS);
     });
 
-    it("A8: a key that is revoked between its admission and the transaction is refused inside, and nothing is written", async () => {
-      const { key, input } = scene();
-      const admitted = await withKey(t.runtime, key);
-      const revocation = { revokedAt: new Date(), revokedReason: "owner" } as const;
-      await t.runtime.db.integrationKey.update({
-        where: { id: key.id },
-        data: revocation,
-        select: { id: true },
-      });
-      const tables = await dumpTables(t.runtime.db);
-      const [feature = "", verb = ""] = path.split(".");
-      // The caller is a tree of functions by path.
-      const call: (fields: Fields) => Promise<unknown> = Reflect.get(
-        Reflect.get(admitted, feature),
-        verb,
-      );
-      expect(await refusalOf(call({ ...input, reason: "Late" }))).toMatchObject({
-        code: "UNAUTHORIZED",
-      });
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-    });
+    it(
+      "A8: a key that is revoked between its admission and the transaction is refused inside, " +
+        "and nothing is written",
+      async () => {
+        const { key, input } = scene();
+        const admitted = await withKey(t.runtime, key);
+        const revocation = { revokedAt: new Date(), revokedReason: "owner" } as const;
+        await t.runtime.db.integrationKey.update({
+          where: { id: key.id },
+          data: revocation,
+          select: { id: true },
+        });
+        const tables = await dumpTables(t.runtime.db);
+        const [feature = "", verb = ""] = path.split(".");
+        // The caller is a tree of functions by path.
+        const call: (fields: Fields) => Promise<unknown> = Reflect.get(
+          Reflect.get(admitted, feature),
+          verb,
+        );
+        expect(await refusalOf(call({ ...input, reason: "Late" }))).toMatchObject({
+          code: "UNAUTHORIZED",
+        });
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+      },
+    );
   });
 }

@@ -72,27 +72,31 @@ const anyChoice: fc.Arbitrary<MappingChoice> = fc.record(
   { requiredKeys: [] },
 );
 
-it("I2: whatever the bytes and the mapping, the file is read or refused by the contract, and every record becomes one row", () =>
-  fuzz(
-    "csv bytes",
-    fc.asyncProperty(bytes, anyChoice, async (content, choice) => {
-      const outcome = await read(content, choice).catch((error: unknown) => error);
-      if (outcome instanceof DomainError) {
-        expect(outcome).toMatchObject({
-          path: expect.any(String),
-          hint: expect.stringMatching(/\w/),
-        });
-        return;
-      }
-      if (outcome instanceof Error) throw outcome;
-      const { file, rows } = outcome as Awaited<ReturnType<typeof read>>;
-      if (rows === null) return;
-      expect(rows).toHaveLength(file.records.length - file.headerLine);
-      for (const row of rows.filter((row) => !isBad(row)))
-        expect(row).toMatchObject({ date: expect.stringMatching(/^(19|2[012])\d\d-/) });
-    }),
-    300,
-  ));
+it(
+  "I2: whatever the bytes and the mapping, the file is read or refused by the contract, and " +
+    "every record becomes one row",
+  () =>
+    fuzz(
+      "csv bytes",
+      fc.asyncProperty(bytes, anyChoice, async (content, choice) => {
+        const outcome = await read(content, choice).catch((error: unknown) => error);
+        if (outcome instanceof DomainError) {
+          expect(outcome).toMatchObject({
+            path: expect.any(String),
+            hint: expect.stringMatching(/\w/),
+          });
+          return;
+        }
+        if (outcome instanceof Error) throw outcome;
+        const { file, rows } = outcome as Awaited<ReturnType<typeof read>>;
+        if (rows === null) return;
+        expect(rows).toHaveLength(file.records.length - file.headerLine);
+        for (const row of rows.filter((row) => !isBad(row)))
+          expect(row).toMatchObject({ date: expect.stringMatching(/^(19|2[012])\d\d-/) });
+      }),
+      300,
+    ),
+);
 
 /** A mapping under which every row is read to its end. */
 const SETTLED: MappingChoice = {

@@ -111,7 +111,9 @@ function hasTypeWords({ filled, isNumber, isDate }: Column): boolean {
 
 const askForSign = ({ number, filled }: Column): Ambiguity => ({
   field: "amount",
-  question: `Does a plain number such as ${clip(filled[0] ?? "12.50")} in column ${number} leave the account or arrive on it?`,
+  question:
+    `Does a plain number such as ${clip(filled[0] ?? "12.50")} in column ${number} leave the ` +
+    "account or arrive on it?",
   options: [
     { value: { column: number, sign: "inverted" }, means: "It leaves the account." },
     { value: { column: number, sign: "as_written" }, means: "It arrives on the account." },

@@ -167,24 +167,36 @@ describe("an item that cannot be read is an error of its own, by line and field;
   });
 });
 
-it("A10, I4: what hides or turns text is taken out of an item's texts as out of a bank's, however it is written down", async () => {
-  const odd = item.replace("Bakery", "\\u202eBa\\u200bke\\ud800ry");
-  const { items } = await previewFile(caller, accountId, `[${odd}]`);
-  expect(items).toMatchObject([{ verdict: "new", payee: "Bakery" }]);
-});
+it(
+  "A10, I4: what hides or turns text is taken out of an item's texts as out of a bank's, " +
+    "however it is written down",
+  async () => {
+    const odd = item.replace("Bakery", "\\u202eBa\\u200bke\\ud800ry");
+    const { items } = await previewFile(caller, accountId, `[${odd}]`);
+    expect(items).toMatchObject([{ verdict: "new", payee: "Bakery" }]);
+  },
+);
 
-it("fields that no export has are passed over; the form of the file is its own: indented, in UTF-16, with a byte order mark", async () => {
-  const later = JSON.stringify([{ ...ITEM, tags: [{ a: "x, ]}" }], note: 'say "hi" \\' }], null, 2);
-  for (const file of [
-    `\ufeff${later}`,
-    Buffer.from(`\ufeff${later}`, "utf16le"),
-    later.replaceAll("\n", "\r\n"),
-  ]) {
-    const { items, mapping, columns, ambiguous } = await previewFile(caller, accountId, file);
-    expect(items).toMatchObject([{ verdict: "new", note: 'say "hi" \\' }]);
-    expect({ mapping, columns, ambiguous }).toEqual({ mapping: {}, columns: [], ambiguous: [] });
-  }
-});
+it(
+  "fields that no export has are passed over; the form of the file is its own: indented, in " +
+    "UTF-16, with a byte order mark",
+  async () => {
+    const later = JSON.stringify(
+      [{ ...ITEM, tags: [{ a: "x, ]}" }], note: 'say "hi" \\' }],
+      null,
+      2,
+    );
+    for (const file of [
+      `\ufeff${later}`,
+      Buffer.from(`\ufeff${later}`, "utf16le"),
+      later.replaceAll("\n", "\r\n"),
+    ]) {
+      const { items, mapping, columns, ambiguous } = await previewFile(caller, accountId, file);
+      expect(items).toMatchObject([{ verdict: "new", note: 'say "hi" \\' }]);
+      expect({ mapping, columns, ambiguous }).toEqual({ mapping: {}, columns: [], ambiguous: [] });
+    }
+  },
+);
 
 it("of several accounts an import takes the rows of its own, and names the others", async () => {
   const name = newId();

@@ -17,19 +17,23 @@ const list = fc.array(
   },
 );
 
-it("I2: a list is taken apart into the very items that JSON has in it, however it is written down", () =>
-  fuzz(
-    "json items",
-    fc.property(list, fc.constantFrom(undefined, 1, "\t", "\n"), (items, indent) => {
-      const text = JSON.stringify(items, null, indent);
-      const parts = [...splitItems(text)];
-      expect(parts.map((part) => JSON.parse(part.text))).toEqual(JSON.parse(text));
-      const lines = parts.map(({ line }) => line);
-      expect(lines).toEqual(lines.toSorted((a, b) => a - b));
-      expect(lines.at(-1) ?? 0).toBeLessThanOrEqual(text.split("\n").length);
-    }),
-    300,
-  ));
+it(
+  "I2: a list is taken apart into the very items that JSON has in it, however it is written " +
+    "down",
+  () =>
+    fuzz(
+      "json items",
+      fc.property(list, fc.constantFrom(undefined, 1, "\t", "\n"), (items, indent) => {
+        const text = JSON.stringify(items, null, indent);
+        const parts = [...splitItems(text)];
+        expect(parts.map((part) => JSON.parse(part.text))).toEqual(JSON.parse(text));
+        const lines = parts.map(({ line }) => line);
+        expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+        expect(lines.at(-1) ?? 0).toBeLessThanOrEqual(text.split("\n").length);
+      }),
+      300,
+    ),
+);
 
 const money = (amount: string) => ({ amount, currency: "EUR" });
 const EXPORT = JSON.stringify(
@@ -68,36 +72,40 @@ const piece = fc.oneof(
 );
 const edit = fc.record({ at: fc.nat(EXPORT.length), cut: fc.nat(12), put: piece });
 
-it("I2: whatever happened to an export on its way, it is refused by the contract, or read in full: as many rows as JSON has items in it", () =>
-  fuzz(
-    "json edits",
-    fc.asyncProperty(
-      fc.array(edit, { maxLength: 3 }),
-      fc.option(fc.nat(EXPORT.length)),
-      async (edits, end) => {
-        const edited = edits.reduce(
-          (text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut),
-          EXPORT,
-        );
-        const text = edited.slice(0, end ?? edited.length);
-        const outcome = await readOwnJson(text, INTO).catch((error: unknown) => error);
-        if (outcome instanceof DomainError) {
-          expect(outcome).toMatchObject({
-            code: "BAD_REQUEST",
-            path: "content",
-            hint: expect.stringMatching(/\w/),
-          });
-          return;
-        }
-        if (outcome instanceof Error) throw outcome;
-        expect(outcome).toHaveLength(JSON.parse(text).length);
-        // What is kept goes into the database, which has no zero in any text and no half
-        // characters.
-        expect(JSON.stringify(outcome)).not.toMatch(/\\u0000|\\ud[89a-f]/);
-      },
+it(
+  "I2: whatever happened to an export on its way, it is refused by the contract, or read in " +
+    "full: as many rows as JSON has items in it",
+  () =>
+    fuzz(
+      "json edits",
+      fc.asyncProperty(
+        fc.array(edit, { maxLength: 3 }),
+        fc.option(fc.nat(EXPORT.length)),
+        async (edits, end) => {
+          const edited = edits.reduce(
+            (text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut),
+            EXPORT,
+          );
+          const text = edited.slice(0, end ?? edited.length);
+          const outcome = await readOwnJson(text, INTO).catch((error: unknown) => error);
+          if (outcome instanceof DomainError) {
+            expect(outcome).toMatchObject({
+              code: "BAD_REQUEST",
+              path: "content",
+              hint: expect.stringMatching(/\w/),
+            });
+            return;
+          }
+          if (outcome instanceof Error) throw outcome;
+          expect(outcome).toHaveLength(JSON.parse(text).length);
+          // What is kept goes into the database, which has no zero in any text and no half
+          // characters.
+          expect(JSON.stringify(outcome)).not.toMatch(/\\u0000|\\ud[89a-f]/);
+        },
+      ),
+      300,
     ),
-    300,
-  ));
+);
 
 /** Where a text of any kind and length may stand in an export. */
 const FILES: Readonly<Record<string, (text: string) => string>> = {

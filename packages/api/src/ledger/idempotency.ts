@@ -3,7 +3,7 @@ import type { LedgerContext } from "../common/context";
 import { keyInFlight, keyReused } from "../common/errors/refusals";
 import type { Reader } from "../common/reader";
 import { DAY_MS } from "../common/time/lengths";
-import type { OperationRequest } from "./operate";
+import type { OperationRequest } from "./operation-request";
 
 /** A repeated request is recognised for this long. */
 const REMEMBERED_MS = DAY_MS;

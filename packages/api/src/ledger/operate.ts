@@ -1,8 +1,9 @@
 import type { Tx } from "@pfn/db";
-import type { Context, LedgerContext } from "../common/context";
+import type { LedgerContext } from "../common/context";
 import type { Principal } from "../common/principal";
 import { findReplay, hashRequest, holdIdempotencyKey } from "./idempotency";
 import type { Operation } from "./operation";
+import type { OperationRequest, WriteFields, WriterContext } from "./operation-request";
 import {
   type OperationAnswer,
   type OperationHeader,
@@ -10,13 +11,6 @@ import {
   writeOperation,
 } from "./write-operation";
 import { analyzeLargeWrite, judgeLast, writeToLedger } from "./write-to-ledger";
-
-/** The fields that every write takes beside its own. */
-export interface WriteFields {
-  dryRun: boolean;
-  idempotencyKey?: string | undefined;
-  reason?: string | undefined;
-}
 
 /** An operation that somebody called for. */
 export interface CallersOperation extends Operation {
@@ -74,19 +68,6 @@ export const operate =
   ) =>
   ({ ctx, input }: { ctx: { openOperation: OpenOperation }; input: I }) =>
     ctx.openOperation(input, { work, options });
-
-/** A call that can write: only the engine and named writers see its database. */
-export type WriterContext = Context & { principal: Principal };
-
-/** What a write is called, and what it was called with. */
-export interface OperationRequest<I extends WriteFields = WriteFields> {
-  procedure: string;
-  /** What a key needs for this write, and for undoing it. */
-  scope: string | null;
-  input: I;
-  /** Of the caller. */
-  ledgerId: string;
-}
 
 /** Carries the answer of a dry run out of the transaction that it rolls back. */
 class DryRun extends Error {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { yieldToEventLoop } from "../common/yield-to-event-loop";
-import { ENTITIES, type EntityName, type SnapshotOf } from "./entities/entities";
-import type { RowRef, Snapshot } from "./entities/entity-store";
+import { ENTITIES, type SnapshotOf } from "./entities/entities";
+import type { EntityName, RowRef, Snapshot } from "./entities/entity-store";
 import { ROWS_PER_STATEMENT } from "./entities/row-writer";
 import type { Operation } from "./operation";
 import { type LoggedChange, readChanges } from "./read-changes";

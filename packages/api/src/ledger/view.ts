@@ -1,7 +1,7 @@
 import { expandScopes, type Scope } from "@pfn/keys";
 import type { Principal } from "../common/principal";
 import { type ReservedPart, reservedParts } from "../common/read-with";
-import type { EntityName } from "./entities/entities";
+import { ENTITY_NAMES, type EntityName } from "./entities/entity-store";
 
 /**
  * The scope that reads a kind of row: its ids, texts and amounts, in whatever answer or refusal
@@ -23,14 +23,6 @@ export const may = (principal: Principal, scope: Scope): boolean =>
 /** The kinds of rows that a caller reads. */
 export const readableEntities = (principal: Principal): EntityName[] =>
   ENTITY_NAMES.filter((entity) => may(principal, READ_WITH[entity]));
-
-const ENTITY_NAMES = [
-  "account",
-  "category",
-  "import",
-  "transaction",
-  "transfer",
-] as const satisfies EntityName[];
 
 /**
  * The scope that reads an entity by the name that stands in the log. @throws Error for a name of no

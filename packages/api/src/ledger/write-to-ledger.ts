@@ -2,7 +2,7 @@ import { type Database, GaveWay, inTransaction, type Tx } from "@pfn/db";
 import type { LedgerContext } from "../common/context";
 import { type StopSign, underStopSign } from "../common/stop-sign";
 import { assertCallerActive } from "../identity/assert-caller-active";
-import type { WriterContext } from "./operate";
+import type { WriterContext } from "./operation-request";
 import type { OperationAnswer } from "./write-operation";
 
 /**

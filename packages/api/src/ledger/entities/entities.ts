@@ -1,13 +1,13 @@
 import { type AccountSnapshot, accountStore } from "./account";
 import { type CategorySnapshot, categoryStore } from "./category";
-import type { EntityStore } from "./entity-store";
+import type { EntityName, EntityStore } from "./entity-store";
 import { type ImportSnapshot, importStore } from "./import";
 import type { TransactionSnapshot } from "./transaction";
 import { transactionStore } from "./transaction-store";
 import { type TransferSnapshot, transferStore } from "./transfer";
 
-/** Every kind of row that operations change. The name is what stands in the log. */
-interface Snapshots {
+/** The row of each kind, as the log stores it. */
+interface Snapshots extends Record<EntityName, unknown> {
   account: AccountSnapshot;
   category: CategorySnapshot;
   import: ImportSnapshot;
@@ -15,7 +15,6 @@ interface Snapshots {
   transfer: TransferSnapshot;
 }
 
-export type EntityName = keyof Snapshots;
 export type SnapshotOf<E extends EntityName> = Snapshots[E];
 
 export const ENTITIES: { readonly [E in EntityName]: EntityStore<Snapshots[E]> } = {

@@ -61,15 +61,15 @@ it(
     expect(saves).toEqual([
       [
         {
-          ...{
-            keyId: "key",
-            usedAt: new Date(START),
-            ...CALLER,
-            uses: 1,
-            refusals: 0,
-            day: "2026-03-31",
-          },
-          ...{ networks: ["203.0.113.7"], clients: ["agent"] },
+          keyId: "key",
+          usedAt: new Date(START),
+          ip: CALLER.ip,
+          client: CALLER.userAgent,
+          uses: 1,
+          refusals: 0,
+          day: "2026-03-31",
+          networks: ["203.0.113.7"],
+          clients: ["agent"],
         },
       ],
     ]);
@@ -101,7 +101,7 @@ it("refusals are counted beside uses and never move the last use", async () => {
   recorder.refused("both");
   await recorder.flush();
   expect(saves[0]).toMatchObject([
-    { keyId: "only refused", usedAt: null, ip: null, userAgent: null, uses: 0, refusals: 2 },
+    { keyId: "only refused", usedAt: null, ip: null, client: null, uses: 0, refusals: 2 },
     { keyId: "both", usedAt: new Date(START), uses: 1, refusals: 1 },
   ]);
 });

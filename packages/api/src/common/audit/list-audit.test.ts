@@ -52,8 +52,8 @@ it(
       { event: "key.updated", key },
       { event: "key.created", key, details: { scopes: ["accounts:read"] } },
       { event: "session.ended", key: null, ip: null },
-      { event: "session.refused", ...CALLER },
-      { event: "session.started", ...CALLER },
+      { event: "session.refused", ip: CALLER.ip, client: CALLER.userAgent },
+      { event: "session.started", ip: CALLER.ip, client: CALLER.userAgent },
     ]);
     expect(JSON.stringify(await trail())).not.toMatch(/horse|violet|pfn_live_\w{6}/);
   },

@@ -112,7 +112,7 @@ it(
     ).toMatchObject([
       {
         event: "account.roleChanged",
-        userAgent: "pfn make-admin",
+        client: "pfn make-admin",
         details: { role: "admin", status: "active" },
       },
     ]);

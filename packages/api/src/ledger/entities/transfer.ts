@@ -1,4 +1,3 @@
-import { Prisma } from "@pfn/db";
 import type { Reader } from "../../common/reader";
 import { type EntityStore, idsOf, refsTo } from "./entity-store";
 import { createRowWriter, textsSql } from "./row-writer";
@@ -66,16 +65,15 @@ export async function findTransfers(
   transactionIds: readonly string[],
 ): Promise<Legs[]> {
   if (transactionIds.length === 0) return [];
-  const columns = Prisma.sql`
-    id, out_transaction_id as "outTransactionId", in_transaction_id as "inTransactionId"`;
+  // The ledger is compared outside, where it cannot choose the index.
   const found = await tx.$queryRaw<Legs[]>`
-    select leg.* from unnest(${textsSql(transactionIds)}::uuid[]) as named(id)
+    select leg.id, out_transaction_id as "outTransactionId", in_transaction_id as "inTransactionId"
+    from unnest(${textsSql(transactionIds)}::uuid[]) as named(id)
     cross join lateral (
-      (select ${columns} from transfers
-        where ledger_id = ${ledgerId}::uuid and out_transaction_id = named.id limit 1)
+      (select * from transfers where out_transaction_id = named.id limit 1)
       union all
-      (select ${columns} from transfers
-        where ledger_id = ${ledgerId}::uuid and in_transaction_id = named.id limit 1)
-    ) leg`;
+      (select * from transfers where in_transaction_id = named.id limit 1)
+    ) leg
+    where leg.ledger_id = ${ledgerId}::uuid`;
   return [...new Map(found.map((legs) => [legs.id, legs])).values()];
 }

@@ -36,5 +36,6 @@ export const startOver = () =>
     "CONFLICT",
     "since",
     "this ledger's log does not lead on from there.",
-    "It was reset or restored, or is another ledger. Drop what you have and begin again without `since`.",
+    "It was reset or restored, or is another ledger. Drop what you have and begin again " +
+      "without `since`.",
   );

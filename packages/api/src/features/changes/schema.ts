@@ -33,7 +33,8 @@ export const ListChangesInput = z
       })
       .optional()
       .describe(
-        '`next` of an earlier answer, or the `seq` of an operation; "0" or nothing: from the beginning.',
+        '`next` of an earlier answer, or the `seq` of an operation; "0" or nothing: from the ' +
+          "beginning.",
       ),
   })
   .prefault({});

@@ -14,7 +14,8 @@ export const ExportTransactionsOutput = z.object({
   json: z
     .string()
     .describe(
-      "Where the same rows are as JSON: those of `transactions.list`, with the names of accounts and categories.",
+      "Where the same rows are as JSON: those of `transactions.list`, with the names of " +
+        "accounts and categories.",
     ),
 });
 

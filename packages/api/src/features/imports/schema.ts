@@ -33,7 +33,8 @@ const Amount = z.union(
     z
       .strictObject({ column: Column, typeColumn: Column, outWords: z.array(Word).min(1).max(10) })
       .describe(
-        "An unsigned column beside one whose words say where the money goes; `outWords` are those for out.",
+        "An unsigned column beside one whose words say where the money goes; `outWords` are " +
+          "those for out.",
       ),
   ],
   {
@@ -233,7 +234,9 @@ const Decision = z.strictObject({
   decision: z
     .enum(["import", "match", "skip"])
     .describe(
-      "`match`: the row is the transaction named by `matchId`, which keeps its words and from now on bears the bank's identity; it needs `transactions:write`. `import`: it is another one. `skip`: leave it out.",
+      "`match`: the row is the transaction named by `matchId`, which keeps its words and from " +
+        "now on bears the bank's identity; it needs `transactions:write`. `import`: it is " +
+        "another one. `skip`: leave it out.",
     ),
 });
 export type Decision = z.infer<typeof Decision>;
@@ -266,11 +269,13 @@ export const CommitImportOutput = z.object({
       left: z
         .int()
         .describe(
-          "Left as two regular transactions, because the key may not change the older one: see `transfers.link`.",
+          "Left as two regular transactions, because the key may not change the older one: see " +
+            "`transfers.link`.",
         ),
     })
     .describe(
-      "Of an export of pfn: transfers whose second leg came with this file. Linking them needs `transactions:write`.",
+      "Of an export of pfn: transfers whose second leg came with this file. Linking them needs " +
+        "`transactions:write`.",
     ),
   ...LedgerWriteOutput,
 });

@@ -1,6 +1,6 @@
 import type { LedgerContext } from "../../common/context";
-import { toMoney } from "../../common/money/money";
 import { todayIn } from "../../common/fields";
+import { toMoney } from "../../common/money/money";
 import { monthEnds, monthsBefore, requirePeriod } from "./period";
 import type { BalancesInput } from "./schema";
 
@@ -22,7 +22,9 @@ export async function readBalances(ctx: LedgerContext, input: BalancesInput) {
     series: currencies.map((currency) => {
       const balance = { sum: 0n, count: 0 };
       const points = days.map((date, place) => {
-        for (const change of changes.filter((one) => one.currency === currency && one.place === place)) {
+        for (const change of changes.filter(
+          (one) => one.currency === currency && one.place === place,
+        )) {
           balance.sum += BigInt(change.sum);
           balance.count += Number(change.count);
         }

@@ -58,7 +58,8 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
     "BAD_REQUEST",
     "content",
     `line ${lineAt(text, at)} holds a zero byte, which no text has.`,
-    "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
+    "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or " +
+      "a PDF; if it is text, name its encoding in `mapping.encoding`.",
   );
 }
 
@@ -77,7 +78,8 @@ async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
       "BAD_REQUEST",
       "content",
       `the file is not ${encoding} text.`,
-      "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off must be downloaded again.",
+      "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off " +
+        "must be downloaded again.",
       { cause: error },
     );
   }

@@ -16,6 +16,10 @@ export const HEADINGS = {
   ),
   amount: words(
     "amount|net|net " +
+      "" +
+      "" +
+      "" +
+      "" +
       "amount|betrag|umsatz|montant|valor|importo|importe|bedrag|belopp|belob|kwota|summa|monto|value|" +
       "transaction amount|gross",
   ),
@@ -32,6 +36,10 @@ export const HEADINGS = {
   payee: words(
     "payee|description|name|merchant|counterparty|beguenstigter " +
       "zahlungspflichtiger|auftraggeber empfanger|" +
+      "" +
+      "" +
+      "" +
+      "" +
       "zahlungsempfanger|empfanger|libelle|historico|descrizione|descripcion|concepto|descricao|naam " +
       "" +
       "omschrijving|" +

@@ -101,7 +101,8 @@ it("K8: of a suspension either everything happens or nothing: status, logins, ke
   const { member } = people();
   const { id } = await createKey(t.runtime, member);
   const { db } = t.runtime;
-  await db.$executeRaw`alter table audit_events add constraint no_more check (event <> 'key.revoked') not valid`;
+  await db.$executeRaw`alter table audit_events
+    add constraint no_more check (event <> 'key.revoked') not valid`;
   await expect((await asAdmin()).suspend({ userId: member.userId })).rejects.toThrow();
   await db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await rowOf(member)).toMatchObject({ status: "active" });

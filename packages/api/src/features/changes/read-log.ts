@@ -46,9 +46,13 @@ export const selectLog = ({
   with entries as materialized (
     select o.id, o.seq, c.index, c.entity, c.entity_id
     from (
-      select id, seq, case when seq = ${seq} then ${taken ?? ALL}::bigint else 0 end as first from operations
+      select id, seq,
+        case when seq = ${seq} then ${taken ?? ALL}::bigint else 0 end as first
+      from operations
       where ledger_id = ${ledgerId}::uuid and seq >= ${seq} and seq < ${count}::int + (
-        select seq from operations where ledger_id = ${ledgerId}::uuid and seq >= ${seq} order by seq limit 1)
+        select seq from operations
+        where ledger_id = ${ledgerId}::uuid and seq >= ${seq}
+        order by seq limit 1)
       order by seq limit ${count}
     ) o left join lateral (
       select c.index, c.entity, c.entity_id from changes c

@@ -18,7 +18,10 @@ export const POSITION =
  */
 function describeNonText(input: unknown): string {
   const isPlace = typeof input === "number" && Number.isSafeInteger(input) && input >= 0;
-  return `Expected a text in quotes, ${isPlace ? `"${input}"` : '`next` of an earlier answer as it is, or "0" for the beginning'}.`;
+  const expected = isPlace
+    ? `"${input}"`
+    : '`next` of an earlier answer as it is, or "0" for the beginning';
+  return `Expected a text in quotes, ${expected}.`;
 }
 
 /** What changed after a position in the ledger's log. Without `since`: everything there is. */

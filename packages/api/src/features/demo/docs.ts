@@ -5,7 +5,9 @@ export const LEDGER = {
   fillDemo: {
     summary: "Fill an empty ledger with an example household",
     rest: {
-      none: "For a person who looks around in the screens; a program has no use for invented money.",
+      none:
+        "For a person who looks around in the screens; " +
+        "a program has no use for invented money.",
     },
   },
   resetTest: {

@@ -20,7 +20,9 @@ export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger):
   const isNew = { userId_mode: { userId, mode: "test" }, rev: 1 } as const;
   if ((await tx.ledger.findUnique({ where: isNew, select: { id: true } })) === null) return;
   const [ledger] = await tx.$queryRaw<{ id: string; timezone: string; rev: bigint }[]>`
-    select id, timezone, rev from ledgers where user_id = ${userId}::uuid and mode = 'test' for no key update`;
+    select id, timezone, rev from ledgers
+    where user_id = ${userId}::uuid and mode = 'test'
+    for no key update`;
   if (ledger === undefined || ledger.rev !== 1n) return;
   const { id: ledgerId, timezone } = ledger;
   // Earlier versions filled it with the very operation that made it.

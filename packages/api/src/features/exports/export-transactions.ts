@@ -65,8 +65,10 @@ async function* toJson(
 const FIGURES: ReadonlySet<string> = new Set(["date", "amount"]);
 
 /** RFC 4180: lines end in CRLF. Every text stands in quotes, whatever is in it (I9). */
-const toLine = (cells: readonly string[]): string =>
-  `${cells.map((cell, at) => (FIGURES.has(EXPORT_COLUMNS[at] ?? "") ? cell : quote(cell))).join(",")}\r\n`;
+function toLine(cells: readonly string[]): string {
+  const isFigure = (at: number) => FIGURES.has(EXPORT_COLUMNS[at] ?? "");
+  return `${cells.map((cell, at) => (isFigure(at) ? cell : quote(cell))).join(",")}\r\n`;
+}
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 

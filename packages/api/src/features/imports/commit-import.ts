@@ -115,7 +115,9 @@ export async function prepareCommit(
 /** Whether the file has rows that were legs of transfers where they were exported. */
 async function hasLegs(db: SqlReader, importId: string): Promise<boolean> {
   const found = await db.$queryRaw<unknown[]>`
-    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
+    select 1 from import_rows
+    where import_id = ${importId}::uuid and parsed->>'transferId' is not null
+    limit 1`;
   return found.length > 0;
 }
 
@@ -127,7 +129,10 @@ async function lockDraft(
   { now, principal, ledgerId, tx }: CallersOperation,
   id: string,
 ): Promise<ImportSnapshot> {
-  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
+  await tx.$queryRaw`
+    select 1 from imports
+    where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid
+    for no key update`;
   const found = await tx.import.findFirst({
     where: { AND: [visibleImports(principal), { id }] },
     omit: { ledgerId: true, updatedAt: true, createdByKeyId: true },

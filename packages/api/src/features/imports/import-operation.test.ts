@@ -141,7 +141,8 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
       const { import: made } = await previewFile(caller, accountId, COFFEES);
       const id = made?.id ?? "";
       await t.runtime.db.$executeRaw`
-      update import_rows set parsed = parsed - 'fingerprint' where import_id = ${id}::uuid and index = 3`;
+      update import_rows set parsed = parsed - 'fingerprint'
+      where import_id = ${id}::uuid and index = 3`;
       const before = await dumpTables(t.runtime.db);
       await expect(caller.imports.commit({ id })).rejects.toMatchObject({
         code: "CONFLICT",

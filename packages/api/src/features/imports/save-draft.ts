@@ -54,9 +54,14 @@ export function saveDraft(ctx: DraftContext, { rows, ...draft }: Draft): Promise
     await expireDrafts(tx, { ledgerId, keyId, before: new Date(now.getTime() - DRAFT_MS) });
     const id = newId();
     await tx.$executeRaw`
-      insert into imports (id, ledger_id, account_id, created_by_key_id, format, file_name, file_sha256, mapping, created_at, updated_at)
-      values (${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid, ${keyId}::uuid, ${draft.format}, ${draft.fileName},
-        decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb, ${now.toISOString()}::timestamptz, now())`;
+      insert into imports (
+        id, ledger_id, account_id, created_by_key_id, format, file_name, file_sha256,
+        mapping, created_at, updated_at)
+      values (
+        ${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid,
+        ${keyId}::uuid, ${draft.format}, ${draft.fileName},
+        decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb,
+        ${now.toISOString()}::timestamptz, now())`;
     for (const [at, part] of chunk(rows).entries()) {
       const [parsed, verdicts] = [
         jsonSql(part.map((row) => row.parsed)),
@@ -90,7 +95,9 @@ async function expireDrafts(tx: Tx, { ledgerId, keyId, before }: Expiring): Prom
     ), old as (
       update imports set state = 'expired', updated_at = now()
       where state = 'previewed' and id in (
-        select id from waiting where (is_own and nth >= ${MAX_DRAFTS}::int) or created_at < ${before.toISOString()}::timestamptz
+        select id from waiting
+          where (is_own and nth >= ${MAX_DRAFTS}::int)
+          or created_at < ${before.toISOString()}::timestamptz
       ) returning id
     )
     delete from import_rows where import_id in (select id from old)`;

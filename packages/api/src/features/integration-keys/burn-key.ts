@@ -37,5 +37,7 @@ async function burn(
       returning id, user_id
     )
     insert into audit_events (id, user_id, key_id, event, ip, client, details)
-    select ${newId()}::uuid, user_id, id, 'key.revoked', ${ip}::text, ${userAgent}::text, '{"reason":"burned"}'::jsonb from burned`;
+    select ${newId()}::uuid, user_id, id, 'key.revoked',
+      ${ip}::text, ${userAgent}::text, '{"reason":"burned"}'::jsonb
+    from burned`;
 }

@@ -104,7 +104,8 @@ it(
     const { user, key } = await setUp();
     const [agent, owner] = [await verified(key), await asSession(t.runtime, user)];
     const write = await t.runtime.db.$transaction(async (tx) => {
-      await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
+      await tx.$queryRaw`select 1 from ledgers
+        where id = ${user.liveLedgerId}::uuid for no key update`;
       t.statements.length = 0;
       const writing = agent.accounts.create(account("Under way")).then(() => "done", codeOf);
       await sent(/from ledgers where id = \$1.* for no key update/s);

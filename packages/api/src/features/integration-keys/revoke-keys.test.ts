@@ -78,8 +78,8 @@ it("revoking and recording it succeed or fail together", async () => {
   const user = await createUser(t.runtime);
   const { id } = await createKey(t.runtime, user);
   const { integrationKeys } = await asSession(t.runtime, user);
-  await t.runtime.db
-    .$executeRaw`alter table audit_events add constraint no_more check (event <> 'key.revoked') not valid`;
+  await t.runtime.db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'key.revoked') not valid`;
   await expect(integrationKeys.revoke({ id })).rejects.toThrow();
   await t.runtime.db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await integrationKeys.get({ id })).toMatchObject({ state: "active", revokedAt: null });

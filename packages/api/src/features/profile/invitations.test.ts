@@ -155,7 +155,8 @@ describe("an invitation", () => {
   it("is as it was after a sign-up that fails half-way", async () => {
     const { id, secret } = await invite();
     const { db } = t.runtime;
-    await db.$executeRaw`alter table audit_events add constraint no_more check (event <> 'account.created') not valid`;
+    await db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'account.created') not valid`;
     await expect(signUp(secret)).rejects.toThrow();
     await db.$executeRaw`alter table audit_events drop constraint no_more`;
     expect(await stateOf(id)).toBe("open");

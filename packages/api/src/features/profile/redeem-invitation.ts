@@ -9,8 +9,10 @@ import { hashInvitation } from "./invitation-secret";
  * it may invite (S3). Whoever stops being an administrator leaves no way in behind.
  */
 const usable = (invitation: string) => Prisma.sql`
-  hash = ${hashInvitation(invitation)} and used_at is null and revoked_at is null and expires_at > now()
-  and exists (select 1 from users u where u.id = created_by_id and u.role = 'admin' and u.status = 'active')`;
+  hash = ${hashInvitation(invitation)} and used_at is null
+  and revoked_at is null and expires_at > now()
+  and exists (select 1 from users u
+    where u.id = created_by_id and u.role = 'admin' and u.status = 'active')`;
 
 /**
  * Before any hashing of passwords: strangers with made-up invitations cost one look-up. @throws

@@ -153,8 +153,8 @@ it(
 
 it("a sign-up that fails half-way leaves nothing behind", async () => {
   t.runtime.signup = "open";
-  await t.runtime.db
-    .$executeRaw`alter table audit_events add constraint no_more check (event <> 'account.created') not valid`;
+  await t.runtime.db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'account.created') not valid`;
   await expect(signUp("ada@example.org")).rejects.toThrow();
   await t.runtime.db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await users()).toEqual([]);

@@ -54,8 +54,8 @@ describe.each(KNOWLEDGE)(
   (statistics) => {
     beforeAll(async () => {
       const { db } = t.runtime;
-      // With: what PostgreSQL does by itself after a while, statistics and a note which pages need no
-      // look at the table.
+      // PostgreSQL does this after a while on its own: it takes statistics, and notes which pages
+      // need no look at the table.
       await (statistics === "without"
         ? forgetStatistics(db)
         : db.$executeRawUnsafe("vacuum analyze"));
@@ -84,7 +84,7 @@ describe.each(KNOWLEDGE)(
     it("accounts.list sums the balances of each account by an index", async () => {
       const steps = await stepsOf((caller) => caller.accounts.list());
       const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-      // Once per account: an index with what is summed in it, which spares the table where pages are
+      // Once per account: the index holds what is summed, which spares the table where pages are
       // old enough.
       for (const read of reads)
         expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
@@ -104,7 +104,7 @@ describe.each(KNOWLEDGE)(
     it("reports.balances sums the months of each account by an index", async () => {
       const steps = await stepsOf((caller) => caller.reports.balances());
       const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-      // Once per account: an index with what is summed in it, which spares the table where pages are
+      // Once per account: the index holds what is summed, which spares the table where pages are
       // old enough.
       for (const read of reads)
         expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });

@@ -49,9 +49,11 @@ export async function readFlows(db: SqlReader, query: FlowQuery): Promise<Flow[]
   // The inner select is kept from being joined in any other way than by its index, row by row: a
   // period is a small part of a large ledger. The names and types are this statement's.
   const rows = await db.$queryRaw<Row[]>`
-    select t.currency, t.date >= ${period.from}::date as "isCurrent", l.is_expense as "isExpense", ${KEYS[groupBy]} as key,
+    select t.currency, t.date >= ${period.from}::date as "isCurrent",
+      l.is_expense as "isExpense", ${KEYS[groupBy]} as key,
       sum(l.amount_minor)::text as sum, count(*) filter (where ${earlier(isAlike)}) as count,
-      count(*) filter (where ${earlier(Prisma.sql`true`)}) as "countOfFlow", count(*) filter (where l.position = 0) as "countOfAll"
+      count(*) filter (where ${earlier(Prisma.sql`true`)}) as "countOfFlow",
+      count(*) filter (where l.position = 0) as "countOfAll"
     from transactions t cross join lateral (
       select l.category_id, l.amount_minor, l.position, ${isExpense(Prisma.sql`l`)} as is_expense
       from transaction_lines l where l.transaction_id = t.id offset 0) l

@@ -6,12 +6,11 @@ import {
   router,
 } from "../../procedures/trpc";
 import { aimCommit, commitImport, prepareCommit } from "./commit-import";
+import { CommitImportInput, CommitImportOutput } from "./commit-schema";
 import { IMPORTS } from "./docs";
 import { getImport, listImports } from "./list-imports";
 import { previewImport } from "./preview-import";
 import {
-  CommitImportInput,
-  CommitImportOutput,
   GetImportInput,
   GetImportOutput,
   ListImportsInput,

@@ -5,7 +5,7 @@ import { POSITION } from "./schema";
 export interface LogPosition {
   /** Everything before this operation; 0 = nothing. */
   seq: bigint;
-  /** So many of its own changes; null = all of them. */
+  /** Number of its own changes that were read; null = all of them. */
   taken: number | null;
   operationId: string | null;
 }

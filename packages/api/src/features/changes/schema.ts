@@ -57,8 +57,8 @@ const changeOf = <E extends string, R extends z.ZodType>(entity: E, row: R) =>
   });
 
 /**
- * A row that changed, as it is now. A transfer ends with its transactions, also where no tombstone
- * of its own says so.
+ * A row that changed, as it is now. A transfer ends with its transactions, even if the log has no
+ * tombstone for the transfer.
  */
 export const RowState = z
   .discriminatedUnion("entity", [

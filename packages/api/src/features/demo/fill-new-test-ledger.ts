@@ -9,12 +9,13 @@ interface NewTestLedger extends Pick<Context, "now"> {
 }
 
 /**
- * Inside the transaction that makes a person's test key: a test ledger to which nobody has written
- * yet gets its demo data, as an operation of its own, so that the key's first call finds it. Two
- * years of rows take longer than all the rest of a new person, most of whom never make a test key;
- * sign-up therefore leaves them out. The new ledger is locked before it is looked at once more:
- * whoever resets it at this moment, on any instance, comes before or after. One that is in use is
- * not locked, so that a key is replaced whoever writes to it.
+ * Fills a test ledger to which nobody has written yet with demo data, as an operation of its own.
+ * This runs in the transaction that creates a test key, so that the key's first call finds the
+ * data. Sign-up leaves it out: two years of rows take long, and most people never create a test
+ * key.
+ *
+ * A new ledger is locked and then checked again, so that a reset on any instance comes before or
+ * after. A ledger in use is not locked: a key can be replaced while others write to it.
  */
 export async function fillNewTestLedger(tx: Tx, { userId, now }: NewTestLedger): Promise<void> {
   const isNew = { userId_mode: { userId, mode: "test" }, rev: 1 } as const;

@@ -65,7 +65,7 @@ const isReadable = (
   entry: StoredEntry<IdentifiedRow | BadRow>,
 ): entry is StoredEntry<IdentifiedRow> => !isBad(entry.row);
 
-/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
+/** Importing adds rows. To change an existing one needs the scope for that. */
 const CHANGES: Scope = "transactions:write";
 
 /**

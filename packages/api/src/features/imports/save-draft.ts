@@ -32,8 +32,8 @@ export interface Draft {
 export const DRAFT_MS = DAY_MS;
 
 /**
- * So many drafts of one key, or of the owner, wait at once in a ledger; the oldest makes room for
- * the next, and never anybody else's.
+ * Drafts of one key, or of the owner, that wait in a ledger at once. The caller's oldest draft
+ * makes room for the next; drafts of others stay.
  */
 const MAX_DRAFTS = 10;
 
@@ -81,11 +81,11 @@ interface Expiring {
   ledgerId: string;
   /** Whose drafts make room for one more; null: the owner's. */
   keyId: string | null;
-  /** What is older goes, whoever made it. */
+  /** Drafts that were made before this expire, no matter who made them. */
   before: Date;
 }
 
-/** Whoever commits a draft holds its row, so that it is not taken away underneath. */
+/** A commit locks the row of its draft, so that the draft does not expire meanwhile. */
 async function expireDrafts(tx: Tx, { ledgerId, keyId, before }: Expiring): Promise<void> {
   await tx.$executeRaw`
     with waiting as (

@@ -6,7 +6,7 @@ import { ReviewState, TransactionKind, TransactionStatus } from "../../common/vo
 import { Transaction } from "./schema";
 
 /**
- * A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is
+ * A size in whole units of each row's own currency: `"12.50"` means 12.50 EUR, and 1250 JPY is
  * beyond it. No sign: that is `direction`.
  */
 const Size = z

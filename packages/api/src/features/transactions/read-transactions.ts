@@ -15,7 +15,7 @@ interface Page {
   limit: number;
 }
 
-/** Transactions as callers see them, newest first: one statement, whatever their number. */
+/** Transactions as callers see them, newest first: one statement for any number. */
 export async function readTransactions(
   db: SqlReader,
   { where, limit }: Page,

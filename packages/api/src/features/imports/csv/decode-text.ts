@@ -17,9 +17,9 @@ const PEEKED_BYTES = 1_024;
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
 
 /**
- * The encoding of a file: by its byte order mark, by the zeros that UTF-16 puts beside Latin
- * letters, or because it is well-formed UTF-8, which other text hardly ever is. Whatever is left is
- * the West's single-byte text; other scripts are for the caller to name.
+ * The encoding of a file. A byte order mark names it, and so do the zeros that UTF-16 puts beside
+ * Latin letters. Well-formed UTF-8 is UTF-8, because other text hardly ever is. All other text is
+ * taken for Western single-byte text; for other scripts the caller names the encoding.
  */
 export function sniffEncoding(bytes: Buffer): Encoding {
   const [first, second] = bytes;

@@ -5,7 +5,7 @@ type Count = Readonly<Record<string, number>>;
 
 /** Private words, by folder. */
 export const PRIVATE_WORDS: Count = {
-  "packages/api/": 150,
+  "packages/api/": 90,
   "packages/db/": 2,
   "packages/mcp/": 1,
   "apps/web/src/": 41,
@@ -22,14 +22,11 @@ export const WIDE_LINES: Count = {
   "AGENTS.md": 1,
   "apps/web/": 70,
   "docs/": 1,
-  "packages/api/": 634,
+  "packages/api/": 157,
   "packages/db/": 68,
   "packages/keys/": 12,
   "prisma/": 17,
 };
 
 /** Lines of files over 250, by file. */
-export const LONG_FILES: Count = {
-  "packages/api/src/features/imports/commit-import.ts": 263,
-  "packages/api/src/features/imports/schema.ts": 273,
-};
+export const LONG_FILES: Count = {};

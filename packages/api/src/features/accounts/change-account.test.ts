@@ -57,22 +57,25 @@ describe("accounts.update", () => {
     });
   });
 
-  it("F4: refuses a stale version, a taken name, and a change of nothing, naming the field", async () => {
-    await openAccount(owner, { name: "Savings" });
-    expect(await refusalOf(owner.accounts.update({ id, version: 2, name: "x" }))).toMatchObject({
-      status: 409,
-      path: "version",
-    });
-    expect(
-      await refusalOf(owner.accounts.update({ id, version: 1, name: "Savings" })),
-    ).toMatchObject({
-      status: 409,
-      path: "name",
-    });
-    expect(await refusalOf(owner.accounts.update({ id, version: 1 }))).toMatchObject({
-      status: 400,
-    });
-  });
+  it(
+    "F4: refuses a stale version, a taken name, and a change of nothing, " + "naming the field",
+    async () => {
+      await openAccount(owner, { name: "Savings" });
+      expect(await refusalOf(owner.accounts.update({ id, version: 2, name: "x" }))).toMatchObject({
+        status: 409,
+        path: "version",
+      });
+      expect(
+        await refusalOf(owner.accounts.update({ id, version: 1, name: "Savings" })),
+      ).toMatchObject({
+        status: 409,
+        path: "name",
+      });
+      expect(await refusalOf(owner.accounts.update({ id, version: 1 }))).toMatchObject({
+        status: 400,
+      });
+    },
+  );
 
   it("keeps a name that does not change", async () => {
     expect(
@@ -83,15 +86,21 @@ describe("accounts.update", () => {
 });
 
 describe("accounts.close", () => {
-  it("keeps rows and balance, takes no new rows, and leaves the list of open accounts", async () => {
-    await addPurchase(owner, id, { date: "2026-05-01" });
-    const { account, balancesAfter } = await owner.accounts.close({ id, version: 1 });
-    expect(account).toMatchObject({ closedOn: "2026-05-01", version: 2 });
-    expect(balancesAfter).toMatchObject([{ posted: eur("-12.50") }]);
-    const late = owner.transactions.create({ transactions: [purchase(id)] });
-    expect(await refusalOf(late)).toMatchObject({ status: 409, path: "transactions.0.accountId" });
-    expect((await owner.accounts.list({ includeClosed: false })).items).toEqual([]);
-  });
+  it(
+    "keeps rows and balance, takes no new rows, and leaves the list " + "of open accounts",
+    async () => {
+      await addPurchase(owner, id, { date: "2026-05-01" });
+      const { account, balancesAfter } = await owner.accounts.close({ id, version: 1 });
+      expect(account).toMatchObject({ closedOn: "2026-05-01", version: 2 });
+      expect(balancesAfter).toMatchObject([{ posted: eur("-12.50") }]);
+      const late = owner.transactions.create({ transactions: [purchase(id)] });
+      expect(await refusalOf(late)).toMatchObject({
+        status: 409,
+        path: "transactions.0.accountId",
+      });
+      expect((await owner.accounts.list({ includeClosed: false })).items).toEqual([]);
+    },
+  );
 
   it("refuses while rows are dated later, and when closed already", async () => {
     const later = await addPurchase(owner, id, { date: "2026-05-02" });

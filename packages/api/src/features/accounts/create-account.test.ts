@@ -48,31 +48,34 @@ describe("a new account", () => {
     });
   });
 
-  it("gets its opening balance as a reviewed row of kind opening, dated today unless told", async () => {
-    const today = await owner.accounts.create(
-      fields({ name: "Today", openingBalance: eur("10.00") }),
-    );
-    const dated = await owner.accounts.create(
-      fields({ name: "Dated", openingBalance: eur("-10.00"), openingDate: "2026-01-01" }),
-    );
-    expect([today.account.posted, dated.account.posted]).toEqual([eur("10.00"), eur("-10.00")]);
-    expect(today.balancesAfter).toEqual([
-      { accountId: today.account.id, name: "Today", posted: eur("10.00"), pending: eur("0.00") },
-    ]);
-    const { items } = await owner.transactions.list({
-      accountId: [today.account.id, dated.account.id],
-    });
-    const opening = {
-      kind: "opening",
-      review: "reviewed",
-      status: "posted",
-      payee: "Opening balance",
-    };
-    expect(items).toMatchObject([
-      { ...opening, date: "2026-06-15", amount: eur("10.00") },
-      { ...opening, date: "2026-01-01", amount: eur("-10.00") },
-    ]);
-  });
+  it(
+    "gets its opening balance as a reviewed row of kind opening, dated " + "today unless told",
+    async () => {
+      const today = await owner.accounts.create(
+        fields({ name: "Today", openingBalance: eur("10.00") }),
+      );
+      const dated = await owner.accounts.create(
+        fields({ name: "Dated", openingBalance: eur("-10.00"), openingDate: "2026-01-01" }),
+      );
+      expect([today.account.posted, dated.account.posted]).toEqual([eur("10.00"), eur("-10.00")]);
+      expect(today.balancesAfter).toEqual([
+        { accountId: today.account.id, name: "Today", posted: eur("10.00"), pending: eur("0.00") },
+      ]);
+      const { items } = await owner.transactions.list({
+        accountId: [today.account.id, dated.account.id],
+      });
+      const opening = {
+        kind: "opening",
+        review: "reviewed",
+        status: "posted",
+        payee: "Opening balance",
+      };
+      expect(items).toMatchObject([
+        { ...opening, date: "2026-06-15", amount: eur("10.00") },
+        { ...opening, date: "2026-01-01", amount: eur("-10.00") },
+      ]);
+    },
+  );
 
   it("keeps money in its own currency, whatever its digits", async () => {
     const openingBalance = { amount: "-1.250", currency: "KWD" };
@@ -127,16 +130,19 @@ describe("a new account", () => {
     },
   );
 
-  it("cannot take a name that is taken: 409 names the field and the account that has it", async () => {
-    const id = await openAccount(owner, { name: "Taken" });
-    const refusal = await refusalOf(owner.accounts.create(fields({ name: " Taken " })));
-    expect(refusal).toMatchObject({
-      status: 409,
-      path: "name",
-      detail: '`name`: there is an account named "Taken" already.',
-    });
-    expect(refusal.hint).toContain(id);
-  });
+  it(
+    "cannot take a name that is taken: 409 names the field and the " + "account that has it",
+    async () => {
+      const id = await openAccount(owner, { name: "Taken" });
+      const refusal = await refusalOf(owner.accounts.create(fields({ name: " Taken " })));
+      expect(refusal).toMatchObject({
+        status: 409,
+        path: "name",
+        detail: '`name`: there is an account named "Taken" already.',
+      });
+      expect(refusal.hint).toContain(id);
+    },
+  );
 
   it(
     "may have a name that somebody else's account has, or that of the same person's test " +

@@ -184,26 +184,29 @@ describe("pages", () => {
     );
   });
 
-  it("I5: a cursor fits the filters, the list and the ledger it came from, and any limit", async () => {
-    const { nextCursor } = await owner.accounts.list({ limit: 1 });
-    const cursor = nextCursor ?? "";
-    const stranger = await asSession(t.runtime, await createUser(t.runtime));
-    const testLedger = await asKey(t.runtime, user, { mode: "test" });
-    const misuses = [
-      owner.accounts.list({ cursor, includeClosed: false }),
-      owner.accounts.list({ cursor, asOf: "2026-01-01" }),
-      owner.transactions.list({ cursor }),
-      owner.operations.list({ cursor }),
-      stranger.accounts.list({ cursor }),
-      testLedger.accounts.list({ cursor }),
-    ];
-    for (const misuse of misuses)
-      expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
-    const sameLedger = await asKey(t.runtime, user);
-    expect((await sameLedger.accounts.list({ cursor, limit: 7 })).items).toHaveLength(
-      Math.min(7, (await walk(owner, 200)).length - 1),
-    );
-  });
+  it(
+    "I5: a cursor fits the filters, the list and the ledger it came " + "from, and any limit",
+    async () => {
+      const { nextCursor } = await owner.accounts.list({ limit: 1 });
+      const cursor = nextCursor ?? "";
+      const stranger = await asSession(t.runtime, await createUser(t.runtime));
+      const testLedger = await asKey(t.runtime, user, { mode: "test" });
+      const misuses = [
+        owner.accounts.list({ cursor, includeClosed: false }),
+        owner.accounts.list({ cursor, asOf: "2026-01-01" }),
+        owner.transactions.list({ cursor }),
+        owner.operations.list({ cursor }),
+        stranger.accounts.list({ cursor }),
+        testLedger.accounts.list({ cursor }),
+      ];
+      for (const misuse of misuses)
+        expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
+      const sameLedger = await asKey(t.runtime, user);
+      expect((await sameLedger.accounts.list({ cursor, limit: 7 })).items).toHaveLength(
+        Math.min(7, (await walk(owner, 200)).length - 1),
+      );
+    },
+  );
 
   it("never show an account twice or skip one because others are opened meanwhile", async () => {
     const someone = await asSession(t.runtime, await createUser(t.runtime));
@@ -215,9 +218,12 @@ describe("pages", () => {
   });
 });
 
-it("a list of accounts costs two more statements than one of none, not two per account", async () => {
-  await addPurchase(owner, await openAccount(owner, { name: "Counted" }));
-  t.statements.length = 0;
-  await owner.accounts.list();
-  expect(t.statements.filter((sql) => /select/i.test(sql)).length).toBeLessThanOrEqual(3);
-});
+it(
+  "a list of accounts costs two more statements than one of none, not " + "two per account",
+  async () => {
+    await addPurchase(owner, await openAccount(owner, { name: "Counted" }));
+    t.statements.length = 0;
+    await owner.accounts.list();
+    expect(t.statements.filter((sql) => /select/i.test(sql)).length).toBeLessThanOrEqual(3);
+  },
+);

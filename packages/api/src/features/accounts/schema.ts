@@ -35,7 +35,7 @@ export const Account = z
   .meta({ id: "Account" });
 export type Account = z.infer<typeof Account>;
 
-/** Ordered by name. `asOf` is the ledger's today unless told. */
+/** Ordered by name. `asOf` is the ledger's today unless set. */
 export const ListAccountsInput = z
   .strictObject({
     ...PageInput,
@@ -82,7 +82,7 @@ const WrittenAccount = z
   .meta({ id: "WrittenAccount" });
 export const CreateAccountOutput = z.object({ account: WrittenAccount, ...LedgerWriteOutput });
 
-/** `asOf` is the ledger's today unless told. */
+/** `asOf` is the ledger's today unless set. */
 export const GetAccountInput = z.strictObject({ id: Id, asOf: CivilDate.optional() });
 export type GetAccountInput = z.infer<typeof GetAccountInput>;
 
@@ -111,7 +111,7 @@ export type UpdateAccountInput = z.output<typeof UpdateAccountInput>;
 
 /**
  * A closed account takes no new rows, and no row of it is dated after `closedOn`, which is the
- * ledger's today unless told.
+ * ledger's today unless set.
  */
 export const CloseAccountInput = z.strictObject({
   id: Id,

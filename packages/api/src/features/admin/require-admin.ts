@@ -9,7 +9,9 @@ import { lockSession } from "../../identity/lock-session";
  */
 export async function requireAdmin({ principal }: SessionContext, tx: Tx): Promise<void> {
   const admins = await tx.$queryRaw<unknown[]>`
-    select 1 from users where id = ${principal.userId}::uuid and role = 'admin' and status = 'active' for share`;
+    select 1 from users
+    where id = ${principal.userId}::uuid and role = 'admin' and status = 'active'
+    for share`;
   if (admins.length === 0) throw adminRequired();
   await lockSession(tx, principal);
 }

@@ -48,8 +48,9 @@ export type Health = z.infer<typeof Health>;
 export const SetRoleInput = z.strictObject({ userId: Id, role: Role });
 
 /**
- * `email`: the only address that may use it; without one, whoever has the link. @example { email:
- * "bob@example.org" }
+ * `email`: the only address that may use the invitation. Without one, anybody with the link may.
+ *
+ * @example { email: "bob@example.org" }
  */
 export const InviteInput = z.strictObject({ email: Email.optional() });
 export type InviteInput = z.output<typeof InviteInput>;

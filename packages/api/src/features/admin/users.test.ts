@@ -55,24 +55,27 @@ it.each(CALLS.slice(1))(
   },
 );
 
-it("S3: two administrators who take each other's role at the same moment leave one of them", async () => {
-  for (let round = 0; round < 5; round++) {
-    const pair = [
-      await createUser(t.runtime, { role: "admin" }),
-      await createUser(t.runtime, { role: "admin" }),
-    ] as const;
-    const callers = [
-      await asSession(t.runtime, pair[0]),
-      await asSession(t.runtime, pair[1]),
-    ] as const;
-    await Promise.allSettled([
-      callers[0].admin.setRole({ userId: pair[1].userId, role: "member" }),
-      callers[1].admin.setRole({ userId: pair[0].userId, role: "member" }),
-    ]);
-    const roles = [(await rowOf(pair[0])).role, (await rowOf(pair[1])).role];
-    expect(roles.sort()).toEqual(["admin", "member"]);
-  }
-});
+it(
+  "S3: two administrators who take each other's role at the same moment " + "leave one of them",
+  async () => {
+    for (let round = 0; round < 5; round++) {
+      const pair = [
+        await createUser(t.runtime, { role: "admin" }),
+        await createUser(t.runtime, { role: "admin" }),
+      ] as const;
+      const callers = [
+        await asSession(t.runtime, pair[0]),
+        await asSession(t.runtime, pair[1]),
+      ] as const;
+      await Promise.allSettled([
+        callers[0].admin.setRole({ userId: pair[1].userId, role: "member" }),
+        callers[1].admin.setRole({ userId: pair[0].userId, role: "member" }),
+      ]);
+      const roles = [(await rowOf(pair[0])).role, (await rowOf(pair[1])).role];
+      expect(roles.sort()).toEqual(["admin", "member"]);
+    }
+  },
+);
 
 it("K8: suspending a person ends their logins and keys with it, recorded together", async () => {
   const { member, admin } = people();
@@ -98,7 +101,8 @@ it("K8: of a suspension either everything happens or nothing: status, logins, ke
   const { member } = people();
   const { id } = await createKey(t.runtime, member);
   const { db } = t.runtime;
-  await db.$executeRaw`alter table audit_events add constraint no_more check (event <> 'key.revoked') not valid`;
+  await db.$executeRaw`alter table audit_events
+    add constraint no_more check (event <> 'key.revoked') not valid`;
   await expect((await asAdmin()).suspend({ userId: member.userId })).rejects.toThrow();
   await db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await rowOf(member)).toMatchObject({ status: "active" });

@@ -37,22 +37,25 @@ describe("categories.create", () => {
     expect(await named("Bicycle")).toBeUndefined();
   });
 
-  it("refuses a taken name, a second level, another kind than the parent's, and no kind at all", async () => {
-    const parentId = await add("Vehicles");
-    const child = await add("Bicycle", parentId);
-    const refused = (fields: object) =>
-      refusalOf(owner.categories.create({ name: "New", ...fields }));
-    expect(await refused({ name: "Bicycle", kind: "expense" })).toMatchObject({
-      status: 409,
-      path: "name",
-    });
-    expect(await refused({ parentId: child })).toMatchObject({ status: 409, path: "parentId" });
-    expect(await refused({ parentId, kind: "income" })).toMatchObject({
-      status: 409,
-      path: "parentId",
-    });
-    expect(await refused({})).toMatchObject({ status: 400, path: "kind" });
-  });
+  it(
+    "refuses a taken name, a second level, another kind than the parent's, " + "and no kind at all",
+    async () => {
+      const parentId = await add("Vehicles");
+      const child = await add("Bicycle", parentId);
+      const refused = (fields: object) =>
+        refusalOf(owner.categories.create({ name: "New", ...fields }));
+      expect(await refused({ name: "Bicycle", kind: "expense" })).toMatchObject({
+        status: 409,
+        path: "name",
+      });
+      expect(await refused({ parentId: child })).toMatchObject({ status: 409, path: "parentId" });
+      expect(await refused({ parentId, kind: "income" })).toMatchObject({
+        status: 409,
+        path: "parentId",
+      });
+      expect(await refused({})).toMatchObject({ status: 400, path: "kind" });
+    },
+  );
 });
 
 describe("categories.update", () => {
@@ -86,17 +89,20 @@ describe("categories.update", () => {
     },
   );
 
-  it("that made room for a second level is not undone into one, and names what is in the way", async () => {
-    const [top, middle, low] = [await add("Top"), await add("Middle"), await add("Low")];
-    const below = await owner.categories.update({ id: middle, version: 1, parentId: top });
-    await undo(below.operationId);
-    const again = (await owner.operations.list({ limit: 1 })).items[0]?.id ?? "";
-    await owner.categories.update({ id: low, version: 1, parentId: middle });
-    expect(await refusalOf(undo(again))).toMatchObject({
-      status: 409,
-      errors: [{ path: `category:${low}` }],
-    });
-  });
+  it(
+    "that made room for a second level is not undone into one, and names " + "what is in the way",
+    async () => {
+      const [top, middle, low] = [await add("Top"), await add("Middle"), await add("Low")];
+      const below = await owner.categories.update({ id: middle, version: 1, parentId: top });
+      await undo(below.operationId);
+      const again = (await owner.operations.list({ limit: 1 })).items[0]?.id ?? "";
+      await owner.categories.update({ id: low, version: 1, parentId: middle });
+      expect(await refusalOf(undo(again))).toMatchObject({
+        status: 409,
+        errors: [{ path: `category:${low}` }],
+      });
+    },
+  );
 });
 
 describe("categories.archive", () => {

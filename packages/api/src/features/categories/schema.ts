@@ -27,7 +27,7 @@ export const ListCategoriesInput = z.strictObject(OptionalPageInput).prefault({}
 export type ListCategoriesInput = z.output<typeof ListCategoriesInput>;
 export const ListCategoriesOutput = pageOf(Category);
 
-/** `kind` is the parent's unless told; without a parent it must be told. */
+/** `kind` is the parent's unless set. Without a parent it is required. */
 export const CreateCategoryInput = z
   .strictObject({
     name: Line(80),

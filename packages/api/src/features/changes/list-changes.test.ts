@@ -21,25 +21,28 @@ const many = (accountId: string, count: number) =>
   Array.from({ length: count }, () => purchase(accountId));
 
 describe("changes.list", () => {
-  it("answers nothing more until something changes, then that row as it is, then its tombstone", async () => {
-    const { caller, accountId } = await createBooks();
-    const start = await caller.changes.list();
-    expect(start).toMatchObject({ hasMore: false, nextCursor: null });
-    expect(await caller.changes.list({ since: start.next })).toMatchObject({
-      items: [],
-      next: start.next,
-    });
-    const id = await addPurchase(caller, accountId);
-    await caller.transactions.update({
-      transactions: [{ id, version: 1, patch: { note: "Twice changed" } }],
-    });
-    const changed = await caller.changes.list({ since: start.next });
-    const row = await caller.transactions.get({ id });
-    expect(changed.items).toEqual([{ entity: "transaction", id, seq: "4", row }]);
-    await caller.transactions.delete({ ids: [id], expectedCount: 1 });
-    const gone = await caller.changes.list({ since: changed.next });
-    expect(gone.items).toEqual([{ entity: "transaction", id, seq: "5", row: null }]);
-  });
+  it(
+    "answers nothing more until something changes, then that row as it is, " + "then its tombstone",
+    async () => {
+      const { caller, accountId } = await createBooks();
+      const start = await caller.changes.list();
+      expect(start).toMatchObject({ hasMore: false, nextCursor: null });
+      expect(await caller.changes.list({ since: start.next })).toMatchObject({
+        items: [],
+        next: start.next,
+      });
+      const id = await addPurchase(caller, accountId);
+      await caller.transactions.update({
+        transactions: [{ id, version: 1, patch: { note: "Twice changed" } }],
+      });
+      const changed = await caller.changes.list({ since: start.next });
+      const row = await caller.transactions.get({ id });
+      expect(changed.items).toEqual([{ entity: "transaction", id, seq: "4", row }]);
+      await caller.transactions.delete({ ids: [id], expectedCount: 1 });
+      const gone = await caller.changes.list({ since: changed.next });
+      expect(gone.items).toEqual([{ entity: "transaction", id, seq: "5", row: null }]);
+    },
+  );
 
   it(
     "goes on inside an operation: pages stay bounded, and no row is answered twice or left " +

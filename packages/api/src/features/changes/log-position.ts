@@ -5,7 +5,7 @@ import { POSITION } from "./schema";
 export interface LogPosition {
   /** Everything before this operation; 0 = nothing. */
   seq: bigint;
-  /** So many of its own changes; null = all of them. */
+  /** Number of its own changes that were read; null = all of them. */
   taken: number | null;
   operationId: string | null;
 }
@@ -36,5 +36,6 @@ export const startOver = () =>
     "CONFLICT",
     "since",
     "this ledger's log does not lead on from there.",
-    "It was reset or restored, or is another ledger. Drop what you have and begin again without `since`.",
+    "It was reset or restored, or is another ledger. Drop what you have and begin again " +
+      "without `since`.",
   );

@@ -26,7 +26,9 @@ beforeAll(async () => {
 
 const logBulk = (db: Db, ledgerId: string) => db.$executeRaw`
   insert into changes (operation_id, index, entity, entity_id, after)
-  select created_by_operation_id, row_number() over (partition by created_by_operation_id order by id) - 1, 'transaction', id, '{}'
+  select created_by_operation_id,
+    row_number() over (partition by created_by_operation_id order by id) - 1,
+    'transaction', id, '{}'
   from transactions where ledger_id = ${ledgerId}::uuid`;
 
 const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
@@ -34,13 +36,18 @@ const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
     select id as row_id, gen_random_uuid() as operation_id, row_number() over (order by id) as n
     from (select id from transactions where ledger_id = ${ledgerId}::uuid limit ${SINGLE}) t
   ), ledger as (
-    update ledgers set rev = rev + ${SINGLE} where id = ${ledgerId}::uuid returning rev - ${SINGLE} as start
+    update ledgers set rev = rev + ${SINGLE}
+    where id = ${ledgerId}::uuid
+    returning rev - ${SINGLE} as start
   ), added as (
     insert into operations (id, ledger_id, seq, actor, channel, procedure)
-    select operation_id, ${ledgerId}::uuid, start + n, 'system', 'web', 'test.fill' from numbered, ledger returning id
+    select operation_id, ${ledgerId}::uuid, start + n, 'system', 'web', 'test.fill'
+    from numbered, ledger
+    returning id
   )
   insert into changes (operation_id, index, entity, entity_id, before, after)
-  select operation_id, 0, 'transaction', row_id, '{}', '{}' from numbered join added on added.id = operation_id`;
+  select operation_id, 0, 'transaction', row_id, '{}', '{}'
+  from numbered join added on added.id = operation_id`;
 
 describe.each(KNOWLEDGE)("%s statistics", (statistics) => {
   beforeAll(async () => {

@@ -33,9 +33,9 @@ export const readLog = (db: SqlReader, query: LogQuery): Promise<Entry[]> =>
   db.$queryRaw<Entry[]>(selectLog(query));
 
 /**
- * A page costs the same wherever it begins in a log of any length, whatever the planner knows: no
- * more operations are looked at than a page has entries, no more of their changes, both numbered
- * without gaps, and each later change of a row by itself.
+ * A page costs the same wherever it begins and however long the log is, also without statistics.
+ * The statement reads at most as many operations as the page has entries, and as many of their
+ * changes. Both are numbered without gaps. Each later change of a row is looked up on its own.
  */
 export const selectLog = ({
   ledgerId,
@@ -46,9 +46,13 @@ export const selectLog = ({
   with entries as materialized (
     select o.id, o.seq, c.index, c.entity, c.entity_id
     from (
-      select id, seq, case when seq = ${seq} then ${taken ?? ALL}::bigint else 0 end as first from operations
+      select id, seq,
+        case when seq = ${seq} then ${taken ?? ALL}::bigint else 0 end as first
+      from operations
       where ledger_id = ${ledgerId}::uuid and seq >= ${seq} and seq < ${count}::int + (
-        select seq from operations where ledger_id = ${ledgerId}::uuid and seq >= ${seq} order by seq limit 1)
+        select seq from operations
+        where ledger_id = ${ledgerId}::uuid and seq >= ${seq}
+        order by seq limit 1)
       order by seq limit ${count}
     ) o left join lateral (
       select c.index, c.entity, c.entity_id from changes c

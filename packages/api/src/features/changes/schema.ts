@@ -18,7 +18,10 @@ export const POSITION =
  */
 function describeNonText(input: unknown): string {
   const isPlace = typeof input === "number" && Number.isSafeInteger(input) && input >= 0;
-  return `Expected a text in quotes, ${isPlace ? `"${input}"` : '`next` of an earlier answer as it is, or "0" for the beginning'}.`;
+  const expected = isPlace
+    ? `"${input}"`
+    : '`next` of an earlier answer as it is, or "0" for the beginning';
+  return `Expected a text in quotes, ${expected}.`;
 }
 
 /** What changed after a position in the ledger's log. Without `since`: everything there is. */
@@ -33,7 +36,8 @@ export const ListChangesInput = z
       })
       .optional()
       .describe(
-        '`next` of an earlier answer, or the `seq` of an operation; "0" or nothing: from the beginning.',
+        '`next` of an earlier answer, or the `seq` of an operation; "0" or nothing: from the ' +
+          "beginning.",
       ),
   })
   .prefault({});
@@ -53,8 +57,8 @@ const changeOf = <E extends string, R extends z.ZodType>(entity: E, row: R) =>
   });
 
 /**
- * A row that changed, as it is now. A transfer ends with its transactions, also where no tombstone
- * of its own says so.
+ * A row that changed, as it is now. A transfer ends with its transactions, even if the log has no
+ * tombstone for the transfer.
  */
 export const RowState = z
   .discriminatedUnion("entity", [

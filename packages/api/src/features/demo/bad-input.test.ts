@@ -128,32 +128,35 @@ describe(
       );
     });
 
-    it("well-formed inputs with one slip; a refusal names a place, a remedy, and stays small", async () => {
-      const kind = fc.constantFrom(
-        "replace" as const,
-        "replace" as const,
-        "remove" as const,
-        "add" as const,
-      );
-      await fc.assert(
-        fc.asyncProperty(
-          fc.constantFrom(...paths),
-          fc.nat(),
-          kind,
-          anyJson,
-          async (path, place, how, by) => {
-            const places = placesOf(valid[path]);
-            expectContract(
-              await send(
-                path,
-                slip(valid[path], places[place % places.length] ?? [], { kind: how, by }),
-              ),
-            );
-          },
-        ),
-        { numRuns: numRuns * 2 },
-      );
-    });
+    it(
+      "well-formed inputs with one slip; a refusal names a place, a remedy, " + "and stays small",
+      async () => {
+        const kind = fc.constantFrom(
+          "replace" as const,
+          "replace" as const,
+          "remove" as const,
+          "add" as const,
+        );
+        await fc.assert(
+          fc.asyncProperty(
+            fc.constantFrom(...paths),
+            fc.nat(),
+            kind,
+            anyJson,
+            async (path, place, how, by) => {
+              const places = placesOf(valid[path]);
+              expectContract(
+                await send(
+                  path,
+                  slip(valid[path], places[place % places.length] ?? [], { kind: how, by }),
+                ),
+              );
+            },
+          ),
+          { numRuns: numRuns * 2 },
+        );
+      },
+    );
 
     it("nothing of all that was logged as a bug", () => {
       expect(t.logLines.filter((line) => /procedure\.failed|"level":"error"/.test(line))).toEqual(

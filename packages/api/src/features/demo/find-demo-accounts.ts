@@ -7,7 +7,7 @@ export interface DemoAccount {
   operationId: string;
 }
 
-/** The accounts of a ledger that demo data brought, whatever became of them since, by name. */
+/** The accounts of a ledger that came with demo data, by name, even if they changed since. */
 export const findDemoAccounts = (db: SqlReader, ledgerId: string): Promise<DemoAccount[]> =>
   db.$queryRaw<DemoAccount[]>`
     select a.id, a.name, o.id as "operationId"

@@ -15,9 +15,9 @@ interface Demo {
   categories: ReadonlyMap<string, string>;
 }
 
-/** Everyday spending of so many days still waits for its categories. */
+/** Everyday spending of the last days still lacks categories. */
 const UNSORTED_DAYS = 30;
-/** The bank has not booked yet what was spent in so many days. */
+/** The bank has not booked the spending of the last days yet. */
 const PENDING_DAYS = 3;
 
 /**

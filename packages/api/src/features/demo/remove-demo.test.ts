@@ -96,38 +96,44 @@ describe("removeDemo", () => {
     },
   );
 
-  it("shows in the log as the undoing of the filling, and can itself be undone and done again", async () => {
-    const { user, owner } = await fill();
-    await addPurchase(owner, await openAccount(owner, { name: "Mine" }));
-    const before = await rowsOf(user);
-    const stateOf = async () => {
-      const { items } = await owner.operations.list({ limit: 200 });
-      return items.find(({ procedure }) => procedure === "ledger.fillDemo")?.state;
-    };
-    const removed = await owner.ledger.removeDemo();
-    expect(await stateOf()).toBe("undone");
-    const undone = await owner.operations.undo({ id: removed.operationId ?? "" });
-    expect(await stateOf()).toBe("applied");
-    expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
-    expect((await owner.ledger.demo()).accounts).toEqual(["Checking", "Dollar card", "Savings"]);
-    await owner.operations.undo({ id: undone.operationId ?? "" });
-    expect((await owner.ledger.demo()).accounts).toEqual([]);
-    expect((await owner.accounts.list()).items.map(({ name }) => name)).toEqual(["Mine"]);
-  });
+  it(
+    "shows in the log as the undoing of the filling, and can itself be " + "undone and done again",
+    async () => {
+      const { user, owner } = await fill();
+      await addPurchase(owner, await openAccount(owner, { name: "Mine" }));
+      const before = await rowsOf(user);
+      const stateOf = async () => {
+        const { items } = await owner.operations.list({ limit: 200 });
+        return items.find(({ procedure }) => procedure === "ledger.fillDemo")?.state;
+      };
+      const removed = await owner.ledger.removeDemo();
+      expect(await stateOf()).toBe("undone");
+      const undone = await owner.operations.undo({ id: removed.operationId ?? "" });
+      expect(await stateOf()).toBe("applied");
+      expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+      expect((await owner.ledger.demo()).accounts).toEqual(["Checking", "Dollar card", "Savings"]);
+      await owner.operations.undo({ id: undone.operationId ?? "" });
+      expect((await owner.ledger.demo()).accounts).toEqual([]);
+      expect((await owner.accounts.list()).items.map(({ name }) => name)).toEqual(["Mine"]);
+    },
+  );
 
-  it("removes an import into a demo account with what it brought, and undo brings it back", async () => {
-    const { user, owner, accountOf } = await fill();
-    await commitFile(
-      owner,
-      accountOf("Savings"),
-      "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n2026-04-01,Kiosk,-4.20\n",
-    );
-    const before = await rowsOf(user);
-    const { removed, operationId } = await owner.ledger.removeDemo();
-    expect(removed).toMatchObject({ added: 2, imports: 1 });
-    await owner.operations.undo({ id: operationId ?? "" });
-    expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
-  });
+  it(
+    "removes an import into a demo account with what it brought, and " + "undo brings it back",
+    async () => {
+      const { user, owner, accountOf } = await fill();
+      await commitFile(
+        owner,
+        accountOf("Savings"),
+        "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n2026-04-01,Kiosk,-4.20\n",
+      );
+      const before = await rowsOf(user);
+      const { removed, operationId } = await owner.ledger.removeDemo();
+      expect(removed).toMatchObject({ added: 2, imports: 1 });
+      await owner.operations.undo({ id: operationId ?? "" });
+      expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+    },
+  );
 
   it("is refused where there is no demo data: 409, also a second time", async () => {
     const owner = await asSession(t.runtime, await createUser(t.runtime));

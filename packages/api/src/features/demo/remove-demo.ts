@@ -10,10 +10,10 @@ import { sameContent } from "../../ledger/revert";
 import { findDemoAccounts } from "./find-demo-accounts";
 
 /**
- * Takes demo data out of the ledger as it is now, whatever was changed since: its accounts with all
- * that is in them, and transfers with them. What is in other accounts stays; a leg there becomes a
- * regular transaction. Categories stay, since demo data brings none. It is one operation, which
- * undoes the one that filled the ledger and can itself be undone.
+ * Removes the demo accounts with all their rows, even if those changed since, and the transfers to
+ * and from them. Other accounts keep their rows: a leg there becomes a regular transaction.
+ * Categories stay, since demo data brings none. It is one operation, which undoes the one that
+ * filled the ledger and can itself be undone.
  *
  * @throws DomainError CONFLICT when there is no demo data
  */

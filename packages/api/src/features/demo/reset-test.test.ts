@@ -166,18 +166,21 @@ describe("ledger.resetTest", () => {
     });
   });
 
-  it("cannot be undone: alone it is a conflict, and a sweep over what its key did stops there", async () => {
-    await agent.ledger.resetTest();
-    const [reset] = (await agent.operations.list()).items;
-    await openAccount(agent, { name: "After" });
-    expect(await refusalOf(agent.operations.undo({ id: reset?.id ?? "" }))).toMatchObject({
-      code: "CONFLICT",
-      path: "id",
-    });
-    const swept = await agent.operations.undoMany({ since: "2000-01-01T00:00:00Z" });
-    expect(swept).toMatchObject({
-      undone: [{ procedure: "accounts.create" }],
-      stoppedBy: { operationId: reset?.id, reason: "final" },
-    });
-  });
+  it(
+    "cannot be undone: alone it is a conflict, and a sweep over what its key " + "did stops there",
+    async () => {
+      await agent.ledger.resetTest();
+      const [reset] = (await agent.operations.list()).items;
+      await openAccount(agent, { name: "After" });
+      expect(await refusalOf(agent.operations.undo({ id: reset?.id ?? "" }))).toMatchObject({
+        code: "CONFLICT",
+        path: "id",
+      });
+      const swept = await agent.operations.undoMany({ since: "2000-01-01T00:00:00Z" });
+      expect(swept).toMatchObject({
+        undone: [{ procedure: "accounts.create" }],
+        stoppedBy: { operationId: reset?.id, reason: "final" },
+      });
+    },
+  );
 });

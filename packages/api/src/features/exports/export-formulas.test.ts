@@ -105,8 +105,7 @@ it(
         relax_column_count: true,
         record_delimiter: ["\r\n", "\n", "\r"],
       }).flat();
-      // By commas with quotes that count, amounts stand alone; nowhere else does anything but a text
-      // begin a cell.
+      // Split at commas outside quotes, amounts stand alone. Every other cell begins with a text.
       const texts = cells.filter((cell: string) => !/^"?-\d+\.\d\d"?$/.test(cell));
       expect(texts.filter((cell: string) => /^"*[=+\-@\t\r\0]/.test(cell))).toEqual([]);
     }

@@ -80,36 +80,39 @@ describe("an export", () => {
     }
   });
 
-  it("imported into an empty account gives equal rows; into its own account it adds nothing", async () => {
-    const accountId = await openAccount(caller, { name: newId() });
-    const groceries = (await categoryIds(caller))("Groceries");
-    for (const [at, payee] of TRICKY.entries())
-      await addPurchase(caller, accountId, {
-        payee,
-        note: `=a\nb ${payee}`,
-        ...(at % 2 ? { externalId: `+${at}` } : { categoryId: groceries }),
+  it(
+    "imported into an empty account gives equal rows; into its own account " + "it adds nothing",
+    async () => {
+      const accountId = await openAccount(caller, { name: newId() });
+      const groceries = (await categoryIds(caller))("Groceries");
+      for (const [at, payee] of TRICKY.entries())
+        await addPurchase(caller, accountId, {
+          payee,
+          note: `=a\nb ${payee}`,
+          ...(at % 2 ? { externalId: `+${at}` } : { categoryId: groceries }),
+        });
+      await caller.transactions.create({
+        transactions: [purchase(accountId, { status: "pending" }), purchase(accountId)],
       });
-    await caller.transactions.create({
-      transactions: [purchase(accountId, { status: "pending" }), purchase(accountId)],
-    });
-    await commitFile(
-      caller,
-      accountId,
-      "Date,Payee,Amount\n2026-03-01,\tBANK  \u202eTEXT,5.00\n2026-03-02,X,-1.00\n",
-    );
-    const { text } = await exportOf(accountId);
-    const copy = await openAccount(caller, { name: newId() });
-    const done = await commitFile(caller, copy, text);
-    expect(done.rows).toMatchObject({ imported: TRICKY.length + 4, error: 0, held: 0 });
-    expect(contentOf(await list(copy))).toEqual(contentOf(await list(accountId)));
-    const { import: again } = await previewFile(caller, accountId, text);
-    expect(again?.rows).toMatchObject({
-      new: 0,
-      possible_match: 0,
-      error: 0,
-      duplicate: TRICKY.length + 4,
-    });
-  });
+      await commitFile(
+        caller,
+        accountId,
+        "Date,Payee,Amount\n2026-03-01,\tBANK  \u202eTEXT,5.00\n2026-03-02,X,-1.00\n",
+      );
+      const { text } = await exportOf(accountId);
+      const copy = await openAccount(caller, { name: newId() });
+      const done = await commitFile(caller, copy, text);
+      expect(done.rows).toMatchObject({ imported: TRICKY.length + 4, error: 0, held: 0 });
+      expect(contentOf(await list(copy))).toEqual(contentOf(await list(accountId)));
+      const { import: again } = await previewFile(caller, accountId, text);
+      expect(again?.rows).toMatchObject({
+        new: 0,
+        possible_match: 0,
+        error: 0,
+        duplicate: TRICKY.length + 4,
+      });
+    },
+  );
 
   it("of several accounts gives each account its own rows, and names the others", async () => {
     const both = [
@@ -172,16 +175,19 @@ describe("an export", () => {
 describe("who reads an export", () => {
   const file = () => `${server.url}/api/exports/transactions.csv`;
 
-  it("the signed-in person by a link of this site, and by none of another; nobody else", async () => {
-    const { cookie } = user;
-    expect((await send(file(), { method: "GET", headers: { cookie } })).status).toBe(200);
-    expect(
-      (await send(file(), { method: "GET", headers: { cookie, "sec-fetch-site": "cross-site" } }))
-        .status,
-    ).toBe(403);
-    expect((await send(file(), { method: "GET" })).status).toBe(401);
-    expect((await send(file(), { method: "POST", headers: { cookie } })).status).toBe(405);
-  });
+  it(
+    "the signed-in person by a link of this site, and by none of " + "another; nobody else",
+    async () => {
+      const { cookie } = user;
+      expect((await send(file(), { method: "GET", headers: { cookie } })).status).toBe(200);
+      expect(
+        (await send(file(), { method: "GET", headers: { cookie, "sec-fetch-site": "cross-site" } }))
+          .status,
+      ).toBe(403);
+      expect((await send(file(), { method: "GET" })).status).toBe(401);
+      expect((await send(file(), { method: "POST", headers: { cookie } })).status).toBe(405);
+    },
+  );
 
   it(
     "S4: a session's cookie does not open the file of the keys; a key without the scope opens " +

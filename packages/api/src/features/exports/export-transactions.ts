@@ -8,7 +8,7 @@ import { readTransactions } from "../transactions/read-transactions";
 import type { Transaction } from "../transactions/schema";
 import { ExportedTransaction, type ExportFormat, type ExportTransactionsInput } from "./schema";
 
-/** Rows in memory at once, whatever the size of the ledger. */
+/** Rows in memory at once, in a ledger of any size. */
 const ROWS_PER_READ = 1_000;
 
 /**
@@ -64,9 +64,11 @@ async function* toJson(
 /** What spreadsheets reckon with. */
 const FIGURES: ReadonlySet<string> = new Set(["date", "amount"]);
 
-/** RFC 4180: lines end in CRLF. Every text stands in quotes, whatever is in it (I9). */
-const toLine = (cells: readonly string[]): string =>
-  `${cells.map((cell, at) => (FIGURES.has(EXPORT_COLUMNS[at] ?? "") ? cell : quote(cell))).join(",")}\r\n`;
+/** RFC 4180: lines end in CRLF. Every text stands in quotes (I9). */
+function toLine(cells: readonly string[]): string {
+  const isFigure = (at: number) => FIGURES.has(EXPORT_COLUMNS[at] ?? "");
+  return `${cells.map((cell, at) => (isFigure(at) ? cell : quote(cell))).join(",")}\r\n`;
+}
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 

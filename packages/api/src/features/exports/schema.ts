@@ -14,7 +14,8 @@ export const ExportTransactionsOutput = z.object({
   json: z
     .string()
     .describe(
-      "Where the same rows are as JSON: those of `transactions.list`, with the names of accounts and categories.",
+      "Where the same rows are as JSON: those of `transactions.list`, with the names of " +
+        "accounts and categories.",
     ),
 });
 
@@ -22,7 +23,7 @@ export const EXPORT_FORMATS = ["csv", "json"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**
- * A row of the JSON file: as `transactions.list` answers it, with names beside ids, because another
+ * A row of the JSON file: as `transactions.list` returns it, with names beside ids, because another
  * ledger has other ids. Field names are a promise: `imports.preview` of tomorrow reads the files of
  * today.
  */

@@ -3,27 +3,21 @@ import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
 import type { SqlReader } from "../../common/reader";
-import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import type { ImportSnapshot } from "../../ledger/entities/import";
-import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
-import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { CallersOperation } from "../../ledger/operate";
-import type { Operation } from "../../ledger/operation";
 import { may } from "../../ledger/view";
+import { bindMatches } from "./bind-matches";
+import type { CommitImportInput } from "./commit-schema";
 import { type BadRow, isBad } from "./csv/parse-rows";
-import { decideRows, type PlannedRow } from "./decide-rows";
-import { findAccount, type ImportAccount } from "./find-account";
+import { decideRows } from "./decide-rows";
+import { findAccount } from "./find-account";
 import type { IdentifiedRow } from "./identify-rows";
-import { tellProgress } from "./import-progress";
+import { insertRows } from "./insert-rows";
 import { judgeRows } from "./judge-rows";
-import { type ImportedLeg, linkLegs } from "./link-legs";
+import { linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
-import type { CommitImportInput } from "./schema";
 import { readStoredRows } from "./stored-rows";
 import { visibleImports } from "./visible-imports";
-
-/** Rows written between two reports of progress: those of several statements. */
-const ROWS_PER_REPORT = 2_000;
 
 /** Left-out rows that an answer names one by one; all are counted. */
 const MAX_NAMED = 200;
@@ -71,7 +65,7 @@ const isReadable = (
   entry: StoredEntry<IdentifiedRow | BadRow>,
 ): entry is StoredEntry<IdentifiedRow> => !isBad(entry.row);
 
-/** Importing adds rows. Whatever changes one that is there needs the scope for that. */
+/** Importing adds rows. To change an existing one needs the scope for that. */
 const CHANGES: Scope = "transactions:write";
 
 /**
@@ -115,7 +109,9 @@ export async function prepareCommit(
 /** Whether the file has rows that were legs of transfers where they were exported. */
 async function hasLegs(db: SqlReader, importId: string): Promise<boolean> {
   const found = await db.$queryRaw<unknown[]>`
-    select 1 from import_rows where import_id = ${importId}::uuid and parsed->>'transferId' is not null limit 1`;
+    select 1 from import_rows
+    where import_id = ${importId}::uuid and parsed->>'transferId' is not null
+    limit 1`;
   return found.length > 0;
 }
 
@@ -127,7 +123,10 @@ async function lockDraft(
   { now, principal, ledgerId, tx }: CallersOperation,
   id: string,
 ): Promise<ImportSnapshot> {
-  await tx.$queryRaw`select 1 from imports where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid for no key update`;
+  await tx.$queryRaw`
+    select 1 from imports
+    where id = ${id}::uuid and ledger_id = ${ledgerId}::uuid
+    for no key update`;
   const found = await tx.import.findFirst({
     where: { AND: [visibleImports(principal), { id }] },
     omit: { ledgerId: true, updatedAt: true, createdByKeyId: true },
@@ -150,109 +149,3 @@ const notADraft = (state: string) =>
     `this import is ${state}.`,
     "Preview the file again and commit the new preview.",
   );
-
-interface Setting {
-  operation: Operation;
-  account: ImportAccount;
-  importId: string;
-}
-
-/** @returns those that were legs of transfers where they were exported */
-async function insertRows(
-  rows: readonly PlannedRow[],
-  { importId, ...setting }: Setting,
-): Promise<ImportedLeg[]> {
-  const categories = await findCategories(setting.operation, rows);
-  const idOf = (name: string | null) => categories.get(name ?? "") ?? null;
-  const legs: ImportedLeg[] = [];
-  for (const [part, planned] of chunk(rows).entries()) {
-    const progress = { done: part * ROWS_PER_STATEMENT, total: rows.length };
-    if (rows.length > ROWS_PER_REPORT && progress.done % ROWS_PER_REPORT === 0)
-      await tellProgress(setting.operation.tx, importId, progress);
-    await yieldToEventLoop();
-    const created = planned.map(({ row, isIdTaken }) => {
-      const {
-        date,
-        payee,
-        note,
-        rawText,
-        status,
-        review,
-        kind = "regular",
-        transferId = null,
-      } = row;
-      const externalId = isIdTaken ? null : row.externalId;
-      const transaction = newTransaction(setting, {
-        date,
-        payee,
-        note,
-        rawText,
-        status,
-        review,
-        kind,
-        importId,
-        externalId,
-        amountMinor: BigInt(row.amountMinor),
-        fingerprint: externalId === null ? row.fingerprint : null,
-        lines: linesOf(row, idOf),
-      });
-      if (transferId !== null) legs.push({ transferId, transactionId: transaction.id });
-      return transaction;
-    });
-    await setting.operation.insert("transaction", created);
-  }
-  return legs;
-}
-
-const linesOf = (
-  { lines, category, amountMinor }: IdentifiedRow,
-  idOf: (name: string | null) => string | null,
-) =>
-  (lines ?? [{ category, amountMinor, note: null }]).map((line) => ({
-    categoryId: idOf(line.category),
-    amountMinor: BigInt(line.amountMinor),
-    note: line.note,
-  }));
-
-/** Ids by name, for files of pfn's own; a category that is not there, or archived, is left out. */
-async function findCategories(
-  { tx, ledgerId }: Operation,
-  planned: readonly PlannedRow[],
-): Promise<Map<string, string>> {
-  const named = planned.flatMap(
-    ({ row: { lines, category } }) => lines?.map((line) => line.category) ?? [category],
-  );
-  const names = [...new Set(named)].filter((name) => name !== null);
-  if (names.length === 0) return new Map();
-  const found = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select id, name from categories
-    where ledger_id = ${ledgerId}::uuid and name = any(${names}::text[]) and archived_at is null`;
-  return new Map(found.map(({ id, name }) => [name, id]));
-}
-
-/**
- * A transaction that was written by hand bears the bank's identity from now on, so that the row is
- * known when it comes again.
- */
-async function bindMatches(matched: readonly PlannedRow[], operation: Operation): Promise<void> {
-  const rows = new Map(matched.map(({ row, matchId }) => [matchId ?? "", row]));
-  const found = await operation.load("transaction", [...rows.keys()]);
-  const updates = [...found.values()].flatMap((before) => {
-    const row = rows.get(before.id);
-    const identity = row === undefined ? null : identityFor(before, row);
-    return identity === null ? [] : [{ before, after: { ...before, ...identity } }];
-  });
-  await operation.update("transaction", updates);
-}
-
-/**
- * What a transaction lacks to be known as the row; null when it bears an identity of that kind
- * already.
- */
-function identityFor(
-  { externalId, fingerprint }: TransactionSnapshot,
-  row: IdentifiedRow,
-): Partial<TransactionSnapshot> | null {
-  if (row.externalId !== null) return externalId === null ? { externalId: row.externalId } : null;
-  return fingerprint === null ? { fingerprint: row.fingerprint } : null;
-}

@@ -1,7 +1,7 @@
 import { refusal } from "../../common/errors/refusal";
+import type { Decision } from "./commit-schema";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
-import type { Decision } from "./schema";
 
 /** A row that becomes a transaction, or is one. */
 export interface PlannedRow {

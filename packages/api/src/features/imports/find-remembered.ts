@@ -17,7 +17,8 @@ export async function findRemembered(
   // By the very condition of an index: an account may have had any number of imports.
   const [last] = await db.$queryRaw<{ mapping: unknown }[]>`
     select mapping from imports
-    where ledger_id = ${principal.ledgerId}::uuid and account_id = ${accountId}::uuid and mapping ->> 'form' = ${form}
+    where ledger_id = ${principal.ledgerId}::uuid and account_id = ${accountId}::uuid
+      and mapping ->> 'form' = ${form}
       and state in ('committed', 'undone')
     order by updated_at desc, id desc limit 1`;
   if (last === undefined) return null;

@@ -105,39 +105,42 @@ it("a mapping whose amount is of none of the three forms is told all three", asy
   });
 });
 
-it("I2: whatever the bytes, a preview answers or refuses by the contract: no bug, no hang", async () => {
-  const piece = fc.constantFrom(
-    ",",
-    ";",
-    '"',
-    "\n",
-    "\r",
-    "\t",
-    "2026-03-31",
-    "03/04/2026",
-    "3.000",
-    "-1,5",
-    "EUR",
-    "\u202e",
-    "é",
-  );
-  const file = fc.oneof(
-    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-    fc.array(piece, { maxLength: 60 }).map((parts) => Buffer.from(parts.join(""))),
-  );
-  await fc.assert(
-    fc.asyncProperty(file, async (bytes) => {
-      const refusal = await previewFile(caller, accountId, bytes).then(
-        () => null,
-        (error: { cause: unknown }) => error.cause,
-      );
-      if (refusal !== null)
-        expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: expect.any(String) });
-    }),
-    { numRuns: fc.readConfigureGlobal().numRuns ?? 100 },
-  );
-  expect(t.logLines.filter((line) => line.includes("procedure.failed"))).toEqual([]);
-});
+it(
+  "I2: whatever the bytes, a preview answers or refuses by the contract: " + "no bug, no hang",
+  async () => {
+    const piece = fc.constantFrom(
+      ",",
+      ";",
+      '"',
+      "\n",
+      "\r",
+      "\t",
+      "2026-03-31",
+      "03/04/2026",
+      "3.000",
+      "-1,5",
+      "EUR",
+      "\u202e",
+      "é",
+    );
+    const file = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+      fc.array(piece, { maxLength: 60 }).map((parts) => Buffer.from(parts.join(""))),
+    );
+    await fc.assert(
+      fc.asyncProperty(file, async (bytes) => {
+        const refusal = await previewFile(caller, accountId, bytes).then(
+          () => null,
+          (error: { cause: unknown }) => error.cause,
+        );
+        if (refusal !== null)
+          expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: expect.any(String) });
+      }),
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 100 },
+    );
+    expect(t.logLines.filter((line) => line.includes("procedure.failed"))).toEqual([]);
+  },
+);
 
 /** A row may be so long: hostile ones are. */
 const ROW_UNITS = 131_000;

@@ -50,27 +50,30 @@ describe("a preview", () => {
     },
   );
 
-  it("I2: names line and reason of each row that it cannot read, and reads the others", async () => {
-    const file = csv(
-      "2026-03-31,A,-1.00",
-      "31 of March,B,-1.00",
-      "2026-03-31,C,much",
-      "2026-03-31,D,-1.00,-2.00",
-      "2026-03-31,E,1.001",
-    );
-    const { items } = await previewFile(caller, await account(), file);
-    expect(items.map(({ line, verdict, reason }) => [line, verdict, reason])).toEqual([
-      [2, "new", null],
-      [3, "error", "Column 1 holds no date of the order YMD."],
-      [4, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
-      [
-        5,
-        "error",
-        "Has 4 cells where the header has 3: a text may hold the delimiter without quotes.",
-      ],
-      [6, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
-    ]);
-  });
+  it(
+    "I2: names line and reason of each row that it cannot read, and " + "reads the others",
+    async () => {
+      const file = csv(
+        "2026-03-31,A,-1.00",
+        "31 of March,B,-1.00",
+        "2026-03-31,C,much",
+        "2026-03-31,D,-1.00,-2.00",
+        "2026-03-31,E,1.001",
+      );
+      const { items } = await previewFile(caller, await account(), file);
+      expect(items.map(({ line, verdict, reason }) => [line, verdict, reason])).toEqual([
+        [2, "new", null],
+        [3, "error", "Column 1 holds no date of the order YMD."],
+        [4, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
+        [
+          5,
+          "error",
+          "Has 4 cells where the header has 3: a text may hold the delimiter without quotes.",
+        ],
+        [6, "error", 'Column 3 holds no amount in EUR with "." as decimal mark.'],
+      ]);
+    },
+  );
 
   it("shows what the running balance says, what the rows add up to, and the gap", async () => {
     const rows = [

@@ -69,25 +69,28 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
     expect(await list(accountId)).toHaveLength(4);
   });
 
-  it("a draft is committed once, and not when undone, replaced long ago or of yesterday", async () => {
-    const accountId = await account();
-    const { importId, operationId } = await commitFile(caller, accountId, COFFEES);
-    await expect(caller.imports.commit({ id: importId })).rejects.toMatchObject({
-      code: "CONFLICT",
-      message: expect.stringContaining("committed"),
-    });
-    await caller.operations.undo({ id: operationId ?? "" });
-    await expect(caller.imports.commit({ id: importId })).rejects.toMatchObject({
-      code: "CONFLICT",
-      message: expect.stringContaining("undone"),
-    });
-    const { import: old } = await previewFile(caller, accountId, COFFEES);
-    for (let more = 0; more < 10; more += 1) await previewFile(caller, accountId, COFFEES);
-    await expect(caller.imports.commit({ id: old?.id ?? "" })).rejects.toMatchObject({
-      code: "CONFLICT",
-      message: expect.stringContaining("expired"),
-    });
-  });
+  it(
+    "a draft is committed once, and not when undone, replaced long ago " + "or of yesterday",
+    async () => {
+      const accountId = await account();
+      const { importId, operationId } = await commitFile(caller, accountId, COFFEES);
+      await expect(caller.imports.commit({ id: importId })).rejects.toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining("committed"),
+      });
+      await caller.operations.undo({ id: operationId ?? "" });
+      await expect(caller.imports.commit({ id: importId })).rejects.toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining("undone"),
+      });
+      const { import: old } = await previewFile(caller, accountId, COFFEES);
+      for (let more = 0; more < 10; more += 1) await previewFile(caller, accountId, COFFEES);
+      await expect(caller.imports.commit({ id: old?.id ?? "" })).rejects.toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringContaining("expired"),
+      });
+    },
+  );
 
   it(
     "ten drafts of each caller wait at once: one key's previews make no draft of the owner's " +
@@ -138,7 +141,8 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
       const { import: made } = await previewFile(caller, accountId, COFFEES);
       const id = made?.id ?? "";
       await t.runtime.db.$executeRaw`
-      update import_rows set parsed = parsed - 'fingerprint' where import_id = ${id}::uuid and index = 3`;
+      update import_rows set parsed = parsed - 'fingerprint'
+      where import_id = ${id}::uuid and index = 3`;
       const before = await dumpTables(t.runtime.db);
       await expect(caller.imports.commit({ id })).rejects.toMatchObject({
         code: "CONFLICT",

@@ -29,32 +29,35 @@ function noneWhileBusy(error: unknown): [] {
   throw error;
 }
 
-it("who polls another instance sees how far a commit is, and nothing of it before or after", async () => {
-  const other = await asSession(createRuntime({ ...t.runtime }), user);
-  const { import: draft } = await previewFile(
-    caller,
-    await openAccount(caller, { name: newId() }),
-    FILE,
-  );
-  const id = draft?.id ?? "";
-  const poll = async () => (await other.imports.get({ id, limit: 1 })).import;
-  expect(await poll()).toMatchObject({ state: "previewed", progress: null });
+it(
+  "who polls another instance sees how far a commit is, and nothing of it " + "before or after",
+  async () => {
+    const other = await asSession(createRuntime({ ...t.runtime }), user);
+    const { import: draft } = await previewFile(
+      caller,
+      await openAccount(caller, { name: newId() }),
+      FILE,
+    );
+    const id = draft?.id ?? "";
+    const poll = async () => (await other.imports.get({ id, limit: 1 })).import;
+    expect(await poll()).toMatchObject({ state: "previewed", progress: null });
 
-  const seen: Awaited<ReturnType<typeof poll>>[] = [];
-  const commit = { isOver: false };
-  const committed = caller.imports.commit({ id }).finally(() => {
-    commit.isOver = true;
-  });
-  while (!commit.isOver) seen.push(...(await poll().then((found) => [found], noneWhileBusy)));
-  await committed;
+    const seen: Awaited<ReturnType<typeof poll>>[] = [];
+    const commit = { isOver: false };
+    const committed = caller.imports.commit({ id }).finally(() => {
+      commit.isOver = true;
+    });
+    while (!commit.isOver) seen.push(...(await poll().then((found) => [found], noneWhileBusy)));
+    await committed;
 
-  const told = seen.flatMap(({ progress }) => progress ?? []);
-  // The embedded database has one session: its readers wait, and see the commit when it is done.
-  expect(told.length > 0).toBe(t.database.engine === "postgres");
-  expect(told).toEqual(told.toSorted((a, b) => a.done - b.done));
-  for (const { done, total } of told) expect([done % 2_000, total]).toEqual([0, ROWS]);
-  expect(await poll()).toMatchObject({ state: "committed", progress: null });
-});
+    const told = seen.flatMap(({ progress }) => progress ?? []);
+    // The embedded database has one session: its readers wait, and see the commit when it is done.
+    expect(told.length > 0).toBe(t.database.engine === "postgres");
+    expect(told).toEqual(told.toSorted((a, b) => a.done - b.done));
+    for (const { done, total } of told) expect([done % 2_000, total]).toEqual([0, ROWS]);
+    expect(await poll()).toMatchObject({ state: "committed", progress: null });
+  },
+);
 
 it("a commit that fails, and a trial, leave no progress behind", async () => {
   const { import: draft } = await previewFile(

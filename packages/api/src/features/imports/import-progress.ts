@@ -20,7 +20,8 @@ export async function tellProgress(
   const progress = ` ${inName(importId)} ${done}/${total}`;
   await tx.$queryRaw`
     select set_config('application_name',
-      left(regexp_replace(current_setting('application_name'), ' [0-9a-f]{32} .*$', ''), 16) || ${progress}, true)`;
+      left(regexp_replace(current_setting('application_name'), ' [0-9a-f]{32} .*$', ''), 16)
+        || ${progress}, true)`;
 }
 
 /** How far the imports among `ids` are that some instance is committing now, by id. */

@@ -134,7 +134,8 @@ function findKnown(
   const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
   const ownIds = JSON.stringify(rows.map(({ ownId }) => ownId).filter((id) => id !== null));
   return db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
+    select id, date, amount_minor as "amountMinor", kind::text,
+      external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and (
       external_id = any(array(select jsonb_array_elements_text(${externalIds}::jsonb)))
       or fingerprint = any(array(select jsonb_array_elements_text(${fingerprints}::jsonb)))
@@ -193,12 +194,14 @@ const findCandidates = (
   amounts: readonly string[],
 ): Promise<Known[]> =>
   db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", kind::text, external_id as "externalId", fingerprint, deleted_at as "deletedAt"
+    select id, date, amount_minor as "amountMinor", kind::text,
+      external_id as "externalId", fingerprint, deleted_at as "deletedAt"
     from transactions
     where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and deleted_at is null
       and date between ${first}::date - ${MATCH_DAYS}::int and ${last}::date + ${MATCH_DAYS}::int
       and ((${anyWithoutId} and fingerprint is null) or (${anyWithId} and external_id is null))
-      and amount_minor = any(array(select jsonb_array_elements_text(${JSON.stringify(amounts)}::jsonb)::bigint))
+      and amount_minor = any(
+        array(select jsonb_array_elements_text(${JSON.stringify(amounts)}::jsonb)::bigint))
     order by id desc`;
 
 function addCandidate(

@@ -90,8 +90,10 @@ async function findOthers(
     join import_rows r on r.import_id = i.id
     join transactions t on t.account_id = i.account_id
       and (t.fingerprint = r.parsed->>'fingerprint' or t.external_id = r.parsed->>'externalId')
-    where i.ledger_id = ${ledgerId}::uuid and i.account_id <> ${accountId}::uuid and i.state = 'committed' and i.format <> 'csv'
-      and r.parsed->>'transferId' = any(array(select jsonb_array_elements_text(${transferIds}::jsonb)))
+    where i.ledger_id = ${ledgerId}::uuid and i.account_id <> ${accountId}::uuid
+      and i.state = 'committed' and i.format <> 'csv'
+      and r.parsed->>'transferId' = any(
+        array(select jsonb_array_elements_text(${transferIds}::jsonb)))
       and t.deleted_at is null and t.kind = 'regular'`;
   return new Map(found.map(({ transferId, transactionId }) => [transferId, transactionId]));
 }

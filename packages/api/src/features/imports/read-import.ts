@@ -81,10 +81,12 @@ async function findTwins(
   const digests = files.map(([, { fileSha256 }]) => Buffer.from(fileSha256).toString("hex"));
   const found = await db.$queryRaw<{ place: number; id: string }[]>`
     select f.place::int as place, twin.id
-    from unnest(${accounts}::uuid[], ${digests}::text[]) with ordinality f(account_id, digest, place)
+    from unnest(${accounts}::uuid[], ${digests}::text[])
+      with ordinality f(account_id, digest, place)
     cross join lateral (
       select i.id from imports i
-      where i.ledger_id = ${principal.ledgerId}::uuid and i.state = 'committed' and i.account_id = f.account_id
+      where i.ledger_id = ${principal.ledgerId}::uuid and i.state = 'committed'
+        and i.account_id = f.account_id
         and i.file_sha256 = decode(f.digest, 'hex')
       order by i.id limit 1) twin`;
   return new Map(found.map(({ place, id }) => [files[place - 1]?.[0] ?? "", id]));
@@ -96,10 +98,12 @@ async function findOperations(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
+  const wanted = JSON.stringify(ids);
   const found = await db.$queryRaw<{ importId: string; operationId: string }[]>`
     select distinct on (c.entity_id) c.entity_id as "importId", o.id as "operationId"
     from changes c join operations o on o.id = c.operation_id
-    where c.entity = 'import' and c.entity_id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
+    where c.entity = 'import'
+      and c.entity_id = any(array(select jsonb_array_elements_text(${wanted}::jsonb)::uuid))
       and jsonb_typeof(c.after) = 'object' and o.ledger_id = ${principal.ledgerId}::uuid
     order by c.entity_id, o.seq desc`;
   return new Map(found.map(({ importId, operationId }) => [importId, operationId]));

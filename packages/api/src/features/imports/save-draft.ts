@@ -32,8 +32,8 @@ export interface Draft {
 export const DRAFT_MS = DAY_MS;
 
 /**
- * So many drafts of one key, or of the owner, wait at once in a ledger; the oldest makes room for
- * the next, and never anybody else's.
+ * Drafts of one key, or of the owner, that wait in a ledger at once. The caller's oldest draft
+ * makes room for the next; drafts of others stay.
  */
 const MAX_DRAFTS = 10;
 
@@ -54,9 +54,14 @@ export function saveDraft(ctx: DraftContext, { rows, ...draft }: Draft): Promise
     await expireDrafts(tx, { ledgerId, keyId, before: new Date(now.getTime() - DRAFT_MS) });
     const id = newId();
     await tx.$executeRaw`
-      insert into imports (id, ledger_id, account_id, created_by_key_id, format, file_name, file_sha256, mapping, created_at, updated_at)
-      values (${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid, ${keyId}::uuid, ${draft.format}, ${draft.fileName},
-        decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb, ${now.toISOString()}::timestamptz, now())`;
+      insert into imports (
+        id, ledger_id, account_id, created_by_key_id, format, file_name, file_sha256,
+        mapping, created_at, updated_at)
+      values (
+        ${id}::uuid, ${ledgerId}::uuid, ${draft.accountId}::uuid,
+        ${keyId}::uuid, ${draft.format}, ${draft.fileName},
+        decode(${draft.fileSha256}, 'hex'), ${JSON.stringify(draft.mapping)}::jsonb,
+        ${now.toISOString()}::timestamptz, now())`;
     for (const [at, part] of chunk(rows).entries()) {
       const [parsed, verdicts] = [
         jsonSql(part.map((row) => row.parsed)),
@@ -76,11 +81,11 @@ interface Expiring {
   ledgerId: string;
   /** Whose drafts make room for one more; null: the owner's. */
   keyId: string | null;
-  /** What is older goes, whoever made it. */
+  /** Drafts that were made before this expire, no matter who made them. */
   before: Date;
 }
 
-/** Whoever commits a draft holds its row, so that it is not taken away underneath. */
+/** A commit locks the row of its draft, so that the draft does not expire meanwhile. */
 async function expireDrafts(tx: Tx, { ledgerId, keyId, before }: Expiring): Promise<void> {
   await tx.$executeRaw`
     with waiting as (
@@ -90,7 +95,9 @@ async function expireDrafts(tx: Tx, { ledgerId, keyId, before }: Expiring): Prom
     ), old as (
       update imports set state = 'expired', updated_at = now()
       where state = 'previewed' and id in (
-        select id from waiting where (is_own and nth >= ${MAX_DRAFTS}::int) or created_at < ${before.toISOString()}::timestamptz
+        select id from waiting
+          where (is_own and nth >= ${MAX_DRAFTS}::int)
+          or created_at < ${before.toISOString()}::timestamptz
       ) returning id
     )
     delete from import_rows where import_id in (select id from old)`;

@@ -3,7 +3,6 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
-import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
 
 /** A file has at most this many bytes and rows. */
@@ -33,7 +32,8 @@ const Amount = z.union(
     z
       .strictObject({ column: Column, typeColumn: Column, outWords: z.array(Word).min(1).max(10) })
       .describe(
-        "An unsigned column beside one whose words say where the money goes; `outWords` are those for out.",
+        "An unsigned column beside one whose words say where the money goes; `outWords` are " +
+          "those for out.",
       ),
   ],
   {
@@ -124,7 +124,8 @@ export const ImportRow = z
   .meta({ id: "ImportRow" });
 export type ImportRow = z.infer<typeof ImportRow>;
 
-const Counts = z.object({
+/** Numbers of rows by verdict. */
+export const Counts = z.object({
   new: z.int(),
   duplicate: z.int(),
   previously_deleted: z.int(),
@@ -227,50 +228,3 @@ export const ListImportsInput = z
   .prefault({});
 export type ListImportsInput = z.infer<typeof ListImportsInput>;
 export const ListImportsOutput = pageOf(Import);
-
-const Decision = z.strictObject({
-  index: z.int().min(0).max(MAX_FILE_ROWS),
-  decision: z
-    .enum(["import", "match", "skip"])
-    .describe(
-      "`match`: the row is the transaction named by `matchId`, which keeps its words and from now on bears the bank's identity; it needs `transactions:write`. `import`: it is another one. `skip`: leave it out.",
-    ),
-});
-export type Decision = z.infer<typeof Decision>;
-
-/**
- * Possible matches without a decision are held: neither added nor lost, and found again by the next
- * preview.
- */
-export const CommitImportInput = z.strictObject({
-  id: Id,
-  decisions: z.array(Decision).max(MAX_FILE_ROWS).default([]),
-  ...LedgerWriteInput,
-});
-export type CommitImportInput = z.infer<typeof CommitImportInput>;
-export const CommitImportOutput = z.object({
-  importId: Id,
-  rows: z
-    .object({
-      imported: z.int(),
-      matched: z.int(),
-      held: z.int(),
-      skipped: z.int(),
-      ...Counts.shape,
-    })
-    .omit({ new: true, possible_match: true })
-    .describe("What became of each row of the file."),
-  transfers: z
-    .object({
-      linked: z.int().describe("Made transfers again; the older leg lost its category."),
-      left: z
-        .int()
-        .describe(
-          "Left as two regular transactions, because the key may not change the older one: see `transfers.link`.",
-        ),
-    })
-    .describe(
-      "Of an export of pfn: transfers whose second leg came with this file. Linking them needs `transactions:write`.",
-    ),
-  ...LedgerWriteOutput,
-});

@@ -70,7 +70,8 @@ export async function readStoredRows(tx: SqlReader, importId: string): Promise<S
   const rows: StoredRowAt[] = [];
   for (;;) {
     const part = await tx.$queryRaw<{ index: number; parsed: unknown }[]>`
-      select index, parsed from import_rows where import_id = ${importId}::uuid and index >= ${rows.length}::int
+      select index, parsed from import_rows
+      where import_id = ${importId}::uuid and index >= ${rows.length}::int
       order by index limit ${ROWS_PER_STATEMENT}::int`;
     rows.push(...part.map(({ index, parsed }) => ({ index, row: readStoredRow(parsed) })));
     if (part.length < ROWS_PER_STATEMENT) return rows;

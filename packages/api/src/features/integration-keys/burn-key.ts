@@ -6,10 +6,10 @@ import type { CallerParts } from "../../common/principal";
 import type { Runtime } from "../../common/runtime";
 
 /**
- * Revokes the key whose text somebody holds, with its audit event (K12, L4), whatever writes
- * meanwhile; a text that is no key costs no statement, and one that opens nothing a look-up. Nobody
- * learns whether there was such a key: it is urgent only to stop one that is there, so that made-up
- * keys keep nobody waiting.
+ * Revokes the key whose text somebody holds, with its audit event (K12, L4). It does not wait for
+ * writes to the ledger. A text that is no key costs no statement, and one that opens nothing costs
+ * a look-up. The caller does not learn whether the key exists. Only an existing key is urgent, so
+ * that made-up keys keep nobody waiting.
  */
 export async function burnKey(
   { database }: Runtime,
@@ -37,5 +37,7 @@ async function burn(
       returning id, user_id
     )
     insert into audit_events (id, user_id, key_id, event, ip, client, details)
-    select ${newId()}::uuid, user_id, id, 'key.revoked', ${ip}::text, ${userAgent}::text, '{"reason":"burned"}'::jsonb from burned`;
+    select ${newId()}::uuid, user_id, id, 'key.revoked',
+      ${ip}::text, ${userAgent}::text, '{"reason":"burned"}'::jsonb
+    from burned`;
 }

@@ -145,18 +145,21 @@ it("a test key belongs to the test ledger, a live key to the live one", async ()
   expect(ledgerId).toBe(made.user?.testLedgerId);
 });
 
-it("L4: a key's creation stands in the owner's trail, with its scopes and without the key", async () => {
-  const { key, integrationKey } = await create({ scopes: ["reports:read"] });
-  const events = await t.runtime.db.auditEvent.findMany({ where: { keyId: integrationKey.id } });
-  expect(events).toMatchObject([
-    {
-      event: "key.created",
-      userId: made.user?.userId,
-      details: { scopes: ["reports:read"], hint: integrationKey.hint },
-    },
-  ]);
-  expect(JSON.stringify(events)).not.toContain(key.slice(9, 37));
-});
+it(
+  "L4: a key's creation stands in the owner's trail, with its scopes and " + "without the key",
+  async () => {
+    const { key, integrationKey } = await create({ scopes: ["reports:read"] });
+    const events = await t.runtime.db.auditEvent.findMany({ where: { keyId: integrationKey.id } });
+    expect(events).toMatchObject([
+      {
+        event: "key.created",
+        userId: made.user?.userId,
+        details: { scopes: ["reports:read"], hint: integrationKey.hint },
+      },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(key.slice(9, 37));
+  },
+);
 
 it.each<[number, string]>([
   [90, "active"],

@@ -29,36 +29,46 @@ async function createAged({ createdAt, lastUsedAt, ...options }: Age) {
 
 afterEach(() => vi.useRealTimers());
 
-it("a key unused for 180 days is revoked as idle, whether it was used before or never", async () => {
-  const never = await createAged({ createdAt: daysAgo(181) });
-  const once = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(181) });
-  expect((await get(server.url, "me.get", never)).status).toBe(200);
-  // That was a use; take it back.
-  await t.runtime.keyUse.flush({ all: true });
-  const data = { lastUsedAt: null };
-  await t.runtime.db.integrationKey.update({ where: { id: never.id }, data, select: { id: true } });
-  expect(await revokeIdleKeys(t.runtime)).toBe(2);
-  for (const key of [never, once]) {
-    expect(await key.read()).toMatchObject({
-      state: "revoked",
-      revokedReason: "idle",
-      idleAt: null,
+it(
+  "a key unused for 180 days is revoked as idle, whether it was used " + "before or never",
+  async () => {
+    const never = await createAged({ createdAt: daysAgo(181) });
+    const once = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(181) });
+    expect((await get(server.url, "me.get", never)).status).toBe(200);
+    // That was a use; take it back.
+    await t.runtime.keyUse.flush({ all: true });
+    const data = { lastUsedAt: null };
+    await t.runtime.db.integrationKey.update({
+      where: { id: never.id },
+      data,
+      select: { id: true },
     });
-    expect((await get(server.url, "me.get", key)).status).toBe(401);
-    expect(await t.runtime.db.auditEvent.findMany({ where: { keyId: key.id } })).toMatchObject([
-      { event: "key.revoked", userId: key.user.userId, details: { reason: "idle" } },
-    ]);
-  }
-});
+    expect(await revokeIdleKeys(t.runtime)).toBe(2);
+    for (const key of [never, once]) {
+      expect(await key.read()).toMatchObject({
+        state: "revoked",
+        revokedReason: "idle",
+        idleAt: null,
+      });
+      expect((await get(server.url, "me.get", key)).status).toBe(401);
+      expect(await t.runtime.db.auditEvent.findMany({ where: { keyId: key.id } })).toMatchObject([
+        { event: "key.revoked", userId: key.user.userId, details: { reason: "idle" } },
+      ]);
+    }
+  },
+);
 
-it("a key that was made or used since then stays, and so does one whose use is not written yet", async () => {
-  const recent = await createAged({ createdAt: daysAgo(179) });
-  const used = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(179) });
-  const unwritten = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(200) });
-  expect((await get(server.url, "me.get", unwritten)).status).toBe(200);
-  expect(await revokeIdleKeys(t.runtime)).toBe(0);
-  for (const { read } of [recent, used, unwritten]) expect((await read()).revokedAt).toBeNull();
-});
+it(
+  "a key that was made or used since then stays, and so does one whose use " + "is not written yet",
+  async () => {
+    const recent = await createAged({ createdAt: daysAgo(179) });
+    const used = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(179) });
+    const unwritten = await createAged({ createdAt: daysAgo(400), lastUsedAt: daysAgo(200) });
+    expect((await get(server.url, "me.get", unwritten)).status).toBe(200);
+    expect(await revokeIdleKeys(t.runtime)).toBe(0);
+    for (const { read } of [recent, used, unwritten]) expect((await read()).revokedAt).toBeNull();
+  },
+);
 
 it("K8: a key that is revoked or expired already keeps what it has", async () => {
   const revokedAt = daysAgo(300);
@@ -72,20 +82,23 @@ it("K8: a key that is revoked or expired already keeps what it has", async () =>
   expect(await expired.read()).toMatchObject({ state: "expired", revokedAt: null });
 });
 
-it("instances that look at the same time revoke each key once, however many there are", async () => {
-  const user = await createUser(t.runtime);
-  const keys = await Promise.all(Array.from({ length: 20 }, () => createKey(t.runtime, user)));
-  const ids = keys.map(({ id }) => id);
-  await t.runtime.db.integrationKey.updateMany({
-    where: { id: { in: ids } },
-    data: { createdAt: daysAgo(181) },
-  });
-  const counts = await Promise.all(Array.from({ length: 5 }, () => revokeIdleKeys(t.runtime)));
-  expect(counts.reduce((sum, count) => sum + count)).toBe(20);
-  expect(
-    await t.runtime.db.auditEvent.count({ where: { keyId: { in: ids }, event: "key.revoked" } }),
-  ).toBe(20);
-});
+it(
+  "instances that look at the same time revoke each key once, however " + "many there are",
+  async () => {
+    const user = await createUser(t.runtime);
+    const keys = await Promise.all(Array.from({ length: 20 }, () => createKey(t.runtime, user)));
+    const ids = keys.map(({ id }) => id);
+    await t.runtime.db.integrationKey.updateMany({
+      where: { id: { in: ids } },
+      data: { createdAt: daysAgo(181) },
+    });
+    const counts = await Promise.all(Array.from({ length: 5 }, () => revokeIdleKeys(t.runtime)));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(20);
+    expect(
+      await t.runtime.db.auditEvent.count({ where: { keyId: { in: ids }, event: "key.revoked" } }),
+    ).toBe(20);
+  },
+);
 
 it("the list warns during the last 14 days, and names the moment", async () => {
   const quiet = await createAged({ createdAt: daysAgo(165) });
@@ -100,18 +113,23 @@ it("the list warns during the last 14 days, and names the moment", async () => {
   expect(await expiresFirst.read()).toMatchObject({ state: "expiring", idleAt: null });
 });
 
-it("F5: the sweep runs by itself, and a database in trouble ends neither it nor the process", async () => {
-  const aged = await createAged({ createdAt: daysAgo(181) });
-  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
-  const flush = vi.spyOn(t.runtime.keyUse, "flush").mockRejectedValueOnce(new Error("no database"));
-  const stop = startIdleSweep(t.runtime);
-  vi.advanceTimersByTime(60_000);
-  await vi.waitFor(() =>
-    expect(t.logLines.some((line) => line.includes("background.failed"))).toBe(true),
-  );
-  vi.advanceTimersByTime(6 * 3_600_000);
-  vi.useRealTimers();
-  await vi.waitFor(async () => expect((await aged.read()).revokedReason).toBe("idle"));
-  stop();
-  flush.mockRestore();
-});
+it(
+  "F5: the sweep runs by itself, and a database in trouble ends neither it " + "nor the process",
+  async () => {
+    const aged = await createAged({ createdAt: daysAgo(181) });
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+    const flush = vi
+      .spyOn(t.runtime.keyUse, "flush")
+      .mockRejectedValueOnce(new Error("no database"));
+    const stop = startIdleSweep(t.runtime);
+    vi.advanceTimersByTime(60_000);
+    await vi.waitFor(() =>
+      expect(t.logLines.some((line) => line.includes("background.failed"))).toBe(true),
+    );
+    vi.advanceTimersByTime(6 * 3_600_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await aged.read()).revokedReason).toBe("idle"));
+    stop();
+    flush.mockRestore();
+  },
+);

@@ -10,7 +10,7 @@ import type { LedgerMode } from "../../common/vocabulary";
 import { fillNewTestLedger } from "../demo/fill-new-test-ledger";
 import { readKey } from "./read-keys";
 
-/** At most so many keys of a person are neither revoked nor expired (K9). */
+/** The most keys of a person that are neither revoked nor expired (K9). */
 export const MAX_ACTIVE_KEYS = 25;
 
 interface NewKey {
@@ -23,9 +23,9 @@ interface NewKey {
 }
 
 /**
- * Generates a key and stores its hash; answers the key, for this once, with its row. The first test
- * key brings the demo data. One that replaces another finds its ledger as it is, and so waits for
- * nobody who writes there.
+ * Generates a key and stores its hash. Returns the key, this once, with its row. The first test key
+ * brings the demo data. A key that replaces another leaves the ledger as it is, and so waits for no
+ * write to it.
  */
 export async function issueKey(ctx: SessionContext, tx: Tx, newKey: NewKey) {
   const { principal, ip, userAgent } = ctx;

@@ -37,26 +37,29 @@ async function atOneInstant(
   await expect(run).rejects.toBeInstanceOf(Undo);
 }
 
-it("K4: at the very instant of `expiresAt` a key is expired, a microsecond before it is valid", async () => {
-  const { id, key, authorization } = await createKey(t.runtime, await createUser(t.runtime));
-  await verifyKey(t.runtime, authorization, NOWHERE);
-  const sent = t.statements.find((sql) => sql.includes("k.hash = any")) ?? "";
-  // Only the clock that stands still in a transaction can be met to the microsecond.
-  const lookup = sent.replace("statement_timestamp()", "now()");
-  expect(lookup).not.toBe(sent);
-  const hashes = `{"\\\\x${Buffer.from(hashKey(key)).toString("hex")}"}`;
-  await atOneInstant(async (tx, setExpiry) => {
-    const stateAt = async (sql: string) => {
-      await setExpiry(sql);
-      const [found] = await tx.$queryRawUnsafe<{ state: string }[]>(lookup, hashes);
-      return found?.state;
-    };
-    expect(await stateAt("now()")).toBe("expired");
-    expect(await stateAt("now() + interval '1 microsecond'")).toBe("active");
-    expect(await stateAt("now() - interval '1 microsecond'")).toBe("expired");
-    expect(await stateAt("null")).toBe("active");
-  }, id);
-});
+it(
+  "K4: at the very instant of `expiresAt` a key is expired, a microsecond " + "before it is valid",
+  async () => {
+    const { id, key, authorization } = await createKey(t.runtime, await createUser(t.runtime));
+    await verifyKey(t.runtime, authorization, NOWHERE);
+    const sent = t.statements.find((sql) => sql.includes("k.hash = any")) ?? "";
+    // Only the clock that stands still in a transaction can be met to the microsecond.
+    const lookup = sent.replace("statement_timestamp()", "now()");
+    expect(lookup).not.toBe(sent);
+    const hashes = `{"\\\\x${Buffer.from(hashKey(key)).toString("hex")}"}`;
+    await atOneInstant(async (tx, setExpiry) => {
+      const stateAt = async (sql: string) => {
+        await setExpiry(sql);
+        const [found] = await tx.$queryRawUnsafe<{ state: string }[]>(lookup, hashes);
+        return found?.state;
+      };
+      expect(await stateAt("now()")).toBe("expired");
+      expect(await stateAt("now() + interval '1 microsecond'")).toBe("active");
+      expect(await stateAt("now() - interval '1 microsecond'")).toBe("expired");
+      expect(await stateAt("null")).toBe("active");
+    }, id);
+  },
+);
 
 it(
   "A8: a write judges the expiry by the clock of each look, not by that of its transaction's " +
@@ -81,28 +84,32 @@ it(
   },
 );
 
-it("K4: over HTTP no request is accepted that begins after `expiresAt`, and none refused that ends before it", async () => {
-  const clock = async () => {
-    const [row] = await t.runtime.db.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
-    return row?.now.getTime() ?? Number.NaN;
-  };
-  const { id, authorization } = await createKey(t.runtime, await createUser(t.runtime));
-  await get(server.url, "me.get", { authorization });
-  const expiresAt = new Date((await clock()) + 1_000);
-  await t.runtime.db.integrationKey.update({ where: { id }, data: { expiresAt } });
-  let [accepted, refused] = [0, 0];
-  while (refused < 3) {
-    const begun = await clock();
-    const { status } = await get(server.url, "me.get", { authorization });
-    const ended = await clock();
-    if (begun > expiresAt.getTime()) expect(status).toBe(401);
-    if (ended < expiresAt.getTime()) expect(status).toBe(200);
-    if (status === 200) accepted++;
-    else refused++;
-    await sleep(20);
-  }
-  expect(accepted).toBeGreaterThan(0);
-});
+it(
+  "K4: over HTTP no request is accepted that begins after `expiresAt`, and none refused that " +
+    "ends before it",
+  async () => {
+    const clock = async () => {
+      const [row] = await t.runtime.db.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+      return row?.now.getTime() ?? Number.NaN;
+    };
+    const { id, authorization } = await createKey(t.runtime, await createUser(t.runtime));
+    await get(server.url, "me.get", { authorization });
+    const expiresAt = new Date((await clock()) + 1_000);
+    await t.runtime.db.integrationKey.update({ where: { id }, data: { expiresAt } });
+    let [accepted, refused] = [0, 0];
+    while (refused < 3) {
+      const begun = await clock();
+      const { status } = await get(server.url, "me.get", { authorization });
+      const ended = await clock();
+      if (begun > expiresAt.getTime()) expect(status).toBe(401);
+      if (ended < expiresAt.getTime()) expect(status).toBe(200);
+      if (status === 200) accepted++;
+      else refused++;
+      await sleep(20);
+    }
+    expect(accepted).toBeGreaterThan(0);
+  },
+);
 
 it("K4: the clock of this process has no say in it", async () => {
   const user = await createUser(t.runtime);

@@ -55,13 +55,16 @@ it.each([
   });
 });
 
-it("A4: an unknown field unlike any other is named with all that exist; several are all named", async () => {
-  expect((await refused({ ...VALID, colour: "red" })).detail).toContain(
-    "Known: label, scopes, preset, expiresInDays, expiresAt, never, mode.",
-  );
-  const { errors } = await refused({ ...VALID, colour: "red", lable: "x" });
-  expect(errors?.map(({ path }) => path)).toEqual(["colour", "lable"]);
-});
+it(
+  "A4: an unknown field unlike any other is named with all that exist; " + "several are all named",
+  async () => {
+    expect((await refused({ ...VALID, colour: "red" })).detail).toContain(
+      "Known: label, scopes, preset, expiresInDays, expiresAt, never, mode.",
+    );
+    const { errors } = await refused({ ...VALID, colour: "red", lable: "x" });
+    expect(errors?.map(({ path }) => path)).toEqual(["colour", "lable"]);
+  },
+);
 
 it.each([
   [

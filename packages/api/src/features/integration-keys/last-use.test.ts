@@ -52,38 +52,41 @@ it("K7: the use of many keys is one statement, off the path of every request", a
   expect(rows).toHaveLength(20);
 });
 
-it("K7: within a minute the last use is written once, also by several servers on one database", async () => {
-  const { id } = await createKey(t.runtime, user());
-  const start = Date.now();
-  const save = (seconds: number, client: string) =>
-    t.database.saveKeyUse([
-      {
-        keyId: id,
-        usedAt: new Date(start + seconds * 1_000),
-        ip: null,
-        client,
-        uses: 1,
-        refusals: 0,
-        day: "2026-03-31",
-        networks: [],
-        clients: [],
-      },
-    ]);
-  for (const [seconds, client] of [
-    [0, "first"],
-    [1, "second"],
-    [59, "third"],
-    [-5, "late"],
-    [60, "fourth"],
-    [61, "fifth"],
-  ] as const)
-    await save(seconds, client);
-  expect(await rowOf(id)).toMatchObject({
-    lastUsedClient: "fourth",
-    lastUsedAt: new Date(start + 60_000),
-  });
-  expect(await daysOf(id)).toMatchObject([{ uses: 6 }]);
-});
+it(
+  "K7: within a minute the last use is written once, also by several " + "servers on one database",
+  async () => {
+    const { id } = await createKey(t.runtime, user());
+    const start = Date.now();
+    const save = (seconds: number, client: string) =>
+      t.database.saveKeyUse([
+        {
+          keyId: id,
+          usedAt: new Date(start + seconds * 1_000),
+          ip: null,
+          client,
+          uses: 1,
+          refusals: 0,
+          day: "2026-03-31",
+          networks: [],
+          clients: [],
+        },
+      ]);
+    for (const [seconds, client] of [
+      [0, "first"],
+      [1, "second"],
+      [59, "third"],
+      [-5, "late"],
+      [60, "fourth"],
+      [61, "fifth"],
+    ] as const)
+      await save(seconds, client);
+    expect(await rowOf(id)).toMatchObject({
+      lastUsedClient: "fourth",
+      lastUsedAt: new Date(start + 60_000),
+    });
+    expect(await daysOf(id)).toMatchObject([{ uses: 6 }]);
+  },
+);
 
 it(
   "K7: a key that is revoked after its use stays revoked, with its first moment, reason and " +
@@ -104,17 +107,24 @@ it(
   },
 );
 
-it("K7: nothing but the last use is written: what was changed meanwhile is not written back", async () => {
-  const { id, authorization } = await createKey(t.runtime, user());
-  await use(authorization);
-  const expiresAt = new Date(Date.now() - 1_000);
-  await t.runtime.db.integrationKey.update({
-    where: { id },
-    data: { label: "Renamed", scopes: ["reports:read"], expiresAt },
-  });
-  await t.runtime.keyUse.flush({ all: true });
-  expect(await rowOf(id)).toMatchObject({ label: "Renamed", scopes: ["reports:read"], expiresAt });
-});
+it(
+  "K7: nothing but the last use is written: what was changed meanwhile is " + "not written back",
+  async () => {
+    const { id, authorization } = await createKey(t.runtime, user());
+    await use(authorization);
+    const expiresAt = new Date(Date.now() - 1_000);
+    await t.runtime.db.integrationKey.update({
+      where: { id },
+      data: { label: "Renamed", scopes: ["reports:read"], expiresAt },
+    });
+    await t.runtime.keyUse.flush({ all: true });
+    expect(await rowOf(id)).toMatchObject({
+      label: "Renamed",
+      scopes: ["reports:read"],
+      expiresAt,
+    });
+  },
+);
 
 it(
   "K7: a key that is deleted after its use is not recreated, and the other keys of the batch " +

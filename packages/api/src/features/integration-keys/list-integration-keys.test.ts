@@ -19,28 +19,31 @@ const ready = () => {
   return { user: made.user, keys: made.keys };
 };
 
-it("every key is listed, newest first, those that no longer work included, each with its state", async () => {
-  const { user, keys } = ready();
-  const given = {
-    expired: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() - 1_000) }),
-    revoked: await createKey(t.runtime, user, {
-      revokedAt: new Date(),
-      expiresAt: new Date(Date.now() - 1_000),
-    }),
-    expiring: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() + 14 * DAY_MS) }),
-    active: await createKey(t.runtime, user, {
-      expiresAt: new Date(Date.now() + 14 * DAY_MS + 60_000),
-    }),
-  };
-  await createKey(t.runtime, await createUser(t.runtime));
-  const { items, nextCursor } = await keys.list({});
-  expect(items.map(({ id, state }) => [id, state])).toEqual(
-    Object.entries(given)
-      .map(([state, { id }]) => [id, state])
-      .reverse(),
-  );
-  expect(nextCursor).toBeNull();
-});
+it(
+  "every key is listed, newest first, those that no longer work included, " + "each with its state",
+  async () => {
+    const { user, keys } = ready();
+    const given = {
+      expired: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() - 1_000) }),
+      revoked: await createKey(t.runtime, user, {
+        revokedAt: new Date(),
+        expiresAt: new Date(Date.now() - 1_000),
+      }),
+      expiring: await createKey(t.runtime, user, { expiresAt: new Date(Date.now() + 14 * DAY_MS) }),
+      active: await createKey(t.runtime, user, {
+        expiresAt: new Date(Date.now() + 14 * DAY_MS + 60_000),
+      }),
+    };
+    await createKey(t.runtime, await createUser(t.runtime));
+    const { items, nextCursor } = await keys.list({});
+    expect(items.map(({ id, state }) => [id, state])).toEqual(
+      Object.entries(given)
+        .map(([state, { id }]) => [id, state])
+        .reverse(),
+    );
+    expect(nextCursor).toBeNull();
+  },
+);
 
 it(
   "pages hold every key once and in order, also keys of the same millisecond, and a key made " +
@@ -132,26 +135,29 @@ it(
   },
 );
 
-it("a key's page shows its latest 20 operations, newest first, and none of anybody else", async () => {
-  const { user, keys } = ready();
-  const owner = await asSession(t.runtime, user);
-  const key = await createKey(t.runtime, user);
-  const agent = await withKey(t.runtime, key);
-  for (let index = 0; index < 22; index++)
-    await agent.accounts.create({
-      name: `Account ${index}`,
-      type: "cash",
-      currency: "EUR",
-      reason: `step ${index}`,
+it(
+  "a key's page shows its latest 20 operations, newest first, and none " + "of anybody else",
+  async () => {
+    const { user, keys } = ready();
+    const owner = await asSession(t.runtime, user);
+    const key = await createKey(t.runtime, user);
+    const agent = await withKey(t.runtime, key);
+    for (let index = 0; index < 22; index++)
+      await agent.accounts.create({
+        name: `Account ${index}`,
+        type: "cash",
+        currency: "EUR",
+        reason: `step ${index}`,
+      });
+    await owner.accounts.create({ name: "By hand", type: "cash", currency: "EUR" });
+    const { operations } = await keys.get({ id: key.id });
+    expect(operations.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `step ${21 - index}`),
+    );
+    expect(operations[0]).toMatchObject({
+      procedure: "accounts.create",
+      state: "applied",
+      changes: 1,
     });
-  await owner.accounts.create({ name: "By hand", type: "cash", currency: "EUR" });
-  const { operations } = await keys.get({ id: key.id });
-  expect(operations.map(({ reason }) => reason)).toEqual(
-    Array.from({ length: 20 }, (_, index) => `step ${21 - index}`),
-  );
-  expect(operations[0]).toMatchObject({
-    procedure: "accounts.create",
-    state: "applied",
-    changes: 1,
-  });
-});
+  },
+);

@@ -46,31 +46,34 @@ it(
   },
 );
 
-it("A8: the same for a login that ended, a person who was suspended, and one who is gone", async () => {
-  const endings = [
-    (user: TestUser) =>
-      t.runtime.db.loginSession.update({
-        where: { id: user.sessionId },
-        data: { endedAt: new Date() },
-      }),
-    (user: TestUser) =>
-      t.runtime.db.user.update({ where: { id: user.userId }, data: { status: "suspended" } }),
-    (user: TestUser) => t.runtime.db.user.delete({ where: { id: user.userId } }),
-  ];
-  for (const end of endings) {
-    const { user, key } = await setUp();
-    const callers = [
-      await asSession(t.runtime, user),
-      ...(end === endings[0] ? [] : [await verified(key)]),
+it(
+  "A8: the same for a login that ended, a person who was suspended, and " + "one who is gone",
+  async () => {
+    const endings = [
+      (user: TestUser) =>
+        t.runtime.db.loginSession.update({
+          where: { id: user.sessionId },
+          data: { endedAt: new Date() },
+        }),
+      (user: TestUser) =>
+        t.runtime.db.user.update({ where: { id: user.userId }, data: { status: "suspended" } }),
+      (user: TestUser) => t.runtime.db.user.delete({ where: { id: user.userId } }),
     ];
-    await end(user);
-    for (const caller of callers)
-      await expect(caller.accounts.create(account("Too late"))).rejects.toMatchObject({
-        code: "UNAUTHORIZED",
-      });
-    expect(await count(user)).toBe(0);
-  }
-});
+    for (const end of endings) {
+      const { user, key } = await setUp();
+      const callers = [
+        await asSession(t.runtime, user),
+        ...(end === endings[0] ? [] : [await verified(key)]),
+      ];
+      await end(user);
+      for (const caller of callers)
+        await expect(caller.accounts.create(account("Too late"))).rejects.toMatchObject({
+          code: "UNAUTHORIZED",
+        });
+      expect(await count(user)).toBe(0);
+    }
+  },
+);
 
 it(
   "A8: after the revocation's answer no write of the key is committed, however many are under " +
@@ -101,7 +104,8 @@ it(
     const { user, key } = await setUp();
     const [agent, owner] = [await verified(key), await asSession(t.runtime, user)];
     const write = await t.runtime.db.$transaction(async (tx) => {
-      await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
+      await tx.$queryRaw`select 1 from ledgers
+        where id = ${user.liveLedgerId}::uuid for no key update`;
       t.statements.length = 0;
       const writing = agent.accounts.create(account("Under way")).then(() => "done", codeOf);
       await sent(/from ledgers where id = \$1.* for no key update/s);

@@ -29,7 +29,8 @@ function revokeSome({ db }: Runtime): Promise<number> {
       where revoked_at is null and id in (
         select id from integration_keys
         where revoked_at is null and (expires_at is null or expires_at > now())
-          and greatest(created_at, last_used_at) < now() - make_interval(days => ${IDLE_AFTER_DAYS}::int, mins => 2)
+          and greatest(created_at, last_used_at)
+            < now() - make_interval(days => ${IDLE_AFTER_DAYS}::int, mins => 2)
         order by id limit ${AT_ONCE} for no key update skip locked)
       returning id::text, user_id::text as "userId"`;
     for (const { id, userId } of revoked) {

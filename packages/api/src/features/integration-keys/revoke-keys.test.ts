@@ -40,26 +40,31 @@ it("K8: of many revocations at once, one counts", async () => {
   expect(await eventsOf(id)).toHaveLength(1);
 });
 
-it("K8: revoking all keys stops those that still work, one event each, and answers how many", async () => {
-  const user = await createUser(t.runtime);
-  const earlier = await createKey(t.runtime, user, { revokedAt: new Date("2026-01-01T00:00:00Z") });
-  const keys = [
-    await createKey(t.runtime, user),
-    await createKey(t.runtime, user, { mode: "test" }),
-  ];
-  const foreign = await createKey(t.runtime, await createUser(t.runtime));
-  const { integrationKeys } = await asSession(t.runtime, user);
-  expect(await integrationKeys.revokeAll({})).toEqual({ revoked: 2 });
-  for (const { id } of keys) expect(await eventsOf(id)).toHaveLength(1);
-  expect((await integrationKeys.get({ id: earlier.id })).revokedAt).toBe(
-    "2026-01-01T00:00:00.000Z",
-  );
-  expect(await t.runtime.db.integrationKey.findUnique({ where: { id: foreign.id } })).toMatchObject(
-    {
+it(
+  "K8: revoking all keys stops those that still work, one event each, and " + "answers how many",
+  async () => {
+    const user = await createUser(t.runtime);
+    const earlier = await createKey(t.runtime, user, {
+      revokedAt: new Date("2026-01-01T00:00:00Z"),
+    });
+    const keys = [
+      await createKey(t.runtime, user),
+      await createKey(t.runtime, user, { mode: "test" }),
+    ];
+    const foreign = await createKey(t.runtime, await createUser(t.runtime));
+    const { integrationKeys } = await asSession(t.runtime, user);
+    expect(await integrationKeys.revokeAll({})).toEqual({ revoked: 2 });
+    for (const { id } of keys) expect(await eventsOf(id)).toHaveLength(1);
+    expect((await integrationKeys.get({ id: earlier.id })).revokedAt).toBe(
+      "2026-01-01T00:00:00.000Z",
+    );
+    expect(
+      await t.runtime.db.integrationKey.findUnique({ where: { id: foreign.id } }),
+    ).toMatchObject({
       revokedAt: null,
-    },
-  );
-});
+    });
+  },
+);
 
 it("an expired key can be revoked, which shows as revoked", async () => {
   const user = await createUser(t.runtime);
@@ -73,8 +78,8 @@ it("revoking and recording it succeed or fail together", async () => {
   const user = await createUser(t.runtime);
   const { id } = await createKey(t.runtime, user);
   const { integrationKeys } = await asSession(t.runtime, user);
-  await t.runtime.db
-    .$executeRaw`alter table audit_events add constraint no_more check (event <> 'key.revoked') not valid`;
+  await t.runtime.db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'key.revoked') not valid`;
   await expect(integrationKeys.revoke({ id })).rejects.toThrow();
   await t.runtime.db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await integrationKeys.get({ id })).toMatchObject({ state: "active", revokedAt: null });

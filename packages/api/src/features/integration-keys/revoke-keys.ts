@@ -25,7 +25,8 @@ export async function revokeKeys(
 ): Promise<number> {
   const revoked = await tx.$queryRaw<{ id: string }[]>`
     update integration_keys set revoked_at = now(), revoked_reason = ${reason}::revoked_reason
-    where user_id = ${userId}::uuid and revoked_at is null and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
+    where user_id = ${userId}::uuid and revoked_at is null
+      and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
     returning id::text`;
   const details = { reason, ...(by !== undefined && { by }) };
   for (const key of revoked)

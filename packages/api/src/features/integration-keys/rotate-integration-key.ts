@@ -26,7 +26,8 @@ export async function rotateIntegrationKey(
     await requireFreshLogin(ctx, tx);
     await refuseTooManyCreations(ctx, tx);
     // Locked, so that a key which is revoked meanwhile is seen to be.
-    await tx.$queryRaw`select 1 from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
+    await tx.$queryRaw`select 1 from integration_keys
+      where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
     const old = await tx.integrationKey.findFirst({
       where: { id, userId },
       select: {

@@ -84,7 +84,7 @@ export const CreateIntegrationKeyInput = z
   });
 export type CreateIntegrationKeyInput = z.output<typeof CreateIntegrationKeyInput>;
 
-/** Newest first, 200 a page unless told, so that nearly everybody sees all of theirs at once. */
+/** Newest first, 200 a page unless set, so that nearly everybody sees all of their keys at once. */
 export const ListIntegrationKeysInput = z
   .strictObject({ ...PageInput, limit: PageInput.limit.default(200) })
   .prefault({});

@@ -21,7 +21,8 @@ export async function updateIntegrationKey(
   const { userId } = ctx.principal;
   return inTransaction(ctx.db, async (tx) => {
     const [locked] = await tx.$queryRaw<{ scopes: string[] }[]>`
-      select scopes from integration_keys where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
+      select scopes from integration_keys
+      where id = ${id}::uuid and user_id = ${userId}::uuid for no key update`;
     if (locked === undefined) throw notFound("integration key");
     const added = scopes === undefined ? [] : missingScopes(locked.scopes, scopes);
     if (added.length > 0) {

@@ -88,14 +88,17 @@ it("in a crowd of good, revoked and unknown keys everybody gets their own answer
   );
 });
 
-it("K5: a key is looked up by the 32 bytes of its sha256; its text reaches no statement", async () => {
-  const lookup = vi.spyOn(t.runtime.database, "findKey");
-  await get(server.url, "me.get", { authorization: authorization() });
-  const digest = createHash("sha256")
-    .update(made.keys[0]?.key ?? "")
-    .digest();
-  expect(lookup.mock.calls.map(([hash]) => Buffer.from(hash).equals(digest))).toEqual([true]);
-});
+it(
+  "K5: a key is looked up by the 32 bytes of its sha256; its text " + "reaches no statement",
+  async () => {
+    const lookup = vi.spyOn(t.runtime.database, "findKey");
+    await get(server.url, "me.get", { authorization: authorization() });
+    const digest = createHash("sha256")
+      .update(made.keys[0]?.key ?? "")
+      .digest();
+    expect(lookup.mock.calls.map(([hash]) => Buffer.from(hash).equals(digest))).toEqual([true]);
+  },
+);
 
 it("K1, T8: garbage costs no hash and no statement at all, however much of it comes", async () => {
   const { key } = made.keys[0] ?? { key: "" };
@@ -133,24 +136,27 @@ async function countHashes(work: () => Promise<unknown>): Promise<number> {
   return length;
 }
 
-it("K7: nothing is written on the request's path; 500 uses of a key are one write, later", async () => {
-  if (made.user === undefined) throw new Error("not ready");
-  const { id, authorization } = await createKey(t.runtime, made.user);
-  await t.runtime.keyUse.flush({ all: true });
-  t.statements.length = 0;
-  for (let round = 0; round < 10; round++) {
-    await Promise.all(
-      Array.from({ length: 50 }, () => get(server.url, "me.get", { authorization })),
-    );
-  }
-  expect(t.statements.filter((sql) => !/^\s*select/i.test(sql))).toEqual([]);
-  t.statements.length = 0;
-  await t.runtime.keyUse.flush({ all: true });
-  expect(t.statements).toHaveLength(1);
-  expect(await t.runtime.db.integrationKeyDay.findFirst({ where: { keyId: id } })).toMatchObject({
-    uses: 500,
-  });
-});
+it(
+  "K7: nothing is written on the request's path; 500 uses of a key are " + "one write, later",
+  async () => {
+    if (made.user === undefined) throw new Error("not ready");
+    const { id, authorization } = await createKey(t.runtime, made.user);
+    await t.runtime.keyUse.flush({ all: true });
+    t.statements.length = 0;
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        Array.from({ length: 50 }, () => get(server.url, "me.get", { authorization })),
+      );
+    }
+    expect(t.statements.filter((sql) => !/^\s*select/i.test(sql))).toEqual([]);
+    t.statements.length = 0;
+    await t.runtime.keyUse.flush({ all: true });
+    expect(t.statements).toHaveLength(1);
+    expect(await t.runtime.db.integrationKeyDay.findFirst({ where: { keyId: id } })).toMatchObject({
+      uses: 500,
+    });
+  },
+);
 
 it("K7: a refused request writes nothing on its path either", async () => {
   if (made.user === undefined) throw new Error("not ready");

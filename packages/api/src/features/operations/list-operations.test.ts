@@ -66,41 +66,48 @@ describe("the list of operations", () => {
 });
 
 describe("one operation", () => {
-  it("answers its rows in pages, each once and in their order, and the number of all of them", async () => {
-    const accountId = await openAccount(owner, { name: "Many" });
-    const made = await owner.transactions.create({
-      transactions: Array.from({ length: 7 }, () => purchase(accountId)),
-    });
-    const id = made.operationId ?? "";
-    const rows: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<AppCaller["operations"]["get"]>> = await owner.operations.get({
-        id,
-        limit: 3,
-        ...(cursor && { cursor }),
+  it(
+    "answers its rows in pages, each once and in their order, and the " + "number of all of them",
+    async () => {
+      const accountId = await openAccount(owner, { name: "Many" });
+      const made = await owner.transactions.create({
+        transactions: Array.from({ length: 7 }, () => purchase(accountId)),
       });
-      expect(page.changes).toBe(7);
-      expect(page.rows.length).toBeLessThanOrEqual(3);
-      rows.push(...page.rows.flatMap(({ entityId }) => entityId ?? []));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(rows).toEqual(made.results.map((row) => row.result === "created" && row.id));
-    const { nextCursor } = await owner.operations.get({ id, limit: 1 });
-    const misuse = owner.operations.get({ id: done[0] ?? "", cursor: nextCursor ?? "" });
-    expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
-  });
+      const id = made.operationId ?? "";
+      const rows: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<AppCaller["operations"]["get"]>> =
+          await owner.operations.get({
+            id,
+            limit: 3,
+            ...(cursor && { cursor }),
+          });
+        expect(page.changes).toBe(7);
+        expect(page.rows.length).toBeLessThanOrEqual(3);
+        rows.push(...page.rows.flatMap(({ entityId }) => entityId ?? []));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(rows).toEqual(made.results.map((row) => row.result === "created" && row.id));
+      const { nextCursor } = await owner.operations.get({ id, limit: 1 });
+      const misuse = owner.operations.get({ id: done[0] ?? "", cursor: nextCursor ?? "" });
+      expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
+    },
+  );
 
-  it("of somebody else, of another key, of another ledger and of nobody answer the same", async () => {
-    const missing = await refusalOf(agent.operations.get({ id: newId() }));
-    expect(missing).toMatchObject({ status: 404, path: "id" });
-    const stranger = await asSession(t.runtime, await createUser(t.runtime));
-    const testLedger = await asKey(t.runtime, user, { mode: "test" });
-    const [theirs] = (await stranger.operations.list()).items;
-    const [practice] = (await testLedger.operations.list()).items;
-    for (const id of [done[1], done[3], theirs?.id, practice?.id]) {
-      expect(await refusalOf(agent.operations.get({ id: id ?? "" }))).toEqual(missing);
-    }
-    expect(await refusalOf(stranger.operations.get({ id: done[0] ?? "" }))).toEqual(missing);
-  });
+  it(
+    "of somebody else, of another key, of another ledger and of nobody " + "answer the same",
+    async () => {
+      const missing = await refusalOf(agent.operations.get({ id: newId() }));
+      expect(missing).toMatchObject({ status: 404, path: "id" });
+      const stranger = await asSession(t.runtime, await createUser(t.runtime));
+      const testLedger = await asKey(t.runtime, user, { mode: "test" });
+      const [theirs] = (await stranger.operations.list()).items;
+      const [practice] = (await testLedger.operations.list()).items;
+      for (const id of [done[1], done[3], theirs?.id, practice?.id]) {
+        expect(await refusalOf(agent.operations.get({ id: id ?? "" }))).toEqual(missing);
+      }
+      expect(await refusalOf(stranger.operations.get({ id: done[0] ?? "" }))).toEqual(missing);
+    },
+  );
 });

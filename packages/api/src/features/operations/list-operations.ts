@@ -47,9 +47,8 @@ const happenedWithin = (
 });
 
 /**
- * One operation with a page of the rows that it changed. A key sees the rows that its scopes read
- * by themselves, whoever changed them, and that there are others: having changed a row is no way to
- * read it.
+ * One operation with a page of the rows that it changed. A key sees only the rows that its scopes
+ * read, and that there are others. To have changed a row gives no right to read it.
  *
  * @throws DomainError NOT_FOUND also for an operation that the caller may not see
  */

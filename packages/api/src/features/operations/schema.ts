@@ -59,7 +59,10 @@ export const OperationDetail = Operation.extend({
       }),
     )
     .describe(
-      "Each changed row as it was (null: not there) and as it became (null: gone): accounts with `accounts:read`, categories with `categories:read`, transactions, transfers and imports with `transactions:read`. Without that scope `entityId` is null, and of the row only its `version` is told.",
+      "Each changed row as it was (null: not there) and as it became (null: gone): accounts " +
+        "with `accounts:read`, categories with `categories:read`, transactions, transfers and " +
+        "imports with `transactions:read`. Without that scope `entityId` is null, and of the row " +
+        "only its `version` is told.",
     ),
   nextCursor: z.string().nullable().describe("Null when `rows` holds the last ones."),
 });

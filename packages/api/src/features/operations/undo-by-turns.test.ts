@@ -115,41 +115,47 @@ describe("undoing and doing again by turns", () => {
     expect(dry.rows).toBeLessThanOrEqual(real.rows + 30);
   });
 
-  it("ends where it began after an even number of turns, through the newest undo alone", async () => {
-    await addPurchase(agent, accountId);
-    const before = await dumpBooks(t.runtime.db);
-    const first = await sweepIt({ operationId: null });
-    const { last } = await costsOf([undoIt], first);
-    expect(await dumpBooks(t.runtime.db)).not.toEqual(before);
-    await undoIt(last);
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
-    // An undo in the middle stays undone, and so does the sweep while the newest undo of it is in
-    // force.
-    expect(await refusalOf(undoIt(last))).toMatchObject({
-      status: 409,
-      hint: expect.stringContaining("newest undo"),
-    });
-    const { items } = await owner.operations.list({ keyId: key.id, limit: 200 });
-    const [newest, ...rest] = items.filter(({ undoes }) => undoes !== null);
-    expect([newest?.state, newest?.undoneBy]).toEqual(["applied", null]);
-    expect(new Set(rest.map(({ state, undoneBy }) => `${state} ${undoneBy}`))).toEqual(
-      new Set(["undone null"]),
-    );
-    const sweep = await owner.operations.get({ id: first.operationId ?? "" });
-    expect([sweep.state, sweep.undoneBy]).toEqual(["undone", newest?.id]);
-  });
+  it(
+    "ends where it began after an even number of turns, through the " + "newest undo alone",
+    async () => {
+      await addPurchase(agent, accountId);
+      const before = await dumpBooks(t.runtime.db);
+      const first = await sweepIt({ operationId: null });
+      const { last } = await costsOf([undoIt], first);
+      expect(await dumpBooks(t.runtime.db)).not.toEqual(before);
+      await undoIt(last);
+      expect(await dumpBooks(t.runtime.db)).toEqual(before);
+      // An undo in the middle stays undone, and so does the sweep while the newest undo of it is in
+      // force.
+      expect(await refusalOf(undoIt(last))).toMatchObject({
+        status: 409,
+        hint: expect.stringContaining("newest undo"),
+      });
+      const { items } = await owner.operations.list({ keyId: key.id, limit: 200 });
+      const [newest, ...rest] = items.filter(({ undoes }) => undoes !== null);
+      expect([newest?.state, newest?.undoneBy]).toEqual(["applied", null]);
+      expect(new Set(rest.map(({ state, undoneBy }) => `${state} ${undoneBy}`))).toEqual(
+        new Set(["undone null"]),
+      );
+      const sweep = await owner.operations.get({ id: first.operationId ?? "" });
+      expect([sweep.state, sweep.undoneBy]).toEqual(["undone", newest?.id]);
+    },
+  );
 
-  it("`undoneBy` of what a sweep undid names the newest operation that keeps it undone", async () => {
-    await addPurchase(agent, accountId);
-    const added = (await agent.operations.list({ limit: 1 })).items[0]?.id ?? "";
-    const undoneBy = async () => (await owner.operations.get({ id: added })).undoneBy;
-    const swept = await sweepIt({ operationId: null });
-    expect(await undoneBy()).toBe(swept.operationId);
-    const back = await undoIt(swept);
-    expect(await undoneBy()).toBeNull();
-    const again = await undoIt(back);
-    expect(await undoneBy()).toBe(again.operationId);
-    const sweptAgain = await undoIt(again).then(() => sweepIt({ operationId: null }));
-    expect(await undoneBy()).toBe(sweptAgain.operationId);
-  });
+  it(
+    "`undoneBy` of what a sweep undid names the newest operation that " + "keeps it undone",
+    async () => {
+      await addPurchase(agent, accountId);
+      const added = (await agent.operations.list({ limit: 1 })).items[0]?.id ?? "";
+      const undoneBy = async () => (await owner.operations.get({ id: added })).undoneBy;
+      const swept = await sweepIt({ operationId: null });
+      expect(await undoneBy()).toBe(swept.operationId);
+      const back = await undoIt(swept);
+      expect(await undoneBy()).toBeNull();
+      const again = await undoIt(back);
+      expect(await undoneBy()).toBe(again.operationId);
+      const sweptAgain = await undoIt(again).then(() => sweepIt({ operationId: null }));
+      expect(await undoneBy()).toBe(sweptAgain.operationId);
+    },
+  );
 });

@@ -81,30 +81,36 @@ describe("operations.undoMany", () => {
     },
   );
 
-  it("leaves what the key undid itself as it is, however old, and undoes none of its undos", async () => {
-    const older = await addPurchase(agent, accountId);
-    const [first] = (await agent.operations.list({ limit: 1 })).items;
-    const back = await agent.operations.undo({ id: first?.id ?? "" });
-    await addPurchase(agent, accountId);
-    const { undone } = await agent.operations.undoMany({ since: SINCE });
-    expect(undone.map(({ procedure }) => procedure)).toEqual(["transactions.create"]);
-    expect((await owner.transactions.list()).items).toEqual([]);
-    await agent.operations.undo({ id: back.operationId ?? "" });
-    expect((await owner.transactions.list()).items.map(({ id }) => id)).toEqual([older]);
-  });
+  it(
+    "leaves what the key undid itself as it is, however old, and undoes " + "none of its undos",
+    async () => {
+      const older = await addPurchase(agent, accountId);
+      const [first] = (await agent.operations.list({ limit: 1 })).items;
+      const back = await agent.operations.undo({ id: first?.id ?? "" });
+      await addPurchase(agent, accountId);
+      const { undone } = await agent.operations.undoMany({ since: SINCE });
+      expect(undone.map(({ procedure }) => procedure)).toEqual(["transactions.create"]);
+      expect((await owner.transactions.list()).items).toEqual([]);
+      await agent.operations.undo({ id: back.operationId ?? "" });
+      expect((await owner.transactions.list()).items.map(({ id }) => id)).toEqual([older]);
+    },
+  );
 
-  it("needs the same number of statements for 3 operations and for 60, when they are small", async () => {
-    const costs: number[] = [];
-    for (const count of [3, 60]) {
-      await add(count);
-      const { statements, answer } = await measureRowsRead(t, () =>
-        agent.operations.undoMany({ since: SINCE }),
-      );
-      expect(answer.undone).toHaveLength(count);
-      costs.push(statements);
-    }
-    expect(costs[1]).toBe(costs[0]);
-  });
+  it(
+    "needs the same number of statements for 3 operations and for 60, " + "when they are small",
+    async () => {
+      const costs: number[] = [];
+      for (const count of [3, 60]) {
+        await add(count);
+        const { statements, answer } = await measureRowsRead(t, () =>
+          agent.operations.undoMany({ since: SINCE }),
+        );
+        expect(answer.undone).toHaveLength(count);
+        costs.push(statements);
+      }
+      expect(costs[1]).toBe(costs[0]);
+    },
+  );
 
   it.each([0, 1, 11, 30, 39])(
     "stops before the %i-th of 40 when that has a row in the way, whatever goes together",

@@ -17,8 +17,8 @@ interface Batches<T extends Undoable> {
 
 /**
  * Undoes operations, newest first, each wholly or not at all, until one has rows in the way. Small
- * ones go back together. When one of them has rows in the way, all are taken back and tried by
- * halves, so that each row is moved a few times at most.
+ * ones are undone together. When one of them has rows in the way, all are rolled back and tried by
+ * halves, so that each row is changed a few times at most.
  */
 export async function undoInBatches<T extends Undoable>(
   targets: readonly T[],

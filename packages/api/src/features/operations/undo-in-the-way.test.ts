@@ -112,28 +112,31 @@ describe(
       ]);
     });
 
-    it("a closed account whose last day is before a row, whichever of the two would come back", async () => {
-      const { account } = await owner.accounts.create({
-        name: "Closed",
-        type: "cash",
-        currency: "EUR",
-      });
-      const row = await addPurchase(owner, account.id, { date: "2026-05-02" });
-      const deleted = await owner.transactions.delete({ ids: [row], expectedCount: 1 });
-      const closed = await owner.accounts.close({
-        id: account.id,
-        version: 1,
-        closedOn: "2026-05-01",
-      });
-      await expectConflicts(deleted.operationId, [
-        { entity: "account", entityId: account.id, reason: "obstacle" },
-      ]);
-      const reopened = await undo(closed.operationId);
-      await undo(deleted.operationId);
-      await expectConflicts(reopened.operationId, [
-        { entity: "transaction", entityId: row, reason: "obstacle" },
-      ]);
-    });
+    it(
+      "a closed account whose last day is before a row, whichever of the two " + "would come back",
+      async () => {
+        const { account } = await owner.accounts.create({
+          name: "Closed",
+          type: "cash",
+          currency: "EUR",
+        });
+        const row = await addPurchase(owner, account.id, { date: "2026-05-02" });
+        const deleted = await owner.transactions.delete({ ids: [row], expectedCount: 1 });
+        const closed = await owner.accounts.close({
+          id: account.id,
+          version: 1,
+          closedOn: "2026-05-01",
+        });
+        await expectConflicts(deleted.operationId, [
+          { entity: "account", entityId: account.id, reason: "obstacle" },
+        ]);
+        const reopened = await undo(closed.operationId);
+        await undo(deleted.operationId);
+        await expectConflicts(reopened.operationId, [
+          { entity: "transaction", entityId: row, reason: "obstacle" },
+        ]);
+      },
+    );
 
     it("categories that rows use meanwhile", async () => {
       const person = await asSession(t.runtime, await createUser(t.runtime));

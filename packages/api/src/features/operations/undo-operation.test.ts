@@ -83,33 +83,36 @@ describe("undo (invariant 10)", () => {
     },
   );
 
-  it("answers what it changed, and is itself an operation that names the one it undid", async () => {
-    const { operationId } = await owner.transactions.create({
-      transactions: [purchase(accountId), purchase(accountId)],
-    });
-    const balance = (await owner.accounts.list({ asOf: "2026-12-31" })).items.find(
-      ({ id }) => id === accountId,
-    )?.posted.amount;
-    const undone = await undo(operationId);
-    expect(undone).toMatchObject({
-      created: 0,
-      updated: 0,
-      deleted: 2,
-      conflicts: [],
-      skipped: [],
-    });
-    expect(Number(undone.balancesAfter[0]?.posted.amount)).toBeCloseTo(Number(balance) + 25);
-    expect(await owner.operations.get({ id: operationId ?? "" })).toMatchObject({
-      state: "undone",
-      undoneBy: undone.operationId,
-    });
-    expect(await owner.operations.get({ id: undone.operationId ?? "" })).toMatchObject({
-      state: "applied",
-      undoes: operationId,
-      procedure: "operations.undo",
-      changes: 2,
-    });
-  });
+  it(
+    "answers what it changed, and is itself an operation that names " + "the one it undid",
+    async () => {
+      const { operationId } = await owner.transactions.create({
+        transactions: [purchase(accountId), purchase(accountId)],
+      });
+      const balance = (await owner.accounts.list({ asOf: "2026-12-31" })).items.find(
+        ({ id }) => id === accountId,
+      )?.posted.amount;
+      const undone = await undo(operationId);
+      expect(undone).toMatchObject({
+        created: 0,
+        updated: 0,
+        deleted: 2,
+        conflicts: [],
+        skipped: [],
+      });
+      expect(Number(undone.balancesAfter[0]?.posted.amount)).toBeCloseTo(Number(balance) + 25);
+      expect(await owner.operations.get({ id: operationId ?? "" })).toMatchObject({
+        state: "undone",
+        undoneBy: undone.operationId,
+      });
+      expect(await owner.operations.get({ id: undone.operationId ?? "" })).toMatchObject({
+        state: "applied",
+        undoes: operationId,
+        procedure: "operations.undo",
+        changes: 2,
+      });
+    },
+  );
 
   it("twice is refused: 409, and nothing changes", async () => {
     const { operationId } = await owner.transactions.create({

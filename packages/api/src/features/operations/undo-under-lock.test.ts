@@ -11,7 +11,9 @@ const t = useRuntime();
 /** Connections that wait for a row of `ledgers`. */
 async function waiting(): Promise<number> {
   const rows = await t.runtime.db.$queryRaw<unknown[]>`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from ledgers%'`;
+    select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+      and query like '%from ledgers%'`;
   return rows.length;
 }
 
@@ -22,7 +24,7 @@ it(
     context.skip(t.database.engine === "pglite", "needs several connections");
     const user = await createUser(t.runtime);
     const key = await createKey(t.runtime, user);
-    // At two instances: the writers of one process wait for each other before they have a connection.
+    // On two instances: the writers of one process wait for each other before they connect.
     const [owner, agent] = [
       await asSession(createRuntime(t.runtime), user),
       await withKey(t.runtime, key),
@@ -34,7 +36,8 @@ it(
       while ((await waiting()) < count) await sleep(5);
     };
     const sweep = await t.runtime.db.$transaction(async (tx) => {
-      await tx.$queryRaw`select 1 from ledgers where id = ${user.liveLedgerId}::uuid for no key update`;
+      await tx.$queryRaw`select 1 from ledgers
+        where id = ${user.liveLedgerId}::uuid for no key update`;
       begun.push(addPurchase(agent, accountId));
       await until(1);
       // It was asked for while the write above had not happened yet, and is answered after it.

@@ -42,8 +42,7 @@ export async function changePassword(ctx: SessionContext, input: ChangePasswordI
 
 /**
  * Proves the password again, which opens the window in which keys may be created. That is a new
- * power, so the login goes on under another id: whoever holds a copy of the former cookie must not
- * get it too (S12).
+ * power, so the login goes on under another id: a copy of the former cookie must not get it (S12).
  *
  * @throws DomainError FORBIDDEN when the password is wrong
  */
@@ -61,7 +60,7 @@ export async function confirmPassword(
 }
 
 /**
- * Answers the hash that the password was proven against, for a write to make sure that it is still
+ * Returns the hash that the password was proven against, so that a write can check that it is still
  * the caller's (A8).
  *
  * @throws DomainError FORBIDDEN, naming the field, when the password is not the caller's;

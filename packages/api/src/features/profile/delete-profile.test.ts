@@ -22,7 +22,8 @@ const user = () => {
 async function rowsPerTable(): Promise<Record<string, number>> {
   const tables = await t.runtime.db.$queryRaw<{ name: string }[]>`
     select table_name::text as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '\\_prisma%' order by 1`;
+    where table_schema = 'public' and table_type = 'BASE TABLE'
+      and table_name not like '\\_prisma%' order by 1`;
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
     const [row] = await t.runtime.db.$queryRawUnsafe<{ n: number }[]>(

@@ -17,8 +17,8 @@ export function generateInvitation(): { secret: string; hash: Uint8Array<ArrayBu
 }
 
 /**
- * sha256 of the whole text, whatever it is: the only form in which an invitation is stored or
- * looked up.
+ * sha256 of the whole text, even if it is no invitation: the only form in which an invitation is
+ * stored or looked up.
  */
 export const hashInvitation = (text: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(text).digest());

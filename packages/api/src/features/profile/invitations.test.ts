@@ -1,46 +1,17 @@
-import { rememberSecret } from "@pfn/keys/testing/secrets";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRuntime } from "../../create-runtime";
-import { asNobody, asSession, withKey } from "../../test/callers";
-import { useRuntime } from "../../test/database";
-import { dumpTables } from "../../test/dump-tables";
-import { createKey, createUser, type TestUser } from "../../test/factories";
+import { asNobody } from "../../test/callers";
 import { refusalOf } from "../../test/refusals";
 import { revokeEverything } from "./revoke-everything";
+import { PASSWORD, useInvitations } from "./test/invitations";
 
-const t = useRuntime();
-const PASSWORD = "correct horse battery staple";
+const { admin, asAdmin, invite, members, signUp, stateOf, t } = useInvitations();
 const REFUSED = {
   status: 403,
   code: "FORBIDDEN",
   detail: "`invitation`: this invitation opens nothing.",
   hint: expect.stringContaining("Ask the administrator for a new one"),
 };
-
-let admin: TestUser;
-beforeEach(async () => {
-  t.runtime.signup = "first";
-  await t.runtime.db.user.deleteMany();
-  admin = await createUser(t.runtime, { role: "admin" });
-});
-
-const asAdmin = async () => (await asSession(t.runtime, admin)).admin;
-async function invite(email?: string) {
-  const { link, invitation } = await (await asAdmin()).invite(email === undefined ? {} : { email });
-  const secret = link.split("#invitation=")[1] ?? "";
-  rememberSecret(secret);
-  return { id: invitation.id, secret, link };
-}
-const signUp = (invitation: string | undefined, email = "bob@example.org", runtime = t.runtime) =>
-  asNobody(runtime).profile.signUp({
-    ...{ name: "Bob", email, password: PASSWORD },
-    ...(invitation !== undefined && { invitation }),
-  });
-const members = () => t.runtime.db.user.count({ where: { role: "member" } });
-const stateOf = async (id: string) =>
-  (await (await asAdmin()).invitations()).items.find((one) => one.id === id)?.state;
-const trail = async () =>
-  (await t.runtime.db.auditEvent.findMany({ orderBy: { id: "asc" } })).map(({ event }) => event);
 
 describe("an invitation", () => {
   it.each(["first", "closed", "open"] as const)(
@@ -97,7 +68,7 @@ describe("an invitation", () => {
         "\u0000",
       ])
         answers.push(await refusalOf(signUp(text)));
-      await t.runtime.db.user.update({ where: { id: admin.userId }, data: { role: "member" } });
+      await t.runtime.db.user.update({ where: { id: admin().userId }, data: { role: "member" } });
       answers.push(await refusalOf(signUp(orphaned.secret)));
       expect(answers[0]).toMatchObject(REFUSED);
       for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -155,7 +126,8 @@ describe("an invitation", () => {
   it("is as it was after a sign-up that fails half-way", async () => {
     const { id, secret } = await invite();
     const { db } = t.runtime;
-    await db.$executeRaw`alter table audit_events add constraint no_more check (event <> 'account.created') not valid`;
+    await db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'account.created') not valid`;
     await expect(signUp(secret)).rejects.toThrow();
     await db.$executeRaw`alter table audit_events drop constraint no_more`;
     expect(await stateOf(id)).toBe("open");
@@ -179,79 +151,4 @@ describe("an invitation", () => {
     });
     expect(await members()).toBe(0);
   });
-});
-
-describe("administrators", () => {
-  it(
-    "K2, K3: see a link once; its secret is behind the #, has 192 bits and stands in no " +
-      "table, list or log line",
-    async () => {
-      const { secret, link } = await invite("bob@example.org");
-      expect(link).toMatch(/^http:\/\/localhost:3000\/signup#invitation=pfn_invite_[\da-f]{48}$/);
-      const list = await (await asAdmin()).invitations();
-      expect(list.items).toMatchObject([
-        { email: "bob@example.org", invitedBy: "Test Person", state: "open" },
-      ]);
-      await refusalOf(signUp(secret, "eve@example.org"));
-      t.runtime.log.error({
-        event: "trouble",
-        invitation: { of: secret },
-        url: link,
-        err: new Error(`at ${link}`),
-      });
-      const seen = JSON.stringify([list, await dumpTables(t.runtime.db), t.logLines]);
-      expect(seen).not.toContain(secret.slice(-40));
-    },
-  );
-
-  it("K10: are asked for the password when it was proven more than ten minutes ago", async () => {
-    await t.runtime.db.loginSession.update({
-      where: { id: admin.sessionId },
-      data: { confirmedAt: new Date(0) },
-    });
-    const before = await dumpTables(t.runtime.db);
-    await expect(invite()).rejects.toMatchObject({
-      message: "Your last sign-in is more than ten minutes ago.",
-    });
-    expect(await dumpTables(t.runtime.db)).toEqual(before);
-  });
-
-  it("L4: read of their invitations in the trail: made, revoked once, used", async () => {
-    const { id } = await invite();
-    await (await asAdmin()).revokeInvitation({ invitationId: id });
-    const again = await (await asAdmin()).revokeInvitation({ invitationId: id });
-    expect(again.state).toBe("revoked");
-    const { id: usedId, secret } = await invite();
-    await signUp(secret);
-    expect((await (await asAdmin()).revokeInvitation({ invitationId: usedId })).state).toBe("used");
-    const events = (await trail()).filter((event) => event.startsWith("invitation."));
-    expect(events).toEqual([
-      "invitation.created",
-      "invitation.revoked",
-      "invitation.created",
-      "invitation.used",
-    ]);
-  });
-
-  it(
-    "A3, S3: alone invite, list and revoke; members and keys cannot, and an unknown id is a " +
-      "404",
-    async () => {
-      const { id: invitationId } = await invite();
-      const member = await createUser(t.runtime);
-      const key = await withKey(t.runtime, await createKey(t.runtime, admin));
-      for (const [caller, code] of [
-        [(await asSession(t.runtime, member)).admin, "FORBIDDEN"],
-        [key.admin, "UNAUTHORIZED"],
-        [asNobody(t.runtime).admin, "UNAUTHORIZED"],
-      ] as const) {
-        await expect(caller.invite({})).rejects.toMatchObject({ code });
-        await expect(caller.invitations()).rejects.toMatchObject({ code });
-        await expect(caller.revokeInvitation({ invitationId })).rejects.toMatchObject({ code });
-      }
-      expect(await stateOf(invitationId)).toBe("open");
-      const nothing = (await asAdmin()).revokeInvitation({ invitationId: member.userId });
-      expect(await refusalOf(nothing)).toMatchObject({ code: "NOT_FOUND", path: "invitationId" });
-    },
-  );
 });

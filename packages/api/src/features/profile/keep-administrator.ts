@@ -30,7 +30,8 @@ export async function keepAdministrator(tx: Tx, userId: string): Promise<void> {
  */
 export async function refuseLastAdministrator(db: Db | Tx, userId: string): Promise<void> {
   const [others] = await db.$queryRaw<{ people: boolean; admins: boolean }[]>`
-    select count(*) > 0 as people, count(*) filter (where role = 'admin' and status = 'active') > 0 as admins
+    select count(*) > 0 as people,
+      count(*) filter (where role = 'admin' and status = 'active') > 0 as admins
     from users where id <> ${userId}::uuid`;
   if (others?.people !== true || others.admins) return;
   throw refusal(

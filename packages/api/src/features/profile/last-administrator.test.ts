@@ -42,12 +42,15 @@ it("O6: a suspended administrator is none", async () => {
   await expect(leave(admin)).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
-it("O6: alone on the server an administrator may go, and the next person is the first again", async () => {
-  await leave(await create("admin"));
-  expect(await count()).toBe(0);
-  const { profile } = await asSession(t.runtime, await create("admin"));
-  expect((await profile.me({})).user.role).toBe("admin");
-});
+it(
+  "O6: alone on the server an administrator may go, and the next person is " + "the first again",
+  async () => {
+    await leave(await create("admin"));
+    expect(await count()).toBe(0);
+    const { profile } = await asSession(t.runtime, await create("admin"));
+    expect((await profile.me({})).user.role).toBe("admin");
+  },
+);
 
 it("O6: members go as they like, whoever is left", async () => {
   const [admin, member] = [await create("admin"), await create("member")];

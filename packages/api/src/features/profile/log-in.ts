@@ -88,7 +88,8 @@ async function startSession(
   return inTransaction(db, async (tx) => {
     const people = await tx.$queryRaw<unknown[]>`
       select 1 from users
-      where id = ${userId}::uuid and status = 'active' and password_hash = ${passwordHash} for share`;
+      where id = ${userId}::uuid and status = 'active'
+        and password_hash = ${passwordHash} for share`;
     if (people.length === 0) return null;
     const sessionId = newId();
     const startedAt = now();

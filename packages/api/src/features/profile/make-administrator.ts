@@ -4,9 +4,9 @@ import { endSessions } from "../../identity/lock-session";
 import { Email } from "./schema";
 
 /**
- * For whoever runs the server: makes a person an administrator who can sign in, a suspended one
- * too, as where nobody is left who could (O6). Their logins end, so that they sign in with the new
- * role (S2). Null: nobody has this e-mail address.
+ * For the operator of the server, where no administrator is left (O6). Makes a person, also a
+ * suspended one, an administrator who can sign in. Their logins end, so that they sign in with the
+ * new role (S2). Returns null when nobody has this e-mail address.
  *
  * @example await makeAdministrator(database, { email: "ada@example.org" }) // { name: "Ada" }
  */

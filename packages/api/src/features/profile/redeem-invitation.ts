@@ -5,12 +5,14 @@ import { refusal } from "../../common/errors/refusal";
 import { hashInvitation } from "./invitation-secret";
 
 /**
- * An invitation that still opens the endpoint: by the database's clock, and only while whoever made
- * it may invite (S3). Whoever stops being an administrator leaves no way in behind.
+ * An invitation that is still good, by the database's clock, and only while the person who made it
+ * may invite (S3). So a former administrator leaves no way in behind.
  */
 const usable = (invitation: string) => Prisma.sql`
-  hash = ${hashInvitation(invitation)} and used_at is null and revoked_at is null and expires_at > now()
-  and exists (select 1 from users u where u.id = created_by_id and u.role = 'admin' and u.status = 'active')`;
+  hash = ${hashInvitation(invitation)} and used_at is null
+  and revoked_at is null and expires_at > now()
+  and exists (select 1 from users u
+    where u.id = created_by_id and u.role = 'admin' and u.status = 'active')`;
 
 /**
  * Before any hashing of passwords: strangers with made-up invitations cost one look-up. @throws

@@ -90,14 +90,17 @@ it("S9: the login stays the one it was: when it began and when it ends at the la
   expect(lastSeenAt).toBeInstanceOf(Date);
 });
 
-it("S12: of two confirmations at once the later finds its login gone, and one cookie is left", async () => {
-  const { cookie } = user();
-  const body = { password: PASSWORD };
-  const answers = await Promise.all(
-    [1, 2].map(() => post(server.url, "profile.confirmPassword", { cookie, body })),
-  );
-  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
-  const renewed = answers.map(({ headers }) => cookieOf(headers)).filter((text) => text !== "");
-  expect(renewed).toHaveLength(1);
-  expect(await status(renewed[0] ?? "")).toBe(200);
-});
+it(
+  "S12: of two confirmations at once the later finds its login gone, and " + "one cookie is left",
+  async () => {
+    const { cookie } = user();
+    const body = { password: PASSWORD };
+    const answers = await Promise.all(
+      [1, 2].map(() => post(server.url, "profile.confirmPassword", { cookie, body })),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
+    const renewed = answers.map(({ headers }) => cookieOf(headers)).filter((text) => text !== "");
+    expect(renewed).toHaveLength(1);
+    expect(await status(renewed[0] ?? "")).toBe(200);
+  },
+);

@@ -7,9 +7,9 @@ import { Email } from "./schema";
 const NOBODY = { ip: null, userAgent: "pfn revoke-all" };
 
 /**
- * For whoever runs the server: revokes every key and invitation and ends every login, of one person
- * or of all, as after restoring an old backup, which revives those that were ended since (O3).
- * Null: there is no person with this e-mail address.
+ * For the operator of the server: revokes every key and invitation and ends every login, of one
+ * person or of all. An old backup that is restored revives those that were ended since (O3).
+ * Returns null when nobody has this e-mail address.
  */
 export async function revokeEverything(
   { client: db }: Database,

@@ -46,7 +46,8 @@ export const SignUpInput = z.strictObject({
     .max(64)
     .default("UTC")
     .describe(
-      'IANA name of the person\'s time zone, which decides what "today" is; one that the server does not know counts as UTC.',
+      'IANA name of the person\'s time zone, which decides what "today" is; one that the ' +
+        "server does not know counts as UTC.",
     ),
 });
 export type SignUpInput = z.infer<typeof SignUpInput>;

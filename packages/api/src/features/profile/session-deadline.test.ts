@@ -26,21 +26,22 @@ it(
   },
 );
 
-it("F1: a session that is over is refused in the midst of a large write, not told to come back", async ({
-  skip,
-}) => {
-  skip(t.database.engine === "postgres", "there, it needs a connection of its own");
-  const nobody = { cookie: "session=00000000-0000-0000-0000-000000000000" };
-  const answer = await inTransaction(
-    t.runtime.db,
-    async (tx) => {
-      await tx.category.updateMany({
-        where: { ledgerId: user.liveLedgerId },
-        data: { updatedAt: new Date() },
-      });
-      return get(server.url, "profile.me", nobody);
-    },
-    { timeout: 60_000, letsLookupsPass: true },
-  );
-  expect(answer.status).toBe(401);
-});
+it(
+  "F1: a session that is over is refused in the midst of a large write, not " + "told to come back",
+  async ({ skip }) => {
+    skip(t.database.engine === "postgres", "there, it needs a connection of its own");
+    const nobody = { cookie: "session=00000000-0000-0000-0000-000000000000" };
+    const answer = await inTransaction(
+      t.runtime.db,
+      async (tx) => {
+        await tx.category.updateMany({
+          where: { ledgerId: user.liveLedgerId },
+          data: { updatedAt: new Date() },
+        });
+        return get(server.url, "profile.me", nobody);
+      },
+      { timeout: 60_000, letsLookupsPass: true },
+    );
+    expect(answer.status).toBe(401);
+  },
+);

@@ -76,21 +76,24 @@ it("in the closed mode nobody can sign up, not even as the first", async () => {
   expect(await users()).toEqual([]);
 });
 
-it("S5: a taken address gets the same answer after the same hashing, and changes nothing", async () => {
-  t.runtime.signup = "open";
-  const hash = vi.spyOn(t.runtime.passwords, "hash");
-  const first = await signUp("taken@example.org");
-  const before = await t.runtime.db.user.findMany({
-    select: { id: true, name: true, passwordHash: true },
-  });
-  expect(await signUp("taken@example.org", "Somebody else")).toEqual(first);
-  expect(await signUp("  TAKEN@Example.org ", "Somebody else")).toEqual(first);
-  expect(hash).toHaveBeenCalledTimes(3);
-  expect(
-    await t.runtime.db.user.findMany({ select: { id: true, name: true, passwordHash: true } }),
-  ).toEqual(before);
-  expect(await t.runtime.db.ledger.count()).toBe(2);
-});
+it(
+  "S5: a taken address gets the same answer after the same hashing, and " + "changes nothing",
+  async () => {
+    t.runtime.signup = "open";
+    const hash = vi.spyOn(t.runtime.passwords, "hash");
+    const first = await signUp("taken@example.org");
+    const before = await t.runtime.db.user.findMany({
+      select: { id: true, name: true, passwordHash: true },
+    });
+    expect(await signUp("taken@example.org", "Somebody else")).toEqual(first);
+    expect(await signUp("  TAKEN@Example.org ", "Somebody else")).toEqual(first);
+    expect(hash).toHaveBeenCalledTimes(3);
+    expect(
+      await t.runtime.db.user.findMany({ select: { id: true, name: true, passwordHash: true } }),
+    ).toEqual(before);
+    expect(await t.runtime.db.ledger.count()).toBe(2);
+  },
+);
 
 it(
   "S5: for a taken address the database is asked for the same statements as for a free one, " +
@@ -133,22 +136,25 @@ it("S11: one mailbox is one account, however it is written", async () => {
   expect((await users()).map(({ email }) => email)).toEqual(["ada@example.org"]);
 });
 
-it("a new person has a live and a test ledger, and an audit trail that begins with them", async () => {
-  t.runtime.signup = "open";
-  await signUp("ada@example.org");
-  const [user] = await t.runtime.db.user.findMany({
-    include: { ledgers: true, auditEvents: true },
-  });
-  expect(user?.ledgers.map(({ mode }) => mode).sort()).toEqual(["live", "test"]);
-  expect(user?.auditEvents).toMatchObject([
-    { event: "account.created", details: { role: "admin" } },
-  ]);
-});
+it(
+  "a new person has a live and a test ledger, and an audit trail that " + "begins with them",
+  async () => {
+    t.runtime.signup = "open";
+    await signUp("ada@example.org");
+    const [user] = await t.runtime.db.user.findMany({
+      include: { ledgers: true, auditEvents: true },
+    });
+    expect(user?.ledgers.map(({ mode }) => mode).sort()).toEqual(["live", "test"]);
+    expect(user?.auditEvents).toMatchObject([
+      { event: "account.created", details: { role: "admin" } },
+    ]);
+  },
+);
 
 it("a sign-up that fails half-way leaves nothing behind", async () => {
   t.runtime.signup = "open";
-  await t.runtime.db
-    .$executeRaw`alter table audit_events add constraint no_more check (event <> 'account.created') not valid`;
+  await t.runtime.db.$executeRaw`alter table audit_events
+      add constraint no_more check (event <> 'account.created') not valid`;
   await expect(signUp("ada@example.org")).rejects.toThrow();
   await t.runtime.db.$executeRaw`alter table audit_events drop constraint no_more`;
   expect(await users()).toEqual([]);

@@ -50,9 +50,9 @@ interface NewPerson {
 }
 
 /**
- * The work is done in either case, statement by statement, down to what the last one writes: for a
- * taken address under an address that nobody can have, and taken back. What a person is made of is
- * checked before that, because what is taken back would not be.
+ * Does the same work for a free and for a taken address, statement by statement, so that the time
+ * tells nothing. For a taken address it writes under an address that nobody can have, and rolls
+ * back. The database's constraints run first, because they never run for what is rolled back.
  */
 async function createPersonUnlessTaken(
   { now, ip, userAgent }: Context,
@@ -89,8 +89,8 @@ export async function isSignupOpen({
 }
 
 /**
- * One sign-up at a time, so that two first visitors cannot both become admin. Answers whether this
- * one is the first.
+ * One sign-up at a time, so that two first visitors cannot both become admin. Returns true for the
+ * first one.
  */
 async function takeSignupTurn(tx: Tx): Promise<boolean> {
   await takePeopleTurn(tx);

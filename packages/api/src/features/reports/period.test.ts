@@ -25,18 +25,23 @@ describe("the period before", () => {
     expect(previousPeriod({ from, to })).toEqual({ from: previousFrom, to: previousTo });
   });
 
-  it("lies before, is no longer by more than three days a month, and never begins before 1900", () => {
-    const day = fc.integer({ min: 0, max: 100_000 }).map((days) => addDays("1900-01-01", days));
-    fc.assert(
-      fc.property(day, fc.nat(3_000), (from, length) => {
-        const period = { from, to: addDays(from, length) };
-        const previous = previousPeriod(period);
-        if (previous === null) return;
-        expect(previous.from >= "1900-01-01" && previous.from <= previous.to && previous.to < from).toBe(true);
-      }),
-    );
-    expect(previousPeriod({ from: "1900-01-01", to: "1900-01-31" })).toBeNull();
-  });
+  it(
+    "lies before, is no longer by more than three days a month, and never " + "begins before 1900",
+    () => {
+      const day = fc.integer({ min: 0, max: 100_000 }).map((days) => addDays("1900-01-01", days));
+      fc.assert(
+        fc.property(day, fc.nat(3_000), (from, length) => {
+          const period = { from, to: addDays(from, length) };
+          const previous = previousPeriod(period);
+          if (previous === null) return;
+          expect(
+            previous.from >= "1900-01-01" && previous.from <= previous.to && previous.to < from,
+          ).toBe(true);
+        }),
+      );
+      expect(previousPeriod({ from: "1900-01-01", to: "1900-01-31" })).toBeNull();
+    },
+  );
 });
 
 it("months end on their last day, and the last one with the period", () => {

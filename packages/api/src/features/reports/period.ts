@@ -25,10 +25,20 @@ const MAX_DAYS = 3_660;
 export function requirePeriod(period: Period): Period {
   const days = daysOf(period);
   if (days < 1) {
-    throw refusal("BAD_REQUEST", "to", `${period.to} is before \`from\`, ${period.from}.`, "Send `from` and `to` in order; both days are included.");
+    throw refusal(
+      "BAD_REQUEST",
+      "to",
+      `${period.to} is before \`from\`, ${period.from}.`,
+      "Send `from` and `to` in order; both days are included.",
+    );
   }
   if (days <= MAX_DAYS) return period;
-  throw refusal("BAD_REQUEST", "to", "a report covers at most ten years.", "Ask for ten years or less at a time.");
+  throw refusal(
+    "BAD_REQUEST",
+    "to",
+    "a report covers at most ten years.",
+    "Ask for ten years or less at a time.",
+  );
 }
 
 /**

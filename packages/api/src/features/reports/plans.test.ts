@@ -36,7 +36,8 @@ async function stepsOf(call: (caller: AppCaller) => Promise<unknown>): Promise<P
   const steps = made.plans.flat();
   expect(steps.some((step) => step["Relation Name"] === "transactions")).toBe(true);
   for (const step of steps)
-    if (BIG.has(step["Relation Name"] ?? "")) expect(step["Node Type"], JSON.stringify(step)).not.toContain("Seq Scan");
+    if (BIG.has(step["Relation Name"] ?? ""))
+      expect(step["Node Type"], JSON.stringify(step)).not.toContain("Seq Scan");
   return steps;
 }
 
@@ -48,50 +49,65 @@ const rowsOf = (step: PlanNode) => step["Actual Rows"] * step["Actual Loops"];
  */
 const middle = { to: "2021-03-31" };
 
-describe.each(KNOWLEDGE)("in a ledger of many rows, %s statistics, no call reads a big table from end to end", (statistics) => {
-  beforeAll(async () => {
-    const { db } = t.runtime;
-    // With: what PostgreSQL does by itself after a while, statistics and a note which pages need no
-    // look at the table.
-    await (statistics === "without" ? forgetStatistics(db) : db.$executeRawUnsafe("vacuum analyze"));
-  }, 60_000);
+describe.each(KNOWLEDGE)(
+  "in a ledger of many rows, %s statistics, no call reads a big table from end to end",
+  (statistics) => {
+    beforeAll(async () => {
+      const { db } = t.runtime;
+      // PostgreSQL does this after a while on its own: it takes statistics, and notes which pages
+      // need no look at the table.
+      await (statistics === "without"
+        ? forgetStatistics(db)
+        : db.$executeRawUnsafe("vacuum analyze"));
+    }, 60_000);
 
-  it.each<[string, (caller: AppCaller) => Promise<unknown>]>([
-    ["the first page of transactions.list", (caller) => caller.transactions.list()],
-    ["a page in the middle", (caller) => caller.transactions.list(middle)],
-    [
-      "the page that a cursor in the middle opens",
-      async (caller) => {
-        const { nextCursor } = await caller.transactions.list({ ...middle, limit: 200 });
-        made.plans.length = 0;
-        return caller.transactions.list({ ...middle, limit: 200, ...(nextCursor !== null && { cursor: nextCursor }) });
+    it.each<[string, (caller: AppCaller) => Promise<unknown>]>([
+      ["the first page of transactions.list", (caller) => caller.transactions.list()],
+      ["a page in the middle", (caller) => caller.transactions.list(middle)],
+      [
+        "the page that a cursor in the middle opens",
+        async (caller) => {
+          const { nextCursor } = await caller.transactions.list({ ...middle, limit: 200 });
+          made.plans.length = 0;
+          return caller.transactions.list({
+            ...middle,
+            limit: 200,
+            ...(nextCursor !== null && { cursor: nextCursor }),
+          });
+        },
+      ],
+    ])("%s reads no more rows than it shows", async (_, call) => {
+      for (const step of await stepsOf(call))
+        expect(rowsOf(step), JSON.stringify(step)).toBeLessThanOrEqual(500);
+    });
+
+    it("accounts.list sums the balances of each account by an index", async () => {
+      const steps = await stepsOf((caller) => caller.accounts.list());
+      const reads = steps.filter((step) => step["Relation Name"] === "transactions");
+      // Once per account: the index holds what is summed, which spares the table where pages are
+      // old enough.
+      for (const read of reads)
+        expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
+    });
+
+    it.each(["category", "month", "account"] as const)(
+      "reports.summary of a year by %s reads that year and the one before",
+      async (groupBy) => {
+        const steps = await stepsOf((caller) =>
+          caller.reports.summary({ from: "2025-04-01", to: TODAY, groupBy }),
+        );
+        for (const step of steps)
+          expect(rowsOf(step), JSON.stringify(step)).toBeLessThanOrEqual(2.5 * A_YEAR);
       },
-    ],
-  ])("%s reads no more rows than it shows", async (_, call) => {
-    for (const step of await stepsOf(call)) expect(rowsOf(step), JSON.stringify(step)).toBeLessThanOrEqual(500);
-  });
+    );
 
-  it("accounts.list sums the balances of each account by an index", async () => {
-    const steps = await stepsOf((caller) => caller.accounts.list());
-    const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-    // Once per account: an index with what is summed in it, which spares the table where pages are
-    // old enough.
-    for (const read of reads) expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
-  });
-
-  it.each(["category", "month", "account"] as const)(
-    "reports.summary of a year by %s reads that year and the one before",
-    async (groupBy) => {
-        const steps = await stepsOf((caller) => caller.reports.summary({ from: "2025-04-01", to: TODAY, groupBy }));
-      for (const step of steps) expect(rowsOf(step), JSON.stringify(step)).toBeLessThanOrEqual(2.5 * A_YEAR);
-    },
-  );
-
-  it("reports.balances sums the months of each account by an index", async () => {
-    const steps = await stepsOf((caller) => caller.reports.balances());
-    const reads = steps.filter((step) => step["Relation Name"] === "transactions");
-    // Once per account: an index with what is summed in it, which spares the table where pages are
-    // old enough.
-    for (const read of reads) expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
-  });
-});
+    it("reports.balances sums the months of each account by an index", async () => {
+      const steps = await stepsOf((caller) => caller.reports.balances());
+      const reads = steps.filter((step) => step["Relation Name"] === "transactions");
+      // Once per account: the index holds what is summed, which spares the table where pages are
+      // old enough.
+      for (const read of reads)
+        expect(read, JSON.stringify(read)).toMatchObject({ "Actual Loops": 5 });
+    });
+  },
+);

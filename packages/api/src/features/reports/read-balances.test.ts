@@ -10,7 +10,10 @@ let owner: AppCaller;
 
 beforeAll(async () => {
   owner = await asSession(t.runtime, await createUser(t.runtime));
-  const checking = await openAccount(owner, { openingBalance: eur("1000.00"), openingDate: "2024-12-31" });
+  const checking = await openAccount(owner, {
+    openingBalance: eur("1000.00"),
+    openingDate: "2024-12-31",
+  });
   const card = await openAccount(owner, {
     name: "Card",
     type: "credit_card",
@@ -35,52 +38,64 @@ beforeAll(async () => {
   });
 });
 
-it("net worth is per currency what all accounts held at the end of each month, and on the last " +
-"day", async () => {
-  const { series } = await owner.reports.balances({ from: "2025-09-30" });
-  expect(
-    series.map(({ currency, points }) => [currency, points.map(({ date, sum }) => `${date} ${sum.amount}`)]),
-  ).toEqual([
-    [
-      "EUR",
+it(
+  "net worth is per currency what all accounts held at the end of each month, and on the last " +
+    "day",
+  async () => {
+    const { series } = await owner.reports.balances({ from: "2025-09-30" });
+    expect(
+      series.map(({ currency, points }) => [
+        currency,
+        points.map(({ date, sum }) => `${date} ${sum.amount}`),
+      ]),
+    ).toEqual([
       [
-        "2025-09-30 1000.00",
-        "2025-10-31 947.50",
-        "2025-11-30 935.00",
-        "2025-12-31 935.00",
-        "2026-01-31 935.00",
-        "2026-02-28 935.00",
-        "2026-03-20 922.50",
+        "EUR",
+        [
+          "2025-09-30 1000.00",
+          "2025-10-31 947.50",
+          "2025-11-30 935.00",
+          "2025-12-31 935.00",
+          "2026-01-31 935.00",
+          "2026-02-28 935.00",
+          "2026-03-20 922.50",
+        ],
       ],
-    ],
-    [
-      "JPY",
       [
-        "2025-09-30 0",
-        "2025-10-31 0",
-        "2025-11-30 0",
-        "2025-12-31 0",
-        "2026-01-31 0",
-        "2026-02-28 700",
-        "2026-03-20 699",
+        "JPY",
+        [
+          "2025-09-30 0",
+          "2025-10-31 0",
+          "2025-11-30 0",
+          "2025-12-31 0",
+          "2026-01-31 0",
+          "2026-02-28 700",
+          "2026-03-20 699",
+        ],
       ],
-    ],
-  ]);
-});
+    ]);
+  },
+);
 
-it("invariant 3: each point is the sum of the balances that accounts.list answers as of that " +
-"day", async () => {
-  const { series } = await owner.reports.balances();
-  for (const { currency, points } of series) {
-    expect(points).toHaveLength(12);
-    for (const { date, sum } of points) {
-      const { items } = await owner.accounts.list({ asOf: date });
-      const own = items.filter((account) => account.currency === currency);
-      const minor = own.reduce((total, { posted }) => total + BigInt(posted.amount.replace(".", "")), 0n);
-      expect([date, BigInt(sum.amount.replace(".", ""))]).toEqual([date, minor]);
+it(
+  "invariant 3: each point is the sum of the balances that accounts.list answers as of that " +
+    "day",
+  async () => {
+    const { series } = await owner.reports.balances();
+    for (const { currency, points } of series) {
+      expect(points).toHaveLength(12);
+      for (const { date, sum } of points) {
+        const { items } = await owner.accounts.list({ asOf: date });
+        const own = items.filter((account) => account.currency === currency);
+        const minor = own.reduce(
+          (total, { posted }) => total + BigInt(posted.amount.replace(".", "")),
+          0n,
+        );
+        expect([date, BigInt(sum.amount.replace(".", ""))]).toEqual([date, minor]);
+      }
     }
-  }
-});
+  },
+);
 
 it("invariant 6: each point is the total of the list that it points to", async () => {
   const { series } = await owner.reports.balances();

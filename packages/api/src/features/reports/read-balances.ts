@@ -1,6 +1,6 @@
 import type { LedgerContext } from "../../common/context";
-import { toMoney } from "../../common/money/money";
 import { todayIn } from "../../common/fields";
+import { toMoney } from "../../common/money/money";
 import { monthEnds, monthsBefore, requirePeriod } from "./period";
 import type { BalancesInput } from "./schema";
 
@@ -22,7 +22,9 @@ export async function readBalances(ctx: LedgerContext, input: BalancesInput) {
     series: currencies.map((currency) => {
       const balance = { sum: 0n, count: 0 };
       const points = days.map((date, place) => {
-        for (const change of changes.filter((one) => one.currency === currency && one.place === place)) {
+        for (const change of changes.filter(
+          (one) => one.currency === currency && one.place === place,
+        )) {
           balance.sum += BigInt(change.sum);
           balance.count += Number(change.count);
         }
@@ -39,12 +41,15 @@ function readChanges({ db, principal: { ledgerId } }: LedgerContext, days: reado
   // Account by account and day by day, as the index of balances has them. The names and types are
   // this statement's.
   return db.$queryRaw<{ currency: string; place: number; sum: string; count: bigint }[]>`
-    select a.currency, (select count(*) from unnest(${[...days]}::date[]) end_of_month where end_of_month < d.date)::int as place,
+    select a.currency,
+      (select count(*) from unnest(${[...days]}::date[]) end_of_month
+        where end_of_month < d.date)::int as place,
       sum(d.sum)::text as sum, sum(d.count)::bigint as count
     from accounts a cross join lateral (
       select t.date, sum(t.amount_minor) as sum, count(*) as count
       from transactions t
-      where t.ledger_id = ${ledgerId}::uuid and t.account_id = a.id and t.status = 'posted' and t.deleted_at is null
+      where t.ledger_id = ${ledgerId}::uuid and t.account_id = a.id
+        and t.status = 'posted' and t.deleted_at is null
         and t.date <= ${days.at(-1)}::date
       group by t.date) d
     where a.ledger_id = ${ledgerId}::uuid

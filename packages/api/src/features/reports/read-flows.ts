@@ -43,13 +43,17 @@ export async function readFlows(db: SqlReader, query: FlowQuery): Promise<Flow[]
     select 1 from transaction_lines e where e.transaction_id = t.id and e.position < l.position
       and ${isExpense(Prisma.sql`e`)} = l.is_expense and ${isAlike}))`;
   const isAlike =
-    groupBy === "category" ? Prisma.sql`e.category_id is not distinct from l.category_id` : Prisma.sql`true`;
+    groupBy === "category"
+      ? Prisma.sql`e.category_id is not distinct from l.category_id`
+      : Prisma.sql`true`;
   // The inner select is kept from being joined in any other way than by its index, row by row: a
   // period is a small part of a large ledger. The names and types are this statement's.
   const rows = await db.$queryRaw<Row[]>`
-    select t.currency, t.date >= ${period.from}::date as "isCurrent", l.is_expense as "isExpense", ${KEYS[groupBy]} as key,
+    select t.currency, t.date >= ${period.from}::date as "isCurrent",
+      l.is_expense as "isExpense", ${KEYS[groupBy]} as key,
       sum(l.amount_minor)::text as sum, count(*) filter (where ${earlier(isAlike)}) as count,
-      count(*) filter (where ${earlier(Prisma.sql`true`)}) as "countOfFlow", count(*) filter (where l.position = 0) as "countOfAll"
+      count(*) filter (where ${earlier(Prisma.sql`true`)}) as "countOfFlow",
+      count(*) filter (where l.position = 0) as "countOfAll"
     from transactions t cross join lateral (
       select l.category_id, l.amount_minor, l.position, ${isExpense(Prisma.sql`l`)} as is_expense
       from transaction_lines l where l.transaction_id = t.id offset 0) l
@@ -92,7 +96,9 @@ export async function readExcluded(
   db: SqlReader,
   { ledgerId, period }: Pick<FlowQuery, "ledgerId" | "period">,
 ): Promise<Excluded[]> {
-  const rows = await db.$queryRaw<{ currency: string; kind: Excluded["kind"]; sum: string; count: bigint }[]>`
+  const rows = await db.$queryRaw<
+    { currency: string; kind: Excluded["kind"]; sum: string; count: bigint }[]
+  >`
     select t.currency, t.kind::text, sum(t.amount_minor)::text as sum, count(*) as count
     from transactions t
     where t.ledger_id = ${ledgerId}::uuid and t.deleted_at is null and t.kind <> 'regular'

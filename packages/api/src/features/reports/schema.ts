@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { MoneySum } from "../../common/money/money";
 import { CivilDate, Id } from "../../common/fields";
-import { TransactionKind, TransactionStatus, Flow } from "../../common/vocabulary";
+import { MoneySum } from "../../common/money/money";
+import { Flow, TransactionKind, TransactionStatus } from "../../common/vocabulary";
 
 /**
  * Filters for `transactions.list`. Its totals with them are the figure that carries them (invariant
@@ -48,7 +48,8 @@ export const SummaryInput = z
       .boolean()
       .default(true)
       .describe(
-        "Compare with the period before: as many whole months where `from` is the first of one (up to the same day of the month), else as many days.",
+        "Compare with the period before: as many whole months where `from` is the first of one " +
+          "(up to the same day of the month), else as many days.",
       ),
   })
   .prefault({});
@@ -65,7 +66,9 @@ export const SummaryItem = z
       .describe("Id of the category or account, or the month as YYYY-MM; null = without category."),
     name: z.string().nullable().describe("Name of the category or account."),
     ...FIGURE,
-    previous: Figure.nullable().describe("The same over the previous period; null when grouped by month."),
+    previous: Figure.nullable().describe(
+      "The same over the previous period; null when grouped by month.",
+    ),
   })
   .meta({ id: "SummaryItem" });
 
@@ -82,10 +85,14 @@ export const SummaryOutput = z.object({
       }),
     )
     .describe("Three per currency, never added across."),
-  items: z.array(SummaryItem).describe("By month: oldest first. Else the largest first, income before expense."),
+  items: z
+    .array(SummaryItem)
+    .describe("By month: oldest first. Else the largest first, income before expense."),
   excluded: z
     .array(z.object({ kind: TransactionKind, ...FIGURE }))
-    .describe("What is neither income nor expense: transfers, openings and adjustments, per currency."),
+    .describe(
+      "What is neither income nor expense: transfers, openings and adjustments, per currency.",
+    ),
 });
 export type Summary = z.infer<typeof SummaryOutput>;
 
@@ -105,7 +112,9 @@ export const BalancesOutput = z.object({
         currency: z.string(),
         points: z
           .array(z.object({ date: CivilDate, ...FIGURE }))
-          .describe("Posted balance of all accounts at the end of each month, and at last on `to`."),
+          .describe(
+            "Posted balance of all accounts at the end of each month, and at last on `to`.",
+          ),
       }),
     )
     .describe("One entry per currency, never added across."),

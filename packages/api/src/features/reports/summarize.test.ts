@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller, RouterInputs, RouterOutputs } from "../../root";
 import { addPurchase, categoryIds, eur, openAccount, purchase } from "../../test/books";
@@ -6,7 +5,7 @@ import { asKey, asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
 import { createUser, type TestUser } from "../../test/factories";
 import { refusalOf } from "../../test/refusals";
-import type { Figure } from "./schema";
+import { expectReplays } from "./test/expect-replays";
 
 const t = useRuntime({ now: () => new Date("2026-03-20T12:00:00Z") });
 let user: TestUser;
@@ -21,96 +20,21 @@ beforeAll(async () => {
 
 type Summary = RouterOutputs["reports"]["summary"];
 
-/** Every figure of a report, wherever it stands. */
-function figuresOf(value: unknown): Figure[] {
-  if (typeof value !== "object" || value === null) return [];
-  const inner = Object.values(value).flatMap(figuresOf);
-  // Whatever carries a replay is a figure by its schema.
-  return "replay" in value ? [value as Figure, ...inner] : inner;
-}
-
-async function expectReplays(caller: AppCaller, report: unknown): Promise<void> {
-  for (const { sum, count, replay } of figuresOf(report)) {
-    const { totals } = await caller.transactions.list({ ...replay, limit: 1, include: "totals" });
-    expect({ replay, totals }).toEqual({ replay, totals: count === 0 ? [] : [{ count, sum }] });
-  }
-}
-
-describe("invariant 6: with random books, every figure is the total of the list that it points to", () => {
-  const part = fc.record({ minor: fc.integer({ min: -900, max: 900 }), category: fc.nat(4) });
-  const row = fc.record({
-    account: fc.nat(2),
-    day: fc.nat(80),
-    isPending: fc.boolean(),
-    parts: fc.array(part, { minLength: 1, maxLength: 4 }),
-  });
-  const CURRENCIES = ["EUR", "EUR", "USD"] as const;
-
-  it.each(["category", "month", "account"] as const)("by %s", async (groupBy) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(row, { minLength: 5, maxLength: 60 }),
-        fc.nat(40),
-        fc.nat(40),
-        async (rows, begin, length) => {
-          const caller = await asSession(t.runtime, await createUser(t.runtime));
-          const idOf = await categoryIds(caller);
-          const categories = [idOf("Groceries"), idOf("Clothing"), idOf("Salary"), idOf("Other income")];
-          const day = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10);
-          const accounts: string[] = [];
-          for (const [index, currency] of CURRENCIES.entries())
-            accounts.push(
-              await openAccount(caller, {
-                name: `A${index}`,
-                currency,
-                openingBalance: { amount: "7.00", currency },
-                openingDate: day(begin),
-              }),
-            );
-          await caller.transactions.create({
-            transactions: rows.map(({ account, day: at, isPending, parts }) => {
-              const money = (minor: number) => ({
-                amount: (minor / 100).toFixed(2),
-                currency: CURRENCIES[account] ?? "EUR",
-              });
-              return {
-                accountId: accounts[account] ?? "",
-                date: day(at),
-                payee: "Somebody",
-                status: isPending ? ("pending" as const) : ("posted" as const),
-                amount: money(parts.reduce((sum, { minor }) => sum + minor, 0)),
-                lines: parts.map(({ minor, category }) => ({
-                  amount: money(minor),
-                  categoryId: categories[category] ?? null,
-                })),
-              };
-            }),
-          });
-          const report = await caller.reports.summary({ from: day(begin), to: day(begin + length), groupBy });
-          await expectReplays(caller, report);
-          // The groups are a partition: none is missing, and none counted twice.
-          for (const { currency, flow, sum } of report.totals) {
-            const items = report.items.filter(
-              (item) => item.currency === currency && [item.flow, "net"].includes(flow),
-            );
-            const cents = items.reduce((total, item) => total + BigInt(item.sum.amount.replace(".", "")), 0n);
-            expect(cents).toBe(BigInt(sum.amount.replace(".", "")));
-          }
-        },
-      ),
-      { numRuns: 6 },
-    );
-  });
-});
-
 describe("a month of a household", () => {
   let report: Summary;
   beforeAll(async () => {
-    const checking = await openAccount(owner, { openingBalance: eur("500.00"), openingDate: "2026-03-01" });
+    const checking = await openAccount(owner, {
+      openingBalance: eur("500.00"),
+      openingDate: "2026-03-01",
+    });
     const dollars = await openAccount(owner, { name: "Dollars", currency: "USD" });
     const usd = (amount: string) => ({ amount, currency: "USD" });
     const row = (date: string, amount: string, name: string | null) =>
-      purchase(checking, { date, amount: eur(amount), categoryId: name === null ? null : categoryId(name) });
+      purchase(checking, {
+        date,
+        amount: eur(amount),
+        categoryId: name === null ? null : categoryId(name),
+      });
     await owner.transactions.create({
       transactions: [
         row("2026-02-03", "-80.00", "Groceries"),
@@ -122,7 +46,11 @@ describe("a month of a household", () => {
         row("2026-03-07", "1.00", null),
         { ...row("2026-03-20", "-60.00", "Groceries"), status: "pending" },
         row("2026-03-21", "-1.00", "Groceries"),
-        purchase(dollars, { date: "2026-03-09", amount: usd("-5.00"), categoryId: categoryId("Groceries") }),
+        purchase(dollars, {
+          date: "2026-03-09",
+          amount: usd("-5.00"),
+          categoryId: categoryId("Groceries"),
+        }),
         purchase(checking, {
           date: "2026-03-10",
           amount: eur("-12.00"),
@@ -162,7 +90,12 @@ describe("a month of a household", () => {
   });
 
   it("totals each currency by itself, and counts a split transaction once", () => {
-    const totals = report.totals.map(({ currency, flow, sum, count }) => [currency, flow, sum.amount, count]);
+    const totals = report.totals.map(({ currency, flow, sum, count }) => [
+      currency,
+      flow,
+      sum.amount,
+      count,
+    ]);
     expect(totals).toEqual([
       ["EUR", "income", "2001.00", 2],
       ["EUR", "expense", "-141.00", 5],
@@ -174,7 +107,9 @@ describe("a month of a household", () => {
   });
 
   it("invariant 5: an opening is neither income nor expense, but counted apart", async () => {
-    expect(report.excluded.map(({ kind, sum, count }) => [kind, sum, count])).toEqual([["opening", eur("500.00"), 1]]);
+    expect(report.excluded.map(({ kind, sum, count }) => [kind, sum, count])).toEqual([
+      ["opening", eur("500.00"), 1],
+    ]);
     await expectReplays(owner, report);
   });
 
@@ -185,16 +120,19 @@ describe("a month of a household", () => {
     expect(await refusalOf(totalsOnly.transactions.list())).toMatchObject({ status: 403 });
   });
 
-  it("without any category in the ledger, counts what was spent as expense all the same", async () => {
-    const person = await createUser(t.runtime);
-    const caller = await asSession(t.runtime, person);
-    const [first] = (await caller.operations.list()).items;
-    await caller.operations.undo({ id: first?.id ?? "" });
-    await addPurchase(caller, await openAccount(caller), { date: "2026-03-10" });
-    const report = await caller.reports.summary();
-    expect(report.items).toMatchObject([{ flow: "expense", key: null, sum: eur("-12.50") }]);
-    await expectReplays(caller, report);
-  });
+  it(
+    "without any category in the ledger, counts what was spent as " + "expense all the same",
+    async () => {
+      const person = await createUser(t.runtime);
+      const caller = await asSession(t.runtime, person);
+      const [first] = (await caller.operations.list()).items;
+      await caller.operations.undo({ id: first?.id ?? "" });
+      await addPurchase(caller, await openAccount(caller), { date: "2026-03-10" });
+      const report = await caller.reports.summary();
+      expect(report.items).toMatchObject([{ flow: "expense", key: null, sum: eur("-12.50") }]);
+      await expectReplays(caller, report);
+    },
+  );
 
   it("does not count what was undone", async () => {
     const { operationId } = await owner.transactions.create({
@@ -216,7 +154,9 @@ describe("a report's input", () => {
     const refusal = await refusalOf(owner.reports.summary(input));
     expect(refusal).toMatchObject({ status: 400, path });
     expect(`${refusal.detail} ${refusal.hint}`).toContain(remedy);
-    expect(await refusalOf(owner.reports.balances({ from: input?.from, to: input?.to }))).toMatchObject({
+    expect(
+      await refusalOf(owner.reports.balances({ from: input?.from, to: input?.to })),
+    ).toMatchObject({
       status: 400,
       path,
     });
@@ -230,7 +170,10 @@ describe("a report's input", () => {
 
 it("a stranger's rows are in no report", async () => {
   const stranger = await asSession(t.runtime, await createUser(t.runtime));
-  await addPurchase(stranger, await openAccount(stranger), { date: "2026-03-11", amount: eur("-77777.00") });
+  await addPurchase(stranger, await openAccount(stranger), {
+    date: "2026-03-11",
+    amount: eur("-77777.00"),
+  });
   const reports = await Promise.all([owner.reports.summary(), owner.reports.balances()]);
   expect(JSON.stringify(reports)).not.toContain("77777");
 });

@@ -1,6 +1,6 @@
 import type { LedgerContext } from "../../common/context";
-import { toMoney } from "../../common/money/money";
 import { todayIn } from "../../common/fields";
+import { toMoney } from "../../common/money/money";
 import { clipMonth, monthsBefore, type Period, previousPeriod, requirePeriod } from "./period";
 import { type Flow, type GroupBy, readExcluded, readFlows } from "./read-flows";
 import type { Figure, Replay, Summary, SummaryInput } from "./schema";
@@ -16,7 +16,10 @@ import type { Figure, Replay, Summary, SummaryInput } from "./schema";
 export async function summarize(ctx: LedgerContext, input: SummaryInput): Promise<Summary> {
   const { ledgerId, timezone } = ctx.principal;
   const today = todayIn(timezone, ctx.now());
-  const period = requirePeriod({ from: input.from ?? monthsBefore(today, 0), to: input.to ?? today });
+  const period = requirePeriod({
+    from: input.from ?? monthsBefore(today, 0),
+    to: input.to ?? today,
+  });
   const previous = input.previous ? previousPeriod(period) : null;
   const categories = await ctx.db.category.findMany({
     where: { ledgerId },
@@ -44,7 +47,10 @@ export async function summarize(ctx: LedgerContext, input: SummaryInput): Promis
       .sort()
       .flatMap((currency) => totalsOf(report, currency)),
     items: itemsOf(report),
-    excluded: excluded.map(({ currency, kind, ...cell }) => ({ kind, ...figure(cell, { kind, ...period, currency }) })),
+    excluded: excluded.map(({ currency, kind, ...cell }) => ({
+      kind,
+      ...figure(cell, { kind, ...period, currency }),
+    })),
   };
 }
 
@@ -72,11 +78,17 @@ const add = (flows: readonly Flow[], count: "count" | "countOfFlow" | "countOfAl
 function totalsOf({ flows, period, previous }: Report, currency: string): Summary["totals"] {
   const own = flows.filter((flow) => flow.currency === currency);
   return (["income", "expense", "net"] as const).map((flow) => {
-    const meant = own.filter(({ isExpense }) => flow === "net" || isExpense === (flow === "expense"));
+    const meant = own.filter(
+      ({ isExpense }) => flow === "net" || isExpense === (flow === "expense"),
+    );
     const filter = flow === "net" ? ({ kind: "regular" } as const) : { flow };
     const over = (days: Period, isCurrent: boolean) => {
       const some = meant.filter((one) => one.isCurrent === isCurrent);
-      return figure(add(some, flow === "net" ? "countOfAll" : "countOfFlow"), { ...days, currency, ...filter });
+      return figure(add(some, flow === "net" ? "countOfAll" : "countOfFlow"), {
+        ...days,
+        currency,
+        ...filter,
+      });
     };
     return { currency, flow, ...over(period, true), previous: previous && over(previous, false) };
   });
@@ -111,7 +123,8 @@ function toItem(
         ...(groupBy === "month" && key !== null ? clipMonth(key, days) : days),
         currency,
         flow,
-        ...(groupBy === "category" && (key === null ? { uncategorized: true } : { categoryId: [key] })),
+        ...(groupBy === "category" &&
+          (key === null ? { uncategorized: true } : { categoryId: [key] })),
         ...(groupBy === "account" && key !== null && { accountId: [key] }),
       },
     );
@@ -132,4 +145,6 @@ const text = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 const inOrder = (a: Item, b: Item) => text(a.currency, b.currency) || text(b.flow, a.flow);
 const byMonth = (a: Item, b: Item) => text(a.key ?? "", b.key ?? "") || inOrder(a, b);
 const bySize = (a: Item, b: Item) =>
-  inOrder(a, b) || Math.abs(Number(b.sum.amount)) - Math.abs(Number(a.sum.amount)) || text(a.name ?? "", b.name ?? "");
+  inOrder(a, b) ||
+  Math.abs(Number(b.sum.amount)) - Math.abs(Number(a.sum.amount)) ||
+  text(a.name ?? "", b.name ?? "");

@@ -24,56 +24,65 @@ beforeAll(async () => {
 });
 
 describe("new transactions", () => {
-  it("are answered one by one, in the order of the input, with the balances after them", async () => {
-    const made = await owner.transactions.create({
-      transactions: ["-1.00", "-2.00", "-4.00"].map((amount) =>
-        purchase(accountId, { amount: eur(amount) }),
-      ),
-    });
-    expect(made).toMatchObject({
-      outcome: "applied",
-      created: 3,
-      updated: 0,
-      deleted: 0,
-      skipped: [],
-    });
-    expect(made.balancesAfter).toEqual([
-      { accountId, name: "Checking", posted: eur("93.00"), pending: eur("0.00") },
-    ]);
-    const { items } = await owner.transactions.list({ operationId: made.operationId ?? "" });
-    const amounts = new Map(items.map(({ id, amount }) => [id, amount.amount]));
-    expect(
-      made.results.map((row) => [
-        row.index,
-        row.result,
-        row.result === "created" && amounts.get(row.id),
-      ]),
-    ).toEqual([
-      [0, "created", "-1.00"],
-      [1, "created", "-2.00"],
-      [2, "created", "-4.00"],
-    ]);
-  });
+  it(
+    "are answered one by one, in the order of the input, with the " + "balances after them",
+    async () => {
+      const made = await owner.transactions.create({
+        transactions: ["-1.00", "-2.00", "-4.00"].map((amount) =>
+          purchase(accountId, { amount: eur(amount) }),
+        ),
+      });
+      expect(made).toMatchObject({
+        outcome: "applied",
+        created: 3,
+        updated: 0,
+        deleted: 0,
+        skipped: [],
+      });
+      expect(made.balancesAfter).toEqual([
+        { accountId, name: "Checking", posted: eur("93.00"), pending: eur("0.00") },
+      ]);
+      const { items } = await owner.transactions.list({ operationId: made.operationId ?? "" });
+      const amounts = new Map(items.map(({ id, amount }) => [id, amount.amount]));
+      expect(
+        made.results.map((row) => [
+          row.index,
+          row.result,
+          row.result === "created" && amounts.get(row.id),
+        ]),
+      ).toEqual([
+        [0, "created", "-1.00"],
+        [1, "created", "-2.00"],
+        [2, "created", "-4.00"],
+      ]);
+    },
+  );
 
-  it("take one category for the whole amount in `categoryId`, or several in `lines`, never both", async () => {
-    const categoryId = category("Groceries");
-    const id = await addPurchase(owner, accountId, { categoryId, payee: "Short form" });
-    const { items } = await owner.transactions.list({ q: "Short form" });
-    expect(items.find((item) => item.id === id)?.lines).toEqual([
-      { categoryId, amount: eur("-12.50"), note: null },
-    ]);
-    const both = purchase(accountId, {
-      categoryId,
-      lines: [{ categoryId, amount: eur("-12.50") }],
-    });
-    const refusal = await refusalOf(owner.transactions.create({ transactions: [both] }));
-    expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "transactions.0.categoryId" });
-    const foreign = purchase(accountId, { categoryId: newId() });
-    expect(await refusalOf(owner.transactions.create({ transactions: [foreign] }))).toMatchObject({
-      code: "NOT_FOUND",
-      path: "transactions.0.categoryId",
-    });
-  });
+  it(
+    "take one category for the whole amount in `categoryId`, or several in " +
+      "`lines`, never both",
+    async () => {
+      const categoryId = category("Groceries");
+      const id = await addPurchase(owner, accountId, { categoryId, payee: "Short form" });
+      const { items } = await owner.transactions.list({ q: "Short form" });
+      expect(items.find((item) => item.id === id)?.lines).toEqual([
+        { categoryId, amount: eur("-12.50"), note: null },
+      ]);
+      const both = purchase(accountId, {
+        categoryId,
+        lines: [{ categoryId, amount: eur("-12.50") }],
+      });
+      const refusal = await refusalOf(owner.transactions.create({ transactions: [both] }));
+      expect(refusal).toMatchObject({ code: "BAD_REQUEST", path: "transactions.0.categoryId" });
+      const foreign = purchase(accountId, { categoryId: newId() });
+      expect(await refusalOf(owner.transactions.create({ transactions: [foreign] }))).toMatchObject(
+        {
+          code: "NOT_FOUND",
+          path: "transactions.0.categoryId",
+        },
+      );
+    },
+  );
 
   it(
     "hold what was sent and nothing else: one uncategorized, unreviewed, posted line unless " +

@@ -6,14 +6,15 @@ import { ReviewState, TransactionKind, TransactionStatus } from "../../common/vo
 import { Transaction } from "./schema";
 
 /**
- * A size in whole units of whatever currency a row has: `"12.50"` means 12.50 EUR and 1250 JPY is
+ * A size in whole units of each row's own currency: `"12.50"` means 12.50 EUR, and 1250 JPY is
  * beyond it. No sign: that is `direction`.
  */
 const Size = z
   .string({ error: 'Expected a decimal string in quotes, such as "12.50".' })
   .regex(/^(0|[1-9]\d{0,13})(\.\d{1,4})?$/, {
     error:
-      'Expected a size such as "12.50": no sign, currency or separators. `direction` tells in from out.',
+      'Expected a size such as "12.50": no sign, currency or separators. `direction` tells in ' +
+      "from out.",
   });
 
 /** What narrows a search for transactions. All of it narrows together. */
@@ -59,7 +60,8 @@ export const ListTransactionsInput = z
       .enum(["totals"])
       .optional()
       .describe(
-        "`totals`: also count and sum per currency of everything that the filters find, on all pages.",
+        "`totals`: also count and sum per currency of everything that the filters find, on all " +
+          "pages.",
       ),
   })
   .prefault({});
@@ -71,7 +73,8 @@ export const CurrencyTotal = z
   .object({
     count: z.int().describe("Number of transactions."),
     sum: MoneySum.describe(
-      "Their sum. With `categoryId`, `uncategorized` or `flow` only the matching lines count, not all of a split transaction.",
+      "Their sum. With `categoryId`, `uncategorized` or `flow` only the matching lines count, " +
+        "not all of a split transaction.",
     ),
   })
   .meta({ id: "CurrencyTotal" });

@@ -108,43 +108,46 @@ function addUp(rows: readonly Row[], { categoryId, uncategorized, flow }: Filter
 }
 
 describe("include=totals", () => {
-  it("counts and sums what the filters find, on all pages, per currency and never across", async () => {
-    const anyFilters = fc.record<Filters>(
-      {
-        categoryId: fc
-          .uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1 })
-          .map((places) => places.map((at) => categories[at] ?? "")),
-        accountId: fc.constantFrom(0, 1, 2).map((at) => [accounts[at] ?? ""]),
-        uncategorized: fc.boolean(),
-        flow: fc.constantFrom("income", "expense"),
-        direction: fc.constantFrom("in", "out"),
-        status: fc.constantFrom("pending", "posted"),
-        kind: fc.constantFrom("regular", "opening"),
-        min: fc.constantFrom("0", "1.5", "20", "1000"),
-        max: fc.constantFrom("2.005", "15", "1200"),
-        from: fc.constantFrom("2026-03-02", "2026-03-06"),
-      },
-      { requiredKeys: [] },
-    );
-    await fc.assert(
-      fc.asyncProperty(anyFilters, async (filters) => {
-        const { totals, items } = await owner.transactions.list({
-          ...filters,
-          limit: 1,
-          include: "totals",
-        });
-        const rows = await readAll(filters);
-        const read = totals?.map(({ count, sum }) => ({
-          count,
-          currency: sum.currency,
-          sum: minorOf(sum),
-        }));
-        expect(read).toEqual(addUp(rows, filters));
-        expect(items).toEqual(rows.slice(0, 1));
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it(
+    "counts and sums what the filters find, on all pages, per currency " + "and never across",
+    async () => {
+      const anyFilters = fc.record<Filters>(
+        {
+          categoryId: fc
+            .uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1 })
+            .map((places) => places.map((at) => categories[at] ?? "")),
+          accountId: fc.constantFrom(0, 1, 2).map((at) => [accounts[at] ?? ""]),
+          uncategorized: fc.boolean(),
+          flow: fc.constantFrom("income", "expense"),
+          direction: fc.constantFrom("in", "out"),
+          status: fc.constantFrom("pending", "posted"),
+          kind: fc.constantFrom("regular", "opening"),
+          min: fc.constantFrom("0", "1.5", "20", "1000"),
+          max: fc.constantFrom("2.005", "15", "1200"),
+          from: fc.constantFrom("2026-03-02", "2026-03-06"),
+        },
+        { requiredKeys: [] },
+      );
+      await fc.assert(
+        fc.asyncProperty(anyFilters, async (filters) => {
+          const { totals, items } = await owner.transactions.list({
+            ...filters,
+            limit: 1,
+            include: "totals",
+          });
+          const rows = await readAll(filters);
+          const read = totals?.map(({ count, sum }) => ({
+            count,
+            currency: sum.currency,
+            sum: minorOf(sum),
+          }));
+          expect(read).toEqual(addUp(rows, filters));
+          expect(items).toEqual(rows.slice(0, 1));
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it("is left out unless asked for, and may be asked for on any page", async () => {
     const first = await owner.transactions.list({ limit: 3 });

@@ -216,21 +216,24 @@ describe("provenance", () => {
     },
   );
 
-  it("stays when somebody else changes the row, and names the key as it is called today", async () => {
-    const [rent] = (await owner.transactions.list({ q: "rent" })).items;
-    await owner.transactions.update({
-      transactions: [{ id: rent?.id ?? "", version: 1, patch: { note: "paid" } }],
-    });
-    await t.runtime.db.integrationKey.update({
-      where: { id: key.id },
-      data: { label: "Renamed" },
-      select: { id: true },
-    });
-    const [after] = (await owner.transactions.list({ q: "rent" })).items;
-    expect(after).toMatchObject({
-      version: 2,
-      note: "paid",
-      createdBy: { keyId: key.id, keyLabel: "Renamed" },
-    });
-  });
+  it(
+    "stays when somebody else changes the row, and names the key as it " + "is called today",
+    async () => {
+      const [rent] = (await owner.transactions.list({ q: "rent" })).items;
+      await owner.transactions.update({
+        transactions: [{ id: rent?.id ?? "", version: 1, patch: { note: "paid" } }],
+      });
+      await t.runtime.db.integrationKey.update({
+        where: { id: key.id },
+        data: { label: "Renamed" },
+        select: { id: true },
+      });
+      const [after] = (await owner.transactions.list({ q: "rent" })).items;
+      expect(after).toMatchObject({
+        version: 2,
+        note: "paid",
+        createdBy: { keyId: key.id, keyLabel: "Renamed" },
+      });
+    },
+  );
 });

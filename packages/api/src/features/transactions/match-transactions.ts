@@ -11,7 +11,8 @@ export function matchTransactions(ledgerId: string, filters: TransactionFilters)
   const lines = matchLines(ledgerId, filters);
   return lines === null
     ? whole
-    : Prisma.sql`${whole} and exists (select 1 from transaction_lines l where l.transaction_id = t.id and ${lines})`;
+    : Prisma.sql`${whole} and exists (
+        select 1 from transaction_lines l where l.transaction_id = t.id and ${lines})`;
 }
 
 /**
@@ -28,7 +29,9 @@ export function matchWhole(ledgerId: string, filters: TransactionFilters): Prism
       : []),
     ...(filters.uncategorized === false
       ? [
-          Prisma.sql`not exists (select 1 from transaction_lines l where l.transaction_id = t.id and l.category_id is null)`,
+          Prisma.sql`not exists (
+            select 1 from transaction_lines l
+            where l.transaction_id = t.id and l.category_id is null)`,
         ]
       : []),
   ];
@@ -52,9 +55,16 @@ export function matchLines(
   return conditions.length === 0 ? null : Prisma.join(conditions, " and ");
 }
 
+const SIGNS = {
+  income: Prisma.sql`l.amount_minor >= 0`,
+  expense: Prisma.sql`l.amount_minor < 0`,
+};
+
 const matchFlow = (ledgerId: string, flow: "income" | "expense") => Prisma.sql`(
-  l.category_id in (select c.id from categories c where c.ledger_id = ${ledgerId}::uuid and c.kind = ${flow}::category_kind)
-  or (l.category_id is null and ${flow === "expense" ? Prisma.sql`l.amount_minor < 0` : Prisma.sql`l.amount_minor >= 0`}))`;
+  l.category_id in (
+    select c.id from categories c
+    where c.ledger_id = ${ledgerId}::uuid and c.kind = ${flow}::category_kind)
+  or (l.category_id is null and ${SIGNS[flow]}))`;
 
 function matchFields(filters: TransactionFilters): Prisma.Sql[] {
   const { accountId, from, to, direction, currency, q, status, review, kind } = filters;
@@ -101,7 +111,9 @@ function matchProvenance(
     ...(keyId === undefined
       ? []
       : [
-          Prisma.sql`t.created_by_operation_id in (select o.id from operations o where o.ledger_id = ${ledgerId}::uuid and o.key_id = ${keyId}::uuid)`,
+          Prisma.sql`t.created_by_operation_id in (
+            select o.id from operations o
+            where o.ledger_id = ${ledgerId}::uuid and o.key_id = ${keyId}::uuid)`,
         ]),
   ];
 }
@@ -109,7 +121,8 @@ function matchProvenance(
 /** `%` and `_` in a search mean themselves. */
 function matchText(q: string): Prisma.Sql {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(t.payee ilike ${pattern} or t.note ilike ${pattern} or t.raw_text ilike ${pattern})`;
+  return Prisma.sql`(
+    t.payee ilike ${pattern} or t.note ilike ${pattern} or t.raw_text ilike ${pattern})`;
 }
 
 const DIGITS = [0, 2, 3, 4];
@@ -123,7 +136,8 @@ function matchSize({ min, max }: TransactionFilters): Prisma.Sql[] {
     Prisma.sql`case ${Prisma.join(
       DIGITS.map(
         (digits) =>
-          Prisma.sql`when t.currency = any(${codesWith(digits)}::text[]) then ${toMinor(size, { digits, rounding })}::bigint`,
+          Prisma.sql`when t.currency = any(${codesWith(digits)}::text[])
+            then ${toMinor(size, { digits, rounding })}::bigint`,
       ),
       " ",
     )} end`;

@@ -150,21 +150,24 @@ describe("I5: a cursor", () => {
     }
   });
 
-  it("fits only the ledger and the list that it came from; every key to that ledger may use it", async () => {
-    const cursor = await cursorOf();
-    const [stranger, testLedger, sameLedger] = await Promise.all([
-      createUser(t.runtime).then((other) => asSession(t.runtime, other)),
-      asKey(t.runtime, user, { mode: "test" }),
-      asKey(t.runtime, user, { scopes: ["transactions:read"] }),
-    ]);
-    for (const misuse of [
-      stranger.transactions.list({ cursor }),
-      testLedger.transactions.list({ cursor }),
-      owner.accounts.list({ cursor }),
-      owner.operations.list({ cursor }),
-    ]) {
-      expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
-    }
-    expect((await sameLedger.transactions.list({ cursor, limit: 2 })).items).toHaveLength(2);
-  });
+  it(
+    "fits only the ledger and the list that it came from; every key to that " + "ledger may use it",
+    async () => {
+      const cursor = await cursorOf();
+      const [stranger, testLedger, sameLedger] = await Promise.all([
+        createUser(t.runtime).then((other) => asSession(t.runtime, other)),
+        asKey(t.runtime, user, { mode: "test" }),
+        asKey(t.runtime, user, { scopes: ["transactions:read"] }),
+      ]);
+      for (const misuse of [
+        stranger.transactions.list({ cursor }),
+        testLedger.transactions.list({ cursor }),
+        owner.accounts.list({ cursor }),
+        owner.operations.list({ cursor }),
+      ]) {
+        expect(await refusalOf(misuse)).toMatchObject({ status: 400, path: "cursor" });
+      }
+      expect((await sameLedger.transactions.list({ cursor, limit: 2 })).items).toHaveLength(2);
+    },
+  );
 });

@@ -15,7 +15,7 @@ interface Page {
   limit: number;
 }
 
-/** Transactions as callers see them, newest first: one statement, whatever their number. */
+/** Transactions as callers see them, newest first: one statement for any number. */
 export async function readTransactions(
   db: SqlReader,
   { where, limit }: Page,
@@ -24,15 +24,24 @@ export async function readTransactions(
   // statement's.
   const rows = await db.$queryRaw<Row[]>`
     select ${selectSql(TRANSACTION_COLUMNS)},
-      (select json_agg(json_build_object('categoryId', l.category_id, 'amountMinor', l.amount_minor::text, 'note', l.note) order by l.position)
+      (select json_agg(
+        json_build_object('categoryId', l.category_id,
+          'amountMinor', l.amount_minor::text, 'note', l.note)
+        order by l.position)
         from transaction_lines l where l.transaction_id = t.id) as lines,
       case when t.kind = 'transfer' then (
-        select json_build_object('id', x.id, 'transactionId', other.id, 'accountId', other.account_id)
+        select json_build_object(
+          'id', x.id, 'transactionId', other.id, 'accountId', other.account_id)
         from transfers x join transactions other
-          on other.id = case x.out_transaction_id when t.id then x.in_transaction_id else x.out_transaction_id end
+          on other.id = case x.out_transaction_id
+            when t.id then x.in_transaction_id
+            else x.out_transaction_id end
         where t.id in (x.out_transaction_id, x.in_transaction_id)) end as transfer,
-      o.id as "operationId", o.actor::text, o.channel::text, o.key_id as "keyId", k.label as "keyLabel"
-    from (select * from transactions t where ${where} order by t.date desc, t.id desc limit ${limit}) t
+      o.id as "operationId", o.actor::text, o.channel::text, o.key_id as "keyId",
+      k.label as "keyLabel"
+    from (select * from transactions t
+      where ${where}
+      order by t.date desc, t.id desc limit ${limit}) t
     join operations o on o.id = t.created_by_operation_id
     left join integration_keys k on k.id = o.key_id
     order by t.date desc, t.id desc`;

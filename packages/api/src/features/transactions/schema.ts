@@ -187,7 +187,8 @@ export const DeleteTransactionsOutput = z.object({
   ids: z
     .array(Id)
     .describe(
-      "Every row that was deleted, other legs of transfers included; without `transactions:read` only those that were named.",
+      "Every row that was deleted, other legs of transfers included; without " +
+        "`transactions:read` only those that were named.",
     ),
   ...LedgerWriteOutput,
 });

@@ -61,24 +61,27 @@ describe("a patch", () => {
     expect(await read(id)).toMatchObject({ note: null });
   });
 
-  it("sets one category, replaces the whole split, and takes it back to one line (invariant 1)", async () => {
-    const id = await addPurchase(owner, accountId);
-    const groceries = category("Groceries");
-    await change(owner, id, { categoryId: groceries });
-    expect((await read(id))?.lines).toEqual([
-      { categoryId: groceries, amount: eur("-12.50"), note: null },
-    ]);
-    const lines = [
-      { categoryId: groceries, amount: eur("-12.00"), note: "food" },
-      { categoryId: null, amount: eur("-0.50") },
-    ];
-    await change(owner, id, { lines }, 2);
-    expect((await read(id))?.lines).toEqual([{ ...lines[0] }, { ...lines[1], note: null }]);
-    await change(owner, id, { categoryId: null }, 3);
-    expect((await read(id))?.lines).toEqual([
-      { categoryId: null, amount: eur("-12.50"), note: "food" },
-    ]);
-  });
+  it(
+    "sets one category, replaces the whole split, and takes it back to one " + "line (invariant 1)",
+    async () => {
+      const id = await addPurchase(owner, accountId);
+      const groceries = category("Groceries");
+      await change(owner, id, { categoryId: groceries });
+      expect((await read(id))?.lines).toEqual([
+        { categoryId: groceries, amount: eur("-12.50"), note: null },
+      ]);
+      const lines = [
+        { categoryId: groceries, amount: eur("-12.00"), note: "food" },
+        { categoryId: null, amount: eur("-0.50") },
+      ];
+      await change(owner, id, { lines }, 2);
+      expect((await read(id))?.lines).toEqual([{ ...lines[0] }, { ...lines[1], note: null }]);
+      await change(owner, id, { categoryId: null }, 3);
+      expect((await read(id))?.lines).toEqual([
+        { categoryId: null, amount: eur("-12.50"), note: "food" },
+      ]);
+    },
+  );
 
   it("of the amount moves a single line along, and needs new lines for a split", async () => {
     const id = await addPurchase(owner, accountId, {

@@ -5,8 +5,8 @@ import type { Operation, RowUpdate } from "../../ledger/operation";
 import { legsFit } from "./refuse-unequal-legs";
 
 /**
- * After a change of amounts the legs of every transfer still fit each other (invariant 4): whoever
- * changes one changes both in the same call.
+ * After a change of amounts the legs of every transfer still fit each other (invariant 4). A caller
+ * who changes one leg changes both in the same call.
  *
  * @throws DomainError CONFLICT naming the place, and to its readers the other leg
  */

@@ -94,30 +94,35 @@ describe("a leg of a transfer (invariant 4)", () => {
     },
   );
 
-  it("changes its amount only together with the other one, and its date and payee alone", async () => {
-    const { outTransactionId, inTransactionId } = (await move()).transfer;
-    const patchOf = (id: string, amount: string) => ({
-      id,
-      version: 1,
-      patch: { amount: eur(amount) },
-    });
-    const alone = owner.transactions.update({ transactions: [patchOf(outTransactionId, "-1.00")] });
-    const refusal = await refusalOf(alone);
-    expect(refusal).toMatchObject({ status: 409, path: "transactions.0.patch.amount" });
-    expect(refusal?.detail).toContain(inTransactionId);
-    await owner.transactions.update({
-      transactions: [patchOf(outTransactionId, "-1.00"), patchOf(inTransactionId, "1.00")],
-    });
-    expect(await balances()).toEqual(["-1.00", "1.00"]);
-    const day = {
-      id: inTransactionId,
-      version: 2,
-      patch: { date: "2026-04-02", payee: "From checking" },
-    };
-    await expect(owner.transactions.update({ transactions: [day] })).resolves.toMatchObject({
-      updated: 1,
-    });
-  });
+  it(
+    "changes its amount only together with the other one, and its date " + "and payee alone",
+    async () => {
+      const { outTransactionId, inTransactionId } = (await move()).transfer;
+      const patchOf = (id: string, amount: string) => ({
+        id,
+        version: 1,
+        patch: { amount: eur(amount) },
+      });
+      const alone = owner.transactions.update({
+        transactions: [patchOf(outTransactionId, "-1.00")],
+      });
+      const refusal = await refusalOf(alone);
+      expect(refusal).toMatchObject({ status: 409, path: "transactions.0.patch.amount" });
+      expect(refusal?.detail).toContain(inTransactionId);
+      await owner.transactions.update({
+        transactions: [patchOf(outTransactionId, "-1.00"), patchOf(inTransactionId, "1.00")],
+      });
+      expect(await balances()).toEqual(["-1.00", "1.00"]);
+      const day = {
+        id: inTransactionId,
+        version: 2,
+        patch: { date: "2026-04-02", payee: "From checking" },
+      };
+      await expect(owner.transactions.update({ transactions: [day] })).resolves.toMatchObject({
+        updated: 1,
+      });
+    },
+  );
 });
 
 describe("transfers.link and unlink", () => {

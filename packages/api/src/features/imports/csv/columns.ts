@@ -6,9 +6,9 @@ import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
 import { HEADINGS, plain, type Role } from "./words";
 
-/** What columns are is seen in so many rows; how they are written, in all. */
+/** What a column holds is judged by the first rows; how it is written, by all rows. */
 const SAMPLED_ROWS = 200;
-/** And in so many code points of a cell. */
+/** Code points of a cell that are read to judge its column. */
 const SAMPLED_CHARS = 1_000;
 
 /**

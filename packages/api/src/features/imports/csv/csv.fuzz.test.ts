@@ -110,8 +110,10 @@ const FILES: Readonly<Record<string, (text: string) => string>> = {
   "the whole file": (text) => text,
   "one cell": (text) => `Date,Payee,Amount\n2026-03-31,${quoted(text)},-1.00\n`,
   "a heading": (text) => `Date,${quoted(text)},Amount\n2026-03-31,Kiosk,-1.00\n`,
-  "a row of one's own": (text) =>
-    `${EXPORT_COLUMNS.join(",")}\n${EXPORT_COLUMNS.map((name) => OWN_CELLS[name] ?? quoted(text)).join(",")}\n`,
+  "a row of one's own": (text) => {
+    const cells = EXPORT_COLUMNS.map((name) => OWN_CELLS[name] ?? quoted(text));
+    return `${EXPORT_COLUMNS.join(",")}\n${cells.join(",")}\n`;
+  },
 };
 const OWN_CELLS: Readonly<Record<string, string>> = {
   date: "2026-03-31",

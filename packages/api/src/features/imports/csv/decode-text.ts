@@ -17,9 +17,9 @@ const PEEKED_BYTES = 1_024;
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
 
 /**
- * The encoding of a file: by its byte order mark, by the zeros that UTF-16 puts beside Latin
- * letters, or because it is well-formed UTF-8, which other text hardly ever is. Whatever is left is
- * the West's single-byte text; other scripts are for the caller to name.
+ * The encoding of a file. A byte order mark names it, and so do the zeros that UTF-16 puts beside
+ * Latin letters. Well-formed UTF-8 is UTF-8, because other text hardly ever is. All other text is
+ * taken for Western single-byte text; for other scripts the caller names the encoding.
  */
 export function sniffEncoding(bytes: Buffer): Encoding {
   const [first, second] = bytes;
@@ -58,7 +58,8 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
     "BAD_REQUEST",
     "content",
     `line ${lineAt(text, at)} holds a zero byte, which no text has.`,
-    "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or a PDF; if it is text, name its encoding in `mapping.encoding`.",
+    "Send the file itself, a bank's CSV or an export of pfn, not an archive, a spreadsheet or " +
+      "a PDF; if it is text, name its encoding in `mapping.encoding`.",
   );
 }
 
@@ -77,7 +78,8 @@ async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
       "BAD_REQUEST",
       "content",
       `the file is not ${encoding} text.`,
-      "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off must be downloaded again.",
+      "Leave `mapping.encoding` out to have it found, or name another; a file that was cut off " +
+        "must be downloaded again.",
       { cause: error },
     );
   }

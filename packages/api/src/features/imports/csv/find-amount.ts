@@ -125,6 +125,8 @@ const askForColumn = (columns: readonly Column[]): Ambiguity => ({
   question: "Which column holds the amount? Money that leaves may also have a column of its own.",
   options: columns.slice(0, 12).map(({ number, name, filled }) => ({
     value: { column: number, sign: "as_written" },
-    means: `Column ${number}${name === null ? "" : `, ${clip(name)}`}, as in ${clip(filled[0] ?? "an empty cell")}.`,
+    means:
+      `Column ${number}${name === null ? "" : `, ${clip(name)}`}, ` +
+      `as in ${clip(filled[0] ?? "an empty cell")}.`,
   })),
 });

@@ -51,7 +51,8 @@ export async function findDecimalMark(
 const isSame = (a: ExactNumber | null, b: ExactNumber | null): boolean =>
   a?.whole === b?.whole && a?.fraction === b?.fraction && a?.isNegative === b?.isNegative;
 
-const describe = (number: ExactNumber | null): string =>
-  number === null
-    ? "No number."
-    : `${number.isNegative ? "-" : ""}${number.whole}${number.fraction === "" ? "" : `.${number.fraction}`}`;
+function describe(number: ExactNumber | null): string {
+  if (number === null) return "No number.";
+  const { isNegative, whole, fraction } = number;
+  return `${isNegative ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}

@@ -60,9 +60,9 @@ const FORMULA = /^("*)('*)(?=[=+\-@\t\r\0])/;
 const DEFUSED = /^("*)'('*)(?=[=+\-@\t\r\0])/;
 
 /**
- * A text that no spreadsheet runs, wherever it cuts it into cells: what could begin a cell and
- * looks like a formula gets an apostrophe. Apostrophes that stand there get one more, so that it
- * can be taken back exactly.
+ * A text that no spreadsheet runs, wherever it cuts the text into cells. Any part that could begin
+ * a cell and looks like a formula gets an apostrophe. Apostrophes that stand there get one more, so
+ * that the original can be restored exactly.
  */
 export const defuse = (text: string): string => changeParts(text, FORMULA, "$1'$2");
 

@@ -96,7 +96,10 @@ function readRow({ cells, line }: FileRecord, reader: Reader): ReadRow | string 
   if (onlyAccount !== null && ownAccount(cells) !== onlyAccount)
     return "Is of another account: import the file there too.";
   if (cells.slice(width).some((cell) => cell.trim() !== "")) {
-    return `Has ${cells.length} cells where the header has ${width}: a text may hold the delimiter without quotes.`;
+    return (
+      `Has ${cells.length} cells where the header has ${width}: ` +
+      "a text may hold the delimiter without quotes."
+    );
   }
   const at = (column: number | null) => (column === null ? "" : (cells[column - 1] ?? "").trim());
   const date = readDate(at(mapping.dateColumn), mapping.dateOrder);

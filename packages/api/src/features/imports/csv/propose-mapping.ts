@@ -178,6 +178,8 @@ const askForDate = (columns: readonly Column[]): Ambiguity => ({
   question: "Which column holds the date?",
   options: columns.slice(0, 12).map(({ number, name, filled }) => ({
     value: number,
-    means: `Column ${number}${name === null ? "" : `, ${clip(name)}`}, as in ${clip(filled[0] ?? "an empty cell")}.`,
+    means:
+      `Column ${number}${name === null ? "" : `, ${clip(name)}`}, ` +
+      `as in ${clip(filled[0] ?? "an empty cell")}.`,
   })),
 });

@@ -42,8 +42,8 @@ export function readNumber(cell: string, mark: DecimalMark, currency: string): E
 }
 
 /**
- * Minor units of a currency with so many digits; null when the number has more, or is larger than
- * 15 digits.
+ * Minor units of a currency with `digits` decimals; null when the number has more decimals, or more
+ * than 15 digits in all.
  *
  * @example toMinor({ isNegative: true, whole: "12", fraction: "5" }, 2) // -1250n
  */

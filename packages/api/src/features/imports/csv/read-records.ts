@@ -116,7 +116,8 @@ const explain = (error: CsvError) =>
     "BAD_REQUEST",
     "content",
     describe(error),
-    "Correct the line, or download the file again; if the delimiter was taken wrongly, name it in `mapping.delimiter`.",
+    "Correct the line, or download the file again; if the delimiter was taken wrongly, name it " +
+      "in `mapping.delimiter`.",
   );
 
 function describe(error: CsvError): string {

@@ -39,133 +39,147 @@ const fileOf = (...items: object[]) =>
   `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]\n`;
 const item = JSON.stringify(ITEM);
 
-describe("a JSON file that is no export of pfn is refused whole, with the line and a remedy", () => {
-  it.each([
-    ["an object", JSON.stringify({ items: [ITEM] }), "list of transactions"],
-    ["a list of other things", '[\n{"date": "2026-03-31"}]', "first item, on line 2, has no `id`"],
-    ["a list of numbers", "[1, 2]", "first item, on line 1, has no `id`"],
-    ["a list of lists", "[[[]]]", "has no `id`"],
-    [
-      "an export from before it had names",
-      fileOf({ ...ITEM, account: undefined }),
-      "has no `account`",
-    ],
-    ["an empty list", "[\n]\n", "no rows"],
-    ["cut off between two items", fileOf(ITEM, ITEM).slice(0, item.length + 4), "ends on line 3"],
-    ["cut off within a text", fileOf(ITEM).slice(0, 70), "ends on line 2"],
-    ["cut off at once", "[", "ends on line 1"],
-    [
-      "two exports in one file",
-      fileOf(ITEM) + fileOf(ITEM),
-      "behind the end of the list, on line 3",
-    ],
-    ["a comma too many", `[\n${item},\n]`, "not well-formed"],
-    ["no comma between items", `[${item}\n${item}]`, "line 2 is not well-formed"],
-    ["a bracket of the other kind", `[\n${item}}`, "line 2 is not well-formed"],
-    ["a comment", `[${item}, // ${item}\n${item}]`, "not well-formed"],
-    [
-      "a backslash before the last quote",
-      `[${item.replace("Bakery", "Bakery\\")}]`,
-      "ends on line 1",
-    ],
-    ["nested too deep", `[{"id": ${"[".repeat(2_000_000)}`, "line 1 is nested too deep"],
-    ["one endless item", `[{"id": [${"0,".repeat(70_000)}`, "more than 131072 characters"],
-    ["a field twice", `[\n${item.replace("{", '{"payee":"Other",')}]`, "line 2 has a field twice"],
-    [
-      "a field twice, once in escapes",
-      `[${item.replace("{", '{"p\\u0061yee":"Other",')}]`,
-      "a field twice",
-    ],
-    [
-      "an amount twice",
-      `[${item.replace('{"amount"', '{"amount":"-0.01","amount"')}]`,
-      "a field twice",
-    ],
-    [
-      "a prototype",
-      `[${item.replace("{", '{"__proto__":{"account":"Here"},')}]`,
-      "field __proto__",
-    ],
-    ["a zero byte", `[${item.replace("Bakery", "Bak\0ery")}]`, "line 1 holds a zero byte"],
-  ])("I2: %s", async (_, file, said) => {
-    const refusal = await previewFile(caller, accountId, file).catch(
-      (error: { cause: unknown }) => error.cause,
-    );
-    if (!(refusal instanceof DomainError)) return expect.fail("It was not refused.");
-    expect(refusal).toMatchObject({
-      code: "BAD_REQUEST",
-      path: "content",
-      hint: expect.stringMatching(/\w/),
+describe(
+  "a JSON file that is no export of pfn is refused whole, with the " + "line and a remedy",
+  () => {
+    it.each([
+      ["an object", JSON.stringify({ items: [ITEM] }), "list of transactions"],
+      [
+        "a list of other things",
+        '[\n{"date": "2026-03-31"}]',
+        "first item, on line 2, has no `id`",
+      ],
+      ["a list of numbers", "[1, 2]", "first item, on line 1, has no `id`"],
+      ["a list of lists", "[[[]]]", "has no `id`"],
+      [
+        "an export from before it had names",
+        fileOf({ ...ITEM, account: undefined }),
+        "has no `account`",
+      ],
+      ["an empty list", "[\n]\n", "no rows"],
+      ["cut off between two items", fileOf(ITEM, ITEM).slice(0, item.length + 4), "ends on line 3"],
+      ["cut off within a text", fileOf(ITEM).slice(0, 70), "ends on line 2"],
+      ["cut off at once", "[", "ends on line 1"],
+      [
+        "two exports in one file",
+        fileOf(ITEM) + fileOf(ITEM),
+        "behind the end of the list, on line 3",
+      ],
+      ["a comma too many", `[\n${item},\n]`, "not well-formed"],
+      ["no comma between items", `[${item}\n${item}]`, "line 2 is not well-formed"],
+      ["a bracket of the other kind", `[\n${item}}`, "line 2 is not well-formed"],
+      ["a comment", `[${item}, // ${item}\n${item}]`, "not well-formed"],
+      [
+        "a backslash before the last quote",
+        `[${item.replace("Bakery", "Bakery\\")}]`,
+        "ends on line 1",
+      ],
+      ["nested too deep", `[{"id": ${"[".repeat(2_000_000)}`, "line 1 is nested too deep"],
+      ["one endless item", `[{"id": [${"0,".repeat(70_000)}`, "more than 131072 characters"],
+      [
+        "a field twice",
+        `[\n${item.replace("{", '{"payee":"Other",')}]`,
+        "line 2 has a field twice",
+      ],
+      [
+        "a field twice, once in escapes",
+        `[${item.replace("{", '{"p\\u0061yee":"Other",')}]`,
+        "a field twice",
+      ],
+      [
+        "an amount twice",
+        `[${item.replace('{"amount"', '{"amount":"-0.01","amount"')}]`,
+        "a field twice",
+      ],
+      [
+        "a prototype",
+        `[${item.replace("{", '{"__proto__":{"account":"Here"},')}]`,
+        "field __proto__",
+      ],
+      ["a zero byte", `[${item.replace("Bakery", "Bak\0ery")}]`, "line 1 holds a zero byte"],
+    ])("I2: %s", async (_, file, said) => {
+      const refusal = await previewFile(caller, accountId, file).catch(
+        (error: { cause: unknown }) => error.cause,
+      );
+      if (!(refusal instanceof DomainError)) return expect.fail("It was not refused.");
+      expect(refusal).toMatchObject({
+        code: "BAD_REQUEST",
+        path: "content",
+        hint: expect.stringMatching(/\w/),
+      });
+      expect(refusal.message).toMatch(new RegExp(said));
+      expect(refusal.message).not.toContain("Bakery");
     });
-    expect(refusal.message).toMatch(new RegExp(said));
-    expect(refusal.message).not.toContain("Bakery");
-  });
 
-  it("I2: one item too many", async () => {
-    const file = `[${item}${",{}".repeat(20_000)}]`;
-    await expect(previewFile(caller, accountId, file)).rejects.toMatchObject({
-      cause: { code: "PAYLOAD_TOO_LARGE" },
+    it("I2: one item too many", async () => {
+      const file = `[${item}${",{}".repeat(20_000)}]`;
+      await expect(previewFile(caller, accountId, file)).rejects.toMatchObject({
+        cause: { code: "PAYLOAD_TOO_LARGE" },
+      });
     });
-  });
 
-  it("a mapping has nothing to say about it", async () => {
-    await expect(
-      previewFile(caller, accountId, fileOf(ITEM), { decimalMark: "," }),
-    ).rejects.toMatchObject({
-      cause: { code: "BAD_REQUEST", path: "mapping" },
+    it("a mapping has nothing to say about it", async () => {
+      await expect(
+        previewFile(caller, accountId, fileOf(ITEM), { decimalMark: "," }),
+      ).rejects.toMatchObject({
+        cause: { code: "BAD_REQUEST", path: "mapping" },
+      });
+      expect((await previewFile(caller, accountId, fileOf(ITEM), {})).import).not.toBeNull();
     });
-    expect((await previewFile(caller, accountId, fileOf(ITEM), {})).import).not.toBeNull();
-  });
-});
+  },
+);
 
-describe("an item that cannot be read is an error of its own, by line and field; the others are read", () => {
-  const line = ITEM.lines[0];
-  it.each([
-    [
-      "a number as amount",
-      { amount: { amount: -12.5, currency: "EUR" } },
-      '`amount.amount`: .*"-12.50"',
-    ],
-    ["an amount in cents", { amount: eur("-1250") }, "`amount.amount`: .*exactly 2 decimals"],
-    ["another currency", { amount: { amount: "-1250", currency: "JPY" }, lines: [] }, "`lines`"],
-    [
-      "a line in another currency",
-      { lines: [{ ...line, amount: { amount: "-12", currency: "JPY" } }] },
-      "`lines`",
-    ],
-    ["lines that sum to something else", { lines: [line, line] }, "lines do not sum"],
-    ["no lines", { lines: [] }, "`lines`: At least 1 item"],
-    ["a hundred lines", { lines: Array(100).fill(0) }, "`lines`: At most 50 items"],
-    ["a date that is none", { date: "2026-02-30" }, "`date`: "],
-    ["an unknown kind", { kind: "loan" }, "`kind`: Expected one of regular"],
-    ["a zero character in escapes", { payee: "Bak\0ery" }, "`payee`: Holds a zero"],
-    ["a number as payee", { payee: 7 }, "`payee`: Expected a string"],
-    [
-      "money with a strange field",
-      { amount: { ...ITEM.amount, "\0\ud800": 1 } },
-      "`amount`: Unknown field",
-    ],
-  ])("I2: %s", async (_, change, reason) => {
-    const { items } = await previewFile(
-      caller,
-      accountId,
-      fileOf(ITEM, { ...ITEM, ...change }, ITEM),
-    );
-    expect(items).toMatchObject([
-      { line: 2, verdict: "new" },
-      { line: 3, verdict: "error", reason: expect.stringMatching(reason) },
-      { line: 4, verdict: "new" },
-    ]);
-  });
+describe(
+  "an item that cannot be read is an error of its own, by line and field; " + "the others are read",
+  () => {
+    const line = ITEM.lines[0];
+    it.each([
+      [
+        "a number as amount",
+        { amount: { amount: -12.5, currency: "EUR" } },
+        '`amount.amount`: .*"-12.50"',
+      ],
+      ["an amount in cents", { amount: eur("-1250") }, "`amount.amount`: .*exactly 2 decimals"],
+      ["another currency", { amount: { amount: "-1250", currency: "JPY" }, lines: [] }, "`lines`"],
+      [
+        "a line in another currency",
+        { lines: [{ ...line, amount: { amount: "-12", currency: "JPY" } }] },
+        "`lines`",
+      ],
+      ["lines that sum to something else", { lines: [line, line] }, "lines do not sum"],
+      ["no lines", { lines: [] }, "`lines`: At least 1 item"],
+      ["a hundred lines", { lines: Array(100).fill(0) }, "`lines`: At most 50 items"],
+      ["a date that is none", { date: "2026-02-30" }, "`date`: "],
+      ["an unknown kind", { kind: "loan" }, "`kind`: Expected one of regular"],
+      ["a zero character in escapes", { payee: "Bak\0ery" }, "`payee`: Holds a zero"],
+      ["a number as payee", { payee: 7 }, "`payee`: Expected a string"],
+      [
+        "money with a strange field",
+        { amount: { ...ITEM.amount, "\0\ud800": 1 } },
+        "`amount`: Unknown field",
+      ],
+    ])("I2: %s", async (_, change, reason) => {
+      const { items } = await previewFile(
+        caller,
+        accountId,
+        fileOf(ITEM, { ...ITEM, ...change }, ITEM),
+      );
+      expect(items).toMatchObject([
+        { line: 2, verdict: "new" },
+        { line: 3, verdict: "error", reason: expect.stringMatching(reason) },
+        { line: 4, verdict: "new" },
+      ]);
+    });
 
-  it("I2: no item at all", async () => {
-    const { items } = await previewFile(caller, accountId, `[\n${item},\nnull,7,"x"\n]`);
-    expect(items.map((row) => [row.line, row.verdict, row.reason])).toEqual([
-      [2, "new", null],
-      ...[3, 3, 3].map(() => [3, "error", "The item: Expected an object."]),
-    ]);
-  });
-});
+    it("I2: no item at all", async () => {
+      const { items } = await previewFile(caller, accountId, `[\n${item},\nnull,7,"x"\n]`);
+      expect(items.map((row) => [row.line, row.verdict, row.reason])).toEqual([
+        [2, "new", null],
+        ...[3, 3, 3].map(() => [3, "error", "The item: Expected an object."]),
+      ]);
+    });
+  },
+);
 
 it(
   "A10, I4: what hides or turns text is taken out of an item's texts as out of a bank's, " +

@@ -5,8 +5,8 @@ import { ReviewState, TransactionKind, TransactionStatus } from "../../../common
 import type { OwnItem as Item } from "../csv/own-cells";
 
 /**
- * PostgreSQL has no zero in any text. Whatever else does not belong into a text is cleaned like a
- * bank's.
+ * PostgreSQL stores no zero in a text. Other characters that do not belong in a text are cleaned as
+ * in a bank's file.
  */
 const Text = z
   .string()

@@ -141,7 +141,7 @@ function isOwnOrigin(
 
 const every = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
-it("O5: a host is ours when it is configured or is the address that was asked, and no other is", () => {
+it("O5: a host is ours when it is configured or is the address asked, and no other is", () => {
   for (const server of SERVERS) {
     const site = createOwnSite(server.publicUrl, server.hosts);
     for (const host of HOSTS)
@@ -179,7 +179,7 @@ it("O5: no header but Host says which host was asked", () => {
   );
 });
 
-it("S10, O5: whatever is said of scheme, host and port, only our own pages may change state", () => {
+it("S10, O5: with any scheme, host and port, only our own pages may change state", () => {
   let letIn = 0;
   for (const server of SERVERS) {
     const { publicUrl } = server;

@@ -103,7 +103,7 @@ it(
   },
 );
 
-it("I4: the pieces of a text are the text, and none of them begins or ends within a code point", () =>
+it("I4: the pieces of a text are the text, and none begins or ends within a code point", () =>
   fuzz(
     "pieces of a text",
     fc.property(honest, fc.integer({ min: 1, max: 9 }), (text, units) => {

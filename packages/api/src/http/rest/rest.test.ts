@@ -224,7 +224,7 @@ describe("credentials and paths", () => {
     ]);
   });
 
-  it("an unknown path is a 404 that names the nearest, another method a 405 with Allow", async () => {
+  it("an unknown path is a 404 naming the nearest, another method a 405 with Allow", async () => {
     const lost = await call("GET /acounts");
     expect([lost.status, problemOf(lost).hint]).toEqual([404, "Did you mean /api/v1/accounts?"]);
     for (const line of [

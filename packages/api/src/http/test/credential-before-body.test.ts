@@ -84,7 +84,7 @@ function expected(path: string, sender: Sender): 401 | 403 | "let in" {
   return sender === "key without the scope" && lacksIt ? 403 : "let in";
 }
 
-it("T3: every mutation by tRPC refuses whom it does not let in before their body has come", async () => {
+it("T3: each mutation by tRPC refuses a caller it does not let in before the body", async () => {
   const mutations = [...PROCEDURES]
     .filter(([, { type }]) => type === "mutation")
     .map(([path]) => path);

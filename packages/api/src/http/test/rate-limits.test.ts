@@ -93,7 +93,7 @@ describe("R1, R2: a key's calls", () => {
     },
   );
 
-  it("a batch of ten is ten calls; one that does not fit is refused whole and costs nothing", async () => {
+  it("a batch of ten is ten calls; one that does not fit is refused whole, for free", async () => {
     const batch = () =>
       get(server.url, `${Array.from({ length: 10 }, () => "me.get").join(",")}?batch=1`, {
         authorization: authorization(),
@@ -159,7 +159,7 @@ describe("R1, R2: a key's calls", () => {
     },
   );
 
-  it("counting costs the database nothing: a call is one statement, a throttled one too", async () => {
+  it("counting costs the database nothing: each call is one statement, throttled too", async () => {
     await repeat(12, () => get(server.url, "me.get", { authorization: authorization() }));
     t.statements.length = 0;
     await get(server.url, "me.get", { authorization: authorization() });
@@ -168,7 +168,7 @@ describe("R1, R2: a key's calls", () => {
 });
 
 describe("R1, R2: keys that open nothing", () => {
-  it("after too many, a network's bad keys are told 429, and its valid keys still work", async () => {
+  it("after too many, a network's bad keys get 429, and its valid keys still work", async () => {
     const bad = ["Bearer pfn_live_nonsense", unknown(), unknown(), "Bearer x", unknown()];
     const answers: Answer[] = [];
     for (const text of bad)
@@ -246,7 +246,7 @@ describe("R1, R2: calls without a credential", () => {
     },
   );
 
-  it("a signed-in person is not held to it, and a cookie that opens nothing is nobody", async () => {
+  it("a signed-in person is not held to it; a cookie that opens nothing is nobody", async () => {
     const me = () => get(server.url, "profile.me", { cookie: user.cookie, ...from() });
     expect(new Set(statuses(await repeat(10, me)))).toEqual(new Set([200]));
     const stale = () => get(server.url, "profile.me", { cookie: "session=nobody", ...from() });

@@ -64,30 +64,34 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
     const undo = async (id: string) =>
       (await (await withKey(t.runtime, scene().key)).operations.undo({ id })).operationId ?? "";
 
-    it("invariant 8: a dry run leaves every table and `rev` as they were, and answers what the real call then answers", async () => {
-      const tables = await dumpTables(t.runtime.db);
-      const trials: Outcome[] = [];
-      for (const endpoint of offering)
-        trials.push(await through(endpoint, { dryRun: true, reason: KEYED.reason }));
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-      const [first] = offering;
-      if (first === undefined) throw new Error("No endpoint has it.");
-      const start = await rev();
-      const real = await through(first, KEYED);
-      expect(real).toMatchObject({ status: 200, problem: null });
-      made.answer = Answer.parse(real.data);
-      made.after = await dumpBooks(t.runtime.db);
-      expect(made.answer).toMatchObject({ outcome: "applied", operationId: expect.any(String) });
-      expect(await rev()).toBe(start + 1n);
-      const same = ({ data }: Outcome) => {
-        const { operationId: _, outcome: __, ...rest } = Answer.parse(data);
-        return blur({ status: 200, data: rest, problem: null });
-      };
-      for (const trial of trials) {
-        expect(trial.data).toMatchObject({ outcome: "dryRun", operationId: null });
-        expect(same(trial)).toEqual(same(real));
-      }
-    });
+    it(
+      "invariant 8: a dry run leaves every table and `rev` as they were, " +
+        "and answers what the real call then answers",
+      async () => {
+        const tables = await dumpTables(t.runtime.db);
+        const trials: Outcome[] = [];
+        for (const endpoint of offering)
+          trials.push(await through(endpoint, { dryRun: true, reason: KEYED.reason }));
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+        const [first] = offering;
+        if (first === undefined) throw new Error("No endpoint has it.");
+        const start = await rev();
+        const real = await through(first, KEYED);
+        expect(real).toMatchObject({ status: 200, problem: null });
+        made.answer = Answer.parse(real.data);
+        made.after = await dumpBooks(t.runtime.db);
+        expect(made.answer).toMatchObject({ outcome: "applied", operationId: expect.any(String) });
+        expect(await rev()).toBe(start + 1n);
+        const same = ({ data }: Outcome) => {
+          const { operationId: _, outcome: __, ...rest } = Answer.parse(data);
+          return blur({ status: 200, data: rest, problem: null });
+        };
+        for (const trial of trials) {
+          expect(trial.data).toMatchObject({ outcome: "dryRun", operationId: null });
+          expect(same(trial)).toEqual(same(real));
+        }
+      },
+    );
 
     it(
       "invariant 9: the same idempotency key and body is one operation and the same answer, " +

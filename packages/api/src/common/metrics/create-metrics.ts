@@ -101,7 +101,9 @@ function collectDatabase(registry: Registry, readStats: () => DatabaseStats): vo
   const registers = [registry];
   new Gauge({
     name: "pfn_database_connections",
-    help: "Connections to PostgreSQL, and calls that wait for one; absent with the embedded database",
+    help:
+      "Connections to PostgreSQL, and calls that wait for one; " +
+      "absent with the embedded database",
     labelNames: ["state"],
     registers,
     collect() {

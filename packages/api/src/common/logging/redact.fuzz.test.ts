@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createLogger } from "./logger";
 
-// Whatever is handed to the logger: one line comes out, and no secret stands in it (L2).
+// Anything handed to the logger comes out as one line, with no secret in it (L2).
 
 /** No form of it stands for anything else, so that finding a part of it is finding it. */
 const SECRET = "q7Zx9Kw3Vt5Rm2Lp8";

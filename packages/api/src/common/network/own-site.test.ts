@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<string, { isPublic: readonly string[]; isNamed: rea
   };
 
 /**
- * No server's own, whatever the settings: other names, names like ours, other ports, and what is no
+ * No server's own with any settings: other names, names like ours, other ports, and what is no
  * host at all.
  */
 const NOBODYS = [

@@ -10,7 +10,7 @@ import { cutText, type NormalForm, normalizeText } from "./normalize-text";
 import { piecesOf } from "./pieces-of";
 import { cleanLine, escapeLine, Line, Note } from "./text";
 
-// Whatever text somebody sends, it is read in a time that is in proportion to it (I4, A10).
+// Any text is read in a time that is in proportion to it (I4, A10).
 
 const FORMS: readonly NormalForm[] = ["NFC", "NFKC", "NFKD"];
 

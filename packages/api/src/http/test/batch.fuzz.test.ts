@@ -9,8 +9,8 @@ import { type Answer, Problem, send } from "../../test/requests";
 import { useServer } from "../../test/server";
 import { PROCEDURES } from "../procedure-table";
 
-// Whatever stands in a batch, every call gets an answer of the contract's form, and none is a
-// server error (T4, I7).
+// Every call of any batch gets an answer of the contract's form, and none is a server error
+// (T4, I7).
 
 const t = useRuntime();
 const server = useServer(t);

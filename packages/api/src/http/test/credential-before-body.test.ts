@@ -8,7 +8,7 @@ import { mayCall } from "../may-call";
 import { PROCEDURES } from "../procedure-table";
 import { ENDPOINTS, REST_BASE } from "../rest/endpoints";
 
-// T3: whom a call does not let in is told so before the body is read. Most of the body here is
+// T3: a caller who is not let in is refused before the body is read. Most of the body here is
 // never sent: a server that waited for it would not answer at all.
 
 const t = useRuntime();

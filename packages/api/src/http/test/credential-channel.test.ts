@@ -148,7 +148,7 @@ it("T1: a key in a form or in a JSON body opens nothing", async () => {
     method: "POST",
     body: new URLSearchParams({ access_token: key() }),
   });
-  // Judged before the media type: a call without a credential is refused whatever it brings.
+  // Judged before the media type: a call without a credential is refused with any body.
   expect(form.status).toBe(401);
   const json = await send(address, {
     method: "POST",

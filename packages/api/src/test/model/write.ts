@@ -14,7 +14,7 @@ interface Writing extends Pick<Play, "call" | "check"> {
   plan: Plan | null;
   undoes?: number;
   sweeps?: readonly number[];
-  /** What a trial of a refused write answers; a refusal, unless told. */
+  /** What a trial of a refused write answers; a refusal unless set. */
   checkRefusedTrial?: (trial: Promise<unknown>) => Promise<void>;
 }
 

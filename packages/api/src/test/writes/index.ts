@@ -60,7 +60,7 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
     const rev = async () =>
       (await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: scene().ledgerId } })).rev;
     const owner = () => asSession(t.runtime, scene().user);
-    /** Undoes an operation as its own key, and answers the operation that did it. */
+    /** Undoes an operation as its own key, and returns the operation that did it. */
     const undo = async (id: string) =>
       (await (await withKey(t.runtime, scene().key)).operations.undo({ id })).operationId ?? "";
 
@@ -163,8 +163,8 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
 
     it("F3: an idempotency key is remembered for 24 hours and then is a new one", async () => {
       const [endpoint] = offering;
-      // Another body, so that nothing is done: remembered it is a 422, forgotten whatever the trial
-      // comes to.
+      // Another body, so that nothing is done: a remembered key is a 422, a forgotten one is what
+      // the trial comes to.
       const ask = async () =>
         endpoint && (await through(endpoint, { ...KEYED, dryRun: true })).status;
       advance(23 * HOUR_MS);

@@ -65,7 +65,7 @@ describe("/docs/agents and /docs/api, without an account or a session", () => {
     expect(links.filter((link) => !isThere(link))).toEqual([]);
   });
 
-  it("the guide tells this server's URL, and its links into the source tree are words", async () => {
+  it("the guide names this server's URL; its links into the source tree are words", async () => {
     const guide = (await Promise.all(GUIDE_PAGES.map(read))).join("\n");
     expect(guide).toContain(`export PFN_URL="\${PFN_URL:-${pfn.url}}"`);
     expect(guide).not.toContain("localhost:3000");

@@ -22,7 +22,7 @@ export interface PfnServer {
   /** The OpenAPI document that this server serves; the same object each time. */
   openApiDocument: () => Readonly<Record<string, unknown>>;
   /**
-   * Checks e-mail and password and starts a login. Null: refused, whatever the reason.
+   * Checks e-mail and password and starts a login. Null: refused, for any reason.
    *
    * @throws DomainError SERVICE_UNAVAILABLE when too many password checks wait already
    */

@@ -52,7 +52,7 @@ const history = async (database = engine) =>
 const namesOf = (migrations: [string, string][]) => migrations.map(([name]) => name);
 
 describe("O4: a database of before the squash", () => {
-  it("is recognized at its start: no row is lost, nothing is applied, nothing is pending", async () => {
+  it("is recognized at its start: no row is lost, nothing is applied or pending", async () => {
     await setHistory(OLD);
     const present = toDatabase(engine);
     expect(await present.pendingMigrations()).toEqual(SQUASHED_INTO);
@@ -111,7 +111,7 @@ describe("O4: a database of before the squash", () => {
     }
   });
 
-  it("O3: a backup that lacks a migration is refused with the remedy, and nothing is touched", async () => {
+  it("O3: a backup lacking a migration is refused with the remedy, nothing touched", async () => {
     const file = join(folder, "partial");
     await setHistory(OLD.slice(0, -1));
     await db.backUp(file);

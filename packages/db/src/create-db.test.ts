@@ -11,7 +11,7 @@ afterAll(() => db.close());
 const seed = await seedLedger(db.client);
 
 describe("secrets", () => {
-  it("K2: a query returns neither password hashes nor key hashes unless it asks for them", async () => {
+  it("K2: a query returns no hashes of passwords or keys unless it asks for them", async () => {
     await seedKey(db.client, seed);
     const person = await db.client.user.findFirstOrThrow({ include: { integrationKeys: true } });
     expect(person).not.toHaveProperty("passwordHash");

@@ -31,7 +31,7 @@ describe("the kind of a database error", () => {
     for (const code of ["40001", "40P01"]) expect(await kindOf(raise(code))).toBe("conflict");
   });
 
-  it("I4: invalid: a value that the database refuses, at once or at the end of the transaction", async () => {
+  it("I4: invalid: a value the database refuses, at once or as the transaction ends", async () => {
     const create = (changes: object) =>
       db.client.transaction.create({ data: transactionData(seed, -1, changes) });
     expect(await kindOf(create({ payee: "a\u0000b" }))).toBe("invalid");

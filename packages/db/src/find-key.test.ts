@@ -39,7 +39,7 @@ describe("findKey", () => {
     expect(await db.findKey(larger.subarray(8, 40))).toMatchObject({ id });
   });
 
-  it("K4: a revoked key, an expired key and the key of a suspended person are told apart", async () => {
+  it("K4: a revoked key, an expired one and a suspended person's are told apart", async () => {
     const past = new Date(Date.now() - 60_000);
     const revoked = await seedKey(db.client, seed, {
       revokedAt: past,
@@ -60,7 +60,7 @@ describe("findKey", () => {
     ]);
   });
 
-  it("K4: a key is expired from the very instant it expires at, by the database's clock", async () => {
+  it("K4: a key is expired from the very instant it names, by the database's clock", async () => {
     const { hash, id } = await seedKey(db.client, seed);
     const stateWhenExpiresIn = async (tx: Tx, interval: string) => {
       await tx.$executeRaw`
@@ -86,7 +86,7 @@ describe("findKey", () => {
     await expect(attempt).rejects.toThrow("Rolled back after expired, expired, active");
   });
 
-  it("a hundred lookups at once are at most three statements, and a lookup alone is one", async () => {
+  it("a hundred lookups at once are at most three statements, a lookup alone is one", async () => {
     const keys = await Promise.all(Array.from({ length: 5 }, () => seedKey(db.client, seed)));
     statements.length = 0;
     const found = await Promise.all(

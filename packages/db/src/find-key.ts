@@ -27,7 +27,8 @@ export interface StoredKey {
  */
 export const findKeysSql = (clock = "statement_timestamp()") => `
   select encode(k.hash, 'hex') as hash, k.id, k.user_id as "userId", k.ledger_id as "ledgerId",
-         k.label, k.scopes, k.expires_at as "expiresAt", l.mode, l.base_currency as "baseCurrency", l.timezone,
+         k.label, k.scopes, k.expires_at as "expiresAt", l.mode,
+         l.base_currency as "baseCurrency", l.timezone,
          case when k.revoked_at is not null then 'revoked'
               when u.status <> 'active' then 'suspended'
               when k.expires_at is null or ${clock} < k.expires_at then 'active'

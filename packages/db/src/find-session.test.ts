@@ -36,7 +36,7 @@ it("S2: finds a login with its person and their live ledger, to the millisecond"
   });
 });
 
-it("S2: a login that was ended, of a suspended person or without a live ledger is not found", async () => {
+it("S2: a login ended, of a suspended person or without a live ledger is not found", async () => {
   const suspended = await seedLedger(db.client);
   const tester = await seedLedger(db.client, "test");
   const ids = [
@@ -53,7 +53,7 @@ it("S2: a login that was ended, of a suspended person or without a live ledger i
   ]);
 });
 
-it("a hundred look-ups at once are at most three statements, and each gets its own login", async () => {
+it("a hundred look-ups at once are at most three statements, each with its own login", async () => {
   const ids = await Promise.all(Array.from({ length: 5 }, () => login()));
   statements.length = 0;
   const found = await Promise.all(

@@ -72,7 +72,7 @@ async function openThroughProxy(source: PostgresSource) {
   return { db, proxy };
 }
 
-describe("F1: a database in trouble rejects in time, and says that it is not the caller's fault", () => {
+describe("F1: a database in trouble rejects in time, and does not blame the caller", () => {
   it("when it accepts connections and never speaks", async () => {
     const port = await listen(() => undefined);
     const db = await createDb({ url: `postgres://pfn@127.0.0.1:${port}/pfn` });
@@ -141,7 +141,7 @@ describe("F1: a database in trouble rejects in time, and says that it is not the
     },
   );
 
-  it("but not when a statement takes longer: a server that answers may take the time it has", async ({
+  it("but not when a statement takes longer: a server that answers may take its time", async ({
     skip,
   }) => {
     const source = inject("pfnTestDatabase");

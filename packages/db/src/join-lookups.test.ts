@@ -35,7 +35,7 @@ function at(sent: Sent[], index: number): Sent {
 }
 
 describe("joined lookups", () => {
-  it("lookups of one turn of the event loop share a statement, and each gets its own answer", async () => {
+  it("lookups of one turn of the event loop share a statement, each with its answer", async () => {
     const { find, sent } = createJoiner();
     const answers = Promise.all([find("a"), find("b"), find("a"), find("missing")]);
     await settled();
@@ -44,7 +44,7 @@ describe("joined lookups", () => {
     expect(await answers).toEqual(["A", "B", "A", null]);
   });
 
-  it("K6: a lookup never joins a statement that was already sent, not even for the same key", async () => {
+  it("K6: a lookup never joins a statement already sent, not even for the same key", async () => {
     const { find, sent } = createJoiner();
     const before = find("key");
     await settled();
@@ -85,7 +85,7 @@ describe("joined lookups", () => {
     expect(sent.map(({ keys }) => keys)).toEqual([["a", "b"], ["c"]]);
   });
 
-  it("an error rejects all lookups of its statement as it is, and the next ones are unharmed", async () => {
+  it("an error rejects all lookups of its statement as it is, and no later ones", async () => {
     const { find, sent } = createJoiner();
     const trouble = new Error("connection lost");
     const first = Promise.allSettled([find("a"), find("b")]);

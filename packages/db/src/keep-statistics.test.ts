@@ -33,14 +33,14 @@ async function known() {
 }
 
 describe("the embedded engine", () => {
-  it("knows of many rows, and of which kinds they are, once statistics were refreshed", async () => {
+  it("knows of many rows, and of their kinds, once statistics were refreshed", async () => {
     if (database.engine === "postgres") return;
     await add(0, ROWS);
     expect(await database.refreshStatistics()).toEqual(["things"]);
     expect(await known()).toMatchObject({ rows: ROWS, kinds: 1 });
   });
 
-  it("looks at a table again once a tenth of it changed, grown or in place, and no sooner", async () => {
+  it("looks at a table again once a tenth of it changed, grown or not, and no sooner", async () => {
     if (database.engine === "postgres") return;
     await add(0, ROWS);
     await database.refreshStatistics();

@@ -107,7 +107,8 @@ describe("invariant 1: lines sum to their transaction", () => {
         for (let more = 0; more < 300; more += 1) await seedTransaction(tx, seed, { lines: [-1] });
         await tx.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
         const [read] = await tx.$queryRaw<{ perRow: number }[]>`
-        select (idx_tup_fetch / 300)::float as "perRow" from pg_stat_xact_user_tables where relname = 'transactions'`;
+          select (idx_tup_fetch / 300)::float as "perRow" from pg_stat_xact_user_tables
+          where relname = 'transactions'`;
         expect(read?.perRow).toBeLessThan(10);
       });
     },

@@ -100,7 +100,7 @@ it("refuses to go on when an applied migration was edited", async () => {
   expect(await tables()).toEqual(["first"]);
 });
 
-it("O4: an older version of the code runs on a database that a newer one has migrated", async () => {
+it("O4: an older version of the code runs on a database that a newer one migrated", async () => {
   await writeMigration("2_second", "create table second (id int);");
   await migrate(engine, folder);
   await rm(join(folder, "2_second"), { recursive: true });

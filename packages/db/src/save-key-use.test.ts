@@ -88,7 +88,7 @@ describe("saveKeyUse", () => {
     ]);
   });
 
-  it("of several entries for one key and day all count, and the latest use is the last one", async () => {
+  it("several entries for one key and day all count, and the latest use is the last", async () => {
     const { id } = await seedKey(db.client, seed);
     await db.saveKeyUse([
       use(id, { usedAt: noonPlus(5), ip: "b" }),
@@ -105,7 +105,7 @@ describe("saveKeyUse", () => {
     expect(await days(id)).toMatchObject([{ uses: 0, refusals: 7 }]);
   });
 
-  it("K7: a revoked key stays revoked and its last use stays, while its refusals are counted", async () => {
+  it("K7: a revoked key stays revoked, its last use stays, its refusals are counted", async () => {
     const revokedAt = noonPlus(-1_000);
     const { id } = await seedKey(db.client, seed, { revokedAt, revokedReason: "owner" });
     await db.saveKeyUse([use(id, { uses: 0, refusals: 1 })]);
@@ -115,7 +115,7 @@ describe("saveKeyUse", () => {
     expect(row).toMatchObject({ revokedAt, revokedReason: "owner" });
   });
 
-  it("K7: a deleted key is not recreated, and does not keep the others from being saved", async () => {
+  it("K7: a deleted key is not recreated, and the others are saved without it", async () => {
     const gone = await seedKey(db.client, seed);
     const { id } = await seedKey(db.client, seed);
     await db.client.integrationKey.delete({ where: { id: gone.id } });

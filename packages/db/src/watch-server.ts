@@ -79,7 +79,7 @@ function isFromServer(error: unknown): boolean {
 
 /** Ends the connection and its statements at once. The pool opens another one when needed. */
 function end(client: pg.ClientBase): void {
-  // The connections of a pool can be ended, though its types do not say so.
+  // The connections of a pool can be ended, though its types do not know it.
   if (client instanceof pg.Client) void client.end();
 }
 

@@ -91,7 +91,7 @@ describe("presets", () => {
     ]);
   });
 
-  test("A5: the bookkeeper does all but manage accounts and watch other keys; full does all", () => {
+  test("A5: the bookkeeper does all but manage accounts and watch keys; full does all", () => {
     expect(SCOPES.filter((scope) => !scopesOf("bookkeeper")?.includes(scope))).toEqual([
       "accounts:write",
       "operations:read",

@@ -6,8 +6,8 @@ import styles from "./transaction-amount.module.css";
 type Transaction = RouterOutputs["transactions"]["list"]["items"][number];
 
 /**
- * What a transaction moves: money that came in has a plus and a colour, money that the bank has not
- * booked yet says so.
+ * What a transaction moves: money that came in has a plus and a colour, and money that the bank has
+ * not booked yet has a word for it.
  */
 export function TransactionAmount({ amount, status }: Pick<Transaction, "amount" | "status">) {
   return (

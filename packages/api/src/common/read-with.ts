@@ -23,7 +23,7 @@ const BLANKS: Readonly<Record<Blank, string>> = {
 
 /**
  * Marks a part of an answer that not everybody who may call the procedure reads. The procedure
- * answers the whole; `hideUnread` takes the part out for a key without the scope. A list, something
+ * returns the whole; `hideUnread` takes the part out for a key without the scope. A list, something
  * nullable, or an optional field.
  *
  * @example balancesAfter: readWith("accounts:read", z.array(Balance).describe("Balances of every

@@ -15,7 +15,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-it("F1: of many long works that stop at once only one goes on before others are heard", async () => {
+it("F1: of many long works that stop at once, one goes on before others are heard", async () => {
   const works = 20;
   const steps = 5;
   const order: number[] = [];

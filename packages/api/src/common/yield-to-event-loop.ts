@@ -34,9 +34,9 @@ const MOST_MS = 15;
 export const UNITS_PER_STEP = 65_536;
 
 /**
- * For long works: give others their turn whenever so much time has passed, whatever a row or a
- * character of somebody else's file turns out to cost. To be called after each piece of work that
- * is bounded, such as a row, or 64 KiB of text; where nothing is due it costs next to nothing.
+ * For long works: gives others their turn whenever its time has passed, even if a row of somebody's
+ * file costs much. Call it after each bounded piece of work, such as a row, or 64 KiB of text. When
+ * nothing is due it costs next to nothing.
  *
  * @example
  * const yieldIfDue = createYielder();

@@ -84,8 +84,7 @@ it(
     const shown = answers.map(({ status, headers, text }) => {
       const { date: _, "x-request-id": requestId, ...rest } = Object.fromEntries(headers);
       expect(requestId).toBeDefined();
-      // How many calls are left to the network counts down with each of them, whatever it carries,
-      // and so do the seconds.
+      // The calls that are left to the network count down with each call, and so do the seconds.
       return {
         status,
         rest: { ...rest, ratelimit: rest["ratelimit"]?.replace(/r=\d+;t=\d+/, "r=…;t=…") },

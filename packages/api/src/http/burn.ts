@@ -15,8 +15,8 @@ export const BurnInput = z.strictObject({ key: z.string() });
 export const BURN_ANSWER = { detail: "If this was a key, it no longer opens anything." } as const;
 
 /**
- * `POST /api/keys/burn`: whoever finds a key can make it useless, without login. To hold a key is
- * to be allowed to revoke it. Body size and media type are judged first, as elsewhere; the answer
+ * `POST /api/keys/burn`: a person who finds a key can make it useless, without login. Holding a key
+ * is permission to revoke it. Body size and media type are judged first, as elsewhere; the answer
  * to a well-formed request is always the same 202.
  */
 export async function answerBurn(runtime: Runtime, request: EndpointRequest): Promise<Reply> {

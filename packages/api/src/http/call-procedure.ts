@@ -18,7 +18,7 @@ export interface Call {
  * Calls a procedure by its path: the one way in for every endpoint. Only what the router itself
  * holds is a procedure, and each is reached by its own type alone.
  *
- * @throws DomainError, whatever went wrong
+ * @throws DomainError for every failure
  */
 export async function callProcedure(ctx: Context, { path, type, input }: Call): Promise<unknown> {
   try {

@@ -15,7 +15,7 @@ interface BodyRules {
 }
 
 /**
- * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES} unless told.
+ * Reads and parses a JSON body, of at most {@link MAX_JSON_BYTES} unless set.
  *
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BAD_REQUEST (cut off, not UTF-8,
  *   not JSON)
@@ -39,8 +39,8 @@ function refuseOtherMedia(
   if (!types.includes(mediaType)) {
     throw notJson(types);
   }
-  // JSON has one encoding (RFC 8259 §8.1); whoever announces another means other characters than
-  // would be read.
+  // JSON has one encoding (RFC 8259 §8.1). A caller who announces another means other characters
+  // than would be read.
   if (
     parameters.some(
       (text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text),

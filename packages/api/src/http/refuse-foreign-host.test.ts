@@ -44,7 +44,7 @@ it(
   },
 );
 
-it("O5: a trusted proxy's X-Forwarded-Host is not believed, for a page could send it too", async () => {
+it("O5: a trusted proxy's X-Forwarded-Host is not believed: a page could send it", async () => {
   const forged = [
     "X-Forwarded-Host: pfn.example.org",
     "X-Forwarded-For: 192.0.2.1",
@@ -53,7 +53,7 @@ it("O5: a trusted proxy's X-Forwarded-Host is not believed, for a page could sen
   expect(statusOf(await ask("GET /api/v1/me", "Host: evil.example", ...forged))).toBe(403);
 });
 
-it("O5: health and figures are asked under any name, and nothing that only looks like them", async () => {
+it("O5: health and figures answer under any name, nothing that looks like them does", async () => {
   for (const path of ["/healthz", "/readyz", "/healthz?probe=1"])
     expect([path, statusOf(await ask(`GET ${path}`, "Host: 10.0.0.7:3000"))]).toEqual([path, 200]);
   // The endpoint itself says that figures need a token.

@@ -8,8 +8,8 @@ import { type Reply, respond } from "./request";
 import { trpcRefusal } from "./trpc/answer-trpc";
 
 /**
- * Asked by whatever watches over the process, under any name and by address. They show and change
- * nothing that is anybody's; the figures judge for themselves who asks.
+ * Programs that watch the process ask these under any name and by address. They show and change
+ * nothing that is anybody's. The figures judge for themselves who asks.
  */
 const OPEN_TO_EVERY_HOST: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 

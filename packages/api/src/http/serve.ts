@@ -10,7 +10,7 @@ import { type EndpointRequest, type Reply, respond } from "./request";
 /** RFC 9457. */
 const PROBLEM_TYPE = "application/problem+json";
 
-/** Answers a request by its endpoint: one reply, one count, one line in the log. Never throws. */
+/** Has a request's endpoint reply: one reply, one count, one line in the log. Never throws. */
 export async function serve(runtime: Runtime, request: EndpointRequest): Promise<void> {
   const { endpoint, url, req, requestId } = request;
   const startedAt = performance.now();

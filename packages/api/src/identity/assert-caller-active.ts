@@ -33,7 +33,8 @@ async function assertSession(
 ): Promise<void> {
   const found = await db.$queryRaw<unknown[]>`
     select 1 from users u join login_sessions s on s.user_id = u.id
-    where u.id = ${userId}::uuid and u.status = 'active' and s.id = ${sessionId}::uuid and s.ended_at is null
+    where u.id = ${userId}::uuid and u.status = 'active' and s.id = ${sessionId}::uuid
+      and s.ended_at is null
     ${isLast ? Prisma.sql`for share of u, s` : Prisma.empty}`;
   if (found.length === 0) throw sessionRequired();
 }

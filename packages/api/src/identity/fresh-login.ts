@@ -17,7 +17,8 @@ export const CONFIRMED_FOR_MS = 10 * 60_000;
  */
 export async function requireFreshLogin({ principal, now }: SessionContext, tx: Tx): Promise<void> {
   const people = await tx.$queryRaw<unknown[]>`
-    select 1 from users where id = ${principal.userId}::uuid and status = 'active' for no key update`;
+    select 1 from users where id = ${principal.userId}::uuid and status = 'active'
+    for no key update`;
   if (people.length === 0) throw sessionRequired();
   const session = await lockSession(tx, principal);
   if (now().getTime() - session.confirmedAt.getTime() <= CONFIRMED_FOR_MS) return;

@@ -23,8 +23,8 @@ const CLOSE_WITHIN_MS = 2_000;
 /** Beyond this many keys with unwritten use, further keys wait until some are written. */
 const MAX_PENDING = 100_000;
 /**
- * So many networks, and as many programs, of one key between two writes; others are noted when they
- * come again.
+ * The most networks, and the most programs, that are noted of one key between two writes. Others
+ * are noted when they come again.
  */
 const MAX_SOURCES = 8;
 

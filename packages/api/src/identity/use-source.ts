@@ -13,7 +13,7 @@ export function networkOfUse(ip: string | null): string {
   const groups = network.split(":");
   if (groups.length === 1) return network;
   if (groups.length > 2) return `${network}::/64`;
-  // An IPv4 address that came in the dress of an IPv6 one.
+  // An IPv4 address that came in the form of an IPv6 one.
   return groups
     .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
     .join(".");

@@ -6,7 +6,7 @@ const PART = 10_000;
 
 /**
  * Takes out every row of a ledger and its log, but for one operation if there is one to keep, and
- * answers the number of rows that were not of the log. Only a test ledger lets go of its log: the
+ * returns the number of rows that were not of the log. Only a test ledger lets go of its log: the
  * database refuses it for a live one, and with that the whole transaction.
  */
 export async function clearLedger(
@@ -19,8 +19,8 @@ export async function clearLedger(
   await tx.$executeRaw`set constraints all immediate`;
   // Legs without their transfer are gone soon, too.
   await tx.$executeRaw`set constraints "transfers_leave_no_leg" deferred`;
-  // What refers to others goes first. Lines go with their transactions; an import has so many rows
-  // that they would not go with it.
+  // What refers to others goes first. Lines go with their transactions; an import has too many
+  // rows to go with it.
   await deleteInParts(tx, {
     table: "import_rows",
     where: Prisma.sql`import_id in (select id from imports where ${ofLedger})`,

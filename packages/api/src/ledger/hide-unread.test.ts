@@ -54,7 +54,7 @@ it("A5: of an answer a key is left exactly the parts whose scope it holds", asyn
   );
 });
 
-it("A5: what is not there is not looked into, and an unknown kind of row is nobody's to read", () => {
+it("A5: what is not there is not looked into, and nobody reads an unknown kind of row", () => {
   const answer = { rows: [], nested: null, either: { at: 1 } };
   hideUnreadOf(Answer)(keyPrincipal(["imports:write"]), answer);
   expect(answer).toEqual({ rows: [], nested: null, either: { at: 1 } });
@@ -89,7 +89,7 @@ it(
   },
 );
 
-it("A5: a refusal names rows only to callers who read them, and to nobody who was not judged", async () => {
+it("A5: a refusal names rows only to callers who read them, never to one not judged", async () => {
   const taken = refusal("CONFLICT", "name", "taken.", "Choose another name.", {
     errors: [
       { path: "transaction:t", detail: "Changed since.", readWith: READ_WITH.transaction },

@@ -62,7 +62,7 @@ it(
   },
 );
 
-it("F2: who waits too long is told that the database is not to be had, and is not waited for", async () => {
+it("F2: a call that waits too long is told the database is not available, and ends", async () => {
   const turns = createLedgerQueue(1);
   let finish: () => void = () => undefined;
   const first = turns.take(

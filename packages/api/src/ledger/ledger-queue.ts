@@ -21,8 +21,8 @@ const PATIENCE_MS = 10_000;
 /**
  * Writers of one ledger wait for each other in any case: for its row, each with a connection in its
  * hands. Here they wait without one, so that many writes to one ledger neither run out of
- * connections nor leave other people without. When the database is not to be had, whoever waits is
- * told so with the one who found out: not one after the other, each after its own patience (F1).
+ * connections nor leave other people without. When the database is not available, all who wait
+ * are refused with the one who found out, not one after the other, each after its own wait (F1).
  */
 export function createLedgerQueue(patienceMs = PATIENCE_MS): LedgerQueue {
   const queues = new Map<string, Waiting[]>();

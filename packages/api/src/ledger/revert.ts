@@ -18,7 +18,7 @@ export interface UndoConflict extends RowRef {
 /** Conflicts beyond these are not looked for: the answer must stay small. */
 const MAX_CONFLICTS = 20;
 
-/** The first conflict is enough where everything is taken back and tried in smaller parts. */
+/** The first conflict is enough where everything is rolled back and tried in smaller parts. */
 interface RevertOptions {
   atMost?: number;
 }

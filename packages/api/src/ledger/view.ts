@@ -4,9 +4,9 @@ import { type ReservedPart, reservedParts } from "../common/read-with";
 import { ENTITY_NAMES, type EntityName } from "./entities/entity-store";
 
 /**
- * The scope that reads a kind of row: its ids, texts and amounts, in whatever answer or refusal
- * they would stand. An import is a list of transactions; what a key uploaded itself it may look at
- * again (`imports/visible-imports.ts`).
+ * The scope that reads a kind of row: its ids, texts and amounts, in any answer or refusal
+ * where they would stand. An import is a list of transactions. A key may look again at what it
+ * uploaded itself (`imports/visible-imports.ts`).
  */
 export const READ_WITH: Readonly<Record<EntityName, Scope>> = {
   account: "accounts:read",

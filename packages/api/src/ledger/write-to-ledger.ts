@@ -25,7 +25,7 @@ interface LedgerWrite {
  * Runs `work` in one transaction in which the ledger stands still, after the writers that came
  * before. The caller is judged when their turn has come, by a stop sign between the parts of the
  * work, and as the last step before the commit (A8). No row of theirs is locked before that, so
- * whoever stops them never waits for the write, and the write is gone.
+ * a person who stops them never waits for the write, and the write is gone.
  *
  * @throws DomainError as `work` does; UNAUTHORIZED when the caller was stopped meanwhile, FORBIDDEN
  *   when scopes were taken away
@@ -76,7 +76,7 @@ async function lockLedger({ principal }: WriterContext, ledgerId: string, tx: Tx
     for no key update`;
 }
 
-/** So many rows take a fraction of a second; a look is one statement more. */
+/** These rows take a fraction of a second. Each look is one more statement. */
 const ROWS_BETWEEN_LOOKS = 2_000;
 
 /**

@@ -4,7 +4,7 @@ import { outputAtOnce } from "./output-at-once";
 
 const schema = z.object({ items: z.array(z.string()) });
 
-it("parses like the schema, without its asynchronous way, and leaves the schema as it was", async () => {
+it("parses like the schema, but at once, and leaves the schema as it was", async () => {
   const before = schema.parseAsync;
   const view = outputAtOnce(schema);
   expect(await view.parseAsync({ items: ["a"], more: 1 })).toEqual({ items: ["a"] });

@@ -16,7 +16,7 @@ export interface ToolDoc {
   /** snake_case, a verb first: what an agent sees in its list of tools. */
   name: string;
   /**
-   * True when the call can overwrite or take back what is there; adding alone is not destructive.
+   * True when the call can overwrite or undo what is there. Adding alone is not destructive.
    */
   isDestructive?: true;
   /** True when the same call once more changes nothing further, even without an idempotency key. */

@@ -105,8 +105,8 @@ export const adminProcedure = guarded({ access: { kind: "session", role: "admin"
 const urgently = t.middleware(({ ctx, next }) => ctx.runtime.database.urgently(() => next()));
 
 /**
- * A signed-in person who stops a key, a login, or what either may do: heard at once, whoever writes
- * (K6).
+ * A signed-in person who stops a key, a login, or what either may do: heard at once, even if
+ * somebody writes (K6).
  */
 export const urgentSessionProcedure = sessionProcedure
   .meta({ access: { kind: "session" }, isUrgent: true })

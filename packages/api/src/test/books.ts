@@ -5,7 +5,7 @@ export const eur = (amount: string) => ({ amount, currency: "EUR" });
 type NewAccount = RouterInputs["accounts"]["create"];
 type NewRow = RouterInputs["transactions"]["create"]["transactions"][number];
 
-/** Opens an account, in euros and empty unless told, and answers its id. */
+/** Opens an account, in euros and empty unless set, and returns its id. */
 export async function openAccount(
   caller: AppCaller,
   fields: Partial<NewAccount> = {},

@@ -53,7 +53,8 @@ it("finds nothing in sound books, and says what contradicts itself in others", a
   const last = Prisma.sql`(select max(seq) from operations where ${ledger})`;
   await tamper(
     "operations",
-    Prisma.sql`update operations set seq = seq + 1, result = null where ${ledger} and seq = ${last}`,
+    Prisma.sql`
+      update operations set seq = seq + 1, result = null where ${ledger} and seq = ${last}`,
   );
   expect(await check()).toEqual([
     "2 × a leg of no transfer",

@@ -15,7 +15,9 @@ export async function dumpTables(db: Db): Promise<Dump> {
   const dump: Dump = {};
   for (const { name } of tables) {
     const rows = await db.$queryRaw<{ row: Row }[]>(
-      Prisma.sql`select to_jsonb(t) - 'last_used_at' - 'last_used_ip' - 'last_used_client' as row from ${Prisma.raw(`"${name}"`)} t order by to_jsonb(t)::text`,
+      Prisma.sql`
+        select to_jsonb(t) - 'last_used_at' - 'last_used_ip' - 'last_used_client' as row
+        from ${Prisma.raw(`"${name}"`)} t order by to_jsonb(t)::text`,
     );
     dump[name] = rows.map(({ row }) => row);
   }

@@ -1,7 +1,7 @@
 import { type Db, Prisma } from "@pfn/db";
 import { z } from "zod";
 
-/** One step of how PostgreSQL answers a statement; rows as they really came. */
+/** One step of a statement in PostgreSQL, with the rows that really came. */
 export interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string | undefined;
@@ -18,7 +18,7 @@ const PlanNode: z.ZodType<PlanNode> = z.object({
 });
 const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);
 
-/** Does a statement, and answers every step of it. For PostgreSQL and PGlite alike. */
+/** Does a statement, and returns every step of it. For PostgreSQL and PGlite alike. */
 export async function explain(
   db: Pick<Db, "$queryRaw">,
   statement: Prisma.Sql,

@@ -20,8 +20,8 @@ export interface TestUser {
 }
 
 /**
- * A person with both ledgers, signed in a moment ago. The password hash fits nothing, and the test
- * ledger has no demo data, unless told.
+ * A person with both ledgers, signed in a moment ago. Unless set, the password hash fits nothing,
+ * and the test ledger has no demo data.
  */
 export async function createUser(
   runtime: Runtime,
@@ -88,7 +88,7 @@ export interface KeyOptions {
 
 export const ALL_SCOPES: readonly Scope[] = PRESETS.find(({ id }) => id === "full")?.scopes ?? [];
 
-/** A stored key of `user`, with every scope unless told. */
+/** A stored key of `user`, with every scope unless set. */
 export async function createKey(
   runtime: Runtime,
   user: TestUser,

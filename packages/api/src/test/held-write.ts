@@ -17,7 +17,7 @@ interface Held<T> {
 }
 
 /**
- * Holds a write until `meanwhile` is answered, and answers what became of the write. With one
+ * Holds a write until `meanwhile` is answered, and returns what became of the write. With one
  * connection it goes on as soon as `meanwhile` waits for nothing but that.
  */
 export async function holdWrite<T>(

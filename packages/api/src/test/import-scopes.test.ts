@@ -100,29 +100,35 @@ it.each([
   },
 );
 
-it("A5: a match changes a row that is there, so it takes `transactions:write` and is refused by its place without", async () => {
-  const user = await createUser(t.runtime);
-  const owner = await asSession(t.runtime, user);
-  const accountId = await openAccount(owner);
-  const id = await addPurchase(owner, accountId);
-  const before = await owner.transactions.get({ id });
-  const agent = await withKey(
-    t.runtime,
-    await createKey(t.runtime, user, { scopes: scopesOf("importer") }),
-  );
-  const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
-  const { import: draft, items } = await agent.imports.preview({
-    accountId,
-    fileName: "march.csv",
-    text,
-  });
-  expect(items[1]).toMatchObject({ verdict: "possible_match", matchId: id });
-  const decisions = [{ index: 1, decision: "match" as const }];
-  expect(await refusalOf(agent.imports.commit({ id: draft?.id ?? "", decisions }))).toMatchObject({
-    ...{ code: "FORBIDDEN", path: "decisions.0.decision" },
-    hint: expect.stringContaining("transactions:write"),
-  });
-  const held = await agent.imports.commit({ id: draft?.id ?? "" });
-  expect(held.rows).toMatchObject({ imported: 1, held: 1, matched: 0 });
-  expect(await owner.transactions.get({ id })).toEqual(before);
-});
+it(
+  "A5: a match changes a row that is there, so it takes `transactions:write` " +
+    "and is refused by its place without",
+  async () => {
+    const user = await createUser(t.runtime);
+    const owner = await asSession(t.runtime, user);
+    const accountId = await openAccount(owner);
+    const id = await addPurchase(owner, accountId);
+    const before = await owner.transactions.get({ id });
+    const agent = await withKey(
+      t.runtime,
+      await createKey(t.runtime, user, { scopes: scopesOf("importer") }),
+    );
+    const text = "Date,Payee,Amount\n2026-03-30,Kiosk,-3.20\n2026-03-31,Bakery,-12.50\n";
+    const { import: draft, items } = await agent.imports.preview({
+      accountId,
+      fileName: "march.csv",
+      text,
+    });
+    expect(items[1]).toMatchObject({ verdict: "possible_match", matchId: id });
+    const decisions = [{ index: 1, decision: "match" as const }];
+    expect(await refusalOf(agent.imports.commit({ id: draft?.id ?? "", decisions }))).toMatchObject(
+      {
+        ...{ code: "FORBIDDEN", path: "decisions.0.decision" },
+        hint: expect.stringContaining("transactions:write"),
+      },
+    );
+    const held = await agent.imports.commit({ id: draft?.id ?? "" });
+    expect(held.rows).toMatchObject({ imported: 1, held: 1, matched: 0 });
+    expect(await owner.transactions.get({ id })).toEqual(before);
+  },
+);

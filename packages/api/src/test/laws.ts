@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 import type { Dump, Row } from "./dump-tables";
 
-// What a key may never do to the rows, whatever it calls.
+// What a key may never do to the rows, with any calls.
 
 /** What must hold between the tables before and after any calls. */
 export type Law = (before: Dump, after: Dump) => void;
 
 const BOOKS = ["accounts", "categories", "transactions", "transaction_lines", "transfers"];
 
-/** Of a table's rows, by id, the fields named; all of them unless told. */
+/** Of a table's rows, by id, the fields named; all of them unless set. */
 const rowsOf = (dump: Dump, table: string, fields?: readonly string[]): Map<unknown, Row> =>
   new Map(
     (dump[table] ?? []).map((row) => [

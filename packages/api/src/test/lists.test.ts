@@ -7,7 +7,7 @@ import { createWorld } from "./conformance/world";
 import { useRuntime } from "./database";
 import { createKey, createUser } from "./factories";
 
-// The contract of every list: `{ items, nextCursor }` for `{ limit, cursor }`, whoever it is for.
+// The contract of every list: `{ items, nextCursor }` for `{ limit, cursor }`, for any caller.
 
 const t = useRuntime();
 

@@ -14,7 +14,7 @@ export class Mirror {
 
   constructor(readonly caller: Pick<AppCaller, "changes">) {}
 
-  /** Follows `next` to the end and answers the pages. */
+  /** Follows `next` to the end and returns the pages. */
   async catchUp(limit: number): Promise<Page[]> {
     const pages: Page[] = [];
     do {

@@ -6,8 +6,8 @@ import { get, post, send } from "./requests";
 import { rest } from "./rest";
 import { useServer } from "./server";
 
-// An address in a request may lead into the owner's own network. Whoever wrote it, the server does
-// not go there (I8).
+// An address in a request may lead into the owner's own network. The server never
+// goes there (I8).
 
 const t = useRuntime();
 const server = useServer(t);

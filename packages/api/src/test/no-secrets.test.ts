@@ -121,7 +121,8 @@ async function makeTrouble(key: string, cookie: string, password: string): Promi
 /** Every value of every table, as text. */
 async function dump(): Promise<string> {
   const tables = await t.runtime.db.$queryRaw<{ name: string }[]>`
-    select table_name::text as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+    select table_name::text as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE'`;
   const parts: string[] = [];
   for (const { name } of tables) {
     const rows = await t.runtime.db.$queryRawUnsafe<{ text: string }[]>(

@@ -95,8 +95,8 @@ beforeAll(async () => {
   for (const size of SIZES) {
     await db.$executeRaw`set enable_seqscan = on`;
     const world = await grow(size);
-    // Tables of this size would be read from end to end, whatever index they have; those of a long
-    // life are not.
+    // Tables of this size would be read from end to end, even with an index. Those of a long life
+    // are not.
     await db.$executeRaw`set enable_seqscan = off`;
     for (const statistics of ["without", "with"]) {
       if (statistics === "without") await forgetStatistics(db);

@@ -7,7 +7,7 @@ export interface Sender {
   headers?: Record<string, string>;
 }
 
-/** What came back, whatever the status. */
+/** What came back, with any status. */
 export interface Answer {
   status: number;
   headers: Headers;

@@ -10,8 +10,7 @@ configureGlobal({
   ...(FC_RUNS ? { numRuns: Number(FC_RUNS) } : {}),
 });
 
-// Whoever makes a key, the tests or the code that they test: it is noted, to be looked for
-// afterwards (L2).
+// Each key that the tests or the code under test make is noted, to be looked for afterwards (L2).
 if (keepsEvidence) {
   vi.doMock("@pfn/keys", async (original) => {
     const keys = await original<typeof import("@pfn/keys")>();

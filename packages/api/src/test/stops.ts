@@ -101,7 +101,7 @@ export const STOPS: Readonly<Record<string, Stop>> = {
 
 const PASSWORD = "correct horse battery staple 11";
 
-/** Whoever can stop `user`, whose key and first login write. */
+/** The people who can stop `user`, whose key and first login write. */
 export async function castFor(
   runtime: Runtime,
   { user, key }: Pick<Cast, "user" | "key">,

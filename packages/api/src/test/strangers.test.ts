@@ -106,7 +106,7 @@ it("A2: lists and sweeping calls know only the caller's own", async () => {
 it("A2: every procedure that takes the id of a key or a login is in this table", async () => {
   const { PROCEDURES } = await import("../http/procedure-table");
   const taking = [...PROCEDURES]
-    .filter(([path]) => /^(integrationKeys|account)\./.test(path))
+    .filter(([path]) => /^(integrationKeys|profile)\./.test(path))
     .filter(([, { inputs }]) => JSON.stringify(inputs).includes('"id"'));
   expect(new Set(VERBS.map(({ path }) => path))).toEqual(new Set(taking.map(([path]) => path)));
 });

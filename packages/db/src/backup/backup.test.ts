@@ -94,7 +94,7 @@ async function forge(name: string, change: (line: string) => string): Promise<st
 }
 
 describe("a backup", () => {
-  it("O3: brings every row back to the letter, into an empty database, with its rules in force", async () => {
+  it("O3: brings every row back to the letter into an empty database, rules in force", async () => {
     const target = await openTarget();
     expect(await restoreBackup(target, file)).toEqual({ rows, createdAt: expect.any(String) });
     const there = toDatabase(target);

@@ -21,8 +21,8 @@ export interface RestoreOptions {
  * Restores a backup of either engine: the schema of its time, its rows, then the migrations since.
  * It succeeds as a whole or leaves the database as it was. After a kill, repeat the restore.
  *
- * An old backup revives keys and logins that were ended since (O3). The caller must say so or end
- * them.
+ * An old backup revives keys and logins that were ended since (O3). The caller must accept this or
+ * end them.
  *
  * @returns when the backup was made, and its number of rows
  * @throws BackupError

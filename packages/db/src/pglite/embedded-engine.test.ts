@@ -107,7 +107,7 @@ describe.skipIf(source === null)("the embedded engine", () => {
     },
   );
 
-  it("F2: a statement that never ends is told so, and in a database in memory nothing is left", async () => {
+  it("F2: a statement that never ends is rejected; in memory, nothing is left of it", async () => {
     const { db, limits } = await open();
     limits.ordinary.runMs = 50;
     expect(await kindOf(runaway(db))).toBe("unavailable");

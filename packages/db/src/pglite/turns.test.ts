@@ -152,7 +152,7 @@ describe("urgent work", () => {
     expect(done).toEqual(["urgent", "a", "b"]);
   });
 
-  it("keeps others waiting while it has nothing to ask for a moment, but not for good", async () => {
+  it("keeps others waiting while it asks nothing for a moment, but not for good", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     const { done, statement } = createTurns({ isUrgent: () => true });
     const ordinary = statement("ordinary");

@@ -6,7 +6,7 @@ type Logged = Partial<RouterOutputs["operations"]["list"]["items"][number]>;
 
 const CHANNELS = { web: "in the app", trpc: "by tRPC", rest: "by REST", mcp: "by MCP" } as const;
 
-/** Who made the change, and through which interface; nothing where the page says so itself. */
+/** Who made the change, and through which interface; nothing where the page shows it itself. */
 export function OperationOrigin({
   operation: { actor, keyId, keyLabel, channel },
 }: {

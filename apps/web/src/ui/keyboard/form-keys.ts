@@ -22,7 +22,7 @@ export const formKeys =
   };
 
 /**
- * A field whose list or calendar is open closes that first. Mantine's fields say so by this
+ * A field whose list or calendar is open closes that first. Mantine's fields show it by this
  * attribute.
  */
 const closesOwnMenu = (target: EventTarget): boolean =>

@@ -73,7 +73,7 @@ it("L4: what an administrator did to a person is in the person's trail", async (
   ]);
 });
 
-it("L4: the trail is read page by page, each event once, and its cursor fits nobody else's", async () => {
+it("L4: the trail is read by pages, each event once; its cursor fits nobody else's", async () => {
   const at = new Date("2026-03-31T12:00:00.000Z");
   const { userId } = user();
   // Several in one millisecond.

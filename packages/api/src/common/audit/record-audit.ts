@@ -57,5 +57,6 @@ export async function recordRefusedSignIn(
   const event: AuditEventName = "session.refused";
   await db.$executeRaw`
     insert into audit_events (id, user_id, event, ip, client)
-    select ${newId()}::uuid, id, ${event}, ${ip}, ${userAgent} from users where id = ${userId}::uuid`;
+    select ${newId()}::uuid, id, ${event}, ${ip}, ${userAgent} from users
+    where id = ${userId}::uuid`;
 }

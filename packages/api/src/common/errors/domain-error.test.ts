@@ -46,7 +46,7 @@ it(
   },
 );
 
-it("A9: words for readers may be part of them; where nothing is left to name, nothing is named", () => {
+it("A9: words for readers may be part of them; nothing is named where nothing is left", () => {
   const onlyHint = new DomainError("CONFLICT", "In the way.", {
     forReaders: { scope: "accounts:read", hint: "Row a." },
   });

@@ -21,7 +21,8 @@ function describeIssue(issue: RawIssue): string | undefined {
   if (issue.code === "invalid_value") {
     const near =
       typeof issue.input === "string" ? closest(issue.input, issue.values.map(String)) : undefined;
-    return `Expected one of ${issue.values.map(String).join(", ")}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+    const remedy = near === undefined ? "" : ` Did you mean "${near}"?`;
+    return `Expected one of ${issue.values.map(String).join(", ")}.${remedy}`;
   }
   if (issue.code === "too_big") return `At most ${count(issue.maximum, issue.origin)}.`;
   if (issue.code === "too_small") return `At least ${count(issue.minimum, issue.origin)}.`;
@@ -33,9 +34,7 @@ function count(limit: number | bigint, origin: string): string {
   return unit === undefined ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? "" : "s"}`;
 }
 
-/**
- * A refusal describes at most so many fields, so that its size does not grow with what was sent.
- */
+/** The most fields a refusal describes, so that its size does not grow with what was sent. */
 const MAX_SHOWN = 20;
 
 /**

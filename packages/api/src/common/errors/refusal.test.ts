@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { refusal } from "./refusal";
 
-it("names the field, what is wrong with it and the remedy; without a field it is a sentence", () => {
+it("names the field, what is wrong with it and the remedy; without a field, a sentence", () => {
   expect(refusal("CONFLICT", "accountId", "the account is closed.", "Reopen it.")).toMatchObject({
     code: "CONFLICT",
     message: "`accountId`: the account is closed.",

@@ -16,7 +16,7 @@ export interface RefusalDetails extends Omit<DomainErrorDetails, "path" | "hint"
  * @example throw refusal("CONFLICT", "accountId", "the account is closed.", "Reopen it.");
  *   // `accountId`: the account is closed.
  */
-// biome-ignore lint/complexity/useMaxParams: The order is that of the sentence, and every refusal has all of them.
+// biome-ignore lint/complexity/useMaxParams: Each is a part of the sentence, in its order.
 export function refusal(
   code: DomainErrorCode,
   path: string | null,

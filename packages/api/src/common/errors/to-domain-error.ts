@@ -6,7 +6,7 @@ import { fromZodError } from "./input-errors";
 import { unavailable } from "./refusals";
 
 /**
- * The one place where whatever was thrown becomes something a caller may read (T5). Unknown errors
+ * The one place where anything thrown becomes something a caller may read (T5). Unknown errors
  * become a bare 500: their own message never leaves the process.
  */
 export function toDomainError(thrown: unknown): DomainError {

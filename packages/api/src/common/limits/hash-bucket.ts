@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** So many names are told apart. */
+/** The names that are told apart, as a power of two. */
 const BITS = 17;
 
 /**

@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its
- * /64, because whoever has one address of it has all (R1, S8). Everything whose address is not
- * known shares one.
+ * The network that an address is counted under: an IPv4 address alone, an IPv6 address by its /64,
+ * because the holder of one address of it holds them all (R1, S8). Callers without a known address
+ * share one.
  *
  * @example networkOf("2001:db8::1") // "2001:db8:0:0"
  */

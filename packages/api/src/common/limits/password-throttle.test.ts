@@ -24,7 +24,7 @@ const tryOnce = async (throttle: Throttle, account: string, ip: string) =>
   );
 
 describe("S8: passwords", () => {
-  it("after the free tries each further one waits twice as long, a quarter of an hour at most", async () => {
+  it("after the free tries each further one waits twice as long, at most 15 minutes", async () => {
     const throttle = create();
     const waits: number[] = [];
     for (let index = 0; index < TRIES; index += 1)

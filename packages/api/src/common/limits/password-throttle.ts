@@ -15,7 +15,7 @@ export interface PasswordTry {
  */
 export interface PasswordThrottle {
   /**
-   * Counts a try before its password is looked at, and answers what to call when it was the right
+   * Counts a try before its password is looked at, and returns what to call when it was the right
    * one. Accounts that do not exist are counted like those that do.
    *
    * @throws DomainError TOO_MANY_REQUESTS with the seconds to wait

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { expect, it, vi } from "vitest";
 import { createLogger } from "./logger";
 
-// Whatever is handed to the logger, the process goes on and a line is written (L2).
+// The process goes on and a line is written, with anything handed to the logger (L2).
 
 function linesOf(write: (log: ReturnType<typeof createLogger>) => void): string[] {
   const lines: string[] = [];

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createLogger } from "./logger";
 
-// Whatever is handed to the logger: one line comes out, and no secret stands in it (L2).
+// Anything handed to the logger comes out as one line, with no secret in it (L2).
 
 /** No form of it stands for anything else, so that finding a part of it is finding it. */
 const SECRET = "q7Zx9Kw3Vt5Rm2Lp8";
@@ -154,40 +154,48 @@ function expectSafe(line: string): void {
   for (const trace of TRACES) expect(line).not.toContain(trace);
 }
 
-it("L2: a secret is recognised by its form in a field, a name, a message, a URL or a cause, at any depth and in any text", () =>
-  fuzz(
-    "redactor forms",
-    fc.property(tellingText, wraps, around, (text, around, message) => {
-      expectSafe(lineOf({ event: "x", value: nest(text, around) }, `${message}${text}`));
-      expectSafe(
-        lineOf({ [text]: nest(new Error(text, { cause: new Error(text) }), around) }, message),
-      );
-      expectSafe(lineOf({ body: JSON.stringify({ inner: JSON.stringify({ text }) }) }, message));
-    }),
-    300,
-  ));
+it(
+  "L2: a secret is recognised by its form in a field, a name, a message, a URL or a cause, " +
+    "at any depth and in any text",
+  () =>
+    fuzz(
+      "redactor forms",
+      fc.property(tellingText, wraps, around, (text, around, message) => {
+        expectSafe(lineOf({ event: "x", value: nest(text, around) }, `${message}${text}`));
+        expectSafe(
+          lineOf({ [text]: nest(new Error(text, { cause: new Error(text) }), around) }, message),
+        );
+        expectSafe(lineOf({ body: JSON.stringify({ inner: JSON.stringify({ text }) }) }, message));
+      }),
+      300,
+    ),
+);
 
-it("L2: a secret in a field that is named like one is left out, whatever it is inside and whatever is around it", () => {
-  const wrapped = fc.oneof(
-    fc.constant(SECRET),
-    fc.constant([SECRET]),
-    fc.constant({ inner: { value: SECRET } }),
-    fc.constant(new Error(SECRET)),
-  );
-  return fuzz(
-    "redactor names",
-    fc.property(secretName, wrapped, wraps, (name, secret, around) => {
-      expectSafe(lineOf({ event: "x", value: nest({ [name]: secret }, around) }, "message"));
-      expectSafe(
-        lineOf(
-          nest(Object.assign(new Error("bad"), { [name]: secret }), around) as object,
-          "message",
-        ),
-      );
-    }),
-    300,
-  );
-});
+it(
+  "L2: a secret in a field that is named like one is left out, " +
+    "with anything inside it and around it",
+  () => {
+    const wrapped = fc.oneof(
+      fc.constant(SECRET),
+      fc.constant([SECRET]),
+      fc.constant({ inner: { value: SECRET } }),
+      fc.constant(new Error(SECRET)),
+    );
+    return fuzz(
+      "redactor names",
+      fc.property(secretName, wrapped, wraps, (name, secret, around) => {
+        expectSafe(lineOf({ event: "x", value: nest({ [name]: secret }, around) }, "message"));
+        expectSafe(
+          lineOf(
+            nest(Object.assign(new Error("bad"), { [name]: secret }), around) as object,
+            "message",
+          ),
+        );
+      }),
+      300,
+    );
+  },
+);
 
 it("L2: whatever is logged, a line of bounded size is written and nothing is thrown", () => {
   const anything = fc.anything({

@@ -43,7 +43,7 @@ interface Budget {
 /**
  * A copy of what is to be logged that is fit to be written: without the values of fields that are
  * named like secrets, at any depth; with what looks like a secret masked in every text; bounded in
- * depth and size; with errors as plain objects, causes included. Never throws, whatever a getter or
+ * depth and size; with errors as plain objects, causes included. Never throws, even if a getter or
  * a proxy does, and never changes what it was given.
  *
  * @example redact({ event: "x", request: { headers: { cookie: "a=b" } } }) // … cookie:

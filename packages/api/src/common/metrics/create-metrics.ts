@@ -40,7 +40,7 @@ const DIRECTIVES =
 export function createMetrics(readStats: () => DatabaseStats): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  // Whoever looks at figures has no need to know which holes this version of Node has (F8).
+  // A reader of figures need not know which holes this version of Node has (F8).
   registry.removeSingleMetric("nodejs_version_info");
   const counter = counters(registry);
   const requests = counter("pfn_requests_total", "Requests by endpoint and status", [
@@ -101,7 +101,9 @@ function collectDatabase(registry: Registry, readStats: () => DatabaseStats): vo
   const registers = [registry];
   new Gauge({
     name: "pfn_database_connections",
-    help: "Connections to PostgreSQL, and calls that wait for one; absent with the embedded database",
+    help:
+      "Connections to PostgreSQL, and calls that wait for one; " +
+      "absent with the embedded database",
     labelNames: ["state"],
     registers,
     collect() {

@@ -21,7 +21,7 @@ describe("I1: money on the wire", () => {
     expect(formatAmount(expected, code)).toBe(text);
   });
 
-  it("knows the digits of every currency, 0, 2, 3 or 4, and of none that is not in ISO 4217", () => {
+  it("knows the digits of each currency, 0, 2, 3 or 4, and of none outside ISO 4217", () => {
     expect(new Set(CURRENCIES.map(currencyDigits))).toEqual(new Set([0, 2, 3, 4]));
     expect(CURRENCIES.every((code) => /^[A-Z]{3}$/.test(code))).toBe(true);
     expect(["DEM", "eur", "EU", "", "toString", "__proto__"].map(currencyDigits)).toEqual(

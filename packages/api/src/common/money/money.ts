@@ -44,9 +44,10 @@ export const toMoney = (minor: bigint, currency: string): Money => ({
 export const Currency = z.string().superRefine((value, ctx) => {
   if (currencyDigits(value) !== undefined) return;
   const near = closest(value, CURRENCIES);
+  const remedy = near === undefined ? "" : ` Did you mean "${near}"?`;
   ctx.addIssue({
     code: "custom",
-    message: `Expected an ISO 4217 code such as "EUR".${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+    message: `Expected an ISO 4217 code such as "EUR".${remedy}`,
   });
 });
 
@@ -101,7 +102,8 @@ function describeNonText(input: unknown): string {
 }
 
 function describeBadAmount(amount: string, currency: string, digits: number): string {
-  const form = `Expected a decimal string with ${digits === 0 ? "no decimals" : `exactly ${digits} decimals`} for ${currency}`;
+  const decimals = digits === 0 ? "no decimals" : `exactly ${digits} decimals`;
+  const form = `Expected a decimal string with ${decimals} for ${currency}`;
   const corrected = correctAmount(amount, digits);
   if (corrected !== null && parseAmount(corrected, currency) !== null)
     return `${form}: "${corrected}".`;

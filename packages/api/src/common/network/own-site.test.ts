@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<string, { isPublic: readonly string[]; isNamed: rea
   };
 
 /**
- * No server's own, whatever the settings: other names, names like ours, other ports, and what is no
+ * No server's own with any settings: other names, names like ours, other ports, and what is no
  * host at all.
  */
 const NOBODYS = [
@@ -141,7 +141,7 @@ function isOwnOrigin(
 
 const every = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
-it("O5: a host is ours when it is configured or is the address that was asked, and no other is", () => {
+it("O5: a host is ours when it is configured or is the address asked, and no other is", () => {
   for (const server of SERVERS) {
     const site = createOwnSite(server.publicUrl, server.hosts);
     for (const host of HOSTS)
@@ -179,7 +179,7 @@ it("O5: no header but Host says which host was asked", () => {
   );
 });
 
-it("S10, O5: whatever is said of scheme, host and port, only our own pages may change state", () => {
+it("S10, O5: with any scheme, host and port, only our own pages may change state", () => {
   let letIn = 0;
   for (const server of SERVERS) {
     const { publicUrl } = server;

@@ -14,8 +14,8 @@ export interface OwnSite {
 }
 
 /**
- * A name in DNS can be made to lead to this machine by whoever owns it, and the browser then takes
- * that owner's page for one of ours (DNS rebinding). So a name has to be configured. An address and
+ * The owner of a name in DNS can make it lead to this machine, and the browser then takes that
+ * owner's page for one of ours (DNS rebinding). So a name has to be configured. An address and
  * `localhost` cannot be made to lead here; they need no configuration. `X-Forwarded-Host` is never
  * asked: such a page could send it as well.
  *

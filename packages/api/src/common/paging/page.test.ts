@@ -16,7 +16,7 @@ const list = (query: { limit?: number; cursor?: string; filters?: unknown }) =>
     keyOf: (name) => [name],
   });
 
-it("pages follow each other without a gap or a repetition, and the last one has no cursor", async () => {
+it("pages follow without a gap or a repetition, and the last one has no cursor", async () => {
   const first = await list({ limit: 2 });
   const second = await list({ limit: 2, cursor: first.nextCursor ?? "" });
   const third = await list({ limit: 2, cursor: second.nextCursor ?? "" });

@@ -11,10 +11,10 @@ export const PILE = new RegExp(`(${MARK}{${MOST_MARKS}})(${MARK}+)`, "gu");
 export type NormalForm = "NFC" | "NFKC" | "NFKD";
 
 /**
- * A normal form of Unicode for text of any length and content: the only place where one is made,
- * because to normalize takes time that grows with the square of the marks in a row, and whoever
- * sends a text chooses how many that are. It looks only at as much of the text as can matter, and
- * at no more than 30 marks in a row.
+ * A normal form of Unicode for text of any length and content. It is the only place where one is
+ * made: to normalize takes time that grows with the square of the marks in a row, and the sender of
+ * a text chooses their number. It looks only at as much of the text as can matter, and at no more
+ * than 30 marks in a row.
  *
  * @param most code points that the caller has use for. Of a longer text comes back more than this,
  * so that it can be told from one that ends there, unless piles are all that it goes on with.

@@ -1,4 +1,4 @@
-/** A text in pieces of about so many UTF-16 units. Each ends between two code points. */
+/** A text in pieces of about `units` UTF-16 units. Each ends between two code points. */
 export function* piecesOf(text: string, units: number): Generator<string> {
   for (let at = 0, end = 0; at < text.length; at = end) {
     end = at + units;

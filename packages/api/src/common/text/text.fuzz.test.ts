@@ -10,7 +10,7 @@ import { cutText, type NormalForm, normalizeText } from "./normalize-text";
 import { piecesOf } from "./pieces-of";
 import { cleanLine, escapeLine, Line, Note } from "./text";
 
-// Whatever text somebody sends, it is read in a time that is in proportion to it (I4, A10).
+// Any text is read in a time that is in proportion to it (I4, A10).
 
 const FORMS: readonly NormalForm[] = ["NFC", "NFKC", "NFKD"];
 
@@ -103,7 +103,7 @@ it(
   },
 );
 
-it("I4: the pieces of a text are the text, and none of them begins or ends within a code point", () =>
+it("I4: the pieces of a text are the text, and none begins or ends within a code point", () =>
   fuzz(
     "pieces of a text",
     fc.property(honest, fc.integer({ min: 1, max: 9 }), (text, units) => {

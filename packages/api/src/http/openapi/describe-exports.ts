@@ -36,7 +36,8 @@ export function describeExports(
           operationId: `exports.transactions.${format}`,
           summary: TITLES[format],
           description:
-            "Streamed, newest first, with the filters of `transactions.list`. `imports.preview` reads the file back. Needs the scope `transactions:read`.",
+            "Streamed, newest first, with the filters of `transactions.list`. " +
+            "`imports.preview` reads the file back. Needs the scope `transactions:read`.",
           responses: {
             ...get.responses,
             200: {

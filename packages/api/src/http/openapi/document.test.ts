@@ -60,7 +60,7 @@ it("passes the recommended rules of redocly's linter without a warning", async (
   expect(totals).toMatchObject({ errors: 0, warnings: 0 });
 });
 
-it("holds every procedure that a key reaches, by its own name, with the scope that it needs", () => {
+it("holds every procedure that a key reaches, by its own name, with the scope it needs", () => {
   const reachable = [...PROCEDURES].flatMap(([path, { meta }]) =>
     meta !== undefined && meta.access.kind !== "public" && meta.access.kind !== "session"
       ? [{ path, meta }]

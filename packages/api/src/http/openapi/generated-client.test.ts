@@ -27,17 +27,33 @@ import type { paths } from "./api.mts";
 export async function journey(baseUrl: string, key: string) {
   const client = createClient<paths>({ baseUrl, headers: { authorization: \`Bearer \${key}\` } });
   const me = await client.GET("/me");
-  const before = await client.GET("/accounts", { params: { query: { limit: 10, includeClosed: false } } });
+  const before = await client.GET("/accounts", {
+    params: { query: { limit: 10, includeClosed: false } },
+  });
   const created = await client.POST("/accounts", {
-    body: { name: "Generated", type: "checking", currency: "EUR", openingBalance: { amount: "1.00", currency: "EUR" } },
+    body: {
+      name: "Generated",
+      type: "checking",
+      currency: "EUR",
+      openingBalance: { amount: "1.00", currency: "EUR" },
+    },
     params: { header: { "Idempotency-Key": "generated" } },
   });
   const after = await client.GET("/accounts");
   const accountId = after.data?.items[0]?.id ?? "";
-  const found = await client.GET("/transactions", { params: { query: { accountId: [accountId, accountId] } } });
+  const found = await client.GET("/transactions", {
+    params: { query: { accountId: [accountId, accountId] } },
+  });
   const made = await client.POST("/transactions", {
     body: {
-      transactions: [{ accountId, date: "2026-03-31", amount: { amount: "-12.50", currency: "EUR" }, payee: "Bakery" }],
+      transactions: [
+        {
+          accountId,
+          date: "2026-03-31",
+          amount: { amount: "-12.50", currency: "EUR" },
+          payee: "Bakery",
+        },
+      ],
       reason: "A receipt",
     },
   });
@@ -56,7 +72,9 @@ export async function journey(baseUrl: string, key: string) {
   });
   const restored = (await read()).data?.lines.map(({ categoryId }) => categoryId);
   const changes = await client.GET("/changes", { params: { query: { since: "0", limit: 1 } } });
-  const refused = await client.POST("/accounts", { body: { name: "", type: "checking", currency: "EUR" } });
+  const refused = await client.POST("/accounts", {
+    body: { name: "", type: "checking", currency: "EUR" },
+  });
   // @ts-expect-error there is no such path
   await client.GET("/nonsense");
   // @ts-expect-error the amount is a text

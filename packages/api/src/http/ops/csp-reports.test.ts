@@ -51,7 +51,7 @@ it(
   },
 );
 
-it("B1, R1: reports are logged ten times a minute at most, counted all, and limited by network", async () => {
+it("B1, R1: reports are logged at most ten a minute, all counted, limited by network", async () => {
   t.logLines.length = 0;
   const statuses: number[] = [];
   for (let index = 0; index < 45; index += 1)

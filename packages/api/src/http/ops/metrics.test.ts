@@ -66,7 +66,7 @@ describe("who may read the metrics", () => {
     expect((await send(`${server.url}/metrics?token=${TOKEN}`, {})).status).toBe(401);
   });
 
-  it("on a port of their own, everybody who reaches it; the public port has none then", async () => {
+  it("on a port of their own, all who reach it; the public port has none then", async () => {
     t.runtime.metricsAccess = { token: null, hasOwnPort: true };
     expect((await ask()).status).toBe(404);
     const endpoint = createMetricsEndpoint(t.runtime);

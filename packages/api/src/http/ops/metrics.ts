@@ -6,7 +6,7 @@ import type { EndpointRequest, Reply } from "../request";
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
-/** A proxy adds one of these; whoever comes through one is not at this machine. */
+/** A proxy adds one of these: a caller who comes through one is not at this machine. */
 const FORWARDED = [
   "forwarded",
   "via",
@@ -17,7 +17,7 @@ const FORWARDED = [
 ];
 
 /**
- * `GET /metrics` on the public port. With a token, for whoever sends it. Without one only an
+ * `GET /metrics` on the public port. With a token, for a caller who sends it. Without one only an
  * installation whose public address is this machine shows them, and only to this machine: behind a
  * proxy they have to be asked for.
  */
@@ -34,7 +34,7 @@ export async function answerMetrics(runtime: Runtime, request: EndpointRequest):
   return showMetrics(runtime, request);
 }
 
-/** The figures, for whoever has the token, should there be one. */
+/** The figures. Where there is a token, only for a caller who sends it. */
 export async function showMetrics(
   { metrics, metricsAccess }: Runtime,
   { req }: EndpointRequest,

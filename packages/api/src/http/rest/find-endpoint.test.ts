@@ -22,7 +22,7 @@ it.each([
   },
 );
 
-it("a path that is written out goes before one with an id in its place, whatever the method", () => {
+it("a path that is written out goes before one with an id, with any method", () => {
   const found = requirePath("/transactions/delete");
   expect([chooseEndpoint(found, "POST").procedure, found.params, found.methods]).toEqual([
     "transactions.delete",

@@ -48,8 +48,8 @@ it("whatever is asked with a valid key, the answer is no server error", async ()
       }),
       async ({ method, path, search: fields, body: text }) => {
         const takesBody = method !== "GET" && method !== "HEAD";
-        const line =
-          `${method} /${path}${fields.length === 0 || takesBody ? "" : `?${new URLSearchParams(fields)}`}` as const;
+        const query = fields.length === 0 || takesBody ? "" : `?${new URLSearchParams(fields)}`;
+        const line = `${method} /${path}${query}` as const;
         const sender = { authorization: made.authorization };
         const { status } = await rest(
           server.url,

@@ -30,7 +30,7 @@ export async function readInput(
     );
   }
   const body = hasBody(req) ? await readJsonBody(req, { maxBytes: endpoint.doc.maxBodyBytes }) : {};
-  // The procedure refuses whatever is not an object; there is nothing to put fields into.
+  // The procedure refuses anything that is not an object.
   if (!isFields(body)) return body;
   return mergeOnce(
     mergeOnce(body, params, "the path"),

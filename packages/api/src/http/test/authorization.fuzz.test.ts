@@ -64,21 +64,25 @@ const ask = (lines: readonly string[]) =>
     lines.map((line) => line.replaceAll(KEY, made.key)),
   );
 
-it("T1: one header opens the endpoint exactly when it is `Bearer`, spaces and a valid key; anything else is one and the same 401", () =>
-  fuzz(
-    "authorization header",
-    fc.asyncProperty(name, value, async (header, sent) => {
-      const answer = await ask([`${header}: ${sent}`]);
-      if (isCredential(sent)) {
-        expect(statusOf(answer)).toBe(200);
-        return;
-      }
-      expect(withoutRequest(answer)).toBe(withoutRequest(await ask(["Authorization: Bearer x"])));
-      expect(statusOf(answer)).toBe(401);
-      expect(answer).not.toContain(made.key);
-    }),
-    150,
-  ));
+it(
+  "T1: one header opens the endpoint exactly when it is `Bearer`, spaces and a valid key; " +
+    "anything else is one and the same 401",
+  () =>
+    fuzz(
+      "authorization header",
+      fc.asyncProperty(name, value, async (header, sent) => {
+        const answer = await ask([`${header}: ${sent}`]);
+        if (isCredential(sent)) {
+          expect(statusOf(answer)).toBe(200);
+          return;
+        }
+        expect(withoutRequest(answer)).toBe(withoutRequest(await ask(["Authorization: Bearer x"])));
+        expect(statusOf(answer)).toBe(401);
+        expect(answer).not.toContain(made.key);
+      }),
+      150,
+    ),
+);
 
 it("T2: two or more of them are a 400, whatever they hold, and open nothing", () =>
   fuzz(

@@ -40,7 +40,7 @@ it("T7: a body of exactly 1 MiB is read", async () => {
   expect((await sendBody(padded(MAX_JSON_BYTES))).status).toBe(400);
 });
 
-it("T7: a larger body is a 413, announced or not, and the rest of it is not waited for", async () => {
+it("T7: a larger body is a 413, announced or not, and its rest is not waited for", async () => {
   expect(
     statusOf(await sendRaw(server.url, `${head(`Content-Length: ${MAX_JSON_BYTES + 1}`)}{"name"`)),
   ).toBe(413);
@@ -50,7 +50,7 @@ it("T7: a larger body is a 413, announced or not, and the rest of it is not wait
   expect(answer.toLowerCase()).toContain("\r\nconnection: close\r\n");
 });
 
-it("T7: a client that sends a whole 4 MiB body reads the refusal, not a broken connection", async () => {
+it("T7: a client that sends 4 MiB reads the refusal, not a broken connection", async () => {
   for (let round = 0; round < 5; round++) {
     const answer = await sendBody(padded(4 * MAX_JSON_BYTES));
     expect(answer.status).toBe(413);
@@ -88,7 +88,7 @@ it("a caller that hangs up in the middle of a request harms nobody", async () =>
   expect((await get(server.url, "me.get", { authorization: authorization() })).status).toBe(200);
 });
 
-it("T7: both a length and chunks in one request is a 400, by which nothing can be smuggled", async () => {
+it("T7: a length and chunks in one request is a 400: nothing can be smuggled", async () => {
   const answer = await sendRaw(
     server.url,
     `${head("Content-Length: 2", "Transfer-Encoding: chunked")}0\r\n\r\nGET ` +

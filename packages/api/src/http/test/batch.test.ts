@@ -26,7 +26,7 @@ it(`T4: ${MAX_BATCH} calls make a batch`, async () => {
   expect(problemsOf(answer)).toEqual(new Array(MAX_BATCH).fill(null));
 });
 
-it("T4: a larger batch is refused as a whole before any call is looked at, and changes nothing", async () => {
+it("T4: a larger batch is refused whole before any call is read, and changes nothing", async () => {
   const before = await t.runtime.db.operation.count();
   const inputs = Array.from({ length: MAX_BATCH + 1 }, (_, index) => account(`Account ${index}`));
   t.statements.length = 0;
@@ -55,7 +55,7 @@ it(
   },
 );
 
-it("T4: the limit cannot be evaded by encoding the commas, or by sending `batch` twice", async () => {
+it("T4: encoding the commas or sending `batch` twice does not evade the limit", async () => {
   const encoded = new Array(MAX_BATCH + 1).fill("me.get").join("%2C");
   for (const path of [
     `${encoded}?batch=1`,
@@ -70,7 +70,7 @@ it("T4: the limit cannot be evaded by encoding the commas, or by sending `batch`
   }
 });
 
-it("a batch of good and bad calls is a 207 in which every call has its own answer, in order", async () => {
+it("a batch of good and bad calls is a 207 with each call's own answer, in order", async () => {
   const answer = await get(
     server.url,
     "me.get,accounts.list,nothing.here,profile.me,accounts.create?batch=1",

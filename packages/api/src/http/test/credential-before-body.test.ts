@@ -8,7 +8,7 @@ import { mayCall } from "../may-call";
 import { PROCEDURES } from "../procedure-table";
 import { ENDPOINTS, REST_BASE } from "../rest/endpoints";
 
-// T3: whom a call does not let in is told so before the body is read. Most of the body here is
+// T3: a caller who is not let in is refused before the body is read. Most of the body here is
 // never sent: a server that waited for it would not answer at all.
 
 const t = useRuntime();
@@ -84,7 +84,7 @@ function expected(path: string, sender: Sender): 401 | 403 | "let in" {
   return sender === "key without the scope" && lacksIt ? 403 : "let in";
 }
 
-it("T3: every mutation by tRPC refuses whom it does not let in before their body has come", async () => {
+it("T3: each mutation by tRPC refuses a caller it does not let in before the body", async () => {
   const mutations = [...PROCEDURES]
     .filter(([, { type }]) => type === "mutation")
     .map(([path]) => path);

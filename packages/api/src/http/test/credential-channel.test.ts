@@ -33,7 +33,7 @@ it("T1: several spaces may stand between scheme and key", async () => {
   );
 });
 
-it("no credential at all is a 401 with the plain challenge, without an error code in it", async () => {
+it("no credential at all is a 401 with the plain challenge, without an error code", async () => {
   const answer = await get(server.url, "me.get");
   expect(answer.status).toBe(401);
   expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="pfn"');
@@ -131,7 +131,7 @@ it.each([
   }
 });
 
-it("T1: a key in a cookie opens nothing, and neither does one in place of the session's id", async () => {
+it("T1: a key opens nothing in a cookie, and nothing in place of the session's id", async () => {
   for (const text of [
     `key=${key()}`,
     `authorization=Bearer ${key()}`,
@@ -148,7 +148,7 @@ it("T1: a key in a form or in a JSON body opens nothing", async () => {
     method: "POST",
     body: new URLSearchParams({ access_token: key() }),
   });
-  // Judged before the media type: a call without a credential is refused whatever it brings.
+  // Judged before the media type: a call without a credential is refused with any body.
   expect(form.status).toBe(401);
   const json = await send(address, {
     method: "POST",

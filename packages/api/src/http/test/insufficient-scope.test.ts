@@ -38,7 +38,7 @@ it(
   },
 );
 
-it("the scope is judged before the input, so that an input tells a key without scope nothing", async () => {
+it("the scope is judged before the input: it shows a key without scope nothing", async () => {
   const authorization = await authorizationFor(["reports:read"]);
   const answer = await post(server.url, "accounts.create", {
     authorization,
@@ -81,7 +81,7 @@ it(
   },
 );
 
-it("transactions:write includes creating and categorizing; no other scope includes another", async () => {
+it("transactions:write includes creating and categorizing; no other includes any", async () => {
   const body = { transactions: [] };
   const tried = async (scopes: readonly Scope[]) =>
     (

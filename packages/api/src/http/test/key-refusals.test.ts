@@ -50,7 +50,7 @@ const reference = async () => withoutRequest(await ask(`Bearer ${generateKey("li
 const replaceAt = (text: string, index: number, char: string) =>
   text.slice(0, index) + char + text.slice(index + 1);
 
-it("an unknown key is refused with 401, the challenge invalid_token, and a hint for the agent", async () => {
+it("an unknown key is a 401 with the challenge invalid_token and a hint for agents", async () => {
   const answer = await reference();
   expect(statusOf(answer)).toBe(401);
   expect(answer).toContain('www-authenticate: Bearer realm="pfn", error="invalid_token"\r\n');
@@ -193,7 +193,7 @@ it("no answer to a refused key holds any part of the key", async () => {
   expect(answer).not.toContain(known["revoked"]?.key.slice(9, 20));
 });
 
-it("T3: a key that opens nothing is a 401 whatever is called and whatever answer is asked for", async () => {
+it("T3: a key that opens nothing is a 401 for any call and any form of answer", async () => {
   for (const path of [
     "me.get",
     "no.such.call",

@@ -53,7 +53,7 @@ it(
   },
 );
 
-it("T5: a bug in a procedure is a bare 500, and the other calls of its batch are answered", async () => {
+it("T5: a bug in a procedure is a bare 500; the rest of its batch is answered", async () => {
   const stored = {
     id: made.key?.id ?? "",
     userId: made.user?.userId ?? "",
@@ -86,7 +86,7 @@ it("L1: a request id is the server's own, whatever the caller sends as one", asy
   expect(answer.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
 });
 
-it("L1, L4: a refused credential is no line in an ordinary log, an answered request is one", async () => {
+it("L1, L4: an ordinary log has no line for a refused credential, one for an answer", async () => {
   t.logLines.length = 0;
   await get(server.url, "me.get", { authorization: "Bearer nonsense" });
   expect(t.logLines.filter((line) => !line.includes('"level":"debug"'))).toEqual([]);
@@ -120,7 +120,7 @@ it(
   },
 );
 
-it("F1: without its database the server answers 503 to keys, to sessions and to sign-ups", async () => {
+it("F1: without its database the server answers 503 to keys, sessions and sign-ups", async () => {
   await t.database.close();
   const answers = [
     await get(server.url, "me.get", { authorization: authorization() }),

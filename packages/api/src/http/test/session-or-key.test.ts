@@ -95,7 +95,7 @@ it("a session opens what is for sessions, and the ledger, but not what is for ke
   expect(refused.headers.get("www-authenticate")).toBe('Bearer realm="pfn"');
 });
 
-it("where both arrive, the key decides whose ledger is written, and the log names the key", async () => {
+it("where both arrive, the key decides which ledger is written, and the log names it", async () => {
   const body = { name: "From a key", type: "cash", currency: "EUR" };
   const answer = await post(server.url, "accounts.create", {
     authorization: authorization(),

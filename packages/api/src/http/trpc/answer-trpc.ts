@@ -43,8 +43,7 @@ export async function answerTrpc(runtime: Runtime, request: EndpointRequest): Pr
     return { calls, writes: type === "mutation" ? calls : 0 };
   });
   const { paths, isBatch } = named;
-  // A body that nobody may send is not read: the credential is refused first, whatever the body
-  // (T3).
+  // A body that nobody may send is not read: the credential is refused first (T3).
   const isOpen = paths.some((path) => mayCall(principal, { path, type }));
   const inputs = isOpen ? await readInputs(request, named) : [];
   const kept: { sessionId?: string } = {};

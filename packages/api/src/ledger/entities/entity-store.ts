@@ -18,9 +18,9 @@ export interface Snapshot {
 export interface EntityStore<S extends Snapshot> {
   load: (tx: Reader, ledgerId: string, ids: readonly string[]) => Promise<Map<string, S>>;
   insert: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<void>;
-  /** Writes each row that is there at the version before its own, and answers the ids of those. */
+  /** Writes each row that is there at the version before its own, and returns their ids. */
   update: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<string[]>;
-  /** Deletes each row that is there at the version given, and answers the ids of those. */
+  /** Deletes each row that is there at the version given, and returns their ids. */
   remove: (tx: Tx, ledgerId: string, rows: readonly S[]) => Promise<string[]>;
   /**
    * Other rows that stand in the way of `leaving` rows (those that refer to them) or of putting

@@ -22,8 +22,8 @@ export interface ImportSnapshot {
 }
 
 /**
- * To the log an import exists while it is committed. A draft is no part of the books yet, and of an
- * import that was undone a row stays to tell so; neither is ever loaded.
+ * To the log an import exists while it is committed. A draft is no part of the books yet, and an
+ * import that was undone keeps a row as a trace. Neither is ever loaded.
  */
 export const importStore: EntityStore<ImportSnapshot> = {
   load: async (tx, ledgerId, ids) => {

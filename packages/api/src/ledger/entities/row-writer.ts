@@ -51,9 +51,9 @@ const READS: Readonly<Record<Read, (column: string) => string>> = {
 /** Writes to one table of a ledger, many rows with one statement. */
 export interface RowWriter<R extends JsonRow> {
   insert: (tx: Tx, ledgerId: string, rows: readonly R[]) => Promise<void>;
-  /** Writes each row where its previous version is found, and answers the ids of those. */
+  /** Writes each row where its previous version is found, and returns their ids. */
   update: (tx: Tx, ledgerId: string, rows: readonly (R & Versioned)[]) => Promise<string[]>;
-  /** Deletes each row that still has the version given, and answers the ids of those. */
+  /** Deletes each row that still has the version given, and returns their ids. */
   remove: (tx: Tx, ledgerId: string, rows: readonly Versioned[]) => Promise<string[]>;
 }
 

@@ -41,7 +41,7 @@ async function writeEverything(): Promise<void> {
 }
 
 describe("the log (invariant 11)", () => {
-  it("holds every change of every row: replayed from nothing, it gives the rows that are there", async () => {
+  it("holds every change of every row: replayed from nothing, it gives today's rows", async () => {
     await writeEverything();
     for (const { id } of await t.runtime.db.ledger.findMany({ select: { id: true } })) {
       const rows = await currentRows(t.runtime.db, id);

@@ -54,7 +54,7 @@ const count = (accountId: string) => t.runtime.db.transaction.count({ where: { a
 const sent = (pattern: RegExp) => t.statements.filter((sql) => pattern.test(sql)).length;
 const INSERTED = /insert into "transactions"/;
 
-it("K6: a long write ends soon after its key is revoked, and does not do the rest first", async () => {
+it("K6: a long write ends soon after its key is revoked, without doing the rest", async () => {
   const { key, owner, agent, accountId } = await setUp();
   const { import: draft } = await agent.imports.preview({ accountId, ...fileOf(MANY) });
   t.statements.length = 0;
@@ -160,7 +160,7 @@ it(
   },
 );
 
-it("K8: an account is deleted although its key is in the midst of a write, which is given up", async () => {
+it("K8: an account is deleted while its key is writing, and the write is given up", async () => {
   const { user, owner, agent, accountId } = await setUp();
   const deleting: Promise<unknown>[] = [];
   const status = await holdWrite(t.database, gate, {
@@ -181,7 +181,7 @@ it("K8: an account is deleted although its key is in the midst of a write, which
   expect(await t.runtime.db.user.count({ where: { id: user.userId } })).toBe(0);
 });
 
-it("K6: a key can be made, and another one replaced, while somebody writes to their ledger", async (context) => {
+it("K6: a key can be made or replaced while its owner's ledger is written", async (context) => {
   needsServer(context);
   const { key, owner, agent, accountId } = await setUp();
   const other = await owner.integrationKeys.create({ label: "Other", preset: "read-only" });

@@ -9,8 +9,8 @@ import { statusOf } from "../../test/refusals";
 import { type Cast, castFor, revive, STOPS, type Stop } from "../../test/stops";
 import { type Fields, type Scene, setScene, WRITES } from "../../test/writes/scenes";
 
-// Whoever stops a caller is answered while the caller's write is under way, whatever it is doing,
-// and nothing of it stays (K6, A8).
+// A person who stops a caller gets an answer while the caller's write is under way, at any point of
+// it, and nothing of the write stays (K6, A8).
 
 /** A write waits here at each of its steps, which tests may make longer. */
 const gate = vi.hoisted(() => ({ pass: async (): Promise<void> => undefined }));
@@ -118,7 +118,7 @@ it.each(PATHS)(
 /** A preview has no trial: it changes nothing of the books. */
 const trial = (path: string): Fields => (path === "imports.preview" ? {} : { dryRun: true });
 
-/** Resetting the test ledger is for any test key, with whatever scopes, and for its owner. */
+/** Resetting the test ledger is for any test key, with any scopes, and for its owner. */
 const reaches = (stop: Stop, path: string): boolean =>
   !(path === "ledger.resetTest" && stop.status === 403);
 

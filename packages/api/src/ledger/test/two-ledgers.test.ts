@@ -21,7 +21,7 @@ const accountsOf = async (caller: AppCaller) =>
   (await caller.accounts.list({})).items.map(({ name }) => name);
 
 describe("a person's two ledgers", () => {
-  it("begin apart: the live one empty but for categories, the test one with demo data", async () => {
+  it("begin apart: the live one empty but for categories, the test one with a demo", async () => {
     expect(await accountsOf(live)).toEqual([]);
     expect(await accountsOf(owner)).toEqual([]);
     expect(await accountsOf(practice)).toEqual(["Checking", "Dollar card", "Savings"]);

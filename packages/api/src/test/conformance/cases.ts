@@ -4,7 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** How the suite calls one procedure. */
 export interface ConformanceCase {
-  /** Status of the valid call; 200 unless told. */
+  /** Status of the valid call; 200 unless set. */
   status?: number;
   input: (world: World) => Fields;
   /**

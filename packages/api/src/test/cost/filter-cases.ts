@@ -63,18 +63,26 @@ async function arrange(db: Db, ledgerId: string): Promise<World> {
   await db.import.create({
     data: { ...file, state: "committed", id: importId, ledgerId, accountId: account.id },
   });
-  const ten = Prisma.sql`(select transaction_id from transaction_lines where category_id = ${common?.id}::uuid limit 10)`;
+  const ten = Prisma.sql`
+    (select transaction_id from transaction_lines where category_id = ${common?.id}::uuid
+      limit 10)`;
   await db.$transaction([
     // A million rows take longer than a statement of a server may.
     db.$executeRaw`set local statement_timeout = 0`,
     db.$executeRaw`alter table transactions disable trigger user`,
     db.$executeRaw`alter table transaction_lines disable trigger user`,
     db.$executeRaw`alter table operations disable trigger user`,
-    db.$executeRaw`update transaction_lines set category_id = null where ledger_id = ${ledgerId}::uuid
+    db.$executeRaw`
+      update transaction_lines set category_id = null where ledger_id = ${ledgerId}::uuid
       and (amount_minor % 2 = 0 or category_id = ${rare?.id}::uuid)`,
-    db.$executeRaw`update transaction_lines set category_id = ${rare?.id}::uuid where transaction_id in ${ten}`,
-    db.$executeRaw`update transactions set import_id = ${importId}::uuid where account_id = ${account.id}::uuid and id in ${ten}`,
-    db.$executeRaw`update operations set key_id = ${key.id}::uuid, actor = 'key' where id = ${operation.id}::uuid`,
+    db.$executeRaw`
+      update transaction_lines set category_id = ${rare?.id}::uuid where transaction_id in ${ten}`,
+    db.$executeRaw`
+      update transactions set import_id = ${importId}::uuid where account_id = ${account.id}::uuid
+        and id in ${ten}`,
+    db.$executeRaw`
+      update operations set key_id = ${key.id}::uuid, actor = 'key'
+      where id = ${operation.id}::uuid`,
     db.$executeRaw`set constraints all immediate`,
     db.$executeRaw`alter table transactions enable trigger user`,
     db.$executeRaw`alter table transaction_lines enable trigger user`,
@@ -132,4 +140,6 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Ids are not the same twice, and say nothing. */
 const labelOf = (name: string, value: unknown) =>
-  `${name}=${JSON.stringify(value, (_, one) => (typeof one === "string" && UUID.test(one) ? "id" : one))}`;
+  `${name}=${JSON.stringify(value, (_, one) => (isId(one) ? "id" : one))}`;
+
+const isId = (value: unknown) => typeof value === "string" && UUID.test(value);

@@ -46,7 +46,8 @@ describe("measureRowsRead", () => {
     const { rows } = await measureRowsRead(
       t,
       () => db.$queryRaw`
-        select (select count(*) from transactions o where o.amount_minor > t.amount_minor + t.version) from transactions t
+        select (select count(*) from transactions o
+          where o.amount_minor > t.amount_minor + t.version) from transactions t
         where t.ledger_id = ${ledgerId}::uuid`,
     );
     expect(rows).toBeGreaterThanOrEqual(150 * 150);

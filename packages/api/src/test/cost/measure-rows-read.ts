@@ -119,12 +119,13 @@ interface Counters {
 }
 
 async function readCounters(db: Db): Promise<Counters> {
-  // Each connection hands in what it counted once a second, unless told; then when this statement
-  // has ended.
+  // Each connection hands in what it counted once a second. This makes it hand in when the
+  // statement has ended.
   await db.$queryRaw`select pg_stat_force_next_flush()::text`;
   const counted = await db.$queryRaw<{ name: string; rows: number; blocks: number }[]>`
     select relname as name, seq_tup_read::float8 as rows, (heap_blks_read + heap_blks_hit
-        + coalesce(idx_blks_read + idx_blks_hit, 0) + coalesce(toast_blks_read + toast_blks_hit, 0))::float8 as blocks
+        + coalesce(idx_blks_read + idx_blks_hit, 0)
+        + coalesce(toast_blks_read + toast_blks_hit, 0))::float8 as blocks
       from pg_stat_user_tables join pg_statio_user_tables using (relid, relname)
     union all select indexrelname, idx_tup_read::float8, 0 from pg_stat_user_indexes`;
   if (counted.length === 0) throw new Error("PostgreSQL keeps no counters.");

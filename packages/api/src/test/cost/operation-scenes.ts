@@ -25,7 +25,7 @@ export const OPERATION_SCENES: WriteScenes = {
       },
     },
     {
-      // Of a sweep of so many operations.
+      // The operations of one sweep.
       sizes: PER_CALL,
       sums: 0,
       set: async (stage, size) => {

@@ -66,7 +66,7 @@ export async function addLegs({ agent, accountId, spareId }: Stage) {
   return { out: { id: out, version: 1 }, in: { id: into, version: 1 } };
 }
 
-/** So many operations of the key, and the moment from which on they are all that it did. */
+/** Adds operations of the key. Returns the moment since which they are all that it did. */
 export async function sweepable(
   { runtime: { db }, ledgerId, keyId }: Stage,
   count: number,

@@ -20,7 +20,7 @@ export const UNDO_SCENES: Readonly<Record<string, readonly WriteScene[]>> = Obje
     ]),
 );
 
-/** Made after so many undos of the write by turns. */
+/** Made after `turns` undos of the write by turns. */
 function undoing({ sizes, sums, set }: WriteScene, turns: number): WriteScene {
   return {
     ...(sizes && { sizes: sizes.slice(-1) }),

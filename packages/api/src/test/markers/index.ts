@@ -92,7 +92,7 @@ interface Asking extends Suite {
   procedure: (typeof REACHABLE)[number];
 }
 
-/** Of a procedure's inputs, so many are also sent for real. */
+/** The inputs of a procedure that are also sent for real. */
 const FOR_REAL = 3;
 
 const FILES = [

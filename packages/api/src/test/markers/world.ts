@@ -19,7 +19,7 @@ export interface MarkedLedger extends Omit<World, "key" | "operationId"> {
   names: { account: string[]; category: string[]; externalId: string[] };
   /** A bank's file with a new row and one that may be a transaction written by hand. */
   file: string;
-  /** Has it previewed anew, by the owner unless told: only few drafts wait at once. */
+  /** Has it previewed anew, by the owner unless set: only few drafts wait at once. */
   freshDraft: (caller?: AppCaller) => Promise<string>;
   mark: (kind: Kind) => string;
   amount: (

@@ -15,9 +15,9 @@ const LEDGERS_AT_ONCE = 100;
 export const startOfTime = (): Clock => ({ now: "2026-03-05T12:00:00.000Z" });
 
 /**
- * Plays so many random histories, each on a ledger and a model of its own, and fails with the
- * shortest one on which the two differ. Prints the seed, with which FC_SEED plays the same
- * histories again; PFN_TEST_HISTORIES asks for more of them.
+ * Plays random histories, each on a ledger and a model of its own, and fails with the shortest one
+ * on which the two differ. Prints the seed, with which FC_SEED plays the same histories again.
+ * PFN_TEST_HISTORIES sets their number.
  */
 export async function checkHistories(
   { runtime }: Pick<TestRuntime, "runtime">,

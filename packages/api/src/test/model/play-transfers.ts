@@ -45,7 +45,7 @@ export function playTransfer(step: StepOf<"transfer">, pair: Pair): Play | null 
   };
 }
 
-/** Links two rows that fit each other when there are some and `fits` says so, else any two. */
+/** Links two rows that fit each other when there are some and `fits` is true, else any two. */
 export function playLink({ by, at, fits }: StepOf<"link">, pair: Pair): Play | null {
   const { model } = pair;
   const all = rowsOf(model.rows, "transaction");

@@ -14,7 +14,7 @@ interface Writing extends Pick<Play, "call" | "check"> {
   plan: Plan | null;
   undoes?: number;
   sweeps?: readonly number[];
-  /** What a trial of a refused write answers; a refusal, unless told. */
+  /** What a trial of a refused write answers; a refusal unless set. */
   checkRefusedTrial?: (trial: Promise<unknown>) => Promise<void>;
 }
 
@@ -99,7 +99,8 @@ async function learnIds({ db, ids }: Pair, { changes }: Plan, operationId: strin
   const unknown = changes.filter(({ number, before }) => before === null && !ids.has(number));
   if (unknown.length === 0) return;
   const made = await db.$queryRaw<{ id: string }[]>`
-    select entity_id as id from changes where operation_id = ${operationId}::uuid and before is null order by index`;
+    select entity_id as id from changes where operation_id = ${operationId}::uuid and before is null
+    order by index`;
   expect(made).toHaveLength(unknown.length);
   for (const [index, { id }] of made.entries()) ids.set(unknown[index]?.number ?? 0, id);
 }

@@ -60,34 +60,38 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
     const rev = async () =>
       (await t.runtime.db.ledger.findUniqueOrThrow({ where: { id: scene().ledgerId } })).rev;
     const owner = () => asSession(t.runtime, scene().user);
-    /** Undoes an operation as its own key, and answers the operation that did it. */
+    /** Undoes an operation as its own key, and returns the operation that did it. */
     const undo = async (id: string) =>
       (await (await withKey(t.runtime, scene().key)).operations.undo({ id })).operationId ?? "";
 
-    it("invariant 8: a dry run leaves every table and `rev` as they were, and answers what the real call then answers", async () => {
-      const tables = await dumpTables(t.runtime.db);
-      const trials: Outcome[] = [];
-      for (const endpoint of offering)
-        trials.push(await through(endpoint, { dryRun: true, reason: KEYED.reason }));
-      expect(await dumpTables(t.runtime.db)).toEqual(tables);
-      const [first] = offering;
-      if (first === undefined) throw new Error("No endpoint has it.");
-      const start = await rev();
-      const real = await through(first, KEYED);
-      expect(real).toMatchObject({ status: 200, problem: null });
-      made.answer = Answer.parse(real.data);
-      made.after = await dumpBooks(t.runtime.db);
-      expect(made.answer).toMatchObject({ outcome: "applied", operationId: expect.any(String) });
-      expect(await rev()).toBe(start + 1n);
-      const same = ({ data }: Outcome) => {
-        const { operationId: _, outcome: __, ...rest } = Answer.parse(data);
-        return blur({ status: 200, data: rest, problem: null });
-      };
-      for (const trial of trials) {
-        expect(trial.data).toMatchObject({ outcome: "dryRun", operationId: null });
-        expect(same(trial)).toEqual(same(real));
-      }
-    });
+    it(
+      "invariant 8: a dry run leaves every table and `rev` as they were, " +
+        "and answers what the real call then answers",
+      async () => {
+        const tables = await dumpTables(t.runtime.db);
+        const trials: Outcome[] = [];
+        for (const endpoint of offering)
+          trials.push(await through(endpoint, { dryRun: true, reason: KEYED.reason }));
+        expect(await dumpTables(t.runtime.db)).toEqual(tables);
+        const [first] = offering;
+        if (first === undefined) throw new Error("No endpoint has it.");
+        const start = await rev();
+        const real = await through(first, KEYED);
+        expect(real).toMatchObject({ status: 200, problem: null });
+        made.answer = Answer.parse(real.data);
+        made.after = await dumpBooks(t.runtime.db);
+        expect(made.answer).toMatchObject({ outcome: "applied", operationId: expect.any(String) });
+        expect(await rev()).toBe(start + 1n);
+        const same = ({ data }: Outcome) => {
+          const { operationId: _, outcome: __, ...rest } = Answer.parse(data);
+          return blur({ status: 200, data: rest, problem: null });
+        };
+        for (const trial of trials) {
+          expect(trial.data).toMatchObject({ outcome: "dryRun", operationId: null });
+          expect(same(trial)).toEqual(same(real));
+        }
+      },
+    );
 
     it(
       "invariant 9: the same idempotency key and body is one operation and the same answer, " +
@@ -159,8 +163,8 @@ export function describeWrites({ t, server, endpoints, paths, advance }: Suite):
 
     it("F3: an idempotency key is remembered for 24 hours and then is a new one", async () => {
       const [endpoint] = offering;
-      // Another body, so that nothing is done: remembered it is a 422, forgotten whatever the trial
-      // comes to.
+      // Another body, so that nothing is done: a remembered key is a 422, a forgotten one is what
+      // the trial comes to.
       const ask = async () =>
         endpoint && (await through(endpoint, { ...KEYED, dryRun: true })).status;
       advance(23 * HOUR_MS);

@@ -25,7 +25,7 @@ const WRITES = [
 const step = fc.record({
   kind: fc.constantFrom(...WRITES),
   at: fc.nat(50),
-  /** How far the reader comes before the next write: a page of so many rows, or none. */
+  /** How far the reader comes before the next write: a page of this many rows, or none. */
   read: fc.option(fc.integer({ min: 1, max: 7 })),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;

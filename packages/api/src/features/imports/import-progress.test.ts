@@ -23,7 +23,7 @@ beforeAll(async () => {
   caller = await asSession(t.runtime, user);
 });
 
-/** Readers of the embedded database may be told to come back while it writes so many rows. */
+/** Readers of the embedded database may be told to come back while it writes a large file. */
 function noneWhileBusy(error: unknown): [] {
   if (error instanceof TRPCError && error.code === "SERVICE_UNAVAILABLE") return [];
   throw error;

@@ -33,7 +33,7 @@ async function statementsOf<T>(call: () => Promise<T>): Promise<{ value: T; stat
   return { value, statements: t.statements.length };
 }
 
-/** Statements of commit, undo and redo of a file with so many rows. */
+/** Statements of commit, undo and redo of a file with this many rows. */
 async function costsOf(
   rows: number,
 ): Promise<{ accountId: string; operationId: string; costs: number[] }> {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   accountId = await openAccount(owner);
 });
 
-/** So many operations of the agent, each of which added one category; their ids, oldest first. */
+/** Operations of the agent, each of which added one category; their ids, oldest first. */
 async function add(count: number): Promise<string[]> {
   const { db } = t.runtime;
   await addSmallOperations(db, { ledgerId: user.liveLedgerId, keyId: key.id }, count);

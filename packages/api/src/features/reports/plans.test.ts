@@ -20,7 +20,7 @@ beforeAll(async () => {
   const user = await createUser(t.runtime);
   const { session, liveLedgerId: ledgerId } = user;
   await fillLedger(t.runtime.db, { ledgerId, count: ROWS, today: TODAY });
-  // A log of one page is read as a whole whatever the planner knows. That of ten years is longer.
+  // A log of one page is read as a whole in any case. That of ten years is longer.
   const { id: keyId } = await createKey(t.runtime, user);
   await addTurns(t.runtime.db, { ledgerId, keyId }, A_YEAR);
   const { db, plans } = explaining(t.runtime.db);
@@ -44,7 +44,7 @@ async function stepsOf(call: (caller: AppCaller) => Promise<unknown>): Promise<P
 const rowsOf = (step: PlanNode) => step["Actual Rows"] * step["Actual Loops"];
 
 /**
- * Goes so many pages into the list by its own cursors' position: from a day on, as a person
+ * Goes this many pages into the list by its own cursors' position: from a day on, as a person
  * scrolling for long would.
  */
 const middle = { to: "2021-03-31" };

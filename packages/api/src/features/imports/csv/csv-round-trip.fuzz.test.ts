@@ -48,7 +48,7 @@ it(
 );
 
 /**
- * Texts that are all words for where money goes are taken for such words, whatever they stand
+ * Texts that are all words for where money goes are taken for such words, wherever they stand
  * under.
  */
 function saysNothingElse(texts: readonly string[]): boolean {

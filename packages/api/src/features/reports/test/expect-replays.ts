@@ -6,7 +6,7 @@ import type { Figure } from "../schema";
 function figuresOf(value: unknown): Figure[] {
   if (typeof value !== "object" || value === null) return [];
   const inner = Object.values(value).flatMap(figuresOf);
-  // Whatever carries a replay is a figure by its schema.
+  // What carries a replay is a figure by its schema.
   return "replay" in value ? [value as Figure, ...inner] : inner;
 }
 

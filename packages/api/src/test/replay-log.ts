@@ -1,7 +1,6 @@
 import type { Db } from "@pfn/db";
 import { ENTITIES } from "../ledger/entities/entities";
-import type { EntityName } from "../ledger/entities/entity-store";
-import type { Snapshot } from "../ledger/entities/entity-store";
+import type { EntityName, Snapshot } from "../ledger/entities/entity-store";
 
 /** Rows of a ledger by entity and id. */
 type Rows = Record<string, Snapshot>;

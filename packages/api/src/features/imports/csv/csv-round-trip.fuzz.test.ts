@@ -48,8 +48,7 @@ it(
 );
 
 /**
- * Texts that are all words for where money goes are taken for such words, wherever they stand
- * under.
+ * Texts that are all words for where money goes are taken for such words in any column.
  */
 function saysNothingElse(texts: readonly string[]): boolean {
   const words = texts.map(plain).filter((word) => word !== "");

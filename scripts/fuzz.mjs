@@ -26,11 +26,12 @@ const vitest = [
   "--maxWorkers=1",
   ...files,
 ];
-const failed = ["@pfn/keys", "@pfn/api"].filter(
-  (name) =>
-    spawnSync("npx", ["-y", "pnpm@12", `--filter=${name}`, ...vitest], { env, stdio: "inherit" })
-      .status !== 0,
-);
+/** Each package that has such files, and the configuration that runs them. */
+const PACKAGES = { "@pfn/keys": "vitest.config.ts", "@pfn/api": "vitest.alone.config.ts" };
+const failed = Object.entries(PACKAGES).filter(([name, config]) => {
+  const args = ["-y", "pnpm@12", `--filter=${name}`, ...vitest, `--config=${config}`];
+  return spawnSync("npx", args, { env, stdio: "inherit" }).status !== 0;
+});
 if (failed.length > 0) {
   console.error(
     "Add the printed seed and path to packages/keys/test/fuzz-seeds.json, then correct " +

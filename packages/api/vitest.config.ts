@@ -2,10 +2,11 @@ import { databaseTests } from "@pfn/db/testing/vitest";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /**
- * Files that put something in the place of a module, which no other file shall see. They run in
- * processes of their own, by vitest.alone.config.ts.
+ * Files that run in processes of their own, by vitest.alone.config.ts: those that put something in
+ * the place of a module, and those that measure CPU time, which the heap of other files changes.
  */
 export const ALONE = [
+  "src/**/*.fuzz.test.ts",
   "src/ledger/test/{stop-sign,stopped-writes}.test.ts",
   "src/identity/passwords.test.ts",
 ];

@@ -97,7 +97,10 @@ export const growsLinearly = (
   range: Range = {},
 ) =>
   fc.asyncProperty(fc.noShrink(kind), async (of) => {
-    const { slope, micros } = await measureSlope((units) => textOf(of, units), work, range);
+    const measure = () => measureSlope((units) => textOf(of, units), work, range);
+    if ((await measure()).slope <= MAX_SLOPE) return;
+    // A defect is found again; what another process on this machine did to the caches is not.
+    const { slope, micros } = await measure();
     if (slope <= MAX_SLOPE) return;
     const table = micros.map(([units, least]) => `${units}: ${Math.round(least)} µs`).join(", ");
     throw new Error(

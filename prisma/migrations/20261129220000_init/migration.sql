@@ -418,17 +418,15 @@ CREATE UNIQUE INDEX "transfers_out_transaction_id_key" ON "transfers"("out_trans
 CREATE UNIQUE INDEX "transfers_in_transaction_id_key" ON "transfers"("in_transaction_id");
 
 -- CreateIndex
+CREATE INDEX "transfers_ledger_id_idx" ON "transfers"("ledger_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "transfers_out_transaction_id_ledger_id_key"
   ON "transfers"("out_transaction_id", "ledger_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "transfers_in_transaction_id_ledger_id_key"
   ON "transfers"("in_transaction_id", "ledger_id");
-
--- CreateIndex
--- After those of both legs: of equal plans PostgreSQL takes that of the older index, and in a ledger
--- with few transfers a leg would be looked up by its ledger.
-CREATE INDEX "transfers_ledger_id_idx" ON "transfers"("ledger_id");
 
 -- CreateIndex
 CREATE INDEX "imports_ledger_id_id_idx" ON "imports"("ledger_id", "id" DESC);

@@ -10,7 +10,6 @@ import { PER_CALL, PER_FILE, type WriteScenes } from "./write-scene";
 /** Each write that a key reaches, by path. */
 export const WRITE_SCENES: WriteScenes = {
   ...ACCOUNT_SCENES,
-  ...OPERATION_SCENES,
   "imports.preview": [
     {
       sizes: PER_FILE,
@@ -56,6 +55,7 @@ export const WRITE_SCENES: WriteScenes = {
       },
     },
   ],
+  ...OPERATION_SCENES,
   "transactions.create": [
     {
       sizes: PER_CALL,

@@ -1,6 +1,6 @@
 import type { Reader } from "../../common/reader";
 import { type EntityStore, idsOf, refsTo } from "./entity-store";
-import { createRowWriter, textsSql } from "./row-writer";
+import { createRowWriter } from "./row-writer";
 
 export interface TransferSnapshot {
   id: string;
@@ -47,8 +47,15 @@ export const transferStore: EntityStore<TransferSnapshot> = {
       ),
     );
     const missing = legs.filter((id) => !found.has(id)).map((id) => ({ id }));
-    const own = new Set(idsOf(coming));
-    const rivals = (await findTransfers({ tx, ledgerId }, legs)).filter(({ id }) => !own.has(id));
+    const rivals = await tx.transfer.findMany({
+      where: {
+        ledgerId,
+        id: { notIn: idsOf(coming) },
+        OR: [{ outTransactionId: { in: legs } }, { inTransactionId: { in: legs } }],
+      },
+      take: atMost,
+      select: { id: true },
+    });
     return [...refsTo("transaction", missing), ...refsTo("transfer", rivals)].slice(0, atMost);
   },
 };
@@ -56,24 +63,18 @@ export const transferStore: EntityStore<TransferSnapshot> = {
 /** The two legs of a transfer. */
 export type Legs = Pick<TransferSnapshot, "id" | "outTransactionId" | "inTransactionId">;
 
-/**
- * Every transfer that has one of the transactions as a leg. Each is looked up by its leg: asked for
- * many at once, the planner would rather read all transfers of the ledger.
- */
-export async function findTransfers(
+/** Every transfer that has one of the transactions as a leg. */
+export const findTransfers = (
   { tx, ledgerId }: { tx: Reader; ledgerId: string },
   transactionIds: readonly string[],
-): Promise<Legs[]> {
-  if (transactionIds.length === 0) return [];
-  // The ledger is compared outside, where it cannot choose the index.
-  const found = await tx.$queryRaw<Legs[]>`
-    select leg.id, out_transaction_id as "outTransactionId", in_transaction_id as "inTransactionId"
-    from unnest(${textsSql(transactionIds)}::uuid[]) as named(id)
-    cross join lateral (
-      (select * from transfers where out_transaction_id = named.id limit 1)
-      union all
-      (select * from transfers where in_transaction_id = named.id limit 1)
-    ) leg
-    where leg.ledger_id = ${ledgerId}::uuid`;
-  return [...new Map(found.map((legs) => [legs.id, legs])).values()];
-}
+): Promise<Legs[]> =>
+  tx.transfer.findMany({
+    where: {
+      ledgerId,
+      OR: [
+        { outTransactionId: { in: [...transactionIds] } },
+        { inTransactionId: { in: [...transactionIds] } },
+      ],
+    },
+    select: { id: true, outTransactionId: true, inTransactionId: true },
+  });

@@ -8,7 +8,7 @@ import { guidePath } from "./fill-guide";
 import { readGuide } from "./read-guide";
 
 const SERVER = new URL("https://pfn.example.org/");
-const APP = fileURLToPath(new URL("../..", import.meta.url));
+const APP = fileURLToPath(new URL("../../..", import.meta.url));
 const FOLDER = join(APP, "../../docs/agents");
 
 it("every file is a page; the index is the first, and lists the others by title", async () => {

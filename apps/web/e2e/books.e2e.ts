@@ -85,7 +85,8 @@ test("categories are added below others, archived, merged; one undo restores a m
   await act(page, { row: "Eating out", entry: "Merge into another…" });
   await dialog.getByRole("combobox", { name: "Merge into" }).click();
   await page.getByRole("option", { name: "Leisure" }).click();
-  await expect(dialog.getByText(/^\d+ transactions will move\. You can undo this\.$/)).toBeVisible();
+  const moves = /^\d+ transactions will move\. You can undo this\.$/;
+  await expect(dialog.getByText(moves)).toBeVisible();
   await expectGood(page);
   await dialog.getByRole("button", { name: "Merge" }).click();
   const merged = expenses.getByRole("listitem").filter({ hasText: "Eating out" });

@@ -49,7 +49,10 @@ export function createLlmsTxtHandler(
  * @param guide the pages of the agents' guide, filled in for this server
  */
 export function llmsTxt(guide: readonly GuidePage[], { origin }: URL): string {
-  const pages = guide.map(({ markdown }) => lowerHeadings(markdown).trim()).join("\n\n");
+  // A link to a heading of the same page leads to that page of the server.
+  const pages = guide
+    .map(({ path, markdown }) => lowerHeadings(markdown).trim().replaceAll("](#", `](${path}#`))
+    .join("\n\n");
   return `# pfn
 
 > A self-hosted personal-finance ledger that its owner opens to programs with integration keys.

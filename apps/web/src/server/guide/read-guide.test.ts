@@ -33,7 +33,8 @@ it("a page that is listed but not there stops the start, and is named", async ()
 
 it("llms.txt holds each page with lower headings, its own code, and whole addresses", () => {
   const markdown =
-    "# Start\n\n```bash\n# a comment\n```\n\n## Connect\n\n[on](/docs/agents/reading), [here](#connect)\n";
+    "# Start\n\n```bash\n# a comment\n```\n\n## Connect\n\n" +
+    "[on](/docs/agents/reading), [here](#connect)\n";
   const text = llmsTxt([{ path: "/docs/agents/start", title: "Start", markdown }], SERVER);
   expect(text).toContain("\n## Start\n\n```bash\n# a comment\n```\n\n### Connect\n");
   expect(text).toContain("[on](https://pfn.example.org/docs/agents/reading)");

@@ -36,6 +36,20 @@ describe("documents", () => {
   });
 });
 
+// Vitest and Playwright end with an error when no file has the name, but only where they are run.
+describe(".ci/run", () => {
+  const named =
+    readFileSync(join(ROOT, ".ci/run"), "utf8").match(/(src|test)\/[\w/.-]+\.ts/g) ?? [];
+
+  it.each(named)("runs %s, which exists", (path) => {
+    const packages = execFileSync("git", ["ls-files", `*/${path}`], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    expect(packages).not.toBe("");
+  });
+});
+
 /** Paths in backticks that begin at the root or in a room of the server, and targets of links. */
 function pathsOf(document: string, text: string): string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```/gm, "");

@@ -4,8 +4,6 @@ import { parseAst } from "vitest/node";
 export interface Found {
   specifier: string;
   line: number;
-  /** The names that it takes. Empty where it takes the whole module. */
-  names: string[];
   /** Whether nothing of it is left when the program runs. */
   isType: boolean;
 }
@@ -21,7 +19,7 @@ export function readImports(path: string, text: string): Found[] {
     const specifier = specifierOf(node);
     if (specifier === null) return;
     const line = text.slice(0, Number(node["start"])).split("\n").length;
-    found.push({ specifier, line, ...takenBy(node) });
+    found.push({ specifier, line, isType: isOfTypes(node) });
   });
   return found;
 }
@@ -67,22 +65,10 @@ const isMock = (node: Node) =>
     String(fieldOf(fieldOf(node["callee"], "property"), "name")),
   );
 
-function takenBy(node: Node): Pick<Found, "names" | "isType"> {
-  if (node["type"] === "TSImportType") return { names: qualifierOf(node), isType: true };
-  const taken = Array.isArray(node["specifiers"]) ? node["specifiers"] : [];
-  const names = taken.flatMap((one: unknown) => {
-    const name = fieldOf(fieldOf(one, "imported") ?? fieldOf(one, "local"), "name");
-    return typeof name === "string" ? [name] : [];
-  });
-  const kinds = taken.map(kindOf);
-  const kind = kindOf(node);
-  const isType = kind === "type" || (kinds.length > 0 && kinds.every((one) => one === "type"));
-  return { names, isType };
+function isOfTypes(node: Node): boolean {
+  if (node["type"] === "TSImportType" || kindOf(node) === "type") return true;
+  const taken = Array.isArray(node["specifiers"]) ? node["specifiers"].map(kindOf) : [];
+  return taken.length > 0 && taken.every((kind) => kind === "type");
 }
 
 const kindOf = (node: unknown) => fieldOf(node, "importKind") ?? fieldOf(node, "exportKind");
-
-function qualifierOf(node: Node): string[] {
-  const name = fieldOf(node["qualifier"], "name");
-  return typeof name === "string" ? [name] : [];
-}

@@ -4,17 +4,11 @@ import { FEATURES, MODULES, PACKAGES, SERVER, type Table, TESTS, WEB } from "./t
 /** Says what is wrong with an import, or null. */
 export type Rule = (one: Import) => string | null;
 
-const UPWARD_TYPES = new Set(["Runtime", "Context", "Principal"]);
-
-/** Whether an import takes nothing but the types that every room may name, from above it too. */
-export const takesUpwardTypes = ({ isType, names }: Import): boolean =>
-  isType && names.length > 0 && names.every((name) => UPWARD_TYPES.has(name));
-
 const API = "packages/api/src/";
 const WEB_APP = "apps/web/src/";
 
 export const isTest = (path: string): boolean =>
-  /\.(test|e2e|images)\.tsx?$|\/(test|testing|e2e)\/|^packages\/testing\//.test(path);
+  /\.(test|e2e|images)\.tsx?$|\/(test|testing|e2e)\//.test(path);
 const isTestOrConfig = (path: string) => isTest(path) || path.endsWith(".config.ts");
 
 const packageOf = (path: string): string =>
@@ -77,7 +71,7 @@ const rooms =
   (one) => {
     const [own, other] = [roomOf(base, one.from), roomOf(base, one.to ?? "")];
     if (own === null || table[own] === undefined || other === null) return null;
-    if (isTest(one.from) || allows(table, own, other) || takesUpwardTypes(one)) return null;
+    if (isTest(one.from) || allows(table, own, other)) return null;
     return `${own} may not import ${other}`;
   };
 

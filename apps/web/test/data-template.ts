@@ -28,11 +28,27 @@ export async function copyTemplate(
   const folder = process.env[FOLDER];
   if (folder === undefined) return;
   const template = join(folder, "data");
-  if (await claim(join(folder, "claimed"))) {
-    await make(join(folder, "making"));
-    await rename(join(folder, "making"), template);
+  const making = join(folder, "making");
+  while (!(await copied(template, dataDir))) {
+    if (await claim(join(folder, "claimed"))) await makeOnce(making, template, make);
+    else await setTimeout(100);
   }
-  while (!(await copied(template, dataDir))) await setTimeout(100);
+}
+
+/** When it fails, the test that tried says why, and the next one tries again. */
+async function makeOnce(
+  making: string,
+  template: string,
+  make: (dataDir: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await make(making);
+    await rename(making, template);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    await rm(join(making, "../claimed"), { recursive: true });
+    throw error;
+  }
 }
 
 /** True for the one who asks first. */

@@ -29,7 +29,7 @@ const ask = (line: string, headers: readonly string[] = [], body = "") =>
     ].join("\r\n"),
   );
 
-const DOORS = [
+const ENDPOINTS = [
   "/api/trpc/me.get",
   "/api/v1/me",
   "/api/mcp",
@@ -40,7 +40,7 @@ const DOORS = [
 ];
 const PAGES = ["/login", "/docs/api", "/api/auth/session", "/nothing-here", "/api/nothing-here"];
 
-describe.each([...DOORS, ...PAGES])("%s", (path) => {
+describe.each([...ENDPOINTS, ...PAGES])("%s", (path) => {
   it("refuses methods that nobody has a use for with 405", async () => {
     for (const method of ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "CONNECT"])
       expect([method, await ask(`${method} ${path}`)]).toEqual([method, [405]]);

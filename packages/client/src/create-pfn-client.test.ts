@@ -1,58 +1,14 @@
 import { inspect } from "node:util";
-import { asSession, createKey, createUser, listen, PROCEDURES, useRuntime } from "@pfn/api/testing";
+import { asSession, PROCEDURES, useRuntime } from "@pfn/api/testing";
 import { describe, expect, it } from "vitest";
-import { createPfnClient, type PfnClient, PfnError } from "./index";
+import { addBakery, checking, connect, refusal } from "../test/agent";
+import { createPfnClient, type PfnClient } from "./index";
 
 const t = useRuntime();
 
-/** An agent with a fresh key on a real port, and what it sent. */
-async function connect(scopes?: Parameters<typeof createKey>[2]) {
-  const user = await createUser(t.runtime);
-  const { key, id: keyId } = await createKey(t.runtime, user, { label: "Agent", ...scopes });
-  const server = await listen(t.runtime);
-  const requests: { method: string; url: string }[] = [];
-  const counting: typeof fetch = (url, init) => {
-    requests.push({ method: init?.method ?? "GET", url: String(url) });
-    return fetch(url, init);
-  };
-  const pfn = createPfnClient({ url: server.url, key, fetch: counting });
-  return {
-    pfn,
-    user,
-    key,
-    keyId,
-    requests,
-    url: server.url,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
-
-/** What a promise rejects with; only a PfnError will do. */
-async function refusal(call: Promise<unknown>): Promise<PfnError> {
-  const thrown = await call.then(
-    () => expect.fail("The call succeeded."),
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(PfnError);
-  return thrown as PfnError;
-}
-
-const checking = { name: "Checking", type: "checking", currency: "EUR" } as const;
-
-async function addBakery(pfn: PfnClient, more: { idempotencyKey?: string; dryRun?: boolean } = {}) {
-  const { account } = await pfn.accounts.create.mutate(checking);
-  const row = {
-    accountId: account.id,
-    date: "2026-03-31",
-    amount: { amount: "-12.50", currency: "EUR" },
-    payee: "Bakery",
-  };
-  return { row, answer: await pfn.transactions.create.mutate({ transactions: [row], ...more }) };
-}
-
 describe("a client with a key", () => {
   it("reads and writes the key's ledger", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const me = await agent.pfn.me.get.query();
     expect(me.key).toMatchObject({ label: "Agent", mode: "live" });
     const { answer } = await addBakery(agent.pfn);
@@ -64,7 +20,7 @@ describe("a client with a key", () => {
   });
 
   it("names itself, so that the owner sees on the key's page what used it", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     await agent.pfn.me.get.query();
     await t.runtime.keyUse.flush();
     const owner = await asSession(t.runtime, agent.user);
@@ -74,7 +30,7 @@ describe("a client with a key", () => {
   });
 
   it("T4: sends reads of the same moment together, ten to a request", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const answers = await Promise.all(Array.from({ length: 25 }, () => agent.pfn.me.get.query()));
     expect(answers).toHaveLength(25);
     expect(agent.requests.map(({ url }) => new URL(url).pathname.split(",").length)).toEqual([
@@ -83,7 +39,7 @@ describe("a client with a key", () => {
   });
 
   it("sends each write alone, so that a refused or large one takes no other along", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const outcomes = await Promise.allSettled([
       agent.pfn.accounts.create.mutate(checking),
       agent.pfn.accounts.create.mutate({ ...checking, name: "" }),
@@ -93,7 +49,7 @@ describe("a client with a key", () => {
   });
 
   it("splits a batch whose URL would grow too long for servers and proxies", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const accountId = Array.from(
       { length: 50 },
       (_, index) => `01900000-0000-7000-8000-${String(index).padStart(12, "0")}`,
@@ -107,7 +63,7 @@ describe("a client with a key", () => {
   });
 
   it("takes the longest input that a list allows", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const accountId = Array.from(
       { length: 50 },
       (_, index) => `01900000-0000-7000-8000-${String(index).padStart(12, "0")}`,
@@ -148,7 +104,7 @@ it("A3: what the client offers is what some key may call", () => {
 });
 
 it("a call that exists in no version of pfn is refused like any other", async () => {
-  await using agent = await connect();
+  await using agent = await connect(t);
   // A program in plain JavaScript may call anything.
   const untyped = agent.pfn as unknown as { budgets: { list: { query: () => Promise<unknown> } } };
   expect(await refusal(untyped.budgets.list.query())).toMatchObject({
@@ -158,7 +114,7 @@ it("a call that exists in no version of pfn is refused like any other", async ()
 });
 
 it("K3: the key is in no error and in no print of the client", async () => {
-  await using agent = await connect({ scopes: ["accounts:read"] });
+  await using agent = await connect(t, { scopes: ["accounts:read"] });
   const errors = [
     await refusal(agent.pfn.accounts.create.mutate(checking)),
     await refusal(createPfnClient({ url: "http://127.0.0.1:9", key: agent.key }).me.get.query()),

@@ -1,57 +1,12 @@
-import { asSession, createKey, createUser, listen, useRuntime } from "@pfn/api/testing";
+import { asSession, useRuntime } from "@pfn/api/testing";
 import { describe, expect, it } from "vitest";
-import { createPfnClient, type PfnClient, PfnError } from "./index";
+import { addBakery, checking, connect, refusal } from "../test/agent";
 
 const t = useRuntime();
 
-/** An agent with a fresh key on a real port, and what it sent. */
-async function connect(scopes?: Parameters<typeof createKey>[2]) {
-  const user = await createUser(t.runtime);
-  const { key, id: keyId } = await createKey(t.runtime, user, { label: "Agent", ...scopes });
-  const server = await listen(t.runtime);
-  const requests: { method: string; url: string }[] = [];
-  const counting: typeof fetch = (url, init) => {
-    requests.push({ method: init?.method ?? "GET", url: String(url) });
-    return fetch(url, init);
-  };
-  const pfn = createPfnClient({ url: server.url, key, fetch: counting });
-  return {
-    pfn,
-    user,
-    key,
-    keyId,
-    requests,
-    url: server.url,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
-
-/** What a promise rejects with; only a PfnError will do. */
-async function refusal(call: Promise<unknown>): Promise<PfnError> {
-  const thrown = await call.then(
-    () => expect.fail("The call succeeded."),
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(PfnError);
-  return thrown as PfnError;
-}
-
-const checking = { name: "Checking", type: "checking", currency: "EUR" } as const;
-
-async function addBakery(pfn: PfnClient, more: { idempotencyKey?: string; dryRun?: boolean } = {}) {
-  const { account } = await pfn.accounts.create.mutate(checking);
-  const row = {
-    accountId: account.id,
-    date: "2026-03-31",
-    amount: { amount: "-12.50", currency: "EUR" },
-    payee: "Bakery",
-  };
-  return { row, answer: await pfn.transactions.create.mutate({ transactions: [row], ...more }) };
-}
-
 describe("a refused call", () => {
   it("rejects with the server's code, status, remedy and request id", async () => {
-    await using agent = await connect({ scopes: ["accounts:read"] });
+    await using agent = await connect(t, { scopes: ["accounts:read"] });
     const error = await refusal(agent.pfn.accounts.create.mutate(checking));
     expect({ ...error }).toMatchObject({
       code: "FORBIDDEN",
@@ -66,7 +21,7 @@ describe("a refused call", () => {
   });
 
   it("names the field at fault, and every other one", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const amount = { amount: "-12.5", currency: "EUR" };
     const row = { accountId: "none", date: "2026-03-31", amount, payee: "Bakery" };
     const error = await refusal(agent.pfn.transactions.create.mutate({ transactions: [row] }));
@@ -82,7 +37,7 @@ describe("a refused call", () => {
   });
 
   it("is told apart from its neighbours in the same batch", async () => {
-    await using agent = await connect({ scopes: ["accounts:read"] });
+    await using agent = await connect(t, { scopes: ["accounts:read"] });
     const [accounts, categories, me] = await Promise.allSettled([
       agent.pfn.accounts.list.query(),
       agent.pfn.categories.list.query(),
@@ -98,7 +53,7 @@ describe("a refused call", () => {
   });
 
   it("K6: is an UNAUTHORIZED from the first call after the revocation on", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     await agent.pfn.me.get.query();
     const owner = await asSession(t.runtime, agent.user);
     await owner.integrationKeys.revoke({ id: agent.keyId });
@@ -113,7 +68,7 @@ describe("a refused call", () => {
   });
 
   it("says 409 for a stale version and 422 for an idempotency key with another body", async () => {
-    await using agent = await connect();
+    await using agent = await connect(t);
     const { row, answer } = await addBakery(agent.pfn, { idempotencyKey: "bakery-1" });
     const [created] = answer.results;
     if (created?.result !== "created") return expect.fail("nothing was created");

@@ -21,14 +21,20 @@ const FILES = { methods: READ, answer: answerExport } as const;
 const OPEN = { credential: "none", channel: "rest" } as const;
 
 export const METRICS_ENDPOINT: Endpoint = {
-  ...{ ...OPEN, name: "metrics", path: "/metrics", methods: READ },
+  ...OPEN,
+  name: "metrics",
+  path: "/metrics",
+  methods: READ,
   answer: answerMetrics,
 };
 
 /** Every way in, by its path; the first that fits takes the request. */
 export const ENDPOINT_TABLE: readonly Endpoint[] = [
   {
-    ...{ name: "trpc", path: "/api/trpc/*", credential: "key or session", channel: "trpc" },
+    name: "trpc",
+    path: "/api/trpc/*",
+    credential: "key or session",
+    channel: "trpc",
     methods: ["GET", "POST"],
     otherMethods: { what: "Queries are GET, mutations are POST." },
     answer: answerTrpc,
@@ -37,7 +43,9 @@ export const ENDPOINT_TABLE: readonly Endpoint[] = [
     route: trpcRoute,
   },
   {
-    ...{ ...REST, path: `${REST_BASE}/openapi.json`, credential: "none" },
+    ...REST,
+    path: `${REST_BASE}/openapi.json`,
+    credential: "none",
     methods: READ,
     answer: answerOpenApi,
   },
@@ -45,25 +53,37 @@ export const ENDPOINT_TABLE: readonly Endpoint[] = [
   { ...FILES, ...REST, path: `${REST_BASE}/exports/transactions.json`, credential: "key" },
   ...[REST_BASE, `${REST_BASE}/*`].map(
     (path): Endpoint => ({
-      ...{ ...REST, path, credential: "key", methods: null },
+      ...REST,
+      path,
+      credential: "key",
+      methods: null,
       answer: answerRest,
       route: restRoute,
     }),
   ),
   {
-    ...{ ...FILES, name: "exports", path: "/api/exports/*", channel: "rest" },
+    ...FILES,
+    name: "exports",
+    path: "/api/exports/*",
+    channel: "rest",
     credential: "key or session",
     route: exportRoute,
   },
   { ...OPEN, name: "burn", path: BURN_PATH, methods: ["POST"], answer: answerBurn },
   { ...OPEN, name: "csp", path: CSP_REPORTS_PATH, methods: ["POST"], answer: answerCspReport },
   {
-    ...{ ...OPEN, name: "health", path: "/healthz", methods: READ },
+    ...OPEN,
+    name: "health",
+    path: "/healthz",
+    methods: READ,
     answer: answerHealth,
     refusalType: JSON_TYPE,
   },
   {
-    ...{ ...OPEN, name: "health", path: "/readyz", methods: READ },
+    ...OPEN,
+    name: "health",
+    path: "/readyz",
+    methods: READ,
     answer: answerReady,
     refusalType: JSON_TYPE,
   },
@@ -94,12 +114,15 @@ export function createHttp(
     const endpoint = url === null ? undefined : endpointAt(url.pathname, table);
     if (url === null || endpoint === undefined) return false;
     void serve(runtime, {
-      ...{ req, res, url, endpoint },
+      req,
+      res,
+      url,
+      endpoint,
       requestId: newId(),
       ip: runtime.clientIp(req),
       userAgent: clientName(req),
       principal: null,
-      standings: [],
+      quotaStates: [],
     });
     return true;
   };

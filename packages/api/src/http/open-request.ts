@@ -59,6 +59,6 @@ export async function meter(
   request: EndpointRequest,
   spending: Spending,
 ): Promise<void> {
-  const standings = await runtime.calls.admit(request, spending);
-  request.standings = [...request.standings, ...standings];
+  const quotaStates = await runtime.calls.admit(request, spending);
+  request.quotaStates = [...request.quotaStates, ...quotaStates];
 }

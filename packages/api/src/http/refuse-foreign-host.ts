@@ -33,7 +33,7 @@ export function createRefuseForeignHost(
     runtime.metrics.refused(error);
     runtime.metrics.answered("host", error.status, 0);
     runtime.log.debug({ event: "host.refused", requestId, ip: runtime.clientIp(req) });
-    void respond({ req, res, requestId, standings: [] }, toReply(error, { pathname, requestId }));
+    void respond({ req, res, requestId, quotaStates: [] }, toReply(error, { pathname, requestId }));
     return true;
   };
 }

@@ -42,7 +42,7 @@ export interface EndpointRequest {
   /** Who called, as soon as it is known; for the request's log line. */
   principal: Principal | null;
   /** The quotas that the request was counted under; every reply tells them. */
-  standings: readonly QuotaState[];
+  quotaStates: readonly QuotaState[];
 }
 
 export interface Reply {
@@ -68,8 +68,8 @@ export async function respond(
     req,
     res,
     requestId,
-    standings,
-  }: Pick<EndpointRequest, "req" | "res" | "requestId" | "standings">,
+    quotaStates,
+  }: Pick<EndpointRequest, "req" | "res" | "requestId" | "quotaStates">,
   { status, body, headers = {}, stream, ...reply }: Reply,
 ): Promise<void> {
   if (res.headersSent || res.destroyed) return;
@@ -80,7 +80,7 @@ export async function respond(
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-request-id": requestId,
-    ...quotaHeaders(standings),
+    ...quotaHeaders(quotaStates),
     ...headers,
   });
   if (stream !== undefined && req.method !== "HEAD") return pipeline(stream, res);

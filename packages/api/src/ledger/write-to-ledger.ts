@@ -93,7 +93,7 @@ function signInside(ctx: WriterContext, tx: Tx): StopSign {
   const { database } = ctx.runtime;
   return database.engine === "pglite"
     ? signOfOthers(database)
-    : everySoManyRows(() => assertCallerActive(ctx, tx));
+    : oncePerRows(() => assertCallerActive(ctx, tx));
 }
 
 /**
@@ -107,9 +107,9 @@ export const signOfOthers =
 
 /** The sign of work outside of a transaction, such as reading a file. */
 export const signOutside = (ctx: LedgerContext): StopSign =>
-  everySoManyRows(() => assertCallerActive(ctx, ctx.db));
+  oncePerRows(() => assertCallerActive(ctx, ctx.db));
 
-function everySoManyRows(look: () => Promise<void>): StopSign {
+function oncePerRows(look: () => Promise<void>): StopSign {
   let since = 0;
   return async (rows) => {
     since += rows + ROWS_PER_STEP;

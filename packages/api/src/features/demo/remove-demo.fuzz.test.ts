@@ -1,48 +1,13 @@
 import { fuzz } from "@pfn/keys/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { AppCaller } from "../../root";
 import { addPurchase, eur, openAccount, purchase } from "../../test/books";
-import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
-import { createUser, type TestUser } from "../../test/factories";
 import { commitFile } from "../../test/import-files";
-import { currentRows, replayLog } from "../../test/replay-log";
+import { replayLog } from "../../test/replay-log";
+import { type Filled, fill, rowsOf, someRows, withoutVersions } from "./test/filled-ledger";
 
 const t = useRuntime({ now: () => new Date("2026-06-15T12:00:00Z") });
-
-interface Filled {
-  user: TestUser;
-  owner: AppCaller;
-  rows: number;
-  accountOf: (name: string) => string;
-}
-
-async function fill(): Promise<Filled> {
-  const user = await createUser(t.runtime);
-  const owner = await asSession(t.runtime, user);
-  await owner.ledger.fillDemo();
-  const { items } = await owner.accounts.list();
-  const rows = await t.runtime.db.transaction.count({ where: { ledgerId: user.liveLedgerId } });
-  return {
-    user,
-    owner,
-    rows,
-    accountOf: (name) => items.find((item) => item.name === name)?.id ?? "",
-  };
-}
-
-const rowsOf = (user: TestUser) => currentRows(t.runtime.db, user.liveLedgerId);
-
-/** Rows without versions, which count changes and so never go back. */
-const withoutVersions = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
-  Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, { ...row, version: 0 }]));
-
-/** Opening balances and the like apart: what an owner may change. */
-async function someRows(owner: AppCaller, many: number) {
-  const { items } = await owner.transactions.list({ limit: 200 });
-  return items.filter(({ kind }) => kind === "regular").slice(0, many);
-}
 
 type Change = (filled: Filled, at: number) => Promise<unknown>;
 
@@ -137,7 +102,7 @@ it(
     return fuzz(
       "demo removal",
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
-        const filled = await fill();
+        const filled = await fill(t);
         const { user, owner } = filled;
         for (const [name, at] of steps) {
           const isDone = await CHANGES[name]?.(filled, at).then(
@@ -146,10 +111,10 @@ it(
           );
           if (isDone === true) done.set(name, (done.get(name) ?? 0) + 1);
         }
-        const before = await rowsOf(user);
+        const before = await rowsOf(t, user);
         const demo = new Set(["Checking", "Savings", "Dollar card"].map(filled.accountOf));
         const { operationId } = await owner.ledger.removeDemo();
-        const after = await rowsOf(user);
+        const after = await rowsOf(t, user);
         const isDemo = (row: object) =>
           demo.has(String(Reflect.get(row, "accountId"))) ||
           demo.has(String(Reflect.get(row, "id")));
@@ -164,7 +129,7 @@ it(
         expect(Object.values(after).filter(isDemo)).toEqual([]);
         expect(await replayLog(t.runtime.db, user.liveLedgerId)).toEqual(after);
         await owner.operations.undo({ id: operationId ?? "" });
-        expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+        expect(withoutVersions(await rowsOf(t, user))).toEqual(withoutVersions(before));
       }),
       6,
     ).then(() => expect(done.size).toBeGreaterThan(5));

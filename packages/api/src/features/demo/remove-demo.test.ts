@@ -1,54 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { AppCaller } from "../../root";
 import { addPurchase, categoryIds, eur, openAccount } from "../../test/books";
 import { asKey, asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
-import { createUser, type TestUser } from "../../test/factories";
+import { createUser } from "../../test/factories";
 import { commitFile } from "../../test/import-files";
 import { refusalOf } from "../../test/refusals";
-import { currentRows, replayLog } from "../../test/replay-log";
+import { replayLog } from "../../test/replay-log";
+import { fill, rowsOf, someRows, withoutVersions } from "./test/filled-ledger";
 
 const t = useRuntime({ now: () => new Date("2026-06-15T12:00:00Z") });
-
-interface Filled {
-  user: TestUser;
-  owner: AppCaller;
-  rows: number;
-  accountOf: (name: string) => string;
-}
-
-async function fill(): Promise<Filled> {
-  const user = await createUser(t.runtime);
-  const owner = await asSession(t.runtime, user);
-  await owner.ledger.fillDemo();
-  const { items } = await owner.accounts.list();
-  const rows = await t.runtime.db.transaction.count({ where: { ledgerId: user.liveLedgerId } });
-  return {
-    user,
-    owner,
-    rows,
-    accountOf: (name) => items.find((item) => item.name === name)?.id ?? "",
-  };
-}
-
-const rowsOf = (user: TestUser) => currentRows(t.runtime.db, user.liveLedgerId);
-
-/** Rows without versions, which count changes and so never go back. */
-const withoutVersions = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
-  Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, { ...row, version: 0 }]));
-
-/** Opening balances and the like apart: what an owner may change. */
-async function someRows(owner: AppCaller, many: number) {
-  const { items } = await owner.transactions.list({ limit: 200 });
-  return items.filter(({ kind }) => kind === "regular").slice(0, many);
-}
 
 describe("removeDemo", () => {
   it(
     "takes out what demo data brought, also what was changed since, says how much that is, " +
       "and leaves the rest",
     async () => {
-      const { user, owner, rows, accountOf } = await fill();
+      const { user, owner, rows, accountOf } = await fill(t);
       const groceries = (await categoryIds(owner))("Groceries");
       const changed = await someRows(owner, 10);
       await owner.transactions.update({
@@ -65,9 +32,9 @@ describe("removeDemo", () => {
         ...{ fromAccountId: accountOf("Checking"), toAccountId: everyday },
         ...{ date: "2026-06-01", amount: eur("10.00") },
       });
-      const before = await rowsOf(user);
+      const before = await rowsOf(t, user);
       const tried = await owner.ledger.removeDemo({ dryRun: true });
-      expect(await rowsOf(user)).toEqual(before);
+      expect(await rowsOf(t, user)).toEqual(before);
       const done = await owner.ledger.removeDemo();
       expect(done).toMatchObject({
         removed: {
@@ -81,7 +48,7 @@ describe("removeDemo", () => {
         operationId: null,
         outcome: null,
       });
-      const after = await rowsOf(user);
+      const after = await rowsOf(t, user);
       expect(after[`transaction ${own}`]).toEqual(before[`transaction ${own}`]);
       expect(Object.keys(after).filter((key) => key.startsWith("category"))).toEqual(
         Object.keys(before).filter((key) => key.startsWith("category")),
@@ -99,9 +66,9 @@ describe("removeDemo", () => {
   it(
     "shows in the log as the undoing of the filling, and can itself be " + "undone and done again",
     async () => {
-      const { user, owner } = await fill();
+      const { user, owner } = await fill(t);
       await addPurchase(owner, await openAccount(owner, { name: "Mine" }));
-      const before = await rowsOf(user);
+      const before = await rowsOf(t, user);
       const stateOf = async () => {
         const { items } = await owner.operations.list({ limit: 200 });
         return items.find(({ procedure }) => procedure === "ledger.fillDemo")?.state;
@@ -110,7 +77,7 @@ describe("removeDemo", () => {
       expect(await stateOf()).toBe("undone");
       const undone = await owner.operations.undo({ id: removed.operationId ?? "" });
       expect(await stateOf()).toBe("applied");
-      expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+      expect(withoutVersions(await rowsOf(t, user))).toEqual(withoutVersions(before));
       expect((await owner.ledger.demo()).accounts).toEqual(["Checking", "Dollar card", "Savings"]);
       await owner.operations.undo({ id: undone.operationId ?? "" });
       expect((await owner.ledger.demo()).accounts).toEqual([]);
@@ -121,17 +88,17 @@ describe("removeDemo", () => {
   it(
     "removes an import into a demo account with what it brought, and " + "undo brings it back",
     async () => {
-      const { user, owner, accountOf } = await fill();
+      const { user, owner, accountOf } = await fill(t);
       await commitFile(
         owner,
         accountOf("Savings"),
         "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n2026-04-01,Kiosk,-4.20\n",
       );
-      const before = await rowsOf(user);
+      const before = await rowsOf(t, user);
       const { removed, operationId } = await owner.ledger.removeDemo();
       expect(removed).toMatchObject({ added: 2, imports: 1 });
       await owner.operations.undo({ id: operationId ?? "" });
-      expect(withoutVersions(await rowsOf(user))).toEqual(withoutVersions(before));
+      expect(withoutVersions(await rowsOf(t, user))).toEqual(withoutVersions(before));
     },
   );
 
@@ -140,7 +107,7 @@ describe("removeDemo", () => {
     await openAccount(owner);
     const refusal = { status: 409, detail: "This ledger holds no demo data." };
     expect(await refusalOf(owner.ledger.removeDemo())).toMatchObject(refusal);
-    const filled = await fill();
+    const filled = await fill(t);
     const other = await openAccount(filled.owner, { name: "Mine" });
     await filled.owner.ledger.removeDemo();
     expect(await refusalOf(filled.owner.ledger.removeDemo())).toMatchObject(refusal);
@@ -148,7 +115,7 @@ describe("removeDemo", () => {
   });
 
   it("A3: is for the signed-in owner; no key does it, whatever its scopes", async () => {
-    const { user, rows } = await fill();
+    const { user, rows } = await fill(t);
     const agent = await asKey(t.runtime, user);
     expect(await refusalOf(agent.ledger.removeDemo())).toMatchObject({ status: 401 });
     expect(await refusalOf(agent.ledger.demo())).toMatchObject({ status: 401 });
@@ -158,7 +125,7 @@ describe("removeDemo", () => {
   });
 
   it("takes a bounded number of statements for its hundreds of rows", async () => {
-    const { owner } = await fill();
+    const { owner } = await fill(t);
     t.statements.length = 0;
     const { deleted } = await owner.ledger.removeDemo();
     expect(deleted).toBeGreaterThan(600);

@@ -13,13 +13,15 @@ const LARGE = { timeout: 120_000 };
 /**
  * Gives a ledger the history that a key could have made with very many calls, made by PostgreSQL
  * itself: `size` writes of one row each; an operation that was undone and done again by turns
- * `size` times, and one that was swept and brought back as often; categories, accounts, imports,
- * and other people with ledgers. Nothing of it is meant to be undone: the log holds no contents.
+ * `size` times, and one that was swept and brought back as often; `size` transfers; categories,
+ * accounts, imports, and other people with ledgers. Nothing of it is meant to be undone: the log
+ * holds no contents.
  */
 export async function fillHistory(db: Db, past: Past, size: number): Promise<void> {
   await addRows(db, past, size);
   await addTurns(db, past, size);
   await addSweeps(db, past, size);
+  await addTransfers(db, past, size);
   await addOthers(db, past, Math.ceil(size / 2));
 }
 
@@ -105,6 +107,44 @@ async function addSweeps(db: Db, { ledgerId, keyId }: Past, size: number): Promi
         insert into operation_sweeps (operation_id, ledger_id, index, target_id)
         select sweep, ${ledgerId}::uuid, 0, root.id from ids, root`;
     },
+    LARGE,
+  );
+}
+
+/** Transfers between two new accounts, written by one operation. */
+async function addTransfers(db: Db, { ledgerId, keyId }: Past, size: number): Promise<void> {
+  await inTransaction(
+    db,
+    (tx) => tx.$executeRaw`
+      with rev as (update ledgers set rev = rev + 1 where id = ${ledgerId}::uuid returning rev),
+      ends as materialized (select gen_random_uuid() as away, gen_random_uuid() as home,
+        gen_random_uuid() as operation_id),
+      made as materialized (select n, gen_random_uuid() as id, gen_random_uuid() as gone,
+        gen_random_uuid() as come, away, home, operation_id
+        from ends, generate_series(1, ${size}::int) n),
+      written as (
+        insert into operations (id, ledger_id, seq, actor, key_id, channel, procedure, scope,
+          result, change_count)
+        select operation_id, ${ledgerId}::uuid, rev, 'key', ${keyId}::uuid, 'rest',
+          'transfers.create', 'transactions:create', '{}', 0
+        from rev, ends),
+      opened as (
+        insert into accounts (id, ledger_id, name, type, currency, created_at, updated_at)
+        select id, ${ledgerId}::uuid, 'Past end ' || id, 'cash', 'EUR', now(), now()
+        from ends, unnest(array[away, home]) id),
+      legs as materialized (
+        select gone as id, away as account_id, -n as amount, operation_id, n from made
+        union all select come, home, n, operation_id, n from made),
+      added as (
+        insert into transactions (id, ledger_id, account_id, date, amount_minor, currency, payee,
+          kind, created_by_operation_id, created_at, updated_at)
+        select id, ${ledgerId}::uuid, account_id, date '2024-01-01' + n % 700, amount, 'EUR',
+          'Transfer', 'transfer', operation_id, now(), now() from legs),
+      parted as (
+        insert into transaction_lines (id, ledger_id, transaction_id, position, amount_minor)
+        select gen_random_uuid(), ${ledgerId}::uuid, id, 0, amount from legs)
+      insert into transfers (id, ledger_id, out_transaction_id, in_transaction_id)
+      select id, ${ledgerId}::uuid, gone, come from made`,
     LARGE,
   );
 }

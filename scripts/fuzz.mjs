@@ -26,10 +26,8 @@ const vitest = [
   "--maxWorkers=1",
   ...files,
 ];
-/** Each package that has such files, and the configuration that runs them. */
-const PACKAGES = { "@pfn/keys": "vitest.config.ts", "@pfn/api": "vitest.alone.config.ts" };
-const failed = Object.entries(PACKAGES).filter(([name, config]) => {
-  const args = ["-y", "pnpm@12", `--filter=${name}`, ...vitest, `--config=${config}`];
+const failed = ["@pfn/keys", "@pfn/api"].filter((name) => {
+  const args = ["-y", "pnpm@12", `--filter=${name}`, ...vitest];
   return spawnSync("npx", args, { env, stdio: "inherit" }).status !== 0;
 });
 if (failed.length > 0) {

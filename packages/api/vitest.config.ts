@@ -1,22 +1,56 @@
-import { databaseTests } from "@pfn/db/testing/vitest";
+import { databaseTests, slowestFirst } from "@pfn/db/testing/vitest";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /**
- * Files that run in processes of their own, by vitest.alone.config.ts: those that put something in
- * the place of a module, and those that measure CPU time, which the heap of other files changes.
+ * Files that run in processes of their own: those that put something in the place of a module, and
+ * those that measure CPU time, which the heap of other files changes.
  */
-export const ALONE = [
+const ALONE = [
   "src/**/*.fuzz.test.ts",
   "src/ledger/test/{stop-sign,stopped-writes}.test.ts",
   "src/identity/passwords.test.ts",
 ];
+/** They ask no database, so a run on a server would repeat what is known. */
+const WITHOUT_DATABASE = [
+  "src/common/**/*.fuzz.test.ts",
+  "src/features/imports/{csv,json}/*.fuzz.test.ts",
+];
+const isOnServer = process.env["DATABASE_URL"] !== undefined;
 
 export default defineConfig({
   test: {
     ...databaseTests,
+    sequence: {
+      sequencer: slowestFirst([
+        "src/test/cost/writes.test.ts",
+        "src/test/markers.test.ts",
+        "src/ledger/test/model.test.ts",
+        "src/ledger/test/stopped-writes.test.ts",
+        "src/ledger/test/every-write.test.ts",
+        "src/test/query-cost.test.ts",
+        "src/features/demo/remove-demo.fuzz.test.ts",
+        "src/http/test/bad-input.test.ts",
+        "src/common/text/text.fuzz.test.ts",
+        "src/ledger/test/stop-sign.test.ts",
+      ]),
+    },
     setupFiles: ["./src/test/setup.ts"],
-    exclude: [...configDefaults.exclude, ...ALONE],
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: "together", exclude: [...configDefaults.exclude, ...ALONE] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          isolate: true,
+          include: ALONE,
+          exclude: [...configDefaults.exclude, ...(isOnServer ? WITHOUT_DATABASE : [])],
+        },
+      },
+    ],
     // `pnpm coverage`: what stands between a stranger and somebody's money, of which the tests take
     // every branch.
     coverage: {

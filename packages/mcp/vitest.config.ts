@@ -1,4 +1,11 @@
-import { databaseTests } from "@pfn/db/testing/vitest";
+import { databaseTests, slowestFirst } from "@pfn/db/testing/vitest";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { ...databaseTests, setupFiles: ["@pfn/api/testing/setup"] } });
+export default defineConfig({
+  test: {
+    ...databaseTests,
+    globalSetup: [...databaseTests.globalSetup, "./test/build-program.ts"],
+    setupFiles: ["@pfn/api/testing/setup"],
+    sequence: { sequencer: slowestFirst(["src/no-ledger-data-in-logs.test.ts"]) },
+  },
+});

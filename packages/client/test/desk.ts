@@ -65,7 +65,7 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
     run: async (snippet) => {
       if (snippet.language === "bash") return execute(["bash", "-c", snippet.code], terminal);
       const file = await save(snippet);
-      return execute([process.execPath, require.resolve("tsx/cli"), file], terminal);
+      return execute([process.execPath, "--import", LOADER, file], terminal);
     },
     typecheck: () =>
       execute(
@@ -75,6 +75,9 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** What `npx tsx` loads programs with, without the process that it puts before them. */
+const LOADER = import.meta.resolve("tsx");
 
 const STRICT = {
   target: "es2023",

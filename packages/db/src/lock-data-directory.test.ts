@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,12 +9,23 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createDb } from "./create-db";
 import { DataDirectoryInUseError } from "./lock-data-directory";
+import { openPglite } from "./pglite/open-pglite";
+import { embeddedSource } from "./testing";
 
 const parent = await mkdtemp(join(tmpdir(), "pfn-lock-"));
 afterAll(() => rm(parent, { recursive: true }));
 
-/** A new PostgreSQL starts slowly on a busy machine. */
-const PATIENCE = 90_000;
+/** A data directory with a database: to make each of them anew takes much longer. */
+async function makeDataDir(name: string): Promise<string> {
+  const template = join(parent, "template");
+  if (!existsSync(template)) {
+    const engine = await openPglite({ dataDir: template, ...embeddedSource() });
+    await engine.close();
+  }
+  const dataDir = join(parent, name);
+  await cp(template, dataDir, { recursive: true });
+  return dataDir;
+}
 
 /** Starts another process that opens the directory, see test/hold-data-directory.ts. */
 function startHolder(dataDir: string): ChildProcess {
@@ -39,10 +51,8 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 }
 
 describe("F7: the data directory", () => {
-  it("belongs to one process: a second one is refused in one clear line, and to its owner alone", {
-    timeout: PATIENCE,
-  }, async () => {
-    const dataDir = join(parent, "shared");
+  it("belongs to one process: a second one is refused in one clear line, and to its owner alone", async () => {
+    const dataDir = await makeDataDir("shared");
     const db = await createDb({ dataDir });
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     const before = await readdir(dataDir, { recursive: true });
@@ -58,10 +68,8 @@ describe("F7: the data directory", () => {
     await db.close();
   });
 
-  it("is refused to a second opening in the same process, until the first one is closed", {
-    timeout: PATIENCE,
-  }, async () => {
-    const dataDir = join(parent, "same");
+  it("is refused to a second opening in the same process, until the first one is closed", async () => {
+    const dataDir = await makeDataDir("same");
     const db = await createDb({ dataDir });
     await expect(createDb({ dataDir })).rejects.toThrow(DataDirectoryInUseError);
     await expect(createDb({ dataDir: join(dataDir, "..", "same") })).rejects.toThrow(
@@ -72,10 +80,8 @@ describe("F7: the data directory", () => {
     await again.close();
   });
 
-  it("F6: opens at once after kill -9, with every row that had been acknowledged", {
-    timeout: PATIENCE,
-  }, async () => {
-    const dataDir = join(parent, "killed");
+  it("F6: opens at once after kill -9, with every row that had been acknowledged", async () => {
+    const dataDir = await makeDataDir("killed");
     const holder = startHolder(dataDir);
     const acknowledged = await waitForPeople(holder, 25);
     holder.kill("SIGKILL");
@@ -89,12 +95,14 @@ describe("F7: the data directory", () => {
     await db.close();
   });
 
-  it("is free again when what lies in it could not be opened", { timeout: PATIENCE }, async () => {
-    const dataDir = join(parent, "broken");
-    await mkdir(dataDir);
-    await writeFile(join(dataDir, "postgres"), "a file where the database should be");
+  it("is free again when what lies in it could not be opened", async () => {
+    const dataDir = await makeDataDir("broken");
+    const [database, aside] = [join(dataDir, "postgres"), join(parent, "aside")];
+    await rename(database, aside);
+    await writeFile(database, "a file where the database should be");
     await expect(createDb({ dataDir })).rejects.not.toThrow(DataDirectoryInUseError);
-    await rm(join(dataDir, "postgres"));
+    await rm(database);
+    await rename(aside, database);
     const db = await createDb({ dataDir });
     await db.close();
   });

@@ -39,6 +39,16 @@ export interface Range {
   around?: (text: string) => string;
 }
 
+/** What tells how long work takes. */
+export interface Meter {
+  /** Microseconds of CPU that one run takes. */
+  microsOf: (run: () => unknown) => Promise<number>;
+  /** Clears the garbage of other work before, not within, a measurement. */
+  tidy: () => void;
+  /** Microseconds of CPU for a look at each unit of the text: work that is linear beyond doubt. */
+  microsOfReading: (text: string) => Promise<number>;
+}
+
 interface Slope {
   slope: number;
   /** Units, and the least microseconds of CPU of one run. */
@@ -53,17 +63,18 @@ export async function measureSlope(
   make: (units: number) => string,
   work: (text: string) => unknown,
   { from = 12, to = 17, around = (text) => text }: Range = {},
+  meter: Meter = CPU,
 ): Promise<Slope> {
   const tries: Try[] = [];
   const first = async (power: number): Promise<Try> => {
     const text = around(make(2 ** power));
     const unknown = { least: Number.POSITIVE_INFINITY, reference: Number.POSITIVE_INFINITY };
     const one = { text, units: 2 ** power, ...unknown };
-    await measure(one, work);
+    await measure(one, work, meter);
     // The very first runs of some work take far longer than any other: the least size would look
     // dear, and growth flat.
-    if (tries.length === 0) for (let run = 0; run < 3; run += 1) await measure(one, work);
-    else if (one.least > MOST_MICROS) await measure(one, work);
+    if (tries.length === 0) for (let run = 0; run < 3; run += 1) await measure(one, work, meter);
+    else if (one.least > MOST_MICROS) await measure(one, work, meter);
     return one;
   };
   // Three sizes tell whether there is anything to look at; nearly always there is not.
@@ -74,23 +85,26 @@ export async function measureSlope(
   // Two sizes that lie close together say little: what is dear at a few thousand units is looked at
   // below them, too.
   if (tries.length === 2) tries.unshift(await first(Math.max(0, from - 4)));
-  await settle(tries, work);
-  let { slope } = growth(tries);
-  if (growth(tries).isDoubtful) {
+  await settle(tries, work, meter);
+  let { slope, isDoubtful } = growth(tries);
+  if (isDoubtful) {
     tries.push(await first(Math.round(Math.log2(tries.at(-1)?.units ?? 1)) + FURTHER));
-    await settle(tries, work);
-    slope = Math.max(slope, growth(tries).atEnd);
+    await settle(tries, work, meter);
+    slope = growth(tries).atEnd;
   }
   return { slope, micros: tries.map(({ text, least }) => [text.length, least]) };
 }
 
 /** Measures each size again, as often as the slope makes it worth. */
-async function settle(tries: readonly Try[], work: (text: string) => unknown): Promise<void> {
+async function settle(
+  tries: readonly Try[],
+  work: (text: string) => unknown,
+  meter: Meter,
+): Promise<void> {
   for (let round = 1; round < roundsFor(tries); round += 1)
     for (const one of tries) {
-      // Garbage of other work is cleared before, not within, the measurement.
-      collectGarbage();
-      await measure(one, work);
+      meter.tidy();
+      await measure(one, work, meter);
     }
 }
 
@@ -102,26 +116,21 @@ interface Try {
   reference: number;
 }
 
-async function measure(one: Try, work: (text: string) => unknown): Promise<void> {
-  one.least = Math.min(one.least, await microsOf(() => work(one.text)));
-  one.reference = Math.min(one.reference, await microsOf(() => reference(one.text)));
+async function measure(one: Try, work: (text: string) => unknown, meter: Meter): Promise<void> {
+  one.least = Math.min(one.least, await meter.microsOf(() => work(one.text)));
+  one.reference = Math.min(one.reference, await meter.microsOfReading(one.text));
 }
 
 setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
-/**
- * Work that is linear beyond doubt: it looks at each unit, and takes no memory, which is not
- * linear.
- */
-function reference(text: string): number {
-  let sum = 0;
-  for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) % 65_521;
-  return sum;
-}
+/** The CPU of this process. */
+const CPU: Meter = {
+  microsOf: cpuOf,
+  microsOfReading: (text) => cpuOf(() => readUnits(text)),
+  tidy: runInNewContext("gc"),
+};
 
-/** Microseconds of CPU that one run takes. */
-async function microsOf(run: () => unknown): Promise<number> {
+async function cpuOf(run: () => unknown): Promise<number> {
   for (let runs = 1; ; runs *= 4) {
     const before = process.cpuUsage();
     for (let at = 0; at < runs; at += 1) {
@@ -136,10 +145,17 @@ async function microsOf(run: () => unknown): Promise<number> {
   }
 }
 
+/** Takes no memory, which is not linear. */
+function readUnits(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) % 65_521;
+  return sum;
+}
+
 function roundsFor(tries: readonly Try[]): number {
   const { slope, isDoubtful } = growth(tries);
-  if (slope > MAX_SLOPE) return slope > BEYOND_DOUBT ? ROUNDS.flat : ROUNDS.steep;
   if (isDoubtful) return ROUNDS.steep;
+  if (slope > MAX_SLOPE) return ROUNDS.flat;
   const alone = growth(tries.map((one) => ({ ...one, reference: 0 })));
   return alone.slope > MAX_SLOPE ? ROUNDS.flat : 1;
 }
@@ -150,9 +166,9 @@ interface Growth {
   /** The slope of the two largest sizes. */
   atEnd: number;
   /**
-   * Only one of the two is too steep. Work of a square cost that begins late looks like this, and
-   * so does an engine that goes another way from some length on, as V8 does with long strings. A
-   * larger size tells them apart: a step stays behind, a square goes on.
+   * One of the two is too steep, and not beyond doubt. Work of a square cost that begins late looks
+   * like this, and so does an engine that goes another way from some length on, as V8 does with
+   * long strings. A larger size tells them apart: a step stays behind, a square goes on.
    */
   isDoubtful: boolean;
 }
@@ -168,7 +184,8 @@ function growth(tries: readonly Try[]): Growth {
   });
   const [overAll, atEnd] = [1 + slopeOf(points), 1 + slopeOf(points.slice(-2))];
   const slope = Math.min(overAll, atEnd);
-  return { slope, atEnd, isDoubtful: slope <= MAX_SLOPE && Math.max(overAll, atEnd) > MAX_SLOPE };
+  const isDoubtful = slope <= BEYOND_DOUBT && Math.max(overAll, atEnd) > MAX_SLOPE;
+  return { slope, atEnd, isDoubtful };
 }
 
 type Point = readonly [x: number, y: number];

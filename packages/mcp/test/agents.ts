@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -9,6 +8,7 @@ import { Problem, type TestRuntime } from "@pfn/api/testing";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
 import { createMcpEndpoint } from "../src";
+import { command } from "./build-program";
 
 /**
  * The endpoints of a test file's runtime, this one and all others, on a port of their own, open
@@ -47,22 +47,13 @@ export const connectHttp = (url: string, authorization: string): Promise<Agent> 
     }),
   );
 
-const BINARY = fileURLToPath(new URL("../bin/pfn-mcp.ts", import.meta.url));
-
-/** How `pfn-mcp` is started from its source. */
-export const command = {
-  command: process.execPath,
-  args: ["--import", import.meta.resolve("tsx"), BINARY],
-};
-
 /** The official client, connected to `pfn-mcp` over stdio; closed by `await using`. */
 export async function connectStdio(
   url: string,
   key: string,
-  program = command,
 ): Promise<Agent & { errors: () => string }> {
   const transport = new StdioClientTransport({
-    ...program,
+    ...command,
     env: { PFN_URL: url, PFN_KEY: key },
     stderr: "pipe",
   });

@@ -91,5 +91,8 @@ it("S6: a full queue says when to come back", async () => {
     .map(({ reason }) => reason);
   expect(refused.length).toBeGreaterThan(0);
   for (const reason of refused)
-    expect(reason).toMatchObject({ code: "SERVICE_UNAVAILABLE", headers: { "retry-after": "5" } });
+    expect(reason).toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      details: { retryAfterSeconds: 5 },
+    });
 });

@@ -8,20 +8,50 @@ export type Dump = Record<string, Row[]>;
  * known of a key's use, which is written in the background at its own time.
  */
 export async function dumpTables(db: Db): Promise<Dump> {
+  const names = await namesOfTables(db);
+  const rows = names.map(
+    (name) => `select '${name}' as name,
+      to_jsonb(t) - 'last_used_at' - 'last_used_ip' - 'last_used_client' as row from "${name}" t`,
+  );
+  const found = await db.$queryRaw<{ name: string; row: Row }[]>(
+    Prisma.raw(`select * from (${rows.join(" union all ")}) found order by row::text`),
+  );
+  const dump: Dump = Object.fromEntries(names.map((name) => [name, []]));
+  for (const { name, row } of found) dump[name]?.push(row);
+  return dump;
+}
+
+/**
+ * The number of rows in each table and a digest of them, save for the tables `but`. It tells that
+ * nothing changed as {@link dumpTables} does, and is made by PostgreSQL: it costs little however
+ * much there is.
+ */
+export async function digestTables(
+  db: Db,
+  { but }: { but: readonly string[] },
+): Promise<Record<string, string>> {
+  const digests = (await namesOfTables(db))
+    .filter((name) => !but.includes(name))
+    .map(
+      (name) => `select '${name}' as name, count(*) || ' '
+        || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as digest from "${name}" t`,
+    );
+  const found = await db.$queryRaw<{ name: string; digest: string }[]>(
+    Prisma.raw(digests.join(" union all ")),
+  );
+  return Object.fromEntries(found.map(({ name, digest }) => [name, digest]));
+}
+
+/** The same in every database of a run. */
+let names: string[] | undefined;
+async function namesOfTables(db: Db): Promise<string[]> {
+  if (names !== undefined) return names;
   const tables = await db.$queryRaw<{ name: string }[]>`
     select table_name as name from information_schema.tables
     where table_schema = current_schema() and table_type = 'BASE TABLE'
       and table_name not like '\\_%' and table_name <> 'integration_key_days' order by 1`;
-  const dump: Dump = {};
-  for (const { name } of tables) {
-    const rows = await db.$queryRaw<{ row: Row }[]>(
-      Prisma.sql`
-        select to_jsonb(t) - 'last_used_at' - 'last_used_ip' - 'last_used_client' as row
-        from ${Prisma.raw(`"${name}"`)} t order by to_jsonb(t)::text`,
-    );
-    dump[name] = rows.map(({ row }) => row);
-  }
-  return dump;
+  names = tables.map(({ name }) => name);
+  return names;
 }
 
 const BOOKS = ["accounts", "categories", "transactions", "transaction_lines", "transfers"];

@@ -38,9 +38,13 @@ export async function holdWrite<T>(
   await Promise.race([arrival.opened, writing.catch(() => undefined)]);
   gate.pass = async () => undefined;
   if (!isHeld) throw new Error("The write ended before it came there.");
-  const going = meanwhile();
+  let isOver = false;
+  const going = meanwhile().finally(() => {
+    isOver = true;
+  });
   if (database.engine === "postgres") await going;
-  else while (!database.shouldYield()) await sleep(1);
+  // A write that is held between two transactions does not stand in the way.
+  else while (!isOver && !database.shouldYield()) await sleep(1);
   departure.open();
   await going;
   return writing;

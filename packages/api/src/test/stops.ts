@@ -1,3 +1,4 @@
+import { inTransaction } from "@pfn/db";
 import { newId } from "../common/ids";
 import type { Runtime } from "../common/runtime";
 import { burnKey } from "../features/integration-keys/burn-key";
@@ -131,11 +132,12 @@ export async function revive(
   { runtime: { db }, user: { userId }, key }: Revived,
   passwordHash: string,
 ) {
-  // What is revoked stays so: the database sees to it.
-  await db.$executeRaw`alter table integration_keys disable trigger user`;
   const valid = { revokedAt: null, revokedReason: null, scopes: [...ALL_SCOPES] };
-  await db.integrationKey.updateMany({ where: { id: key.id }, data: valid });
-  await db.$executeRaw`alter table integration_keys enable trigger user`;
+  await inTransaction(db, async (tx) => {
+    // What is revoked stays so: triggers of the database see to it.
+    await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.integrationKey.updateMany({ where: { id: key.id }, data: valid });
+  });
   await db.integrationKey.deleteMany({ where: { userId, rotatedFromId: key.id } });
   await db.user.updateMany({
     where: { id: userId },

@@ -2,6 +2,7 @@ import { inject } from "vitest";
 import type { Engine } from "../engine";
 import { openPostgres } from "../open-postgres";
 import { openPglite } from "../pglite/open-pglite";
+import { SMALL_MEMORY } from "../testing";
 import { createCopy } from "../testing/prepare-template";
 
 /**
@@ -15,7 +16,7 @@ export async function openEmpty(): Promise<{
 }> {
   const source = inject("pfnTestDatabase");
   if (source.engine === "pglite") {
-    const engine = await openPglite({});
+    const engine = await openPglite({ dump: source.empty, startParams: SMALL_MEMORY });
     return { engine, another: null, close: () => engine.close() };
   }
   const { url, drop } = await createCopy(source, { isEmpty: true });

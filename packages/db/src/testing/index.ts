@@ -17,7 +17,7 @@ export function embeddedSource(): { dump: string; startParams: string[] } | null
 }
 
 /** Without the usual 128 MB of buffers the start takes half as long. */
-const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
+export const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 
 type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
 

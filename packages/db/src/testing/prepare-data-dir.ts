@@ -1,6 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { findMigrations } from "../find-migrations";
 import { migrate } from "../migrate";
@@ -11,7 +14,7 @@ import type { Prepared } from "./source";
  * A test database needs neither a large log nor templates. Without them a copy is 14 MB instead of
  * 41 and ready in a third of the time.
  */
-const SMALL_LOG = "--wal-segsize=1";
+const INIT_PARAMS = [...UNICODE_LOCALE, "--wal-segsize=1"];
 const DROP_TEMPLATES = [
   "update pg_database set datistemplate = false",
   "drop database template1",
@@ -19,21 +22,57 @@ const DROP_TEMPLATES = [
   "checkpoint",
 ];
 
-/** Migrates an embedded database and stores its data directory as one file. */
+/** Data directories are kept here from one run to the next, in a folder named by what made them. */
+const KEPT = fileURLToPath(new URL("../../node_modules/.cache/pfn-test/", import.meta.url));
+
+/**
+ * Makes two embedded databases, an empty one and one that is migrated, and stores the data
+ * directory of each as one file. A later run finds them, until a migration or the engine changes.
+ */
 export async function prepareDataDir(): Promise<Prepared> {
-  const folder = await mkdtemp(join(tmpdir(), "pfn-test-"));
-  const file = join(folder, "migrated.tar");
-  const dataDir = join(folder, "data");
-  const engine = await openPglite({ dataDir, initParams: [...UNICODE_LOCALE, SMALL_LOG] });
-  await migrate(engine, findMigrations());
-  await engine.withConnection(async (connection) => {
+  const folder = join(KEPT, await digestOfMakers());
+  if (!existsSync(folder)) await makeOnce(folder);
+  const source = {
+    engine: "pglite" as const,
+    file: join(folder, "migrated.tar"),
+    empty: join(folder, "empty.tar"),
+  };
+  return { source, remove: async () => undefined };
+}
+
+/** All that a data directory depends on: the engine, its settings and the migrations. */
+async function digestOfMakers(): Promise<string> {
+  const engine = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  const hash = createHash("sha256").update(`${engine} ${[...INIT_PARAMS, ...DROP_TEMPLATES]}`);
+  const migrations = findMigrations();
+  for (const name of (await readdir(migrations, { recursive: true })).sort())
+    if (name.endsWith(".sql")) hash.update(name).update(await readFile(join(migrations, name)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Runs beside each other may both do it: the folder that is ready first stays. */
+async function makeOnce(folder: string): Promise<void> {
+  await rm(KEPT, { recursive: true, force: true });
+  await mkdir(KEPT, { recursive: true });
+  const making = await mkdtemp(`${folder}-`);
+  const dataDir = join(making, "data");
+  const empty = await openPglite({ dataDir, initParams: INIT_PARAMS });
+  await empty.withConnection(async (connection) => {
     for (const statement of DROP_TEMPLATES) await connection(statement);
   });
+  await empty.close();
+  await dump(dataDir, join(making, "empty.tar"));
+  const engine = await openPglite({ dataDir });
+  await migrate(engine, findMigrations());
   await engine.close();
-  const database = await PGlite.create(join(dataDir, "postgres"));
-  const dump = await database.dumpDataDir("none");
-  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
-  await database.close();
+  await dump(dataDir, join(making, "migrated.tar"));
   await rm(dataDir, { recursive: true });
-  return { source: { engine: "pglite", file }, remove: () => rm(folder, { recursive: true }) };
+  await rename(making, folder).catch(() => rm(making, { recursive: true }));
+}
+
+async function dump(dataDir: string, file: string): Promise<void> {
+  const database = await PGlite.create(join(dataDir, "postgres"));
+  const archive = await database.dumpDataDir("none");
+  await writeFile(file, Buffer.from(await archive.arrayBuffer()));
+  await database.close();
 }

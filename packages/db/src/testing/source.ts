@@ -3,8 +3,10 @@ export type TestDatabaseSource = PgliteSource | PostgresSource;
 
 export interface PgliteSource {
   engine: "pglite";
-  /** A tar file of a data directory. */
+  /** A tar file of the data directory. */
   file: string;
+  /** A tar file of a data directory without tables. */
+  empty: string;
 }
 
 export interface PostgresSource {

@@ -1,3 +1,5 @@
+import type { TestSequencerConstructor } from "vitest/node";
+
 /** Vitest options for a package whose tests need a database. */
 export declare const databaseTests: {
   globalSetup: string[];
@@ -6,3 +8,4 @@ export declare const databaseTests: {
   hookTimeout: number;
   testTimeout: number;
 };
+export declare const slowestFirst: (slowest: readonly string[]) => TestSequencerConstructor;

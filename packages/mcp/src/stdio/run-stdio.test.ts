@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import { createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { generateKey } from "@pfn/keys";
 import { expect, it } from "vitest";
-import { command, connectStdio, useEndpoint } from "../../test/agents";
+import { connectStdio, useEndpoint } from "../../test/agents";
+import { command } from "../../test/build-program";
 
 const t = useRuntime();
 const endpoint = useEndpoint(t);
@@ -20,12 +19,10 @@ interface Ended {
 }
 
 /** Starts `pfn-mcp`, types `input` and waits for its end. */
-function run(
-  variables: Record<string, string>,
-  input = "",
-  { command: file, args } = command,
-): Promise<Ended> {
-  const child = spawn(file, args, { env: { PATH: process.env["PATH"], ...variables } });
+function run(variables: Record<string, string>, input: string): Promise<Ended> {
+  const child = spawn(command.command, command.args, {
+    env: { PATH: process.env["PATH"], ...variables },
+  });
   const ended = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (ended.stdout += String(chunk)));
   child.stderr.on("data", (chunk) => (ended.stderr += String(chunk)));
@@ -122,19 +119,10 @@ it("a line that is no message is left out, and the next is answered", async () =
 });
 
 it("built, it is one file that needs nothing but Node.js", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "pfn-mcp-"));
-  try {
-    const build = await run({}, "", {
-      command: process.execPath,
-      args: [fileURLToPath(new URL("../../build.mjs", import.meta.url)), folder],
-    });
-    expect(build).toEqual({ code: 0, stdout: "", stderr: "" });
-    const { key } = await createKey(t.runtime, await createUser(t.runtime));
-    const built = { command: process.execPath, args: [join(folder, "pfn-mcp.js")] };
-    await using agent = await connectStdio(endpoint.url, key, built);
-    expect((await agent.client.listTools()).tools.map(({ name }) => name)).toContain("whoami");
-    expect(agent.errors()).toBe("");
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const [program = ""] = command.args;
+  expect(await readdir(dirname(program))).toEqual(["pfn-mcp.js"]);
+  const { key } = await createKey(t.runtime, await createUser(t.runtime));
+  await using agent = await connectStdio(endpoint.url, key);
+  expect((await agent.client.listTools()).tools.map(({ name }) => name)).toContain("whoami");
+  expect(agent.errors()).toBe("");
 });

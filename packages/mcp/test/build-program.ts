@@ -1,0 +1,19 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where the built `pfn-mcp` of this run is. */
+const PROGRAM = "PFN_TEST_MCP_PROGRAM";
+
+/** Global setup of Vitest: builds `pfn-mcp` once, as people run it. Gone when the run ends. */
+export async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "pfn-mcp-"));
+  execFileSync(process.execPath, [fileURLToPath(new URL("../build.mjs", import.meta.url)), folder]);
+  process.env[PROGRAM] = join(folder, "pfn-mcp.js");
+  return () => rm(folder, { recursive: true });
+}
+
+/** How the built `pfn-mcp` is started. */
+export const command = { command: process.execPath, args: [process.env[PROGRAM] ?? ""] };

@@ -79,7 +79,7 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
     await stop(now);
 
     const refused = await runPfn(["restore", file], settings);
-    expect(refused.stderr).toMatch(/^pfn: This database is in use: .*--force.*\n$/);
+    expect(refused.stderr).toMatch(/^pfn: This database has users\. .*--force.*\n$/);
     const target = { ...settings, ...(await newDatabase()) };
     expect(await runPfn(["restore", file], target)).toMatchObject({
       status: 0,

@@ -9,7 +9,8 @@ import { ADA, createVisitor } from "./visitor";
 
 const started: PfnProcess[] = [];
 afterEach(async () => {
-  for (const pfn of started.splice(0)) await pfn.remove();
+  // The latest may write to a directory of the first.
+  for (const pfn of started.splice(0).reverse()) await pfn.remove();
 });
 
 async function start(env: Record<string, string> = {}): Promise<PfnProcess> {

@@ -51,7 +51,7 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 }
 
 describe("F7: the data directory", () => {
-  it("belongs to one process: a second one is refused in one line, and to its owner alone", async () => {
+  it("belongs to one process and one user: another process is told so in one line", async () => {
     const dataDir = await makeDataDir("shared");
     const db = await createDb({ dataDir });
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
@@ -68,7 +68,7 @@ describe("F7: the data directory", () => {
     await db.close();
   });
 
-  it("is refused to a second opening in the process, until the first one is closed", async () => {
+  it("is refused to a second opening in the process, until the first is closed", async () => {
     const dataDir = await makeDataDir("same");
     const db = await createDb({ dataDir });
     await expect(createDb({ dataDir })).rejects.toThrow(DataDirectoryInUseError);

@@ -12,8 +12,9 @@ export default defineConfig({
   outputDir: "e2e/.results",
   // A start of the server, a database of its own and a browser share few processors.
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // No journey may fail because the machine is busy.
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   reporter: "list",
   use: {
     screenshot: "only-on-failure",

@@ -2,8 +2,6 @@ import { createPfnClient } from "@pfn/client";
 import { createKey, readKey } from "./keys";
 import { expect, expectGood, test } from "./test";
 
-test.setTimeout(180_000);
-
 test("the activity page shows who changed what and why, row by row, and undoes it", async ({
   page,
   signInAda,

@@ -13,9 +13,6 @@ const test = base.extend({
   },
 });
 
-// Every look at a page runs axe on all of it, twice.
-test.setTimeout(180_000);
-
 const BOB = {
   name: "Bob Stone",
   email: "bob@example.org",

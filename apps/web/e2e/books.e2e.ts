@@ -1,9 +1,6 @@
 import { press } from "./keys";
 import { expect, expectGood, type Page, test } from "./test";
 
-// Every look at a page runs axe on all of it, twice.
-test.setTimeout(180_000);
-
 /** Presses an entry of a row's menu. */
 async function act(page: Page, { row, entry }: { row: string; entry: string }): Promise<void> {
   await press(

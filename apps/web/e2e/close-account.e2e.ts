@@ -2,8 +2,6 @@ import { press } from "./keys";
 import { keepBooks } from "./seed";
 import { expect, expectGood, type Page, test } from "./test";
 
-test.setTimeout(300_000);
-
 /** The net worth of today, as the chart tells it in words. */
 async function chartSum(page: Page): Promise<string> {
   const worth = page.getByRole("region", { name: "Net worth" });

@@ -3,7 +3,6 @@ import { press } from "./keys";
 import { keepBooks } from "./seed";
 import { expect, expectGood, type Page, test } from "./test";
 
-test.setTimeout(300_000);
 // Day, month, year with points: what is typed here is no date in the United States.
 test.use({ locale: "de-DE" });
 

@@ -1,8 +1,6 @@
 import { press } from "./keys";
 import { expect, expectGood, test } from "./test";
 
-test.setTimeout(180_000);
-
 test("demo data goes, also after changes and beside an own account, and undo restores it", async ({
   page,
   signInAda,

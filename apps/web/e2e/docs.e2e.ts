@@ -4,9 +4,6 @@ import { expect, expectAccessible, expectNoSidewaysScroll, type Page, test } fro
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
 
-// Every look at a page runs axe on all of it, twice.
-test.setTimeout(180_000);
-
 /** Requires that the page can be read by everybody, on a desktop and on a phone. */
 async function expectGood(page: Page): Promise<void> {
   for (const size of [PHONE, DESKTOP]) {

@@ -1,8 +1,6 @@
 import { keepBooks } from "./seed";
 import { expect, type Page, test } from "./test";
 
-test.setTimeout(300_000);
-
 /** What the ledger holds, as the API tells a session. */
 const ledger = async (page: Page) =>
   (

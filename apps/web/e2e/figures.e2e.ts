@@ -12,8 +12,6 @@ import { type Books, keepBooks } from "./filtered-books";
 import { press } from "./keys";
 import { expect, type Page, test } from "./test";
 
-test.setTimeout(300_000);
-
 type Row = Awaited<ReturnType<PfnClient["transactions"]["list"]["query"]>>["items"][number];
 
 const spell = (amount: Money) =>
@@ -74,7 +72,7 @@ async function expectAgreement(
       (row) => row !== extra || items.map(spellRow).includes(row),
     );
     expect({ filters, told, rows }).toEqual({ filters, told: byServer, rows: items.map(spellRow) });
-  }).toPass({ timeout: 8_000 });
+  }).toPass();
   return items;
 }
 

@@ -2,9 +2,6 @@ import { createPfnClient } from "@pfn/client";
 import { createKey, press, readKey } from "./keys";
 import { expect, expectGood, test } from "./test";
 
-// Every look at a page runs axe on all of it, twice.
-test.setTimeout(180_000);
-
 test("the overview shows both months, net worth and what agents did, also in words", async ({
   page,
   signInAda,

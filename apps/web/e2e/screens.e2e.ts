@@ -7,9 +7,6 @@ import { ADA, expect, expectAccessible, expectGood, type Page, PHONE, test } fro
  */
 const LONG_LABELS = ["W".repeat(60), "مفتاح لوكيل الميزانية של חשבון הבית 👩‍👩‍👧‍👦"];
 
-// Every look at a page runs axe on all of it, twice.
-test.setTimeout(180_000);
-
 /**
  * Waits for the chart of a key's use: a use is written off the request's path, so a page may be a
  * second too early to show it.

@@ -1,7 +1,5 @@
 import { expect, expectGood, type Page, test } from "./test";
 
-test.setTimeout(180_000);
-
 async function fillDemo(page: Page): Promise<void> {
   await page.goto("/");
   await page.getByRole("button", { name: "Fill with demo data" }).click();

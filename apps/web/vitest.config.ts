@@ -1,12 +1,26 @@
+import { availableParallelism } from "node:os";
+import { slowestFirst } from "@pfn/db/testing/vitest";
 import { defineConfig } from "vitest/config";
 
-// A test that starts the real server waits for a database, a build of pages or a drain.
 export default defineConfig({
   test: {
+    // Vitest's default leaves one core unused.
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: {
+      sequencer: slowestFirst([
+        "test/docs.test.ts",
+        "test/retry-storm.test.ts",
+        "test/start-failures.test.ts",
+        "test/stop.test.ts",
+        "test/backup.test.ts",
+      ]),
+    },
     globalSetup: ["./test/data-template.ts"],
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    // No test may fail because the machine is busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 500_000 } },
     // It imports "next/server", which only a bundler finds.
     server: { deps: { inline: ["next-auth"] } },
   },

@@ -25,8 +25,11 @@ export function run(command: string, variables: Record<string, string>): Promise
     ...variables,
   };
   return new Promise((resolve) => {
-    const child = execFile("bash", ["-c", command], { cwd: FOLDER, env }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? 1, stdout, stderr }),
+    const child = execFile(
+      "bash",
+      ["--norc", "-c", command],
+      { cwd: FOLDER, env },
+      (_, stdout, stderr) => resolve({ code: child.exitCode ?? 1, stdout, stderr }),
     );
   });
 }

@@ -156,7 +156,7 @@ describe("/docs/api", () => {
 const shell = (command: string, variables: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const env = { NODE_ENV: "test" as const, PATH: process.env["PATH"], ...variables };
-    execFile("bash", ["-c", command], { env }, (error, stdout) =>
+    execFile("bash", ["--norc", "-c", command], { env }, (error, stdout) =>
       error ? reject(error) : resolve(stdout),
     );
   });

@@ -88,12 +88,12 @@ describe.skipIf(!hasRedis)("two instances that share Redis (needs redis-server)"
     expect(together.reduce((sum, count) => sum + count, 0)).toBe(LIMIT);
 
     await stopRedis();
-    await expect.poll(() => heard("limits.redisAway"), { timeout: 10_000 }).toEqual([1, 1]);
+    await expect.poll(() => heard("limits.redisAway")).toEqual([1, 1]);
     expect(await admitted(LIMIT + 5)).toEqual([LIMIT, LIMIT]);
     expect(heard("limits.redisAway")).toEqual([1, 1]);
 
     await startRedis();
-    await expect.poll(() => heard("limits.redisBack"), { timeout: 10_000 }).toEqual([1, 1]);
+    await expect.poll(() => heard("limits.redisBack")).toEqual([1, 1]);
     const again = await admitted(LIMIT - 5);
     expect(again.reduce((sum, count) => sum + count, 0)).toBe(LIMIT);
   });

@@ -63,7 +63,8 @@ export async function setDesk(variables: { PFN_URL: string; PFN_KEY: string }): 
   return {
     save,
     run: async (snippet) => {
-      if (snippet.language === "bash") return execute(["bash", "-c", snippet.code], terminal);
+      if (snippet.language === "bash")
+        return execute(["bash", "--norc", "-c", snippet.code], terminal);
       const file = await save(snippet);
       return execute([process.execPath, "--import", LOADER, file], terminal);
     },

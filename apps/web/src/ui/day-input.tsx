@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import { civilDateIn } from "./civil-date";
 import { formatCivilDate, formatWeekday } from "./dates";
 import { exampleOf, parseDay, patternOf } from "./parse-day";
+import { type ToldDays, takeIn } from "./told-days";
 import { useDayStyle } from "./use-day-style";
 
 interface DayInputProps
@@ -132,7 +133,9 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
   const [text, setText] = useState<string | null>(null);
   const [complaint, setComplaint] = useState<string | null>(null);
   const [lastValue, setLastValue] = useState(value);
-  const [told, setTold] = useState<string | null>(null);
+  const [told, setTold] = useState<ToldDays>([]);
+  // Between the first letter and the end of the input.
+  const [isTyping, setTyping] = useState(false);
   const read = text === null ? value || null : parseDay(text, { ...options(), order: style.order });
   function options() {
     return { today: civilDateIn(0), ...(daysAhead !== undefined && { daysAhead }) };
@@ -142,14 +145,16 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     setComplaint(null);
   }
   function tell(day: string | null) {
-    setTold(day);
+    setTold([...told, day]);
     onChange(day);
   }
   if (value !== lastValue) {
+    const { isOwn, rest } = takeIn(told, value || null);
     setLastValue(value);
+    setTold(rest);
     // Chosen elsewhere: what was refused here has no say any more. What this field told comes back
     // a moment later, when its reader may be typing again.
-    if (value && value !== told) show(null);
+    if (value && !isOwn && !isTyping) show(null);
   }
   return {
     shown: text ?? (value ? formatCivilDate(value) : ""),
@@ -160,12 +165,17 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
       text !== null && read
         ? formatWeekday(read)
         : `Type ${exampleOf(style)}, 31 Dec or yesterday.`,
-    type: show,
+    type: (next: string) => {
+      show(next);
+      setTyping(true);
+    },
     pick: (day: string | null) => {
       show(null);
+      setTyping(false);
       tell(day);
     },
     settle: () => {
+      setTyping(false);
       if (text === null) return;
       const refusal =
         text.trim() === ""

@@ -107,7 +107,7 @@ it("K9: revoked and expired keys do not count, keys of others neither, test keys
   );
 });
 
-it("K9: 200 creations at once beside 24 keys leave exactly 25", { timeout: 120_000 }, async () => {
+it("K9: 200 creations at once beside 24 keys leave exactly 25", async () => {
   const user = await withKeys(MAX_ACTIVE_KEYS - 1);
   const owner = await asSession(t.runtime, user);
   const outcomes = await Promise.all(
@@ -125,9 +125,7 @@ it("K9: 200 creations at once beside 24 keys leave exactly 25", { timeout: 120_0
   ).toEqual([]);
 });
 
-it("K9: creations and replacements with a grace at once stay within the limit together", {
-  timeout: 120_000,
-}, async () => {
+it("K9: creations and replacements with a grace at once stay within the limit together", async () => {
   const user = await withKeys(MAX_ACTIVE_KEYS - 3);
   const { id } = await createKey(t.runtime, user);
   const owner = await asSession(t.runtime, user);

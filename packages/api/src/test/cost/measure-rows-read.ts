@@ -79,7 +79,13 @@ export function tellGrowth(before: RowsRead, after: RowsRead): string {
  * autovacuum does.
  */
 export async function clearDeadRows(db: Db): Promise<void> {
-  await db.$executeRaw`vacuum (index_cleanup on)`;
+  await db.$queryRaw`select pg_stat_force_next_flush()::text`;
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    select format('%I', relname) as name from pg_stat_user_tables where n_dead_tup > 0`;
+  if (tables.length === 0) return;
+  await db.$executeRawUnsafe(
+    `vacuum (index_cleanup on) ${tables.map(({ name }) => name).join(", ")}`,
+  );
 }
 
 /**

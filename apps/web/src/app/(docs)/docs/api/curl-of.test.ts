@@ -13,7 +13,7 @@ const parameter = (name: string, place: Parameter["in"], example?: unknown): Par
 
 /** The words that a shell hands to curl. */
 const words = (command: string): string[] =>
-  execFileSync("bash", ["-c", `curl() { printf '%s\\0' "$@"; }; ${command}`], {
+  execFileSync("bash", ["--norc", "-c", `curl() { printf '%s\\0' "$@"; }; ${command}`], {
     env: { NODE_ENV: "test", PFN_KEY: "k" },
   })
     .toString()

@@ -30,11 +30,22 @@ const port = () => made.pfn?.port ?? 0;
 /** Everything that has come on a connection, and how to wait for more. */
 function listen(socket: Socket) {
   const got = { text: "", isOver: false };
-  socket.on("data", (chunk) => (got.text += String(chunk)));
-  socket.on("end", () => (got.isOver = true)).on("error", () => undefined);
+  let wake: () => void = () => undefined;
+  socket.on("data", (chunk) => {
+    got.text += String(chunk);
+    wake();
+  });
+  for (const end of ["end", "close"])
+    socket.on(end, () => {
+      got.isOver = true;
+      wake();
+    });
+  socket.on("error", () => undefined);
   const until = async (isDone: () => boolean) => {
     while (!isDone())
-      await Promise.race([once(socket, "data"), once(socket, "end"), once(socket, "close")]);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
   };
   return { got, until };
 }

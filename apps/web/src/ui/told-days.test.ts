@@ -31,6 +31,6 @@ it("what a field told comes back as its own, however late, and with whatever lef
     500,
   ));
 
-it("a day that was chosen elsewhere is not the field's own, and ends the wait for those told", () => {
+it("a day that was chosen elsewhere is not the field's own, and no other is waited for", () => {
   expect(takeIn(["2026-01-01", null], "2026-05-05")).toEqual({ isOwn: false, rest: [] });
 });

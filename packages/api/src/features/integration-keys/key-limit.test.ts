@@ -125,7 +125,7 @@ it("K9: 200 creations at once beside 24 keys leave exactly 25", async () => {
   ).toEqual([]);
 });
 
-it("K9: creations and replacements with a grace at once stay within the limit together", async () => {
+it("K9: creations and replacements with a grace at once stay within the limit", async () => {
   const user = await withKeys(MAX_ACTIVE_KEYS - 3);
   const { id } = await createKey(t.runtime, user);
   const owner = await asSession(t.runtime, user);

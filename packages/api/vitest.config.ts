@@ -17,9 +17,14 @@ const WITHOUT_DATABASE = [
 ];
 const isOnServer = process.env["DATABASE_URL"] !== undefined;
 
+// The database is prepared once for both projects, so they do not inherit it.
+const { globalSetup, ...options } = databaseTests;
+const shared = { ...options, setupFiles: ["./src/test/setup.ts"], restoreMocks: true };
+
 export default defineConfig({
   test: {
-    ...databaseTests,
+    globalSetup,
+    maxWorkers: options.maxWorkers,
     sequence: {
       sequencer: slowestFirst([
         "src/test/cost/writes.test.ts",
@@ -34,16 +39,17 @@ export default defineConfig({
         "src/ledger/test/stop-sign.test.ts",
       ]),
     },
-    setupFiles: ["./src/test/setup.ts"],
-    restoreMocks: true,
     projects: [
       {
-        extends: true,
-        test: { name: "together", exclude: [...configDefaults.exclude, ...ALONE] },
+        test: {
+          ...shared,
+          name: "together",
+          exclude: [...configDefaults.exclude, ...ALONE],
+        },
       },
       {
-        extends: true,
         test: {
+          ...shared,
           name: "alone",
           isolate: true,
           include: ALONE,

@@ -136,7 +136,9 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
   const [told, setTold] = useState<ToldDays>([]);
   // Between the first letter and the end of the input.
   const [isTyping, setTyping] = useState(false);
-  const read = text === null ? value || null : parseDay(text, { ...options(), order: style.order });
+  // What was told is shown at once, and not only when it has come back.
+  const day = told.length > 0 ? (told.at(-1) ?? null) : value || null;
+  const read = text === null ? day : parseDay(text, { ...options(), order: style.order });
   function options() {
     return { today: civilDateIn(0), ...(daysAhead !== undefined && { daysAhead }) };
   }
@@ -144,9 +146,9 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     setText(next);
     setComplaint(null);
   }
-  function tell(day: string | null) {
-    setTold([...told, day]);
-    onChange(day);
+  function tell(next: string | null) {
+    setTold([...told, next]);
+    onChange(next);
   }
   if (value !== lastValue) {
     const { isOwn, rest } = takeIn(told, value || null);
@@ -157,7 +159,7 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     if (value && !isOwn && !isTyping) show(null);
   }
   return {
-    shown: text ?? (value ? formatCivilDate(value) : ""),
+    shown: text ?? (day ? formatCivilDate(day) : ""),
     read,
     complaint,
     pattern: patternOf(style),
@@ -169,10 +171,10 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
       show(next);
       setTyping(true);
     },
-    pick: (day: string | null) => {
+    pick: (picked: string | null) => {
       show(null);
       setTyping(false);
-      tell(day);
+      tell(picked);
     },
     settle: () => {
       setTyping(false);

@@ -8,11 +8,11 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()),
     sequence: {
       sequencer: slowestFirst([
-        "test/docs.test.ts",
-        "test/retry-storm.test.ts",
-        "test/start-failures.test.ts",
-        "test/stop.test.ts",
         "test/backup.test.ts",
+        "test/retry-storm.test.ts",
+        "test/stop.test.ts",
+        "test/start-failures.test.ts",
+        "test/docs.test.ts",
       ]),
     },
     globalSetup: ["./test/data-template.ts"],

@@ -41,6 +41,10 @@ describe(".ci/run", () => {
   const named =
     readFileSync(join(ROOT, ".ci/run"), "utf8").match(/(src|test)\/[\w/.-]+\.ts/g) ?? [];
 
+  it("names files of tests, which were found", () => {
+    expect(named.length).toBeGreaterThan(3);
+  });
+
   it.each(named)("runs %s, which exists", (path) => {
     const packages = execFileSync("git", ["ls-files", `*/${path}`], {
       cwd: ROOT,

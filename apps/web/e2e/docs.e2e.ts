@@ -1,23 +1,9 @@
 import { GUIDE_PAGES } from "../test/guide-pages";
-import { expect, expectAccessible, expectNoSidewaysScroll, type Page, test } from "./test";
-
-const PHONE = { width: 360, height: 740 };
-const DESKTOP = { width: 1280, height: 800 };
-
-/** Requires that the page can be read by everybody, on a desktop and on a phone. */
-async function expectGood(page: Page): Promise<void> {
-  for (const size of [PHONE, DESKTOP]) {
-    await page.setViewportSize(size);
-    await expectNoSidewaysScroll(page);
-  }
-  await expectAccessible(page);
-}
+import { expect, expectGood, test } from "./test";
 
 test("every page of the guide is accessible, fits a phone, and leads to the next", async ({
   page,
 }) => {
-  // axe looks at each of the pages.
-  test.slow();
   await page.goto("/docs/agents");
   const contents = page.getByRole("navigation", { name: "Guide for agents" });
   const next = page.getByRole("link", { name: /^Next: / });

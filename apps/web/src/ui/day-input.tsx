@@ -147,7 +147,8 @@ function useTypedDay({ value, onChange, minDate, maxDate, daysAhead }: TypedDayO
     setComplaint(null);
   }
   function tell(next: string | null) {
-    setTold([...told, next]);
+    // What is in effect already does not come back.
+    if (next !== day) setTold([...told, next]);
     onChange(next);
   }
   if (value !== lastValue) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { findMigrations } from "../find-migrations";
@@ -50,11 +50,22 @@ async function digestOfMakers(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Runs beside each other may both do it: the folder that is ready first stays. */
+/** Packages that are tested at once may all do it: the folder that is ready first stays. */
 async function makeOnce(folder: string): Promise<void> {
-  await rm(KEPT, { recursive: true, force: true });
   await mkdir(KEPT, { recursive: true });
   const making = await mkdtemp(`${folder}-`);
+  try {
+    await make(making);
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  const outdated = (await readdir(KEPT)).filter((name) => !name.startsWith(basename(folder)));
+  for (const name of outdated) await rm(join(KEPT, name), { recursive: true, force: true });
+}
+
+async function make(making: string): Promise<void> {
   const dataDir = join(making, "data");
   const empty = await openPglite({ dataDir, initParams: INIT_PARAMS });
   await empty.withConnection(async (connection) => {
@@ -67,7 +78,6 @@ async function makeOnce(folder: string): Promise<void> {
   await engine.close();
   await dump(dataDir, join(making, "migrated.tar"));
   await rm(dataDir, { recursive: true });
-  await rename(making, folder).catch(() => rm(making, { recursive: true }));
 }
 
 async function dump(dataDir: string, file: string): Promise<void> {

@@ -53,6 +53,23 @@ describe("the embedded engine", () => {
     expect(await database.refreshStatistics()).toEqual([]);
   });
 
+  it("keeps nothing of a table with few rows, however large its file is, nor of a new one", async () => {
+    if (database.engine === "postgres") return;
+    await add(0, 100);
+    expect(await database.refreshStatistics()).toEqual([]);
+    expect(await known()).toMatchObject({ rows: -1 });
+    await add(100, ROWS);
+    await database.refreshStatistics();
+    // The last row keeps the file as long as it was.
+    await database.client.$executeRaw`delete from things where id < ${ROWS - 1}`;
+    expect(await database.refreshStatistics()).toEqual(["things"]);
+    expect(await known()).toMatchObject({ rows: -1, kinds: 0, dead: 0 });
+    expect(await database.refreshStatistics()).toEqual([]);
+    await add(0, ROWS - 1);
+    expect(await database.refreshStatistics()).toEqual(["things"]);
+    expect(await known()).toMatchObject({ rows: ROWS, kinds: 1 });
+  });
+
   it("clears away what was rolled back, deleted or replaced, and uses the room again", async () => {
     if (database.engine === "postgres") return;
     await add(0, ROWS);

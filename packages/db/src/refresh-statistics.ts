@@ -27,23 +27,46 @@ export async function refreshStatistics(engine: Engine): Promise<string[]> {
   for (const { name } of stale) {
     await yieldToEventLoop();
     await run(`vacuum (analyze) ${name}`);
+    await run(forgetSmall(name));
   }
   return stale.map(({ name }) => name);
 }
 
+/** A table with fewer rows is small. */
+const SMALL_ROWS = 1_000;
+/** A table of which nothing is known is looked at once it has more pages. */
+const SMALL_PAGES = 16;
+
+/**
+ * Forgets what was learned of a small table. The planner then expects as many rows as its file has
+ * room for, and takes an index. What it knows of a few rows is of no use, and does harm when many
+ * follow: it would read the whole table for each of them. So it is after an undo that emptied a
+ * table, and for checks of foreign keys, whose plans are kept.
+ */
+const forgetSmall = (name: string) => `
+  with small as (
+    select oid from pg_class where oid = '${name}'::regclass and reltuples < ${SMALL_ROWS}
+  ), forgotten as (
+    delete from pg_statistic where starelid in (select oid from small)
+  )
+  update pg_class set reltuples = -1, relpages = 0, relallvisible = 0
+  where oid in (select oid from small)
+    or oid in (select indexrelid from pg_index where indrelid in (select oid from small))`;
+
 /**
  * Finds these tables. A table that grew or was never analyzed is found by its size on disk, which
  * outlasts a restart and a crash. A table whose rows changed in place is found by PostgreSQL's
- * counters. The name is quoted for SQL.
+ * counters, and so is one that was small and is forgotten. The name is quoted for SQL.
  */
 const FIND_STALE = `
   with sized as (
     select c.relname, c.reltuples, c.relpages,
       pg_relation_size(c.oid) / current_setting('block_size')::int as pages,
-      s.n_mod_since_analyze + s.n_dead_tup as changed
+      s.n_mod_since_analyze + s.n_dead_tup as changed, s.last_analyze
     from pg_class c join pg_stat_user_tables s on s.relid = c.oid
   )
   select format('%I', relname) as name from sized
-  where pages > 0 and (reltuples < 0 or abs(pages - relpages) > 16 + relpages / 10
-    or changed > 50 + reltuples / 10)
+  where case
+    when reltuples < 0 then pages > ${SMALL_PAGES} and (last_analyze is null or changed > 50)
+    else abs(pages - relpages) > 16 + relpages / 10 or changed > 50 + reltuples / 10 end
   order by pages desc`;

@@ -1,5 +1,6 @@
+import { stat } from "node:fs";
 import { expect, it, vi } from "vitest";
-import { createYielder, mapYielding, yieldToEventLoop } from "./yield-to-event-loop";
+import { mapYielding, yieldIfDue, yieldToEventLoop } from "./yield-to-event-loop";
 
 /** Counts how often anybody else could have been heard, until `work` is over. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
@@ -13,6 +14,14 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   await work();
   isOver = true;
   return turns;
+}
+
+/** A clock that stands still until it is told otherwise, at the beginning of a turn. */
+async function stopClock(): Promise<{ now: number }> {
+  const clock = { now: 1_000 };
+  vi.spyOn(performance, "now").mockImplementation(() => clock.now);
+  await yieldToEventLoop();
+  return clock;
 }
 
 it("F1: of many long works that stop at once, one goes on before others are heard", async () => {
@@ -35,17 +44,40 @@ it("F1: of many long works that stop at once, one goes on before others are hear
   );
 });
 
+it("F1: others are heard before a work goes on that an answer of the database woke", async () => {
+  const order: string[] = [];
+  await new Promise((resolve) => {
+    // A callback of the same phase of the event loop as that of a database's answer.
+    stat(".", async () => {
+      setTimeout(() => order.push("another's call"), 0);
+      const from = performance.now();
+      while (performance.now() - from < 2);
+      await yieldToEventLoop();
+      resolve(order.push("the work"));
+    });
+  });
+  expect(order).toEqual(["another's call", "the work"]);
+});
+
 it("F1: a long work stops for others as soon as its time is over, and not before", async () => {
-  let now = 0;
-  vi.spyOn(performance, "now").mockImplementation(() => now);
   const costs = [1, 1, 20, 1, 1, 40, 40];
-  const yieldIfDue = createYielder();
+  const clock = await stopClock();
   const given: number[] = [];
   for (const cost of costs) {
-    now += cost;
+    clock.now += cost;
     given.push(await turnsDuring(yieldIfDue));
   }
   expect(given.map((turns) => turns > 0)).toEqual([false, false, true, false, false, true, true]);
+});
+
+it("F1: loops that follow each other share the time of one turn", async () => {
+  const clock = await stopClock();
+  const loop = () =>
+    mapYielding([1, 2], () => {
+      clock.now += 5;
+    });
+  expect(await turnsDuring(loop)).toBe(0);
+  expect(await turnsDuring(loop)).toBeGreaterThan(0);
 });
 
 it("maps like `map`", async () => {

@@ -50,7 +50,8 @@ async function deleteInParts(
   const name = Prisma.raw(`"${table}"`);
   for (let total = 0; ; ) {
     const count = await tx.$executeRaw`
-      delete from ${name} where ctid in (select ctid from ${name} where ${where} limit ${PART})`;
+      delete from ${name}
+      where ctid = any(array(select ctid from ${name} where ${where} limit ${PART}))`;
     total += count;
     await lookForStop(count);
     if (count < PART) return total;

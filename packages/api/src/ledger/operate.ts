@@ -10,7 +10,7 @@ import {
   type WorkResult,
   writeOperation,
 } from "./write-operation";
-import { analyzeLargeWrite, judgeLast, writeToLedger } from "./write-to-ledger";
+import { judgeLast, writeToLedger } from "./write-to-ledger";
 
 /** An operation that somebody called for. */
 export interface CallersOperation extends Operation {
@@ -141,10 +141,7 @@ async function operateInside<I extends WriteFields, R extends WorkResult>(
   const answer = await writeOperation(tx, { header, now }, (operation) =>
     work({ ...operation, principal, timezone }, request.input),
   );
-  if (!request.input.dryRun) {
-    await analyzeLargeWrite(ctx, tx, answer);
-    return answer;
-  }
+  if (!request.input.dryRun) return answer;
   await judgeLast(ctx, tx);
   throw new DryRun({ ...answer, operationId: null, outcome: "dryRun" });
 }

@@ -3,7 +3,6 @@ import type { LedgerContext } from "../common/context";
 import { type StopSign, underStopSign } from "../common/stop-sign";
 import { assertCallerActive } from "../identity/assert-caller-active";
 import type { WriterContext } from "./operation-request";
-import type { OperationAnswer } from "./write-operation";
 
 /**
  * Milliseconds for 20,000 rows on a slow machine with the embedded database; each single statement
@@ -117,21 +116,4 @@ function oncePerRows(look: () => Promise<void>): StopSign {
     since = 0;
     await look();
   };
-}
-
-/** Rows from which on a plan that knows nothing of them may take minutes. */
-const MANY_ROWS = 1_000;
-
-/**
- * Tells the embedded engine's planner of a large write before it is committed: nothing else does it
- * there at once. The next statement, such as the undo of an import, would be planned for tables as
- * small as they were. A server has autovacuum.
- */
-export async function analyzeLargeWrite(
-  { runtime }: WriterContext,
-  tx: Tx,
-  { created, updated, deleted }: Pick<OperationAnswer, "created" | "updated" | "deleted">,
-): Promise<void> {
-  if (runtime.database.engine !== "pglite" || created + updated + deleted < MANY_ROWS) return;
-  await tx.$executeRaw`analyze transactions, transaction_lines, changes, operations, import_rows`;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@pfn/db";
 import { beforeAll, describe, expect, it } from "vitest";
-import { forgetStatistics, KNOWLEDGE } from "../../test/cost/forget-statistics";
+import { KNOWLEDGE, setStatistics } from "../../test/cost/set-statistics";
 import { useRuntime } from "../../test/database";
 import { explain } from "../../test/explain";
 import { createUser } from "../../test/factories";
@@ -49,11 +49,8 @@ const logSingles = (db: Db, ledgerId: string) => db.$executeRaw`
   select operation_id, 0, 'transaction', row_id, '{}', '{}'
   from numbered join added on added.id = operation_id`;
 
-describe.each(KNOWLEDGE)("%s statistics", (statistics) => {
-  beforeAll(async () => {
-    const { db } = t.runtime;
-    await (statistics === "without" ? forgetStatistics(db) : db.$executeRaw`analyze`);
-  }, 60_000);
+describe.each(KNOWLEDGE)("with %s statistics", (knowledge) => {
+  beforeAll(() => setStatistics(t.runtime, knowledge), 60_000);
 
   it.each([
     ["at the beginning", { seq: 0n, taken: null }],

@@ -2,7 +2,7 @@ import type { TransactionKind } from "@pfn/db";
 import { fromIsoDay } from "../../common/fields";
 import type { SqlReader } from "../../common/reader";
 import { DAY_MS } from "../../common/time/lengths";
-import { createYielder, mapYielding } from "../../common/yield-to-event-loop";
+import { mapYielding, yieldIfDue } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-writer";
 import { type BadRow, isBad } from "./csv/parse-rows";
 import type { IdentifiedRow } from "./identify-rows";
@@ -60,7 +60,6 @@ export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
   const rows = entries.map(({ row }) => row).filter(isReadable);
   const known = new Map<string, Known>();
   const candidates: Candidates = new Map();
-  const yieldIfDue = createYielder();
   for (const part of chunk(rows, ROWS_PER_LOOK)) {
     for (const row of await findKnown(db, place, part)) addKnown(row, known);
     await yieldIfDue();

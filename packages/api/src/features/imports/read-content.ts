@@ -1,6 +1,6 @@
 import { refusal } from "../../common/errors/refusal";
 import { piecesOf } from "../../common/text/pieces-of";
-import { createYielder, UNITS_PER_STEP } from "../../common/yield-to-event-loop";
+import { UNITS_PER_STEP, yieldIfDue } from "../../common/yield-to-event-loop";
 import { tooManyBytes } from "./refusals";
 import { MAX_FILE_BYTES, type PreviewImportInput } from "./schema";
 
@@ -38,7 +38,6 @@ async function readText(text: string): Promise<Buffer> {
 }
 
 async function toBytes(text: string): Promise<Buffer> {
-  const yieldIfDue = createYielder();
   const bytes = Buffer.allocUnsafe(Buffer.byteLength(text));
   let at = 0;
   for (const piece of piecesOf(text, UNITS_PER_STEP)) {
@@ -60,7 +59,6 @@ async function readBase64(content: string): Promise<Buffer> {
 
 async function isBase64(content: string): Promise<boolean> {
   if (content.length % 4 !== 0) return false;
-  const yieldIfDue = createYielder();
   for (let at = 0; at < content.length; at += UNITS_PER_STEP) {
     const form = at + UNITS_PER_STEP < content.length ? BASE64 : BASE64_END;
     if (!form.test(content.slice(at, at + UNITS_PER_STEP))) return false;

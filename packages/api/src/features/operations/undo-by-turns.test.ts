@@ -4,6 +4,7 @@ import { addPurchase, openAccount } from "../../test/books";
 import { asSession, withKey } from "../../test/callers";
 import { fillHistory } from "../../test/cost/fill-history";
 import { clearDeadRows, keepStill, measureRowsRead } from "../../test/cost/measure-rows-read";
+import { forgetSmallTables } from "../../test/cost/set-statistics";
 import { useRuntime } from "../../test/database";
 import { dumpBooks } from "../../test/dump-tables";
 import { createKey, createUser, type TestKey, type TestUser } from "../../test/factories";
@@ -29,7 +30,6 @@ beforeEach(async () => {
   await fillHistory(t.runtime.db, { ledgerId: user.liveLedgerId, keyId: past.id, accountId }, 200);
   // A small table is read as a whole where that is cheaper than an index. That says nothing of
   // large ones.
-  await t.runtime.db.$executeRaw`analyze`;
   await t.runtime.db.$executeRaw`set enable_seqscan = off`;
 });
 
@@ -48,6 +48,7 @@ async function costsOf(turns: readonly Call[], start: Answer = { operationId: nu
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const call of turns) {
       await clearDeadRows(t.runtime.db);
+      await forgetSmallTables(t.runtime);
       const { answer, ...cost } = await measureRowsRead(t, () => call(last));
       last = answer;
       costs.push(cost);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AppCaller } from "../../root";
 import { asPrincipal } from "../../test/callers";
 import { addTurns } from "../../test/cost/fill-history";
-import { forgetStatistics, KNOWLEDGE } from "../../test/cost/forget-statistics";
+import { KNOWLEDGE, setStatistics } from "../../test/cost/set-statistics";
 import { useRuntime } from "../../test/database";
 import { explaining, type PlanNode } from "../../test/explain";
 import { createKey, createUser } from "../../test/factories";
@@ -50,16 +50,9 @@ const rowsOf = (step: PlanNode) => step["Actual Rows"] * step["Actual Loops"];
 const middle = { to: "2021-03-31" };
 
 describe.each(KNOWLEDGE)(
-  "in a ledger of many rows, %s statistics, no call reads a big table from end to end",
-  (statistics) => {
-    beforeAll(async () => {
-      const { db } = t.runtime;
-      // PostgreSQL does this after a while on its own: it takes statistics, and notes which pages
-      // need no look at the table.
-      await (statistics === "without"
-        ? forgetStatistics(db)
-        : db.$executeRawUnsafe("vacuum analyze"));
-    }, 60_000);
+  "in a ledger of many rows, with %s statistics, no call reads a big table from end to end",
+  (knowledge) => {
+    beforeAll(() => setStatistics(t.runtime, knowledge), 60_000);
 
     it.each<[string, (caller: AppCaller) => Promise<unknown>]>([
       ["the first page of transactions.list", (caller) => caller.transactions.list()],

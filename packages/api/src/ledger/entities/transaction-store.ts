@@ -1,4 +1,4 @@
-import type { Tx } from "@pfn/db";
+import { Prisma, type Tx } from "@pfn/db";
 import { isoDay } from "../../common/fields";
 import type { Reader } from "../../common/reader";
 import { type EntityStore, idsOf, type RowRef, refsTo } from "./entity-store";
@@ -109,31 +109,33 @@ async function findTwins(
 ): Promise<RowRef[]> {
   const twins: { id: string }[] = [];
   for (const field of ["externalId", "fingerprint"] as const) {
-    const holders = new Map(
-      coming.flatMap((row) => (row[field] === null ? [] : [[placeOf(row, field), row.id]])),
-    );
-    const named = coming.flatMap((row) => row[field] ?? []);
+    const named = coming.filter((row) => row[field] !== null);
     if (named.length === 0) continue;
-    const found = await tx.transaction.findMany({
-      where: {
-        ledgerId,
-        accountId: { in: [...new Set(coming.map(({ accountId }) => accountId))] },
-        [field]: { in: named },
-      },
-      select: { id: true, accountId: true, externalId: true, fingerprint: true },
-    });
-    twins.push(
-      ...found.filter(
-        (row) => holders.has(placeOf(row, field)) && holders.get(placeOf(row, field)) !== row.id,
-      ),
-    );
+    const column = PLACES[field];
+    // One search of a unique index for each row, whatever the planner believes of the table: after
+    // an undo emptied it, a list of all values had the whole account compared with all of them.
+    const found = await tx.$queryRaw<{ id: string }[]>`
+      select t.id
+      from unnest(
+        ${idsOf(named)}::uuid[], ${named.map(({ accountId }) => accountId)}::uuid[],
+        ${named.map((row) => row[field])}::text[]
+      ) c(id, account_id, place)
+      cross join lateral (
+        select id from transactions
+        where account_id = c.account_id and ${column} = c.place and ledger_id = ${ledgerId}::uuid
+        offset 0
+      ) t
+      where t.id <> c.id`;
+    twins.push(...found);
   }
   return refsTo("transaction", twins);
 }
 
-type Placed = Pick<TransactionSnapshot, "accountId" | "externalId" | "fingerprint">;
-const placeOf = (row: Placed, field: "externalId" | "fingerprint") =>
-  `${row.accountId} ${row[field]}`;
+/** The columns that no two rows of an account share. */
+const PLACES = {
+  externalId: Prisma.sql`external_id`,
+  fingerprint: Prisma.sql`fingerprint`,
+};
 
 /**
  * Accounts and categories that rows need and that are gone, and accounts that were closed before a

@@ -11,6 +11,7 @@ import {
   type RowsRead,
   tellGrowth,
 } from "./measure-rows-read";
+import { forgetSmallTables } from "./set-statistics";
 import { type Stage, setStage } from "./stage";
 import { UNDO_SCENES } from "./undo-scenes";
 import type { WriteScene } from "./write-scene";
@@ -56,19 +57,24 @@ const casesOf = (all: Readonly<Record<string, readonly WriteScene[]>>, prefix = 
   );
 const CASES = [...casesOf(WRITE_SCENES), ...casesOf(UNDO_SCENES, "undo of ")];
 
-/** As a server does after it wrote many rows, the planner is told how many there are. */
+/** The planner knows of these rows what it knows after many were written. */
 async function fill(stage: Stage, size: number): Promise<void> {
   await fillHistory(t.runtime.db, stage, size);
   await t.runtime.db.$executeRaw`analyze`;
 }
 
+async function tidy(): Promise<void> {
+  await clearDeadRows(t.runtime.db);
+  await forgetSmallTables(t.runtime);
+}
+
 async function costOf(stage: Stage, { set, isTrial }: WriteScene, size: number): Promise<Cost> {
   const call = await set(stage, size);
   const account = await t.runtime.db.transaction.count({ where: { accountId: stage.accountId } });
-  await clearDeadRows(t.runtime.db);
+  await tidy();
   const { answer: _, ...dry } = await measureRowsRead(t, () => call({ dryRun: true }));
   if (isTrial) return { size, account, dry, real: dry };
-  await clearDeadRows(t.runtime.db);
+  await tidy();
   const { answer: __, ...real } = await measureRowsRead(t, () => call({}));
   return { size, account, dry, real };
 }

@@ -1,11 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import { refusal } from "../../../common/errors/refusal";
-import {
-  createYielder,
-  UNITS_PER_STEP,
-  yieldToEventLoop,
-} from "../../../common/yield-to-event-loop";
+import { UNITS_PER_STEP, yieldIfDue, yieldToEventLoop } from "../../../common/yield-to-event-loop";
 import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
@@ -64,7 +60,6 @@ export async function decodeText(bytes: Buffer, encoding: Encoding): Promise<str
 }
 
 async function decode(bytes: Buffer, encoding: Encoding): Promise<string[]> {
-  const yieldIfDue = createYielder();
   const decoder = decoderOf(encoding);
   const parts: string[] = [];
   try {

@@ -1,5 +1,5 @@
 import { defined } from "../../../common/defined";
-import { createYielder } from "../../../common/yield-to-event-loop";
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { Ambiguity, ImportMapping, MappingChoice } from "../schema";
 import { type Column, clip, describeColumns, findByHeading } from "./columns";
 import { findAmount } from "./find-amount";
@@ -157,7 +157,6 @@ async function findExternalId(
   };
   const called = findByHeading(columns, "externalId");
   if (called !== undefined) return isUnique(called) ? called.number : null;
-  const yieldIfDue = createYielder();
   for (const column of columns.filter(holdsCodes)) {
     if (isUnique(column)) return column.number;
     await yieldIfDue();

@@ -2,7 +2,7 @@ import { finished } from "node:stream/promises";
 import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { refusal } from "../../../common/errors/refusal";
 import { piecesOf } from "../../../common/text/pieces-of";
-import { createYielder } from "../../../common/yield-to-event-loop";
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
 
@@ -69,7 +69,6 @@ async function feed(parser: Parser, text: string): Promise<void> {
   const done = finished(parser);
   // Heard below; until then a failure must not count as unhandled.
   done.catch(() => undefined);
-  const yieldIfDue = createYielder();
   for (const piece of piecesOf(text, UNITS_PER_STEP)) {
     if (parser.destroyed) break;
     // Once the step is done, well or not: `done` says which.
@@ -81,7 +80,6 @@ async function feed(parser: Parser, text: string): Promise<void> {
 }
 
 async function refuseLongLines(text: string): Promise<void> {
-  const yieldIfDue = createYielder();
   let [line, start] = [1, 0];
   for (const end of lineEnds(text)) {
     if (line % LINES_PER_STEP === 0) await yieldIfDue();

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { createYielder, mapYielding } from "../../../common/yield-to-event-loop";
+import { mapYielding, yieldIfDue } from "../../../common/yield-to-event-loop";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, type Delimiter } from "./mapping";
 import { readDate } from "./read-date";
 import { readNumber } from "./read-number";
@@ -19,7 +19,6 @@ export async function sniffDelimiter(text: string, currency: string): Promise<De
     .split(/\r\n?|\n/, SNIFFED_LINES)
     .join("\n");
   const rated: { delimiter: Delimiter; marks: readonly number[] }[] = [];
-  const yieldIfDue = createYielder();
   for (const delimiter of DELIMITERS) {
     await yieldIfDue();
     rated.push({ delimiter, marks: await rate(head, delimiter, currency) });

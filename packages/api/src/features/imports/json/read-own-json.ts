@@ -1,5 +1,5 @@
 import { cleanLine } from "../../../common/text/text";
-import { createYielder } from "../../../common/yield-to-event-loop";
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { FileRecord } from "../csv/mapping";
 import { toOwnCells } from "../csv/own-cells";
 import { EXPORT_COLUMNS, OWN_MAPPING } from "../csv/own-format";
@@ -31,7 +31,6 @@ interface Into {
 export async function readOwnJson(text: string, into: Into): Promise<(ReadRow | BadRow)[]> {
   if (!text.trimStart().startsWith("[")) throw notAList();
   const items: (FileRecord | BadRow)[] = [];
-  const yieldIfDue = createYielder();
   for (const item of splitItems(text)) {
     if (items.length === MAX_FILE_ROWS) throw tooManyRows();
     const value = parseItem(item);

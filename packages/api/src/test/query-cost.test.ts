@@ -26,9 +26,9 @@ const SIZES = [FEWEST, 1_600, 6_400];
  */
 const LIMITS = { page: 0.25, sum: 1.2 };
 /**
- * While the planner knows nothing of a table, a page may go through the whole ledger: so many times
- * at most, also where it does not at another size. The embedded engine looks at a table within
- * seconds, and keeps nothing only of those with fewer than a thousand rows.
+ * While the planner knows nothing of a table, a page may go through the whole ledger, at most this
+ * many times. The embedded engine looks at a table within seconds. Of tables with fewer than a
+ * thousand rows it keeps nothing.
  */
 const TIMES_THROUGH = 6;
 const SMALL = 1_000;

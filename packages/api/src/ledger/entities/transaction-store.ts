@@ -112,8 +112,8 @@ async function findTwins(
     const named = coming.filter((row) => row[field] !== null);
     if (named.length === 0) continue;
     const column = PLACES[field];
-    // One search of a unique index for each row, whatever the planner believes of the table: after
-    // an undo emptied it, a list of all values had the whole account compared with all of them.
+    // One search of a unique index for each row, even if the planner takes the table for empty. For
+    // a list of all values it then compared every row of the account with each of them.
     const found = await tx.$queryRaw<{ id: string }[]>`
       select t.id
       from unnest(

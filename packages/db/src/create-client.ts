@@ -9,15 +9,20 @@ const SECRETS = {
   invitation: { hash: true },
 } as const;
 
-/** Milliseconds: the wait for a connection, and the time until a transaction must end. */
-const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 };
+/** Milliseconds until a transaction must have a connection. */
+const BEGINS_WITHIN_MS = 5_000;
+/** Milliseconds until a transaction must end. */
+const ENDS_WITHIN_MS = 10_000;
 
 /** Prisma's client for either engine. */
-export function createClient(engine: Pick<Engine, "adapter">) {
+export function createClient({ adapter, patience }: Pick<Engine, "adapter" | "patience">) {
   return new PrismaClient({
-    adapter: hideRows(engine.adapter),
+    adapter: hideRows(adapter),
     omit: SECRETS,
-    transactionOptions: TRANSACTION_LIMITS,
+    transactionOptions: {
+      maxWait: BEGINS_WITHIN_MS * patience,
+      timeout: ENDS_WITHIN_MS * patience,
+    },
     // The other formats quote the arguments or the source code of the failed call in the message
     // (L2).
     errorFormat: "minimal",

@@ -22,6 +22,11 @@ export interface CreateDbOptions {
   dataDir?: string | undefined;
   /** At most this many connections to PostgreSQL at once; 10 unless set. */
   poolSize?: number | undefined;
+  /**
+   * How many times as long as usual all time limits are; once unless set. Tests raise it, so that
+   * none of them depends on the machine's speed.
+   */
+  patience?: number | undefined;
   /** Called with the text of each statement. Tests and benchmarks count statements with it. */
   onStatement?: ((sql: string) => void) | undefined;
   /** The folder `prisma/migrations`. Unless set, the nearest one above this code. */
@@ -105,17 +110,18 @@ async function openEngine({
   url,
   dataDir,
   poolSize,
+  patience,
   onStatement,
 }: CreateDbOptions): Promise<Engine> {
-  if (url) return openPostgres({ url, poolSize, onStatement });
+  if (url) return openPostgres({ url, poolSize, patience, onStatement });
   if (!dataDir) throw new Error("createDb needs the url of a PostgreSQL database or a dataDir");
-  return openPglite({ dataDir, onStatement });
+  return openPglite({ dataDir, patience, onStatement });
 }
 
 /** The {@link Database} over either engine. */
 export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Database {
   const statistics = keepStatistics(engine);
-  const client = createClient(statistics);
+  const client = createClient({ ...statistics, patience: engine.patience });
   makeRoomFor(client, engine.urgency);
   const { findKey, counts } = createFindKey(engine);
   // A migration that was applied stays applied, so it need not be asked for again.

@@ -28,6 +28,8 @@ export type Connection = <Row>(text: string, values?: unknown[]) => Promise<Row[
 /** What this package needs from PGlite or PostgreSQL. Everything else goes through Prisma. */
 export interface Engine {
   name: "pglite" | "postgres";
+  /** How many times as long as usual all time limits are. */
+  patience: number;
   /** Gives Prisma the connections that `query` uses. */
   adapter: SqlMigrationAwareDriverAdapterFactory;
   urgency: Urgency;

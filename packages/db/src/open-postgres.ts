@@ -19,37 +19,46 @@ const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
  * The server ends each of its waits itself (F2). When the server is frozen, `watchServer` ends
  * ours.
  */
-const LIMITS = {
+const settingsOf = (patience: number) => ({
   fallback_application_name: APPLICATION,
-  connectionTimeoutMillis: 2_000,
-  statement_timeout: 5_000,
-  lock_timeout: 5_000,
-  idle_in_transaction_session_timeout: 10_000,
-};
+  connectionTimeoutMillis: 2_000 * patience,
+  statement_timeout: 5_000 * patience,
+  lock_timeout: 5_000 * patience,
+  idle_in_transaction_session_timeout: 10_000 * patience,
+});
 
 export interface PostgresOptions {
   url: string;
   poolSize?: number | undefined;
+  patience?: number | undefined;
   onStatement?: ((sql: string) => void) | undefined;
 }
 
 /** Connects to a PostgreSQL server. The first statement opens the first connection. */
-export function openPostgres({ url, poolSize = 10, onStatement }: PostgresOptions): Engine {
+export function openPostgres({
+  url,
+  poolSize = 10,
+  patience = 1,
+  onStatement,
+}: PostgresOptions): Engine {
   const connectionString = inUtc(url);
-  const pool = new pg.Pool({ connectionString, max: poolSize, keepAlive: true, ...LIMITS });
+  const settings = { connectionString, ...settingsOf(patience) };
+  const pool = new pg.Pool({ ...settings, max: poolSize, keepAlive: true });
   // A broken idle connection has left the pool already. Without a listener the event would end the
   // process.
   pool.on("error", () => undefined);
-  watchServer(pool, () => ask(connectionString));
+  watchServer(pool, { patience, ask: () => ask(settings, patience) });
   if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
   let closing: Promise<void> | undefined;
   return {
     name: "postgres",
+    patience,
     adapter: createPostgresAdapter(pool),
     urgency: NO_URGENCY,
-    query: (statement) => query(pool, statement),
+    query: (statement) => query(pool, statement, patience),
     ping: async () => {
-      await query(pool, { name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 });
+      const ping = { name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 };
+      await query(pool, ping, patience);
     },
     whileMigrating: (work) => whileMigrating(connectionString, work),
     withConnection: (work) => withConnection(connectionString, work),
@@ -85,8 +94,8 @@ function observe(client: pg.ClientBase, onStatement: (sql: string) => void): voi
 }
 
 /** Asks the server over a new connection. Rejects within 4 s when there is no reply. */
-async function ask(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, ...LIMITS, query_timeout: 2_000 });
+async function ask(settings: pg.ClientConfig, patience: number): Promise<void> {
+  const client = new pg.Client({ ...settings, query_timeout: 2_000 * patience });
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -100,6 +109,7 @@ async function ask(connectionString: string): Promise<void> {
 async function query<Row>(
   pool: pg.Pool,
   { withinMs, isLookup: _, ...statement }: Statement,
+  patience: number,
 ): Promise<Row[]> {
   const started = performance.now();
   const client = await pool.connect();
@@ -107,7 +117,7 @@ async function query<Row>(
     // The author of a statement declares the type of its rows; PostgreSQL cannot check it.
     const { rows } = await withDeadline(
       client.query(statement),
-      withinMs - (performance.now() - started),
+      withinMs * patience - (performance.now() - started),
     );
     client.release();
     return rows as Row[];

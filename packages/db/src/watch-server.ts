@@ -14,6 +14,11 @@ const LOST_AFTER = 22;
  */
 const DEAF_AFTER = 60;
 
+interface Watch {
+  ask: () => Promise<unknown>;
+  patience: number;
+}
+
 interface Unanswered {
   client: pg.ClientBase;
   ticks: number;
@@ -27,7 +32,7 @@ interface Unanswered {
  *
  * @param ask resolves when the server replied over a new connection; must end by itself
  */
-export function watchServer(pool: pg.Pool, ask: () => Promise<unknown>): void {
+export function watchServer(pool: pg.Pool, { ask, patience }: Watch): void {
   const unanswered = new Set<Unanswered>();
   let timer: NodeJS.Timeout | undefined;
   let silence = 0;
@@ -40,7 +45,7 @@ export function watchServer(pool: pg.Pool, ask: () => Promise<unknown>): void {
     const statement = { client, ticks: 0 };
     if (unanswered.size === 0) silence = 0;
     unanswered.add(statement);
-    timer ??= setInterval(tick, TICK_MS).unref();
+    timer ??= setInterval(tick, TICK_MS * patience).unref();
     return (error?: unknown) => {
       unanswered.delete(statement);
       if (isFromServer(error)) answered();

@@ -1,7 +1,8 @@
 import type { Database } from "@pfn/db";
-import { createTestDb } from "@pfn/db/testing";
+import { createTestDb, type TestDbOptions } from "@pfn/db/testing";
 import { keepEvidence, keepsEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 import { afterAll, beforeAll, vi } from "vitest";
+import { defined } from "../common/defined";
 import type { Limits } from "../common/limits/limits";
 import { createLogger } from "../common/logging/logger";
 import type { Runtime, RuntimeConfig } from "../common/runtime";
@@ -40,23 +41,26 @@ const NO_LIMITS: Limits = {
  * counts it.
  */
 const isHousekeeping = (sql: string) =>
-  /^(vacuum|select pg_stat_|set default_statistics_target)|pg_stat_user_tables/.test(sql.trim());
+  /^(vacuum|select pg_stat_|set default_statistics_target)|pg_stat_user_tables|pg_statistic/.test(
+    sql.trim(),
+  );
 
 /**
  * A runtime on a database of its own for the test file that calls it; closed after its last test.
  */
-export function useRuntime(
-  options: Partial<RuntimeConfig> & { poolSize?: number } = {},
-): TestRuntime {
+export function useRuntime({
+  poolSize,
+  patience,
+  ...config
+}: Partial<RuntimeConfig> & TestDbOptions = {}): TestRuntime {
   const statements: string[] = [];
   const logLines: string[] = [];
   const made: { value?: { runtime: Runtime; database: Database } } = {};
 
   beforeAll(async () => {
-    const { poolSize, ...config } = options;
     const database = await createTestDb({
       onStatement: (sql) => isHousekeeping(sql) || statements.push(sql),
-      ...(poolSize === undefined ? {} : { poolSize }),
+      ...defined({ poolSize, patience }),
     });
     const log = createLogger({
       level: "debug",

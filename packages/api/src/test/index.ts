@@ -20,6 +20,7 @@ export {
   type TestUser,
 } from "./factories";
 export { listen } from "./http";
+export { describeMarkers } from "./markers";
 export { Problem } from "./requests";
 export { describeWrites } from "./writes";
 export { WRITES } from "./writes/scenes";

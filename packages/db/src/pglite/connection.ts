@@ -31,10 +31,10 @@ export interface ConnectionLimits {
  * with the whole database, so it gets three times as long there, and as much as a slow machine may
  * need for the rows of a large write.
  */
-export const LIMITS: ConnectionLimits = {
-  ordinary: { withinMs: 5_000, runMs: 15_000 },
-  largeRunMs: 60_000,
-};
+export const limitsOf = (patience: number): ConnectionLimits => ({
+  ordinary: { withinMs: 5_000 * patience, runMs: 15_000 * patience },
+  largeRunMs: 60_000 * patience,
+});
 
 /** For work that has the database to itself: migrations and backups. */
 export const NO_LIMITS: ConnectionLimits = {

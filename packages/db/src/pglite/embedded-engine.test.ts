@@ -8,7 +8,7 @@ import { databaseErrorKind } from "../error-kind";
 import { inTransaction } from "../in-transaction";
 import { seedKey, seedLedger } from "../test/seed";
 import { embeddedSource } from "../testing";
-import { LIMITS } from "./connection";
+import { limitsOf } from "./connection";
 import { openPglite } from "./open-pglite";
 
 const source = embeddedSource();
@@ -23,7 +23,7 @@ const runaway = (db: Database) => db.client.$queryRawUnsafe(RUNAWAY);
 /** No time limits, because the machine may be slow. A test may set some. */
 function createLimits() {
   const ordinary = { withinMs: 100_000, runMs: 100_000 };
-  return { ...LIMITS, ordinary };
+  return { ...limitsOf(1), ordinary };
 }
 
 const closers: (() => Promise<unknown>)[] = [];

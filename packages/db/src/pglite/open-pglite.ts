@@ -8,7 +8,7 @@ import {
   type Connection,
   type ConnectionLimits,
   createConnection,
-  LIMITS,
+  limitsOf,
   NO_LIMITS,
 } from "./connection";
 import { DatabaseLostError } from "./database-lost-error";
@@ -30,6 +30,7 @@ export interface PgliteEngineOptions
   dataDir?: string | undefined;
   onStatement?: ((sql: string) => void) | undefined;
   limits?: ConnectionLimits;
+  patience?: number | undefined;
   /** Starts the thread. Tests set it to use a thread again. */
   start?: StartWorker;
 }
@@ -38,7 +39,8 @@ export interface PgliteEngineOptions
 export async function openPglite({
   dataDir,
   onStatement,
-  limits,
+  patience = 1,
+  limits = limitsOf(patience),
   start,
   ...settings
 }: PgliteEngineOptions): Promise<Engine> {
@@ -64,7 +66,7 @@ export async function openPglite({
   });
   const ask = onStatement ? observe(worker.ask, onStatement) : worker.ask;
   return {
-    ...createEngine({ turns, ask, limits: limits ?? LIMITS }),
+    ...createEngine({ turns, ask, limits, patience }),
     urgency,
     close: createClose(worker, turns, unlock),
   };
@@ -74,20 +76,22 @@ interface Parts {
   turns: Turns;
   ask: Ask;
   limits: ConnectionLimits;
+  patience: number;
 }
 
 function createEngine(parts: Parts): Omit<Engine, "urgency" | "close"> {
-  const { turns, ask } = parts;
+  const { turns, ask, patience } = parts;
   const connection = createConnection(parts);
   const unlimited = createPgliteAdapter(createConnection({ turns, ask, limits: NO_LIMITS }));
   return {
     name: "pglite",
+    patience,
     adapter: createPgliteAdapter(connection),
     query: <Row>(statement: Statement) => query<Row>(statement, parts, connection),
     ping: async () => {
       // A busy database counts as alive: work that takes too long ends it.
       if (turns.hasAnswered(ALIVE_FOR_MS)) return;
-      await turns.pass(() => ask(PING), { ...parts.limits.ordinary, withinMs: 2_900 });
+      await turns.pass(() => ask(PING), { ...parts.limits.ordinary, withinMs: 2_900 * patience });
     },
     // The lock on the directory already keeps every other process away.
     whileMigrating: (work) => work(unlimited),
@@ -103,10 +107,11 @@ const PING: Question = { kind: "query", text: "select 1", values: [] };
 
 /** The author of a statement declares the type of its rows; PostgreSQL cannot check it. */
 async function query<Row>(
-  { text, values, withinMs, isLookup }: Statement,
-  { turns, ask, limits }: Parts,
+  { text, values, withinMs: usualMs, isLookup }: Statement,
+  { turns, ask, limits, patience }: Parts,
   connection: Connection,
 ): Promise<Row[]> {
+  const withinMs = usualMs * patience;
   if (isLookup) {
     const look = (isBetween: boolean) =>
       ask({ kind: isBetween ? "queryBetween" : "query", text, values });

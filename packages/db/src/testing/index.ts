@@ -19,7 +19,10 @@ export function embeddedSource(): { dump: string; startParams: string[] } | null
 /** Without the usual 128 MB of buffers the start takes half as long. */
 export const SMALL_MEMORY = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
 
-type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
+export type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "patience" | "poolSize">;
+
+/** A test waits this many times as long as a caller does, unless it is of the limits themselves. */
+const PATIENCE = 30;
 
 /**
  * Opens a migrated, empty database for one test file, on the engine of this run. Close it at the
@@ -29,7 +32,8 @@ type TestDbOptions = Pick<CreateDbOptions, "onStatement" | "poolSize">;
  * const db = await createTestDb();
  * afterAll(() => db.close());
  */
-export async function createTestDb(options: TestDbOptions = {}): Promise<Database> {
+export async function createTestDb(given: TestDbOptions = {}): Promise<Database> {
+  const options = { patience: PATIENCE, ...given };
   const source = inject("pfnTestDatabase");
   if (source.engine === "postgres") return copyTemplate(source, options);
   return toDatabase(

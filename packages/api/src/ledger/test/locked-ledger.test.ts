@@ -4,7 +4,7 @@ import { createKey, createUser } from "../../test/factories";
 import { get, post, problemOf } from "../../test/requests";
 import { useServer } from "../../test/server";
 
-const t = useRuntime();
+const t = useRuntime({ patience: 1 });
 const server = useServer(t);
 const made: { authorization: string; ledgerId: string } = { authorization: "", ledgerId: "" };
 beforeAll(async () => {

@@ -6,6 +6,8 @@ export default defineConfig({
     ...databaseTests,
     globalSetup: [...databaseTests.globalSetup, "./test/build-program.ts"],
     setupFiles: ["@pfn/api/testing/setup"],
-    sequence: { sequencer: slowestFirst(["src/markers.test.ts", "src/no-ledger-data-in-logs.test.ts"]) },
+    sequence: {
+      sequencer: slowestFirst(["src/markers.test.ts", "src/no-ledger-data-in-logs.test.ts"]),
+    },
   },
 });

@@ -6,7 +6,8 @@ import { seedKey, seedLedger } from "./test/seed";
 import { createTestDb } from "./testing";
 
 const statements: string[] = [];
-const db = await createTestDb({ onStatement: (sql) => statements.push(sql) });
+// With the limits that callers get.
+const db = await createTestDb({ patience: 1, onStatement: (sql) => statements.push(sql) });
 afterAll(() => db.close());
 const seed = await seedLedger(db.client);
 

@@ -35,6 +35,20 @@ vi.mock("../write-operation", async (original) => {
   };
   return { ...real, writeOperation };
 });
+// Long work yields whenever it may, not only when its time is over: each yield is a step then, and
+// a write has as many on a slow machine as on a fast one.
+vi.mock("../../common/yield-to-event-loop", async (original) => {
+  const real = await original<typeof import("../../common/yield-to-event-loop")>();
+  const mapYielding: typeof real.mapYielding = async (items, toResult) => {
+    const results = [];
+    for (const [index, item] of items.entries()) {
+      results.push(toResult(item, index));
+      await real.yieldToEventLoop();
+    }
+    return results;
+  };
+  return { ...real, yieldIfDue: real.yieldToEventLoop, mapYielding };
+});
 vi.mock("../../common/stop-sign", async (original) => {
   const real = await original<typeof import("../../common/stop-sign")>();
   const lookForStop = async (rows: number) => {

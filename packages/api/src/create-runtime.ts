@@ -21,13 +21,14 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
   const store = createCounterStore(redisUrl, config.log);
   const bucketOf = createBucketHash(config.secret);
   const metrics = createMetrics(config.database.stats);
-  const background = createBackgroundWork(config.log, metrics.backgroundFailed);
-  const { onManyRowsWritten, refreshStatistics } = config.database;
+  const { onManyRowsWritten, refreshStatistics, patience } = config.database;
+  const background = createBackgroundWork(config.log, metrics.backgroundFailed, patience);
   onManyRowsWritten(() => background.run("statistics", refreshStatistics));
   const keyUse = createKeyUseRecorder({
     save: config.database.saveKeyUse,
     log: config.log,
     onLost: () => metrics.backgroundFailed("key-use"),
+    patience,
   });
   const runtime: Runtime = {
     now: () => new Date(),
@@ -50,7 +51,7 @@ export function createRuntime({ redisUrl, ...config }: RuntimeConfig): Runtime {
     isClosing: false,
     isMigrated: false,
     inFlight: new Set(),
-    ledgerQueue: createLedgerQueue(),
+    ledgerQueue: createLedgerQueue(patience),
     close: async () => {
       runtime.isClosing = true;
       await Promise.all([keyUse.close(), background.settle(), store.close()]);

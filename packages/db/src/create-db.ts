@@ -41,6 +41,8 @@ export interface DatabaseStats extends KeyLookupCounts {
 /** An open database. */
 export interface Database {
   engine: "pglite" | "postgres";
+  /** How many times as long as usual time limits are, also those of work that needs the database. */
+  patience: number;
   client: Db;
   /**
    * Applies the pending migrations, one process at a time. Returns their names. Throws
@@ -136,6 +138,7 @@ export function toDatabase(engine: Engine, migrationsDir = findMigrations()): Da
   };
   return {
     engine: engine.name,
+    patience: engine.patience,
     client,
     migrate: async () => {
       await refuseUnfinishedRestore(engine);

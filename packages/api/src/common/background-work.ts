@@ -20,10 +20,14 @@ export interface BackgroundWork {
 const MAX_UNDER_WAY = 100;
 const SETTLE_WITHIN_MS = 2_000;
 
-/** `onFailure` hears the name of what failed or found no room. */
+/**
+ * `onFailure` hears the name of what failed or found no room. `patience`: how many times as long as
+ * usual it is given at shutdown.
+ */
 export function createBackgroundWork(
   log: Logger,
   onFailure: (name: string) => void = () => undefined,
+  patience = 1,
 ): BackgroundWork {
   const underWay = new Set<Promise<void>>();
   let pauses = createPauses();
@@ -42,7 +46,8 @@ export function createBackgroundWork(
     settle: async () => {
       pauses.end();
       pauses = createPauses();
-      const deadline = new Promise((resolve) => setTimeout(resolve, SETTLE_WITHIN_MS).unref());
+      const milliseconds = SETTLE_WITHIN_MS * patience;
+      const deadline = new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
       await Promise.race([Promise.all(underWay), deadline]);
     },
   };

@@ -11,6 +11,8 @@ export interface KeyUseRecorderOptions {
   now?: () => number;
   /** Hears of every batch that could not be written. */
   onLost?: () => void;
+  /** How many times as long as usual it is given at shutdown. */
+  patience?: number;
 }
 
 /**
@@ -44,6 +46,7 @@ export function createKeyUseRecorder({
   log,
   now = Date.now,
   onLost,
+  patience = 1,
 }: KeyUseRecorderOptions): KeyUseRecorder {
   const pending = new Map<string, Pending>();
   const writtenAt = new Map<string, number>();
@@ -104,7 +107,8 @@ export function createKeyUseRecorder({
     flush,
     close: async () => {
       clearInterval(timer);
-      const deadline = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
+      const milliseconds = CLOSE_WITHIN_MS * patience;
+      const deadline = new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
       await Promise.race([flush({ all: true }), deadline]);
     },
   };

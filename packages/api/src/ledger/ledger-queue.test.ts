@@ -63,7 +63,7 @@ it(
 );
 
 it("F2: a call that waits too long is told the database is not available, and ends", async () => {
-  const turns = createLedgerQueue(1);
+  const turns = createLedgerQueue(0.0001);
   let finish: () => void = () => undefined;
   const first = turns.take(
     "a",

@@ -16,21 +16,23 @@ interface Waiting {
 /**
  * As with every wait, this one's end is known (F2): a large import may have its turn for longer.
  */
-const PATIENCE_MS = 10_000;
+const WAITS_MS = 10_000;
 
 /**
  * Writers of one ledger wait for each other in any case: for its row, each with a connection in its
  * hands. Here they wait without one, so that many writes to one ledger neither run out of
  * connections nor leave other people without. When the database is not available, all who wait
  * are refused with the one who found out, not one after the other, each after its own wait (F1).
+ *
+ * @param patience how many times as long as usual a writer waits
  */
-export function createLedgerQueue(patienceMs = PATIENCE_MS): LedgerQueue {
+export function createLedgerQueue(patience = 1): LedgerQueue {
   const queues = new Map<string, Waiting[]>();
   return {
     take: async (name, work) => {
       const queue = queues.get(name);
       if (queue === undefined) queues.set(name, []);
-      else await waitIn(queue, patienceMs);
+      else await waitIn(queue, WAITS_MS * patience);
       try {
         return await work();
       } catch (error) {
@@ -46,7 +48,7 @@ export function createLedgerQueue(patienceMs = PATIENCE_MS): LedgerQueue {
   };
 }
 
-async function waitIn(queue: Waiting[], patienceMs: number): Promise<void> {
+async function waitIn(queue: Waiting[], milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((go, giveUp) => {
@@ -55,7 +57,7 @@ async function waitIn(queue: Waiting[], patienceMs: number): Promise<void> {
       timer = setTimeout(() => {
         queue.splice(queue.indexOf(waiting), 1);
         giveUp(new QueueTimeout());
-      }, patienceMs);
+      }, milliseconds);
     });
   } finally {
     clearTimeout(timer);

@@ -43,7 +43,7 @@ export function writeToLedger<Result>(
     // It writes rows of a ledger and nothing else.
     letsLookupsPass: true,
     beforeCommit: (tx: Tx) => judgeLast(ctx, tx),
-    ...(isLarge ? { timeout: LARGE_TIMEOUT } : {}),
+    ...(isLarge ? { timeout: LARGE_TIMEOUT * ctx.runtime.database.patience } : {}),
   };
   return ctx.runtime.ledgerQueue.take(ledgerId, () => inTransaction(ctx.db, begin, options));
 }

@@ -35,7 +35,7 @@ export async function deleteProfile(ctx: SessionContext, { password }: { passwor
     if (role === "admin") await keepAdministrator(tx, userId);
   };
   await inTransaction(db, (tx) => underStopSign(signOfOthers(runtime.database), () => end(tx)), {
-    timeout: LARGE_TIMEOUT,
+    timeout: LARGE_TIMEOUT * runtime.database.patience,
   });
   // The person's trail is gone with the person; that it went is for the server's log to say.
   runtime.log.info({ event: "account.deleted", requestId: ctx.requestId, userId });

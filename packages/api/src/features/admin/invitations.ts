@@ -91,8 +91,8 @@ export async function revokeInvitation(
     const row = await tx.invitation.findUnique({ where: { id }, select: LISTED });
     if (row === null) throw notFound("invitation", "invitationId");
     const { ip, userAgent, principal } = ctx;
-    const event = { event: "invitation.revoked", userId: principal.userId, ip, userAgent } as const;
-    if (count > 0) await recordAudit(tx, event);
+    const { userId } = principal;
+    if (count > 0) await recordAudit(tx, { event: "invitation.revoked", userId, ip, userAgent });
     return toWire(row, ctx.now());
   });
 }

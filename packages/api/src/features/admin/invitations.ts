@@ -35,7 +35,8 @@ type Row = Prisma.InvitationGetPayload<{ select: typeof LISTED }>;
  */
 export async function invite(ctx: SessionContext, { email }: InviteInput) {
   const { secret, hash } = generateInvitation();
-  const { userId } = ctx.principal;
+  const { ip, userAgent, principal } = ctx;
+  const { userId } = principal;
   const createdAt = ctx.now();
   const invitation = await inTransaction(ctx.db, async (tx) => {
     await requireFreshLogin(ctx, tx);
@@ -45,12 +46,7 @@ export async function invite(ctx: SessionContext, { email }: InviteInput) {
       data: { id: newId(), createdById: userId, hash, email: email ?? null, createdAt, expiresAt },
       select: LISTED,
     });
-    await recordAudit(tx, {
-      event: "invitation.created",
-      userId,
-      ip: ctx.ip,
-      userAgent: ctx.userAgent,
-    });
+    await recordAudit(tx, { event: "invitation.created", userId, ip, userAgent });
     return toWire(row, createdAt);
   });
   return { link: `${ctx.runtime.publicUrl.origin}/signup#invitation=${secret}`, invitation };
@@ -94,14 +90,9 @@ export async function revokeInvitation(
     });
     const row = await tx.invitation.findUnique({ where: { id }, select: LISTED });
     if (row === null) throw notFound("invitation", "invitationId");
-    const { userId } = ctx.principal;
-    if (count > 0)
-      await recordAudit(tx, {
-        event: "invitation.revoked",
-        userId,
-        ip: ctx.ip,
-        userAgent: ctx.userAgent,
-      });
+    const { ip, userAgent, principal } = ctx;
+    const { userId } = principal;
+    if (count > 0) await recordAudit(tx, { event: "invitation.revoked", userId, ip, userAgent });
     return toWire(row, ctx.now());
   });
 }

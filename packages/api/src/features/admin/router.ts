@@ -1,6 +1,8 @@
 import { NoInput } from "../../common/fields";
 import { adminProcedure, router, urgentAdminProcedure } from "../../procedures/trpc";
+import { setUserRole, suspendUser, unsuspendUser } from "./change-user";
 import { invite, listInvitations, revokeInvitation } from "./invitations";
+import { listUsers } from "./list-users";
 import { readHealth } from "./read-health";
 import { revokeUserKeys } from "./revoke-user-keys";
 import {
@@ -18,7 +20,6 @@ import {
   User,
   UserIdInput,
 } from "./schema";
-import { listUsers, setUserRole, suspendUser, unsuspendUser } from "./users";
 
 export const adminRouter = router({
   users: adminProcedure

@@ -2,16 +2,9 @@ import { fromIsoDay } from "../../common/fields";
 import { monthsEarlier, startOfMonth } from "../../common/time/civil-day";
 import { DAY_MS } from "../../common/time/lengths";
 import type { DemoBooks } from "./demo-books";
-import {
-  type Diary,
-  dollarSpending,
-  groceries,
-  payCard,
-  regularRows,
-  seasonal,
-  smallSpending,
-  toSavings,
-} from "./demo-rows";
+import { dollarSpending, groceries, regularRows, seasonal, smallSpending } from "./demo-rows";
+import { payCard, toSavings } from "./demo-transfers";
+import type { Diary } from "./diary";
 
 const MONTHS = 24;
 

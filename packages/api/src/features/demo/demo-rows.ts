@@ -1,27 +1,5 @@
-import type { DemoAccount, DemoEntry, DemoTransfer } from "./demo-books";
-import type { StarterCategory } from "./starter-categories";
-
-/** What a month's rows are made with. */
-export interface Diary {
-  on: (day: number) => string;
-  /** A whole number from `low` to `high`, both included. */
-  random: (low: number, high: number) => number;
-  month: number;
-}
-
-type Row = [day: number, payee: string, cents: number, category: StarterCategory];
-
-const rowsOf = ({ on }: Diary, account: DemoAccount, rows: readonly Row[]): DemoEntry[] =>
-  rows.map(([day, payee, cents, category]) => ({
-    account,
-    date: on(day),
-    payee,
-    isEveryday: false,
-    parts: [{ amountMinor: BigInt(cents), category }],
-  }));
-
-const everyday = (entries: readonly DemoEntry[]): DemoEntry[] =>
-  entries.map((entry) => ({ ...entry, isEveryday: true }));
+import type { DemoEntry } from "./demo-books";
+import { type Diary, everyday, type Row, rowsOf } from "./diary";
 
 /** Comes every month by itself. The salary rises each year, heating costs more in winter. */
 export function regularRows(diary: Diary, yearsAgo: number): DemoEntry[] {
@@ -129,33 +107,4 @@ export function dollarSpending(diary: Diary): DemoEntry[] {
     ]),
     ...shopping,
   ];
-}
-
-export const toSavings = ({ on, month }: Diary): DemoTransfer => {
-  // Less is left to put aside where a journey or presents are paid.
-  const minor = month === 7 || month === 12 ? 20_000n : 55_000n;
-  return {
-    from: "Checking",
-    to: "Savings",
-    date: on(3),
-    payee: "To savings",
-    sentMinor: minor,
-    receivedMinor: minor,
-  };
-};
-
-/** The card is paid from euros at the month's rate. */
-export function payCard({ on, random }: Diary, spent: readonly DemoEntry[]): DemoTransfer {
-  const dollars = spent
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, { amountMinor }) => sum - amountMinor, 0n);
-  const rate = BigInt(random(8_900, 9_450));
-  return {
-    from: "Checking",
-    to: "Dollar card",
-    date: on(25),
-    payee: "Card settlement",
-    sentMinor: (dollars * rate) / 10_000n,
-    receivedMinor: dollars,
-  };
 }

@@ -39,14 +39,14 @@ export async function insertDemoData(operation: Operation, today: string): Promi
     if (account === undefined) throw new Error(`The household has no account ${name}.`);
     return account;
   };
+  const opening = {
+    date: begin,
+    payee: "Opening balance",
+    kind: "opening",
+    review: "reviewed",
+  } as const;
   const openings = [...accounts.values()].map((account) =>
-    newTransaction(
-      { operation: demo.operation, account },
-      {
-        ...{ date: begin, payee: "Opening balance", kind: "opening", review: "reviewed" },
-        amountMinor: account.openingMinor,
-      },
-    ),
+    newTransaction({ operation, account }, { ...opening, amountMinor: account.openingMinor }),
   );
   const rows = entries.map((entry) => toTransaction(demo, accountOf(entry.account), entry));
   const pairs = transfers.map((transfer) => toLegs(demo, accountOf, transfer));
@@ -100,20 +100,9 @@ function toLegs(
 ) {
   const { from, to, date, payee, sentMinor, receivedMinor } = transfer;
   const fields = { date, payee, kind: "transfer", review: "reviewed" } as const;
-  const out = newTransaction(
-    { operation, account: accountOf(from) },
-    {
-      ...fields,
-      amountMinor: -sentMinor,
-    },
-  );
-  const arrival = newTransaction(
-    { operation, account: accountOf(to) },
-    {
-      ...fields,
-      amountMinor: receivedMinor,
-    },
-  );
+  const leg = (account: AccountSnapshot, amountMinor: bigint) =>
+    newTransaction({ operation, account }, { ...fields, amountMinor });
+  const [out, arrival] = [leg(accountOf(from), -sentMinor), leg(accountOf(to), receivedMinor)];
   const pair: TransferSnapshot = {
     ...{ id: newId(), version: 1, createdAt: operation.now().toISOString() },
     ...{ outTransactionId: out.id, inTransactionId: arrival.id },

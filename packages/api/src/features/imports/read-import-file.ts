@@ -1,11 +1,11 @@
 import type { LedgerContext } from "../../common/context";
-import { refusal } from "../../common/errors/refusal";
 import { type Column, clip } from "./csv/columns";
 import { decodeText, peekText, sniffEncoding } from "./csv/decode-text";
 import { isOwnFormat, OWN_MAPPING } from "./csv/own-format";
 import { type BadRow, parseRows, type ReadRow } from "./csv/parse-rows";
-import { type Proposal, proposeMapping } from "./csv/propose-mapping";
+import { proposeMapping } from "./csv/propose-mapping";
 import { type CsvFile, readFile } from "./csv/read-file";
+import { refuseMissingColumns } from "./csv/refuse-missing-columns";
 import type { ImportAccount } from "./find-account";
 import { findRemembered } from "./find-remembered";
 import { looksLikeJson, readOwnJson } from "./json/read-own-json";
@@ -105,23 +105,3 @@ const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
   name: name === null ? null : clip(name),
   samples: filled.slice(0, 3).map(clip),
 });
-
-/** A mapping may name only columns that the file has. */
-function refuseMissingColumns({ mapping, columns }: Proposal): void {
-  const { amount, ...fields } = mapping;
-  for (const [field, value] of [...Object.entries(fields), ...Object.entries(amount ?? {})]) {
-    if (
-      !field.toLowerCase().endsWith("column") ||
-      typeof value !== "number" ||
-      value <= columns.length
-    )
-      continue;
-    const path = field in fields ? `mapping.${field}` : `mapping.amount.${field}`;
-    throw refusal(
-      "BAD_REQUEST",
-      path,
-      `the file has ${columns.length} columns.`,
-      "Columns count from 1; `columns` of a preview without mapping names them.",
-    );
-  }
-}

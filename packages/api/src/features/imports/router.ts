@@ -5,8 +5,9 @@ import {
   ledgerWriteProcedure,
   router,
 } from "../../procedures/trpc";
-import { aimCommit, commitImport, prepareCommit } from "./commit-import";
+import { commitImport } from "./commit-import";
 import { CommitImportInput, CommitImportOutput } from "./commit-schema";
+import { aimCommit, prepareCommit } from "./commit-scopes";
 import { IMPORTS } from "./docs";
 import { getImport, listImports } from "./list-imports";
 import { previewImport } from "./preview-import";

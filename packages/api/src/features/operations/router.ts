@@ -1,19 +1,22 @@
 import { operate } from "../../ledger/operate";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
 import { OPERATIONS } from "./docs";
-import { getOperation, listOperations } from "./list-operations";
+import { getOperation } from "./get-operation";
+import { listOperations } from "./list-operations";
 import {
   GetOperationInput,
   ListOperationsInput,
   ListOperationsOutput,
   OperationDetail,
+} from "./schema";
+import { aimUndoMany, prepareUndoMany, undoMany } from "./undo-many";
+import { prepareUndo, undoOperation } from "./undo-operation";
+import {
   UndoManyInput,
   UndoManyOutput,
   UndoOperationInput,
   UndoOperationOutput,
-} from "./schema";
-import { aimUndoMany, prepareUndoMany, undoMany } from "./undo-many";
-import { prepareUndo, undoOperation } from "./undo-operation";
+} from "./undo-schema";
 
 export const operationsRouter = router({
   list: ledgerProcedure(null, OPERATIONS.list)

@@ -1,23 +1,12 @@
-import { Prisma } from "@pfn/db";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import type { SqlReader } from "../../common/reader";
 import type { Operation } from "../../ledger/operation";
 import { requireScopes } from "../../ledger/require-scopes";
 import { isFinal } from "./final-operations";
-import type { UndoManyInput } from "./schema";
+import { findTargets, type Wanted } from "./find-targets";
 import { type Undoable, undoInBatches } from "./undo-in-batches";
-
-/** Operations per call, and rows that they changed together: as many as the largest import has. */
-const AT_MOST = 200;
-const MOST_ROWS = 20_000;
-
-/** Whose operations, from when on. */
-interface Wanted {
-  keyId: string;
-  since: Date;
-}
+import type { UndoManyInput } from "./undo-schema";
 
 /**
  * Undoes what one key did since a moment, newest first, and stops before the first operation that
@@ -86,39 +75,3 @@ async function requireKeyId(
 
 const stop = <R extends "final" | "limit">(target: Undoable | undefined, reason: R) =>
   target === undefined ? null : { operationId: target.id, reason, conflicts: [] };
-
-/** What one call undoes at most, newest first, and the operation that comes after it. */
-async function findTargets(tx: SqlReader, ledgerId: string, wanted: Wanted) {
-  const found = await findNewest(tx, ledgerId, wanted);
-  let rows = 0;
-  const cut = found.findIndex(({ changeCount }, index) => {
-    rows += changeCount;
-    return index === AT_MOST || (index > 0 && rows > MOST_ROWS);
-  });
-  return cut === -1
-    ? { targets: found, beyond: undefined }
-    : { targets: found.slice(0, cut), beyond: found[cut] };
-}
-
-/**
- * The newest of a key's operations that are in force and neither undos nor sweeps. The conditions
- * are those of an index, word by word, so that nothing else is read, however much the key did
- * before or undid.
- */
-async function findNewest(
-  tx: SqlReader,
-  ledgerId: string,
-  { keyId, since }: Wanted,
-): Promise<(Undoable & Scoped)[]> {
-  const found = await tx.$queryRaw<(Undoable & Scoped & { seq: bigint })[]>(Prisma.sql`
-    select id, seq, procedure, scope, change_count as "changeCount" from operations
-    where key_id = ${keyId}::uuid and ledger_id = ${ledgerId}::uuid and created_at >= ${since}
-      and state = 'applied' and root_id is null and procedure <> 'operations.undoMany'
-    order by created_at desc, seq desc limit ${AT_MOST + 1}::int`);
-  // The database's clock may have been set back.
-  return found.sort((a, b) => Number(b.seq - a.seq));
-}
-
-interface Scoped {
-  scope: string | null;
-}

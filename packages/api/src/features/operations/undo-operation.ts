@@ -6,7 +6,7 @@ import { requireScopes } from "../../ledger/require-scopes";
 import { revertRows, type UndoConflict } from "../../ledger/revert";
 import { READ_WITH } from "../../ledger/view";
 import { isFinal } from "./final-operations";
-import type { UndoOperationInput } from "./schema";
+import type { UndoOperationInput } from "./undo-schema";
 
 /**
  * Puts back every row of an operation as it was before, or refuses and names the rows in the way

@@ -22,11 +22,7 @@ export const Replay = z
   .meta({ id: "Replay" });
 export type Replay = z.infer<typeof Replay>;
 
-const FIGURE = {
-  sum: MoneySum,
-  count: z.int(),
-  replay: Replay,
-};
+const FIGURE = { sum: MoneySum, count: z.int(), replay: Replay };
 /**
  * A sum (negative = money left), the number of transactions in it, and the filters with which
  * transactions.list adds up to it.

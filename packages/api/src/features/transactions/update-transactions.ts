@@ -2,12 +2,12 @@ import type { Scope } from "@pfn/keys";
 import type { LedgerContext } from "../../common/context";
 import { refusal } from "../../common/errors/refusal";
 import { notFound, staleVersion } from "../../common/errors/refusals";
-import { readAmount } from "../../common/money/read-amount";
-import { newLine, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { Operation, RowUpdate } from "../../ledger/operation";
 import { requireScopes } from "../../ledger/require-scopes";
 import { refuseUnfitLegs } from "../transfers/refuse-unfit-legs";
-import { readLines, requireCategories } from "./read-lines";
+import { applyPatch } from "./apply-patch";
+import { requireCategories } from "./read-lines";
 import type { Patch, UpdateTransactionsInput } from "./schema";
 
 /**
@@ -90,64 +90,6 @@ function neededScope(input: UpdateTransactionsInput): Scope {
   return touchesGuarded ? "transactions:write" : "transactions:categorize";
 }
 
-function applyPatch(before: TransactionSnapshot, patch: Patch, path: string): TransactionSnapshot {
-  const { lines, categoryId, amount, note, payee, review, date, status } = patch;
-  const amountMinor =
-    amount === undefined
-      ? BigInt(before.amountMinor)
-      : readAmount(amount, before.currency, `${path}.patch.amount`);
-  return {
-    ...before,
-    ...(payee === undefined ? {} : { payee }),
-    ...(note === undefined ? {} : { note: note === "" ? null : note }),
-    ...(review === undefined ? {} : { review }),
-    ...(date === undefined ? {} : { date }),
-    ...(status === undefined ? {} : { status }),
-    amountMinor: amountMinor.toString(),
-    lines: nextLines({ before, lines, categoryId, amountMinor, path: `${path}.patch` }),
-  };
-}
-
-interface LinesChange extends Pick<Patch, "lines" | "categoryId"> {
-  before: TransactionSnapshot;
-  amountMinor: bigint;
-  path: string;
-}
-
-function nextLines({ before, lines, categoryId, amountMinor, path }: LinesChange) {
-  if (lines !== undefined && categoryId !== undefined) {
-    throw refusal(
-      "BAD_REQUEST",
-      `${path}.categoryId`,
-      `send either this or \`lines\`.`,
-      "Leave one of them out.",
-    );
-  }
-  if (before.kind !== "regular" && (categoryId !== undefined || lines !== undefined)) {
-    const field = `${path}.${lines === undefined ? "categoryId" : "lines"}`;
-    throw refusal(
-      "BAD_REQUEST",
-      field,
-      `a transaction of kind ${before.kind} has no category.`,
-      "Categorize regular transactions only.",
-    );
-  }
-  if (lines !== undefined)
-    return readLines(lines, { currency: before.currency, amountMinor, path }).map(newLine);
-  const [only, ...more] = before.lines;
-  if (categoryId !== undefined)
-    return [newLine({ categoryId, amountMinor, note: only?.note ?? null })];
-  if (amountMinor.toString() === before.amountMinor) return before.lines;
-  if (only !== undefined && more.length === 0)
-    return [{ ...only, amountMinor: amountMinor.toString() }];
-  throw refusal(
-    "BAD_REQUEST",
-    `${path}.amount`,
-    "this transaction is split.",
-    "Send `lines` that sum to the new amount with it.",
-  );
-}
-
 /** The categories that a row gets. One that it has already may stay, archived or not. */
 function newCategories(
   { patch }: UpdateTransactionsInput["transactions"][number],
@@ -156,14 +98,15 @@ function newCategories(
 ) {
   const path = `transactions.${index}.patch`;
   const named = [
-    { categoryId: patch.categoryId, path: `${path}.categoryId` },
+    { categoryId: patch.categoryId, at: `${path}.categoryId` },
     ...(patch.lines ?? []).map(({ categoryId }, line) => ({
       categoryId,
-      path: `${path}.lines.${line}.categoryId`,
+      at: `${path}.lines.${line}.categoryId`,
     })),
   ];
   const had = new Set(before?.lines.map(({ categoryId }) => categoryId));
-  return named.flatMap(({ categoryId, path: at }) =>
-    categoryId == null || had.has(categoryId) ? [] : [{ categoryId, path: at }],
-  );
+  const added: { categoryId: string; path: string }[] = [];
+  for (const { categoryId, at } of named)
+    if (categoryId != null && !had.has(categoryId)) added.push({ categoryId, path: at });
+  return added;
 }

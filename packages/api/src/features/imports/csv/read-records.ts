@@ -5,15 +5,10 @@ import { piecesOf } from "../../../common/text/pieces-of";
 import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import { tooManyRows } from "../refusals";
 import type { Delimiter, FileRecord } from "./mapping";
+import { MAX_LINE_CHARS, refuseLongLines } from "./refuse-long-lines";
 
 /** No bank's table is wider. */
 export const MAX_COLUMNS = 200;
-/**
- * No honest row is longer: an export's largest has fifty lines with notes of 500 characters, each
- * of four bytes. The bound keeps hostile ones from filling the memory. Characters of a line, bytes
- * of a record.
- */
-const MAX_LINE_CHARS = 262_144;
 /** Parsed between two looks at the clock: a character may be a cell of its own. UTF-16 units. */
 const UNITS_PER_STEP = 16_384;
 
@@ -27,9 +22,6 @@ export const CSV_OPTIONS = {
   record_delimiter: ["\r\n", "\n", "\r"],
   max_record_size: MAX_LINE_CHARS,
 } as const satisfies Options;
-
-/** Looked at between two looks at the clock: none of them is longer than a line may be. */
-const LINES_PER_STEP = 256;
 
 interface Limits {
   delimiter: Delimiter;
@@ -77,27 +69,6 @@ async function feed(parser: Parser, text: string): Promise<void> {
   }
   if (!parser.destroyed) parser.end();
   await done;
-}
-
-async function refuseLongLines(text: string): Promise<void> {
-  let [line, start] = [1, 0];
-  for (const end of lineEnds(text)) {
-    if (line % LINES_PER_STEP === 0) await yieldIfDue();
-    if (end - start > MAX_LINE_CHARS) {
-      throw refusal(
-        "BAD_REQUEST",
-        "content",
-        `line ${line} is longer than ${MAX_LINE_CHARS} characters.`,
-        "Send the bank's CSV file, with one row to a line.",
-      );
-    }
-    [line, start] = [line + 1, end + 1];
-  }
-}
-
-function* lineEnds(text: string): Generator<number> {
-  for (const { index } of text.matchAll(/[\r\n]/g)) yield index;
-  yield text.length;
 }
 
 const tooManyColumns = (line: number) =>

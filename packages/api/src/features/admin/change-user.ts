@@ -1,54 +1,15 @@
 import { inTransaction, type Tx } from "@pfn/db";
 import { type AuditEventName, recordAudit } from "../../common/audit/record-audit";
 import type { SessionContext } from "../../common/context";
-import { defined } from "../../common/defined";
 import { refusal } from "../../common/errors/refusal";
 import { notFound } from "../../common/errors/refusals";
-import { createdKey, type MomentKey, page } from "../../common/paging/page";
 import { requireFreshLogin } from "../../identity/fresh-login";
 import { endSessions } from "../../identity/lock-session";
 import { revokeKeys } from "../integration-keys/revoke-keys";
 import { keepAdministrator } from "../profile/keep-administrator";
+import { LISTED_USER, toUser } from "./list-users";
 import { requireAdmin } from "./require-admin";
-import type { ListUsersInput, User } from "./schema";
-
-const LISTED = {
-  id: true,
-  name: true,
-  email: true,
-  role: true,
-  status: true,
-  createdAt: true,
-} as const;
-
-/** Everybody on this server, in the order they came, or a page of them. */
-export async function listUsers(ctx: SessionContext, { limit, cursor }: ListUsersInput) {
-  const { items, nextCursor } = await page(ctx, {
-    list: "admin.users",
-    filters: {},
-    limit,
-    cursor,
-    rows: (after: MomentKey | undefined, take) =>
-      ctx.db.user.findMany({
-        where: createdAfter(after),
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        ...defined({ take }),
-        select: LISTED,
-      }),
-    keyOf: createdKey,
-  });
-  return {
-    items: items.map((user): User => ({ ...user, createdAt: user.createdAt.toISOString() })),
-    nextCursor,
-  };
-}
-
-function createdAfter(key: MomentKey | undefined) {
-  if (key === undefined) return {};
-  const [at, id] = key;
-  const createdAt = new Date(at);
-  return { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] };
-}
+import type { User } from "./schema";
 
 /**
  * Stops a person: logins end and keys are revoked in the same transaction (K8). @throws DomainError
@@ -87,21 +48,19 @@ export async function unsuspendUser(
   ctx: SessionContext,
   { userId }: { userId: string },
 ): Promise<User> {
-  const change = {
+  return changeUser(ctx, {
     userId,
     event: "account.unsuspended",
     data: { status: "active" },
     givesPower: true,
-  } as const;
-  return changeUser(ctx, change);
+  });
 }
 
 /**
  * Gives a person another role; their logins end, so that they sign in with it (S2).
  *
  * @throws DomainError NOT_FOUND, CONFLICT for oneself, FORBIDDEN when an administrator is made and
- *   the password was proven
- * more than ten minutes ago (K10)
+ *   the password was proven more than ten minutes ago (K10)
  */
 export async function setUserRole(
   ctx: SessionContext,
@@ -145,8 +104,7 @@ async function changeUser(
       userAgent: null,
       details: { ...data, by: ctx.principal.userId },
     });
-    const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED });
-    return { ...user, createdAt: user.createdAt.toISOString() };
+    return toUser(await tx.user.findUniqueOrThrow({ where: { id: userId }, select: LISTED_USER }));
   });
 }
 

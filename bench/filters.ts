@@ -28,7 +28,8 @@ const today = new Date().toISOString().slice(0, 10);
 const cluster =
   values.engine === "postgres" ? await startCluster({ settings: { max_wal_size: "4GB" } }) : null;
 try {
-  await using opened = await openDatabase(cluster?.url);
+  // A million rows take longer than a call may.
+  await using opened = await openDatabase(cluster?.url, 60);
   const { database } = opened;
   const { ledgerId, authorization } = await seedLedger(database.client, { count, today });
   const cases = await createFilterCases(database.client, ledgerId);

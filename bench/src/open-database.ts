@@ -7,20 +7,21 @@ import pg from "pg";
 
 /**
  * An empty, migrated database that is gone afterwards: on the server at `url` when there is one,
- * else PGlite in a folder.
+ * else PGlite in a folder. `patience`: how many times as long as usual its time limits are.
  */
 export async function openDatabase(
   url: string | undefined,
+  patience = 1,
 ): Promise<{ database: Database } & AsyncDisposable> {
-  return url ? openOnServer(url) : openEmbedded();
+  return url ? openOnServer(url, patience) : openEmbedded(patience);
 }
 
-async function openOnServer(url: string) {
+async function openOnServer(url: string, patience: number) {
   const name = `pfn_bench_${randomBytes(4).toString("hex")}`;
   await withServer(url, `create database ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  const database = await createDb({ url: own.href });
+  const database = await createDb({ url: own.href, patience });
   await database.migrate();
   return {
     database,
@@ -31,9 +32,9 @@ async function openOnServer(url: string) {
   };
 }
 
-async function openEmbedded() {
+async function openEmbedded(patience: number) {
   const dataDir = await mkdtemp(join(tmpdir(), "pfn-bench-"));
-  const database = await createDb({ dataDir });
+  const database = await createDb({ dataDir, patience });
   await database.migrate();
   return {
     database,

@@ -12,8 +12,9 @@ import {
 } from "../common/errors/refusals";
 import { toDomainError } from "../common/errors/to-domain-error";
 import type { KeyPrincipal, Principal, SessionPrincipal } from "../common/principal";
-import { type OpenOperation, runOperation } from "../ledger/operate";
+import type { OpenOperation } from "../ledger/operate";
 import type { WriterContext } from "../ledger/operation-request";
+import { runOperation } from "../ledger/run-operation";
 import { hideUnread, may } from "../ledger/view";
 import { type WriteDraft, writeToLedger } from "../ledger/write-to-ledger";
 import type { ProcedureDoc } from "./procedure-doc";

@@ -24,7 +24,7 @@ export async function createAccount(operation: CallersOperation, input: CreateAc
     type: input.type,
     currency: input.currency,
     closedOn: null,
-    note: input.note === undefined || input.note === "" ? null : input.note,
+    note: input.note ?? null,
   };
   await operation.insert("account", [account]);
   if (openingMinor !== null) {

@@ -61,7 +61,7 @@ const fieldsOf = ({ date, payee, note, status, externalId }: NewTransaction) => 
   date,
   payee,
   status,
-  note: note === undefined || note === "" ? null : note,
+  note: note ?? null,
   externalId: externalId ?? null,
 });
 

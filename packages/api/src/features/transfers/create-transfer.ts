@@ -41,7 +41,7 @@ export async function createTransfer(operation: Operation, input: CreateTransfer
     payee,
     status,
     kind: "transfer" as const,
-    note: note === undefined || note === "" ? null : note,
+    note: note ?? null,
   };
   const out = newTransaction({ operation, account: from }, { ...fields, amountMinor: -sent });
   const arrival = newTransaction({ operation, account: to }, { ...fields, amountMinor: received });

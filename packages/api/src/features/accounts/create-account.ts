@@ -3,7 +3,7 @@ import { todayIn } from "../../common/fields";
 import { newId } from "../../common/ids";
 import { parseAmount } from "../../common/money/money";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import { newTransaction } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import type { CallersOperation } from "../../ledger/operate";
 import { getWritten } from "./change-account";
 import { refuseTakenName } from "./refuse-taken-name";

@@ -2,7 +2,7 @@ import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
 import type { Money } from "../../common/money/money";
 import { readAmount } from "../../common/money/read-amount";
-import { newTransaction } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import type { Operation } from "../../ledger/operation";
 import { requireOpenAccounts } from "../accounts/require-open-accounts";
 import { refuseUnequalLegs } from "./refuse-unequal-legs";

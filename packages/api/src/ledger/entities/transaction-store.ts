@@ -1,12 +1,8 @@
 import type { Tx } from "@pfn/db";
 import type { EntityStore } from "./entity-store";
+import { loadTransactions } from "./load-transactions";
 import { chunk, createRowWriter } from "./row-writer";
-import {
-  type LineSnapshot,
-  loadTransactions,
-  TRANSACTION_COLUMNS,
-  type TransactionSnapshot,
-} from "./transaction";
+import { type LineSnapshot, TRANSACTION_COLUMNS, type TransactionSnapshot } from "./transaction";
 import { findTransactionObstacles } from "./transaction-obstacles";
 
 const writer = createRowWriter<Omit<TransactionSnapshot, "lines">>("transactions", {

@@ -1,7 +1,11 @@
 import { expandScopes, missingScopes, SCOPE_INFO, type Scope } from "@pfn/keys";
 import type { Context } from "../common/context";
+import {
+  adminRequired,
+  insufficientScope,
+  sessionRequired,
+} from "../common/errors/credential-refusals";
 import { refusal } from "../common/errors/refusal";
-import { adminRequired, insufficientScope, sessionRequired } from "../common/errors/refusals";
 import type { KeyPrincipal, SessionPrincipal } from "../common/principal";
 import type { WriterContext } from "../ledger/operation-request";
 

@@ -1,7 +1,7 @@
 import type { Scope } from "@pfn/keys";
 import type { Context, LedgerContext } from "../common/context";
+import { noCredential } from "../common/errors/credential-refusals";
 import { DomainError } from "../common/errors/domain-error";
-import { noCredential } from "../common/errors/refusals";
 import type { Principal } from "../common/principal";
 import type { OpenOperation } from "../ledger/operate";
 import type { WriterContext } from "../ledger/operation-request";

@@ -1,8 +1,8 @@
-import type { DomainError, DomainErrorCode } from "../../common/errors/domain-error";
+import { insufficientScope, invalidKey } from "../../common/errors/credential-refusals";
+import type { DomainError } from "../../common/errors/domain-error";
+import type { DomainErrorCode } from "../../common/errors/error-codes";
 import { refuseFields } from "../../common/errors/input-errors";
 import {
-  insufficientScope,
-  invalidKey,
   keyInFlight,
   keyReused,
   notFound,

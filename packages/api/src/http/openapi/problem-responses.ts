@@ -1,4 +1,4 @@
-import { STATUS } from "../../common/errors/domain-error";
+import { STATUS } from "../../common/errors/error-codes";
 import { toProblem } from "../../common/errors/problem";
 import type { RestEndpoint } from "../rest/endpoints";
 import { type Described, RESPONSES } from "./error-contract";

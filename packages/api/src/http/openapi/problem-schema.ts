@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DomainErrorCode, STATUS } from "../../common/errors/domain-error";
+import { type DomainErrorCode, STATUS } from "../../common/errors/error-codes";
 import type { Problem } from "../../common/errors/problem";
 
 /** The problem object as a schema; one that no longer fits the type does not compile. */

@@ -1,8 +1,8 @@
 import { missingScopes } from "@pfn/keys";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { Context } from "../../common/context";
+import { insufficientScope } from "../../common/errors/credential-refusals";
 import type { DomainError } from "../../common/errors/domain-error";
-import { insufficientScope } from "../../common/errors/refusals";
 import { appRouter } from "../../root";
 import { refusalHeaders } from "../headers";
 import type { Reply } from "../request";

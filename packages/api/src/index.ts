@@ -1,4 +1,5 @@
-export { DomainError, type DomainErrorCode } from "./common/errors/domain-error";
+export { DomainError } from "./common/errors/domain-error";
+export type { DomainErrorCode } from "./common/errors/error-codes";
 export type { Problem } from "./common/errors/problem";
 export type { Limits } from "./common/limits/limits";
 export { createLogger, type Logger } from "./common/logging/logger";

@@ -5,7 +5,7 @@ import type { Runtime } from "./common/runtime";
 import { type LogIn, logIn } from "./features/profile/log-in";
 import { endSession } from "./features/profile/sessions";
 import { isSignupOpen } from "./features/profile/sign-up";
-import { openApiDocument } from "./http/openapi/answer-openapi";
+import { openApiOf } from "./http/openapi/answer-openapi";
 import { findSession } from "./identity/find-session";
 import { type AppCaller, createCaller } from "./root";
 
@@ -54,7 +54,7 @@ export function createPfnServer(runtime: Runtime): PfnServer {
   };
   return {
     publicUrl: runtime.publicUrl.origin,
-    openApiDocument: () => openApiDocument(runtime),
+    openApiDocument: openApiOf(runtime),
     logIn: (input) => logIn(runtime, input),
     endSession: (sessionId) => endSession(runtime, sessionId),
     readSession,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { misplacedCredential } from "../common/errors/credential-refusals";
 import { DomainError } from "../common/errors/domain-error";
-import { misplacedCredential } from "../common/errors/refusals";
 import type { CallerParts, KeyPrincipal, Principal } from "../common/principal";
 import type { Runtime } from "../common/runtime";
 import { findSession } from "../identity/find-session";

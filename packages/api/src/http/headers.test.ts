@@ -3,14 +3,11 @@ import {
   adminRequired,
   insufficientScope,
   invalidKey,
-  methodNotSupported,
   misplacedCredential,
   noCredential,
-  notFound,
-  overQuota,
   sessionRequired,
-  unavailable,
-} from "../common/errors/refusals";
+} from "../common/errors/credential-refusals";
+import { methodNotSupported, notFound, overQuota, unavailable } from "../common/errors/refusals";
 import { quotaHeaders, refusalHeaders } from "./headers";
 import { bodyTooLarge } from "./read-json-body";
 

@@ -2,11 +2,12 @@
 
 export type { Context } from "../common/context";
 export { closest } from "../common/errors/closest";
-export { DomainError, STATUS } from "../common/errors/domain-error";
+export { insufficientScope, noCredential } from "../common/errors/credential-refusals";
+export { DomainError } from "../common/errors/domain-error";
+export { STATUS } from "../common/errors/error-codes";
 export { refuseFields } from "../common/errors/input-errors";
 export { type Problem, toProblem } from "../common/errors/problem";
 export { refusal } from "../common/errors/refusal";
-export { insufficientScope, noCredential } from "../common/errors/refusals";
 export { toDomainError } from "../common/errors/to-domain-error";
 export { todayIn } from "../common/fields";
 export type { KeyPrincipal } from "../common/principal";

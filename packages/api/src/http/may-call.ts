@@ -1,6 +1,6 @@
 import { expandScopes } from "@pfn/keys";
 import type { Principal } from "../common/principal";
-import type { Access } from "../procedures/trpc";
+import type { Access } from "../procedures/procedure-meta";
 import type { Call } from "./call-procedure";
 import { PROCEDURES } from "./procedure-table";
 

@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { DomainError } from "../common/errors/domain-error";
 import { refusal } from "../common/errors/refusal";
 import { MAX_JSON_BYTES } from "../common/limits/sizes";
+import { JSON_TYPES, refuseOtherMedia } from "./refuse-other-media";
 
-const JSON_TYPES: readonly string[] = ["application/json"];
 const FEWER_ROWS = "Send fewer rows per call.";
 
 interface BodyRules {
@@ -26,41 +26,6 @@ export async function readJsonBody(
 ): Promise<unknown> {
   refuseOtherMedia(req.headers, types);
   return parseJson(await readBytes(req, { maxBytes, remedy }), "");
-}
-
-function refuseOtherMedia(
-  { "content-type": type = "", ...headers }: IncomingHttpHeaders,
-  types: readonly string[],
-): void {
-  const [mediaType = "", ...parameters] = type
-    .toLowerCase()
-    .split(";")
-    .map((part) => part.trim());
-  if (!types.includes(mediaType)) {
-    throw notJson(types);
-  }
-  // JSON has one encoding (RFC 8259 §8.1). A caller who announces another means other characters
-  // than would be read.
-  if (
-    parameters.some(
-      (text) => text.startsWith("charset") && !/^charset\s*=\s*"?(utf-?8|us-ascii)"?$/.test(text),
-    )
-  ) {
-    throw refusal(
-      "UNSUPPORTED_MEDIA_TYPE",
-      null,
-      "The body must be UTF-8.",
-      `Send \`Content-Type: ${types.join("` or `")}\`, without a charset.`,
-    );
-  }
-  const { "content-encoding": encoding, "transfer-encoding": transfer = "chunked" } = headers;
-  if (encoding === undefined && transfer.toLowerCase() === "chunked") return;
-  throw refusal(
-    "UNSUPPORTED_MEDIA_TYPE",
-    null,
-    "Compressed bodies are not read.",
-    "Leave `Content-Encoding` out.",
-  );
 }
 
 async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
@@ -111,15 +76,6 @@ interface Limit {
   maxBytes: number;
   remedy: string;
 }
-
-/** A body of another media type than those that are read. */
-export const notJson = (types = JSON_TYPES) =>
-  refusal(
-    "UNSUPPORTED_MEDIA_TYPE",
-    null,
-    "The body must be JSON.",
-    `Send \`Content-Type: ${types.join("` or `")}\`.`,
-  );
 
 export const bodyTooLarge = (
   { maxBytes, remedy }: Limit = { maxBytes: MAX_JSON_BYTES, remedy: FEWER_ROWS },

@@ -1,7 +1,11 @@
 import { Prisma } from "@pfn/db";
 import { missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../common/context";
-import { insufficientScope, invalidKey, sessionRequired } from "../common/errors/refusals";
+import {
+  insufficientScope,
+  invalidKey,
+  sessionRequired,
+} from "../common/errors/credential-refusals";
 import type { KeyPrincipal, SessionPrincipal } from "../common/principal";
 import type { SqlReader } from "../common/reader";
 

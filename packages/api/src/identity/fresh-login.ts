@@ -1,7 +1,7 @@
 import type { Tx } from "@pfn/db";
 import type { SessionContext } from "../common/context";
+import { sessionRequired } from "../common/errors/credential-refusals";
 import { refusal } from "../common/errors/refusal";
-import { sessionRequired } from "../common/errors/refusals";
 import { lockSession } from "./lock-session";
 
 /** For this long after the password was proven, keys may be created without asking again (K10). */

@@ -1,9 +1,7 @@
 import type { KeyUse } from "@pfn/db";
-import { isoDay } from "../common/fields";
 import type { Logger } from "../common/logging/logger";
-import type { CallerParts } from "../common/principal";
 import type { KeyUseRecorder } from "../common/services";
-import { networkOfUse, programOfUse } from "./use-source";
+import { emptyUse, noteUse, type PendingUse, toKeyUse } from "./pending-use";
 
 export interface KeyUseRecorderOptions {
   save: (entries: KeyUse[]) => Promise<void>;
@@ -24,23 +22,6 @@ const TICK_MS = 1_000;
 const CLOSE_WITHIN_MS = 2_000;
 /** Beyond this many keys with unwritten use, further keys wait until some are written. */
 const MAX_PENDING = 100_000;
-/**
- * The most networks, and the most programs, that are noted of one key between two writes. Others
- * are noted when they come again.
- */
-const MAX_SOURCES = 8;
-
-interface Pending {
-  usedAt: Date | null;
-  ip: string | null;
-  client: string | null;
-  networks: Set<string>;
-  clients: Set<string>;
-  uses: number;
-  refusals: number;
-  day: string;
-}
-
 export function createKeyUseRecorder({
   save,
   log,
@@ -48,11 +29,11 @@ export function createKeyUseRecorder({
   onLost,
   patience = 1,
 }: KeyUseRecorderOptions): KeyUseRecorder {
-  const pending = new Map<string, Pending>();
+  const pending = new Map<string, PendingUse>();
   const writtenAt = new Map<string, number>();
 
-  const note = (keyId: string, change: (entry: Pending) => void) => {
-    const entry = pending.get(keyId) ?? emptyEntry(now());
+  const note = (keyId: string, change: (entry: PendingUse) => void) => {
+    const entry = pending.get(keyId) ?? emptyUse(now());
     if (!pending.has(keyId) && pending.size >= MAX_PENDING) return;
     change(entry);
     pending.set(keyId, entry);
@@ -67,12 +48,7 @@ export function createKeyUseRecorder({
       pending.delete(keyId);
       writtenAt.set(keyId, at);
     }
-    return due.map(([keyId, entry]) => ({
-      keyId,
-      ...entry,
-      networks: [...entry.networks],
-      clients: [...entry.clients],
-    }));
+    return due.map(([keyId, entry]) => toKeyUse(keyId, entry));
   };
 
   const flush = async ({ all = false } = {}) => {
@@ -92,14 +68,7 @@ export function createKeyUseRecorder({
   timer.unref();
 
   return {
-    used: (keyId, caller) =>
-      note(keyId, (entry) => {
-        noteSource(entry, caller);
-        entry.uses += 1;
-        entry.usedAt = new Date(now());
-        entry.ip = caller.ip;
-        entry.client = caller.userAgent;
-      }),
+    used: (keyId, caller) => note(keyId, (entry) => noteUse(entry, caller, now())),
     refused: (keyId) =>
       note(keyId, (entry) => {
         entry.refusals += 1;
@@ -113,22 +82,3 @@ export function createKeyUseRecorder({
     },
   };
 }
-
-/** Most uses come from where the one before came from. */
-function noteSource({ uses, ip, client, networks, clients }: Pending, caller: CallerParts): void {
-  if ((uses === 0 || ip !== caller.ip) && networks.size < MAX_SOURCES)
-    networks.add(networkOfUse(caller.ip));
-  if ((uses === 0 || client !== caller.userAgent) && clients.size < MAX_SOURCES)
-    clients.add(programOfUse(caller.userAgent));
-}
-
-const emptyEntry = (at: number): Pending => ({
-  usedAt: null,
-  ip: null,
-  client: null,
-  networks: new Set(),
-  clients: new Set(),
-  uses: 0,
-  refusals: 0,
-  day: isoDay(new Date(at)),
-});

@@ -1,5 +1,5 @@
 import type { Tx } from "@pfn/db";
-import { sessionRequired } from "../common/errors/refusals";
+import { sessionRequired } from "../common/errors/credential-refusals";
 import { newId } from "../common/ids";
 import type { SessionPrincipal } from "../common/principal";
 

@@ -1,7 +1,8 @@
 import type { StoredKey } from "@pfn/db";
 import { hashKey, isScope, parseKey } from "@pfn/keys";
+import { invalidKey } from "../common/errors/credential-refusals";
 import type { DomainError } from "../common/errors/domain-error";
-import { invalidKey, unavailable } from "../common/errors/refusals";
+import { unavailable } from "../common/errors/refusals";
 import type { KeyRefusal } from "../common/metrics/create-metrics";
 import type { CallerParts, KeyPrincipal } from "../common/principal";
 import type { Runtime } from "../common/runtime";

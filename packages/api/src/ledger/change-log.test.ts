@@ -1,7 +1,7 @@
 import type { Tx } from "@pfn/db";
 import { describe, expect, it } from "vitest";
+import { createChangeLog, type RowChange } from "./change-log";
 import { ROWS_PER_STATEMENT } from "./entities/row-writer";
-import { createChangeLog, type RowChange } from "./operation";
 
 /** What would have been written, a number of rows for each statement. */
 function createLog() {

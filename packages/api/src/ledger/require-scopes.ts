@@ -1,6 +1,6 @@
 import { expandScopes, isScope, missingScopes } from "@pfn/keys";
 import type { LedgerContext } from "../common/context";
-import { insufficientScope } from "../common/errors/refusals";
+import { insufficientScope } from "../common/errors/credential-refusals";
 
 /**
  * A key holds what a write needs, or needed when it was logged; whether it still does is judged

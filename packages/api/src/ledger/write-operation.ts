@@ -2,7 +2,9 @@ import type { Prisma, Tx } from "@pfn/db";
 import { newId } from "../common/ids";
 import type { Channel } from "../common/vocabulary";
 import { computeBalances, type WireBalance } from "./balances";
-import { createChangeLog, createOperation, type Operation } from "./operation";
+import { createChangeLog } from "./change-log";
+import { createOperation } from "./create-operation";
+import type { Operation } from "./operation";
 
 /** Who writes, through which endpoint, and why: what the log keeps beside the changes. */
 export interface OperationHeader {

@@ -1,4 +1,4 @@
-import type { ProcedureMeta } from "./trpc";
+import type { ProcedureMeta } from "./procedure-meta";
 
 /** What is known of a procedure without calling it. */
 export interface Procedure {

@@ -1,92 +1,19 @@
-import { expandScopes, missingScopes, SCOPE_INFO, type Scope } from "@pfn/keys";
-import { initTRPC, TRPCError } from "@trpc/server";
+import type { Scope } from "@pfn/keys";
 import type { Context, LedgerContext } from "../common/context";
+import { noCredential } from "../common/errors/credential-refusals";
 import { DomainError } from "../common/errors/domain-error";
-import { toProblem } from "../common/errors/problem";
-import { refusal } from "../common/errors/refusal";
-import {
-  adminRequired,
-  insufficientScope,
-  noCredential,
-  sessionRequired,
-} from "../common/errors/refusals";
-import { toDomainError } from "../common/errors/to-domain-error";
-import type { KeyPrincipal, Principal, SessionPrincipal } from "../common/principal";
-import { type OpenOperation, runOperation } from "../ledger/operate";
+import type { Principal } from "../common/principal";
+import type { OpenOperation } from "../ledger/operate";
 import type { WriterContext } from "../ledger/operation-request";
+import { runOperation } from "../ledger/run-operation";
 import { hideUnread, may } from "../ledger/view";
 import { type WriteDraft, writeToLedger } from "../ledger/write-to-ledger";
+import { admitAdmin, admitKey, admitSession, requireWriter } from "./admit";
+import { base, guarded, t } from "./base";
 import type { ProcedureDoc } from "./procedure-doc";
-
-/**
- * Who may call a procedure. Written into its metadata and compared with the committed access table
- * (A1).
- */
-export type Access =
-  | { kind: "public" }
-  | { kind: "session"; role?: "admin" }
-  /** `scope: null` = any valid key. */
-  | { kind: "key"; scope: Scope | null }
-  | { kind: "ledger"; scope: Scope | null };
-
-export interface ProcedureMeta {
-  access: Access;
-  /** True when the procedure writes to the ledger, and so runs inside one operation. */
-  writes?: true;
-  /** True when the procedure stops somebody, and so waits for nobody's long write (K6). */
-  isUrgent?: true;
-  /**
-   * What the endpoints for programs tell about it. Every procedure that a key reaches has one: its
-   * constructor takes no less.
-   */
-  doc?: ProcedureDoc;
-}
-
-const t = initTRPC
-  .context<Context>()
-  .meta<ProcedureMeta>()
-  .create({
-    defaultMeta: { access: { kind: "public" } },
-    isDev: false,
-    errorFormatter: ({ shape, error, ctx }) => {
-      const refusal = toDomainError(error);
-      const problem = toProblem(refusal, ctx?.requestId ?? "none");
-      return {
-        code: shape.code,
-        message: refusal.message,
-        data: { code: refusal.code, httpStatus: problem.status, path: shape.data.path, problem },
-      };
-    },
-  });
+import type { ProcedureMeta } from "./procedure-meta";
 
 export const { router, createCallerFactory } = t;
-
-/** Gives every refusal its code, and reports bugs with the request id that the caller sees. */
-const base = t.procedure.use(async ({ ctx, path, next }) => {
-  const result = await next();
-  if (result.ok) return result;
-  const refusal = toDomainError(result.error);
-  if (refusal.code === "INTERNAL_SERVER_ERROR") {
-    ctx.runtime.log.error({
-      event: "procedure.failed",
-      requestId: ctx.requestId,
-      path,
-      err: refusal.cause,
-    });
-  }
-  throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
-});
-
-/** One middleware for all: lets in whom `admit` returns, and narrows `ctx.principal` to it. */
-const guarded = <P extends Principal>(meta: ProcedureMeta, admit: (ctx: Context) => P) =>
-  base
-    .meta(meta)
-    .use(({ ctx, next }) =>
-      next({ ctx: { principal: admit(ctx), requiredScopes: scopesOf(meta.access) } }),
-    );
-
-const scopesOf = (access: Access): Set<Scope> =>
-  new Set("scope" in access && access.scope !== null ? [access.scope] : []);
 
 /** Anybody, signed in or not. */
 export const publicProcedure = base.meta({ access: { kind: "public" } });
@@ -95,11 +22,7 @@ export const publicProcedure = base.meta({ access: { kind: "public" } });
 export const sessionProcedure = guarded({ access: { kind: "session" } }, admitSession);
 
 /** A signed-in person whose role is `admin` at this moment (S3). */
-export const adminProcedure = guarded({ access: { kind: "session", role: "admin" } }, (ctx) => {
-  const principal = admitSession(ctx);
-  if (principal.role === "admin") return principal;
-  throw adminRequired();
-});
+export const adminProcedure = guarded({ access: { kind: "session", role: "admin" } }, admitAdmin);
 
 /** From the first statement on: what it looks up before it writes must not wait either. */
 const urgently = t.middleware(({ ctx, next }) => ctx.runtime.database.urgently(() => next()));
@@ -195,35 +118,3 @@ const openerOf =
         },
       },
     );
-
-function admitSession({ principal }: Context): SessionPrincipal {
-  if (principal?.kind === "session") return principal;
-  throw sessionRequired();
-}
-
-/**
- * What needs no scope of its own still is no call for a key that only reads: it changes nothing at
- * all (A5).
- */
-function requireWriter({ principal, runtime }: WriterContext): void {
-  if (principal.kind === "session" || principal.scopes.some((scope) => isWriting(scope))) return;
-  runtime.keyUse.refused(principal.keyId);
-  throw refusal(
-    "FORBIDDEN",
-    null,
-    "This key only reads.",
-    "Ask the ledger's owner for a key with a scope that writes.",
-  );
-}
-
-const isWriting = (scope: Scope): boolean => SCOPE_INFO[scope].kind === "write";
-
-function admitKey(
-  { runtime }: Context,
-  principal: KeyPrincipal,
-  scope: Scope | null,
-): KeyPrincipal {
-  if (scope === null || expandScopes(principal.scopes).has(scope)) return principal;
-  runtime.keyUse.refused(principal.keyId);
-  throw insufficientScope(missingScopes(principal.scopes, [scope]));
-}

@@ -1,7 +1,7 @@
 import { SCOPES } from "@pfn/keys";
 import { expect, it } from "vitest";
 import { PROCEDURES } from "../http/procedure-table";
-import type { Access, ProcedureMeta } from "../procedures/trpc";
+import type { Access, ProcedureMeta } from "../procedures/procedure-meta";
 
 /**
  * A change of it is a change of who may do what. When that is meant: `pnpm --filter @pfn/api exec

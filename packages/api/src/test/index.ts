@@ -1,4 +1,4 @@
-export { STATUS } from "../common/errors/domain-error";
+export { STATUS } from "../common/errors/error-codes";
 export { PROCEDURES } from "../http/procedure-table";
 export { describeBadInput } from "./bad-input";
 export { asKey, asNobody, asSession } from "./callers";

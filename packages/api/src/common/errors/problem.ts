@@ -1,5 +1,6 @@
-import type { DomainError, DomainErrorCode, FieldError } from "./domain-error";
-import { STATUS } from "./domain-error";
+import type { DomainError, FieldError } from "./domain-error";
+import type { DomainErrorCode } from "./error-codes";
+import { STATUS } from "./error-codes";
 
 /**
  * The one shape of a refusal, through every endpoint (RFC 9457 problem details plus our members):

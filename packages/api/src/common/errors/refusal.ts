@@ -1,5 +1,6 @@
 import type { Scope } from "@pfn/keys";
-import { DomainError, type DomainErrorCode, type DomainErrorDetails } from "./domain-error";
+import { DomainError, type DomainErrorDetails } from "./domain-error";
+import type { DomainErrorCode } from "./error-codes";
 
 /** What a refusal may say beside its path, text and hint. */
 export interface RefusalDetails extends Omit<DomainErrorDetails, "path" | "hint" | "forReaders"> {

@@ -1,18 +1,20 @@
 import { expect, it } from "vitest";
 import {
-  accountClosed,
   adminRequired,
   insufficientScope,
   invalidKey,
+  misplacedCredential,
+  noCredential,
+  sessionRequired,
+} from "./credential-refusals";
+import {
+  accountClosed,
   keyInFlight,
   keyReused,
   methodNotSupported,
-  misplacedCredential,
   nameTaken,
-  noCredential,
   notFound,
   overQuota,
-  sessionRequired,
   staleVersion,
   unavailable,
 } from "./refusals";

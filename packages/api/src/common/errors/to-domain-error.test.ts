@@ -1,7 +1,8 @@
 import { TRPCError } from "@trpc/server";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { DomainError, type DomainErrorCode, STATUS } from "./domain-error";
+import { DomainError } from "./domain-error";
+import { type DomainErrorCode, STATUS } from "./error-codes";
 import { toProblem } from "./problem";
 import { toDomainError } from "./to-domain-error";
 

@@ -1,6 +1,6 @@
-import { overQuota } from "../errors/refusals";
-import { type CounterStore, settled } from "./counter-store";
+import type { CounterStore } from "./counter-store";
 import { networkOf } from "./network-of";
+import { createGate, type Gate } from "./password-gate";
 
 /** A try at somebody's password. */
 export interface PasswordTry {
@@ -24,8 +24,6 @@ export interface PasswordThrottle {
   /** Counts an account that is asked for. @throws DomainError TOO_MANY_REQUESTS */
   enterSignUp: (ip: string | null) => Promise<void>;
 }
-
-const COUNTED_FOR_SECONDS = 3_600;
 
 /**
  * Three gates: one account from one network, with waits up to a quarter of an hour; one network
@@ -84,56 +82,4 @@ async function enterAll(visits: readonly [Gate, string][]): Promise<void> {
     for (const [gate, name] of entered) await gate.takeBack(name);
     throw error;
   }
-}
-
-interface Gate {
-  /** @throws DomainError TOO_MANY_REQUESTS */
-  enter: (name: string) => Promise<void>;
-  takeBack: (name: string) => Promise<void>;
-  forget: (name: string) => Promise<void>;
-}
-
-interface GateOptions {
-  kind: string;
-  /** Tries that never wait. */
-  free: number;
-  longestSeconds: number;
-}
-
-/**
- * Each step is one atomic change of a counter, so tries that come at the same moment cannot slip
- * through together (R3).
- */
-function createGate(store: CounterStore, { kind, free, longestSeconds }: GateOptions): Gate {
-  const tries = store.counters(kind, free, COUNTED_FOR_SECONDS);
-  const turns = store.counters(`${kind}-turn`, 1, longestSeconds);
-  return {
-    enter: async (name) => {
-      const { consumedPoints } = await tries.penalty(name);
-      if (consumedPoints <= free) return;
-      const waitSeconds = Math.min(2 ** (consumedPoints - free), longestSeconds);
-      const { result, isOver } = await settled(
-        turns.consume(name, 1, { customDuration: waitSeconds }),
-      );
-      if (!isOver) return;
-      // Who did not get in has not tried.
-      await tries.reward(name);
-      const resetsInSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1_000));
-      throw overQuota(
-        {
-          name: "passwords",
-          limit: free,
-          windowSeconds: COUNTED_FOR_SECONDS,
-          left: 0,
-          resetsInSeconds,
-        },
-        "Too many tries.",
-      );
-    },
-    takeBack: async (name) => void (await tries.reward(name)),
-    forget: async (name) => {
-      await tries.delete(name);
-      await turns.delete(name);
-    },
-  };
 }

@@ -1,7 +1,8 @@
 import { maskSecrets } from "./mask-secrets";
 
-/** Field names, in lower case without `-` and `_`, whose values never reach a log line (L2). */
-const SECRET_FIELDS: ReadonlySet<string> = new Set([
+/** Field names, in lower case without `-` and `_`, whose values never reach a log line. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  // Secrets (L2).
   "authorization",
   "cookie",
   "setcookie",
@@ -14,13 +15,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   "key",
   "hash",
   "invitation",
-]);
-
-/**
- * Names, written alike, under which errors of the database show rows and values: people's own data
- * (L3).
- */
-const DATA_FIELDS: ReadonlySet<string> = new Set([
+  // Where errors of the database show rows and values: people's own data (L3).
   "detail",
   "where",
   "parameters",
@@ -86,9 +81,8 @@ function copyFields(from: object, left: Budget, depth: number): Record<string, u
   if (!Array.isArray(names)) return { unreadable: true };
   return Object.fromEntries(
     names.map((name) => {
-      const plain = name.toLowerCase().replace(/[-_]/g, "");
       // What must not be written is not even read.
-      const isLeftOut = SECRET_FIELDS.has(plain) || DATA_FIELDS.has(plain);
+      const isLeftOut = LEFT_OUT.has(name.toLowerCase().replace(/[-_]/g, ""));
       return [
         copyText(name, left),
         isLeftOut ? REDACTED : safely(() => copyOne(Reflect.get(from, name), left, depth)),

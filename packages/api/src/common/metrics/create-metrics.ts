@@ -1,6 +1,7 @@
 import type { DatabaseStats } from "@pfn/db";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { DomainError } from "../errors/domain-error";
+import { collectDatabase } from "./collect-database";
 
 /** What opened no endpoint, and why; `scope`: a good key that lacks a right. */
 export type KeyRefusal = "malformed" | "unknown" | "revoked" | "expired" | "suspended" | "scope";
@@ -95,39 +96,3 @@ export function createMetrics(readStats: () => DatabaseStats): Metrics {
 
 const counters = (registry: Registry) => (name: string, help: string, labelNames: string[]) =>
   new Counter({ name, help, labelNames, registers: [registry] });
-
-/** What the database package counts by itself is copied when somebody looks. */
-function collectDatabase(registry: Registry, readStats: () => DatabaseStats): void {
-  const registers = [registry];
-  new Gauge({
-    name: "pfn_database_connections",
-    help:
-      "Connections to PostgreSQL, and calls that wait for one; " +
-      "absent with the embedded database",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      const { pool } = readStats();
-      if (pool === null) return;
-      for (const [state, value] of Object.entries(pool)) this.set({ state }, value);
-    },
-  });
-  new Counter({
-    name: "pfn_key_verifications_total",
-    help: "Keys looked up in the database",
-    registers,
-    collect() {
-      this.reset();
-      this.inc(readStats().keyLookups);
-    },
-  });
-  new Counter({
-    name: "pfn_key_verification_statements_total",
-    help: "Statements that served these lookups; simultaneous ones share",
-    registers,
-    collect() {
-      this.reset();
-      this.inc(readStats().keyStatements);
-    },
-  });
-}

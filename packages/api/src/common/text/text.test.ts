@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Line, Note } from "./text";
+import { Line, NewNote, Note, NoteChange } from "./text";
 
 const line = Line(20);
 const note = Note(20);
@@ -119,6 +119,21 @@ describe("I4: a note", () => {
 
   it("may be empty", () => {
     expect(note.parse("")).toBe("");
+  });
+
+  it("is no note when it is empty: left out of something new, and taken away by a change", () => {
+    expect(["", " ", undefined].map((text) => NewNote(20).parse(text))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(["", " ", null, undefined].map((text) => NoteChange(20).parse(text))).toEqual([
+      null,
+      null,
+      null,
+      undefined,
+    ]);
+    expect([NewNote(20).parse(" a "), NoteChange(20).parse(" a ")]).toEqual(["a", "a"]);
   });
 
   it.each(["a\0b", "a\tb", "a\u202eb", "a\u2028b", "a\ud800"])(

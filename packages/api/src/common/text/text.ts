@@ -52,6 +52,21 @@ export const Note = (max: number) =>
     .transform((value) => value.replace(/\r\n?/g, "\n"))
     .pipe(text(max, UNWELCOME_IN_NOTES, "plain text"));
 
+// An empty note is no note.
+
+/** The note of something new: an empty one counts as left out. */
+export const NewNote = (max: number) =>
+  Note(max)
+    .transform((note) => (note === "" ? undefined : note))
+    .optional();
+
+/** A change of a note: null takes it away, and so does an empty one. */
+export const NoteChange = (max: number) =>
+  Note(max)
+    .transform((note) => (note === "" ? null : note))
+    .nullable()
+    .optional();
+
 /** Every character that a {@link Line} refuses, for text that is cleaned instead of refused. */
 const EVERY_UNWELCOME = new RegExp(UNWELCOME.source, "gu");
 const EVERY_PILE =

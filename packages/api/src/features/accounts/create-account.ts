@@ -3,7 +3,7 @@ import { todayIn } from "../../common/fields";
 import { newId } from "../../common/ids";
 import { parseAmount } from "../../common/money/money";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import { newTransaction } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import type { CallersOperation } from "../../ledger/operate";
 import { getWritten } from "./change-account";
 import { refuseTakenName } from "./refuse-taken-name";
@@ -24,7 +24,7 @@ export async function createAccount(operation: CallersOperation, input: CreateAc
     type: input.type,
     currency: input.currency,
     closedOn: null,
-    note: input.note === undefined || input.note === "" ? null : input.note,
+    note: input.note ?? null,
   };
   await operation.insert("account", [account]);
   if (openingMinor !== null) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CivilDate, Id, PageInput, pageOf } from "../../common/fields";
 import { Currency, Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
-import { Line, Note } from "../../common/text/text";
+import { Line, NewNote, NoteChange } from "../../common/text/text";
 import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
 export const AccountType = z.enum([
@@ -60,7 +60,7 @@ export const CreateAccountInput = z.strictObject({
   currency: Currency,
   openingBalance: Money.optional(),
   openingDate: CivilDate.optional(),
-  note: Note(1_000).optional(),
+  note: NewNote(1_000),
   ...LedgerWriteInput,
 });
 export type CreateAccountInput = z.output<typeof CreateAccountInput>;
@@ -98,7 +98,7 @@ export const UpdateAccountInput = z
     version: Version,
     name: Line(80).optional(),
     type: AccountType.optional(),
-    note: Note(1_000).nullable().optional(),
+    note: NoteChange(1_000),
     ...LedgerWriteInput,
   })
   .refine(

@@ -18,7 +18,7 @@ export function updateAccount(operation: CallersOperation, input: UpdateAccountI
         ...before,
         ...(name === undefined ? {} : { name }),
         ...(type === undefined ? {} : { type }),
-        ...(note === undefined ? {} : { note: note === "" ? null : note }),
+        ...(note === undefined ? {} : { note }),
       };
     },
   });

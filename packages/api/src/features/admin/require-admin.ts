@@ -1,6 +1,6 @@
 import type { Tx } from "@pfn/db";
 import type { SessionContext } from "../../common/context";
-import { adminRequired } from "../../common/errors/refusals";
+import { adminRequired } from "../../common/errors/credential-refusals";
 import { lockSession } from "../../identity/lock-session";
 
 /**

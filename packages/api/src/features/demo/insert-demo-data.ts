@@ -1,7 +1,8 @@
 import { newId } from "../../common/ids";
 import { addDays } from "../../common/time/civil-day";
 import type { AccountSnapshot } from "../../ledger/entities/account";
-import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { TransferSnapshot } from "../../ledger/entities/transfer";
 import type { Operation } from "../../ledger/operation";
 import { DEMO_ACCOUNTS, type DemoEntry, type DemoTransfer } from "./demo-books";

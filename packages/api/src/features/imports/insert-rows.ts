@@ -1,6 +1,6 @@
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import { chunk, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
-import { newTransaction } from "../../ledger/entities/transaction";
 import type { Operation } from "../../ledger/operation";
 import type { PlannedRow } from "./decide-rows";
 import type { ImportAccount } from "./find-account";

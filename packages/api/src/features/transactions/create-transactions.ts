@@ -1,6 +1,7 @@
 import { refusal } from "../../common/errors/refusal";
 import { readAmount } from "../../common/money/read-amount";
-import { newTransaction, type TransactionSnapshot } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
+import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { Operation } from "../../ledger/operation";
 import { requireOpenAccounts } from "../accounts/require-open-accounts";
 import { type ParsedLine, readLines, requireCategories, type Whole } from "./read-lines";
@@ -61,7 +62,7 @@ const fieldsOf = ({ date, payee, note, status, externalId }: NewTransaction) => 
   date,
   payee,
   status,
-  note: note === undefined || note === "" ? null : note,
+  note: note ?? null,
   externalId: externalId ?? null,
 });
 

@@ -34,7 +34,7 @@ export function readLines(
   const parsed = lines.map((line, index) => ({
     categoryId: line.categoryId,
     amountMinor: readAmount(line.amount, currency, `${path}.lines.${index}.amount`),
-    note: line.note === undefined || line.note === "" ? null : line.note,
+    note: line.note ?? null,
   }));
   const sum = parsed.reduce((total, line) => total + line.amountMinor, 0n);
   if (sum === amountMinor) return parsed;

@@ -3,7 +3,7 @@ import { CivilDate, Id, Instant } from "../../common/fields";
 import { MAX_ROWS_PER_WRITE } from "../../common/limits/sizes";
 import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
-import { Line, Note } from "../../common/text/text";
+import { Line, NewNote, NoteChange } from "../../common/text/text";
 import {
   Actor,
   Channel,
@@ -59,7 +59,7 @@ const NewLine = z
   .strictObject({
     categoryId: Id.nullable().default(null),
     amount: Money,
-    note: Note(500).optional(),
+    note: NewNote(500),
   })
   .meta({ id: "NewTransactionLine" });
 
@@ -69,7 +69,7 @@ export const NewTransaction = z
     date: CivilDate,
     amount: Money,
     payee: Line(200),
-    note: Note(1_000).optional(),
+    note: NewNote(1_000),
     categoryId: Id.nullable().optional().describe("Short for one line over the whole amount."),
     lines: z.array(NewLine).min(1).max(50).optional(),
     externalId: Line(200)
@@ -113,7 +113,7 @@ export const CreateTransactionsOutput = z.object({
 const Patch = z
   .strictObject({
     payee: Line(200).optional(),
-    note: Note(1_000).nullable().optional(),
+    note: NoteChange(1_000),
     review: ReviewState.optional(),
     categoryId: Id.nullable().optional().describe("Short for one line over the whole amount."),
     lines: z

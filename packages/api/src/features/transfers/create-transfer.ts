@@ -2,7 +2,7 @@ import { refusal } from "../../common/errors/refusal";
 import { newId } from "../../common/ids";
 import type { Money } from "../../common/money/money";
 import { readAmount } from "../../common/money/read-amount";
-import { newTransaction } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import type { Operation } from "../../ledger/operation";
 import { requireOpenAccounts } from "../accounts/require-open-accounts";
 import { refuseUnequalLegs } from "./refuse-unequal-legs";
@@ -41,7 +41,7 @@ export async function createTransfer(operation: Operation, input: CreateTransfer
     payee,
     status,
     kind: "transfer" as const,
-    note: note === undefined || note === "" ? null : note,
+    note: note ?? null,
   };
   const out = newTransaction({ operation, account: from }, { ...fields, amountMinor: -sent });
   const arrival = newTransaction({ operation, account: to }, { ...fields, amountMinor: received });

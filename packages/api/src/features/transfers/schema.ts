@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CivilDate, Id } from "../../common/fields";
 import { Money } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
-import { Line, Note } from "../../common/text/text";
+import { Line, NewNote } from "../../common/text/text";
 import { TransactionStatus } from "../../common/vocabulary";
 import { LedgerWriteInput, LedgerWriteOutput } from "../../ledger/write-fields";
 
@@ -28,7 +28,7 @@ export const CreateTransferInput = z.strictObject({
   amount: Money.describe("What leaves, positive, in the currency of the account that it leaves."),
   received: Money.optional().describe("What arrives, positive; needed when the currencies differ."),
   payee: Line(200).default("Transfer"),
-  note: Note(1_000).optional(),
+  note: NewNote(1_000),
   status: TransactionStatus.default("posted"),
   ...LedgerWriteInput,
 });

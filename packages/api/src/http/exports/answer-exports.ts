@@ -1,5 +1,5 @@
+import { noCredential } from "../../common/errors/credential-refusals";
 import { refusal } from "../../common/errors/refusal";
-import { noCredential } from "../../common/errors/refusals";
 import type { Runtime } from "../../common/runtime";
 import { exportTransactions } from "../../features/exports/export-transactions";
 import { EXPORT_BASE } from "../../features/exports/locate-export";

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, expect, it } from "vitest";
 import { z } from "zod";
-import { STATUS } from "../../common/errors/domain-error";
+import { STATUS } from "../../common/errors/error-codes";
 import { PROCEDURES } from "../procedure-table";
 import { ENDPOINTS } from "../rest/endpoints";
 import { createOpenApiDocument } from "./create-document";

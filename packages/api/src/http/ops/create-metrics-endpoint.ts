@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Runtime } from "../../common/runtime";
-import { createHttp, METRICS_ENDPOINT } from "../create-http";
+import { createHttp } from "../create-http";
+import { METRICS_ENDPOINT } from "../endpoint-table";
 import { showMetrics } from "./metrics";
 
 /**

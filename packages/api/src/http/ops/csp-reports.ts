@@ -3,7 +3,7 @@ import { fromZodError } from "../../common/errors/input-errors";
 import type { Runtime } from "../../common/runtime";
 import { openRequest } from "../open-request";
 import { readJsonBody } from "../read-json-body";
-import type { EndpointRequest, Reply } from "../request";
+import type { Endpoint } from "../request";
 
 /** Where browsers report what a page was kept from loading (B1). */
 export const CSP_REPORTS_PATH = "/api/csp-reports";
@@ -55,22 +55,26 @@ const Reports = z.union([Report.transform((one) => [one]), z.array(Report).max(M
  * so nothing of it is sent back, and only what cannot hold a secret is written down: the directive,
  * the host that was asked, the path of the page.
  */
-export async function answerCspReport(runtime: Runtime, request: EndpointRequest): Promise<Reply> {
-  await openRequest(runtime, request);
-  const reports = Reports.safeParse(await readJsonBody(request.req, BODY));
-  if (!reports.success) throw fromZodError(reports.error);
-  for (const report of reports.data) note(runtime, report);
-  return { status: 204, body: undefined };
+export function createCspReports(): Endpoint["answer"] {
+  const mayLog = createLineLimit();
+  return async (runtime, request) => {
+    await openRequest(runtime, request);
+    const reports = Reports.safeParse(await readJsonBody(request.req, BODY));
+    if (!reports.success) throw fromZodError(reports.error);
+    for (const report of reports.data) note(runtime, report, mayLog);
+    return { status: 204, body: undefined };
+  };
 }
 
 function note(
   runtime: Runtime,
   { directive = "", blocked = "", page = "" }: z.output<typeof Report>,
+  mayLog: (now: Date) => boolean,
 ): void {
   // The older form repeats the whole directive, sources included.
   const name = /^[a-z-]{1,30}/.exec(directive)?.[0] ?? "unknown";
   runtime.metrics.policyViolated(name);
-  if (!mayLog(runtime)) return;
+  if (!mayLog(runtime.now())) return;
   const path = URL.canParse(page) ? new URL(page).pathname.slice(0, 100) : "unknown";
   runtime.log.warn({
     event: "csp.violation",
@@ -88,13 +92,13 @@ function originOf(blocked: string): string {
   return host === "" ? protocol : `${protocol}//${host.slice(0, 100)}`;
 }
 
-const logged = new WeakMap<Runtime, { minute: number; lines: number }>();
-
 /** The log takes ten lines a minute, however many browsers complain; the metrics have them all. */
-function mayLog(runtime: Runtime): boolean {
-  const minute = Math.floor(runtime.now().getTime() / 60_000);
-  const last = logged.get(runtime);
-  const lines = last?.minute === minute ? last.lines : 0;
-  logged.set(runtime, { minute, lines: lines + 1 });
-  return lines < LINES_PER_MINUTE;
+function createLineLimit(): (now: Date) => boolean {
+  let last = { minute: 0, lines: 0 };
+  return (now) => {
+    const minute = Math.floor(now.getTime() / 60_000);
+    const lines = last.minute === minute ? last.lines : 0;
+    last = { minute, lines: lines + 1 };
+    return lines < LINES_PER_MINUTE;
+  };
 }

@@ -1,4 +1,4 @@
-import { noCredential } from "../../common/errors/refusals";
+import { noCredential } from "../../common/errors/credential-refusals";
 import type { Runtime } from "../../common/runtime";
 import { callProcedure } from "../call-procedure";
 import { mayCall } from "../may-call";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProcedureDoc, RestRoute } from "../../procedures/procedure-doc";
-import type { Access } from "../../procedures/trpc";
+import type { Access } from "../../procedures/procedure-meta";
 import { toJsonSchema } from "../json-schema";
 import { PROCEDURES, type Procedure } from "../procedure-table";
 

@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
-import { endpointAt } from "../create-http";
+import { createEndpointTable, endpointAt } from "../endpoint-table";
 import { chooseEndpoint, requirePath } from "./find-endpoint";
+
+const table = createEndpointTable({ publicUrl: new URL("http://pfn.test") });
 
 /** As the log calls a request for a path. */
 const routeOf = (url: URL) => {
-  const endpoint = endpointAt(url.pathname);
+  const endpoint = endpointAt(table, url.pathname);
   return endpoint?.route?.(url) ?? (endpoint && url.pathname);
 };
 

@@ -1,29 +1,19 @@
 import type { IncomingMessage } from "node:http";
-import { missingScopes } from "@pfn/keys";
-import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { Context } from "../../common/context";
 import type { DomainError } from "../../common/errors/domain-error";
 import { refusal } from "../../common/errors/refusal";
-import { insufficientScope } from "../../common/errors/refusals";
 import { toDomainError } from "../../common/errors/to-domain-error";
 import { MAX_BATCH } from "../../common/limits/sizes";
 import type { Principal } from "../../common/principal";
 import type { Runtime } from "../../common/runtime";
-import { appRouter } from "../../root";
 import { type Call, callProcedure } from "../call-procedure";
-import { badlyEncoded, decodePath } from "../decode-path";
-import { refusalHeaders } from "../headers";
 import { mayCall } from "../may-call";
 import { openRequest } from "../open-request";
 import { PROCEDURES } from "../procedure-table";
-import { parseJson, readJsonBody } from "../read-json-body";
 import { refuseCrossSite } from "../refuse-cross-site";
 import type { EndpointRequest, Reply } from "../request";
-
-interface Outcome {
-  body: object;
-  error: DomainError | null;
-}
+import { type Named, readInputs, readPaths } from "./read-calls";
+import { type Outcome, toEnvelope, toReply } from "./to-reply";
 
 /**
  * tRPC over HTTP: queries by GET, mutations by POST with JSON, single or batched, as tRPC documents
@@ -93,55 +83,6 @@ function refuseStreaming({ headers }: IncomingMessage): void {
   );
 }
 
-interface Named {
-  paths: string[];
-  isBatch: boolean;
-}
-
-/** What the URL alone says, so that calls are counted before a body is read. */
-function readPaths({ searchParams, pathname }: URL): Named {
-  const isBatch = searchParams.get("batch") === "1";
-  const text = decodePath(pathname.slice("/api/trpc/".length));
-  if (text === null) throw badlyEncoded();
-  const paths = isBatch ? text.split(",", MAX_BATCH + 1) : [text];
-  if (paths.length > MAX_BATCH) {
-    throw refusal(
-      "BAD_REQUEST",
-      null,
-      `At most ${MAX_BATCH} calls in one batch.`,
-      "Split the batch.",
-    );
-  }
-  return { paths, isBatch };
-}
-
-async function readInputs(
-  { req, url }: EndpointRequest,
-  { paths, isBatch }: Named,
-): Promise<unknown[]> {
-  const body =
-    req.method === "POST"
-      ? await readJsonBody(req, { maxBytes: maxBytesOf(paths) })
-      : readQueryInput(url);
-  return isBatch ? paths.map((_, index) => inputAt(body, index)) : [body];
-}
-
-/** A file may be larger than other bodies, and then comes alone (T7). */
-const maxBytesOf = ([path = "", ...others]: readonly string[]): number | undefined =>
-  others.length > 0 ? undefined : PROCEDURES.get(path)?.meta?.doc?.maxBodyBytes;
-
-function readQueryInput(url: URL): unknown {
-  const input = url.searchParams.get("input");
-  return input === null ? undefined : parseJson(input, "input");
-}
-
-/** Batched inputs are an object by position. */
-function inputAt(body: unknown, index: number): unknown {
-  return typeof body === "object" && body !== null && Object.hasOwn(body, index)
-    ? Reflect.get(body, index)
-    : undefined;
-}
-
 async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
   try {
     return { body: { result: { data: await callProcedure(ctx, call) } }, error: null };
@@ -149,50 +90,4 @@ async function answerCall(ctx: Context, call: Call): Promise<Outcome> {
     const error = toDomainError(thrown);
     return { body: toEnvelope(error, { requestId: ctx.requestId, path: call.path }), error };
   }
-}
-
-function toEnvelope(
-  error: DomainError,
-  { requestId, path }: { requestId: string; path: string | undefined },
-): object {
-  const trpcError = getTRPCErrorFromUnknown(
-    new TRPCError({ code: error.code, message: error.message, cause: error }),
-  );
-  const { _config: config } = appRouter._def;
-  // The formatter reads nothing of the context but the request id.
-  const ctx = { requestId } as Context;
-  return {
-    error: getTRPCErrorShape({
-      config,
-      error: trpcError,
-      type: "unknown",
-      path,
-      input: undefined,
-      ctx,
-    }),
-  };
-}
-
-function toReply(outcomes: readonly Outcome[], isBatch: boolean): Reply {
-  const statuses = new Set(outcomes.map(({ error }) => (error === null ? 200 : error.status)));
-  const [only = 200] = statuses;
-  const isUniform = statuses.size === 1;
-  return {
-    status: isUniform ? only : 207,
-    body: isBatch ? outcomes.map(({ body }) => body) : outcomes[0]?.body,
-    headers: isUniform ? headersOf(outcomes) : {},
-  };
-}
-
-/** The headers of the first refusal; the challenge for scopes names what any of the calls lacks. */
-function headersOf(outcomes: readonly Outcome[]): Record<string, string> {
-  const missing = missingScopes(
-    [],
-    outcomes.flatMap(({ error }) => error?.missingScopes ?? []),
-  );
-  const error = outcomes[0]?.error;
-  return {
-    ...(error && refusalHeaders(error)),
-    ...(missing.length > 0 && refusalHeaders(insufficientScope(missing))),
-  };
 }

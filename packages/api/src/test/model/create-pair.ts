@@ -1,7 +1,7 @@
 import { inTransaction } from "@pfn/db";
 import { newId } from "../../common/ids";
 import type { Runtime } from "../../common/runtime";
-import { newTransaction } from "../../ledger/entities/transaction";
+import { newTransaction } from "../../ledger/entities/new-transaction";
 import { type OperationHeader, writeOperation } from "../../ledger/write-operation";
 import { asPrincipal } from "../callers";
 import { ALL_SCOPES } from "../factories";

@@ -41,7 +41,7 @@ export interface DatabaseStats extends KeyLookupCounts {
 /** An open database. */
 export interface Database {
   engine: "pglite" | "postgres";
-  /** How many times as long as usual time limits are, also those of work that needs the database. */
+  /** How many times as long as usual time limits are, also of work that needs the database. */
   patience: number;
   client: Db;
   /**

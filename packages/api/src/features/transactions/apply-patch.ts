@@ -1,3 +1,4 @@
+import { defined } from "../../common/defined";
 import { refusal } from "../../common/errors/refusal";
 import { readAmount } from "../../common/money/read-amount";
 import { newLine, type TransactionSnapshot } from "../../ledger/entities/transaction";
@@ -15,18 +16,14 @@ export function applyPatch(
   patch: Patch,
   path: string,
 ): TransactionSnapshot {
-  const { lines, categoryId, amount, note, payee, review, date, status } = patch;
+  const { lines, categoryId, amount, ...own } = patch;
   const amountMinor =
     amount === undefined
       ? BigInt(before.amountMinor)
       : readAmount(amount, before.currency, `${path}.patch.amount`);
   return {
     ...before,
-    ...(payee === undefined ? {} : { payee }),
-    ...(note === undefined ? {} : { note: note === "" ? null : note }),
-    ...(review === undefined ? {} : { review }),
-    ...(date === undefined ? {} : { date }),
-    ...(status === undefined ? {} : { status }),
+    ...defined(own),
     amountMinor: amountMinor.toString(),
     lines: nextLines({ before, lines, categoryId, amountMinor, path: `${path}.patch` }),
   };

@@ -1,3 +1,4 @@
+import { defined } from "../../common/defined";
 import { refusal } from "../../common/errors/refusal";
 import { readAmount } from "../../common/money/read-amount";
 import { newTransaction } from "../../ledger/entities/new-transaction";
@@ -58,13 +59,8 @@ export async function createTransactions(operation: Operation, input: CreateTran
   return { results, skipped };
 }
 
-const fieldsOf = ({ date, payee, note, status, externalId }: NewTransaction) => ({
-  date,
-  payee,
-  status,
-  note: note ?? null,
-  externalId: externalId ?? null,
-});
+/** Those that a row has as they are sent. */
+const fieldsOf = ({ accountId, amount, categoryId, lines, ...own }: NewTransaction) => defined(own);
 
 const identityOf = ({ accountId, externalId }: NewTransaction) =>
   externalId === undefined ? null : `${accountId} ${externalId}`;

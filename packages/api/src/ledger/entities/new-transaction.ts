@@ -1,6 +1,6 @@
 import { newId } from "../../common/ids";
 import type { AccountSnapshot } from "./account";
-import { newLine, type TransactionSnapshot } from "./transaction";
+import { newLine, type TransactionSnapshot, UNLESS_TOLD } from "./transaction";
 
 interface NewRow {
   operation: { operationId: string; now: () => Date };
@@ -8,12 +8,7 @@ interface NewRow {
 }
 
 type Fields = Pick<TransactionSnapshot, "date" | "payee"> &
-  Partial<
-    Pick<
-      TransactionSnapshot,
-      "note" | "kind" | "status" | "review" | "rawText" | "externalId" | "fingerprint" | "importId"
-    >
-  > & {
+  Partial<Pick<TransactionSnapshot, keyof typeof UNLESS_TOLD>> & {
     amountMinor: bigint;
     /** One uncategorized line over the whole amount unless given. */
     lines?: readonly { categoryId: string | null; amountMinor: bigint; note: string | null }[];
@@ -32,14 +27,7 @@ export function newTransaction(
     ...rest
   } = fields;
   return {
-    note: null,
-    kind: "regular",
-    status: "posted",
-    review: "unreviewed",
-    rawText: null,
-    externalId: null,
-    fingerprint: null,
-    importId: null,
+    ...UNLESS_TOLD,
     ...rest,
     id: newId(),
     version: 1,

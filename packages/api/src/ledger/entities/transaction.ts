@@ -58,6 +58,18 @@ export const TRANSACTION_COLUMNS: Columns<OwnFields> = {
   deletedAt: "plain",
 };
 
+/** What a new transaction has of its own unless it is told otherwise. */
+export const UNLESS_TOLD = {
+  note: null,
+  kind: "regular",
+  status: "posted",
+  review: "unreviewed",
+  rawText: null,
+  externalId: null,
+  fingerprint: null,
+  importId: null,
+} as const satisfies Partial<OwnFields>;
+
 /** What a statement returns for these columns: moments are no text yet. */
 export interface TransactionRow extends Omit<OwnFields, "createdAt" | "deletedAt"> {
   createdAt: Date;

@@ -14,7 +14,7 @@ type RawIssue = Parameters<NonNullable<ReturnType<typeof z.config>["customError"
 
 function describeIssue(issue: RawIssue): string | undefined {
   if (issue.code === "unrecognized_keys")
-    return describeUnknownFields(issue.keys, fieldsOf(issue.inst));
+    return describeUnknownFields(issue.keys, fieldsOf(issue.inst)).join("\n");
   if (issue.code === "invalid_type" && issue.input === undefined)
     return `Required: ${article(String(issue.expected))}.`;
   if (issue.code === "invalid_type") return `Expected ${article(String(issue.expected))}.`;
@@ -37,18 +37,26 @@ function count(limit: number | bigint, origin: string): string {
 /** The most fields a refusal describes, so that its size does not grow with what was sent. */
 const MAX_SHOWN = 20;
 
-/** Where the words on one unknown field end, and those on the next begin. */
-const NEXT_FIELD = /\n(?=Unknown field ")/;
-
 /**
- * One line for each field. Only the schema knows the fields, and {@link fromZodError} has only its
- * message.
+ * What is told of each unknown field, by the list of them that Zod hands on from the schema, which
+ * knows the fields, to {@link fromZodError}, which does not.
  */
-const describeUnknownFields = (keys: readonly string[], known: readonly string[] | null): string =>
-  keys
+const TOLD = new WeakMap<readonly string[], readonly string[]>();
+
+function describeUnknownFields(
+  keys: readonly string[],
+  known: readonly string[] | null,
+): readonly string[] {
+  const details = keys
     .slice(0, MAX_SHOWN)
-    .map((key) => `Unknown field "${clip(key)}". ${remedyFor(key, known)}`.trimEnd())
-    .join("\n");
+    .map((key) =>
+      [`Unknown field "${clip(key)}".`, remedyFor(key, known)]
+        .filter((text) => text !== "")
+        .join(" "),
+    );
+  TOLD.set(keys, details);
+  return details;
+}
 
 function remedyFor(key: string, known: readonly string[] | null): string {
   if (known === null) return "";
@@ -83,11 +91,11 @@ export function fromZodError(error: ZodError): DomainError {
   const errors: FieldError[] = error.issues.slice(0, MAX_SHOWN).flatMap((issue) => {
     const path = issue.path.map(String).join(".");
     if (issue.code !== "unrecognized_keys") return [{ path, detail: issue.message }];
-    const details = issue.message.split(NEXT_FIELD);
+    const details = TOLD.get(issue.keys);
     return issue.keys.slice(0, MAX_SHOWN).map((key, index) => ({
       path: path === "" ? clip(key) : `${path}.${clip(key)}`,
       // A schema with words of its own says them of each field.
-      detail: details[index] ?? issue.message,
+      detail: details?.[index] ?? issue.message,
     }));
   });
   return refuseFields("BAD_REQUEST", errors, error);

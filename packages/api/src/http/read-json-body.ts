@@ -25,22 +25,22 @@ export async function readJsonBody(
   { types = JSON_TYPES, maxBytes = MAX_JSON_BYTES, remedy = FEWER_ROWS }: BodyRules = {},
 ): Promise<unknown> {
   refuseOtherMedia(req.headers, types);
-  return parseJson(await readBytes(req, { maxBytes, remedy }), "");
+  return parseJson(await readText(req, { maxBytes, remedy }), "");
 }
 
-async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
+/** Decodes each piece as it arrives: a large body as a whole would hold the process for long. */
+async function readText(req: IncomingMessage, { maxBytes, remedy }: Limit): Promise<string> {
   if (Number(req.headers["content-length"] ?? 0) > maxBytes)
     throw bodyTooLarge({ maxBytes, remedy });
-  const chunks: Buffer[] = [];
+  const text = createDecoder();
   let size = 0;
   try {
     // A request that is destroyed here takes its connection with it, before the caller has read the
     // refusal.
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-      const bytes = Buffer.from(chunk);
-      size += bytes.length;
+      size += chunk.length;
       if (size > maxBytes) throw bodyTooLarge({ maxBytes, remedy });
-      chunks.push(bytes);
+      text.add(chunk);
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
@@ -49,12 +49,35 @@ async function readBytes(req: IncomingMessage, { maxBytes, remedy }: Limit): Pro
     });
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return text.end();
   } catch (error) {
     throw refusal("BAD_REQUEST", null, "The body is not UTF-8.", "Encode the JSON as UTF-8.", {
       cause: error,
     });
   }
+}
+
+/** A text that comes in pieces of UTF-8. `end` throws when any of them was something else. */
+function createDecoder() {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const parts: string[] = [];
+  let fault: unknown;
+  return {
+    // The rest is still read, so that the caller reads the refusal.
+    add: (bytes: Buffer) => {
+      if (fault !== undefined) return;
+      try {
+        parts.push(decoder.decode(bytes, { stream: true }));
+      } catch (error) {
+        fault = error;
+      }
+    },
+    end: () => {
+      if (fault !== undefined) throw fault;
+      parts.push(decoder.decode());
+      return parts.join("");
+    },
+  };
 }
 
 /** @throws DomainError BAD_REQUEST naming `path` */

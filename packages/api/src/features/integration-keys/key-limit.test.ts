@@ -117,12 +117,7 @@ it("K9: 200 creations at once beside 24 keys leave exactly 25", async () => {
   );
   expect(await active(user)).toBe(MAX_ACTIVE_KEYS);
   expect(outcomes.filter((result) => result === "done")).toHaveLength(1);
-  // On a busy machine some are told to come back: refused all the same.
-  expect(
-    outcomes.filter(
-      (result) => !["done", "CONFLICT", "SERVICE_UNAVAILABLE"].includes(result ?? ""),
-    ),
-  ).toEqual([]);
+  expect(outcomes.filter((result) => result === "CONFLICT")).toHaveLength(199);
 });
 
 it("K9: creations and replacements with a grace at once stay within the limit", async () => {

@@ -102,10 +102,13 @@ function matchProvenance(ledgerId: string, { importId, operationId, keyId }: Tra
   return asked([
     importId && Prisma.sql`t.import_id = ${importId}::uuid`,
     operationId && Prisma.sql`t.created_by_operation_id = ${operationId}::uuid`,
+    // Looked up once: without statistics PostgreSQL would do so for each row.
     keyId &&
       Prisma.sql`t.created_by_operation_id in (
-        select o.id from operations o
-        where o.ledger_id = ${ledgerId}::uuid and o.key_id = ${keyId}::uuid)`,
+        with own as materialized (
+          select o.id from operations o
+          where o.ledger_id = ${ledgerId}::uuid and o.key_id = ${keyId}::uuid
+        ) select id from own)`,
   ]);
 }
 

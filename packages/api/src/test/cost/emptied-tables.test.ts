@@ -49,7 +49,7 @@ async function measureSteps(size: number): Promise<Map<string, number>> {
   return read;
 }
 
-describe.skipIf(isOnServer)("after an undo that emptied the tables", async () => {
+describe.skipIf(isOnServer)("after an undo that emptied the tables", () => {
   const measured = new Map<number, Map<string, number>>();
   it.each(SIZES)("%i rows are measured", { timeout: 0 }, async (size) => {
     measured.set(size, await measureSteps(size));

@@ -4,7 +4,7 @@ import type { ImportSnapshot } from "../../ledger/entities/import";
 import type { CallersOperation } from "../../ledger/operate";
 import { bindMatches } from "./bind-matches";
 import type { CommitImportInput } from "./commit-schema";
-import { type BadRow, isBad } from "./csv/parse-rows";
+import { type BadRow, isBad } from "./file-part";
 import { decideRows } from "./decide-rows";
 import { findAccount } from "./find-account";
 import type { IdentifiedRow } from "./identify-rows";
@@ -36,6 +36,7 @@ export async function commitImport(operation: CallersOperation, input: CommitImp
   const account = await findAccount(tx, ledgerId, draft.accountId);
   const stored = await readStoredRows(tx, draft.id);
   const readable = stored.filter(isReadable);
+  const unread = stored.map(({ row }) => row).filter(isBad);
   const judged = await judgeRows(tx, { ledgerId, accountId: account.id }, readable);
   const { imported, matched, left, counts } = decideRows(judged, input.decisions);
   await operation.insert("import", [draft]);
@@ -49,7 +50,8 @@ export async function commitImport(operation: CallersOperation, input: CommitImp
       ...counts,
       imported: imported.length,
       matched: matched.length,
-      error: stored.length - readable.length,
+      not_booked: counts.not_booked + unread.filter(({ isBooked }) => isBooked === false).length,
+      error: unread.filter(({ isBooked }) => isBooked !== false).length,
     },
     skipped: left.slice(0, MAX_NAMED),
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LedgerContext } from "../../common/context";
-import { ImportMapping } from "./schema";
+import { ImportMapping } from "./mapping-schema";
 
 /** What it takes of a `StoredMapping`. */
 const Remembered = z.object({ mapping: ImportMapping });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { normalizeText } from "../../common/text/normalize-text";
 import { mapYielding } from "../../common/yield-to-event-loop";
-import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
+import { type BadRow, isBad, type ReadRow } from "./file-part";
 
 export interface Identity {
   /** The bank's id, where it is one: not empty, and only once in the file. */

@@ -1,24 +1,17 @@
 import type { LedgerContext } from "../../common/context";
-import { type Column, clip } from "./csv/columns";
-import { decodeText, peekText, sniffEncoding } from "./csv/decode-text";
-import { isOwnFormat, OWN_MAPPING } from "./csv/own-format";
-import { type BadRow, parseRows, type ReadRow } from "./csv/parse-rows";
-import { proposeMapping } from "./csv/propose-mapping";
-import { type CsvFile, readFile } from "./csv/read-file";
-import { refuseMissingColumns } from "./csv/refuse-missing-columns";
+import { checkBalance } from "./csv/check-balance";
+import { type BadRow, isRead, type OtherLine, type ReadRow } from "./file-part";
 import type { ImportAccount } from "./find-account";
 import { findRemembered } from "./find-remembered";
 import { looksLikeJson, readOwnJson } from "./json/read-own-json";
 import { takesNoMapping } from "./json/refusals";
-import { tooManyRows } from "./refusals";
-import {
-  type FileColumn,
-  ImportMapping,
-  MAX_FILE_ROWS,
-  type MappingChoice,
-  type PreviewImportOutput,
-} from "./schema";
-import { formOf, type ImportFormat, type StoredMapping } from "./stored-mapping";
+import { ImportMapping, type MappingChoice } from "./mapping-schema";
+import type { FileColumn, PreviewImportOutput } from "./schema";
+import type { ImportFormat, StoredMapping } from "./stored-mapping";
+import { type Column, clip } from "./table/columns";
+import { decodeText, peekText } from "./table/decode-text";
+import { sureEncoding } from "./table/find-encoding";
+import { readTableFile, type TableReading } from "./table/read-table";
 
 interface SentFile {
   bytes: Buffer;
@@ -28,11 +21,12 @@ interface SentFile {
 /** What a file turned out to be. */
 interface FileReading {
   /** What the answer tells of how it is read. */
-  frame: Pick<PreviewImportOutput, "ambiguous" | "mapping" | "isRemembered" | "columns">;
+  frame: Pick<
+    PreviewImportOutput,
+    "format" | "ambiguous" | "mapping" | "isRemembered" | "columns" | "evidence" | "otherLines"
+  >;
   /** Null while the file leaves something open. */
-  draft:
-    | (Omit<StoredMapping, "balance"> & { format: ImportFormat; rows: (ReadRow | BadRow)[] })
-    | null;
+  draft: (StoredMapping & { format: ImportFormat; rows: readonly (ReadRow | BadRow)[] }) | null;
 }
 
 /**
@@ -54,51 +48,62 @@ async function readJson(
   { bytes, choice }: SentFile,
 ): Promise<FileReading> {
   if (Object.values(choice).some((settled) => settled !== undefined)) throw takesNoMapping();
-  const rows = await readOwnJson(await decodeText(bytes, sniffEncoding(bytes)), {
-    currency,
-    accountName: name,
-  });
+  const text = await decodeText(bytes, sureEncoding(bytes) ?? "windows-1252");
+  const rows = await readOwnJson(text, { currency, accountName: name });
+  const format = "pfn-json";
   return {
-    frame: { ambiguous: [], mapping: {}, isRemembered: false, columns: [] },
-    draft: { format: "pfn-json", mapping: null, form: "pfn-json", rows },
+    frame: {
+      ...{ format, ambiguous: [], mapping: {}, isRemembered: false, columns: [], evidence: [] },
+      otherLines: { count: 0, items: [] },
+    },
+    draft: { format, mapping: null, form: format, rows, balance: balanceOf(rows, currency) },
   };
 }
 
 async function readCsv(
   ctx: LedgerContext,
-  account: ImportAccount,
+  { id, name, currency, isLiability }: ImportAccount,
   { bytes, choice }: SentFile,
 ): Promise<FileReading> {
-  const file = await readFile(bytes, choice, account.currency);
-  if (file.records.length - file.headerLine > MAX_FILE_ROWS) throw tooManyRows();
-  const form = formOf(file);
-  const isOwn = isOwnFormat(headerOf(file));
-  const remembered = await findRemembered(ctx, account.id, form);
-  const proposal = await proposeMapping(file.records, {
-    ...file,
-    choice: { ...(isOwn ? OWN_MAPPING : {}), ...choice },
-    remembered,
-    account,
+  const reading = await readTableFile(bytes, {
+    ...{ currency, isLiability, accountName: name, choice },
+    today: ctx.now().toISOString().slice(0, 10),
+    remember: (form) => findRemembered(ctx, id, form),
   });
-  refuseMissingColumns(proposal);
-  const frame = {
-    ambiguous: proposal.ambiguous,
-    mapping: proposal.mapping,
-    isRemembered: remembered !== null,
-    columns: proposal.columns.map(toFileColumn),
+  const format = reading.isOwn ? "pfn-csv" : "csv";
+  const { parts, form } = reading;
+  const rows = parts?.flatMap((part) => part.rows) ?? [];
+  const mapping = ImportMapping.safeParse(reading.mapping);
+  return {
+    frame: toFrame(reading, format),
+    draft:
+      parts === null || !mapping.success
+        ? null
+        : { format, mapping: mapping.data, form, rows, balance: balanceOf(rows, currency) },
   };
-  const mapping = ImportMapping.safeParse(proposal.mapping);
-  if (proposal.ambiguous.length > 0 || !mapping.success) return { frame, draft: null };
-  const rows = await parseRows(file.records, {
-    mapping: mapping.data,
-    currency: account.currency,
-    accountName: account.name,
-  });
-  return { frame, draft: { format: isOwn ? "pfn-csv" : "csv", mapping: mapping.data, form, rows } };
 }
 
-const headerOf = ({ headerLine, records }: CsvFile) =>
-  headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
+function toFrame(
+  { ambiguous, mapping, isRemembered, columns, evidence, parts }: TableReading,
+  format: ImportFormat,
+): FileReading["frame"] {
+  return {
+    ...{ format, ambiguous, mapping, isRemembered, evidence },
+    columns: columns.map(toFileColumn),
+    otherLines: tell(parts?.flatMap(({ otherLines }) => otherLines) ?? []),
+  };
+}
+
+/** Lines that an answer names one by one; all are counted. */
+const MAX_TOLD = 50;
+
+const tell = (lines: readonly OtherLine[]): PreviewImportOutput["otherLines"] => ({
+  count: lines.length,
+  items: lines.slice(0, MAX_TOLD).map(({ line, text, why }) => ({ line, text, why })),
+});
+
+const balanceOf = (rows: readonly (ReadRow | BadRow)[], currency: string) =>
+  checkBalance(rows.filter(isRead), currency);
 
 const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
   column: number,

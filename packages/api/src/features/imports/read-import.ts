@@ -55,9 +55,10 @@ function toWire(
 ): Import {
   const { id, accountId, fileName, createdAt, account } = row;
   const count = (kind: VerdictKind) => sums.find((sum) => sum.kind === kind)?.rows ?? 0;
+  const booked = sums.filter(({ kind }) => kind !== "not_booked");
   const [arriving, leaving] = [
-    sums.reduce((sum, part) => sum + part.arriving, 0n),
-    sums.reduce((sum, part) => sum + part.leaving, 0n),
+    booked.reduce((sum, part) => sum + part.arriving, 0n),
+    booked.reduce((sum, part) => sum + part.leaving, 0n),
   ];
   const money = (minor: bigint) => ({
     amount: formatAmount(minor, account.currency),
@@ -78,6 +79,7 @@ function toWire(
       duplicate: count("duplicate"),
       previously_deleted: count("previously_deleted"),
       possible_match: count("possible_match"),
+      not_booked: count("not_booked"),
       error: count("error"),
     },
     totals: { in: money(arriving), out: money(leaving), net: money(arriving + leaving) },

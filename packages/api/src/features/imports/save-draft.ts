@@ -5,7 +5,7 @@ import { DAY_MS } from "../../common/time/lengths";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { chunk, jsonSql, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
 import type { WriteDraft } from "../../ledger/write-to-ledger";
-import type { BadRow } from "./csv/parse-rows";
+import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
 import type { ImportFormat, StoredMapping } from "./stored-mapping";

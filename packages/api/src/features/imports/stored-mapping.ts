@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { CsvFile } from "./csv/read-file";
-import type { BalanceCheck, ImportMapping } from "./schema";
+import type { ImportMapping } from "./mapping-schema";
+import type { BalanceCheck } from "./schema";
+import type { FileRecord } from "./table/mapping";
 
 /** What a file was: a bank's table, or an export of pfn. */
 export type ImportFormat = "csv" | "pfn-csv" | "pfn-json";
@@ -17,11 +18,18 @@ export interface StoredMapping {
   balance: BalanceCheck | null;
 }
 
+interface Table {
+  delimiter: string;
+  /** Number of the header among the records; 0 = none. */
+  headerLine: number;
+  records: readonly FileRecord[];
+}
+
 /**
  * What an account's files have in common from one month to the next: their delimiter, and their
  * header or else their number of columns.
  */
-export function formOf({ delimiter, headerLine, records }: CsvFile): string {
+export function formOf({ delimiter, headerLine, records }: Table): string {
   const header = headerLine === 0 ? null : (records[headerLine - 1]?.cells ?? null);
   const width = records[headerLine]?.cells.length ?? 0;
   const form =

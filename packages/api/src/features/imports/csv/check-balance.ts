@@ -1,21 +1,23 @@
 import { toMoney } from "../../../common/money/money";
+import type { ReadRow } from "../file-part";
 import type { BalanceCheck } from "../schema";
-import type { ReadRow } from "./parse-rows";
 
 interface Step {
   line: number;
+  /** Of the row, and of those before it that have no balance. */
   amount: bigint;
   balance: bigint;
 }
 
 /**
  * Compares a file's running balance with its amounts. Rows stand oldest first or newest first; the
- * direction in which more of them follow from their neighbour is taken. Null when no row has a
- * balance.
+ * direction in which more of them follow from their neighbour is taken. A row without balance
+ * counts for the next one that has one; a row that is not booked counts for none. Null when no row
+ * has a balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
-  const steps = rows.map(toStep).filter((step) => step !== null);
-  const upwards = steps.toReversed();
+  const booked = rows.filter(({ isBooked }) => isBooked);
+  const [steps, upwards] = [toSteps(booked), toSteps(booked.toReversed())];
   const ordered = breaks(upwards).length < breaks(steps).length ? upwards : steps;
   const [first, ...later] = ordered;
   const last = ordered.at(-1);
@@ -29,10 +31,16 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   };
 }
 
-const toStep = ({ line, amountMinor, balanceMinor }: ReadRow): Step | null =>
-  balanceMinor === null
-    ? null
-    : { line, amount: BigInt(amountMinor), balance: BigInt(balanceMinor) };
+function toSteps(rows: readonly ReadRow[]): Step[] {
+  const steps: Step[] = [];
+  let waiting = 0n;
+  for (const { line, amountMinor, balanceMinor } of rows) {
+    const amount = waiting + BigInt(amountMinor);
+    waiting = balanceMinor === null ? amount : 0n;
+    if (balanceMinor !== null) steps.push({ line, amount, balance: BigInt(balanceMinor) });
+  }
+  return steps;
+}
 
 /** Lines whose balance does not follow from the one before. */
 const breaks = (steps: readonly Step[]): number[] =>

@@ -1,11 +1,11 @@
 import { cleanLine } from "../../../common/text/text";
 import { yieldIfDue } from "../../../common/yield-to-event-loop";
-import type { FileRecord } from "../csv/mapping";
 import { toOwnCells } from "../csv/own-cells";
-import { EXPORT_COLUMNS, OWN_MAPPING } from "../csv/own-format";
-import { type BadRow, parseRows, type ReadRow } from "../csv/parse-rows";
+import type { BadRow, ReadRow } from "../file-part";
 import { noRows, tooManyRows } from "../refusals";
 import { MAX_FILE_ROWS } from "../schema";
+import type { FileRecord } from "../table/mapping";
+import { readOwnRows } from "../table/own-rows";
 import { MARKS, OwnItem } from "./own-item";
 import { parseItem } from "./parse-item";
 import { notAList, notOurs } from "./refusals";
@@ -40,7 +40,7 @@ export async function readOwnJson(text: string, into: Into): Promise<(ReadRow | 
   }
   if (items.length === 0) throw noRows();
   const records = items.filter(isRecord);
-  const rows = (await parseRows([HEADER, ...records], { ...into, mapping: MAPPING })).values();
+  const rows = (await readOwnRows(records, into)).values();
   return items.map((item) => {
     if (!isRecord(item)) return item;
     const { value } = rows.next();
@@ -48,9 +48,6 @@ export async function readOwnJson(text: string, into: Into): Promise<(ReadRow | 
     return value;
   });
 }
-
-const HEADER: FileRecord = { cells: EXPORT_COLUMNS, line: 0 };
-const MAPPING = { ...OWN_MAPPING, encoding: "utf-8", delimiter: ",", headerLine: 1 } as const;
 
 const isRecord = (item: FileRecord | BadRow): item is FileRecord => "cells" in item;
 

@@ -1,32 +1,23 @@
-import { ImportMapping, type MappingChoice } from "../../schema";
-import { parseRows } from "../parse-rows";
-import { proposeMapping } from "../propose-mapping";
-import { readFile } from "../read-file";
+import type { MappingChoice } from "../../mapping-schema";
+import { readTableFile } from "../../table/read-table";
 
 export const CURRENCY = "EUR";
-const ACCOUNT = { currency: CURRENCY, isLiability: false };
+
+/** The last day that a generated file has. */
+export const LAST_DAY = "2069-12-31";
 
 /**
  * The way of `imports.preview`, without the database. Null rows: the file leaves something open.
  */
 export async function readLikePreview(bytes: Buffer, choice: MappingChoice) {
-  const file = await readFile(bytes, choice, CURRENCY);
-  const proposal = await proposeMapping(file.records, {
-    ...file,
-    choice,
-    remembered: null,
-    account: ACCOUNT,
+  const reading = await readTableFile(bytes, {
+    ...{ currency: CURRENCY, isLiability: false, accountName: "Any", choice },
+    today: LAST_DAY,
+    remember: () => Promise.resolve(null),
   });
-  const mapping = ImportMapping.safeParse(proposal.mapping);
-  const isOpen = proposal.ambiguous.length > 0 || !mapping.success;
   return {
-    file,
-    rows: isOpen
-      ? null
-      : await parseRows(file.records, {
-          mapping: mapping.data,
-          currency: CURRENCY,
-          accountName: "Any",
-        }),
+    reading,
+    rows: reading.parts?.flatMap((part) => part.rows) ?? null,
+    otherLines: reading.parts?.flatMap((part) => part.otherLines) ?? [],
   };
 }

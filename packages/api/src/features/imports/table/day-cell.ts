@@ -1,0 +1,34 @@
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { cellAt, type FileRecord } from "./mapping";
+import { type DayParts, splitDay } from "./split-day";
+
+/** One cell of a column of days. */
+export interface DayCell {
+  record: FileRecord;
+  parts: DayParts;
+  text: string;
+}
+
+/** The cells of a column that may be days, in the file's order; those with a type need no reading. */
+export async function splitColumn(
+  data: readonly FileRecord[],
+  column: number,
+): Promise<DayCell[]> {
+  const cells: DayCell[] = [];
+  for (const record of data) {
+    const isTyped = record.typed?.[column - 1]?.day !== undefined;
+    const text = cellAt(record, column);
+    const parts = isTyped ? null : splitDay(text);
+    if (parts !== null) cells.push({ record, parts, text });
+    await yieldIfDue();
+  }
+  return cells;
+}
+
+/** Whether most days of a column come without their year. */
+export const isYearless = (cells: readonly DayCell[]): boolean => {
+  const without = cells.filter(
+    ({ parts }) => parts.kind === "short" || (parts.kind === "named" && parts.numbers.length === 1),
+  );
+  return without.length > cells.length / 2;
+};

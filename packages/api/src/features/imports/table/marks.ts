@@ -1,0 +1,88 @@
+import { currencyDigits } from "@pfn/keys/currencies";
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { clip } from "./columns";
+import { cellAt, DECIMAL_MARKS, type DecimalMark, type FileRecord } from "./mapping";
+import { type OpenQuestion, SHOWN_RECORDS } from "./question";
+import { type ExactNumber, type MoneyReader, readShape, toMinor, toNumber } from "./read-number";
+
+interface Setting extends MoneyReader {
+  /** The columns of money: amounts, balances, fees. */
+  columns: readonly number[];
+  /** Taken where it is one of the best. */
+  remembered?: DecimalMark | undefined;
+}
+
+interface Reading {
+  record: FileRecord;
+  cell: string;
+  /** By decimal mark, in the order of the list. */
+  numbers: readonly (ExactNumber | null)[];
+}
+
+/**
+ * The decimal mark of all of a file's money: the one under which the most cells are numbers. Where
+ * both are as good and mean different amounts (`3.000`), that is for the caller to say, once for
+ * the whole file (I2). A currency without decimals leaves nothing open.
+ */
+export async function findDecimalMark(
+  data: readonly FileRecord[],
+  { columns, remembered, ...reader }: Setting,
+): Promise<{ decimalMark: DecimalMark } | { question: OpenQuestion }> {
+  const counts = [0, 0];
+  const differing: Reading[] = [];
+  for (const record of data) {
+    for (const reading of readingsOf(record, columns, reader)) {
+      for (const [at, number] of reading.numbers.entries())
+        if (number !== null) counts[at] = (counts[at] ?? 0) + 1;
+      if (differing.length < SHOWN_RECORDS && !isSame(reading)) differing.push(reading);
+    }
+    await yieldIfDue();
+  }
+  const best = Math.max(...counts);
+  const possible = DECIMAL_MARKS.filter((_, at) => counts[at] === best);
+  const [first = "."] = possible;
+  if (remembered !== undefined && possible.includes(remembered)) return { decimalMark: remembered };
+  if (possible.length === 1 || differing.length === 0) return { decimalMark: first };
+  return { question: ask(differing) };
+}
+
+function readingsOf(
+  record: FileRecord,
+  columns: readonly number[],
+  { currency, marks }: MoneyReader,
+): Reading[] {
+  const hasDecimals = currencyDigits(currency) !== 0;
+  return columns.flatMap((column) => {
+    if (record.typed?.[column - 1]?.number !== undefined) return [];
+    const cell = cellAt(record, column);
+    const shape = readShape(cell, marks);
+    if (shape === null) return [];
+    const numbers = DECIMAL_MARKS.map((mark) => {
+      const number = toNumber(shape, mark);
+      return number !== null && (hasDecimals || toMinor(number, 0) !== null) ? number : null;
+    });
+    return [{ record, cell, numbers }];
+  });
+}
+
+const isSame = ({ numbers: [a, b] }: Reading): boolean =>
+  a?.whole === b?.whole && a?.fraction === b?.fraction && a?.isNegative === b?.isNegative;
+
+function ask(differing: readonly Reading[]): OpenQuestion {
+  const [first] = differing;
+  return {
+    field: "decimalMark",
+    question: `How much is ${clip(first?.cell ?? "")}?`,
+    options: DECIMAL_MARKS.map((mark, at) => ({
+      value: mark,
+      means: describe(first?.numbers[at] ?? null),
+    })),
+    records: differing.map(({ record }) => record),
+  };
+}
+
+function describe(number: ExactNumber | null): string {
+  if (number === null) return "No number.";
+  const { isNegative, whole, fraction } = number;
+  return `${isNegative ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}

@@ -1,0 +1,103 @@
+import { currencyDigits } from "@pfn/keys/currencies";
+import { mapYielding } from "../../../common/yield-to-event-loop";
+import type { Column } from "./columns";
+import { fitOf } from "./headings";
+import { DECIMAL_MARKS, type DecimalMark, type FileRecord } from "./mapping";
+import { type MoneyReader, readMoney, readShape, toMinor, toNumber } from "./read-number";
+
+/** More columns of money are no bank's; the bound keeps the combinations few. */
+const MOST_COLUMNS = 8;
+
+/** An amount as hypotheses reckon with it: exact up to 15 digits. */
+export interface MoneyValue {
+  /** Minor units with the cell's own sign; null where the cell holds nothing that can be read. */
+  minor: number | null;
+  hasPlus: boolean;
+  side: "in" | "out" | null;
+}
+
+/** A column of numbers with its values in the rows that hypotheses are made on. */
+export interface MoneyColumn {
+  column: Column;
+  number: number;
+  values: readonly MoneyValue[];
+  /** How likely the column is to hold the amounts of a table, from its heading and its cells. */
+  score: number;
+  negatives: number;
+  positives: number;
+}
+
+/** The numeric columns of a table, the likeliest amounts first; those of one score by number. */
+export async function readMoneyColumns(
+  columns: readonly Column[],
+  rows: readonly FileRecord[],
+  reader: MoneyReader,
+): Promise<{ money: MoneyColumn[]; mark: DecimalMark }> {
+  const numeric = columns.filter(({ isNumber }) => isNumber);
+  const mark = likelyMark(numeric, reader);
+  const read = await mapYielding(numeric, (column) => {
+    const values = rows.map((record) => readValue(record, column.number, { ...reader, mark }));
+    const negatives = values.filter(({ minor }) => minor !== null && minor < 0).length;
+    const positives = values.filter(({ minor }) => minor !== null && minor > 0).length;
+    const share = rows.length === 0 ? 0 : (negatives + positives) / rows.length;
+    const score = scoreOf(column, share);
+    return { column, number: column.number, values, score, negatives, positives };
+  });
+  const best = read.toSorted((a, b) => b.score - a.score || a.number - b.number);
+  return { money: best.slice(0, MOST_COLUMNS), mark };
+}
+
+function readValue(
+  record: FileRecord,
+  column: number,
+  { mark, ...reader }: MoneyReader & { mark: DecimalMark },
+): MoneyValue {
+  const read = readMoney(record, column, { ...reader, decimalMark: mark });
+  if (typeof read === "string") return { minor: null, hasPlus: false, side: null };
+  const minor = Number(read.minor);
+  return { ...read, minor: Number.isSafeInteger(minor) ? minor : null };
+}
+
+/** The mark under which most cells of all columns are amounts of the currency. */
+function likelyMark(columns: readonly Column[], { currency, marks }: MoneyReader): DecimalMark {
+  const digits = currencyDigits(currency) ?? 2;
+  const counts = DECIMAL_MARKS.map((mark) => {
+    let count = 0;
+    for (const cell of columns.flatMap(({ filled }) => filled)) {
+      const shape = readShape(cell, marks);
+      const number = shape === null ? null : toNumber(shape, mark);
+      if (number !== null && toMinor(number, digits) !== null) count += 1;
+    }
+    return count;
+  });
+  return (counts[1] ?? 0) > (counts[0] ?? 0) ? "," : ".";
+}
+
+/** A heading is a prior. What a column holds weighs as much. */
+const SCORES = {
+  ...{ named: 60, gross: 50, partlyNamed: 35, otherwise: -60, partlyOtherwise: -25 },
+  ...{ money: 30, filled: 30, code: -80, nothing: -200 },
+} as const;
+
+function scoreOf({ heading, filled, isMoney }: Column, share: number): number {
+  const amount = Math.max(fitOf(heading, "amount"), fitOf(heading, "gross"));
+  const isGross = fitOf(heading, "gross") > fitOf(heading, "amount");
+  const other = Math.max(
+    ...(["balance", "fee", "otherNumber", "out", "in"] as const).map((role) =>
+      fitOf(heading, role),
+    ),
+  );
+  const named =
+    other > amount
+      ? other >= 2
+        ? SCORES.otherwise
+        : SCORES.partlyOtherwise
+      : amount >= 2
+        ? (isGross ? SCORES.gross : SCORES.named) + amount
+        : amount > 0
+          ? SCORES.partlyNamed
+          : 0;
+  const isCode = filled.length > 0 && filled.every((cell) => /^0\d|\d{7}/.test(cell));
+  const looks = (isMoney ? SCORES.money : 0) + (isCode && !isMoney ? SCORES.code : 0);
+  return named + looks + (share === 0 ? SCORES.nothing : SCORES.filled * share);
+}

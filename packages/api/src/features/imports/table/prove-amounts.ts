@@ -1,0 +1,121 @@
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import {
+  type AmountMapping,
+  areExclusive,
+  pairedValues,
+  pairOf,
+  signedValues,
+} from "./amount-models";
+import { type Chain, type Flow, followChain, isProof, worthOf } from "./chain";
+import { fitOf } from "./headings";
+import type { MoneyColumn } from "./money-columns";
+import { learnWords, type WordColumn } from "./word-columns";
+
+/** Amounts that a column of balances follows from. */
+export interface Proof {
+  amount: AmountMapping;
+  values: readonly (number | null)[];
+  balance: MoneyColumn;
+  chain: Chain;
+  /** The columns whose sizes it proves. */
+  columns: readonly MoneyColumn[];
+}
+
+interface Setting {
+  money: readonly MoneyColumn[];
+  /** Columns of few words, any of which may say which way money goes. */
+  words: readonly WordColumn[];
+  flow: Flow;
+}
+
+/** What may be the amounts of a table, before it is compared with balances. */
+interface Guess {
+  amount: AmountMapping;
+  values: readonly (number | null)[];
+  columns: readonly MoneyColumn[];
+  /** Simpler guesses win among equals. */
+  parts: number;
+}
+
+/**
+ * The amounts that a column of balances proves, whatever the headings say: one column of either
+ * sign, two columns, an unsigned one beside words, each with a fee taken off or without. Null where
+ * no balance follows from anything.
+ */
+export async function proveAmounts({ money, words, flow }: Setting): Promise<Proof | null> {
+  let best: (Proof & { rank: readonly number[] }) | null = null;
+  for (const balance of money) {
+    const others = money.filter((column) => column !== balance);
+    const balances = balance.values.map(({ minor }) => minor);
+    const isNamed = fitOf(balance.column.heading, "balance") > 0;
+    for (const guess of guessesOf(others, { words, balances, flow })) {
+      const chain = followChain(balances, guess.values, flow);
+      const isMoney = guess.columns.some(({ column }) => column.isMoney);
+      if (!isProof(chain, { amounts: guess.values, isMoney, isNamed })) continue;
+      const score = guess.columns.reduce((sum, column) => sum + column.score, 0) / guess.parts;
+      const rank = [worthOf(chain), isNamed ? 1 : 0, -guess.parts, score];
+      if (best === null || isMore(rank, best.rank))
+        best = { ...guess, balance, chain, rank };
+    }
+    await yieldIfDue();
+  }
+  return best;
+}
+
+const isMore = (rank: readonly number[], than: readonly number[]): boolean => {
+  const at = rank.findIndex((part, index) => part !== than[index]);
+  return at !== -1 && (rank[at] ?? 0) > (than[at] ?? 0);
+};
+
+interface Beside {
+  words: readonly WordColumn[];
+  balances: readonly (number | null)[];
+  flow: Flow;
+}
+
+function* guessesOf(money: readonly MoneyColumn[], beside: Beside): Generator<Guess> {
+  for (const column of money) {
+    yield* singles(column);
+    yield* withFees(column, money);
+    if (column.negatives === 0) yield* withWords(column, beside);
+    for (const into of money) {
+      if (into === column || !areExclusive(column, into)) continue;
+      const [amount, values] = [pairOf(column, into), pairedValues(column, into)];
+      yield { amount, values, columns: [column, into], parts: 2 };
+    }
+  }
+}
+
+const SIGNS = ["as_written", "inverted"] as const;
+
+function* singles(column: MoneyColumn): Generator<Guess> {
+  for (const sign of SIGNS) {
+    const amount = { column: column.number, sign };
+    yield { amount, values: signedValues(column, sign), columns: [column], parts: 1 };
+  }
+}
+
+/** A fee that the bank writes apart from the amount it belongs to. */
+function* withFees(column: MoneyColumn, money: readonly MoneyColumn[]): Generator<Guess> {
+  for (const fee of money) {
+    const hasFees = fee !== column && fee.negatives + fee.positives > 0;
+    if (!hasFees) continue;
+    for (const sign of SIGNS) {
+      const values = signedValues(column, sign).map((value, at) =>
+        value === null ? null : value - Math.abs(fee.values[at]?.minor ?? 0),
+      );
+      const amount = { column: column.number, sign, feeColumn: fee.number };
+      yield { amount, values, columns: [column], parts: 3 };
+    }
+  }
+}
+
+function* withWords(
+  column: MoneyColumn,
+  { words, balances, flow }: Beside,
+): Generator<Guess> {
+  for (const typeColumn of words) {
+    const learned = learnWords(column, { typeColumn, balances, flow });
+    if (learned !== null) yield { ...learned, columns: [column], parts: 2 };
+  }
+}

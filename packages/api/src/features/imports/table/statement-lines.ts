@@ -1,0 +1,192 @@
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import statement from "./headings/statement.json";
+import { cellAt, type FileRecord } from "./mapping";
+import { plain } from "./plain";
+import { type OpenQuestion, SHOWN_RECORDS } from "./question";
+import { type AmountReader, readAmount } from "./read-amount";
+import { type DayReader, readDay } from "./read-day";
+
+interface Setting extends AmountReader {
+  dateColumn: number;
+  /** Columns of texts, which may say what a line is. */
+  textColumns: readonly number[];
+  balanceColumn: number | null;
+  days: DayReader;
+}
+
+export interface StatementLines {
+  /** Lines that are no transactions, and why. */
+  out: Map<number, string>;
+  question: OpenQuestion | null;
+}
+
+/** Where a bank writes balances and totals among its rows. */
+const FIRST = 2;
+const LAST = 4;
+/** Fewer rows agree by chance on which cells all of them fill. */
+const ROWS_TO_COMPARE = 5;
+const MISSING_CELLS = 2;
+
+const LINES: ReadonlySet<string> = new Set(statement.lines);
+const BALANCES: ReadonlySet<string> = new Set(statement.balance);
+const TOTALS: ReadonlySet<string> = new Set(statement.total);
+const BESIDE: ReadonlySet<string> = new Set(statement.beside);
+
+/** What a line is called: a balance or a total, with no other word, or with one. */
+type Called = { what: "balance" | "total"; others: number } | null;
+
+interface Suspect {
+  record: FileRecord;
+  called: Called;
+  /** Minor units; null where it holds none. */
+  amount: bigint | null;
+  hasDay: boolean;
+}
+
+/**
+ * The lines among a table's rows that are no transactions. At its edges a line is out when its
+ * amount is the sum of the others, or makes opening and closing agree, and when it is called a
+ * balance. A line that only looks so is for the caller to say. Arithmetic alone takes nothing away.
+ */
+export async function findStatementLines(
+  data: readonly FileRecord[],
+  setting: Setting,
+): Promise<StatementLines> {
+  const out = await findCalledLines(data, setting);
+  const rest = data.filter(({ line }) => !out.has(line));
+  const edges = [...new Set([...rest.slice(0, FIRST), ...rest.slice(-LAST)])];
+  const full = columnsThatAllFill(rest, edges);
+  const suspects = edges
+    .map((record) => suspectOf(record, full, setting))
+    .filter((suspect) => suspect !== null);
+  if (suspects.length === 0) return { out, question: null };
+  const sum = await sumOf(rest.filter((record) => !isAmong(record, suspects)), setting);
+  const open: Suspect[] = [];
+  for (const suspect of suspects) {
+    const why = whyOut(suspect, suspects, sum);
+    if (why !== null) out.set(suspect.record.line, why);
+    else if (suspect.amount !== null && suspect.hasDay) open.push(suspect);
+  }
+  return { out, question: open.length === 0 ? null : ask(open) };
+}
+
+/** Lines that are called a balance to the letter, wherever they stand: some banks write daily ones. */
+async function findCalledLines(
+  data: readonly FileRecord[],
+  setting: Setting,
+): Promise<Map<number, string>> {
+  const out = new Map<number, string>();
+  for (const record of data) {
+    if (textsOf(record, setting).some((text) => LINES.has(plain(text))))
+      out.set(record.line, "States a balance and is no transaction.");
+    await yieldIfDue();
+  }
+  return out;
+}
+
+/** Longer texts say more than what a line is. */
+const MAX_CHARS = 60;
+
+const textsOf = (record: FileRecord, { textColumns }: Setting): string[] =>
+  textColumns
+    .map((column) => cellAt(record, column))
+    .filter((text) => text.length <= MAX_CHARS && /\p{L}/u.test(text));
+
+const isAmong = (record: FileRecord, suspects: readonly Suspect[]): boolean =>
+  suspects.some((suspect) => suspect.record === record);
+
+function suspectOf(
+  record: FileRecord,
+  full: readonly number[],
+  setting: Setting,
+): Suspect | null {
+  const called = calledOf(textsOf(record, setting));
+  const missing = full.filter((column) => cellAt(record, column) === "").length;
+  const hasBalance =
+    setting.balanceColumn !== null && cellAt(record, setting.balanceColumn) !== "";
+  const lacksCells = missing >= MISSING_CELLS && !hasBalance;
+  if (called === null && !lacksCells) return null;
+  const amount = readAmount(record, setting);
+  return {
+    ...{ record, called },
+    amount: typeof amount === "string" ? null : amount,
+    hasDay: readDay(record, setting.dateColumn, setting.days) !== null,
+  };
+}
+
+function calledOf(texts: readonly string[]): Called {
+  for (const text of texts) {
+    const words = plain(text)
+      .split(" ")
+      .filter((word) => /\p{L}/u.test(word));
+    const what = words.some((word) => TOTALS.has(word))
+      ? "total"
+      : words.some((word) => BALANCES.has(word))
+        ? "balance"
+        : null;
+    const others = words.filter(
+      (word) => !TOTALS.has(word) && !BALANCES.has(word) && !BESIDE.has(word),
+    ).length;
+    if (what !== null && others <= 1) return { what, others };
+  }
+  return null;
+}
+
+/** The columns that every row fills which is not at an edge. */
+function columnsThatAllFill(
+  rest: readonly FileRecord[],
+  edges: readonly FileRecord[],
+): readonly number[] {
+  const inside = rest.slice(FIRST, -LAST).filter((record) => !edges.includes(record));
+  if (inside.length < ROWS_TO_COMPARE) return [];
+  let full = Array.from({ length: inside[0]?.cells.length ?? 0 }, (_, at) => at + 1);
+  for (const record of inside) {
+    if (full.length === 0) break;
+    full = full.filter((column) => cellAt(record, column) !== "");
+  }
+  return full;
+}
+
+async function sumOf(rows: readonly FileRecord[], setting: Setting): Promise<bigint> {
+  let sum = 0n;
+  for (const record of rows) {
+    const amount = readAmount(record, setting);
+    if (typeof amount !== "string") sum += amount;
+    await yieldIfDue();
+  }
+  return sum;
+}
+
+/** The proof that a line is no transaction; null where there is none. */
+function whyOut(suspect: Suspect, suspects: readonly Suspect[], sum: bigint): string | null {
+  const { amount, called } = suspect;
+  if (amount !== null && amount !== 0n) {
+    if (amount === sum) return "Is the sum of the other rows.";
+    const isPart = suspects.some(
+      (other) =>
+        other !== suspect &&
+        other.amount !== null &&
+        (amount + sum === other.amount || other.amount + sum === amount),
+    );
+    if (isPart && sum !== 0n) return "Is the balance before or after the other rows.";
+  }
+  if (called?.what === "balance" && called.others === 0)
+    return "States a balance and is no transaction.";
+  return called !== null && !suspect.hasDay && called.others === 0
+    ? "States a total and is no transaction."
+    : null;
+}
+
+const ask = (open: readonly Suspect[]): OpenQuestion => {
+  const lines = open.map(({ record }) => record.line);
+  const named = lines.length === 1 ? `Is line ${lines[0]} a transaction` : "Are these transactions";
+  return {
+    field: "statementLines",
+    question: `${named}, or does the bank sum up there?`,
+    options: [
+      { value: lines, means: "The bank sums up: leave it out." },
+      { value: [], means: "It is a transaction." },
+    ],
+    records: open.slice(0, SHOWN_RECORDS).map(({ record }) => record),
+  };
+};

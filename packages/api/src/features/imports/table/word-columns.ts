@@ -1,0 +1,101 @@
+import type { AmountMapping } from "./amount-models";
+import type { Flow } from "./chain";
+import type { Column } from "./columns";
+import direction from "./headings/direction.json";
+import { cellAt, type FileRecord } from "./mapping";
+import type { MoneyColumn } from "./money-columns";
+import { plain } from "./plain";
+
+/** Words in a column of their own that say where the money of an unsigned amount goes. */
+const OUT: ReadonlySet<string> = new Set(direction.out);
+const IN: ReadonlySet<string> = new Set(direction.in);
+
+/** Takes a word as it stands in a file. */
+export const isOutWord = (word: string): boolean => OUT.has(plain(word));
+export const isInWord = (word: string): boolean => IN.has(plain(word));
+
+/** A column of few words, with its word in each row that hypotheses are made on. */
+export interface WordColumn {
+  column: Column;
+  number: number;
+  /** The different words, folded. */
+  words: readonly string[];
+  cells: readonly string[];
+}
+
+export const readWordColumns = (
+  columns: readonly Column[],
+  rows: readonly FileRecord[],
+): WordColumn[] =>
+  columns.flatMap((column) => {
+    const { number, words } = column;
+    if (words === null || words.length === 0) return [];
+    return [{ column, number, words, cells: rows.map((row) => plain(cellAt(row, number))) }];
+  });
+
+/** A column whose every word says which way money goes. */
+export const saysDirection = ({ words }: WordColumn): boolean =>
+  words.every((word) => OUT.has(word) || IN.has(word));
+
+/** A mapping has room for no more words. */
+const MOST_WORDS = 10;
+const WORD = /^[\p{L}\p{N} .+-]{1,40}$/u;
+
+/** How an unsigned column is read by the words of another. */
+export function amountByWords(
+  column: number,
+  typeColumn: number,
+  { out, into }: { out: readonly string[]; into: readonly string[] },
+): AmountMapping | null {
+  const all = [...out, ...into];
+  if (out.length > MOST_WORDS || into.length > MOST_WORDS || !all.every((word) => WORD.test(word)))
+    return null;
+  return {
+    ...{ column, typeColumn, outWords: out.length === 0 ? ["debit"] : [...out] },
+    ...(into.length > 0 && { inWords: [...into] }),
+  };
+}
+
+/** The amounts of an unsigned column under words: negative where a word is one for out. */
+export const valuesByWords = (
+  { values }: MoneyColumn,
+  { cells }: WordColumn,
+  isOut: (word: string) => boolean,
+): (number | null)[] =>
+  values.map(({ minor }, at) =>
+    minor === null ? null : isOut(cells[at] ?? "") ? -Math.abs(minor) : Math.abs(minor),
+  );
+
+interface Beside {
+  typeColumn: WordColumn;
+  balances: readonly (number | null)[];
+  flow: Flow;
+}
+
+/**
+ * Words whose meaning the balances tell: each stands only where the balance goes up by the amount,
+ * or only where it goes down. Null where a word contradicts itself, or is never seen to move
+ * anything.
+ */
+export function learnWords(column: MoneyColumn, { typeColumn, balances, flow }: Beside) {
+  const signs = new Map<string, number>();
+  for (const [at, { minor }] of column.values.entries()) {
+    const before = balances[flow === -1 ? at + 1 : at - 1] ?? null;
+    const after = balances[at] ?? null;
+    if (minor === null || minor === 0 || before === null || after === null) continue;
+    const word = typeColumn.cells[at] ?? "";
+    const moved = after - before;
+    if (word === "" || Math.abs(moved) !== minor) return null;
+    if ((signs.get(word) ?? moved) * moved < 0) return null;
+    signs.set(word, moved);
+  }
+  const [out, into] = [wordsOf(signs, -1), wordsOf(signs, 1)];
+  const isEveryWord = typeColumn.words.every((word) => signs.has(word));
+  if (out.length === 0 || into.length === 0 || !isEveryWord) return null;
+  const amount = amountByWords(column.number, typeColumn.number, { out, into });
+  if (amount === null) return null;
+  return { amount, values: valuesByWords(column, typeColumn, (word) => out.includes(word)) };
+}
+
+const wordsOf = (signs: ReadonlyMap<string, number>, sign: number): string[] =>
+  [...signs].filter(([, moved]) => Math.sign(moved) === sign).map(([word]) => word);

@@ -13,7 +13,7 @@ const ALONE = [
 /** They ask no database, so a run on a server would repeat what is known. */
 const WITHOUT_DATABASE = [
   "src/common/**/*.fuzz.test.ts",
-  "src/features/imports/{csv,json}/*.fuzz.test.ts",
+  "src/features/imports/{csv,json,table}/*.fuzz.test.ts",
 ];
 const isOnServer = process.env["DATABASE_URL"] !== undefined;
 

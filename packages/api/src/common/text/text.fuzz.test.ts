@@ -2,7 +2,7 @@ import { fuzz } from "@pfn/keys/testing";
 import { growsLinearly, kinds, PIECES, PILE } from "@pfn/keys/testing/cost";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { plain } from "../../features/imports/csv/words";
+import { plain } from "../../features/imports/table/plain";
 import { Email } from "../../features/profile/schema";
 import { closest } from "../errors/closest";
 import { maskSecrets } from "../logging/mask-secrets";

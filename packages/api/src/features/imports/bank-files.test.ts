@@ -17,12 +17,12 @@ interface Facts {
   rows: number;
   net: string;
   /** Lines that are no transactions. */
-  errors?: number;
+  others?: number;
   account?: { type: "credit_card" };
 }
 
 const FACTS: Readonly<Record<string, Facts>> = {
-  "csv-latin1-br-running.csv": { rows: 22, net: "805.00", errors: 1 },
+  "csv-latin1-br-running.csv": { rows: 22, net: "805.00", others: 1 },
   "csv-fr-semicolon-comma-noheader.csv": { rows: 9, net: "-337.44" },
   "csv-us-two-columns-balance.csv": { rows: 7, net: "700.00" },
   "csv-nz-creditcard-inverted-sign.csv": {
@@ -66,7 +66,8 @@ describe.skipIf(folder === "")("files of real banks", () => {
       const first = await commitFile(caller(), accountId, bytes);
       expect(first.preview.ambiguous).toEqual([]);
       expect(first.preview.import?.totals.net.amount).toBe(facts.net);
-      expect(first.rows).toMatchObject({ imported: facts.rows, error: facts.errors ?? 0 });
+      expect(first.preview.otherLines.count).toBe(facts.others ?? 0);
+      expect(first.rows).toMatchObject({ imported: facts.rows, error: 0 });
       expect(first.balancesAfter).toMatchObject([{ posted: { amount: facts.net } }]);
       const again = await previewFile(caller(), accountId, bytes);
       expect(again).toMatchObject({

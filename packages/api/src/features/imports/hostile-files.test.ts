@@ -7,7 +7,7 @@ import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
 import { createUser } from "../../test/factories";
 import { contentOf, previewFile } from "../../test/import-files";
-import type { ImportMapping } from "./schema";
+import type { ImportMapping } from "./mapping-schema";
 
 const t = useRuntime();
 let caller: AppCaller;

@@ -45,6 +45,7 @@ const ROW: IdentifiedRow = {
     category: null,
     ownId: null,
     fingerprint: "f",
+    isBooked: true,
   },
 };
 const CANDIDATE: Omit<Candidate, "id"> = {

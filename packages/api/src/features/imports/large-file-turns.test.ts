@@ -1,13 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
-import { decodeText } from "./csv/decode-text";
-import { parseRows } from "./csv/parse-rows";
-import { proposeMapping } from "./csv/propose-mapping";
-import { readRecords } from "./csv/read-records";
-import { sniffDelimiter } from "./csv/sniff-delimiter";
+import { isRead } from "./file-part";
 import { identifyRows } from "./identify-rows";
 import { readOwnJson } from "./json/read-own-json";
+import type { ImportMapping } from "./mapping-schema";
 import { readContent } from "./read-content";
-import type { ImportMapping } from "./schema";
+import { currencyMarks } from "./table/currency-marks";
+import { decodeText } from "./table/decode-text";
+import { findDelimiter } from "./table/find-delimiter";
+import { openTable } from "./table/open-table";
+import { proposeMapping } from "./table/propose-mapping";
+import { splitRecords } from "./table/records";
+import { readerOf } from "./table/row-reader";
+import { toParts } from "./table/to-parts";
 
 describe("a large file gives others their turn", () => {
   /** The looks at the clock during `work`. Each is taken for one at which others are due. */
@@ -27,7 +31,6 @@ describe("a large file gives others their turn", () => {
   const MOST = { rows: 1, bytes: 65_536 };
   const MANY = { rows: 1_000, bytes: 1_048_576 };
   const CURRENCY = "EUR";
-  const account = { currency: CURRENCY, isLiability: false };
   const mapping: ImportMapping = {
     ...{
       encoding: "utf-8",
@@ -49,7 +52,23 @@ describe("a large file gives others their turn", () => {
     cells: ["2026-03-31", `P${at}`, "-1.00"],
     line: at,
   }));
-  const read = { accountName: "", currency: CURRENCY, mapping };
+  const open = () =>
+    openTable(
+      records,
+      {
+        ...{ currency: CURRENCY, isLiability: false, accountName: "", today: "2026-03-31" },
+        ...{ choice: { headerLine: 0 }, remember: () => Promise.resolve(null) },
+      },
+      { encoding: "utf-8", delimiter: "," },
+    );
+  /** The rows as they are read once everything is settled. */
+  async function readRows() {
+    const table = await open();
+    const { days } = await proposeMapping(table);
+    if (days === null) throw new Error("There are days.");
+    const [part] = await toParts(table, readerOf(table, { mapping, days }));
+    return part?.rows.filter(isRead) ?? [];
+  }
   const item = {
     ...{
       id: "01970000-0000-7000-8000-000000000001",
@@ -89,43 +108,28 @@ describe("a large file gives others their turn", () => {
       "text to records",
       MANY.bytes / MOST.bytes,
       () =>
-        readRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), {
-          delimiter: ",",
-          maxRecords: 100_000,
-        }),
+        splitRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), ",", 100_000),
     ],
     [
       "nothing but line ends",
       MANY.bytes / MOST.bytes,
-      () => readRecords("\n".repeat(MANY.bytes), { delimiter: ",", maxRecords: 100_000 }),
+      () => splitRecords("\n".repeat(MANY.bytes), ",", 100_000),
     ],
-    ["the delimiter", 60 * 4, () => sniffDelimiter("a,b;c|d\te\n".repeat(1_000), CURRENCY)],
+    [
+      "the delimiter",
+      400 * 4,
+      async () => findDelimiter("a,b;c|d\te\n".repeat(1_000), await currencyMarks(CURRENCY)),
+    ],
     [
       "how it is read",
       MANY.rows * 3,
-      () =>
-        proposeMapping(records, {
-          ...{
-            encoding: "utf-8",
-            delimiter: ",",
-            headerLine: 0,
-            choice: {},
-            remembered: null,
-            account,
-          },
-        }),
+      async () => proposeMapping(await open()),
     ],
-    ["records to rows", MANY.rows, () => parseRows(records, read)],
+    ["records to rows", MANY.rows, readRows],
     [
       "which rows are the same",
       MANY.rows,
-      async () => {
-        const rows = await parseRows(records, read);
-        return identifyRows(
-          "account",
-          rows.flatMap((row) => ("reason" in row ? [] : [row])),
-        );
-      },
+      async () => identifyRows("account", await readRows()),
     ],
     [
       "an export",

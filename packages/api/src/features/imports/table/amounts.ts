@@ -149,7 +149,7 @@ function settle(models: readonly AmountModel[]): AmountModel | null {
   return new Set(directed.map(valueKey)).size === 1 ? (directed[0] ?? null) : null;
 }
 
-const PAIR = { ...{ named: 60, partlyNamed: 35, signs: 20, money: 30, covered: 30 } } as const;
+const PAIR = { ...{ named: 60, partlyNamed: 35, signs: 40, money: 30, covered: 30 } } as const;
 
 /** Every two columns that may be one for each direction. */
 function pairs(columns: readonly Column[], money: readonly MoneyColumn[]): AmountModel[] {

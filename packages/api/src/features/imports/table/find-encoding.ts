@@ -9,6 +9,9 @@ import { ENCODINGS, type Encoding } from "./mapping";
 /** How much of a file tells its encoding. Bytes. */
 const SNIFFED_BYTES = 65_536;
 
+/** Characters of a word that shows how a file's letters are read. */
+const WORD_CHARS = 40;
+
 /** What encodings the library does not know are worth before anything is said for them. */
 const UNKNOWN_TO_LIBRARY: readonly Encoding[] = ["cp850", "cp852", "cp866", "iso-8859-15"];
 const BASE = 8;
@@ -40,8 +43,7 @@ export interface FoundEncoding {
 export function findEncoding(bytes: Buffer, currency: string): FoundEncoding {
   const sure = sureEncoding(bytes);
   if (sure !== null) return { encoding: sure, others: [] };
-  const head = bytes.subarray(0, SNIFFED_BYTES);
-  const telling = tellingParts(head);
+  const telling = tellingParts(foreignPart(bytes));
   const likely = rate(telling, currency);
   const [encoding = "windows-1252", ...others] = likely;
   return { encoding, others: others.slice(0, 4) };
@@ -60,7 +62,7 @@ export function sureEncoding(bytes: Buffer): Encoding | null {
   }
   if (odd > head.length / 5 && even === 0) return "utf-16le";
   if (even > head.length / 5 && odd === 0) return "utf-16be";
-  return isUtf8(bytes) || isNearlyUtf8(head) ? "utf-8" : null;
+  return isUtf8(bytes) || isNearlyUtf8(bytes) ? "utf-8" : null;
 }
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -73,10 +75,17 @@ const GOOD_TO_BROKEN = 10;
  */
 export function isNearlyUtf8(bytes: Buffer): boolean {
   if (bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) return true;
-  const text = bytes.toString("utf8");
+  const text = foreignPart(bytes).toString("utf8");
   const broken = text.split("\ufffd").length - 1;
   const good = (text.match(/[^\0-\x7f\ufffd]/gu) ?? []).length;
   return good >= broken * GOOD_TO_BROKEN;
+}
+
+/** The part of a file that tells its encoding: from its first byte beyond ASCII on. */
+function foreignPart(bytes: Buffer): Buffer {
+  const first = bytes.findIndex((byte) => byte >= 0x80);
+  const start = first === -1 ? bytes.length : Math.max(0, first - WORD_CHARS);
+  return bytes.subarray(start, start + SNIFFED_BYTES);
 }
 
 /** The words that have bytes beyond ASCII, with a space between them. */
@@ -135,17 +144,17 @@ function misfits(text: string): number {
   return foreign === 0 ? 0 : wrong / foreign;
 }
 
-/** Characters of a word that shows how a file's letters are read. */
-const WORD_CHARS = 40;
-
 /** How the letters of a file are read, and what of them is broken; nothing where all are plain. */
 export function describeEncoding(
   text: string,
   { encoding, others }: FoundEncoding,
 ): Evidence[] {
-  const word = /[\p{L}\p{M}]*[^\0-\x7f\p{P}\p{Z}\ufeff][\p{L}\p{M}]*/u.exec(text)?.[0];
-  if (word === undefined) return [];
+  const first = /(?=[^\0-\x7f])[\p{L}\ufffd]/u.exec(text)?.index;
   const broken = text.split("\ufffd").length - 1;
+  if (first === undefined || (encoding === "utf-8" && broken === 0)) return [];
+  const before = /[\p{L}\p{M}]*$/u.exec(text.slice(Math.max(0, first - WORD_CHARS), first));
+  const behind = /^[\p{L}\p{M}\ufffd]*/u.exec(text.slice(first, first + WORD_CHARS));
+  const word = `${before?.[0] ?? ""}${behind?.[0] ?? ""}`;
   const at = text.indexOf("\ufffd");
   const letters = broken === 1 ? "1 broken letter" : `${broken} broken letters`;
   const says =

@@ -33,9 +33,9 @@ export const readWordColumns = (
     return [{ column, number, words, cells: rows.map((row) => plain(cellAt(row, number))) }];
   });
 
-/** A column whose every word says which way money goes. */
-export const saysDirection = ({ words }: WordColumn): boolean =>
-  words.every((word) => OUT.has(word) || IN.has(word));
+/** A column that says in every row which way money goes. */
+export const saysDirection = ({ words, cells }: WordColumn): boolean =>
+  words.every((word) => OUT.has(word) || IN.has(word)) && cells.every((cell) => cell !== "");
 
 /** A mapping has room for no more words. */
 const MOST_WORDS = 10;

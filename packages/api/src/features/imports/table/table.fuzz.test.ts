@@ -4,10 +4,12 @@ import fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, it } from "vitest";
 import { DomainError } from "../../../common/errors/domain-error";
-import type { MappingChoice } from "../schema";
+import { EXPORT_COLUMNS } from "../csv/own-format";
+import { isBad } from "../file-part";
+import type { MappingChoice } from "../mapping-schema";
+import { decodeText } from "./decode-text";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, ENCODINGS } from "./mapping";
-import { EXPORT_COLUMNS } from "./own-format";
-import { isBad } from "./parse-rows";
+import { splitRecords } from "./records";
 import { readLikePreview as read } from "./test/read-like-preview";
 
 // A bank's file, from bytes to rows: nothing is lost, invented or guessed (I2).
@@ -56,6 +58,9 @@ const bytes = fc.oneof(
       fc.constantFrom(...ENCODINGS).map((encoding) => iconv.encode(parts.join(""), encoding)),
     ),
 );
+const recordsOf = async (bytes: Buffer, { encoding, delimiter }: MappingChoice) =>
+  splitRecords(await decodeText(bytes, encoding ?? "utf-8"), delimiter ?? ",");
+
 const anyChoice: fc.Arbitrary<MappingChoice> = fc.record(
   {
     encoding: fc.constantFrom(...ENCODINGS),
@@ -74,7 +79,7 @@ const anyChoice: fc.Arbitrary<MappingChoice> = fc.record(
 
 it(
   "I2: whatever the bytes and the mapping, the file is read or refused by the contract, and " +
-    "every record becomes one row",
+    "every record becomes a row, a line told as none, or a text that goes on",
   () =>
     fuzz(
       "csv bytes",
@@ -88,9 +93,15 @@ it(
           return;
         }
         if (outcome instanceof Error) throw outcome;
-        const { file, rows } = outcome as Awaited<ReturnType<typeof read>>;
+        const { reading, rows, otherLines } = outcome as Awaited<ReturnType<typeof read>>;
         if (rows === null) return;
-        expect(rows).toHaveLength(file.records.length - file.headerLine);
+        const told = new Set([...rows, ...otherLines].map(({ line }) => line));
+        const untold = (await recordsOf(content, reading.mapping)).filter(
+          ({ line }, at) => !told.has(line) && at !== (reading.mapping.headerLine ?? 0) - 1,
+        );
+        // A text may go on below its row.
+        for (const { cells } of untold)
+          expect(cells.filter((cell) => cell.trim() !== "")).toHaveLength(1);
         for (const row of rows.filter((row) => !isBad(row)))
           expect(row).toMatchObject({ date: expect.stringMatching(/^(19|2[012])\d\d-/) });
       }),

@@ -2,11 +2,12 @@ import { fuzz } from "@pfn/keys/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cleanLine } from "../../../common/text/text";
-import type { MappingChoice } from "../schema";
-import { isBad } from "./parse-rows";
+import { isBad } from "../file-part";
+import type { MappingChoice } from "../mapping-schema";
+import { plain } from "./plain";
 import { inEncoding, isoOf, row, style, write } from "./test/bank-csv";
 import { readLikePreview as read } from "./test/read-like-preview";
-import { IN_WORDS, OUT_WORDS, plain } from "./words";
+import { isInWord, isOutWord } from "./word-columns";
 
 // What was written in any of a bank's styles is read back (I2).
 
@@ -53,7 +54,7 @@ it(
 function saysNothingElse(texts: readonly string[]): boolean {
   const words = texts.map(plain).filter((word) => word !== "");
   return (
-    words.length > 0 && words.every((word) => OUT_WORDS.includes(word) || IN_WORDS.includes(word))
+    words.length > 0 && words.every((word) => isOutWord(word) || isInWord(word))
   );
 }
 

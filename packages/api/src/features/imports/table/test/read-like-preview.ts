@@ -1,5 +1,5 @@
 import type { MappingChoice } from "../../mapping-schema";
-import { readTableFile } from "../../table/read-table";
+import { readTableFile } from "../read-table";
 
 export const CURRENCY = "EUR";
 

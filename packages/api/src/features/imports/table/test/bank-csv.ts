@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { formatAmount } from "../../../../common/money/money";
-import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, ENCODINGS, type Encoding } from "../../table/mapping";
+import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, ENCODINGS, type Encoding } from "../mapping";
 import { CURRENCY } from "./read-like-preview";
 
 // Files as banks write them, for the tests that read them back.

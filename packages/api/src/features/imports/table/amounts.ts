@@ -52,17 +52,18 @@ export async function findAmounts(setting: AmountSetting): Promise<FoundAmounts>
   const { money } = await readMoneyColumns(columns, rows, reader);
   if (known !== undefined) return fromKnown(known, money);
   const words = readWordColumns(columns, rows);
-  const proof = await proveAmounts({ money, words, flow });
-  if (proof !== null && !isLiability) return fromProof(proof);
+  const proofs = await proveAmounts({ money, words, flow });
   const beside = { words, isLiability };
+  const proof = isLiability ? null : chooseProof(proofs, beside);
+  if (proof !== null) return fromProof(proof);
   const models =
-    proof === null
-      ? likely([...money.flatMap((one) => directionsOf(one, beside)), ...pairs(columns, money)])
-      : provenSizes(proof, beside);
+    proofs.length > 0
+      ? proofs.flatMap((one) => modelsOf(one, beside))
+      : likely([...money.flatMap((one) => directionsOf(one, beside)), ...pairs(columns, money)]);
   if (models.length === 0)
     return { balanceColumn: null, question: askForColumn(columns), says: null, agrees: 0 };
   const settled = settle(models);
-  const balance = proof?.balance ?? findBalance(money, settled, flow);
+  const balance = proofs[0]?.balance ?? findBalance(money, settled, flow);
   const balanceColumn = balance?.number ?? null;
   if (settled === null)
     return { balanceColumn, question: askForAmount(models, rows), says: null, agrees: 0 };
@@ -117,18 +118,40 @@ const fromProof = ({ amount, balance, chain }: Proof): FoundAmounts => ({
   agrees: chain.links,
 });
 
-/** On a debt a balance proves sizes. Which way they go is for signs, words or headings to say. */
-function provenSizes({ amount, columns, values }: Proof, beside: Parameters<typeof directionsOf>[1]) {
+/**
+ * The one proof; of several, that with which words, signs or headings agree. Null where none of
+ * them says it.
+ */
+function chooseProof(proofs: readonly Proof[], beside: Parameters<typeof directionsOf>[1]) {
+  const [only] = proofs;
+  if (proofs.length === 1 && only !== undefined && saysDirection(only)) return only;
+  const directed = proofs
+    .flatMap((proof) => modelsOf(proof, beside))
+    .filter(({ direction }) => direction !== null);
+  const keys = new Set(directed.map(valueKey));
+  const agreeing = proofs.filter((proof) => keys.has(valueKey(proof)));
+  return agreeing.length === 1 ? (agreeing[0] ?? null) : null;
+}
+
+/** Fewer links tell the size of plain numbers; the oldest of them may go either way. */
+const LINKS = 3;
+
+const saysDirection = ({ chain, columns, words }: Proof): boolean =>
+  chain.links >= LINKS || words > 0 || columns.length > 1 || (columns[0]?.negatives ?? 0) > 0;
+
+/** What the columns of a proof can mean. On a debt a balance proves sizes and no direction. */
+function modelsOf(
+  { amount, columns, values }: Proof,
+  beside: Parameters<typeof directionsOf>[1],
+): AmountModel[] {
   const [first, second] = columns;
   if (first === undefined) return [];
   if (second !== undefined) return pairModels(first, second);
   const models = directionsOf(first, beside);
-  if (!("column" in amount) || !("sign" in amount) || amount.feeColumn === undefined) return models;
+  if (!("feeColumn" in amount) || amount.feeColumn === undefined) return models;
   const { feeColumn } = amount;
   return models.flatMap((model): AmountModel[] =>
-    "sign" in model.amount
-      ? [{ ...model, amount: { ...model.amount, feeColumn }, values }]
-      : [],
+    "sign" in model.amount ? [{ ...model, amount: { ...model.amount, feeColumn }, values }] : [],
   );
 }
 

@@ -75,27 +75,32 @@ interface Beside {
 /**
  * Words whose meaning the balances tell: each stands only where the balance goes up by the amount,
  * or only where it goes down. Null where a word contradicts itself, or is never seen to move
- * anything.
+ * anything. A word of the oldest row alone, which no balance covers, may mean the other way.
  */
 export function learnWords(column: MoneyColumn, { typeColumn, balances, flow }: Beside) {
+  // Words that hardly come back are names, which say nothing about the next row.
+  if (typeColumn.words.length > typeColumn.cells.length / 2) return null;
   const signs = new Map<string, number>();
   for (const [at, { minor }] of column.values.entries()) {
     const before = balances[flow === -1 ? at + 1 : at - 1] ?? null;
     const after = balances[at] ?? null;
     if (minor === null || minor === 0 || before === null || after === null) continue;
     const word = typeColumn.cells[at] ?? "";
-    const moved = after - before;
-    if (word === "" || Math.abs(moved) !== minor) return null;
-    if ((signs.get(word) ?? moved) * moved < 0) return null;
+    const moved = Math.sign(after - before);
+    if (word === "" || Math.abs(after - before) !== minor) return null;
+    if ((signs.get(word) ?? moved) !== moved) return null;
     signs.set(word, moved);
   }
+  const unseen = typeColumn.words.filter((word) => !signs.has(word));
+  const ways = new Set(signs.values());
+  if (unseen.length > 1 || (unseen.length === 1 && ways.size > 1)) return null;
+  for (const word of unseen) signs.set(word, ways.has(1) ? -1 : 1);
   const [out, into] = [wordsOf(signs, -1), wordsOf(signs, 1)];
-  const isEveryWord = typeColumn.words.every((word) => signs.has(word));
-  if (out.length === 0 || into.length === 0 || !isEveryWord) return null;
+  if (out.length === 0 || into.length === 0) return null;
   const amount = amountByWords(column.number, typeColumn.number, { out, into });
   if (amount === null) return null;
   return { amount, values: valuesByWords(column, typeColumn, (word) => out.includes(word)) };
 }
 
 const wordsOf = (signs: ReadonlyMap<string, number>, sign: number): string[] =>
-  [...signs].filter(([, moved]) => Math.sign(moved) === sign).map(([word]) => word);
+  [...signs].filter(([, moved]) => moved === sign).map(([word]) => word);

@@ -2,7 +2,7 @@ import type { AccountType } from "@pfn/db";
 import type { OwnLine } from "./csv/own-format";
 
 /**
- * One account of a file, in whatever format it came. Everything behind it (which rows are the same,
+ * One account of a file, in any format. Everything behind it (which rows are the same,
  * verdicts, decisions, undo) is the same for all formats.
  */
 export interface FilePart {

@@ -75,9 +75,8 @@ export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
   }
   const taken = new Set([...known.values()].map(({ id }) => id));
   const judge = (row: IdentifiedRow | BadRow): Verdict => {
-    if (isBad(row))
-      return { kind: isOpen(row) ? "not_booked" : "error", matchId: null, reason: row.reason };
-    if (!row.isBooked) return { kind: "not_booked", matchId: null, reason: NOT_BOOKED };
+    if (row.isBooked === false) return { kind: "not_booked", matchId: null, reason: whyOpen(row) };
+    if (isBad(row)) return { kind: "error", matchId: null, reason: row.reason };
     const same = findSame(row, known);
     return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
   };
@@ -85,9 +84,8 @@ export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
 }
 
 /** It comes again when the bank has booked it, and is judged then. */
-const NOT_BOOKED = "The bank has not booked it yet.";
-
-const isOpen = ({ isBooked }: BadRow): boolean => isBooked === false;
+const whyOpen = (row: IdentifiedRow | BadRow): string =>
+  isBad(row) ? row.reason : "The bank has not booked it yet.";
 
 const isReadable = (row: IdentifiedRow | BadRow): row is IdentifiedRow => !isBad(row);
 

@@ -107,8 +107,7 @@ describe("a large file gives others their turn", () => {
     [
       "text to records",
       MANY.bytes / MOST.bytes,
-      () =>
-        splitRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), ",", 100_000),
+      () => splitRecords("2026-03-31,a,1\n".repeat(MANY.bytes / 16), ",", 100_000),
     ],
     [
       "nothing but line ends",
@@ -120,17 +119,9 @@ describe("a large file gives others their turn", () => {
       400 * 4,
       async () => findDelimiter("a,b;c|d\te\n".repeat(1_000), await currencyMarks(CURRENCY)),
     ],
-    [
-      "how it is read",
-      MANY.rows * 3,
-      async () => proposeMapping(await open()),
-    ],
+    ["how it is read", MANY.rows * 3, async () => proposeMapping(await open())],
     ["records to rows", MANY.rows, readRows],
-    [
-      "which rows are the same",
-      MANY.rows,
-      async () => identifyRows("account", await readRows()),
-    ],
+    ["which rows are the same", MANY.rows, async () => identifyRows("account", await readRows())],
     [
       "an export",
       MANY.rows * 2,

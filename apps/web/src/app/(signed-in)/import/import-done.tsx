@@ -13,13 +13,14 @@ export function ImportDone({
   committed: Committed;
   onAnother: () => void;
 }) {
-  const { imported, matched, held, skipped, duplicate, previously_deleted, error } = committed.rows;
+  const { imported, matched, held, skipped, duplicate, previously_deleted, not_booked, error } = committed.rows;
   const others = [
     [matched, "matched with existing transactions"],
     [held, "held back, because you have not decided about them"],
     [skipped, "skipped by you"],
     [duplicate, "already in the ledger"],
     [previously_deleted, "skipped, because you deleted them before"],
+    [not_booked, "held back, because the bank has not booked them"],
     [error, "could not be read"],
   ] as const;
   return (

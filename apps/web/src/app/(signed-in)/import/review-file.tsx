@@ -4,6 +4,7 @@ import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { CommitBar } from "./commit-bar";
 import { FileSummary } from "./file-summary";
+import { HowItIsRead } from "./how-it-is-read";
 import type { Account, Decision, Preview } from "./import-words";
 import { MappingEditor } from "./mapping-editor";
 import { Questions } from "./questions";
@@ -53,6 +54,7 @@ export function ReviewFile({ preview, process, accounts }: ReviewFileProps) {
             isDisabled={process.isReading}
           />
           {found && <FileSummary found={found} />}
+          <HowItIsRead preview={preview} />
           {preview.columns.length > 0 && (
             <MappingEditor
               preview={preview}

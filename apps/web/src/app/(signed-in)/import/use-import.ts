@@ -1,4 +1,4 @@
-import { MappingChoice } from "@pfn/api/schema/imports";
+import { MappingChoice } from "@pfn/api/schema/import-mapping";
 import { useState } from "react";
 import { useUndoToast } from "#ledger/use-undo-toast.tsx";
 import { trpc } from "#trpc/client.tsx";

@@ -68,4 +68,5 @@ export const areExclusive = (a: MoneyColumn, b: MoneyColumn): boolean =>
 export const sizeKey = ({ values }: AmountModel): string =>
   values.map((value) => (value ? Math.abs(value) : "")).join(" ");
 
-export const valueKey = ({ values }: Pick<AmountModel, "values">): string => values.map((value) => value || "").join(" ");
+export const valueKey = ({ values }: Pick<AmountModel, "values">): string =>
+  values.map((value) => value || "").join(" ");

@@ -50,11 +50,12 @@ export const askForColumn = (columns: readonly Column[]): OpenQuestion => ({
 
 /** A way to read amounts, for a sentence. */
 export function describeAmount(amount: AmountMapping): string {
-  if ("outColumn" in amount) return `money out in column ${amount.outColumn}, in in ${amount.inColumn}`;
-  if ("typeColumn" in amount)
-    return `column ${amount.column}, which leaves where column ${amount.typeColumn} says ${amount.outWords
-      .map((word) => `"${word}"`)
-      .join(" or ")}`;
+  if ("outColumn" in amount)
+    return `money out in column ${amount.outColumn}, in in ${amount.inColumn}`;
+  if ("typeColumn" in amount) {
+    const words = amount.outWords.map((word) => `"${word}"`).join(" or ");
+    return `column ${amount.column}, which leaves where column ${amount.typeColumn} has ${words}`;
+  }
   const fee = amount.feeColumn === undefined ? "" : `, less the fee in column ${amount.feeColumn}`;
   return amount.sign === "inverted"
     ? `column ${amount.column} with its signs turned round${fee}`

@@ -178,7 +178,9 @@ const PAIR = { ...{ named: 60, partlyNamed: 35, signs: 40, money: 30, covered: 3
 function pairs(columns: readonly Column[], money: readonly MoneyColumn[]): AmountModel[] {
   const possible = [...money, ...emptyColumns(columns, money)];
   return possible.flatMap((out, at) =>
-    possible.slice(at + 1).flatMap((into) => (areExclusive(out, into) ? pairModels(out, into) : [])),
+    possible
+      .slice(at + 1)
+      .flatMap((into) => (areExclusive(out, into) ? pairModels(out, into) : [])),
   );
 }
 

@@ -1,5 +1,5 @@
 import { yieldIfDue } from "../../../common/yield-to-event-loop";
-import { type FileRecord, cellAt } from "./mapping";
+import { cellAt, type FileRecord } from "./mapping";
 
 /** The text of a row is not longer, however many lines go on with it. UTF-16 units. */
 const MAX_CHARS = 4_096;

@@ -38,9 +38,7 @@ export function askForOrder(
 }
 
 const toIso = (day: number | null | undefined): string | null =>
-  day === null || day === undefined
-    ? null
-    : new Date(day * DAY_MS).toISOString().slice(0, 10);
+  day === null || day === undefined ? null : new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 /** A file without years is of this year or of one of the last. */
 const YEARS_BACK = 4;

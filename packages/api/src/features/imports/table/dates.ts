@@ -1,8 +1,8 @@
 import { mapYielding } from "../../../common/yield-to-event-loop";
 import { allCalendars, type Calendar, ENGLISH } from "./calendar-words";
 import type { Column } from "./columns";
-import { type DayCell, isYearless, splitColumn } from "./day-cell";
 import { askForLanguage, askForOrder, askForYear } from "./date-questions";
+import { type DayCell, isYearless, splitColumn } from "./day-cell";
 import { toDayNumber } from "./day-number";
 import { fitOf } from "./headings";
 import { DATE_ORDERS, type DateOrder, type FileRecord } from "./mapping";
@@ -103,7 +103,11 @@ async function findLanguages(
   const hasWords = cells.some(({ parts }) => parts.kind === "named" || parts.weekday !== null);
   if (!hasWords) return [];
   const chosen = choice.monthLanguage;
-  if (chosen === undefined) return groupLanguages(cells.map(({ parts }) => parts), calendar);
+  if (chosen === undefined)
+    return groupLanguages(
+      cells.map(({ parts }) => parts),
+      calendar,
+    );
   const only = (await allCalendars()).filter(({ code }) => code === chosen);
   return only.length === 0 ? [] : [{ codes: [chosen], calendar: only }];
 }
@@ -114,7 +118,9 @@ async function readOrders(
 ): Promise<OrderReading[]> {
   const readings: OrderReading[] = [];
   for (const order of DATE_ORDERS) {
-    const days = await mapYielding(cells, ({ parts }) => toDayNumber(toDay(parts, { order, ...words })));
+    const days = await mapYielding(cells, ({ parts }) =>
+      toDayNumber(toDay(parts, { order, ...words })),
+    );
     readings.push({ order, days });
   }
   return readings;
@@ -158,7 +164,10 @@ async function findBeside(
 ): Promise<readonly (number | null)[] | null> {
   const others = setting.columns.filter(({ isDate, number }) => isDate && number !== column);
   for (const { number } of others) {
-    const beside = await splitColumn(cells.map(({ record }) => record), number);
+    const beside = await splitColumn(
+      cells.map(({ record }) => record),
+      number,
+    );
     const year = Number(setting.today.slice(0, 4));
     const readings = await readOrders(beside, { calendar, year });
     const { left } = judgeOrders(readings, { ...facts, separators: beside.map(() => null) });

@@ -9,11 +9,8 @@ export interface DayCell {
   text: string;
 }
 
-/** The cells of a column that may be days, in the file's order; those with a type need no reading. */
-export async function splitColumn(
-  data: readonly FileRecord[],
-  column: number,
-): Promise<DayCell[]> {
+/** The cells of a column that may be days, in the file's order, but for those with a type. */
+export async function splitColumn(data: readonly FileRecord[], column: number): Promise<DayCell[]> {
   const cells: DayCell[] = [];
   for (const record of data) {
     const isTyped = record.typed?.[column - 1]?.day !== undefined;

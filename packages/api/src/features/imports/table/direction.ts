@@ -70,10 +70,7 @@ const waysOf = ({ words }: WordColumn): number =>
   words.some(isOutWord) && !words.every(isOutWord) ? 2 : 1;
 
 function wordModel(column: MoneyColumn, type: WordColumn): AmountModel | null {
-  const [out, into] = [
-    type.words.filter(isOutWord),
-    type.words.filter((word) => !isOutWord(word)),
-  ];
+  const [out, into] = [type.words.filter(isOutWord), type.words.filter((word) => !isOutWord(word))];
   const amount = amountByWords(column.number, type.number, { out, into });
   if (amount === null) return null;
   const values = valuesByWords(column, type, isOutWord);

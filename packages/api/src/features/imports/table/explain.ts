@@ -50,7 +50,8 @@ async function bookAs({ field, value, shown }: Option, { table, proposal }: Besi
   const days = await daysWith(mapping, shown, { table, proposal });
   const { amount, dateColumn, decimalMark = ".", statementLines = [] } = mapping;
   const money = { currency: table.context.currency, marks: table.marks, decimalMark };
-  const usual = amount === undefined ? null : withUsualSigns(amount, { ...money, data: table.data });
+  const usual =
+    amount === undefined ? null : withUsualSigns(amount, { ...money, data: table.data });
   return shown.map((record) => {
     const isOut = field === "statementLines" && statementLines.includes(record.line);
     const minor = usual === null ? "" : readAmount(record, { ...money, amount: usual });
@@ -71,8 +72,13 @@ async function daysWith(mapping: MappingChoice, shown: readonly FileRecord[], be
   const { table, proposal } = beside;
   const { dateColumn, dateOrder, dateYear, monthLanguage } = mapping;
   if (dateColumn === undefined) return null;
-  const isSame = dateColumn === proposal.mapping.dateColumn && dateOrder === proposal.mapping.dateOrder;
-  if (isSame && dateYear === proposal.mapping.dateYear && monthLanguage === proposal.mapping.monthLanguage)
+  const isSame =
+    dateColumn === proposal.mapping.dateColumn && dateOrder === proposal.mapping.dateOrder;
+  if (
+    isSame &&
+    dateYear === proposal.mapping.dateYear &&
+    monthLanguage === proposal.mapping.monthLanguage
+  )
     return proposal.days;
   const { reader } = await findDays(dateColumn, {
     ...{ columns: table.columns, data: shown, preamble: [], calendar: table.calendar },

@@ -14,10 +14,7 @@ const SNIFFED_LINES = 400;
  * The delimiter under which most lines are rows; among equals the one whose rows agree best on
  * their number of cells, then the one that gives more of them.
  */
-export async function findDelimiter(
-  text: string,
-  marks: CurrencyMarks,
-): Promise<Delimiter> {
+export async function findDelimiter(text: string, marks: CurrencyMarks): Promise<Delimiter> {
   const lines = text.slice(0, SNIFFED_CHARS).split(/\r\n?|\n/, SNIFFED_LINES);
   // The last line may be cut off.
   const head = (text.length > SNIFFED_CHARS ? lines.slice(0, -1) : lines).join("\n");

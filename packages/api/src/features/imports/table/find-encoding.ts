@@ -121,7 +121,9 @@ function rate(telling: Buffer, currency: string): Encoding[] {
     score: score - FOR_MISFIT * misfits(iconv.decode(telling, encoding)),
   }));
   return rated
-    .sort((a, b) => b.score - a.score || ENCODINGS.indexOf(a.encoding) - ENCODINGS.indexOf(b.encoding))
+    .sort(
+      (a, b) => b.score - a.score || ENCODINGS.indexOf(a.encoding) - ENCODINGS.indexOf(b.encoding),
+    )
     .map(({ encoding }) => encoding);
 }
 
@@ -132,7 +134,8 @@ const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
 const BROKEN = /[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu;
 /** A sign within a word that is no letter, or a capital behind a small letter. */
 const WITHIN = /(?<=\p{L})[^\0-\x7f\p{L}\p{M}’](?=\p{L})|(?<=\p{Ll})(?=[^\0-\x7f])\p{Lu}/gu;
-const LATIN_BESIDE = /\p{Script=Latin}(?![\p{Script=Latin}\p{M}])\p{L}|(?![\p{Script=Latin}])\p{L}\p{Script=Latin}/gu;
+const LATIN_BESIDE =
+  /\p{Script=Latin}(?![\p{Script=Latin}\p{M}])\p{L}|(?![\p{Script=Latin}])\p{L}\p{Script=Latin}/gu;
 
 /** The share of foreign signs that stand where none can. */
 function misfits(text: string): number {
@@ -145,10 +148,7 @@ function misfits(text: string): number {
 }
 
 /** How the letters of a file are read, and what of them is broken; nothing where all are plain. */
-export function describeEncoding(
-  text: string,
-  { encoding, others }: FoundEncoding,
-): Evidence[] {
+export function describeEncoding(text: string, { encoding, others }: FoundEncoding): Evidence[] {
   const first = /(?=[^\0-\x7f])[\p{L}\ufffd]/u.exec(text)?.index;
   const broken = text.split("\ufffd").length - 1;
   if (first === undefined || (encoding === "utf-8" && broken === 0)) return [];

@@ -1,7 +1,7 @@
 import { defined } from "../../../common/defined";
 import type { ImportMapping } from "../mapping-schema";
-import { findByHeading, fitOf } from "./headings";
 import type { Column } from "./columns";
+import { findByHeading, fitOf } from "./headings";
 import type { Table } from "./table-context";
 import { findCurrency, findExternalId, findNote, findPayee, findStatus } from "./texts";
 

@@ -30,9 +30,7 @@ export function fitOf(heading: string, role: Role): number {
   const at = names.indexOf(heading);
   if (at !== -1) return 3 - at / names.length;
   const padded = ` ${heading} `;
-  const isPart = names.some(
-    (name) => name.length >= SHORTEST_PART && padded.includes(` ${name} `),
-  );
+  const isPart = names.some((name) => name.length >= SHORTEST_PART && padded.includes(` ${name} `));
   return isPart ? 1 : 0;
 }
 

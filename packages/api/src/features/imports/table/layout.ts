@@ -63,8 +63,7 @@ function rowsOf(looked: readonly Looked[], dayColumn: number): Looked[] {
   const counts = countBy(dated, isNumber);
   const hasNumber = ({ kinds }: Looked) =>
     kinds.some(
-      (kind, at) =>
-        at !== dayColumn && isNumber(kind) && (counts[at] ?? 0) >= dated.length * OFTEN,
+      (kind, at) => at !== dayColumn && isNumber(kind) && (counts[at] ?? 0) >= dated.length * OFTEN,
     );
   return dated.filter(hasNumber);
 }

@@ -34,7 +34,9 @@ function isForeignDay(cell: string): boolean {
  */
 export function groupLanguages(parts: readonly DayParts[], calendar: Calendar): LanguageGroup[] {
   const all = [...new Set(parts.flatMap(wordsOf))];
-  const words = all.filter((word) => calendar.some((language) => meaningOf(language, word) !== null));
+  const words = all.filter((word) =>
+    calendar.some((language) => meaningOf(language, word) !== null),
+  );
   const known = calendar
     .map((language) => ({ language, months: words.map((word) => meaningOf(language, word)) }))
     .filter(({ months }) => !months.includes(null));

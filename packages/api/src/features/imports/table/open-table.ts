@@ -69,8 +69,7 @@ function forgetful(mapping: ImportMapping | null): ImportMapping | null {
 function withDays(data: readonly FileRecord[], column: number | null): readonly FileRecord[] {
   if (column === null) return data;
   const rows = data.filter(
-    (record) =>
-      record.typed?.[column - 1]?.day !== undefined || /\d/.test(cellAt(record, column)),
+    (record) => record.typed?.[column - 1]?.day !== undefined || /\d/.test(cellAt(record, column)),
   );
   return rows.length === 0 ? data : rows;
 }

@@ -93,8 +93,7 @@ export function judgeOrders(
 const count = <T>(items: readonly T[], counts: (item: T, at: number) => boolean): number =>
   items.filter(counts).length;
 
-const isNear = (gap: number | null | undefined) =>
-  gap !== null && gap !== undefined && gap < NEAR;
+const isNear = (gap: number | null | undefined) => gap !== null && gap !== undefined && gap < NEAR;
 
 /** Days between each row and the one before. */
 const gaps = (days: readonly (number | null)[]): (number | null)[] =>

@@ -1,5 +1,5 @@
-import { toDayNumber } from "./day-number";
 import { ENGLISH } from "./calendar-words";
+import { toDayNumber } from "./day-number";
 import { DATE_ORDERS, type DateOrder, type FileRecord } from "./mapping";
 import type { Period } from "./order-rules";
 import { toDay } from "./read-day";

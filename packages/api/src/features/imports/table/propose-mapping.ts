@@ -2,8 +2,8 @@ import { defined } from "../../../common/defined";
 import type { ImportMapping } from "../mapping-schema";
 import type { Evidence } from "../schema";
 import { type FoundAmounts, findAmounts } from "./amounts";
-import { toDayNumber } from "./day-number";
 import { findDateColumn, findDays } from "./dates";
+import { toDayNumber } from "./day-number";
 import { evidenceOf } from "./evidence";
 import { findRoles } from "./find-roles";
 import type { FileRecord } from "./mapping";
@@ -81,7 +81,7 @@ function rowsWithDays(
   return rows;
 }
 
-/** How days run through rows, where they say so. */
+/** How days run through rows, where they run one way. */
 function flowOf(
   rows: readonly FileRecord[],
   column: number | undefined,

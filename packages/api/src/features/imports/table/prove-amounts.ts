@@ -42,7 +42,7 @@ interface Guess {
 }
 
 /**
- * The amounts that columns of balances prove best, whatever the headings say: one column of either
+ * The amounts that columns of balances prove best, even against the headings: one column of either
  * sign, two columns, an unsigned one beside words, each with a fee taken off or without. Several
  * where they read the rows differently: no balance covers the oldest row. The simplest comes first.
  */
@@ -61,11 +61,16 @@ export async function proveAmounts({ money, words, flow }: Setting): Promise<Pro
       const rank = [worthOf(chain), isNamed ? 1 : 0, covered, -guess.parts, score];
       const than = best[0]?.rank.slice(0, EQUALS) ?? [];
       if (isMore(than, rank)) continue;
-      best = [...(isMore(rank.slice(0, EQUALS), than) ? [] : best), { ...guess, balance, chain, rank }];
+      best = [
+        ...(isMore(rank.slice(0, EQUALS), than) ? [] : best),
+        { ...guess, balance, chain, rank },
+      ];
     }
     await yieldIfDue();
   }
-  const simplest = best.toSorted((a, b) => (isMore(b.rank, a.rank) ? 1 : isMore(a.rank, b.rank) ? -1 : 0));
+  const simplest = best.toSorted((a, b) =>
+    isMore(b.rank, a.rank) ? 1 : isMore(a.rank, b.rank) ? -1 : 0,
+  );
   return withFewestWords(withoutNeedlessFees(differing(simplest)));
 }
 
@@ -142,10 +147,7 @@ function* withFees(column: MoneyColumn, money: readonly MoneyColumn[]): Generato
   }
 }
 
-function* withWords(
-  column: MoneyColumn,
-  { words, balances, flow }: Beside,
-): Generator<Guess> {
+function* withWords(column: MoneyColumn, { words, balances, flow }: Beside): Generator<Guess> {
   for (const typeColumn of words) {
     const learned = learnWords(column, { typeColumn, balances, flow });
     const count = typeColumn.words.length;

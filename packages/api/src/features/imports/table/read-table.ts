@@ -45,10 +45,7 @@ export async function readTableFile(bytes: Buffer, context: TableContext): Promi
   const encoding = choice.encoding ?? found?.encoding ?? "utf-8";
   const text = await decodeText(bytes, encoding);
   const marks = await currencyMarks(currency);
-  const delimiter =
-    choice.delimiter ??
-    toldDelimiter(text) ??
-    (await findDelimiter(text, marks));
+  const delimiter = choice.delimiter ?? toldDelimiter(text) ?? (await findDelimiter(text, marks));
   const records = await splitRecords(text, delimiter);
   const reading = await read(records, context, { encoding, delimiter });
   const evidence = describeEncoding(text, { encoding, others: found?.others ?? [] });
@@ -66,7 +63,9 @@ export function readTable(
   context: TableContext,
 ): Promise<TableReading> {
   const records = cells
-    .map((row, at): FileRecord => ({ cells: row.map(({ text }) => text), typed: row, line: at + 1 }))
+    .map(
+      (row, at): FileRecord => ({ cells: row.map(({ text }) => text), typed: row, line: at + 1 }),
+    )
     .filter(({ cells: texts }) => texts.some((text) => text.trim() !== ""));
   return read(records, context, { encoding: "utf-8", delimiter: "," });
 }

@@ -53,9 +53,7 @@ it(
  */
 function saysNothingElse(texts: readonly string[]): boolean {
   const words = texts.map(plain).filter((word) => word !== "");
-  return (
-    words.length > 0 && words.every((word) => isOutWord(word) || isInWord(word))
-  );
+  return words.length > 0 && words.every((word) => isOutWord(word) || isInWord(word));
 }
 
 it(

@@ -1,16 +1,16 @@
 import type { ImportMapping } from "../mapping-schema";
+import type { AmountMapping } from "./amount-models";
 import { usualSign } from "./amount-models";
 import { fitOf } from "./headings";
-import type { AmountMapping } from "./amount-models";
 import type { FileRecord } from "./mapping";
 import { onlyAccountOf } from "./open-table";
 import type { AmountReader } from "./read-amount";
 import type { DayReader } from "./read-day";
 import { readMoney } from "./read-number";
 import type { RowReader } from "./read-rows";
+import { sampleOf } from "./sample";
 import { findStatementLines, type StatementLines } from "./statement-lines";
 import type { Table } from "./table-context";
-import { sampleOf } from "./sample";
 
 interface Settled {
   mapping: ImportMapping;

@@ -21,7 +21,19 @@ const COMPACT = /^\d{8}(?:\d{4}(?:\d\d)?(?:\.\d+)?)?$/;
 /** A time of day behind the day, and what may follow it. */
 const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2})?\b.*$/;
 const TIME_BEFORE = /^\d{1,2}:\d{2}(?::\d{2})?[ ,]+/;
-const FILLERS: readonly string[] = ["de", "del", "of", "den", "d", "the", "le", "el", "e", "г", "р"];
+const FILLERS: readonly string[] = [
+  "de",
+  "del",
+  "of",
+  "den",
+  "d",
+  "the",
+  "le",
+  "el",
+  "e",
+  "г",
+  "р",
+];
 
 /**
  * What a cell has that a day is made of; null where it can be none. Weekdays, ordinals, times,

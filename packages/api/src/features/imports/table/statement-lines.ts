@@ -60,7 +60,10 @@ export async function findStatementLines(
     .map((record) => suspectOf(record, full, setting))
     .filter((suspect) => suspect !== null);
   if (suspects.length === 0) return { out, question: null };
-  const sum = await sumOf(rest.filter((record) => !isAmong(record, suspects)), setting);
+  const sum = await sumOf(
+    rest.filter((record) => !isAmong(record, suspects)),
+    setting,
+  );
   const open: Suspect[] = [];
   for (const suspect of suspects) {
     const why = whyOut(suspect, suspects, sum);
@@ -70,7 +73,7 @@ export async function findStatementLines(
   return { out, question: open.length === 0 ? null : ask(open) };
 }
 
-/** Lines that are called a balance to the letter, wherever they stand: some banks write daily ones. */
+/** Lines that are called a balance, wherever they stand: some banks write one each day. */
 async function findCalledLines(
   data: readonly FileRecord[],
   setting: Setting,
@@ -95,15 +98,10 @@ const textsOf = (record: FileRecord, { textColumns }: Setting): string[] =>
 const isAmong = (record: FileRecord, suspects: readonly Suspect[]): boolean =>
   suspects.some((suspect) => suspect.record === record);
 
-function suspectOf(
-  record: FileRecord,
-  full: readonly number[],
-  setting: Setting,
-): Suspect | null {
+function suspectOf(record: FileRecord, full: readonly number[], setting: Setting): Suspect | null {
   const called = calledOf(textsOf(record, setting));
   const missing = full.filter((column) => cellAt(record, column) === "").length;
-  const hasBalance =
-    setting.balanceColumn !== null && cellAt(record, setting.balanceColumn) !== "";
+  const hasBalance = setting.balanceColumn !== null && cellAt(record, setting.balanceColumn) !== "";
   const lacksCells = missing >= MISSING_CELLS && !hasBalance;
   if (called === null && !lacksCells) return null;
   const amount = readAmount(record, setting);

@@ -10,17 +10,14 @@ import { readLikePreview } from "./test/read-like-preview";
 const read = (text: string) => readLikePreview(Buffer.from(text), {});
 
 /** Where no heading says which of two days is the booking's, either is right: one for all rows. */
-function expectRows(
-  { rows }: Month,
-  how: Layout,
-  found: Awaited<ReturnType<typeof read>>,
-): void {
+function expectRows({ rows }: Month, how: Layout, found: Awaited<ReturnType<typeof read>>): void {
   const ordered = how.newestFirst ? rows.toReversed() : rows;
   const [booked, valued] = [0, 1].map((days) =>
     ordered.map(({ date, minor }) => [addDays(date, days), String(minor)]),
   );
   const back = found.rows?.filter(isRead).map(({ date, amountMinor }) => [date, amountMinor]);
-  const isValued = how.hasValueDay && how.headings !== "known" && back?.[0]?.[0] !== booked?.[0]?.[0];
+  const isValued =
+    how.hasValueDay && how.headings !== "known" && back?.[0]?.[0] !== booked?.[0]?.[0];
   expect(back).toEqual(isValued ? valued : booked);
 }
 

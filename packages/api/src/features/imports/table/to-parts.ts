@@ -1,8 +1,15 @@
 import { mapYielding } from "../../../common/yield-to-event-loop";
-import { type BadRow, type FilePart, isRead, type OtherLine, type ReadRow, type Stated } from "../file-part";
+import {
+  type BadRow,
+  type FilePart,
+  isRead,
+  type OtherLine,
+  type ReadRow,
+  type Stated,
+} from "../file-part";
 import { type Flow, followChain } from "./chain";
 import { cellAt } from "./mapping";
-import { otherLine, type ReadRecord, readRecord, type RowReader } from "./read-rows";
+import { otherLine, type ReadRecord, type RowReader, readRecord } from "./read-rows";
 import type { Table } from "./table-context";
 
 /** A table's records, read; one part for each account that its rows name. */
@@ -17,7 +24,13 @@ export async function toParts(table: Table, reader: RowReader): Promise<FilePart
     : table.preamble.map((record) => otherLine(record, "Stands above the rows."));
   if (refs.size <= 1) {
     const [ref = null] = refs;
-    return [toPart(ref, read.map(({ read: one }) => one), { reader, above })];
+    return [
+      toPart(
+        ref,
+        read.map(({ read: one }) => one),
+        { reader, above },
+      ),
+    ];
   }
   return [...refs].map((ref, at) =>
     toPart(
@@ -34,7 +47,11 @@ interface Beside {
   above: readonly OtherLine[];
 }
 
-function toPart(ref: string | null, read: readonly ReadRecord[], { reader, above }: Beside): FilePart {
+function toPart(
+  ref: string | null,
+  read: readonly ReadRecord[],
+  { reader, above }: Beside,
+): FilePart {
   const rows = read.flatMap((one) => ("row" in one ? [one.row] : []));
   const booked = reader.isOwn ? rows : withoutStill(rows);
   return {
@@ -84,4 +101,3 @@ function statedBalances(
   const state = (amountMinor: bigint): Stated => ({ amountMinor: String(amountMinor), on: null });
   return { opening: state(opening), closing: state(minor(last)) };
 }
-

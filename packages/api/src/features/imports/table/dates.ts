@@ -7,7 +7,13 @@ import { toDayNumber } from "./day-number";
 import { fitOf } from "./headings";
 import { DATE_ORDERS, type DateOrder, type FileRecord } from "./mapping";
 import { groupLanguages, type LanguageGroup } from "./month-languages";
-import { judgeOrders, type OrderReading } from "./order-rules";
+import {
+  FURTHER_RULES,
+  judgeOrders,
+  type OrderFacts,
+  type OrderReading,
+  OWN_RULES,
+} from "./order-rules";
 import { findPeriods } from "./periods";
 import type { OpenQuestion } from "./question";
 import { type DayReader, toDay } from "./read-day";
@@ -133,17 +139,23 @@ interface Judging {
   calendar: Calendar;
 }
 
+/** What stands beside the column is looked at only where the column itself leaves something open. */
 async function judge(column: number, { setting, cells, readings, calendar }: Judging) {
-  const facts = {
+  const facts: OrderFacts = {
     today: toDayNumber(setting.today) ?? 0,
     separators: cells.map(({ parts }) => (parts.kind === "named" ? null : parts.separator)),
     periods: findPeriods(setting.preamble),
     beside: null,
   };
+  const own = judgeOrders(readings, facts, OWN_RULES);
+  if (haveOneMeaning(own.left)) return own;
   const beside = await findBeside(column, { setting, cells, readings, calendar }, facts);
-  const { left, by } = judgeOrders(readings, { ...facts, beside });
-  const likely = left.filter((reading) => !isUnlikely(reading, cells, setting.currency));
-  return { left: likely.length === 0 ? left : likely, by };
+  const further = judgeOrders(own.left, { ...facts, beside }, FURTHER_RULES);
+  const likely = further.left.filter((reading) => !isUnlikely(reading, cells, setting.currency));
+  return {
+    left: likely.length === 0 ? further.left : likely,
+    by: further.by ?? own.by,
+  };
 }
 
 /** Where a year of two digits stands first. Elsewhere it does so only if nothing else is left. */
@@ -160,7 +172,7 @@ const isUnlikely = ({ order }: OrderReading, cells: readonly DayCell[], currency
 async function findBeside(
   column: number,
   { setting, cells, calendar }: Judging,
-  facts: Parameters<typeof judgeOrders>[1],
+  facts: OrderFacts,
 ): Promise<readonly (number | null)[] | null> {
   const others = setting.columns.filter(({ isDate, number }) => isDate && number !== column);
   for (const { number } of others) {
@@ -170,7 +182,8 @@ async function findBeside(
     );
     const year = Number(setting.today.slice(0, 4));
     const readings = await readOrders(beside, { calendar, year });
-    const { left } = judgeOrders(readings, { ...facts, separators: beside.map(() => null) });
+    const separators = beside.map(() => null);
+    const { left } = judgeOrders(readings, { ...facts, separators }, OWN_RULES);
     if (!haveOneMeaning(left) || isYearless(beside)) continue;
     const days = new Map(beside.map(({ record }, at) => [record, left[0]?.days[at] ?? null]));
     return cells.map(({ record }) => days.get(record) ?? null);

@@ -1,9 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { CurrencyMarks } from "./currency-marks";
-import { findLayout } from "./layout";
 import { DELIMITERS, type Delimiter, type FileRecord } from "./mapping";
-import { calendarFor } from "./month-languages";
+import { findRows } from "./month-languages";
 import { CSV_OPTIONS, MAX_COLUMNS } from "./records";
 
 /** How much of a file tells its delimiter. UTF-16 units. */
@@ -22,8 +21,8 @@ export async function findDelimiter(text: string, marks: CurrencyMarks): Promise
   for (const delimiter of DELIMITERS) {
     await yieldIfDue();
     const records = readLoosely(head, delimiter);
-    const calendar = await calendarFor(records);
-    const { rows, evenRows, width } = await findLayout(records, { marks, calendar });
+    const { layout } = await findRows(records, marks);
+    const { rows, evenRows, width } = layout;
     const widest = records.reduce((most, { cells }) => Math.max(most, cells.length), 0);
     const rank = [rows, width > 1 ? evenRows : 0, width, widest];
     if (isMore(rank, best.rank)) best = { delimiter, rank };

@@ -1,4 +1,6 @@
 import { allCalendars, type Calendar, ENGLISH, isWeekday, monthIn } from "./calendar-words";
+import type { CurrencyMarks } from "./currency-marks";
+import { findLayout, type Layout } from "./layout";
 import type { FileRecord } from "./mapping";
 import { plain } from "./plain";
 import { looksLikeDay } from "./read-day";
@@ -14,11 +16,22 @@ export interface LanguageGroup {
 /** As many records with a foreign word in the form of a day are no chance. */
 const OFTEN = 0.3;
 
-/** English, or every language where a table has words for months that are not English. */
-export async function calendarFor(records: readonly FileRecord[]): Promise<Calendar> {
+/**
+ * Where the rows of a table are, and the language of its months: English, or every language where
+ * English finds hardly any rows and many records have a foreign word in the form of a day.
+ */
+export async function findRows(
+  records: readonly FileRecord[],
+  marks: CurrencyMarks,
+): Promise<{ layout: Layout; calendar: Calendar }> {
+  const layout = await findLayout(records, { marks, calendar: ENGLISH });
   const sampled = sampleOf(records);
-  const foreign = sampled.filter(({ cells }) => cells.some(isForeignDay));
-  return foreign.length > 0 && foreign.length >= sampled.length * OFTEN ? allCalendars() : ENGLISH;
+  const isEnglish = layout.rows >= sampled.length / 2;
+  const foreign = isEnglish ? [] : sampled.filter(({ cells }) => cells.some(isForeignDay));
+  if (foreign.length === 0 || foreign.length < sampled.length * OFTEN)
+    return { layout, calendar: ENGLISH };
+  const calendar = await allCalendars();
+  return { layout: await findLayout(records, { marks, calendar }), calendar };
 }
 
 function isForeignDay(cell: string): boolean {

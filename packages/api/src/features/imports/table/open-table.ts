@@ -6,9 +6,8 @@ import { formOf } from "../stored-mapping";
 import { type Column, describeColumns } from "./columns";
 import { joinContinuations } from "./continuations";
 import { currencyMarks } from "./currency-marks";
-import { findLayout } from "./layout";
 import { cellAt, type Delimiter, type Encoding, type FileRecord } from "./mapping";
-import { calendarFor } from "./month-languages";
+import { findRows } from "./month-languages";
 import type { Table, TableContext } from "./table-context";
 import { findPayee } from "./texts";
 
@@ -29,8 +28,7 @@ export async function openTable(
 ): Promise<Table> {
   const { choice, currency } = context;
   const marks = await currencyMarks(currency);
-  const calendar = await calendarFor(records);
-  const layout = await findLayout(records, { marks, calendar });
+  const { layout, calendar } = await findRows(records, marks);
   const headerLine = choice.headerLine ?? layout.headerLine;
   const below = records.slice(headerLine);
   if (below.length === 0) throw noRows();

@@ -41,8 +41,10 @@ export interface Period {
 /** How often an order contradicts a file. The order with the fewest contradictions stays. */
 type Rule = (reading: OrderReading, facts: OrderFacts, all: readonly OrderReading[]) => number;
 
-/** Hard evidence on the order of day and month, in the sequence in which it counts. */
-export const ORDER_RULES: Readonly<Record<string, Rule>> = {
+type Rules = Readonly<Record<string, Rule>>;
+
+/** Hard evidence on the order of day and month from its own column, as it counts. */
+export const OWN_RULES: Rules = {
   "is a real day": ({ days }) => count(days, (day) => day === null),
   "is not far in the future": ({ days }, { today }) =>
     count(days, (day) => day !== null && day > today + AHEAD),
@@ -55,28 +57,37 @@ export const ORDER_RULES: Readonly<Record<string, Rule>> = {
       (gap, at) => gap !== null && gap >= FAR && others.some((days) => isNear(days[at])),
     );
   },
+};
+
+/** Hard evidence from what stands beside the column, and from all rows together. */
+export const FURTHER_RULES: Rules = {
   "is near the row's other day": ({ days }, { beside }) =>
     count(days, (day, at) => {
       const other = beside?.[at] ?? null;
       return day !== null && other !== null && Math.abs(day - other) > APART;
     }),
-  "lies in the period of the file": ({ order, days }, { periods }) => {
-    if (periods.size === 0) return 0;
-    const period = periods.get(order);
-    if (period === undefined) return days.length;
-    return count(days, (day) => day !== null && (day < period.from || day > period.to));
-  },
+  // Days above the rows may be of anything, so they count only where one order fits them all.
+  "lies in the period of the file": (reading, { periods }, all) =>
+    all.some((one) => outsideOf(one, periods) === 0) ? outsideOf(reading, periods) : 0,
   "runs on from row to row": ({ days }, _, all) => {
     const [turns, straightest] = [turnsIn(days), Math.min(...all.map((one) => turnsIn(one.days)))];
     return days.length >= ROWS_IN_ORDER && turns >= TURNS && straightest === 0 ? turns : 0;
   },
 };
 
+/** How many days lie outside the period that a file names. */
+function outsideOf({ order, days }: OrderReading, periods: OrderFacts["periods"]): number {
+  if (periods.size === 0) return 0;
+  const period = periods.get(order);
+  if (period === undefined) return days.length;
+  return count(days, (day) => day !== null && (day < period.from || day > period.to));
+}
+
 /** The readings that hard evidence leaves, and the last rule that took one away. */
 export function judgeOrders(
   readings: readonly OrderReading[],
   facts: OrderFacts,
-  rules: Readonly<Record<string, Rule>> = ORDER_RULES,
+  rules: Rules,
 ): { left: readonly OrderReading[]; by: string | null } {
   let left = readings;
   let by: string | null = null;

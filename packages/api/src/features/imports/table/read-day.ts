@@ -99,15 +99,16 @@ interface Parts {
   day: string;
 }
 
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 function toIso({ year, month, day }: Parts): string | null {
+  if (![2, 4].includes(year.length) || day.length > 2) return null;
   const full = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900);
-  const date = new Date(Date.UTC(full, month - 1, Number(day)));
-  const isReal =
-    [2, 4].includes(year.length) &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === Number(day) &&
-    day.length <= 2;
-  return isReal && full >= 1900 && full <= 2200 ? date.toISOString().slice(0, 10) : null;
+  const last = month === 2 && isLeap(full) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  if (full < 1900 || full > 2200 || Number(day) < 1 || Number(day) > last) return null;
+  return `${full}-${String(month).padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 const LEAP_YEAR = 2024;

@@ -93,7 +93,8 @@ function unknownWords(column: MoneyColumn, words: readonly WordColumn[]): Amount
   const found: AmountModel[] = [];
   for (const type of words) {
     const isFull = type.cells.every((cell) => cell !== "");
-    if (!isFull || type.words.length !== 2) continue;
+    const comeBack = type.words.length < type.cells.length;
+    if (!isFull || !comeBack || type.words.length !== 2) continue;
     for (const out of type.words) {
       const into = type.words.filter((word) => word !== out);
       const amount = amountByWords(column.number, type.number, { out: [out], into });

@@ -15,8 +15,8 @@ const WORD_CHARS = 40;
 /** What encodings the library does not know are worth before anything is said for them. */
 const UNKNOWN_TO_LIBRARY: readonly Encoding[] = ["cp850", "cp852", "cp866", "iso-8859-15"];
 const BASE = 8;
-/** What most banks of the West write, where nothing tells more. */
-const WESTERN = 12;
+/** What most banks write, where the currency is that of no other letters. */
+const WESTERN = 20;
 /** Where an account's currency makes an encoding likely. */
 const BY_CURRENCY: Readonly<Record<string, readonly Encoding[]>> = {
   ...{ PLN: ["windows-1250", "iso-8859-2"], CZK: ["windows-1250", "iso-8859-2"] },
@@ -113,9 +113,11 @@ function rate(telling: Buffer, currency: string): Encoding[] {
     if (encoding !== undefined && !encoding.startsWith("utf")) raise(encoding, confidence);
   }
   for (const encoding of UNKNOWN_TO_LIBRARY) raise(encoding, BASE);
-  raise(telling.some(isWindowsByte) ? "windows-1252" : "iso-8859-1", WESTERN);
-  for (const encoding of BY_CURRENCY[currency] ?? [])
-    scores.set(encoding, (scores.get(encoding) ?? 0) + FOR_CURRENCY);
+  const western = telling.some(isWindowsByte) ? "windows-1252" : "iso-8859-1";
+  const add = (encoding: Encoding, score: number) =>
+    scores.set(encoding, (scores.get(encoding) ?? 0) + score);
+  if (BY_CURRENCY[currency] === undefined) add(western, WESTERN);
+  for (const encoding of BY_CURRENCY[currency] ?? []) add(encoding, FOR_CURRENCY);
   const rated = [...scores].map(([encoding, score]) => ({
     encoding,
     score: score - FOR_MISFIT * misfits(iconv.decode(telling, encoding)),
@@ -130,8 +132,8 @@ function rate(telling: Buffer, currency: string): Encoding[] {
 /** What Windows-1252 has where ISO-8859-1 has control characters, which no bank writes. */
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;
 
-/** Signs that stand in no word of any language: controls, and what a decoder could not read. */
-const BROKEN = /[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu;
+/** Signs of no bank: controls, lines to draw with, and what a decoder could not read. */
+const BROKEN = /[\p{Cc}\p{Co}\p{Cn}\u2500-\u25ff\ufffd]/gu;
 /** A sign within a word that is no letter, or a capital behind a small letter. */
 const WITHIN = /(?<=\p{L})[^\0-\x7f\p{L}\p{M}’](?=\p{L})|(?<=\p{Ll})(?=[^\0-\x7f])\p{Lu}/gu;
 const LATIN_BESIDE =

@@ -12,7 +12,12 @@ const WORDS = {
   ...{ balance: amount.balance, fee: amount.fee, otherNumber: amount.other },
   ...{ counterparty: text.counterparty, description: text.description, note: text.note },
   ...{ type: text.type, externalId: text.externalId, currency: text.currency },
-  ...{ category: text.category, account: text.account, status: status.status },
+  ...{
+    category: text.category,
+    foreignCurrency: text.foreignCurrency,
+    account: text.account,
+    status: status.status,
+  },
 } as const satisfies Record<string, readonly string[]>;
 
 export type Role = keyof typeof WORDS;

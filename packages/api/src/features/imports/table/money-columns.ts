@@ -2,8 +2,8 @@ import { currencyDigits } from "@pfn/keys/currencies";
 import { mapYielding } from "../../../common/yield-to-event-loop";
 import type { Column } from "./columns";
 import { fitOf } from "./headings";
-import { DECIMAL_MARKS, type DecimalMark, type FileRecord } from "./mapping";
-import { type MoneyReader, readMoney, readShape, toMinor, toNumber } from "./read-number";
+import { cellAt, DECIMAL_MARKS, type DecimalMark, type FileRecord } from "./mapping";
+import { type MoneyReader, readShape, toMinor, toNumber } from "./read-number";
 
 /** More columns of money are no bank's; the bound keeps the combinations few. */
 const MOST_COLUMNS = 8;
@@ -47,15 +47,21 @@ export async function readMoneyColumns(
   return { money: best.slice(0, MOST_COLUMNS), mark };
 }
 
+/** Amounts of another currency count here, so that their rows can say later what is wrong. */
 function readValue(
   record: FileRecord,
   column: number,
-  { mark, ...reader }: MoneyReader & { mark: DecimalMark },
+  { mark, marks, currency }: MoneyReader & { mark: DecimalMark },
 ): MoneyValue {
-  const read = readMoney(record, column, { ...reader, decimalMark: mark });
-  if (typeof read === "string") return { minor: null, hasPlus: false, side: null };
-  const minor = Number(read.minor);
-  return { ...read, minor: Number.isSafeInteger(minor) ? minor : null };
+  const typed = record.typed?.[column - 1]?.number;
+  const shape = readShape(typed ?? cellAt(record, column), marks);
+  const number = shape === null ? null : toNumber(shape, typed === undefined ? mark : ".");
+  const minor = number === null ? null : toMinor(number, currencyDigits(currency) ?? 2);
+  const value = Number(minor ?? 0n);
+  return {
+    minor: minor !== null && Number.isSafeInteger(value) ? value : null,
+    ...{ hasPlus: shape?.hasPlus ?? false, side: shape?.side ?? null },
+  };
 }
 
 /** The mark under which most cells of all columns are amounts of the currency. */

@@ -1,13 +1,17 @@
+import { mapYielding } from "../../../common/yield-to-event-loop";
 import { hasManyAccounts, isOwnFormat, OWN_MAPPING } from "../csv/own-format";
 import type { ImportMapping, MappingChoice } from "../mapping-schema";
 import { noRows, tooManyRows } from "../refusals";
 import { MAX_FILE_ROWS } from "../schema";
 import { formOf } from "../stored-mapping";
+import type { Calendar } from "./calendar-words";
 import { type Column, describeColumns } from "./columns";
 import { joinContinuations } from "./continuations";
 import { currencyMarks } from "./currency-marks";
 import { cellAt, type Delimiter, type Encoding, type FileRecord } from "./mapping";
 import { findRows } from "./month-languages";
+import { looksLikeDay } from "./read-day";
+import { sampleOf } from "./sample";
 import type { Table, TableContext } from "./table-context";
 import { findPayee } from "./texts";
 
@@ -40,8 +44,8 @@ export async function openTable(
   const settled: MappingChoice = { ...(isOwn ? OWN_MAPPING : {}), ...choice };
   const known: MappingChoice = { ...remembered, ...settled };
   const dayColumn = known.dateColumn ?? layout.dayColumn;
-  const describe = (data: readonly FileRecord[]) =>
-    describeColumns({ header, data: withDays(data, dayColumn), marks, calendar });
+  const describe = async (data: readonly FileRecord[]) =>
+    describeColumns({ header, marks, calendar, data: await withDays(data, dayColumn, calendar) });
   const described = await describe(below);
   const text = findText(described, known);
   const data =
@@ -63,12 +67,23 @@ function forgetful(mapping: ImportMapping | null): ImportMapping | null {
   return rest;
 }
 
+/** Rows that tell what stands in the columns of a table. */
+const TELLING_ROWS = 1_000;
+
 /** Columns are judged by rows; what has no day is mostly none. */
-function withDays(data: readonly FileRecord[], column: number | null): readonly FileRecord[] {
+async function withDays(
+  data: readonly FileRecord[],
+  column: number | null,
+  calendar: Calendar,
+): Promise<readonly FileRecord[]> {
   if (column === null) return data;
-  const rows = data.filter(
-    (record) => record.typed?.[column - 1]?.day !== undefined || /\d/.test(cellAt(record, column)),
+  const isRow = await mapYielding(
+    sampleOf(data, TELLING_ROWS),
+    (record) =>
+      record.typed?.[column - 1]?.day !== undefined ||
+      looksLikeDay(cellAt(record, column), calendar),
   );
+  const rows = sampleOf(data, TELLING_ROWS).filter((_, at) => isRow[at]);
   return rows.length === 0 ? data : rows;
 }
 

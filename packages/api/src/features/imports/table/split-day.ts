@@ -15,6 +15,8 @@ export type DayParts = (
   isBare: boolean;
 };
 
+/** Of any script that writes days from left to right. */
+const DIGIT = /[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
 const NUMBERS = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/;
 const SHORT = /^(\d{1,2})([-/.])(\d{1,2})$/;
 const COMPACT = /^\d{8}(?:\d{4}(?:\d\d)?(?:\.\d+)?)?$/;
@@ -42,7 +44,7 @@ const FILLERS: readonly string[] = [
  * @example splitDay("Mon, 13. 2. 2026 08:15") // parts 13, 2, 2026 and the word Mon
  */
 export function splitDay(cell: string): DayParts | null {
-  if (cell.length > MAX_CHARS || !/\d/.test(cell)) return null;
+  if (cell.length > MAX_CHARS || !DIGIT.test(cell)) return null;
   const text = toPlain(cell);
   const [, weekday = "", rest = text] = /^(\p{L}[\p{L}\p{M}]+)[., ]+(?=\d)(.+)$/u.exec(text) ?? [];
   const beside = { weekday: weekday === "" ? null : weekday, isBare: false };
@@ -82,6 +84,7 @@ const toPlain = (cell: string): string =>
     .replace(/(\d)\s*[日일]$/, "$1")
     .replace(/[\u2010-\u2015]/g, "-")
     .replace(/([-/. ])\s*['’](?=\d\d$)/, "$1")
+    .replace(/^(\d{1,2})([-/.])\s*(\d{1,2})['’](\d\d)$/, "$1$2$3$2$4")
     .replace(/([-/.])\s+(?=\d)/g, "$1")
     .replace(/(\d)(?:st|nd|rd|th|º|ª|er|e)(?=[\s,])/gi, "$1")
     .replace(/(\d)\.$/, "$1")

@@ -90,8 +90,9 @@ async function findCalledLines(
 /** Longer texts say more than what a line is. */
 const MAX_CHARS = 60;
 
-const textsOf = (record: FileRecord, { textColumns }: Setting): string[] =>
-  textColumns
+/** A line without a day may say in that column what it is. */
+const textsOf = (record: FileRecord, { textColumns, dateColumn }: Setting): string[] =>
+  [...textColumns, dateColumn]
     .map((column) => cellAt(record, column))
     .filter((text) => text.length <= MAX_CHARS && /\p{L}/u.test(text));
 

@@ -40,7 +40,9 @@ const isText = ({ isDate, isNumber, isCurrency, telling, filled }: Column): bool
   !isDate && !isNumber && !isCurrency && telling > 0 && !filled.every((cell) => IBAN.test(cell));
 
 export const findCurrency = (columns: readonly Column[]): Column | undefined => {
-  const currencies = columns.filter(({ isCurrency }) => isCurrency);
+  const currencies = columns.filter(
+    ({ isCurrency, heading }) => isCurrency && fitOf(heading, "foreignCurrency") === 0,
+  );
   return findByHeading(currencies, "currency") ?? currencies[0];
 };
 

@@ -1,0 +1,33 @@
+import { isRead } from "../../file-part";
+import type { MappingChoice } from "../../mapping-schema";
+import { readTableFile } from "../read-table";
+
+interface How {
+  currency?: string;
+  isLiability?: boolean;
+  choice?: MappingChoice;
+  /** A civil date. */
+  today?: string;
+}
+
+/** A file as `imports.preview` reads it, told in a few words. */
+export async function readText(file: string | Buffer, how: How = {}) {
+  const { currency = "EUR", isLiability = false, choice = {}, today = "2026-11-30" } = how;
+  const reading = await readTableFile(Buffer.from(file), {
+    ...{ currency, isLiability, choice, today, accountName: "Any" },
+    remember: () => Promise.resolve(null),
+  });
+  const rows = reading.parts?.flatMap((part) => part.rows) ?? [];
+  const booked = rows.filter(isRead).filter(({ isBooked }) => isBooked);
+  return {
+    ...reading,
+    asked: reading.ambiguous.map(({ field }) => field),
+    booked: booked.map(({ date, amountMinor }) => `${date} ${amountMinor}`),
+    payees: booked.map(({ payee }) => payee),
+    open: rows.filter(({ isBooked }) => isBooked === false).map(({ line }) => line),
+    errors: rows.flatMap((row) =>
+      "reason" in row && row.isBooked !== false ? [`${row.line}: ${row.reason}`] : [],
+    ),
+    others: reading.parts?.flatMap(({ otherLines }) => otherLines) ?? [],
+  };
+}

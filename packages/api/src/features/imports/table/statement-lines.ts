@@ -26,6 +26,7 @@ const LAST = 4;
 /** Fewer rows agree by chance on which cells all of them fill. */
 const ROWS_TO_COMPARE = 5;
 const MISSING_CELLS = 2;
+const MOST_SUMMED_UP = 2;
 
 const LINES: ReadonlySet<string> = new Set(statement.lines);
 const BALANCES: ReadonlySet<string> = new Set(statement.balance);
@@ -55,7 +56,7 @@ export async function findStatementLines(
   const out = await findCalledLines(data, setting);
   const rest = data.filter(({ line }) => !out.has(line));
   const edges = [...new Set([...rest.slice(0, FIRST), ...rest.slice(-LAST)])];
-  const full = columnsThatAllFill(rest, edges);
+  const full = await columnsThatAllFill(rest);
   const suspects = edges
     .map((record) => suspectOf(record, full, setting))
     .filter((suspect) => suspect !== null);
@@ -131,19 +132,16 @@ function calledOf(texts: readonly string[]): Called {
   return null;
 }
 
-/** The columns that every row fills which is not at an edge. */
-function columnsThatAllFill(
-  rest: readonly FileRecord[],
-  edges: readonly FileRecord[],
-): readonly number[] {
-  const inside = rest.slice(FIRST, -LAST).filter((record) => !edges.includes(record));
-  if (inside.length < ROWS_TO_COMPARE) return [];
-  let full = Array.from({ length: inside[0]?.cells.length ?? 0 }, (_, at) => at + 1);
-  for (const record of inside) {
-    if (full.length === 0) break;
-    full = full.filter((column) => cellAt(record, column) !== "");
+/** The columns that all rows fill, but for one line above and one below them. */
+async function columnsThatAllFill(rows: readonly FileRecord[]): Promise<readonly number[]> {
+  const filled: number[] = [];
+  for (const { cells } of rows) {
+    for (const [at, cell] of cells.entries())
+      if (cell.trim() !== "") filled[at] = (filled[at] ?? 0) + 1;
+    await yieldIfDue();
   }
-  return full;
+  const least = Math.max(ROWS_TO_COMPARE, rows.length - MOST_SUMMED_UP);
+  return [...filled.keys()].filter((at) => (filled[at] ?? 0) >= least).map((at) => at + 1);
 }
 
 async function sumOf(rows: readonly FileRecord[], setting: Setting): Promise<bigint> {

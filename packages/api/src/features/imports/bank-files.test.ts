@@ -66,7 +66,7 @@ describe.skipIf(folder === "")("files of real banks", () => {
       const first = await commitFile(caller(), accountId, bytes);
       expect(first.preview.ambiguous).toEqual([]);
       expect(first.preview.import?.totals.net.amount).toBe(facts.net);
-      expect(first.preview.otherLines.count).toBe(facts.others ?? 0);
+      expect(first.preview.otherLineCount).toBe(facts.others ?? 0);
       expect(first.rows).toMatchObject({ imported: facts.rows, error: 0 });
       expect(first.balancesAfter).toMatchObject([{ posted: { amount: facts.net } }]);
       const again = await previewFile(caller(), accountId, bytes);

@@ -1,35 +1,9 @@
-import type { AccountType } from "@pfn/db";
+import type { z } from "zod";
+import type { AccountType } from "../accounts/schema";
 import type { OwnLine } from "./csv/own-format";
 
-/**
- * One account of a file, in any format. Everything behind it (which rows are the same,
- * verdicts, decisions, undo) is the same for all formats.
- */
-export interface FilePart {
-  /** As the file writes it: an IBAN, a number, a name. Null: the file names no account. */
-  ref: string | null;
-  kind: AccountType | null;
-  currency: string | null;
-  rows: readonly (ReadRow | BadRow)[];
-  otherLines: readonly OtherLine[];
-  opening: Stated | null;
-  closing: Stated | null;
-  /** False: a page is missing between its statements. */
-  joins: boolean;
-}
-
-/** A balance that a file states. Minor units as a decimal integer; null: it names no day. */
-export interface Stated {
-  amountMinor: string;
-  on: string | null;
-}
-
-/** A line that is no transaction, and why. */
-export interface OtherLine {
-  line: number;
-  text: string;
-  why: string;
-}
+// What every reader of a file ends in. All that follows (identity, verdicts, commit) knows nothing
+// of formats.
 
 /**
  * What a row of a file says. Money in minor units of the account's currency, as a decimal integer.
@@ -50,25 +24,24 @@ export interface ReadRow {
   balanceMinor: string | null;
   status: "posted" | "pending";
   review: "unreviewed" | "reviewed";
-  /** In pfn's own format: the name of the category. */
+  /** The name of a category, or "Parent:Child"; only where the file has the owner's own words. */
   category: string | null;
   /** In pfn's own format: the id that the row had where it was exported. */
   ownId: string | null;
-  /** In pfn's own format. */
   kind?: "regular" | "opening" | "adjustment";
-  /** In pfn's own format, where there are several or one has a note. */
+  /** A split: lines that sum to the row. */
   lines?: OwnLine[] | null;
   /** In pfn's own format, for a leg: what it has in common with the other leg's row. */
   transferId?: string | null;
-  /** The day on which the bank begins to count interest. */
+  /** The day from which the bank reckons interest. */
   valueDate?: string | null;
-  /** The balance that the bank states after the row. */
+  /** The balance after the row, as the bank states it beside the row. */
   statedBalanceMinor?: string | null;
-  /** In another program's export: the category as it stands there, with its parents. */
-  categoryPath?: string | null;
-  /** In another program's export: the account at the other end. */
+  /** The category from its root to its leaf, as the other program names it. */
+  categoryPath?: readonly string[] | null;
+  /** The name of the account that the money goes to, or comes from. */
   transferTo?: string | null;
-  /** False: the bank has announced the row and not booked it. */
+  /** False: the bank announces the row and may still change it. Such a row is never imported. */
   isBooked: boolean;
 }
 
@@ -82,4 +55,33 @@ export interface BadRow {
 
 export const isBad = (row: ReadRow | BadRow): row is BadRow => "reason" in row;
 
-export const isRead = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);
+export const isReadable = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);
+
+/** Something in the file that is no transaction, and why it was left out. */
+export interface OtherLine {
+  line: number;
+  text: string;
+  why: string;
+}
+
+/** A balance that the file states. */
+export interface Stated {
+  /** Minor units of the part's currency, as a decimal integer. */
+  amountMinor: string;
+  /** The day on which it held; null where the file names none. */
+  on: string | null;
+}
+
+/** One account of a file. */
+export interface FilePart {
+  /** As the file writes it: an IBAN, a number, a name. */
+  ref: string | null;
+  kind: z.infer<typeof AccountType> | null;
+  currency: string | null;
+  rows: readonly (ReadRow | BadRow)[];
+  otherLines: readonly OtherLine[];
+  opening: Stated | null;
+  closing: Stated | null;
+  /** False: a page is missing between its statements. */
+  joins: boolean;
+}

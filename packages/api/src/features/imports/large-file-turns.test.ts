@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { isRead } from "./file-part";
+import { isReadable } from "./file-part";
 import { identifyRows } from "./identify-rows";
 import { readOwnJson } from "./json/read-own-json";
 import type { ImportMapping } from "./mapping-schema";
@@ -67,7 +67,7 @@ describe("a large file gives others their turn", () => {
     const { days } = await proposeMapping(table);
     if (days === null) throw new Error("There are days.");
     const [part] = await toParts(table, readerOf(table, { mapping, days }));
-    return part?.rows.filter(isRead) ?? [];
+    return part?.rows.filter(isReadable) ?? [];
   }
   const item = {
     ...{

@@ -37,6 +37,7 @@ async function preview(ctx: DraftContext, input: PreviewImportInput): Promise<Pr
   const { frame, draft } = await readImportFile(ctx, account, {
     bytes,
     choice: input.mapping ?? {},
+    part: input.part,
   });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
   const { rows, format, ...mapping } = draft;

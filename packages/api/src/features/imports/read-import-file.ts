@@ -1,6 +1,7 @@
 import type { LedgerContext } from "../../common/context";
+import { askForPart, choosePart } from "./choose-part";
 import { checkBalance } from "./csv/check-balance";
-import { type BadRow, isRead, type OtherLine, type ReadRow } from "./file-part";
+import { type BadRow, type FilePart, isReadable, type ReadRow } from "./file-part";
 import type { ImportAccount } from "./find-account";
 import { findRemembered } from "./find-remembered";
 import { looksLikeJson, readOwnJson } from "./json/read-own-json";
@@ -16,6 +17,8 @@ import { readTableFile, type TableReading } from "./table/read-table";
 interface SentFile {
   bytes: Buffer;
   choice: MappingChoice;
+  /** Which account of the file, from 1. */
+  part: number | undefined;
 }
 
 /** What a file turned out to be. */
@@ -23,7 +26,14 @@ interface FileReading {
   /** What the answer tells of how it is read. */
   frame: Pick<
     PreviewImportOutput,
-    "format" | "ambiguous" | "mapping" | "isRemembered" | "columns" | "evidence" | "otherLines"
+    | "format"
+    | "ambiguous"
+    | "mapping"
+    | "isRemembered"
+    | "columns"
+    | "evidence"
+    | "otherLines"
+    | "otherLineCount"
   >;
   /** Null while the file leaves something open. */
   draft: (StoredMapping & { format: ImportFormat; rows: readonly (ReadRow | BadRow)[] }) | null;
@@ -54,7 +64,7 @@ async function readJson(
   return {
     frame: {
       ...{ format, ambiguous: [], mapping: {}, isRemembered: false, columns: [], evidence: [] },
-      otherLines: { count: 0, items: [] },
+      ...{ otherLines: [], otherLineCount: 0 },
     },
     draft: { format, mapping: null, form: format, rows, balance: balanceOf(rows, currency) },
   };
@@ -63,7 +73,7 @@ async function readJson(
 async function readCsv(
   ctx: LedgerContext,
   { id, name, currency, isLiability }: ImportAccount,
-  { bytes, choice }: SentFile,
+  { bytes, choice, part }: SentFile,
 ): Promise<FileReading> {
   const reading = await readTableFile(bytes, {
     ...{ currency, isLiability, accountName: name, choice },
@@ -72,38 +82,39 @@ async function readCsv(
   });
   const format = reading.isOwn ? "pfn-csv" : "csv";
   const { parts, form } = reading;
-  const rows = parts?.flatMap((part) => part.rows) ?? [];
   const mapping = ImportMapping.safeParse(reading.mapping);
+  if (parts === null || !mapping.success)
+    return { frame: toFrame(reading, { format, parts: [] }), draft: null };
+  const chosen = choosePart(parts, { part, name });
+  if (chosen === null) {
+    const frame = toFrame({ ...reading, ambiguous: [askForPart(parts)] }, { format, parts });
+    return { frame, draft: null };
+  }
+  const { rows } = chosen;
   return {
-    frame: toFrame(reading, format),
-    draft:
-      parts === null || !mapping.success
-        ? null
-        : { format, mapping: mapping.data, form, rows, balance: balanceOf(rows, currency) },
+    frame: toFrame(reading, { format, parts: [chosen] }),
+    draft: { format, mapping: mapping.data, form, rows, balance: balanceOf(rows, currency) },
   };
 }
 
 function toFrame(
-  { ambiguous, mapping, isRemembered, columns, evidence, parts }: TableReading,
-  format: ImportFormat,
+  { ambiguous, mapping, isRemembered, columns, evidence }: TableReading,
+  { format, parts }: { format: ImportFormat; parts: readonly FilePart[] },
 ): FileReading["frame"] {
+  const others = parts.flatMap(({ otherLines }) => otherLines);
   return {
     ...{ format, ambiguous, mapping, isRemembered, evidence },
     columns: columns.map(toFileColumn),
-    otherLines: tell(parts?.flatMap(({ otherLines }) => otherLines) ?? []),
+    otherLines: others.slice(0, MAX_TOLD),
+    otherLineCount: others.length,
   };
 }
 
 /** Lines that an answer names one by one; all are counted. */
 const MAX_TOLD = 50;
 
-const tell = (lines: readonly OtherLine[]): PreviewImportOutput["otherLines"] => ({
-  count: lines.length,
-  items: lines.slice(0, MAX_TOLD).map(({ line, text, why }) => ({ line, text, why })),
-});
-
 const balanceOf = (rows: readonly (ReadRow | BadRow)[], currency: string) =>
-  checkBalance(rows.filter(isRead), currency);
+  checkBalance(rows.filter(isReadable), currency);
 
 const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
   column: number,

@@ -29,7 +29,7 @@ const StoredRow = z.strictObject({
   transferId: Text.exactOptional(),
   valueDate: Text.exactOptional(),
   statedBalanceMinor: Text.exactOptional(),
-  categoryPath: Text.exactOptional(),
+  categoryPath: z.array(z.string()).readonly().nullable().exactOptional(),
   transferTo: Text.exactOptional(),
   isBooked: z.boolean(),
 });

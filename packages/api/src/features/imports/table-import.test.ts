@@ -71,8 +71,18 @@ describe("what an answer tells of a table", () => {
         field: "amount",
         lines: [{ line: 2, text: "03/04/2026,A,1.00" }, { line: 3 }],
         options: [
-          { rows: [{ line: 2, amount: eur("-1.00") }, { line: 3, amount: eur("-2.00") }] },
-          { rows: [{ line: 2, amount: eur("1.00") }, { line: 3, amount: eur("2.00") }] },
+          {
+            rows: [
+              { line: 2, amount: eur("-1.00") },
+              { line: 3, amount: eur("-2.00") },
+            ],
+          },
+          {
+            rows: [
+              { line: 2, amount: eur("1.00") },
+              { line: 3, amount: eur("2.00") },
+            ],
+          },
         ],
       },
     ]);
@@ -95,7 +105,11 @@ describe("what an answer tells of a table", () => {
     expect(answer).toMatchObject({
       format: "csv",
       evidence: [{ field: "amount", says: expect.stringContaining("column 4 agrees"), agrees: 3 }],
-      otherLines: { count: 2, items: [{ line: 1, text: "My bank" }, { line: 7, text: "End" }] },
+      otherLines: [
+        { line: 1, text: "My bank" },
+        { line: 7, text: "End" },
+      ],
+      otherLineCount: 2,
     });
   });
 
@@ -114,6 +128,23 @@ describe("what an answer tells of a table", () => {
     expect(await previewFile(caller, accountId, file)).toMatchObject({
       ...{ isRemembered: true, ambiguous: [], import: { rows: { duplicate: 2 } } },
     });
+  });
+
+  it("of several accounts it takes that of the account's name, or the chosen one", async () => {
+    const file = "Date,Payee,Amount,Account\n2026-03-01,A,-1.00,One\n2026-03-02,B,-2.00,Two\n";
+    const accountId = await account();
+    const { import: made, ambiguous } = await previewFile(caller, accountId, file);
+    expect(made).toBeNull();
+    expect(ambiguous).toMatchObject([
+      { field: "part", options: [{ value: 1, means: "One: 1 rows." }, { value: 2 }] },
+    ]);
+    const second = await caller.imports.preview({ accountId, part: 2, ...contentOf(file) });
+    expect(second.items).toMatchObject([{ payee: "B" }]);
+    await expect(
+      caller.imports.preview({ accountId, part: 3, ...contentOf(file) }),
+    ).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "part" } });
+    const one = await openAccount(caller, { name: "One" });
+    expect((await previewFile(caller, one, file)).items).toMatchObject([{ payee: "A" }]);
   });
 
   it("what holds for one file alone is not remembered for the next", async () => {

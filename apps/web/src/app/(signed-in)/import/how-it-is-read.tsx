@@ -3,7 +3,8 @@ import { count } from "#ui/count.ts";
 import type { Preview } from "./import-words";
 
 /** Why the file is read as it is, and the lines of it that are no transactions. */
-export function HowItIsRead({ preview: { evidence, otherLines } }: { preview: Preview }) {
+export function HowItIsRead({ preview }: { preview: Preview }) {
+  const { evidence, otherLines, otherLineCount } = preview;
   return (
     <>
       {evidence.length > 0 && (
@@ -15,14 +16,14 @@ export function HowItIsRead({ preview: { evidence, otherLines } }: { preview: Pr
           ))}
         </List>
       )}
-      {otherLines.count > 0 && (
+      {otherLineCount > 0 && (
         <section aria-label="Lines that are no transactions">
           <Text fz="sm" c="dimmed">
-            {count(otherLines.count, "line")} of the file left out as no transactions:
+            {count(otherLineCount, "line")} of the file left out as no transactions:
           </Text>
           <Spoiler maxHeight={60} showLabel="Show all" hideLabel="Show fewer">
             <List size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-              {otherLines.items.map(({ line, text, why }) => (
+              {otherLines.map(({ line, text, why }) => (
                 <List.Item key={line}>
                   Line {line}: <bdi>{text}</bdi> ({why})
                 </List.Item>

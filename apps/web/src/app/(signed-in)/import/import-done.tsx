@@ -13,7 +13,8 @@ export function ImportDone({
   committed: Committed;
   onAnother: () => void;
 }) {
-  const { imported, matched, held, skipped, duplicate, previously_deleted, not_booked, error } = committed.rows;
+  const { imported, matched, held, skipped, duplicate, previously_deleted, not_booked, error } =
+    committed.rows;
   const others = [
     [matched, "matched with existing transactions"],
     [held, "held back, because you have not decided about them"],

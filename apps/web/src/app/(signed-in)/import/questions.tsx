@@ -33,8 +33,7 @@ export function Questions({ ambiguous, onSettle, isDisabled }: QuestionsProps) {
             ]}
             onChange={({ currentTarget }) => {
               const option = options[Number(currentTarget.value)];
-              if (currentTarget.value !== "" && option !== undefined)
-                onSettle(field, option.value);
+              if (currentTarget.value !== "" && option !== undefined) onSettle(field, option.value);
             }}
           />
           <List size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>

@@ -16,6 +16,7 @@ export function useImport() {
   const tell = useUndoToast();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [choice, setChoice] = useState<MappingChoice>({});
+  const [part, setPart] = useState<number | undefined>(undefined);
   // Kept here, because the old one stays on the page while the file is read again.
   const [seen, setSeen] = useState<Preview | null>(null);
   const preview = trpc.imports.preview.useMutation({
@@ -27,11 +28,13 @@ export function useImport() {
     },
   });
 
-  function look({ accountId, file }: Chosen, mapping: MappingChoice) {
+  function look({ accountId, file }: Chosen, mapping: MappingChoice, wanted?: number) {
     setChosen({ accountId, file });
     setChoice(mapping);
+    setPart(wanted);
     commit.reset();
-    preview.mutate({ accountId, fileName: file.name, content: file.content, mapping });
+    const sent = { accountId, fileName: file.name, content: file.content, mapping };
+    preview.mutate(wanted === undefined ? sent : { ...sent, part: wanted });
   }
 
   return {
@@ -44,9 +47,11 @@ export function useImport() {
     error: preview.error ?? commit.error,
     open: async (accountId: string, file: File) =>
       look({ accountId, file: await readBankFile(file) }, {}),
-    /** Sets a field of the mapping to one of the server's options, and reads the file again. */
+    /** Sets what a question or the editor asks to one of its options, and reads the file again. */
     settle: (field: string, value: unknown) => {
-      if (chosen !== null) look(chosen, MappingChoice.parse({ ...choice, [field]: value }));
+      if (chosen === null) return;
+      if (field === "part") look(chosen, choice, Number(value));
+      else look(chosen, MappingChoice.parse({ ...choice, [field]: value }), part);
     },
     commit: (id: string, decisions: ReadonlyMap<number, Decision>) =>
       commit.mutate({

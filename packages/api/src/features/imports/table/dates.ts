@@ -139,7 +139,7 @@ interface Judging {
   calendar: Calendar;
 }
 
-/** What stands beside the column is looked at only where the column itself leaves something open. */
+/** What stands beside the column counts only where the column itself leaves something open. */
 async function judge(column: number, { setting, cells, readings, calendar }: Judging) {
   const facts: OrderFacts = {
     today: toDayNumber(setting.today) ?? 0,

@@ -101,6 +101,7 @@ function readRow(record: FileRecord, reader: RowReader): ReadRow | BadRow | stri
   const payee = text(mapping.payeeColumn);
   const own = isOwn ? readOwnFields(cells, { currency, amountMinor: amount }) : {};
   if (typeof own === "string") return own;
+  const balance = balanceOf(record, reader);
   const category = cleanLine(cellAt(record, mapping.categoryColumn), LIMITS.category);
   return {
     line,
@@ -110,13 +111,14 @@ function readRow(record: FileRecord, reader: RowReader): ReadRow | BadRow | stri
     note: cleanLine(text(mapping.noteColumn), LIMITS.note) || null,
     rawText: escapeLine(payee, LIMITS.rawText),
     externalId: cleanLine(text(mapping.externalIdColumn), LIMITS.externalId) || null,
-    balanceMinor: balanceOf(record, reader),
+    balanceMinor: balance,
+    statedBalanceMinor: balance,
     status: "posted",
     review: "unreviewed",
     category: null,
     ownId: null,
     isBooked: when.isBooked && !isOpen(record, mapping),
-    ...(category !== "" && { categoryPath: category }),
+    ...(category !== "" && { categoryPath: [category] }),
     ...own,
   };
 }

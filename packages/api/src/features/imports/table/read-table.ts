@@ -58,13 +58,25 @@ export async function readTableFile(bytes: Buffer, context: TableContext): Promi
  *
  * @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field
  */
-export function readTable(
+export const readTable = (
   cells: readonly (readonly TableCell[])[],
   context: TableContext,
+): Promise<TableReading> =>
+  readTableRows(
+    cells.map((row, at) => ({ cells: row, line: at + 1 })),
+    context,
+  );
+
+/** The same for rows that know their numbers in the sheet. */
+export function readTableRows(
+  rows: readonly { cells: readonly TableCell[]; line: number }[],
+  context: TableContext,
 ): Promise<TableReading> {
-  const records = cells
+  const records = rows
     .map(
-      (row, at): FileRecord => ({ cells: row.map(({ text }) => text), typed: row, line: at + 1 }),
+      ({ cells, line }): FileRecord => ({
+        ...{ cells: cells.map(({ text }) => text), typed: cells, line },
+      }),
     )
     .filter(({ cells: texts }) => texts.some((text) => text.trim() !== ""));
   return read(records, context, { encoding: "utf-8", delimiter: "," });

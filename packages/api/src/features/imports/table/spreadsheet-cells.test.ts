@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isRead } from "../file-part";
+import { isReadable } from "../file-part";
 import type { TableCell } from "./mapping";
 import { readTable } from "./read-table";
 
@@ -24,7 +24,7 @@ it("typed days and numbers are taken as they are: no order and no mark is asked"
   );
   expect(ambiguous).toEqual([]);
   expect(mapping).toMatchObject({ headerLine: 2, dateColumn: 1, payeeColumn: 2, balanceColumn: 4 });
-  expect(parts?.[0]?.rows.filter(isRead)).toMatchObject([
+  expect(parts?.[0]?.rows.filter(isReadable)).toMatchObject([
     { line: 4, date: "2026-04-05", amountMinor: "-123400", payee: "Kiosk", balanceMinor: "800" },
     { line: 5, date: "2026-05-06", amountMinor: "120", payee: "Wages", balanceMinor: "750" },
   ]);

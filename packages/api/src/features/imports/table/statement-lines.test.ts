@@ -60,7 +60,7 @@ describe("I2: lines that are no transactions", () => {
     expect([without.length, within.length]).toEqual([2, 3]);
   });
 
-  it("a row that lacks what all others fill is asked about, unless a balance stands in it", async () => {
+  it("a row that lacks what all others fill is asked about, unless it has a balance", async () => {
     const row = (day: number) => `2026-03-0${day},Shop,Card,-1.00,`;
     const rows = [1, 2, 3, 4, 5, 6, 7, 8].map(row);
     const head = "Date,Payee,Type,Amount,Balance\n";

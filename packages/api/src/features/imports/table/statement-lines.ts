@@ -56,7 +56,7 @@ export async function findStatementLines(
   const out = await findCalledLines(data, setting);
   const rest = data.filter(({ line }) => !out.has(line));
   const edges = [...new Set([...rest.slice(0, FIRST), ...rest.slice(-LAST)])];
-  const full = await columnsThatAllFill(rest);
+  const full = await columnsThatAllFill(rest, edges);
   const suspects = edges
     .map((record) => suspectOf(record, full, setting))
     .filter((suspect) => suspect !== null);
@@ -133,15 +133,24 @@ function calledOf(texts: readonly string[]): Called {
 }
 
 /** The columns that all rows fill, but for one line above and one below them. */
-async function columnsThatAllFill(rows: readonly FileRecord[]): Promise<readonly number[]> {
-  const filled: number[] = [];
-  for (const { cells } of rows) {
-    for (const [at, cell] of cells.entries())
-      if (cell.trim() !== "") filled[at] = (filled[at] ?? 0) + 1;
+async function columnsThatAllFill(
+  rows: readonly FileRecord[],
+  edges: readonly FileRecord[],
+): Promise<readonly number[]> {
+  const [filled, inside]: [number[], number[]] = [[], []];
+  for (const record of rows) {
+    const isInside = !edges.includes(record);
+    for (const [at, cell] of record.cells.entries()) {
+      if (cell.trim() === "") continue;
+      filled[at] = (filled[at] ?? 0) + 1;
+      if (isInside) inside[at] = (inside[at] ?? 0) + 1;
+    }
     await yieldIfDue();
   }
   const least = Math.max(ROWS_TO_COMPARE, rows.length - MOST_SUMMED_UP);
-  return [...filled.keys()].filter((at) => (filled[at] ?? 0) >= least).map((at) => at + 1);
+  return [...filled.keys()]
+    .filter((at) => (filled[at] ?? 0) >= least && (inside[at] ?? 0) >= rows.length - edges.length)
+    .map((at) => at + 1);
 }
 
 async function sumOf(rows: readonly FileRecord[], setting: Setting): Promise<bigint> {

@@ -1,7 +1,7 @@
 import { fuzz } from "@pfn/keys/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isRead } from "../file-part";
+import { isReadable } from "../file-part";
 import { addDays, type Layout, layout, type Month, month, writeMonth } from "./test/ledger-month";
 import { readLikePreview } from "./test/read-like-preview";
 
@@ -15,7 +15,7 @@ function expectRows({ rows }: Month, how: Layout, found: Awaited<ReturnType<type
   const [booked, valued] = [0, 1].map((days) =>
     ordered.map(({ date, minor }) => [addDays(date, days), String(minor)]),
   );
-  const back = found.rows?.filter(isRead).map(({ date, amountMinor }) => [date, amountMinor]);
+  const back = found.rows?.filter(isReadable).map(({ date, amountMinor }) => [date, amountMinor]);
   const isValued =
     how.hasValueDay && how.headings !== "known" && back?.[0]?.[0] !== booked?.[0]?.[0];
   expect(back).toEqual(isValued ? valued : booked);

@@ -96,7 +96,7 @@ describe("days", () => {
     expect(booked).toEqual(["2026-07-03 -100", "2026-07-05 -200"]);
   });
 
-  it("without year, the last line's is asked for; the others follow over the new year", async () => {
+  it("without year, the last line's is asked for; the others follow from it", async () => {
     const file = `${HEAD}12/28,A,-1.00\n01/13,B,-2.00\n`;
     const { ambiguous } = await readText(file);
     expect(ambiguous).toMatchObject([
@@ -171,7 +171,7 @@ describe("which way the money goes", () => {
     expect([open, errors]).toEqual([[2], []]);
   });
 
-  it("two columns that may both be the amount are one question, with direction and words", async () => {
+  it("two columns that may both be the amount are one question, with direction", async () => {
     const { ambiguous } = await readText(
       "Date,Name,Gross,Fee,Net\n2026-03-01,A,10.00,-0.50,9.50\n2026-03-02,B,-5.00,0.00,-5.00\n",
     );

@@ -2,7 +2,7 @@ import { mapYielding } from "../../../common/yield-to-event-loop";
 import {
   type BadRow,
   type FilePart,
-  isRead,
+  isReadable,
   type OtherLine,
   type ReadRow,
   type Stated,
@@ -70,7 +70,7 @@ const LINKS = 3;
  * others.
  */
 function withoutStill(rows: readonly (ReadRow | BadRow)[]): readonly (ReadRow | BadRow)[] {
-  const readable = rows.filter(isRead);
+  const readable = rows.filter(isReadable);
   const chain = followChain(
     readable.map(({ balanceMinor }) => (balanceMinor === null ? null : Number(balanceMinor))),
     readable.map(({ amountMinor, isBooked }) => (isBooked ? Number(amountMinor) : 0)),
@@ -78,7 +78,7 @@ function withoutStill(rows: readonly (ReadRow | BadRow)[]): readonly (ReadRow | 
   );
   if (chain.breaks > 0 || chain.links < LINKS || chain.still >= chain.links) return rows;
   const still = new Set(chain.stillAt.map((at) => readable[at]));
-  return rows.map((row) => (isRead(row) && still.has(row) ? { ...row, isBooked: false } : row));
+  return rows.map((row) => (isReadable(row) && still.has(row) ? { ...row, isBooked: false } : row));
 }
 
 function flowOf(rows: readonly ReadRow[]): Flow {
@@ -91,7 +91,7 @@ function statedBalances(
   rows: readonly (ReadRow | BadRow)[],
 ): Pick<FilePart, "opening" | "closing"> {
   const readable = rows
-    .filter(isRead)
+    .filter(isReadable)
     .filter(({ isBooked, balanceMinor }) => isBooked && balanceMinor !== null);
   const ordered = flowOf(readable) === -1 ? readable.toReversed() : readable;
   const [first, last] = [ordered[0], ordered.at(-1)];

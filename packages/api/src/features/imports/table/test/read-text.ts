@@ -1,4 +1,4 @@
-import { isRead } from "../../file-part";
+import { isReadable } from "../../file-part";
 import type { MappingChoice } from "../../mapping-schema";
 import { readTableFile } from "../read-table";
 
@@ -18,7 +18,7 @@ export async function readText(file: string | Buffer, how: How = {}) {
     remember: () => Promise.resolve(null),
   });
   const rows = reading.parts?.flatMap((part) => part.rows) ?? [];
-  const booked = rows.filter(isRead).filter(({ isBooked }) => isBooked);
+  const booked = rows.filter(isReadable).filter(({ isBooked }) => isBooked);
   return {
     ...reading,
     asked: reading.ambiguous.map(({ field }) => field),

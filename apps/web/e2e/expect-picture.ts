@@ -6,20 +6,26 @@ import { z } from "zod";
 
 const FOLDER = fileURLToPath(new URL("../../../docs/images/", import.meta.url));
 const SCHEMES = ["light", "dark"] as const;
+/** Pixels below the last thing shown. */
 const MARGIN = 12;
+const STALE =
+  "A picture of the README is stale. Build pfn, run `npx -y pnpm@12 --filter @pfn/web images`, " +
+  "and look at what it took.";
 
-const Record = z.object({
+const Pictures = z.object({
   fonts: z.string().describe("How wide the fonts were that the pictures were drawn with."),
-  sha256: z.record(z.string(), z.string()).describe("The digest of each picture."),
+  sha256: z
+    .record(z.string(), z.string())
+    .describe("The digest of each picture together with its text."),
 });
 
 /**
  * Requires that the pictures of `docs/images` called `name` show the page as it is now, in the
  * light and in the dark scheme. A picture ends below the last of what is `shown`.
  *
- * What can be read on the page is stored as text, beside the picture and compared on every machine.
- * A digest ties the picture to that text: neither changes without the other. Letters differ between
- * machines, so pixels are compared where the fonts are those of the stored picture.
+ * What can be read there is stored as text beside the picture, and compared on every machine. A
+ * digest ties the two together: neither changes without the other. Letters are drawn differently by
+ * other fonts, so pixels are compared only where the fonts are those of the stored pictures.
  *
  * `--update-snapshots=all` takes the pictures anew.
  */
@@ -27,7 +33,7 @@ export async function expectPicture(name: string, shown: readonly Locator[]): Pr
   const [last] = shown.slice(-1);
   if (last === undefined) throw new Error("A picture shows something.");
   const page = last.page();
-  expect(await readAll(shown)).toMatchSnapshot(`${name}.txt`);
+  expect(await readAll(shown), STALE).toMatchSnapshot(`${name}.txt`);
   await fitTo(page, last);
 
   const isTaken = test.info().config.updateSnapshots === "all";
@@ -37,9 +43,13 @@ export async function expectPicture(name: string, shown: readonly Locator[]): Pr
     const picture = `${name}-${scheme}.png`;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     if (isTaken || fonts === stored.fonts)
-      await expect(page).toHaveScreenshot(picture, { scale: "device", maxDiffPixelRatio: 0.005 });
-    if (isTaken) await note(picture, fonts);
-    else expect(await digest(picture), picture).toBe(stored.sha256[picture]);
+      await expect(page, STALE).toHaveScreenshot(picture, {
+        scale: "device",
+        maxDiffPixelRatio: 0.005,
+      });
+    const sha256 = await digest([`${name}.txt`, picture]);
+    if (isTaken) await note({ fonts, sha256: { [picture]: sha256 } });
+    else expect(sha256, STALE).toBe(stored.sha256[picture]);
   }
 }
 
@@ -49,14 +59,11 @@ async function readAll(shown: readonly Locator[]): Promise<string> {
   return `${texts.join("\n").replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, "…")}\n`;
 }
 
-/** Makes the window as high as the page down to `last`, and takes the pointer off what it opened. */
+/** Makes the window end below `last`, and takes the pointer off what it opened. */
 async function fitTo(page: Page, last: Locator): Promise<void> {
-  const width = page.viewportSize()?.width ?? 0;
-  const box = await last.boundingBox();
-  await page.setViewportSize({
-    width,
-    height: Math.ceil((box?.y ?? 0) + (box?.height ?? 0)) + MARGIN,
-  });
+  const box = (await last.boundingBox()) ?? { y: 0, height: 0 };
+  const height = Math.ceil(box.y + box.height) + MARGIN;
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height });
   await page.mouse.move(0, 0);
 }
 
@@ -77,15 +84,16 @@ const measureFonts = (page: Page): Promise<string> =>
   );
 
 const readRecord = async () =>
-  Record.parse(JSON.parse(await readFile(`${FOLDER}pictures.json`, "utf8")));
+  Pictures.parse(JSON.parse(await readFile(`${FOLDER}pictures.json`, "utf8")));
 
-async function note(picture: string, fonts: string): Promise<void> {
-  const { sha256 } = await readRecord().catch(() => ({ sha256: {} }));
-  const record = { fonts, sha256: { ...sha256, [picture]: await digest(picture) } };
+async function note({ fonts, sha256 }: z.infer<typeof Pictures>): Promise<void> {
+  const known = await readRecord().catch(() => ({ sha256: {} }));
+  const record = { fonts, sha256: { ...known.sha256, ...sha256 } };
   await writeFile(`${FOLDER}pictures.json`, `${JSON.stringify(record, null, 2)}\n`);
 }
 
-const digest = async (picture: string): Promise<string> =>
-  createHash("sha256")
-    .update(await readFile(`${FOLDER}${picture}`))
-    .digest("hex");
+async function digest(files: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(await readFile(`${FOLDER}${file}`));
+  return hash.digest("hex");
+}

@@ -16,7 +16,7 @@ const GUIDE = "packages/client/src/docs.test.ts";
 const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ARCHITECTURE.md": { mermaid: "packages/client/test/every-snippet.test.ts" },
   "README.md": {
-    ts: "packages/client/src/docs.test.ts",
+    ...languages(["bash", "text", "ts"], GUIDE),
     sh: "packages/client/test/every-snippet.test.ts",
   },
   "docs/agents/imports-and-exports.md": languages(["bash", "text", "ts"], GUIDE),

@@ -18,7 +18,13 @@ describe("pfn", () => {
     for (const args of [["help"], ["--help"], ["backup", "-h"]]) {
       const { status, output } = await run(...args);
       expect(status).toBe(0);
-      for (const command of ["backup FILE", "restore FILE", "revoke-all", "make-admin EMAIL"])
+      for (const command of [
+        "backup FILE",
+        "backup --into DIR",
+        "restore FILE",
+        "revoke-all",
+        "make-admin EMAIL",
+      ])
         expect(output).toContain(command);
     }
   });
@@ -34,6 +40,12 @@ describe("pfn", () => {
     [["backup", "a", "b"], "backup takes FILE"],
     [["revoke-all", "ada@example.org"], "revoke-all takes nothing more"],
     [["backup", "a", "--force"], "backup has no option --force"],
+    [["backup", "a", "--into", "b", "--keep", "3"], "backup --into takes nothing more"],
+    [["backup", "--into", "a"], "--into needs --keep N"],
+    [["backup", "a", "--keep", "3"], "--keep needs --into DIR"],
+    [["backup", "--into", "a", "--keep", "0"], "--keep takes a whole number from 1 to 9999"],
+    [["backup", "--into", "a", "--keep", "1e3"], "--keep takes a whole number from 1 to 9999"],
+    [["restore", "a", "--keep", "3"], "restore has no option --keep"],
     [["make-admin"], "make-admin takes EMAIL"],
     [["revoke-all", "--all"], "Unknown option '--all'"],
     [["revoke-all", "--user"], "Option '--user <value>' argument missing"],
@@ -45,6 +57,14 @@ describe("pfn", () => {
       expect(complaints).toEqual([`${reason}. \`pfn help\` shows how it is used.`]);
     },
   );
+
+  it("makes no folder for backups, because the disk it is on may not be mounted", async () => {
+    const { status, complaints } = await run("backup", "--into", "/dev/null/none", "--keep", "3");
+    expect(status).toBe(1);
+    expect(complaints).toEqual([
+      "There is no folder /dev/null/none. Make it, or mount the disk it is on.",
+    ]);
+  });
 
   it("tells a database that cannot be opened in one line, with the remedy", async () => {
     const { status, complaints } = await run("revoke-all");

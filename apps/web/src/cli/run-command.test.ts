@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
 import { runCommand } from "./run-command";
@@ -65,6 +66,18 @@ describe("pfn", () => {
       "There is no folder /dev/null/none. Make it, or mount the disk it is on.",
     ]);
   });
+
+  it.each(["pfn-backup.service", "pfn-backup.cron"])(
+    "understands the backup by schedule of deploy/%s",
+    async (file) => {
+      const text = readFileSync(new URL(`../../../../deploy/${file}`, import.meta.url), "utf8");
+      const [, called = ""] = /^[^#].*(?:cli\.js|\$PFN) (backup [^>\n]+)/m.exec(text) ?? [];
+      const args = called.trim().split(" ");
+      expect(args).toContain("--into");
+      const { complaints } = await run(...args.map((arg) => arg.replace(/^.*\//, "/dev/null/")));
+      expect(complaints).toEqual([expect.stringMatching(/^There is no folder \/dev\/null\//)]);
+    },
+  );
 
   it("tells a database that cannot be opened in one line, with the remedy", async () => {
     const { status, complaints } = await run("revoke-all");

@@ -4,14 +4,17 @@
 #   scripts/release/publish-image.sh 0.2.0                      the tags 0.2.0 and latest
 #   scripts/release/publish-image.sh 0.2.0 --if-base-is-newer   only if the base has changed since
 #
-# It is for the workflows release.yml and weekly.yml. It needs docker with buildx, jq and cosign,
+# It is for the workflows release.yml and weekly.yml. It needs docker with buildx, cosign, Node.js
 # and these variables: GITHUB_REPOSITORY, GITHUB_ACTOR, REGISTRY_TOKEN.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# Reads JSON and prints one field of it.
+field() { node -p "JSON.parse(fs.readFileSync(0, 'utf8'))$1"; }
+
 version=$1
 # A registry takes small letters only.
-image=ghcr.io/${GITHUB_REPOSITORY,,}
+image=ghcr.io/$(tr '[:upper:]' '[:lower:]' <<<"$GITHUB_REPOSITORY")
 base=node:24-bookworm-slim
 base_digest=$(docker buildx imagetools inspect "$base" --format '{{.Manifest.Digest}}')
 
@@ -19,7 +22,7 @@ docker login ghcr.io --username "$GITHUB_ACTOR" --password-stdin <<<"$REGISTRY_T
 
 if [ "${2:-}" = --if-base-is-newer ]; then
   built_on=$(docker buildx imagetools inspect --raw "$image:$version" |
-    jq -r '.annotations["org.opencontainers.image.base.digest"]')
+    field '.annotations["org.opencontainers.image.base.digest"]')
   if [ "$built_on" = "$base_digest" ]; then
     printf '%s is built on the newest %s.\n' "$image:$version" "$base"
     exit
@@ -42,4 +45,5 @@ docker buildx build . --push \
   --tag "$image:$version" --tag "$image:latest" \
   --metadata-file "$written"
 
-cosign sign --yes "$image@$(jq -r '."containerimage.digest"' "$written")"
+digest=$(field '["containerimage.digest"]' <"$written")
+cosign sign --yes "$image@$digest"

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,11 +58,11 @@ describe("the steps of .ci/run", () => {
     }
   });
 
-  it.each(STEPS)("$name runs a function or a command that exists", ({ command }) => {
+  it.each(STEPS)("$name runs a function, a script or a command that exists", ({ command }) => {
     const [program = "", script = ""] = command;
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    const names = [...Object.keys(scripts), "turbo"];
-    if (program === "pnpm") expect(names).toContain(script);
+    if (program === "pnpm") expect([...Object.keys(scripts), "turbo"]).toContain(script);
+    else if (program.includes("/")) expect(existsSync(join(ROOT, program))).toBe(true);
     else expect(readRun()).toMatch(new RegExp(`^${program}\\(\\) \\{$`, "m"));
   });
 });

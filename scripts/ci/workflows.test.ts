@@ -79,6 +79,12 @@ describe.each(WORKFLOWS)("$file", (workflow) => {
 });
 
 describe("ci.yml", () => {
+  it("may write nothing, as it runs what strangers propose", () => {
+    const { on, jobs } = workflowOf("ci.yml");
+    expect(Object.keys(on)).toEqual(["pull_request", "push", "workflow_call"]);
+    expect(Object.values(jobs).flatMap(({ permissions = [] }) => permissions)).toEqual([]);
+  });
+
   it("runs every step, and installs what a container lacks before it", () => {
     const { jobs } = workflowOf("ci.yml");
     const calls = callsOf("ci.yml").map(({ job, line }) => ({ job, names: namesIn(line) }));

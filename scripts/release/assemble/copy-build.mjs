@@ -2,7 +2,7 @@ import { cpSync, existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ROOT } from "./root.mjs";
 
-/** What a running pfn reads of the project. */
+/** What a running pfn reads of the project, and what runs it without a container. */
 const NEEDED = [
   "apps/web/dist",
   "apps/web/.next",
@@ -10,6 +10,8 @@ const NEEDED = [
   "apps/web/package.json",
   "docs/agents",
   "prisma/migrations",
+  "deploy/Caddyfile",
+  "deploy/pfn.service",
 ];
 
 /** What belongs to whom. It lies at the top of a release. */

@@ -3,7 +3,7 @@ import { releaseTime } from "./root.mjs";
 import { walk } from "./walk.mjs";
 
 /**
- * Gives every file the same mode and time, whatever machine made it.
+ * Gives every file the mode and the time that it has on any other machine.
  *
  * @param {string} folder
  */

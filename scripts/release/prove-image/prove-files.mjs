@@ -4,9 +4,15 @@ import { walk } from "../assemble/walk.mjs";
 
 /** Files that hold secrets by their name. */
 const SECRET_NAMES = /^(\.env.*|\.npmrc|auth-secret|id_\w+|.*\.(pem|key|p12|pfn-backup))$/;
-/** An integration key, a private key, a URL with a password. */
-const SECRETS =
-  /pfn_(live|test)_[0-9A-Za-z]{38}|BEGIN [A-Z ]*PRIVATE KEY-----\n|_authToken=|postgres:\/\/\w+:\w{12,}@/;
+/** An integration key, a private key, a token of npm's, a URL with a password. */
+const SECRETS = new RegExp(
+  [
+    "pfn_(live|test)_[0-9A-Za-z]{38}",
+    "BEGIN [A-Z ]*PRIVATE KEY-----\\n",
+    "_authToken=",
+    "postgres://\\w+:\\w{12,}@",
+  ].join("|"),
+);
 
 /**
  * What the image holds, and as whom it runs.

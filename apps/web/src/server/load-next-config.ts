@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import * as module from "next/dist/server/config.js";
 
 /**
@@ -9,5 +10,5 @@ import * as module from "next/dist/server/config.js";
 export async function loadNextConfig(directory: string): Promise<void> {
   // Node gives a CommonJS module as `default`; the types mean what the module exports by that name.
   const { default: load } = module.default as unknown as typeof module;
-  await load("phase-production-server", directory);
+  await load("phase-production-server", resolve(directory));
 }

@@ -11,6 +11,9 @@ const NEEDED = [
   "docs/agents",
   "prisma/migrations",
   "deploy/Caddyfile",
+  "deploy/pfn-backup.cron",
+  "deploy/pfn-backup.service",
+  "deploy/pfn-backup.timer",
   "deploy/pfn.service",
 ];
 

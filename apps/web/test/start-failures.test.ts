@@ -79,8 +79,10 @@ describe("a server that cannot start says why in one line, without a stack", () 
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 
-  it("a data directory that cannot be created", async () => {
-    expect(await failure({ PFN_DATA_DIR: "/dev/null/pfn" })).toContain("PFN_DATA_DIR");
+  it("a data directory that cannot be created, with whom it must belong to", async () => {
+    const line = await failure({ PFN_DATA_DIR: "/dev/null/pfn" });
+    expect(line).toContain("or choose another with PFN_DATA_DIR");
+    expect(line).toContain(`chown ${process.getuid?.()}:${process.getgid?.()}`);
   });
 
   it("a DATABASE_URL on which nothing listens, without its password", async () => {

@@ -57,6 +57,10 @@ const COMMANDS: Readonly<Record<string, [file: string, words: string]>> = {
     "apps/web/test/backup.test.ts",
     'shown("backup", file)',
   ],
+  "npx -y pnpm@12 pfn backup --into /var/backups/pfn --keep 14": [
+    "apps/web/test/backup.test.ts",
+    'readShownCommand("backup --into")',
+  ],
   "npx -y pnpm@12 pfn restore pfn-2026-11-24.backup --revoke-all": [
     "apps/web/test/backup.test.ts",
     'shown("restore", file)',

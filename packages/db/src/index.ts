@@ -1,4 +1,5 @@
 export { BackupError } from "./backup/backup-error";
+export { deleteOldBackups, nameBackup } from "./backup/delete-old-backups";
 export type { Db } from "./create-client";
 export { type CreateDbOptions, createDb, type Database, type DatabaseStats } from "./create-db";
 export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";

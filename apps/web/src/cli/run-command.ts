@@ -9,6 +9,8 @@ import { type Given, type Terminal, UsageError } from "./terminal";
 const HELP = `Usage: pfn <command>
 
   backup FILE                            writes everything to a new file that only you can read
+  backup --into DIR --keep N             writes it into the folder, under a name with the time, then
+                                         deletes the oldest such backups, so that N remain
   restore FILE [--force] [--revoke-all]  restores a backup into an empty database, or with --force
                                          in place of the data that is there; --revoke-all then ends
                                          every key and session, because an old backup revives those
@@ -26,6 +28,8 @@ const OPTIONS = {
   force: { type: "boolean" },
   "revoke-all": { type: "boolean" },
   user: { type: "string" },
+  into: { type: "string" },
+  keep: { type: "string" },
 } as const;
 
 interface Command {
@@ -36,7 +40,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  backup: { takes: ["FILE"], options: [], run: backUp },
+  backup: { takes: ["FILE"], options: ["into", "keep"], run: backUp },
   restore: { takes: ["FILE"], options: ["force", "revoke-all"], run: restore },
   "revoke-all": { takes: [], options: ["user"], run: revokeAll },
   "make-admin": { takes: ["EMAIL"], options: [], run: makeAdmin },
@@ -82,13 +86,15 @@ function parse(args: string[]) {
 function check(name: string, operands: readonly string[], values: Given["options"]): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`there is no command ${name}`);
-  if (operands.length !== command.takes.length) {
-    throw new UsageError(`${name} takes ${command.takes.join(" ") || "nothing more"}`);
-  }
   for (const option of Object.keys(values)) {
     if (!command.options.some((allowed) => allowed === option))
       throw new UsageError(`${name} has no option --${option}`);
   }
+  // A backup into a folder gets its name from the time.
+  const [called, takes] =
+    values.into === undefined ? [name, command.takes] : [`${name} --into`, []];
+  if (operands.length !== takes.length)
+    throw new UsageError(`${called} takes ${takes.join(" ") || "nothing more"}`);
   return command;
 }
 

@@ -1,5 +1,6 @@
 import { createDb, type Database } from "@pfn/db";
 import type { Env } from "./env";
+import { makeWritable } from "./make-writable";
 import { StartError } from "./start-error";
 
 /** What the reasons mean that PostgreSQL and the network give most often. */
@@ -46,7 +47,7 @@ async function open(env: Env): Promise<Database> {
 function broken(env: Env, error: unknown): StartError {
   return new StartError(
     `The embedded database in ${env.dataDir} cannot be opened (${message(error)}): ` +
-      "make the folder writable, restore a backup, or choose another with PFN_DATA_DIR.",
+      `restore a backup, or ${makeWritable()}`,
     { cause: error },
   );
 }

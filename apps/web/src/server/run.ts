@@ -1,4 +1,5 @@
 import { type Env, readEnv } from "./env";
+import { leaveSignals } from "./exit-on-signals";
 import { StartError } from "./start-error";
 import { type RunningServer, startServer } from "./start-server";
 
@@ -35,6 +36,7 @@ export async function run(options: {
       void stop(running);
     });
   }
+  leaveSignals();
   const started = performance.now();
   try {
     running = await startServer({ env: readEnv(), ...options, say });

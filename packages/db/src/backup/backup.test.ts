@@ -215,6 +215,11 @@ describe("restoring", () => {
     expect(await refusal("not compressed")).toBe("BackupError");
     expect(await refusal(gzipSync("something else\n"))).toBe("BackupError");
     expect(await refusal(gzipSync(""))).toBe("BackupError");
+    expect(await refusal(gzipSync('#{"format":"pfn-backup\n'))).toBe("BackupError");
+    const brokenEnd = gunzipSync(bytes)
+      .toString()
+      .replace(/"sha256.*/, "");
+    expect(await refusal(gzipSync(brokenEnd))).toBe("BackupError");
     expect(await contentOf(target)).toEqual({});
     await expect(restoreBackup(target, join(folder, "missing"))).rejects.toThrow(
       "There is no file",

@@ -18,9 +18,9 @@ export function settleNext(folder) {
   const next = join(folder, "apps/web/.next");
   const files = readFiles(next);
   const drawn = listDrawn(files);
-  const rest = createHash("sha256");
-  for (const [path, text] of files) rest.update(replaceAll(path + text, drawn, () => ""));
-  const seed = rest.digest("hex");
+  // The number is a folder's name, too, and must not decide the order.
+  const rest = [...files].map(([path, text]) => replaceAll(path + text, drawn, () => "")).sort();
+  const seed = createHash("sha256").update(rest.join("\0")).digest("hex");
   const settled = (/** @type {string} */ text, /** @type {number} */ index) => {
     const digest = createHash("sha256").update(`${seed} ${index}`);
     return digest.digest(text.endsWith("=") ? "base64" : "hex").slice(0, text.length);

@@ -61,10 +61,17 @@ describe.runIf(hasCompose)("compose", () => {
   });
 });
 
+const read = (path: string) => readFileSync(`${ROOT}/${path}`, "utf8");
+
+it("the image is built by the pnpm that package.json names", () => {
+  const { packageManager } = JSON.parse(read("package.json"));
+  const named = read("Dockerfile").match(/pnpm@[\d.]+/g) ?? [];
+  expect([...new Set(named)]).toEqual([packageManager]);
+});
+
 it("compose publishes pfn to its own machine alone, and trusts only its proxy's network", () => {
-  const read = (file: string) => parse(readFileSync(`${ROOT}/deploy/${file}`, "utf8"));
-  expect(read("compose.yaml").services.pfn.ports).toEqual(["127.0.0.1:3000:3000"]);
-  const { services, networks, "x-pfn": pfn } = read("compose.cluster.yaml");
+  expect(parse(read("deploy/compose.yaml")).services.pfn.ports).toEqual(["127.0.0.1:3000:3000"]);
+  const { services, networks, "x-pfn": pfn } = parse(read("deploy/compose.cluster.yaml"));
   const published = Object.keys(services).filter((name) => services[name].ports !== undefined);
   expect(published).toEqual(["caddy"]);
   const [{ subnet }] = networks.default.ipam.config;

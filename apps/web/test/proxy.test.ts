@@ -178,4 +178,27 @@ describe.each(PROXIES)("%s with its sample configuration", (kind) => {
     await through.remove();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
+
+  it("says that no instance answers, to programs in their words and to people in theirs", async () => {
+    const gone = await launchPfn();
+    await gone.remove();
+    const through = await startProxy([gone.port, gone.port, gone.port], kind);
+    const [api, page] = [
+      await askOverHttps(through, "/api/v1/me"),
+      await askOverHttps(through, "/"),
+    ];
+    await through.remove();
+    for (const { status, headers } of [api, page])
+      expect([status, headers["retry-after"], headers["cache-control"]]).toEqual([
+        503,
+        "5",
+        "no-store",
+      ]);
+    expect(JSON.parse(api.text)).toMatchObject({
+      status: 503,
+      code: "SERVICE_UNAVAILABLE",
+      retryable: true,
+    });
+    expect(page.text).toMatch(/^pfn does not answer right now\./);
+  });
 });

@@ -4,6 +4,9 @@ import { join, relative } from "node:path";
 import { ROOT } from "./root.mjs";
 import { walk } from "./walk.mjs";
 
+/** Where Next writes down the folder that it built in. */
+const NAMES_THE_FOLDER = /\/required-server-files\.js(on)?$/;
+
 /**
  * Next draws some texts of each build at random: its number, and keys for previews and for closures
  * of server actions, of which pfn has none. Here the rest of the build decides them, so that the
@@ -15,9 +18,9 @@ export function settleNext(folder) {
   const next = join(folder, "apps/web/.next");
   const files = readFiles(next);
   const drawn = listDrawn(files);
-  const rest = createHash("sha256");
-  for (const [path, text] of files) rest.update(replaceAll(path + text, drawn, () => ""));
-  const seed = rest.digest("hex");
+  // The number is a folder's name, too, and must not decide the order.
+  const rest = [...files].map(([path, text]) => replaceAll(path + text, drawn, () => "")).sort();
+  const seed = createHash("sha256").update(rest.join("\0")).digest("hex");
   const settled = (/** @type {string} */ text, /** @type {number} */ index) => {
     const digest = createHash("sha256").update(`${seed} ${index}`);
     return digest.digest(text.endsWith("=") ? "base64" : "hex").slice(0, text.length);
@@ -31,21 +34,26 @@ export function settleNext(folder) {
 }
 
 /**
- * Every file's bytes, by its path, without this machine's name for the project's folder.
+ * Every file's bytes, by its path.
  *
  * @param {string} next
  */
 function readFiles(next) {
-  const root = ROOT.replace(/\/$/, "");
-  const paths = [...walk(next)].flatMap(({ path, stats }) => (stats.isFile() ? [path] : []));
+  const files = [...walk(next)].filter(({ stats }) => stats.isFile());
   return new Map(
-    paths.map((path) => {
+    files.map(({ path }) => {
       const text = readFileSync(path, "latin1");
-      const moved = text.replaceAll(root, "/app");
+      const moved = NAMES_THE_FOLDER.test(path) ? leaveFolder(text) : text;
       if (moved !== text) writeFileSync(path, moved, "latin1");
       return [relative(next, path), moved];
     }),
   );
+}
+
+/** @param {string} text in which JSON names folders below the one of the build */
+function leaveFolder(text) {
+  const root = JSON.stringify(ROOT.replace(/\/$/, "")).slice(0, -1);
+  return text.replaceAll(`${root}/`, '"/app/').replaceAll(`${root}"`, '"/app"');
 }
 
 /**

@@ -37,7 +37,7 @@ export function withBuildah(image) {
   const owner = statSync(join(root, "data"));
   return {
     config,
-    // As a named volume does, it begins with the owner and the mode of the image's folder.
+    // As a named volume does, it begins with the owner of the image's folder.
     makeVolume: () => {
       const volume = mkdtempSync(join(tmpdir(), "pfn-proof-"));
       chownSync(volume, owner.uid, owner.gid);

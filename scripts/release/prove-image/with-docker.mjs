@@ -23,8 +23,8 @@ export function withDocker(tool, image) {
     makeVolume: () => ask(tool, ["volume", "create", name()]).trim(),
     removeVolume: (volume) => void ask(tool, ["volume", "rm", "--force", volume]),
     copyIn: (file, volume) => {
-      const [folder, base] = [dirname(resolve(file)), basename(file)];
-      const mounts = ["--volume", `${folder}:/from:ro`, "--volume", `${volume}:/data`];
+      const [from, base] = [dirname(resolve(file)), basename(file)];
+      const mounts = ["--volume", `${from}:/from:ro`, "--volume", `${volume}:/data`];
       const command = ["--entrypoint", "cp", image, `/from/${base}`, "/data/"];
       ask(tool, ["run", "--rm", ...mounts, ...command]);
     },

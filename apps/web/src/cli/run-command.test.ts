@@ -1,3 +1,4 @@
+import { VERSION } from "@pfn/keys/version";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
 import { runCommand } from "./run-command";
@@ -21,6 +22,11 @@ describe("pfn", () => {
       for (const command of ["backup FILE", "restore FILE", "revoke-all", "make-admin EMAIL"])
         expect(output).toContain(command);
     }
+  });
+
+  it("says its version in one line, also after a command", async () => {
+    for (const args of [["--version"], ["-v"], ["backup", "--version"]])
+      expect(await run(...args)).toEqual({ status: 0, output: `pfn ${VERSION}`, complaints: [] });
   });
 
   it("shows its help when called without a command, and fails", async () => {

@@ -43,12 +43,12 @@ const booksOf = (tables: Tables): Tables =>
   Object.fromEntries(Object.entries(tables).filter(([table]) => !OF_USE.includes(table)));
 
 /** Keys that nobody used for 180 days end by themselves. These were used just now. */
-const useKeys = (settings: Settings) =>
+const markKeysUsed = (settings: Settings) =>
   inDatabase(settings, (db) => db.integrationKey.updateMany({ data: { lastUsedAt: new Date() } }));
 
 async function expectEverythingWorks(version: string, settings: Settings): Promise<void> {
   const stored = booksOf(await readStoredRows(version));
-  await useKeys(settings);
+  await markKeysUsed(settings);
   const pfn = await startPfn(settings);
   started.push(pfn);
   const statusOf = async (key: string | undefined) => {

@@ -1,6 +1,6 @@
 import { createVisitor, type Visitor } from "../visitor";
 
-/** Calls a mutation and answers its data. The caller names the fields that it reads of it. */
+/** Calls a mutation and returns its data. The caller names the fields that it reads of it. */
 export type Ask = <T = unknown>(procedure: string, input: object) => Promise<T>;
 
 export const PASSWORDS = "a violet bicycle for ";

@@ -9,14 +9,14 @@ import { startPfn } from "../start-pfn";
 import { publishKeys } from "./published-keys";
 import { tellStory } from "./tell-story";
 
-// `pnpm release:store`, after a build: stores what this version leaves on a disk, as a backup and as
-// an embedded directory. Later versions are tested with both.
+// `pnpm release:store`, after a build: stores what this version leaves on a disk, as a backup and
+// as an embedded directory. Later versions are tested with both.
 
 const folder = await mkdtemp(join(tmpdir(), "pfn-release-"));
 const dataDir = join(folder, "data");
 const settings = { PFN_DATA_DIR: dataDir };
 try {
-  await useServer();
+  await playOnServer();
   const database = await createDb({ dataDir });
   await publishKeys(database.client);
   await database.close();
@@ -31,7 +31,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-async function useServer(): Promise<void> {
+async function playOnServer(): Promise<void> {
   const pfn = await startPfn(settings);
   try {
     await tellStory(pfn.url);

@@ -3,8 +3,8 @@ import { writeBooks } from "./write-books";
 import { writeKeys, writePeople } from "./write-people";
 
 /**
- * Lets people, scripts and an agent use a server on which nobody is yet, until every table has a row
- * and every kind of write was done.
+ * Lets people, scripts and an agent use a server on which nobody is yet, until every table has a
+ * row and every kind of write was done.
  */
 export async function tellStory(url: string): Promise<void> {
   const { ada, bob } = await writePeople(url);

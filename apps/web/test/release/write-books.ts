@@ -50,7 +50,7 @@ async function writeAccounts(ada: Ask, agent: Ask): Promise<[string, string]> {
   return [current, savings];
 }
 
-/** Answers a category of expenses that stays. */
+/** Returns a category of expenses that stays. */
 async function writeCategories({ ada, agent }: Books): Promise<string> {
   const add = async (ask: Ask, name: string, more: object = {}) =>
     (await ask<Category>("categories.create", { name, kind: "expense", ...more })).category.id;
@@ -64,7 +64,7 @@ async function writeCategories({ ada, agent }: Books): Promise<string> {
   return food;
 }
 
-/** Answers three regular rows: two of opposite amounts in two accounts, and one more. */
+/** Returns three regular rows: two of opposite amounts in two accounts, and one more. */
 async function writeTransactions(books: Books, categoryId: string): Promise<string[]> {
   const { agent, url, key, current, savings } = books;
   const lines = [

@@ -46,8 +46,8 @@ interface Made {
 }
 
 /**
- * Keys in every state. Those that work never expire, so that a stored release keeps working. Answers
- * the two that write.
+ * Makes keys in every state and returns the two that write. Those that work never expire, so that
+ * a stored release keeps working.
  */
 export async function writeKeys(url: string, ada: Ask): Promise<{ live: string; test: string }> {
   const create = (label: string, more: object = {}) =>

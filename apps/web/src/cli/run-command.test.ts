@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { VERSION } from "@pfn/keys/version";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
 import { runCommand } from "./run-command";
@@ -28,6 +29,11 @@ describe("pfn", () => {
       ])
         expect(output).toContain(command);
     }
+  });
+
+  it("says its version in one line, also after a command", async () => {
+    for (const args of [["--version"], ["-v"], ["backup", "--version"]])
+      expect(await run(...args)).toEqual({ status: 0, output: `pfn ${VERSION}`, complaints: [] });
   });
 
   it("shows its help when called without a command, and fails", async () => {

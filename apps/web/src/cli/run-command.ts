@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { VERSION } from "@pfn/keys/version";
 import { StartError } from "#server/start-error.ts";
 import { backUp } from "./back-up";
 import { makeAdmin } from "./make-admin";
@@ -19,12 +20,14 @@ const HELP = `Usage: pfn <command>
                                          of one person
   make-admin EMAIL                       makes one person an administrator, and reactivates them if
                                          they are suspended
+  --version                              says which version this is
 
 The database is that of DATABASE_URL, or the embedded one in PFN_DATA_DIR. The embedded one belongs
 to one process: stop the server first. On PostgreSQL, only a restore needs the servers stopped.`;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
   force: { type: "boolean" },
   "revoke-all": { type: "boolean" },
   user: { type: "string" },
@@ -60,6 +63,10 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   try {
     const { values, positionals } = parse(args);
     const [name, ...operands] = positionals;
+    if (values.version) {
+      terminal.say(`pfn ${VERSION}`);
+      return 0;
+    }
     if (values.help || name === undefined || name === "help") {
       terminal.say(HELP);
       return values.help || name === "help" ? 0 : 2;

@@ -1,3 +1,4 @@
+import { VERSION } from "@pfn/keys/version";
 import { isoInstant } from "../../common/fields";
 import type { Runtime } from "../../common/runtime";
 import type { UserStatus } from "../../common/vocabulary";
@@ -20,6 +21,7 @@ export async function readHealth({ runtime }: { runtime: Runtime }): Promise<Hea
   const countPeople = (status: UserStatus) =>
     people.find((group) => group.status === status)?._count ?? 0;
   return {
+    version: VERSION,
     startedAt: isoInstant(runtime.startedAt),
     database: {
       engine: database.engine,

@@ -22,6 +22,8 @@ export const KeysRevoked = z.object({ revoked: z.int() });
 
 /** How the server is, to administrators. */
 export const Health = z.object({
+  /** The version of pfn that the process runs. */
+  version: z.string(),
   /** When the process that answers was started. */
   startedAt: Instant,
   database: z.object({

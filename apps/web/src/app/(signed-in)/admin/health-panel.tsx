@@ -16,8 +16,8 @@ const SIGN_UP = {
 
 /** The state of the server. */
 export function HealthPanel({ health }: { health: Health }) {
-  const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } =
-    health;
+  const { version, startedAt, database, people, activeKeys } = health;
+  const { signUp, sharesLimits, backgroundFailures } = health;
   return (
     <section aria-labelledby="health-title">
       <Panel p="lg">
@@ -25,6 +25,7 @@ export function HealthPanel({ health }: { health: Health }) {
           This server
         </Title>
         <DataList labelWidth="148px" gap="sm">
+          <Fact label="Version">{version}</Fact>
           <Fact label="Running since">
             <RelativeTime at={startedAt} />
           </Fact>

@@ -6,8 +6,11 @@ import { copyBuild } from "./assemble/copy-build.mjs";
 import { installPackages } from "./assemble/install-packages.mjs";
 import { measure } from "./assemble/measure.mjs";
 import { prune } from "./assemble/prune.mjs";
+import { ROOT } from "./assemble/root.mjs";
 import { settle } from "./assemble/settle.mjs";
 import { settleNext } from "./assemble/settle-next.mjs";
+import { refuse } from "./console.mjs";
+import { writeNotices, writeSbom } from "./write-bill.mjs";
 
 // `node scripts/release/assemble.mjs OUT`, after a build: makes the release folder, which is all
 // that `node apps/web/dist/server.js` needs, on Linux with glibc and either CPU. With `--archive`
@@ -26,6 +29,13 @@ if (out === undefined || existsSync(out)) {
 }
 
 const folder = resolve(out);
+try {
+  writeSbom(ROOT);
+  writeNotices(ROOT);
+} catch (error) {
+  refuse(error);
+  process.exit();
+}
 installPackages(folder);
 copyBuild(folder);
 prune(folder);

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readSupplyChain } from "../supply-chain/read-supply-chain.mjs";
+import { isLeftOut } from "./left-out.mjs";
 
 /**
  * @typedef {{ license?: { id?: string }, expression?: string }} Licence
@@ -10,13 +11,6 @@ import { readSupplyChain } from "../supply-chain/read-supply-chain.mjs";
  *   metadata: { timestamp?: string, component: Component }, components: Component[],
  *   dependencies: { ref: string, dependsOn?: string[] }[] }} Bom
  */
-
-/**
- * What a release leaves out although the web app depends on it: Next's compiler and what it makes
- * images smaller with, types, and what others would be tested with.
- */
-const LEFT_OUT =
-  /^(@next\/swc-|@img\/|sharp@|@playwright\/|playwright|@emnapi\/|@types\/|@?typescript[/@])/;
 
 /** The machines that a release is for, in the words of package manifests. */
 const RUNS_ON = { os: "linux", cpu: ["x64", "arm64"], libc: "glibc" };
@@ -89,7 +83,7 @@ export function idOfFolder(folder) {
 function isShipped(id, lockfile) {
   const { os, cpu, libc } = lockfile.packages[id] ?? {};
   return (
-    !LEFT_OUT.test(id) &&
+    !isLeftOut(id) &&
     (os?.includes(RUNS_ON.os) ?? true) &&
     (cpu === undefined || RUNS_ON.cpu.some((one) => cpu.includes(one))) &&
     (libc?.includes(RUNS_ON.libc) ?? true)

@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ROOT } from "./root.mjs";
 
@@ -35,9 +35,7 @@ const LEFT_BY_THE_BUILD =
  */
 export function copyBuild(folder) {
   for (const path of NEEDED) copy(path, join(folder, path));
-  for (const [path, name] of Object.entries(PAPERS)) {
-    if (existsSync(join(ROOT, path))) copy(path, join(folder, name));
-  }
+  for (const [path, name] of Object.entries(PAPERS)) copy(path, join(folder, name));
 }
 
 /**

@@ -1,14 +1,7 @@
 import { existsSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isLeftOut } from "../left-out.mjs";
 import { walk } from "./walk.mjs";
-
-/**
- * Packages that a running pfn never loads: Next's compiler, its image optimizer (which pfn turns
- * off), a test tool that Next takes for a peer, and types. libvips, in `@img`, is the only part
- * under the LGPL.
- */
-const UNUSED_PACKAGES =
-  /^(@next\+swc-|@img\+|sharp@|@playwright\+|playwright|@types\+|undici-types@)/;
 
 /** Parts of Next for other module systems, for readers, and for looking into bundles. */
 const UNUSED_PARTS_OF_NEXT = ["esm", "docs", "bundle-analyzer"];
@@ -29,7 +22,8 @@ const BOOKKEEPING = [
  */
 export function prune(folder) {
   const store = join(folder, "node_modules/.pnpm");
-  for (const name of readdirSync(store)) if (UNUSED_PACKAGES.test(name)) remove(join(store, name));
+  for (const name of readdirSync(store))
+    if (isLeftOut(name.replace("+", "/"))) remove(join(store, name));
   for (const part of UNUSED_PARTS_OF_NEXT) remove(join(folder, "node_modules/next/dist", part));
   for (const path of BOOKKEEPING) remove(join(folder, path));
   for (const { path, stats } of walk(folder)) {

@@ -17,7 +17,11 @@ it(
     await admin.suspend({ userId: (await createUser(t.runtime)).userId });
     const health = await admin.health();
     expect(health).toMatchObject({
-      database: { engine: t.runtime.database.engine, pendingMigrations: 0 },
+      database: {
+        engine: t.runtime.database.engine,
+        pendingMigrations: 0,
+        asynchronousStandbys: 0,
+      },
       people: { active: 2, suspended: 1 },
       activeKeys: 1,
       signUp: t.runtime.signup,

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,11 +7,17 @@ import { freePort } from "./free-port";
 
 const run = promisify(execFile);
 
-/**
- * A PostgreSQL server of the drill's own, on this machine alone, whose trouble is nobody else's.
- */
+/** Where Debian puts the programs of each version. */
+const ROOT = "/usr/lib/postgresql";
+
+/** Debian: `apt install postgresql`. In CI it has to be there. */
+export const hasPostgres = process.env["CI"] !== undefined || existsSync(ROOT);
+
+/** A PostgreSQL server of a test's own, on this machine alone, whose trouble is nobody else's. */
 export interface Cluster {
   url: string;
+  port: number;
+  /** Ends it as a crash does. */
   stop: () => Promise<void>;
   start: () => Promise<void>;
   /** Halts its processes: connections stay open, and nothing is answered. */
@@ -19,6 +25,8 @@ export interface Cluster {
   thaw: () => Promise<void>;
   /** Runs a statement as its administrator. */
   sql: (statement: string) => Promise<string>;
+  /** Makes another server that follows this one as a standby, under a name of its own. */
+  addStandby: (name: string) => Promise<Cluster>;
   remove: () => Promise<void>;
 }
 
@@ -32,18 +40,28 @@ interface Options {
   settings?: Record<string, string>;
 }
 
+/** Makes a server with a database that holds nothing, and starts it. */
 export async function startCluster({
   folder = mkdtempSync(join(tmpdir(), "pfn-pg-")),
   settings = SMALL,
 }: Options = {}): Promise<Cluster> {
-  const bin = findBin();
-  const data = join(folder, "pg");
-  const port = await freePort();
-  mkdirSync(data, { recursive: true });
+  const data = prepareFolder(folder);
+  const options = ["-A", "trust", "-U", "postgres", "--wal-segsize=1", "--no-sync"];
+  await pg("initdb", "-D", data, ...options);
+  return startServer(folder, settings);
+}
+
+/** Makes the folder, with room for the server's files. */
+function prepareFolder(folder: string): string {
+  mkdirSync(join(folder, "pg"), { recursive: true, mode: 0o700 });
   if (isRoot()) execFileSync("chown", ["-R", "postgres", folder]);
-  const pg = (program: string, ...args: string[]) => run(...asPostgres(join(bin, program), args));
-  await pg("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--wal-segsize=1", "--no-sync");
+  return join(folder, "pg");
+}
+
+async function startServer(folder: string, settings: Record<string, string>): Promise<Cluster> {
+  const data = join(folder, "pg");
   const log = join(data, "log");
+  const port = await freePort();
   const start = async () => {
     await pg("pg_ctl", "-D", data, "-l", log, "-w", "-o", optionsOf(port, settings), "start");
   };
@@ -58,13 +76,24 @@ export async function startCluster({
   await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    port,
     start,
     stop,
     freeze: () => signalAll(data, "STOP"),
     thaw: () => signalAll(data, "CONT"),
-    sql: (statement) => runStatement(join(bin, "psql"), port, statement),
+    sql: (statement) => runStatement(port, statement),
+    addStandby: (name) => startStandby(port, { ...settings, cluster_name: name }),
     remove,
   };
+}
+
+/** A copy of the server at `port` that goes on as its standby. */
+async function startStandby(port: number, settings: Record<string, string>): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), "pfn-pg-"));
+  const data = prepareFolder(folder);
+  const options = ["-R", "-X", "stream", "-c", "fast", "--no-sync"];
+  await pg("pg_basebackup", "-D", data, ...SERVER, "-p", String(port), ...options);
+  return startServer(folder, settings);
 }
 
 /** The command line of a server that only this machine reaches. */
@@ -79,9 +108,11 @@ function optionsOf(port: number, settings: Record<string, string>): string {
   return `-p ${port}${pairs.join("")}`;
 }
 
-async function runStatement(psql: string, port: number, statement: string): Promise<string> {
-  const server = ["-h", "127.0.0.1", "-p", String(port), "-U", "postgres"];
-  return (await run(psql, [...server, "-Atc", statement, "postgres"])).stdout;
+const SERVER = ["-h", "127.0.0.1", "-U", "postgres"];
+
+async function runStatement(port: number, statement: string): Promise<string> {
+  const what = ["-p", String(port), "-Atc", statement, "postgres"];
+  return (await run(join(findBin(), "psql"), [...SERVER, ...what])).stdout;
 }
 
 /** Sends a signal to the server's first process and to each of its children. */
@@ -103,14 +134,15 @@ function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** PostgreSQL refuses to run as root. */
-function asPostgres(program: string, args: string[]): [string, string[]] {
-  return isRoot() ? ["runuser", ["-u", "postgres", "--", program, ...args]] : [program, args];
+/** Runs one of PostgreSQL's programs. It refuses to run as root. */
+async function pg(name: string, ...args: string[]): Promise<void> {
+  const program = join(findBin(), name);
+  if (isRoot()) await run("runuser", ["-u", "postgres", "--", program, ...args]);
+  else await run(program, args);
 }
 
-/** The newest version that Debian installed, or the one on the path. */
+/** The newest version that Debian installed. */
 function findBin(): string {
-  const root = "/usr/lib/postgresql";
-  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
-  return join(root, versions[0] ?? "", "bin");
+  const versions = readdirSync(ROOT).sort((a, b) => Number(b) - Number(a));
+  return join(ROOT, versions[0] ?? "", "bin");
 }

@@ -27,6 +27,8 @@ export interface Cluster {
   sql: (statement: string) => Promise<string>;
   /** Makes another server that follows this one as a standby, under a name of its own. */
   addStandby: (name: string) => Promise<Cluster>;
+  /** Replaces what it holds by a copy of `primary`, and follows that from then on. */
+  follow: (primary: Pick<Cluster, "port">) => Promise<void>;
   remove: () => Promise<void>;
 }
 
@@ -45,10 +47,11 @@ export async function startCluster({
   folder = mkdtempSync(join(tmpdir(), "pfn-pg-")),
   settings = SMALL,
 }: Options = {}): Promise<Cluster> {
-  const data = prepareFolder(folder);
   const options = ["-A", "trust", "-U", "postgres", "--wal-segsize=1", "--no-sync"];
-  await pg("initdb", "-D", data, ...options);
-  return startServer(folder, settings);
+  await pg("initdb", "-D", prepareFolder(folder), ...options);
+  const server = await describeServer(folder, settings);
+  await server.start();
+  return server;
 }
 
 /** Makes the folder, with room for the server's files. */
@@ -58,7 +61,7 @@ function prepareFolder(folder: string): string {
   return join(folder, "pg");
 }
 
-async function startServer(folder: string, settings: Record<string, string>): Promise<Cluster> {
+async function describeServer(folder: string, settings: Record<string, string>): Promise<Cluster> {
   const data = join(folder, "pg");
   const log = join(data, "log");
   const port = await freePort();
@@ -66,14 +69,13 @@ async function startServer(folder: string, settings: Record<string, string>): Pr
     await pg("pg_ctl", "-D", data, "-l", log, "-w", "-o", optionsOf(port, settings), "start");
   };
   const stop = async () => {
+    await signalAll(data, "CONT");
     await pg("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");
   };
   const remove = async () => {
-    await signalAll(data, "CONT");
     await stop().catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   };
-  await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     port,
@@ -82,18 +84,21 @@ async function startServer(folder: string, settings: Record<string, string>): Pr
     freeze: () => signalAll(data, "STOP"),
     thaw: () => signalAll(data, "CONT"),
     sql: (statement) => runStatement(port, statement),
-    addStandby: (name) => startStandby(port, { ...settings, cluster_name: name }),
+    addStandby: async (name) => {
+      const another = mkdtempSync(join(tmpdir(), "pfn-pg-"));
+      const standby = await describeServer(another, { ...settings, cluster_name: name });
+      await standby.follow({ port });
+      return standby;
+    },
+    follow: async (primary) => {
+      await remove();
+      const options = ["-R", "-X", "stream", "-c", "fast", "--no-sync"];
+      const from = ["-D", prepareFolder(folder), ...SERVER, "-p", String(primary.port)];
+      await pg("pg_basebackup", ...from, ...options);
+      await start();
+    },
     remove,
   };
-}
-
-/** A copy of the server at `port` that goes on as its standby. */
-async function startStandby(port: number, settings: Record<string, string>): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), "pfn-pg-"));
-  const data = prepareFolder(folder);
-  const options = ["-R", "-X", "stream", "-c", "fast", "--no-sync"];
-  await pg("pg_basebackup", "-D", data, ...SERVER, "-p", String(port), ...options);
-  return startServer(folder, settings);
 }
 
 /** The command line of a server that only this machine reaches. */
@@ -104,7 +109,7 @@ function optionsOf(port: number, settings: Record<string, string>): string {
     max_connections: "200",
     ...settings,
   };
-  const pairs = Object.entries(chosen).map(([name, value]) => ` -c ${name}=${value}`);
+  const pairs = Object.entries(chosen).map(([name, value]) => ` -c '${name}=${value}'`);
   return `-p ${port}${pairs.join("")}`;
 }
 

@@ -160,7 +160,7 @@ describe.skipIf(!hasPostgres)("servers that follow each other (needs postgresql)
       for (const name of ["third", "fourth", "nobody"]) expect(old).not.toContain(name);
     });
 
-    it("one that starts now takes the newer one of two that both take themselves for it", async () => {
+    it("a start finds the newer one of two that both take themselves for the primary", async () => {
       const started = await open(
         `postgres://postgres@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/postgres`,
       );

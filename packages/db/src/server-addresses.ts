@@ -37,7 +37,7 @@ export function readAddresses(url: string): string[] {
 }
 
 /**
- * Finds the primary among the servers of `url`. The first one counts as such while none says so.
+ * Finds the primary among the servers of `url`. While there is none, the first one counts as such.
  *
  * A server that comes back may still take itself for the primary. Each promotion begins a new
  * timeline, so the primary of the highest one wins, and one of a lower timeline than was seen

@@ -41,7 +41,9 @@ export function createClientClass(servers: ServerAddresses, limits?: TimeLimits)
       super({ ...config, ...limits, connectionString: address });
       this.#address = address;
       // Without a listener the event would end the process.
-      this.on("error", () => servers.lost());
+      this.on("error", () => undefined);
+      // The pool ends a broken connection itself, so no end tells whether the server is still there.
+      this.once("end", () => servers.lost());
     }
 
     override connect(): Promise<pg.Client>;

@@ -13,7 +13,7 @@ export interface ServerAddresses {
   current: () => string;
   /**
    * Looks for the primary among all servers until it is found. To be called when a connection
-   * failed, broke, or led to a standby. A single server is not looked for.
+   * failed, ended, or led to a standby. A single server is not looked for.
    */
   lost: () => void;
   /** Calls `listener` when another server became the primary. Returns what ends that. */

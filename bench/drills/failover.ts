@@ -1,7 +1,7 @@
-import { loseAsynchronously } from "./failover/async";
-import { returnOldPrimary } from "./failover/old-primary-returns";
-import { lagBehind } from "./failover/standby-lags";
-import { failOverSynchronously } from "./failover/sync";
+import { loseAsynchronously } from "./fail-over/async";
+import { returnOldPrimary } from "./fail-over/old-primary-returns";
+import { lagBehind } from "./fail-over/standby-lags";
+import { failOverSynchronously } from "./fail-over/sync";
 import type { Report } from "./lib/report";
 
 // K6, F1, F2, F6: three instances of pfn on several servers of PostgreSQL, whose primary is lost

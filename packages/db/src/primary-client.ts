@@ -42,7 +42,7 @@ export function createClientClass(servers: ServerAddresses, limits?: TimeLimits)
       this.#address = address;
       // Without a listener the event would end the process.
       this.on("error", () => undefined);
-      // The pool ends a broken connection itself, so no end tells whether the server is still there.
+      // The pool ends a broken connection itself, so an end does not tell what was the cause.
       this.once("end", () => servers.lost());
     }
 

@@ -230,7 +230,7 @@ describe("restoring", () => {
     const { engine, another, close } = await openEmpty();
     closers.push(close);
     if (another === null) return skip("its directory is locked, see lock-data-directory.test.ts");
-    const other = another();
+    const other = await another();
     await other.withConnection(async (connection) => {
       for (const name of ["pfn 0badcafe", `pfn 0badcafe ${"0".repeat(32)} 2000/20000`]) {
         await connection(`set application_name = '${name}'`);

@@ -19,7 +19,11 @@ it(
     const health = await admin.health();
     expect(health).toMatchObject({
       version: VERSION,
-      database: { engine: t.runtime.database.engine, pendingMigrations: 0 },
+      database: {
+        engine: t.runtime.database.engine,
+        pendingMigrations: 0,
+        asynchronousStandbys: 0,
+      },
       people: { active: 2, suspended: 1 },
       activeKeys: 1,
       signUp: t.runtime.signup,

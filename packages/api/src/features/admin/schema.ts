@@ -31,6 +31,12 @@ export const Health = z.object({
     /** Size of all files of the database. */
     bytes: z.number(),
     pendingMigrations: z.int(),
+    /**
+     * Standbys that follow while no write waits for one (`synchronous_standby_names` is empty). A
+     * failover to one of them loses the last acknowledged writes, revocations included. Null where
+     * the database's role may not see them.
+     */
+    asynchronousStandbys: z.int().nullable(),
   }),
   people: z.object({ active: z.int(), suspended: z.int() }),
   /** Keys of everybody that open something at this moment. */

@@ -49,12 +49,11 @@ async function startFirst(command: string[]) {
 /** The process below `unshare`, once it is Node and has told the kernel that it takes SIGTERM. */
 async function findFirst(parent: number | undefined): Promise<number> {
   for (;;) {
-    const children = await readFile(`/proc/${parent}/task/${parent}/children`, "utf8");
-    const process = `/proc/${children.trim()}`;
-    const status = await readFile(`${process}/status`, "utf8").catch(() => "");
+    const pid = (await readFile(`/proc/${parent}/task/${parent}/children`, "utf8")).trim();
+    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
     const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? "0";
-    const isNode = (await readlink(`${process}/exe`).catch(() => "")).endsWith("/node");
-    if (isNode && (BigInt(`0x${caught}`) & (1n << 14n)) !== 0n) return Number(children);
+    const isNode = (await readlink(`/proc/${pid}/exe`).catch(() => "")).endsWith("/node");
+    if (isNode && (BigInt(`0x${caught}`) & (1n << 14n)) !== 0n) return Number(pid);
     await nextTurn();
   }
 }

@@ -179,7 +179,7 @@ describe.each(PROXIES)("%s with its sample configuration", (kind) => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
-  it("says that no instance answers, to programs and to people in their own words", async () => {
+  it("tells programs and people, each in their way, that no instance answers", async () => {
     const gone = await launchPfn();
     await gone.remove();
     const through = await startProxy([gone.port, gone.port, gone.port], kind);

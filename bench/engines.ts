@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { parseArgs, promisify } from "node:util";
-import { startCluster } from "./drills/lib/cluster";
+import { startCluster } from "@pfn/db/testing/cluster";
 import { median } from "./speed/put-load";
 
 /**

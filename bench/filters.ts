@@ -4,7 +4,7 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { createHttp, createLogger, createRuntime } from "@pfn/api";
 import { createFilterCases } from "@pfn/api/filter-cases";
-import { startCluster } from "./drills/lib/cluster";
+import { startCluster } from "@pfn/db/testing/cluster";
 import { median, send } from "./speed/put-load";
 import { openDatabase } from "./src/open-database";
 import { seedLedger } from "./src/seed";

@@ -1,7 +1,7 @@
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { startCluster } from "@pfn/db/testing/cluster";
 import { PROXY_NAME, startProxy } from "../apps/web/test/start-proxy";
-import { startCluster } from "./drills/lib/cluster";
 import { type Person, signUp } from "./drills/lib/person";
 import { build, createPfn, type Pfn } from "./drills/lib/pfn";
 import { createReport } from "./drills/lib/report";

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { createDb } from "@pfn/db";
-import { startCluster } from "./drills/lib/cluster";
+import { startCluster } from "@pfn/db/testing/cluster";
 import { build, createPfn } from "./drills/lib/pfn";
 import { type Case, createTarget, readCases, type Stage } from "./speed/cases";
 import { type Counted, countStatements } from "./speed/count-statements";

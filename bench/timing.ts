@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { startCluster } from "./drills/lib/cluster";
+import { startCluster } from "@pfn/db/testing/cluster";
 import { build, createPfn } from "./drills/lib/pfn";
 import { createReport } from "./drills/lib/report";
 import { createGroups } from "./timing/groups";

@@ -54,14 +54,18 @@ describe(".ci/run", () => {
   });
 });
 
-/** Paths in backticks that begin at the root or in a room of the server, and targets of links. */
+/**
+ * Paths in backticks that begin at the root or in a room of the server, targets of links, and
+ * pictures.
+ */
 function pathsOf(document: string, text: string): string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```/gm, "");
   const words = [...prose.matchAll(/`([^`]+)`/g)];
   const quoted = words.map(([, word = ""]) => fromRoot(document, word));
-  const linked = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) =>
-    /^([a-z]+:|#|\/)/.test(target) ? "" : join(dirname(document), target),
-  );
+  const targets = prose.matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g);
+  const linked = [...targets]
+    .map(([, link, picture = ""]) => link ?? picture)
+    .map((target) => (/^([a-z]+:|#|\/)/.test(target) ? "" : join(dirname(document), target)));
   return [...quoted, ...linked]
     .map((path) => path.replace(/#.*$|:\d+$/, ""))
     .filter((path) => path !== "" && !PATTERN.test(path) && !GENERATED.test(path));

@@ -6,17 +6,10 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * Packages that are not bundled into the server, because they find files beside themselves (Next,
- * WebAssembly, native code). They have to be dependencies of this package: the bundle looks for
- * them from here.
+ * What stays outside the bundle, because it finds files beside itself (Next, WebAssembly, native
+ * code). A release installs exactly these packages.
  */
-const EXTERNAL = [
-  "next",
-  "@electric-sql/pglite",
-  "@node-rs/argon2",
-  "@prisma/schema-engine-wasm",
-  "fs-native-extensions",
-];
+const EXTERNAL = readDependencies("../../release/package.json");
 
 /** Tried by `pg`, which does without it. */
 const OPTIONAL = "pg-native";
@@ -59,13 +52,11 @@ async function buildServer() {
 }
 
 /**
- * A package that stayed outside the bundle must resolve from here on every machine, not only where
- * something was hoisted.
+ * A package that stayed outside the bundle must resolve on every machine, not only where something
+ * was hoisted: from here, and in a release.
  */
 function refuseUndeclared({ outputs }) {
-  const { dependencies } = JSON.parse(
-    readFileSync(new URL("package.json", import.meta.url), "utf8"),
-  );
+  const manifests = ["package.json", "../../release/package.json"];
   for (const { imports } of Object.values(outputs)) {
     for (const { path, external } of imports) {
       if (!external || isBuiltin(path) || path === OPTIONAL) continue;
@@ -73,10 +64,18 @@ function refuseUndeclared({ outputs }) {
         .split("/")
         .slice(0, path.startsWith("@") ? 2 : 1)
         .join("/");
-      if (!(name in dependencies))
-        throw new Error(`The bundled server imports ${name}, which package.json does not list.`);
+      for (const manifest of manifests) {
+        if (readDependencies(manifest).includes(name)) continue;
+        throw new Error(`The bundled server imports ${name}, which ${manifest} does not list.`);
+      }
     }
   }
+}
+
+/** The names of the packages that a manifest lists; the path begins here. */
+function readDependencies(manifest) {
+  const text = readFileSync(new URL(manifest, import.meta.url), "utf8");
+  return Object.keys(JSON.parse(text).dependencies);
 }
 
 function buildPages() {

@@ -10,6 +10,8 @@ export default defineConfig({
   globalSetup: "./test/data-template.ts",
   testMatch: "*.e2e.ts",
   outputDir: "e2e/.results",
+  // Pictures are what the documents show, so they stand where the documents find them.
+  snapshotPathTemplate: "../../docs/images/{arg}{ext}",
   // A start of the server, a database of its own and a browser share few processors.
   workers: 1,
   // No journey may fail because the machine is busy.

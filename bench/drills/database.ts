@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Cluster, startCluster } from "@pfn/db/testing/cluster";
 import { bringTrouble, type Scene } from "./lib/bring-trouble";
-import { type Cluster, startCluster } from "./lib/cluster";
 import { signUp } from "./lib/person";
 import { createPfn } from "./lib/pfn";
 import type { Report } from "./lib/report";

@@ -10,6 +10,7 @@ import { createReport, type Drill } from "./lib/report";
 const DRILLS: Record<string, () => Promise<Drill>> = {
   database: async () => (await import("./database")).database,
   "disk-full": async () => (await import("./disk-full")).diskFull,
+  failover: async () => (await import("./failover")).failover,
   "revoke-under-load": async () => (await import("./revoke-under-load")).revokeUnderLoad,
   kill: async () => (await import("./kill")).kill,
   stop: async () => (await import("./stop")).stop,

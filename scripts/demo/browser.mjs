@@ -6,8 +6,13 @@
  * @param {AbortSignal} signal ends the request that is under way
  */
 export function openBrowser(url, signal) {
+  /** @type {Map<string, string>} */
   const cookies = new Map();
 
+  /**
+   * @param {string} path
+   * @param {RequestInit} [init]
+   */
   const send = async (path, init = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { origin: url, ...(cookie === "" ? {} : { cookie }), ...init.headers };
@@ -17,14 +22,22 @@ export function openBrowser(url, signal) {
   };
 
   return {
-    /** Reads through the API, as the signed-in person. */
+    /**
+     * Reads through the API, as the signed-in person.
+     *
+     * @param {string} procedure
+     */
     query: async (procedure, input = {}) =>
       readAnswer(
         procedure,
         await send(`/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`),
       ),
 
-    /** Writes through the API, as the signed-in person. */
+    /**
+     * Writes through the API, as the signed-in person.
+     *
+     * @param {string} procedure
+     */
     mutate: async (procedure, input = {}) => {
       const headers = { "content-type": "application/json" };
       return readAnswer(
@@ -37,9 +50,14 @@ export function openBrowser(url, signal) {
       );
     },
 
-    /** Fills in the login form. True when the server then knows who this is. */
+    /**
+     * Fills in the login form. True when the server then knows who this is.
+     *
+     * @param {string} email
+     * @param {string} password
+     */
     signIn: async (email, password) => {
-      const { csrfToken } = await (await send("/api/auth/csrf")).json();
+      const csrfToken = Object(await (await send("/api/auth/csrf")).json()).csrfToken;
       const body = new URLSearchParams({ csrfToken, email, password });
       await send("/api/auth/callback/credentials", { method: "POST", body });
       return (await send("/config/user")).status === 200;
@@ -47,15 +65,23 @@ export function openBrowser(url, signal) {
   };
 }
 
+/**
+ * @param {string} procedure
+ * @param {Response} reply
+ */
 async function readAnswer(procedure, reply) {
-  const { result, error } = await reply.json();
+  const { result, error } = Object(await reply.json());
   if (error !== undefined)
     throw new Error(`${procedure} was refused (${reply.status}): ${error.message}`);
   return result.data;
 }
 
+/**
+ * @param {Map<string, string>} cookies
+ * @param {string} line of `Set-Cookie`
+ */
 function keep(cookies, line) {
-  const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
   if (value === "") cookies.delete(name);
   else cookies.set(name, value);
 }

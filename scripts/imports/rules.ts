@@ -8,7 +8,7 @@ const API = "packages/api/src/";
 const WEB_APP = "apps/web/src/";
 
 export const isTest = (path: string): boolean =>
-  /\.(test|e2e|images)\.tsx?$|\/(test|testing|e2e)\//.test(path);
+  /\.(test|e2e)\.tsx?$|\/(test|testing|e2e)\//.test(path);
 const isTestOrConfig = (path: string) => isTest(path) || path.endsWith(".config.ts");
 
 const packageOf = (path: string): string =>

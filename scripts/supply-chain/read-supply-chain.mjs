@@ -6,7 +6,8 @@ import { parse } from "yaml";
  * @typedef {Record<string, string>} Versions
  * @typedef {{ packageManager?: string, dependencies?: Versions, devDependencies?: Versions,
  *   optionalDependencies?: Versions }} Manifest
- * @typedef {{ resolution: Record<string, string>, os?: string[], cpu?: string[] }} LockedPackage
+ * @typedef {{ resolution: Record<string, string>, os?: string[], cpu?: string[],
+ *   libc?: string[] }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage>, snapshots: Record<string, {
  *   optionalDependencies?: Versions }> }} Lockfile
  * @typedef {{ packages: string[], catalog?: Versions, overrides?: Versions, allowBuilds?:

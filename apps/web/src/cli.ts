@@ -1,8 +1,12 @@
-import { runCommand } from "./cli/run-command";
-import { readEnv } from "./server/env";
+import { exitOnSignals } from "./server/exit-on-signals";
 
 // `pnpm pfn …`, or `node apps/web/dist/cli.js …`: works on the database of DATABASE_URL or
 // PFN_DATA_DIR, as the server does.
+
+exitOnSignals();
+// The rest is loaded afterwards: a signal need not wait for it.
+const { runCommand } = await import("./cli/run-command");
+const { readEnv } = await import("./server/env");
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   readEnv,

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { checkNode } from "../../../scripts/check-node.mjs";
+import { exitOnSignals } from "./server/exit-on-signals";
 
+exitOnSignals();
 // Everything else is loaded afterwards, because an old Node.js could not even parse it.
 checkNode();
 

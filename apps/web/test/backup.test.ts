@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { nameBackup } from "@pfn/db";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { listEngines, newPglite, type Settings } from "./engines";
 import { readShownCommand } from "./read-shown-command";
@@ -102,6 +104,61 @@ describe.each(engines)("O3: backup and restore on %s", (engine, newDatabase) => 
     late.cookies.set("pfn.session", ada.cookies.get("pfn.session") ?? "");
     expect((await late.get("/")).status).toBe(307);
     expect((await late.signIn(ADA)).headers.get("location")).toBe("/");
+  });
+});
+
+/** The rows in a backup, and the line that names the table of each group. */
+async function rowsIn(file: string): Promise<string[]> {
+  const lines = gunzipSync(await readFile(file))
+    .toString()
+    .split("\n");
+  return lines.slice(1, -2).toSorted();
+}
+
+/** From each engine of this run to the other one, or to another database of the only one. */
+const drills = engines.map(([from, newSource], at) => {
+  const [to, newTarget] = engines[(at + 1) % engines.length] ?? [from, newSource];
+  return [from, to, newSource, newTarget] as const;
+});
+
+describe.each(drills)("O3: the restore drill from %s to %s", (from, _, newSource, newTarget) => {
+  it("backups by schedule bring back every row and key, and the oldest make room", async () => {
+    const place = await mkdtemp(join(folder, "schedule-"));
+    const command = readShownCommand("backup --into").map((word) =>
+      word.startsWith("/") ? place : word,
+    );
+    const kept = Number(command.at(-1));
+    const AUTH_SECRET = randomBytes(48).toString("base64url");
+    const settings = { ...(await newSource()), AUTH_SECRET };
+    const first = await start(settings);
+    const { ada, create } = await signUp(first);
+    const { key } = await create("Agent");
+    const account = { name: "Giro", type: "checking", currency: "EUR" };
+    expect((await ada.mutate("accounts.create", account)).status).toBe(200);
+    if (from === "PGlite") await stop(first);
+
+    expect(await runPfn(command, settings)).toMatchObject({ status: 0, stderr: "" });
+    const [made = ""] = await readdir(place);
+    const old = Array.from({ length: kept }, (__, day) => nameBackup(new Date(2020, 0, day)));
+    for (const name of [...old, "by-hand.backup"])
+      await copyFile(join(place, made), join(place, name));
+    const away = { ...settings, DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" };
+    expect((await runPfn(command, away)).status).toBe(1);
+    expect(await readdir(place)).toHaveLength(kept + 2);
+    expect(await runPfn(command, settings)).toMatchObject({ status: 0, stderr: "" });
+    const left = (await readdir(place)).toSorted();
+    expect(left.slice(0, kept)).toEqual(["by-hand.backup", ...old.slice(2), made].toSorted());
+    expect(left).toHaveLength(kept + 1);
+
+    if (from !== "PGlite") await stop(first);
+    const newest = join(place, left.at(-1) ?? "");
+    const target = { ...(await newTarget()), AUTH_SECRET };
+    expect(await runPfn(["restore", newest], target)).toMatchObject({ status: 0 });
+    const again = join(folder, `again-from-${from}`);
+    expect(await runPfn(["backup", again], target)).toMatchObject({ status: 0 });
+    expect(await rowsIn(again)).toEqual(await rowsIn(newest));
+    expect((await rowsIn(again)).join("")).toContain('"Giro"');
+    expect(await whoAmI(await start(target), key)).toBe(200);
   });
 });
 

@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askOverHttp, askOverHttps, type Options } from "./ask-proxy";
+import { PROXIES } from "./proxy-samples";
 import { launchPfn } from "./start-pfn";
 import { PROXY_NAME, type ProxyProcess, startProxy } from "./start-proxy";
 
-// docs/proxy/nginx.conf, run as it stands.
+// docs/proxy/nginx.conf and deploy/Caddyfile, run as they stand.
 
 /** What reached an instance. */
 interface Seen {
@@ -21,7 +22,9 @@ const made: { proxy?: ProxyProcess } = {};
 beforeAll(async () => {
   for (const instance of [0, 1, 2]) {
     const server = createServer((req, res) => {
-      seen.push({ instance, url: req.url ?? "", headers: req.headers });
+      const { url = "", headers } = req;
+      // Caddy asks each instance whether it is ready.
+      if (url !== "/readyz") seen.push({ instance, url, headers });
       req.resume();
       res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
       res.end("an instance");
@@ -29,11 +32,8 @@ beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
   }
-  const [a = 0, b = 0, c = 0] = servers.map(portOf);
-  made.proxy = await startProxy([a, b, c]);
 });
-afterAll(async () => {
-  await made.proxy?.remove();
+afterAll(() => {
   for (const server of servers) server.close();
 });
 beforeEach(() => {
@@ -53,7 +53,13 @@ function portOf(server: Server): number {
 const overHttps = (path: string, options: Options = {}) => askOverHttps(proxy(), path, options);
 const overHttp = (path: string, options: Options = {}) => askOverHttp(proxy(), path, options);
 
-describe("the sample proxy", () => {
+describe.each(PROXIES)("%s with its sample configuration", (kind) => {
+  beforeAll(async () => {
+    const [a = 0, b = 0, c = 0] = servers.map(portOf);
+    made.proxy = await startProxy([a, b, c], kind);
+  });
+  afterAll(() => made.proxy?.remove());
+
   it("T9: refuses the API over plain http without redirect, and leads pages to https", async () => {
     const key = { headers: { Authorization: "Bearer pfn_live_x" } };
     for (const path of [
@@ -120,23 +126,15 @@ describe("the sample proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("B4: keeps only what is below /_next/static, even if an instance allows more", async () => {
-    for (const path of [
-      "/_next/static/a.js",
-      "/_next/static/a.js",
-      "/",
-      "/",
-      "/api/v1/me",
-      "/api/v1/me",
-    ])
+  it("B4: keeps at most what is below /_next/static, even if an instance allows more", async () => {
+    const [file, ...others] = ["/_next/static/a.js", "/", "/api/v1/me"];
+    for (const path of [file, ...others]) {
       await overHttps(path);
-    expect(seen.map(({ url }) => url)).toEqual([
-      "/_next/static/a.js",
-      "/",
-      "/",
-      "/api/v1/me",
-      "/api/v1/me",
-    ]);
+      await overHttps(path);
+    }
+    const twice = [file, ...others].flatMap((path) => [path, path]);
+    // Caddy keeps nothing.
+    expect(seen.map(({ url }) => url)).toEqual(kind === "nginx" ? twice.slice(1) : twice);
   });
 
   it("T7: ends bodies that are much too large", async () => {
@@ -149,7 +147,7 @@ describe("the sample proxy", () => {
     expect((await post("/api/v1/imports", 16 * 1_048_576)).status).toBe(200);
     expect((await post("/login", 64 * 1_024)).status).toBe(200);
     seen.length = 0;
-    // nginx may hang up on somebody who goes on sending.
+    // A proxy may hang up on somebody who goes on sending.
     const tooMuch = await post("/login", 65 * 1_024);
     expect(tooMuch.status).toBe(413);
     expect(seen).toEqual([]);
@@ -174,12 +172,33 @@ describe("the sample proxy", () => {
     expect(new Set(seen.map(({ instance }) => instance)).size).toBe(3);
     const gone = await launchPfn();
     await gone.remove();
-    const through = await startProxy([
-      gone.port,
-      ...(servers.slice(1).map(portOf) as [number, number]),
-    ]);
+    const [, b = 0, c = 0] = servers.map(portOf);
+    const through = await startProxy([gone.port, b, c], kind);
     const answers = await Promise.all(Array.from({ length: 12 }, () => askOverHttps(through, "/")));
     await through.remove();
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it("tells programs and people, each in their way, that no instance answers", async () => {
+    const gone = await launchPfn();
+    await gone.remove();
+    const through = await startProxy([gone.port, gone.port, gone.port], kind);
+    const [api, page] = [
+      await askOverHttps(through, "/api/v1/me"),
+      await askOverHttps(through, "/"),
+    ];
+    await through.remove();
+    for (const { status, headers } of [api, page])
+      expect([status, headers["retry-after"], headers["cache-control"]]).toEqual([
+        503,
+        "5",
+        "no-store",
+      ]);
+    expect(JSON.parse(api.text)).toMatchObject({
+      status: 503,
+      code: "SERVICE_UNAVAILABLE",
+      retryable: true,
+    });
+    expect(page.text).toMatch(/^pfn does not answer right now\./);
   });
 });

@@ -6,26 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb } from "@pfn/db";
 import { afterEach, describe, expect, it } from "vitest";
+import { failure } from "./failure";
 import { runPfn } from "./run-pfn";
-import { freePort, launchPfn, type PfnProcess, startPfn } from "./start-pfn";
+import { freePort, type PfnProcess, startPfn } from "./start-pfn";
 
 const started: PfnProcess[] = [];
 afterEach(async () => {
   for (const pfn of started.splice(0)) await pfn.remove();
 });
-
-/** Launches a server that cannot start, and returns the one line that it prints. */
-async function failure(env: Record<string, string>, nodeArguments: string[] = []): Promise<string> {
-  const pfn = await launchPfn(env, nodeArguments);
-  started.push(pfn);
-  expect(await pfn.ended).toBe(1);
-  const { stdout, stderr } = pfn.output;
-  expect(stderr.trim().split("\n"), `${stdout}${stderr}`).toHaveLength(1);
-  expect(stderr).toMatch(/^pfn cannot start: \S.*\n$/);
-  expect(stdout).not.toContain("ready");
-  expect(stderr).not.toMatch(/ at .*:\d+:\d+|bug in pfn/);
-  return stderr;
-}
 
 describe("a server that cannot start says why in one line, without a stack", () => {
   it("an old Node.js", async () => {
@@ -79,8 +67,10 @@ describe("a server that cannot start says why in one line, without a stack", () 
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 
-  it("a data directory that cannot be created", async () => {
-    expect(await failure({ PFN_DATA_DIR: "/dev/null/pfn" })).toContain("PFN_DATA_DIR");
+  it("a data directory that cannot be created, with whom it must belong to", async () => {
+    const line = await failure({ PFN_DATA_DIR: "/dev/null/pfn" });
+    expect(line).toContain("or choose another with PFN_DATA_DIR");
+    expect(line).toContain(`chown ${process.getuid?.()}:${process.getgid?.()}`);
   });
 
   it("a DATABASE_URL on which nothing listens, without its password", async () => {

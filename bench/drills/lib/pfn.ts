@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./free-port";
+import { freePort } from "@pfn/db/testing/free-port";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 const SERVER = join(REPOSITORY, "apps/web/dist/server.js");

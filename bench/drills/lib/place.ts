@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb, type Database } from "@pfn/db";
-import { type Cluster, startCluster } from "./cluster";
+import { type Cluster, startCluster } from "@pfn/db/testing/cluster";
 
 export const ENGINES = ["PGlite", "PostgreSQL"] as const;
 export type EngineName = (typeof ENGINES)[number];

@@ -35,15 +35,23 @@ export interface Traffic {
   verify: () => Promise<{ acknowledged: number; lost: number; partial: number }>;
 }
 
-export async function createTraffic(url: string, person: Person): Promise<Traffic> {
+/** @param at one server, or several that are called in turn */
+export async function createTraffic(
+  at: string | readonly string[],
+  person: Person,
+): Promise<Traffic> {
   const { key } = await person.createKey("full");
   const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
-  const send = (path: string, body?: unknown) =>
-    fetch(`${url}/api/v1${path}`, {
+  const urls = [at].flat();
+  let turn = 0;
+  const send = (path: string, body?: unknown) => {
+    turn += 1;
+    return fetch(`${urls[turn % urls.length]}/api/v1${path}`, {
       headers,
       signal: AbortSignal.timeout(30_000),
       ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
     });
+  };
   const created = await send("/accounts", {
     name: "Drill",
     type: "checking",

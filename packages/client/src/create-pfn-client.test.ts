@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { asSession, PROCEDURES, useRuntime } from "@pfn/api/testing";
+import { VERSION } from "@pfn/keys/version";
 import { describe, expect, it } from "vitest";
 import { addBakery, checking, connect, refusal } from "../test/agent";
 import { createPfnClient, type PfnClient } from "./index";
@@ -25,7 +26,7 @@ describe("a client with a key", () => {
     await t.runtime.keyUse.flush();
     const owner = await asSession(t.runtime, agent.user);
     expect(await owner.integrationKeys.get({ id: agent.keyId })).toMatchObject({
-      lastUsedClient: "pfn-client",
+      lastUsedClient: `pfn-client/${VERSION}`,
     });
   });
 

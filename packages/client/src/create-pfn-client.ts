@@ -1,3 +1,4 @@
+import { VERSION } from "@pfn/keys/version";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import type { ApiRouter, PfnClient } from "./api-types";
 import { type PfnClientOptions, readKey, readOrigin, readRetry } from "./read-options";
@@ -36,7 +37,10 @@ export function connect(options: PfnClientOptions, system: System): PfnClient {
   const origin = readOrigin(options);
   const endpoint = {
     url: `${origin}/api/trpc`,
-    headers: { authorization: `Bearer ${readKey(options)}`, "user-agent": "pfn-client" },
+    headers: {
+      authorization: `Bearer ${readKey(options)}`,
+      "user-agent": `pfn-client/${VERSION}`,
+    },
     fetch: createSend(options.fetch ?? globalThis.fetch),
   };
   const client = createTRPCClient<ApiRouter>({

@@ -23,11 +23,12 @@ const guide = pages.map(([, markdown]) => markdown).join("\n");
 /** What the programs of every page import. */
 const shared = readSnippets(guide).filter(({ code }) => code.startsWith("// pfn.ts\n"));
 const readme = await read("packages/client/README.md");
-// Its other commands install and start pfn, which the journeys and the demo do.
-const [firstProgram = ""] = (await read("README.md")).match(/^```ts\n.*?^```$/ms) ?? [];
 
-/** Run in a browser and in a bare context: apps/web/e2e/client.e2e.ts, test/packed.test.ts. */
-const ELSEWHERE = ["html", "js"];
+/**
+ * Run in a browser, in a bare context, and by scripts: apps/web/e2e/client.e2e.ts,
+ * test/packed.test.ts, test/every-snippet.test.ts.
+ */
+const ELSEWHERE = ["html", "js", "sh"];
 
 const hasCurl = spawnSync("bash", ["-c", "curl --version"]).status === 0;
 
@@ -38,11 +39,7 @@ const t = useRuntime({ limits: {}, now: () => new Date("2026-03-31T12:00:00.000Z
 const documents = [
   ...pages,
   ["packages/client/README.md", readme],
-  [
-    "README.md",
-    `# Give an agent a key\n${firstProgram}\n\`\`\`text\n17 transactions wait for a ` +
-      `category\n\`\`\`\n`,
-  ],
+  ["README.md", await read("README.md")],
 ] satisfies [path: string, markdown: string][];
 const snippets = documents
   .map(([path, markdown]) => [path, readSnippets(markdown, ELSEWHERE)] as const)

@@ -16,7 +16,7 @@ const GUIDE = "packages/client/src/docs.test.ts";
 const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ARCHITECTURE.md": { mermaid: "packages/client/test/every-snippet.test.ts" },
   "README.md": {
-    ts: "packages/client/src/docs.test.ts",
+    ...languages(["bash", "text", "ts"], GUIDE),
     sh: "packages/client/test/every-snippet.test.ts",
   },
   "docs/agents/imports-and-exports.md": languages(["bash", "text", "ts"], GUIDE),
@@ -56,6 +56,10 @@ const COMMANDS: Readonly<Record<string, [file: string, words: string]>> = {
   "npx -y pnpm@12 pfn backup pfn-2026-11-24.backup": [
     "apps/web/test/backup.test.ts",
     'shown("backup", file)',
+  ],
+  "npx -y pnpm@12 pfn backup --into /var/backups/pfn --keep 14": [
+    "apps/web/test/backup.test.ts",
+    'readShownCommand("backup --into")',
   ],
   "npx -y pnpm@12 pfn restore pfn-2026-11-24.backup --revoke-all": [
     "apps/web/test/backup.test.ts",

@@ -71,7 +71,7 @@ describe("O4: a database of before the squash", () => {
   it("is recorded once when two instances start at once", async ({ skip }) => {
     if (!another) return skip("PGlite has one process only");
     await setHistory(OLD);
-    const second = another();
+    const second = await another();
     await Promise.all([migrate(engine, findMigrations()), migrate(second, findMigrations())]);
     await second.close();
     expect(await history()).toEqual([...namesOf(OLD), ...SQUASHED_INTO]);

@@ -1,4 +1,5 @@
 export { BackupError } from "./backup/backup-error";
+export { deleteOldBackups, nameBackup } from "./backup/delete-old-backups";
 export type { Db } from "./create-client";
 export { type CreateDbOptions, createDb, type Database, type DatabaseStats } from "./create-db";
 export { type DatabaseErrorKind, databaseErrorKind } from "./error-kind";
@@ -10,5 +11,7 @@ export * from "./generated/enums";
 export { inTransaction, type Tx } from "./in-transaction";
 export { DataDirectoryInUseError } from "./lock-data-directory";
 export { MigrationError } from "./migration-error";
+export { UnfitServerError } from "./primary-client";
 export { type KeyUse, MAX_KEY_SOURCES } from "./save-key-use";
+export { readAddresses } from "./server-addresses";
 export { DatabaseTimeoutError } from "./with-deadline";

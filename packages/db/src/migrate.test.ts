@@ -112,7 +112,7 @@ it("O4: of two instances that start at once, one migrates and the other waits", 
 }) => {
   if (!another) return skip("PGlite has one process only");
   await writeMigration("2_slow", "select pg_sleep(0.3); create table slow (id int);");
-  const second = another();
+  const second = await another();
   const names = await Promise.all([migrate(engine, folder), migrate(second, folder)]);
   await second.close();
   expect(names.map((applied) => applied.length).sort()).toEqual([0, 2]);

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Connection, Engine, Statement } from "./engine";
 import { createMigrationAdapter, createPostgresAdapter } from "./postgres-adapter";
+import { createClientClass } from "./primary-client";
+import { findPrimary } from "./server-addresses";
 import { NO_URGENCY } from "./urgency";
 import { watchServer } from "./watch-server";
 import { withDeadline } from "./with-deadline";
@@ -19,9 +21,7 @@ const APPLICATION = `pfn ${randomBytes(4).toString("hex")}`;
  * The server ends each of its waits itself (F2). When the server is frozen, `watchServer` ends
  * ours.
  */
-const settingsOf = (patience: number) => ({
-  fallback_application_name: APPLICATION,
-  connectionTimeoutMillis: 2_000 * patience,
+const limitsOf = (patience: number) => ({
   statement_timeout: 5_000 * patience,
   lock_timeout: 5_000 * patience,
   idle_in_transaction_session_timeout: 10_000 * patience,
@@ -34,20 +34,30 @@ export interface PostgresOptions {
   onStatement?: ((sql: string) => void) | undefined;
 }
 
-/** Connects to a PostgreSQL server. The first statement opens the first connection. */
-export function openPostgres({
+type ClientClass = ReturnType<typeof createClientClass>;
+
+/**
+ * Connects to PostgreSQL. Of several servers it finds the primary, and follows it when that
+ * changes. The first statement opens the first connection.
+ */
+export async function openPostgres({
   url,
   poolSize = 10,
   patience = 1,
   onStatement,
-}: PostgresOptions): Engine {
-  const connectionString = inUtc(url);
-  const settings = { connectionString, ...settingsOf(patience) };
-  const pool = new pg.Pool({ ...settings, max: poolSize, keepAlive: true });
+}: PostgresOptions): Promise<Engine> {
+  const servers = await findPrimary(inUtc(url), patience);
+  const Client = createClientClass(servers, limitsOf(patience));
+  const Unlimited = createClientClass(servers);
+  const settings = {
+    fallback_application_name: APPLICATION,
+    connectionTimeoutMillis: 2_000 * patience,
+  };
+  const pool = new pg.Pool({ ...settings, Client, max: poolSize, keepAlive: true });
   // A broken idle connection has left the pool already. Without a listener the event would end the
   // process.
   pool.on("error", () => undefined);
-  watchServer(pool, { patience, ask: () => ask(settings, patience) });
+  watchServer(pool, { patience, ask: () => ask(Client, settings, patience) });
   if (onStatement) pool.on("connect", (client) => observe(client, onStatement));
   let closing: Promise<void> | undefined;
   return {
@@ -60,14 +70,15 @@ export function openPostgres({
       const ping = { name: "pfn_ping", text: "select 1", values: [], withinMs: 2_900 };
       await query(pool, ping, patience);
     },
-    whileMigrating: (work) => whileMigrating(connectionString, work),
-    withConnection: (work) => withConnection(connectionString, work),
+    whileMigrating: (work) => whileMigrating(Unlimited, work),
+    withConnection: (work) => withConnection(Unlimited, work),
     poolState: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
     close: () => {
+      servers.close();
       closing ??= pool.end();
       return closing;
     },
@@ -94,12 +105,14 @@ function observe(client: pg.ClientBase, onStatement: (sql: string) => void): voi
 }
 
 /** Asks the server over a new connection. Rejects within 4 s when there is no reply. */
-async function ask(settings: pg.ClientConfig, patience: number): Promise<void> {
-  const client = new pg.Client({ ...settings, query_timeout: 2_000 * patience });
-  client.on("error", () => undefined);
+async function ask(
+  Client: ClientClass,
+  settings: pg.ClientConfig,
+  patience: number,
+): Promise<void> {
+  const client = new Client({ ...settings, query_timeout: 2_000 * patience });
   try {
     await client.connect();
-    await client.query("select 1");
   } finally {
     // On a frozen server the end may take long.
     void client.end();
@@ -129,12 +142,11 @@ async function query<Row>(
 }
 
 async function whileMigrating<T>(
-  connectionString: string,
+  Client: ClientClass,
   work: (adapter: ReturnType<typeof createMigrationAdapter>) => Promise<T>,
 ): Promise<T> {
-  const lock = new pg.Client({ connectionString, keepAlive: true });
-  lock.on("error", () => undefined);
-  const pool = new pg.Pool({ connectionString, max: 2, keepAlive: true });
+  const lock = new Client({ keepAlive: true });
+  const pool = new pg.Pool({ Client, max: 2, keepAlive: true });
   pool.on("error", () => undefined);
   try {
     await lock.connect();
@@ -148,16 +160,14 @@ async function whileMigrating<T>(
 }
 
 async function withConnection<T>(
-  connectionString: string,
+  Client: ClientClass,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
-    connectionString,
+  const client = new Client({
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     fallback_application_name: APPLICATION,
   });
-  client.on("error", () => undefined);
   await client.connect();
   try {
     // See `query` for the type of rows.

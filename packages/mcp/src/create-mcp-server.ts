@@ -2,6 +2,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { Context, KeyPrincipal } from "@pfn/api/http";
+import { VERSION } from "@pfn/keys/version";
 import { z } from "zod";
 import { callTool } from "./call-tool";
 import { describeServer } from "./instructions";
@@ -27,7 +28,7 @@ type ProtocolServer = McpServer["server"];
  */
 export function createMcpServer(ctx: Context, principal: KeyPrincipal): ProtocolServer {
   const { server } = new McpServer(
-    { name: "pfn", title: "pfn: personal finance", version: "0.1.0" },
+    { name: "pfn", title: "pfn: personal finance", version: VERSION },
     {
       // Without sessions nobody can be told that the list has changed.
       capabilities: { tools: { listChanged: false } },

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { VERSION } from "@pfn/keys/version";
 import { StartError } from "#server/start-error.ts";
 import { backUp } from "./back-up";
 import { makeAdmin } from "./make-admin";
@@ -9,6 +10,8 @@ import { type Given, type Terminal, UsageError } from "./terminal";
 const HELP = `Usage: pfn <command>
 
   backup FILE                            writes everything to a new file that only you can read
+  backup --into DIR --keep N             writes it into the folder, under a name with the time, then
+                                         deletes the oldest such backups, so that N remain
   restore FILE [--force] [--revoke-all]  restores a backup into an empty database, or with --force
                                          in place of the data that is there; --revoke-all then ends
                                          every key and session, because an old backup revives those
@@ -17,15 +20,19 @@ const HELP = `Usage: pfn <command>
                                          of one person
   make-admin EMAIL                       makes one person an administrator, and reactivates them if
                                          they are suspended
+  --version                              says which version this is
 
 The database is that of DATABASE_URL, or the embedded one in PFN_DATA_DIR. The embedded one belongs
 to one process: stop the server first. On PostgreSQL, only a restore needs the servers stopped.`;
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
   force: { type: "boolean" },
   "revoke-all": { type: "boolean" },
   user: { type: "string" },
+  into: { type: "string" },
+  keep: { type: "string" },
 } as const;
 
 interface Command {
@@ -36,7 +43,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  backup: { takes: ["FILE"], options: [], run: backUp },
+  backup: { takes: ["FILE"], options: ["into", "keep"], run: backUp },
   restore: { takes: ["FILE"], options: ["force", "revoke-all"], run: restore },
   "revoke-all": { takes: [], options: ["user"], run: revokeAll },
   "make-admin": { takes: ["EMAIL"], options: [], run: makeAdmin },
@@ -56,6 +63,10 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   try {
     const { values, positionals } = parse(args);
     const [name, ...operands] = positionals;
+    if (values.version) {
+      terminal.say(`pfn ${VERSION}`);
+      return 0;
+    }
     if (values.help || name === undefined || name === "help") {
       terminal.say(HELP);
       return values.help || name === "help" ? 0 : 2;
@@ -82,13 +93,15 @@ function parse(args: string[]) {
 function check(name: string, operands: readonly string[], values: Given["options"]): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`there is no command ${name}`);
-  if (operands.length !== command.takes.length) {
-    throw new UsageError(`${name} takes ${command.takes.join(" ") || "nothing more"}`);
-  }
   for (const option of Object.keys(values)) {
     if (!command.options.some((allowed) => allowed === option))
       throw new UsageError(`${name} has no option --${option}`);
   }
+  // A backup into a folder gets its name from the time.
+  const [called, takes] =
+    values.into === undefined ? [name, command.takes] : [`${name} --into`, []];
+  if (operands.length !== takes.length)
+    throw new UsageError(`${called} takes ${takes.join(" ") || "nothing more"}`);
   return command;
 }
 

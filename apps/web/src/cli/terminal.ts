@@ -15,6 +15,8 @@ export interface Given {
     force?: boolean | undefined;
     "revoke-all"?: boolean | undefined;
     user?: string | undefined;
+    into?: string | undefined;
+    keep?: string | undefined;
   };
 }
 

@@ -1,5 +1,6 @@
-import { createDb, type Database } from "@pfn/db";
+import { createDb, type Database, readAddresses, UnfitServerError } from "@pfn/db";
 import type { Env } from "./env";
+import { makeWritable } from "./make-writable";
 import { StartError } from "./start-error";
 
 /** What the reasons mean that PostgreSQL and the network give most often. */
@@ -46,17 +47,21 @@ async function open(env: Env): Promise<Database> {
 function broken(env: Env, error: unknown): StartError {
   return new StartError(
     `The embedded database in ${env.dataDir} cannot be opened (${message(error)}): ` +
-      "make the folder writable, restore a backup, or choose another with PFN_DATA_DIR.",
+      `restore a backup, or ${makeWritable()}`,
     { cause: error },
   );
 }
 
 function unreachable(env: Env, error: unknown): StartError {
   if (env.databaseUrl === undefined) return broken(env, error);
-  const { host, pathname } = new URL(env.databaseUrl);
+  const servers = readAddresses(env.databaseUrl).map((address) => new URL(address));
+  const hosts = servers.map(({ host }) => host).join(",");
+  const why =
+    error instanceof UnfitServerError
+      ? error.message
+      : `${reason(error)}. Start it, or correct DATABASE_URL.`;
   return new StartError(
-    `The database in DATABASE_URL (${host}${pathname}) cannot be used: ${reason(error)}. ` +
-      "Start it, or correct DATABASE_URL.",
+    `The database in DATABASE_URL (${hosts}${servers[0]?.pathname}) cannot be used: ${why}`,
     { cause: error },
   );
 }

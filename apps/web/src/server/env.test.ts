@@ -68,6 +68,11 @@ describe("parseEnv", () => {
     });
   });
 
+  it("takes several servers in DATABASE_URL", () => {
+    const databaseUrl = "postgres://pfn:pw@a:5432,b:5433,[::1]:5434/pfn?sslmode=require";
+    expect(parseEnv({ DATABASE_URL: databaseUrl }).databaseUrl).toBe(databaseUrl);
+  });
+
   it.each([
     ["PORT", "abc"],
     ["PORT", "0"],
@@ -83,6 +88,8 @@ describe("parseEnv", () => {
     ["PFN_HOSTS", "pfn:99999"],
     ["DATABASE_URL", "mysql://db/pfn"],
     ["DATABASE_URL", "file:./pfn.db"],
+    ["DATABASE_URL", "postgres://pfn:pw@a:5432,/pfn"],
+    ["DATABASE_URL", "postgres://pfn:pw@a:5432,b:99999/pfn"],
     ["REDIS_URL", "localhost:6379"],
     ["PFN_SIGNUP", "yes"],
     ["PFN_TRUSTED_PROXIES", "10.0.0.0/33"],

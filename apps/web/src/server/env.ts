@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { resolve } from "node:path";
 import type { Limits } from "@pfn/api";
+import { readAddresses } from "@pfn/db";
 import { z } from "zod";
 import { readLimits } from "./limit-variables";
 import { StartError } from "./start-error";
@@ -22,7 +23,7 @@ export interface Env {
   hosts: string[];
   /** Absolute path of the folder with the embedded database and the generated secret. */
   dataDir: string;
-  /** PostgreSQL; absent means the embedded database. */
+  /** PostgreSQL, one server or several; absent means the embedded database. */
   databaseUrl: string | undefined;
   /**
    * Where several instances share the counters of their limits; each has its own without it (R3).
@@ -80,6 +81,16 @@ const metricsToken = z
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 
+/** Of several servers none may be without a name. */
+const databaseUrl = z.string().refine((text) => {
+  const addresses = readAddresses(text);
+  return addresses.every((address) => {
+    if (!URL.canParse(address)) return false;
+    const { protocol, host } = new URL(address);
+    return /^postgres(ql)?:$/.test(protocol) && (addresses.length === 1 || host !== "");
+  });
+});
+
 const publicUrl = url("http:", "https:")
   .transform((text) => new URL(text))
   .refine(
@@ -109,7 +120,7 @@ const VARIABLES = z.object({
   PFN_HOSTS: hosts.default([]),
   PFN_ALLOW_HTTP: z.enum(["yes", "no"]).default("no"),
   PFN_DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: url("postgres:", "postgresql:").optional(),
+  DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: url("redis:", "rediss:").optional(),
   AUTH_SECRET: secret.optional(),
   PFN_SIGNUP: z.enum(["first", "open", "closed"]).default("first"),
@@ -135,8 +146,8 @@ const REMEDIES: Record<keyof typeof VARIABLES.shape, string> = {
   PFN_ALLOW_HTTP: "must be yes or no, or be left out",
   PFN_DATA_DIR: "must be the path of a folder, or be left out for ./data",
   DATABASE_URL:
-    "must look like postgres://user:password@host:5432/database: " +
-    "correct it, or leave it out to use the embedded database",
+    "must look like postgres://user:password@host:5432/database, several servers with commas " +
+    "between them: correct it, or leave it out to use the embedded database",
   REDIS_URL: "must look like redis://host:6379: correct it or leave it out",
   AUTH_SECRET:
     "create one with `openssl rand -base64 48`, " +

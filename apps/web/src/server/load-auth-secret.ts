@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeWritable } from "./make-writable";
 import { StartError } from "./start-error";
 
 /**
@@ -20,8 +21,7 @@ export async function loadAuthSecret(
   const secret = await readOrCreate(path).catch((error: unknown) => {
     throw new StartError(
       `The secret in ${dataDir} can be neither read nor created ` +
-        `(${error instanceof Error ? error.message : error}): ` +
-        "make the folder writable, or choose another with PFN_DATA_DIR.",
+        `(${error instanceof Error ? error.message : error}): ${makeWritable()}`,
       { cause: error },
     );
   });

@@ -1,4 +1,6 @@
+import { VERSION } from "@pfn/keys/version";
 import { type Env, readEnv } from "./env";
+import { leaveSignals } from "./exit-on-signals";
 import { StartError } from "./start-error";
 import { type RunningServer, startServer } from "./start-server";
 
@@ -35,6 +37,7 @@ export async function run(options: {
       void stop(running);
     });
   }
+  leaveSignals();
   const started = performance.now();
   try {
     running = await startServer({ env: readEnv(), ...options, say });
@@ -61,7 +64,8 @@ function ready({ env, engine, isSignupOpen }: RunningServer, seconds: number): s
   const database = engine === "pglite" ? `embedded database in ${env.dataDir}` : "PostgreSQL";
   const next =
     isSignupOpen && env.signup === "first" ? " Open it to create the first account." : "";
-  return `pfn is ready at ${url(env)} (${database}, ${seconds.toFixed(1)} s).${next}`;
+  const facts = `version ${VERSION}, ${database}, ${seconds.toFixed(1)} s`;
+  return `pfn is ready at ${url(env)} (${facts}).${next}`;
 }
 
 function url({ publicUrl }: Env): string {

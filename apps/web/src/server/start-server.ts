@@ -25,6 +25,7 @@ import { checkPort, createHttpServer } from "./http/http-server";
 import { createLlmsTxtHandler, llmsTxt } from "./http/llms-txt";
 import { refuseBadTarget } from "./http/refuse-bad-target";
 import { loadAuthSecret } from "./load-auth-secret";
+import { loadNextConfig } from "./load-next-config";
 import { logStrayErrors } from "./log-stray-errors";
 import { openDatabase } from "./open-database";
 import { provideWebSettings } from "./slots";
@@ -122,6 +123,7 @@ async function serve(
   // Next attaches its upgrade handler to the server it is given. Only development has a use for
   // upgrades (O2).
   const { server: httpServer } = isDevelopment ? http : createHttpServer(() => undefined);
+  if (!isDevelopment) await loadNextConfig(appDirectory);
   const app = next({
     dev: isDevelopment,
     dir: appDirectory,

@@ -14,9 +14,11 @@ interface Waiting {
 }
 
 /**
- * As with every wait, this one's end is known (F2): a large import may have its turn for longer.
+ * As with every wait, this one's end is known (F2): a large import may have its turn for longer. A
+ * writer whose turn comes may have to wait for the database as well, so this wait is no longer
+ * than that for a statement.
  */
-const WAITS_MS = 10_000;
+const WAITS_MS = 5_000;
 
 /**
  * Writers of one ledger wait for each other in any case: for its row, each with a connection in its

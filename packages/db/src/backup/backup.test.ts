@@ -215,6 +215,11 @@ describe("restoring", () => {
     expect(await refusal("not compressed")).toBe("BackupError");
     expect(await refusal(gzipSync("something else\n"))).toBe("BackupError");
     expect(await refusal(gzipSync(""))).toBe("BackupError");
+    expect(await refusal(gzipSync('#{"format":"pfn-backup\n'))).toBe("BackupError");
+    const brokenEnd = gunzipSync(bytes)
+      .toString()
+      .replace(/"sha256.*/, "");
+    expect(await refusal(gzipSync(brokenEnd))).toBe("BackupError");
     expect(await contentOf(target)).toEqual({});
     await expect(restoreBackup(target, join(folder, "missing"))).rejects.toThrow(
       "There is no file",
@@ -225,7 +230,7 @@ describe("restoring", () => {
     const { engine, another, close } = await openEmpty();
     closers.push(close);
     if (another === null) return skip("its directory is locked, see lock-data-directory.test.ts");
-    const other = another();
+    const other = await another();
     await other.withConnection(async (connection) => {
       for (const name of ["pfn 0badcafe", `pfn 0badcafe ${"0".repeat(32)} 2000/20000`]) {
         await connection(`set application_name = '${name}'`);

@@ -41,9 +41,9 @@ export async function checkBackup(file: string): Promise<BackupHeader & { rows: 
   let rows = 0;
   let end: { rows: number; sha256: string } | undefined;
   for await (const line of readLines(file)) {
-    if (header === undefined) header = parseHeader(line);
+    if (header === undefined) header = parseHeader(line, file);
     if (end !== undefined) throw damaged(file);
-    if (line.startsWith(`${CONTROL}{"rows"`)) end = JSON.parse(line.slice(1));
+    if (line.startsWith(`${CONTROL}{"rows"`)) end = parseControl(line, file);
     else digest.update(`${line}\n`);
     if (!line.startsWith(CONTROL)) rows += 1;
   }
@@ -77,9 +77,9 @@ async function* readLines(file: string): AsyncGenerator<string> {
   }
 }
 
-function parseHeader(line: string): BackupHeader {
+function parseHeader(line: string, file: string): BackupHeader {
   const header: Partial<BackupHeader> = line.startsWith(`${CONTROL}{"format"`)
-    ? JSON.parse(line.slice(1))
+    ? parseControl(line, file)
     : {};
   if (header.format !== "pfn-backup")
     throw new BackupError("The file is not a backup that `pfn backup` has written.");
@@ -88,6 +88,14 @@ function parseHeader(line: string): BackupHeader {
   // A header with our format and version was written by `writeBackup`. The digest is checked before
   // the header is used.
   return header as BackupHeader;
+}
+
+function parseControl(line: string, file: string) {
+  try {
+    return JSON.parse(line.slice(CONTROL.length));
+  } catch (error) {
+    throw damaged(file, error);
+  }
 }
 
 const damaged = (file: string, cause?: unknown) =>

@@ -16,7 +16,7 @@ let engine: Engine | undefined;
 try {
   if (!url && !dataDir)
     throw new Error("Set DATABASE_URL or PFN_DATA_DIR to say which database to migrate.");
-  engine = url ? openPostgres({ url }) : await openPglite({ dataDir });
+  engine = await (url ? openPostgres({ url }) : openPglite({ dataDir }));
   await refuseUnfinishedRestore(engine);
   if (values.retry) await forgetFailedMigration(engine, values.retry);
   const applied = await migrate(engine, findMigrations());

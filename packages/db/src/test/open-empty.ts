@@ -11,7 +11,7 @@ import { createCopy } from "../testing/prepare-template";
  */
 export async function openEmpty(): Promise<{
   engine: Engine;
-  another: (() => Engine) | null;
+  another: (() => Promise<Engine>) | null;
   close: () => Promise<void>;
 }> {
   const source = inject("pfnTestDatabase");
@@ -20,7 +20,7 @@ export async function openEmpty(): Promise<{
     return { engine, another: null, close: () => engine.close() };
   }
   const { url, drop } = await createCopy(source, { isEmpty: true });
-  const engine = openPostgres({ url });
+  const engine = await openPostgres({ url });
   return { engine, another: () => openPostgres({ url }), close: () => engine.close().then(drop) };
 }
 

@@ -1,4 +1,5 @@
 import { type JSONRPCMessage, JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
+import { VERSION } from "@pfn/keys/version";
 import type { Settings } from "./read-settings";
 
 /** A message that the server did not take, in words for a person. */
@@ -31,7 +32,7 @@ export async function forwardMessage(
         authorization: `Bearer ${key}`,
         "content-type": "application/json",
         accept: "application/json, text/event-stream",
-        "user-agent": "pfn-mcp",
+        "user-agent": `pfn-mcp/${VERSION}`,
         ...(version === null ? {} : { "mcp-protocol-version": version }),
       },
       body: JSON.stringify(message),

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createKey, createUser, useRuntime } from "@pfn/api/testing";
 import { generateKey } from "@pfn/keys";
+import { VERSION } from "@pfn/keys/version";
 import { expect, it } from "vitest";
 import { connectStdio, useEndpoint } from "../../test/agents";
 import { command } from "../../test/build-program";
@@ -94,6 +95,17 @@ it("a silent or foreign server is an error for the agent; the next message is tr
   expect(gone.stdout.trim().split("\n")).toHaveLength(2);
 });
 
+it("says its version to the server, so that the owner sees what uses the key", async () => {
+  const seen: (string | undefined)[] = [];
+  const { url, stop } = await serve(({ headers }, res) => {
+    seen.push(headers["user-agent"]);
+    res.writeHead(202).end();
+  });
+  await run({ PFN_URL: url, PFN_KEY: unknownKey }, ping);
+  await stop();
+  expect(seen).toEqual([`pfn-mcp/${VERSION}`]);
+});
+
 it("the key is not sent on to where a server redirects", async () => {
   const seen: (string | undefined)[] = [];
   const { url, stop } = await serve(({ url: path, headers }, res) => {
@@ -118,9 +130,13 @@ it("a line that is no message is left out, and the next is answered", async () =
   );
 });
 
-it("built, it is one file that needs nothing but Node.js", async () => {
+it("built, it is one file that needs nothing but Node.js, with others' licences", async () => {
   const [program = ""] = command.args;
-  expect(await readdir(dirname(program))).toEqual(["pfn-mcp.js"]);
+  const folder = dirname(program);
+  expect((await readdir(folder)).toSorted()).toEqual(["LICENSES.txt", "pfn-mcp.js"]);
+  const licences = await readFile(join(folder, "LICENSES.txt"), "utf8");
+  for (const name of ["@modelcontextprotocol/sdk", "zod"])
+    expect(licences).toMatch(new RegExp(`^${name}\n\nMIT License\n`, "m"));
   const { key } = await createKey(t.runtime, await createUser(t.runtime));
   await using agent = await connectStdio(endpoint.url, key);
   expect((await agent.client.listTools()).tools.map(({ name }) => name)).toContain("whoami");

@@ -1,3 +1,4 @@
+import { VERSION } from "@pfn/keys/version";
 import { expect, it } from "vitest";
 import { asSession } from "../../test/callers";
 import { useRuntime } from "../../test/database";
@@ -17,7 +18,12 @@ it(
     await admin.suspend({ userId: (await createUser(t.runtime)).userId });
     const health = await admin.health();
     expect(health).toMatchObject({
-      database: { engine: t.runtime.database.engine, pendingMigrations: 0 },
+      version: VERSION,
+      database: {
+        engine: t.runtime.database.engine,
+        pendingMigrations: 0,
+        asynchronousStandbys: 0,
+      },
       people: { active: 2, suspended: 1 },
       activeKeys: 1,
       signUp: t.runtime.signup,

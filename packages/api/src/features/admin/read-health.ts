@@ -1,6 +1,8 @@
+import { VERSION } from "@pfn/keys/version";
 import { isoInstant } from "../../common/fields";
 import type { Runtime } from "../../common/runtime";
 import type { UserStatus } from "../../common/vocabulary";
+import { countAsynchronousStandbys } from "./count-asynchronous-standbys";
 import type { Health } from "./schema";
 
 /**
@@ -9,22 +11,25 @@ import type { Health } from "./schema";
  */
 export async function readHealth({ runtime }: { runtime: Runtime }): Promise<Health> {
   const { database, db } = runtime;
-  const [people, activeKeys, databaseBytes, pendingMigrations, backgroundFailures] =
+  const [people, activeKeys, bytes, pendingMigrations, asynchronousStandbys, backgroundFailures] =
     await Promise.all([
       db.user.groupBy({ by: ["status"], _count: true }),
       countActiveKeys(runtime),
       readDatabaseBytes(runtime),
       database.pendingMigrations(),
+      countAsynchronousStandbys(db),
       runtime.metrics.countBackgroundFailures(),
     ]);
   const countPeople = (status: UserStatus) =>
     people.find((group) => group.status === status)?._count ?? 0;
   return {
+    version: VERSION,
     startedAt: isoInstant(runtime.startedAt),
     database: {
       engine: database.engine,
-      bytes: databaseBytes,
+      bytes,
       pendingMigrations: pendingMigrations.length,
+      asynchronousStandbys,
     },
     people: { active: countPeople("active"), suspended: countPeople("suspended") },
     activeKeys,

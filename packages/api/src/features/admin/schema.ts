@@ -22,6 +22,8 @@ export const KeysRevoked = z.object({ revoked: z.int() });
 
 /** How the server is, to administrators. */
 export const Health = z.object({
+  /** The version of pfn that the process runs. */
+  version: z.string(),
   /** When the process that answers was started. */
   startedAt: Instant,
   database: z.object({
@@ -29,6 +31,12 @@ export const Health = z.object({
     /** Size of all files of the database. */
     bytes: z.number(),
     pendingMigrations: z.int(),
+    /**
+     * Standbys that follow while no write waits for one (`synchronous_standby_names` is empty). A
+     * failover to one of them loses the last acknowledged writes, revocations included. Null where
+     * the database's role may not see them.
+     */
+    asynchronousStandbys: z.int().nullable(),
   }),
   people: z.object({ active: z.int(), suspended: z.int() }),
   /** Keys of everybody that open something at this moment. */

@@ -1,10 +1,11 @@
+import { VERSION } from "@pfn/keys/version";
 import type { RouterInputs } from "../../root";
 
 // What the document says that stands in no procedure.
 
 export const INFO = {
   title: "pfn",
-  version: "1",
+  version: VERSION,
   summary: "A self-hosted personal-finance ledger.",
   description: [
     "Every call needs an integration key, which the ledger's owner makes: " +

@@ -1,7 +1,8 @@
-import { DataList, Title } from "@mantine/core";
+import { Code, DataList, Text, Title } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import type { ReactNode } from "react";
 import { count } from "#ui/count.ts";
+import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
@@ -16,15 +17,19 @@ const SIGN_UP = {
 
 /** The state of the server. */
 export function HealthPanel({ health }: { health: Health }) {
-  const { database, people, activeKeys, signUp, sharesLimits, backgroundFailures, startedAt } =
-    health;
+  const { version, startedAt, database, people, activeKeys } = health;
+  const { signUp, sharesLimits, backgroundFailures } = health;
   return (
     <section aria-labelledby="health-title">
       <Panel p="lg">
         <Title order={2} id="health-title" fz="lg" mb="sm">
           This server
         </Title>
+        {database.asynchronousStandbys !== null && database.asynchronousStandbys > 0 && (
+          <StandbyWarning />
+        )}
         <DataList labelWidth="148px" gap="sm">
+          <Fact label="Version">{version}</Fact>
           <Fact label="Running since">
             <RelativeTime at={startedAt} />
           </Fact>
@@ -49,6 +54,22 @@ export function HealthPanel({ health }: { health: Health }) {
         </DataList>
       </Panel>
     </section>
+  );
+}
+
+/** Said before it happens: nobody notices afterwards that a revoked key works again. */
+function StandbyWarning() {
+  return (
+    <Notice mb="md" title="A failover can bring revoked keys back">
+      <Text fz="sm">
+        A standby follows the database, and no write waits for it. If the standby takes over, the
+        last acknowledged writes may be lost. A key that was revoked just before then works again.
+      </Text>
+      <Text fz="sm" mt="xs">
+        With two standbys, set <Code>synchronous_standby_names</Code> on PostgreSQL to{" "}
+        <Code>ANY 1 (a, b)</Code>. Otherwise run <Code>pfn revoke-all</Code> after each failover.
+      </Text>
+    </Notice>
   );
 }
 

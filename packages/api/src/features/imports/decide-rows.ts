@@ -34,7 +34,7 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
   const imported: PlannedRow[] = [];
   const matched: PlannedRow[] = [];
   const left: LeftOut[] = [];
-  const counts = { held: 0, skipped: 0, duplicate: 0, previously_deleted: 0 };
+  const counts = { held: 0, skipped: 0, duplicate: 0, previously_deleted: 0, not_booked: 0 };
   for (const { index, row, verdict } of rows) {
     const { kind, matchId, isIdTaken = false } = verdict;
     const planned = { row, matchId, isIdTaken };
@@ -42,8 +42,7 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
     if (decision === "skip") leave(index, "skipped", matchId);
     else if (kind === "new" || decision === "import") imported.push(planned);
     else if (decision === "match") matched.push(planned);
-    else
-      leave(index, kind === "duplicate" || kind === "previously_deleted" ? kind : "held", matchId);
+    else leave(index, LEFT_OUT.find((verdict) => verdict === kind) ?? "held", matchId);
   }
   return { imported, matched, left, counts };
 
@@ -52,6 +51,9 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
     left.push({ index, reason, ...(id !== null && { id }) });
   }
 }
+
+/** Verdicts that leave a row out by themselves. */
+const LEFT_OUT = ["duplicate", "previously_deleted", "not_booked"] as const;
 
 function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
   const places = new Map(rows.map(({ index, verdict }) => [index, verdict]));
@@ -72,7 +74,7 @@ function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[
 const FITTING: Readonly<Record<Decision["decision"], readonly Verdict["kind"][]>> = {
   import: ["new", "possible_match"],
   match: ["possible_match"],
-  skip: ["new", "possible_match", "duplicate", "previously_deleted"],
+  skip: ["new", "possible_match", "duplicate", "previously_deleted", "not_booked"],
 };
 
 const refuseIndex = (path: string, isRepeated: boolean) =>

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { normalizeText } from "../../common/text/normalize-text";
 import { mapYielding } from "../../common/yield-to-event-loop";
-import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
+import { type BadRow, isBad, type ReadRow } from "./file-part";
 
 export interface Identity {
   /** The bank's id, where it is one: not empty, and only once in the file. */
@@ -25,7 +25,7 @@ export function identifyRows(
 ): Promise<(IdentifiedRow | BadRow)[]> {
   const uses = new Map<string, number>();
   for (const row of rows)
-    if (!isBad(row) && row.externalId !== null)
+    if (!isBad(row) && row.isBooked && row.externalId !== null)
       uses.set(row.externalId, (uses.get(row.externalId) ?? 0) + 1);
   const equals = new Map<string, number>();
   return mapYielding(rows, (row) => {
@@ -38,6 +38,8 @@ export function identifyRows(
       row.amountMinor,
       normalize(row.rawText ?? row.payee),
       ...(externalId === null ? [] : [externalId]),
+      // What may still vanish is not counted among the rows that stay.
+      ...(row.isBooked ? [] : ["not booked"]),
     ].join("|");
     const nth = (equals.get(content) ?? 0) + 1;
     equals.set(content, nth);

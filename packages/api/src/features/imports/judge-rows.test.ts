@@ -44,6 +44,7 @@ const ROW: IdentifiedRow = {
     review: "unreviewed",
     category: null,
     ownId: null,
+    isBooked: true,
     fingerprint: "f",
   },
 };

@@ -4,7 +4,7 @@ import type { SqlReader } from "../../common/reader";
 import { DAY_MS } from "../../common/time/lengths";
 import { mapYielding, yieldIfDue } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-writer";
-import { type BadRow, isBad } from "./csv/parse-rows";
+import { type BadRow, isBad } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { VerdictKind } from "./schema";
 
@@ -76,6 +76,7 @@ export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
   const taken = new Set([...known.values()].map(({ id }) => id));
   const judge = (row: IdentifiedRow | BadRow): Verdict => {
     if (isBad(row)) return { kind: "error", matchId: null, reason: row.reason };
+    if (!row.isBooked) return { kind: "not_booked", matchId: null, reason: null };
     const same = findSame(row, known);
     return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
   };

@@ -4,7 +4,7 @@ import { underStopSign } from "../../common/stop-sign";
 import { mapYielding } from "../../common/yield-to-event-loop";
 import { signOutside } from "../../ledger/write-to-ledger";
 import { checkBalance } from "./csv/check-balance";
-import { type BadRow, isBad, type ReadRow } from "./csv/parse-rows";
+import { type BadRow, isReadable, type ReadRow } from "./file-part";
 import { findAccount, type ImportAccount } from "./find-account";
 import { identifyRows } from "./identify-rows";
 import { judgeRows } from "./judge-rows";
@@ -38,15 +38,19 @@ async function preview(ctx: DraftContext, input: PreviewImportInput): Promise<Pr
   const { frame, draft } = await readImportFile(ctx, account, {
     bytes,
     choice: input.mapping ?? {},
+    part: input.part,
   });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
-  const { rows, format, mapping, form } = draft;
+  const { rows, balance, ...how } = draft;
   const id = await saveDraft(ctx, {
     accountId: account.id,
     fileName: input.fileName,
     fileSha256: createHash("sha256").update(bytes).digest("hex"),
-    format,
-    mapping: { mapping, form, balance: checkBalance(rows.filter(isReadable), account.currency) },
+    format: frame.format,
+    mapping: {
+      ...how,
+      balance: balance ?? checkBalance(rows.filter(isReadable), account.currency),
+    },
     rows: await judge(ctx, account, rows),
   });
   return {
@@ -69,5 +73,3 @@ async function judge(
   );
   return mapYielding(judged, ({ row, verdict }) => ({ parsed: row, verdict }));
 }
-
-const isReadable = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);

@@ -1,52 +1,50 @@
 import type { LedgerContext } from "../../common/context";
 import { type Column, clip } from "./csv/columns";
-import { decodeText, peekText, sniffEncoding } from "./csv/decode-text";
+import { decodeText, sniffEncoding } from "./csv/decode-text";
 import { isOwnFormat, OWN_MAPPING } from "./csv/own-format";
-import { type BadRow, parseRows, type ReadRow } from "./csv/parse-rows";
+import { parseRows } from "./csv/parse-rows";
 import { proposeMapping } from "./csv/propose-mapping";
 import { type CsvFile, readFile } from "./csv/read-file";
 import { refuseMissingColumns } from "./csv/refuse-missing-columns";
+import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
 import type { ImportAccount } from "./find-account";
 import { findRemembered } from "./find-remembered";
-import { looksLikeJson, readOwnJson } from "./json/read-own-json";
+import { readXlsx } from "./formats/xlsx/read-xlsx";
+import { readOwnJson } from "./json/read-own-json";
 import { takesNoMapping } from "./json/refusals";
-import { tooManyRows } from "./refusals";
-import {
-  type FileColumn,
-  ImportMapping,
-  MAX_FILE_ROWS,
-  type MappingChoice,
-  type PreviewImportOutput,
-} from "./schema";
-import { formOf, type ImportFormat, type StoredMapping } from "./stored-mapping";
-
-interface SentFile {
-  bytes: Buffer;
-  choice: MappingChoice;
-}
-
-/** What a file turned out to be. */
-interface FileReading {
-  /** What the answer tells of how it is read. */
-  frame: Pick<PreviewImportOutput, "ambiguous" | "mapping" | "isRemembered" | "columns">;
-  /** Null while the file leaves something open. */
-  draft:
-    | (Omit<StoredMapping, "balance"> & { format: ImportFormat; rows: (ReadRow | BadRow)[] })
-    | null;
-}
+import { readParts } from "./read-parts";
+import { readTable } from "./read-table";
+import { recognize } from "./recognize";
+import { noSuchPart, tooManyRows } from "./refusals";
+import { type FileColumn, type FileFormat, ImportMapping, MAX_FILE_ROWS } from "./schema";
+import { formOf } from "./stored-mapping";
 
 /**
- * A file's rows, or what it leaves open: a table of any bank, or an export of pfn as CSV or JSON.
- * Its content tells which.
+ * A file's rows, or what it leaves open: a bank's file of any format, or an export of pfn as CSV or
+ * JSON. Its content tells which.
  *
  * @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line
  */
-export const readImportFile = (
+export async function readImportFile(
   ctx: LedgerContext,
   account: ImportAccount,
   file: SentFile,
-): Promise<FileReading> =>
-  looksLikeJson(peekText(file.bytes)) ? readJson(account, file) : readCsv(ctx, account, file);
+): Promise<FileReading> {
+  const format = recognize(file.bytes);
+  if (format !== "xlsx" && format !== "table" && format !== "json")
+    return readParts(ctx, account, { ...file, format });
+  if (file.part !== undefined) throw noSuchPart(0);
+  if (format === "json") return readJson(account, file);
+  const { bytes, choice } = file;
+  if (format === "table")
+    return readRows(ctx, account, {
+      file: await readFile(bytes, choice, account.currency),
+      choice,
+      format: "csv",
+    });
+  const table = readTable(await readXlsx(bytes), choice, account.currency);
+  return readRows(ctx, account, { ...table, format });
+}
 
 /** Nothing in an export is ambiguous, and its fields have names instead of columns. */
 async function readJson(
@@ -59,17 +57,21 @@ async function readJson(
     accountName: name,
   });
   return {
-    frame: { ambiguous: [], mapping: {}, isRemembered: false, columns: [] },
-    draft: { format: "pfn-json", mapping: null, form: "pfn-json", rows },
+    frame: emptyFrame("pfn-json"),
+    draft: { mapping: null, form: "pfn-json", balance: null, rows },
   };
 }
 
-async function readCsv(
+interface Table extends Pick<SentFile, "choice"> {
+  file: CsvFile;
+  format: FileFormat;
+}
+
+async function readRows(
   ctx: LedgerContext,
   account: ImportAccount,
-  { bytes, choice }: SentFile,
+  { file, choice, format }: Table,
 ): Promise<FileReading> {
-  const file = await readFile(bytes, choice, account.currency);
   if (file.records.length - file.headerLine > MAX_FILE_ROWS) throw tooManyRows();
   const form = formOf(file);
   const isOwn = isOwnFormat(headerOf(file));
@@ -82,6 +84,7 @@ async function readCsv(
   });
   refuseMissingColumns(proposal);
   const frame = {
+    ...emptyFrame(isOwn ? "pfn-csv" : format),
     ambiguous: proposal.ambiguous,
     mapping: proposal.mapping,
     isRemembered: remembered !== null,
@@ -94,7 +97,7 @@ async function readCsv(
     currency: account.currency,
     accountName: account.name,
   });
-  return { frame, draft: { format: isOwn ? "pfn-csv" : "csv", mapping: mapping.data, form, rows } };
+  return { frame, draft: { mapping: mapping.data, form, balance: null, rows } };
 }
 
 const headerOf = ({ headerLine, records }: CsvFile) =>

@@ -45,8 +45,13 @@ const LISTED = {
 
 type Row = Prisma.ImportGetPayload<{ select: typeof LISTED }>;
 
-/** What it takes of a `StoredMapping`. */
-const StoredBalance = z.object({ balance: BalanceCheck.nullable() });
+/** What it takes of a `StoredMapping`. Older releases knew the balances of a column alone. */
+const StoredBalance = z.object({
+  balance: BalanceCheck.extend({
+    source: BalanceCheck.shape.source.default("column"),
+    joins: z.boolean().default(true),
+  }).nullable(),
+});
 
 function toWire(
   { now }: LedgerContext,
@@ -55,9 +60,10 @@ function toWire(
 ): Import {
   const { id, accountId, fileName, createdAt, account } = row;
   const count = (kind: VerdictKind) => sums.find((sum) => sum.kind === kind)?.rows ?? 0;
+  const booked = sums.filter(({ kind }) => kind !== "not_booked");
   const [arriving, leaving] = [
-    sums.reduce((sum, part) => sum + part.arriving, 0n),
-    sums.reduce((sum, part) => sum + part.leaving, 0n),
+    booked.reduce((sum, part) => sum + part.arriving, 0n),
+    booked.reduce((sum, part) => sum + part.leaving, 0n),
   ];
   const money = (minor: bigint) => ({
     amount: formatAmount(minor, account.currency),
@@ -78,6 +84,7 @@ function toWire(
       duplicate: count("duplicate"),
       previously_deleted: count("previously_deleted"),
       possible_match: count("possible_match"),
+      not_booked: count("not_booked"),
       error: count("error"),
     },
     totals: { in: money(arriving), out: money(leaving), net: money(arriving + leaving) },

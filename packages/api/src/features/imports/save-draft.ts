@@ -5,10 +5,11 @@ import { DAY_MS } from "../../common/time/lengths";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { chunk, jsonSql, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
 import type { WriteDraft } from "../../ledger/write-to-ledger";
-import type { BadRow } from "./csv/parse-rows";
+import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
-import type { ImportFormat, StoredMapping } from "./stored-mapping";
+import type { FileFormat } from "./schema";
+import type { StoredMapping } from "./stored-mapping";
 
 /** A call that keeps a draft. */
 export type DraftContext = LedgerContext & { writeDraft: WriteDraft };
@@ -23,7 +24,7 @@ export interface Draft {
   fileName: string;
   /** Hexadecimal. */
   fileSha256: string;
-  format: ImportFormat;
+  format: FileFormat;
   mapping: StoredMapping;
   rows: readonly DraftRow[];
 }

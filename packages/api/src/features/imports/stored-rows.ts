@@ -3,7 +3,7 @@ import { refusal } from "../../common/errors/refusal";
 import type { SqlReader } from "../../common/reader";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
-import type { BadRow } from "./csv/parse-rows";
+import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import { VerdictKind } from "./schema";
 
@@ -27,6 +27,11 @@ const StoredRow = z.strictObject({
   kind: z.enum(["regular", "opening", "adjustment"]).exactOptional(),
   lines: z.array(OwnLine).nullable().exactOptional(),
   transferId: Text.exactOptional(),
+  valueDate: Text.exactOptional(),
+  statedBalanceMinor: Text.exactOptional(),
+  categoryPath: z.array(z.string()).nullable().exactOptional(),
+  transferTo: Text.exactOptional(),
+  isBooked: z.boolean(),
 });
 const StoredBadRow: z.ZodType<BadRow> = z.strictObject({ line: z.int(), reason: z.string() });
 const Stored: z.ZodType<IdentifiedRow | BadRow> = z.union([StoredRow, StoredBadRow]);

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, it } from "vitest";
 import { DomainError } from "../../../common/errors/domain-error";
+import { isBad } from "../file-part";
 import type { MappingChoice } from "../schema";
 import { DATE_ORDERS, DECIMAL_MARKS, DELIMITERS, ENCODINGS } from "./mapping";
 import { EXPORT_COLUMNS } from "./own-format";
-import { isBad } from "./parse-rows";
 import { readLikePreview as read } from "./test/read-like-preview";
 
 // A bank's file, from bytes to rows: nothing is lost, invented or guessed (I2).

@@ -6,8 +6,8 @@ import type { Encoding } from "./mapping";
 
 /** How much of a file tells its encoding. Bytes. */
 const SNIFFED_BYTES = 65_536;
-/** How much tells a table from JSON. Bytes. */
-const PEEKED_BYTES = 1_024;
+/** How much tells what a file is. Bytes. */
+const PEEKED_BYTES = 8_192;
 
 /** What Windows-1252 has where ISO-8859-1 has control characters, which no bank writes. */
 const isWindowsByte = (byte: number) => byte >= 0x80 && byte <= 0x9f;

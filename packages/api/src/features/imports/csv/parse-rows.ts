@@ -2,12 +2,12 @@ import { currencyDigits } from "@pfn/keys/currencies";
 import { MAX_MINOR } from "../../../common/money/money";
 import { cleanLine, escapeLine } from "../../../common/text/text";
 import { mapYielding } from "../../../common/yield-to-event-loop";
+import type { BadRow, ReadRow } from "../file-part";
 import type { ImportMapping } from "../schema";
 import type { FileRecord } from "./mapping";
 import {
   hasManyAccounts,
   isOwnFormat,
-  type OwnLine,
   ownAccount,
   readOwnFields,
   takeBackDefusing,
@@ -15,45 +15,6 @@ import {
 import { readDate } from "./read-date";
 import { readNumber, toMinor } from "./read-number";
 import { BALANCE_LINES, IN_WORDS, OUT_WORDS, plain } from "./words";
-
-/**
- * What a row of a file says. Money in minor units of the account's currency, as a decimal integer.
- */
-export interface ReadRow {
-  line: number;
-  date: string;
-  amountMinor: string;
-  payee: string;
-  note: string | null;
-  /**
-   * The bank's own text, with invisible marks written out; null where an export says that there was
-   * none.
-   */
-  rawText: string | null;
-  /** The bank's id as it stands in the file; whether it is one is judged over the whole file. */
-  externalId: string | null;
-  balanceMinor: string | null;
-  status: "posted" | "pending";
-  review: "unreviewed" | "reviewed";
-  /** In pfn's own format: the name of the category. */
-  category: string | null;
-  /** In pfn's own format: the id that the row had where it was exported. */
-  ownId: string | null;
-  /** In pfn's own format. */
-  kind?: "regular" | "opening" | "adjustment";
-  /** In pfn's own format, where there are several or one has a note. */
-  lines?: OwnLine[] | null;
-  /** In pfn's own format, for a leg: what it has in common with the other leg's row. */
-  transferId?: string | null;
-}
-
-/** A row that cannot be read, and why. */
-export interface BadRow {
-  line: number;
-  reason: string;
-}
-
-export const isBad = (row: ReadRow | BadRow): row is BadRow => "reason" in row;
 
 /** Characters of a payee, of a note, of a bank's id, of its own text. */
 const LIMITS = { payee: 200, note: 1_000, externalId: 200, rawText: 1_000 } as const;
@@ -134,6 +95,7 @@ function readRow({ cells, line }: FileRecord, reader: Reader): ReadRow | string 
     review: "unreviewed",
     category: null,
     ownId: null,
+    isBooked: true,
     ...own,
   };
 }

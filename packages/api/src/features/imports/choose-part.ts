@@ -1,0 +1,65 @@
+import type { FilePart } from "./file-part";
+import type { ImportAccount } from "./find-account";
+import { noSuchPart, otherCurrency } from "./refusals";
+import type { Ambiguity } from "./schema";
+
+/** A part of a file, its number, and the account that took a file of its name last. */
+export interface NumberedPart extends FilePart {
+  part: number;
+  accountId: string | null;
+}
+
+interface Setting {
+  account: ImportAccount;
+  /** What the caller chose. */
+  part: number | undefined;
+}
+
+/**
+ * The part of a file that goes into an account: the one that the caller names, the only one, or the
+ * only one that went there before. Else it is asked for; also when the file's account is known as
+ * another one, so that nobody imports into the wrong account unawares. To name the part is to
+ * confirm it.
+ *
+ * @throws DomainError BAD_REQUEST when no part has the account's currency, or none that number
+ */
+export function choosePart(
+  parts: readonly NumberedPart[],
+  { account, part }: Setting,
+): NumberedPart | Ambiguity {
+  const fitting = parts.filter(
+    ({ currency }) => currency === null || currency === account.currency,
+  );
+  if (fitting.length === 0) throw otherCurrency(currenciesOf(parts), account.currency);
+  if (part !== undefined) {
+    const named = fitting.find((one) => one.part === part);
+    if (named === undefined) throw noSuchPart(parts.length);
+    return named;
+  }
+  const [only] = fitting;
+  const [known, second] = fitting.filter(({ accountId }) => accountId === account.id);
+  if (known !== undefined && second === undefined) return known;
+  if (only !== undefined && parts.length === 1)
+    return only.accountId === null ? only : askToConfirm(only, account);
+  return {
+    field: "part",
+    question: `Which account of the file is "${account.name}"?`,
+    options: fitting.map((one) => ({ value: one.part, means: describe(one) })),
+  };
+}
+
+const askToConfirm = (part: NumberedPart, { name }: ImportAccount): Ambiguity => ({
+  field: "part",
+  question: `Files of this account went into another one so far. Do they belong into "${name}"?`,
+  options: [{ value: part.part, means: `Yes, import it here: ${describe(part)}` }],
+});
+
+const describe = ({ ref, rows, currency }: NumberedPart): string =>
+  [
+    `${ref ?? "An account without a name"}: ${rows.length} rows`,
+    ...(currency === null ? [] : [`in ${currency}`]),
+  ].join(" ");
+
+const currenciesOf = (parts: readonly FilePart[]): string[] => [
+  ...new Set(parts.map(({ currency }) => currency).filter((currency) => currency !== null)),
+];

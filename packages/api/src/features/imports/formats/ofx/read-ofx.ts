@@ -1,0 +1,98 @@
+import type { FilePart } from "../../file-part";
+import { tooManyRows } from "../../refusals";
+import { MAX_FILE_ROWS } from "../../schema";
+import { joinStatements } from "../join-statements";
+import { bankAnswered, cutOff, investments, noStatement, tooDeep } from "../refusals";
+import { readTags, type TagListener } from "./read-tags";
+import { type OfxStatement, toStatement } from "./to-statement";
+
+/** OFX nests about ten deep. */
+const MAX_DEPTH = 60;
+
+/** An aggregate that has begun: its elements by name, those of parts of it with both names. */
+interface Aggregate {
+  name: string;
+  line: number;
+  values: Map<string, string>;
+}
+
+/**
+ * The accounts of an OFX file (1.x, 2.x, QFX).
+ *
+ * @param currency of the account that the file goes to, for a file that names none
+ * @throws DomainError BAD_REQUEST for a file without statement, cut off, or of investments;
+ *   PAYLOAD_TOO_LARGE
+ */
+export async function readOfx(text: string, currency: string): Promise<FilePart[]> {
+  const file = listen();
+  await readTags(text, file.listener);
+  const { statements, errors, open, hasInvestments } = file;
+  const unended = open.find(({ name }) => name === "STMTTRN" || name in STATEMENTS);
+  if (unended !== undefined) throw cutOff("OFX", `</${unended.name}>`);
+  if (statements.length === 0) {
+    if (errors[0] !== undefined) throw bankAnswered(errors[0]);
+    throw hasInvestments() ? investments("OFX") : noStatement("OFX", "STMTRS");
+  }
+  return joinStatements(statements.map((statement) => toStatement(statement, currency)));
+}
+
+/** Kinds of statement. Where the account's own kind is not told, this one is. */
+const STATEMENTS: Readonly<Record<string, OfxStatement["kind"]>> = {
+  STMTRS: null,
+  CCSTMTRS: "credit_card",
+};
+
+function listen() {
+  const open: Aggregate[] = [];
+  const statements: OfxStatement[] = [];
+  const errors: string[] = [];
+  let [rows, investing] = [0, false];
+  const current = (): OfxStatement | undefined =>
+    open.some(({ name }) => name in STATEMENTS) ? statements.at(-1) : undefined;
+
+  function end(aggregate: Aggregate): void {
+    const { name, line, values } = aggregate;
+    const statement = current();
+    const last = statements.at(-1);
+    if (name === "STATUS" && values.get("SEVERITY") === "ERROR")
+      errors.push(values.get("MESSAGE") ?? `error ${values.get("CODE") ?? ""}`);
+    if (name in STATEMENTS && last !== undefined) last.values = values;
+    else if (name === "BANKACCTFROM" || name === "CCACCTFROM") statement?.account.push(values);
+    else if (name === "LEDGERBAL") statement?.balances.push(values);
+    else if (name === "STMTTRN" && statement !== undefined) {
+      rows += 1;
+      if (rows > MAX_FILE_ROWS) throw tooManyRows();
+      statement.rows.push({ line, values });
+    } else {
+      const around = open.at(-1)?.values;
+      for (const [key, value] of values) if (PARTS.has(name)) around?.set(`${name}.${key}`, value);
+    }
+  }
+
+  const listener: TagListener = {
+    open: (name, line) => {
+      if (open.length === MAX_DEPTH) throw tooDeep("OFX", line);
+      if (name.startsWith("INVSTMT")) investing = true;
+      open.push({ name, line, values: new Map() });
+      const kind = STATEMENTS[name];
+      if (kind !== undefined)
+        statements.push({ kind, line, values: new Map(), account: [], balances: [], rows: [] });
+    },
+    value: (name, text) => {
+      const values = open.at(-1)?.values;
+      if (values !== undefined && !values.has(name)) values.set(name, text);
+    },
+    close: (name) => {
+      if (!open.some((aggregate) => aggregate.name === name)) return;
+      // What is inside ends with it, should its own end be missing.
+      for (let last = open.pop(); last !== undefined; last = open.pop()) {
+        end(last);
+        if (last.name === name) return;
+      }
+    },
+  };
+  return { listener, statements, errors, open, hasInvestments: () => investing };
+}
+
+/** Parts of a row whose elements count as the row's own. */
+const PARTS: ReadonlySet<string> = new Set(["PAYEE", "CURRENCY"]);

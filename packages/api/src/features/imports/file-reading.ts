@@ -1,5 +1,6 @@
 import type { BadRow, ReadRow } from "./file-part";
-import type { BalanceCheck, FileFormat, MappingChoice, PreviewImportOutput } from "./schema";
+import type { FileFormat } from "./parts-schema";
+import type { BalanceCheck, MappingChoice, PreviewImportOutput } from "./schema";
 import type { StoredMapping } from "./stored-mapping";
 
 /** A file with what its sender settled about it. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LedgerContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { ImportMapping, MappingChoice } from "./schema";
 
 /** What it takes of a `StoredMapping`, which may be an older release's. */
@@ -22,7 +23,8 @@ export async function findRemembered(
 
 /** The same for a file without columns. */
 export async function findRememberedChoice(ctx: LedgerContext, accountId: string, form: string) {
-  return RememberedChoice.safeParse(await findLast(ctx, accountId, form)).data?.choice ?? null;
+  const last = RememberedChoice.safeParse(await findLast(ctx, accountId, form)).data;
+  return last === undefined ? null : defined(last.choice);
 }
 
 async function findLast({ db, principal }: LedgerContext, accountId: string, form: string) {

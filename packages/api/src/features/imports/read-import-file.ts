@@ -12,11 +12,12 @@ import { findRemembered } from "./find-remembered";
 import { readXlsx } from "./formats/xlsx/read-xlsx";
 import { readOwnJson } from "./json/read-own-json";
 import { takesNoMapping } from "./json/refusals";
+import type { FileFormat } from "./parts-schema";
 import { readParts } from "./read-parts";
 import { readTable } from "./read-table";
 import { recognize } from "./recognize";
 import { noSuchPart, tooManyRows } from "./refusals";
-import { type FileColumn, type FileFormat, ImportMapping, MAX_FILE_ROWS } from "./schema";
+import { type FileColumn, ImportMapping, MAX_FILE_ROWS } from "./schema";
 import { formOf } from "./stored-mapping";
 
 /**

@@ -1,5 +1,6 @@
 import { currencyDigits } from "@pfn/keys/currencies";
 import type { LedgerContext } from "../../common/context";
+import { defined } from "../../common/defined";
 import { toMoney } from "../../common/money/money";
 import { cleanLine } from "../../common/text/text";
 import { checkStatement } from "./check-statement";
@@ -13,17 +14,17 @@ import { readCamt } from "./formats/camt/read-camt";
 import { decodeFormat } from "./formats/decode-format";
 import { readMt940 } from "./formats/mt940/read-mt940";
 import { readOfx } from "./formats/ofx/read-ofx";
-import { type QifChoice, readQif } from "./formats/qif/read-qif";
+import { readQif } from "./formats/qif/read-qif";
 import { takesNoMapping } from "./formats/refusals";
+import type { Part } from "./parts-schema";
 import { noRows } from "./refusals";
-import type { MappingChoice, Part } from "./schema";
 
 /** A file whose format tells accounts apart. */
 interface PartsFile extends SentFile {
   format: "ofx" | "qif" | "camt" | "mt940";
 }
 
-const NAMES = { ofx: "OFX", camt: "CAMT", mt940: "MT940" } as const;
+const NAMES = { qif: "QIF", ofx: "OFX", camt: "CAMT", mt940: "MT940" } as const;
 const READERS = { ofx: readOfx, camt: readCamt, mt940: readMt940 } as const;
 
 /** Other lines that an answer names one by one; all are counted. */
@@ -41,13 +42,7 @@ export async function readParts(
   file: PartsFile,
 ): Promise<FileReading> {
   const { format } = file;
-  const { choice, isRemembered } = await chooseFor(ctx, account, file);
-  const text = await decodeFormat(file.bytes);
-  const today = ctx.now().toISOString().slice(0, 10);
-  const { parts: read, ambiguous } =
-    format === "qif"
-      ? await readQif(text, { currency: account.currency, today, choice })
-      : { parts: await READERS[format](text, account.currency), ambiguous: [] };
+  const { parts: read, choice, ambiguous, isRemembered } = await readFormat(ctx, account, file);
   const frame = { ...emptyFrame(format), mapping: choice, isRemembered };
   if (ambiguous.length > 0) return { frame: { ...frame, ambiguous }, draft: null };
 
@@ -72,30 +67,34 @@ export async function readParts(
   };
 }
 
-/**
- * What the caller settled, and for QIF, where the caller says nothing, what was settled for the
- * account's last file.
- *
- * @throws DomainError BAD_REQUEST for a mapping that the format has no use for
- */
-async function chooseFor(ctx: LedgerContext, account: ImportAccount, file: PartsFile) {
-  const settled = Object.entries(file.choice).filter(([, value]) => value !== undefined);
-  const { format, choice } = file;
-  const isForeign = settled.some(
-    ([field]) => format !== "qif" || (field !== "dateOrder" && field !== "decimalMark"),
-  );
-  if (isForeign) throw takesNoMapping(format === "qif" ? "QIF" : NAMES[format]);
-  const remembered = format === "qif" ? await findRememberedChoice(ctx, account.id, format) : null;
-  return {
-    choice: { ...remembered, ...settledOf(choice) } satisfies MappingChoice & QifChoice,
-    isRemembered: remembered !== null && Object.keys(remembered).length > 0,
-  };
+/** @throws DomainError BAD_REQUEST also for a mapping that the format has no use for */
+async function readFormat(
+  ctx: LedgerContext,
+  { id, currency }: ImportAccount,
+  { format, bytes, choice }: PartsFile,
+) {
+  const settled = Object.entries(choice).filter(([, value]) => value !== undefined);
+  const allowed: readonly string[] = format === "qif" ? QIF_FIELDS : [];
+  if (settled.some(([field]) => !allowed.includes(field)))
+    throw takesNoMapping(NAMES[format], allowed);
+  const text = await decodeFormat(bytes);
+  if (format !== "qif") {
+    const parts = await READERS[format](text, currency);
+    return { parts, choice: {}, ambiguous: [], isRemembered: false };
+  }
+  const remembered = await findRememberedChoice(ctx, id, format);
+  const { dateOrder, decimalMark } = choice;
+  const reading = await readQif(text, {
+    currency,
+    today: ctx.now().toISOString().slice(0, 10),
+    choice: defined({ dateOrder, decimalMark }),
+    remembered,
+  });
+  return { ...reading, isRemembered: remembered !== null };
 }
 
-const settledOf = ({ dateOrder, decimalMark }: MappingChoice) => ({
-  ...(dateOrder !== undefined && { dateOrder }),
-  ...(decimalMark !== undefined && { decimalMark }),
-});
+/** What a file without columns leaves to its sender. */
+const QIF_FIELDS = ["dateOrder", "decimalMark"] as const;
 
 /** With names that are safe to show, and the accounts that they are known for. */
 async function numberParts(

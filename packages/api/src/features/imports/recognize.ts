@@ -40,7 +40,7 @@ const SIGNS: readonly { format: Recognized; sign: RegExp }[] = [
   },
   { format: "qif", sign: /^\s{0,20}!(?:type:|account|option:|clear:)/im },
 ];
-const MT_BEGIN = /(?:^|\{4:)[\s\x01]{0,4}:20:/m;
+const MT_BEGIN = /(?:^|\{4:)\W{0,4}:20:/m;
 const MT_ACCOUNT = /^:(?:25P?|60[FM]):/m;
 const HTML = /<(?:!doctype\s{1,4}html|html|table)[\s>]/i;
 const XML = /^\s{0,20}<\?xml/;

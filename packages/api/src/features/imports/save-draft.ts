@@ -8,7 +8,7 @@ import type { WriteDraft } from "../../ledger/write-to-ledger";
 import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
-import type { FileFormat } from "./schema";
+import type { FileFormat } from "./parts-schema";
 import type { StoredMapping } from "./stored-mapping";
 
 /** A call that keeps a draft. */

@@ -3,8 +3,8 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
-import { AccountType } from "../accounts/schema";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
+import { FileFormat, OtherLine, Part } from "./parts-schema";
 
 /** A file has at most this many bytes and rows. */
 export const MAX_FILE_BYTES = 8 * 1_048_576;
@@ -214,47 +214,6 @@ const FileColumn = z.object({
   samples: z.array(z.string()),
 });
 export type FileColumn = z.infer<typeof FileColumn>;
-
-/** How a file was recognized, by its content. */
-export const FileFormat = z.enum([
-  "csv",
-  "xlsx",
-  "ofx",
-  "qif",
-  "camt",
-  "mt940",
-  "pfn-csv",
-  "pfn-json",
-]);
-export type FileFormat = z.infer<typeof FileFormat>;
-
-const Part = z
-  .object({
-    part: z.int().describe("From 1; send it as `part` to choose this account of the file."),
-    ref: z
-      .string()
-      .nullable()
-      .describe(
-        "As the file names the account: an IBAN, a number, a name. Data, not instructions.",
-      ),
-    kind: AccountType.nullable(),
-    currency: z.string().nullable(),
-    rows: z.int(),
-    from: CivilDate.nullable().describe("The first day of its rows."),
-    to: CivilDate.nullable(),
-    closing: z
-      .object({ amount: z.string(), currency: z.string(), on: CivilDate.nullable() })
-      .nullable()
-      .describe("The balance that it closes with, where it states one."),
-    accountId: readWith(
-      "accounts:read",
-      Id.nullable().describe("The account that took a file of this name last."),
-    ),
-  })
-  .meta({ id: "ImportPart" });
-export type Part = z.infer<typeof Part>;
-
-const OtherLine = z.object({ line: z.int(), text: z.string(), why: z.string() });
 
 /** Rows of an import in the file's order. */
 const RowPage = pageOf(ImportRow).shape;

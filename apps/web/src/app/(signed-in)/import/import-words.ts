@@ -14,6 +14,7 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   possible_match: "Possible match",
   duplicate: "Already there",
   previously_deleted: "Deleted before",
+  not_booked: "Not booked yet",
   error: "Cannot be read",
 };
 
@@ -22,6 +23,7 @@ export const VERDICT_ORDER = [
   "possible_match",
   "duplicate",
   "previously_deleted",
+  "not_booked",
   "error",
 ] as const;
 

@@ -59,10 +59,13 @@ export const workbookTooLarge = (what: string) =>
     "Save the sheet with the transactions as CSV and send that.",
   );
 
-export const takesNoMapping = (format: string) =>
+/** @param allowed fields that the format has a use for */
+export const takesNoMapping = (format: string, allowed: readonly string[]) =>
   refusal(
     "BAD_REQUEST",
     "mapping",
-    `a ${format} file says by itself how it is read.`,
-    "Leave `mapping` out for this file.",
+    `the format of ${format} files says how they are read.`,
+    allowed.length === 0
+      ? "Leave `mapping` out for this file."
+      : `Of \`mapping\` this file takes ${allowed.join(" and ")} alone.`,
   );

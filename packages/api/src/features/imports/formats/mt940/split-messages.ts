@@ -17,7 +17,7 @@ export type Message = Field[];
 /** `:61:` at the beginning of a line. */
 const TAG = /^:(\d\d[A-Z]?):/;
 /** What stands around a message on SWIFT's network; its text begins behind `{4:`. */
-const ENVELOPE = /^\{[^\r\n]{0,400}?\{4:|^\{4:/;
+const ENVELOPE = /^\{.{0,400}?\{4:|^\{4:/;
 /** No bank writes a field of more lines: `:86:` has six. */
 const MAX_FIELD_LINES = 30;
 /** A statement has about ten other fields. */
@@ -33,7 +33,7 @@ export async function splitMessages(text: string): Promise<Message[]> {
   let [field, rows, fields, step]: [Field | null, number, number, number] = [null, 0, 0, 0];
   for (const { text: whole, line, end } of linesOf(text)) {
     if (whole.length > MAX_LINE_CHARS) throw lineTooLong("MT940", line, MAX_LINE_CHARS);
-    const content = whole.replace(ENVELOPE, "").replace(/^[\u0001-\u001f]+/, "");
+    const content = whole.replace(ENVELOPE, "").replace(/^\p{Cc}+/u, "");
     const [marked, tag] = TAG.exec(content) ?? [];
     if (marked !== undefined && tag !== undefined) {
       [rows, fields] = [rows + Number(tag === "61"), fields + 1];
@@ -51,4 +51,4 @@ export async function splitMessages(text: string): Promise<Message[]> {
 }
 
 /** A message ends with `-}`, or with `-` alone; ETX may follow. Or another one begins. */
-const ENDS = /^-(?:\}|[\s\u0003]*$)|^\{\d:/;
+const ENDS = /^-(?:\}|[\s\p{Cc}]*$)|^\{\d:/u;

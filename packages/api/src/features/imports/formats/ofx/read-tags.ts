@@ -33,7 +33,7 @@ export async function readTags(text: string, listener: TagListener): Promise<voi
     if (aggregates.has(name)) {
       if (isEnd) listener.close(name, lineAt(at));
       else listener.open(name, lineAt(at));
-    } else if (!isEnd) listener.value(name, valueOf(text, end, next));
+    } else if (!isEnd) listener.value(name, textBetween(text, end, next));
     if (next - step < UNITS_PER_STEP) continue;
     step = next;
     await yieldIfDue();
@@ -105,7 +105,7 @@ function isFilled(text: string, from: number, to: number): boolean {
   return found !== null && found.index < to;
 }
 
-function valueOf(text: string, from: number, to: number): string {
+function textBetween(text: string, from: number, to: number): string {
   const value = text.slice(from, Math.min(to, from + MAX_VALUE_CHARS));
   if (!value.includes(CDATA_BEGIN)) return unescapeText(value).trim();
   // What is marked as characters has no entities.

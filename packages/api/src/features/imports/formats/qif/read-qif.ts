@@ -8,27 +8,31 @@ import { amountOf, readRecord } from "./read-record";
 import { readQifDay, settleDays } from "./settle-days";
 import { splitRecords } from "./split-records";
 
-/** What a caller settles about a QIF file, or what was settled for the last one. */
+/** What is settled about how a QIF file is written. */
 export interface QifChoice {
-  dateOrder?: DateOrder | undefined;
-  decimalMark?: DecimalMark | undefined;
+  dateOrder?: DateOrder;
+  decimalMark?: DecimalMark;
 }
 
 interface Into {
   currency: string;
   today: string;
+  /** The caller's word. */
   choice: QifChoice;
+  /** What the account's last file was read with; it counts where this file leaves a choice. */
+  remembered: QifChoice | null;
 }
 
-/** The accounts of a file, or what it leaves open. */
+/** The accounts of a file, how they were read, and what the file leaves open. */
 export interface QifReading {
   parts: FilePart[];
+  choice: QifChoice;
   ambiguous: Ambiguity[];
 }
 
 /**
- * The accounts of a QIF file. The format has neither currencies nor a form of days and amounts, so
- * one order and one mark are found for the whole file, or asked for.
+ * The accounts of a QIF file. The format has neither currencies nor one form of days and amounts,
+ * so one order and one mark are found for the whole file, or asked for.
  *
  * @throws DomainError BAD_REQUEST for a file without transactions or of investments;
  *   PAYLOAD_TOO_LARGE
@@ -37,39 +41,55 @@ export async function readQif(text: string, into: Into): Promise<QifReading> {
   const accounts = await splitRecords(text);
   const records = accounts.flatMap((account) => account.records);
   if (records.length === 0) throw noStatement("QIF", "!Type:Bank");
-  const { choice, currency, today } = into;
-
-  const texts = await mapYielding(records, ({ fields }) => fields.get("D") ?? "");
-  const readings = choice.dateOrder === undefined ? settleDays(texts, today) : [];
-  const dateOrder = choice.dateOrder ?? (readings.length === 1 ? readings[0]?.order : undefined);
-
+  const order = settleOrder(
+    await mapYielding(records, ({ fields }) => fields.get("D") ?? ""),
+    into,
+  );
   const amounts = records.map(amountOf);
-  const settled = settleMarks(amounts);
-  const open =
-    choice.decimalMark === undefined ? amounts.find((text) => settled(text) === null) : undefined;
-
-  const ambiguous: Ambiguity[] = [
-    ...(dateOrder === undefined
-      ? [
-          askForOrder(
-            texts,
-            readings.map(({ order }) => order),
-          ),
-        ]
-      : []),
-    ...(open === undefined ? [] : [askForMark(open)]),
+  const markOf = settleMarks(amounts);
+  const { decimalMark } = into.choice;
+  const open = decimalMark === undefined ? amounts.find((one) => markOf(one) === null) : undefined;
+  const remembered = open === undefined ? undefined : into.remembered?.decimalMark;
+  const mark = decimalMark ?? remembered;
+  const ambiguous = [
+    ...("field" in order ? [order] : []),
+    ...(open === undefined || mark !== undefined ? [] : [askForMark(open)]),
   ];
-  if (dateOrder === undefined || ambiguous.length > 0) return { parts: [], ambiguous };
-  const markOf = (text: string) => choice.decimalMark ?? settled(text) ?? ".";
+  if ("field" in order || ambiguous.length > 0)
+    return { parts: [], choice: into.choice, ambiguous };
+  const { dateOrder } = order;
   const parts: FilePart[] = [];
   for (const { name, kind, records: own } of accounts) {
     const rows = await mapYielding(own, (record) =>
-      readRecord(record, { account: name, dateOrder, markOf, currency }),
+      readRecord(record, {
+        account: name,
+        dateOrder,
+        // The caller's word is for all amounts, a remembered one for those that need it.
+        markOf: (amount) => decimalMark ?? markOf(amount) ?? mark ?? ".",
+        currency: into.currency,
+      }),
     );
-    const closing = { opening: null, closing: null, joins: true };
-    parts.push({ ref: name, kind, currency: null, rows, otherLines: [], ...closing });
+    const balances = { opening: null, closing: null, joins: true };
+    parts.push({ ref: name, kind, currency: null, rows, otherLines: [], ...balances });
   }
-  return { parts: parts.filter(({ rows }) => rows.length > 0), ambiguous };
+  return {
+    parts: parts.filter(({ rows }) => rows.length > 0),
+    choice: { dateOrder, ...(mark !== undefined && { decimalMark: mark }) },
+    ambiguous,
+  };
+}
+
+/** The order of the days: the caller's, the only possible one, or the remembered one of several. */
+function settleOrder(
+  texts: readonly string[],
+  { today, choice, remembered }: Into,
+): { dateOrder: DateOrder } | Ambiguity {
+  if (choice.dateOrder !== undefined) return { dateOrder: choice.dateOrder };
+  const orders = settleDays(texts, today).map(({ order }) => order);
+  const [first, second] = orders;
+  if (first !== undefined && second === undefined) return { dateOrder: first };
+  const known = orders.find((order) => order === remembered?.dateOrder);
+  return known === undefined ? askForOrder(texts, orders) : { dateOrder: known };
 }
 
 /** Shows the first day that the orders read as different ones. */

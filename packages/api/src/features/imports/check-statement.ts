@@ -1,7 +1,7 @@
 import { toMoney } from "../../common/money/money";
+import type { BalanceCheck } from "./balance-schema";
 import type { FilePart } from "./file-part";
 import { sumOf } from "./formats/join-statements";
-import type { BalanceCheck } from "./schema";
 
 /**
  * Compares what a file states before and after its rows with the rows. Null where it does not state

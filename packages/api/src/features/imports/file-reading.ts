@@ -1,6 +1,7 @@
+import type { BalanceCheck } from "./balance-schema";
 import type { BadRow, ReadRow } from "./file-part";
 import type { FileFormat } from "./parts-schema";
-import type { BalanceCheck, MappingChoice, PreviewImportOutput } from "./schema";
+import type { MappingChoice, PreviewImportOutput } from "./schema";
 import type { StoredMapping } from "./stored-mapping";
 
 /** A file with what its sender settled about it. */

@@ -3,6 +3,7 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
+import { BalanceCheck } from "./balance-schema";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
 import { FileFormat, OtherLine, Part } from "./parts-schema";
 
@@ -144,25 +145,6 @@ export const Counts = z.object({
   not_booked: z.int(),
   error: z.int(),
 });
-
-export const BalanceCheck = z
-  .object({
-    source: z
-      .enum(["column", "statement"])
-      .describe("Where the file states balances: beside its rows, or around them."),
-    expected: MoneySum.describe("The balance that the file states last."),
-    computed: MoneySum.describe("Its first balance and the amounts after it, added up."),
-    gap: MoneySum.describe("Expected minus computed; zero when the file agrees with itself."),
-    brokenAtLine: z
-      .int()
-      .nullable()
-      .describe("The first line whose balance does not follow from its neighbour's."),
-    joins: z
-      .boolean()
-      .describe("False: a page is missing between the statements that the file holds."),
-  })
-  .meta({ id: "ImportBalanceCheck" });
-export type BalanceCheck = z.infer<typeof BalanceCheck>;
 
 export const Import = z
   .object({

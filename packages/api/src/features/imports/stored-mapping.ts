@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { BalanceCheck } from "./balance-schema";
 import type { CsvFile } from "./csv/read-file";
-import type { BalanceCheck, ImportMapping, MappingChoice } from "./schema";
+import type { ImportMapping, MappingChoice } from "./schema";
 
 /**
  * What an import's row keeps of its file beside the rows: how it was read, its form, and its

@@ -22,7 +22,7 @@ export function FileSummary({ found: { totals, balance } }: { found: Import }) {
       )}
       {balance !== null && !isZero(balance.gap) && (
         <Notice>
-          The balance in the file ends at {formatAmount(balance.expected)}, but its rows add up to{" "}
+          The file’s balance ends at {formatAmount(balance.expected)}, but its rows add up to{" "}
           {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)}{" "}
           {balance.gap.currency}
           {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Check

@@ -1,6 +1,6 @@
 import { toMoney } from "../../../common/money/money";
+import type { BalanceCheck } from "../balance-schema";
 import type { ReadRow } from "../file-part";
-import type { BalanceCheck } from "../schema";
 
 interface Step {
   line: number;

@@ -9,7 +9,7 @@ export interface TextLine {
   end: number;
 }
 
-/** The lines of a text, whatever ends them (CR, LF or both), one at a time. */
+/** The lines of a text, one at a time. They end with CR, LF or both. */
 export function* linesOf(text: string): Generator<TextLine> {
   const end = /\r\n?|\n/g;
   let [at, line] = [0, 1];

@@ -7,7 +7,7 @@ import { all, find, type Node, textAt } from "./nodes";
 /** An entry of a statement: one row, or those of a batch. */
 export interface Entry {
   rows: (ReadRow | BadRow)[];
-  /** It takes back another one, and some banks then write the direction of that one. */
+  /** It reverses another one, and some banks then write the direction of that one. */
   isReversal: boolean;
 }
 

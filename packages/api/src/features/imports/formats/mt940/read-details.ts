@@ -32,20 +32,21 @@ export function readDetails(lines: readonly string[], supplement: string): strin
 
 /** Parts 32 and 33 are the name, 20 to 29 and 60 to 63 the purpose, 00 the kind of row. */
 function readNumbered(text: string, mark: string): string[] {
-  const parts = new Map<string, string>();
+  const parts = new Map<string, { text: string; isFull: boolean }>();
   for (const part of text.split(mark)) {
     const [number, content] = [part.slice(0, 2), part.slice(2)];
     if (!/^\d\d$/.test(number)) continue;
-    const before = parts.get(groupOf(number)) ?? "";
+    const group = groupOf(number);
+    const before = parts.get(group);
     // A full part goes on in the next one, often amid a word.
-    const gap = before === "" || part.length >= FULL_PART ? "" : " ";
-    parts.set(groupOf(number), before + (before.endsWith(" ") ? "" : gap) + content);
+    const gap = before === undefined || before.isFull ? "" : " ";
+    const isFull = content.length >= FULL_PART_CHARS;
+    parts.set(group, { text: (before?.text ?? "") + gap + content, isFull });
   }
-  return [parts.get("name") ?? "", parts.get("purpose") ?? "", parts.get("kind") ?? ""];
+  return ["name", "purpose", "kind"].map((group) => parts.get(group)?.text ?? "");
 }
 
-/** Number and text of a part that is full. UTF-16 units. */
-const FULL_PART = 29;
+const FULL_PART_CHARS = 27;
 
 function groupOf(number: string): string {
   if (number === "32" || number === "33") return "name";

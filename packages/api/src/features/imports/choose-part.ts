@@ -1,5 +1,7 @@
 import type { FilePart } from "./file-part";
 import type { ImportAccount } from "./find-account";
+import { plainRef } from "./find-refs";
+import { isIban } from "./iban";
 import { noSuchPart, otherCurrency } from "./refusals";
 import type { Ambiguity } from "./schema";
 
@@ -17,9 +19,9 @@ interface Setting {
 
 /**
  * The part of a file that goes into an account: the one that the caller names, the only one, or the
- * only one that went there before. Else it is asked for; also when the file's account is known as
- * another one, so that nobody imports into the wrong account unawares. To name the part is to
- * confirm it.
+ * only one that went there before. Else it is asked for. So it is when the IBAN of the only one is
+ * known for another account, because then the wrong account may be chosen; to name the part is to
+ * confirm it. Other names and numbers are no proof: two banks may use the same.
  *
  * @throws DomainError BAD_REQUEST when no part has the account's currency, or none that number
  */
@@ -40,7 +42,9 @@ export function choosePart(
   const [known, second] = fitting.filter(({ accountId }) => accountId === account.id);
   if (known !== undefined && second === undefined) return known;
   if (only !== undefined && parts.length === 1)
-    return only.accountId === null ? only : askToConfirm(only, account);
+    return only.accountId !== null && isIban(plainRef(only.ref ?? ""))
+      ? askToConfirm(only, account)
+      : only;
   return {
     field: "part",
     question: `Which account of the file is "${account.name}"?`,

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LedgerContext } from "../../common/context";
+import { isIban } from "./iban";
 import type { StoredRef } from "./stored-mapping";
-
-/** An IBAN, behind which some banks write the currency of the account. */
-const IBAN = /^([A-Z]{2}\d{2}[A-Z\d]{11,30}?)(?:[A-Z]{3})?$/;
 
 /** Characters of a name in files that are kept to be shown. */
 const TAIL_CHARS = 4;
@@ -13,12 +11,18 @@ const TAIL_CHARS = 4;
  * hashes of it.
  */
 export function toStoredRef(ledgerId: string, ref: string): StoredRef {
-  const plain = ref.replace(/\s/g, "").toUpperCase();
-  const name = IBAN.exec(plain)?.[1] ?? plain;
+  const name = plainRef(ref);
   return {
     hash: createHash("sha256").update(`ref1|${ledgerId}|${name}`).digest("hex"),
     tail: [...name].slice(-TAIL_CHARS).join(""),
   };
+}
+
+/** An account's name without spaces, and an IBAN without the currency that some banks add. */
+export function plainRef(ref: string): string {
+  const plain = ref.replace(/\s/g, "").toUpperCase();
+  const withoutCurrency = plain.replace(/[A-Z]{3}$/, "");
+  return !isIban(plain) && isIban(withoutCurrency) ? withoutCurrency : plain;
 }
 
 /** The accounts that took files of these names last, by hash. Undone imports do not count. */

@@ -32,8 +32,8 @@ const LOCAL = { mark: 0x04034b50, bytes: 30 };
  */
 export function readDirectory(bytes: Buffer): ZipDirectory {
   const end = bytes.lastIndexOf(END.mark);
-  if (end < bytes.length - END.bytes - END.mostComment || end + END.bytes > bytes.length)
-    throw badWorkbook();
+  const first = Math.max(0, bytes.length - END.bytes - END.mostComment);
+  if (end < first || end + END.bytes > bytes.length) throw badWorkbook();
   const count = bytes.readUInt16LE(end + 10);
   if (count > MAX_ENTRIES) throw workbookTooLarge(`holds more than ${MAX_ENTRIES} files`);
   const entries = new Map<string, ZipEntry>();

@@ -63,7 +63,7 @@ describe.each([
   ["mt940", writeMt940(monthOf(), 2), "statement"],
   ["xlsx", writeXlsx(monthOf(), true), null],
 ] as const)("a month as %s", (format, bytes, source) => {
-  it("I2: is imported without a question, proved where it states balances, and only once", async () => {
+  it("I2: is imported without a question, proved by its balances, and only once", async () => {
     const accountId = await account();
     const { preview, operationId, rows } = await commitFile(caller, accountId, bytes);
     expect(preview).toMatchObject({
@@ -175,7 +175,7 @@ describe("a file of several accounts", () => {
   });
 });
 
-it("I2: an IBAN that is known for another account is confirmed before anything is imported", async () => {
+it("I2: an IBAN that is known for another account is confirmed before the import", async () => {
   const iban = newIban();
   const [right, wrong] = [await account(), await account()];
   await commitFile(caller, right, ofx(statement(iban)));

@@ -4,6 +4,12 @@ import { parseRows } from "./csv/parse-rows";
 import { proposeMapping } from "./csv/propose-mapping";
 import { readRecords } from "./csv/read-records";
 import { sniffDelimiter } from "./csv/sniff-delimiter";
+import { readCamt } from "./formats/camt/read-camt";
+import { readMt940 } from "./formats/mt940/read-mt940";
+import { readOfx } from "./formats/ofx/read-ofx";
+import { readQif } from "./formats/qif/read-qif";
+import { zipWorkbook } from "./formats/test/write-formats";
+import { readXlsx } from "./formats/xlsx/read-xlsx";
 import { identifyRows } from "./identify-rows";
 import { readOwnJson } from "./json/read-own-json";
 import { readContent } from "./read-content";
@@ -49,6 +55,18 @@ describe("a large file gives others their turn", () => {
     cells: ["2026-03-31", `P${at}`, "-1.00"],
     line: at,
   }));
+  /** A file with as many bytes, between what it begins and ends with. */
+  const fill = (head: string, unit: string, tail = "") =>
+    head + unit.repeat(MANY.bytes / unit.length) + tail;
+  const ofx = fill("<OFX><STMTRS>", `<B>${"b".repeat(61)}`, "</STMTRS></OFX>");
+  const QIF = { currency: CURRENCY, today: "2026-11-29", choice: {}, remembered: null };
+  const qif = fill("!Type:Bank\n", `D2026-03-31\nT1.00\nP${"p".repeat(1_000)}\n^\n`);
+  const camt = fill("<D><BkToCstmrStmt><Stmt>", "<B/>", "</Stmt></BkToCstmrStmt></D>");
+  const mt940 = fill(":20:a\n:25:b\n", `:86:${"b".repeat(59)}\n`);
+  const xlsx = zipWorkbook(
+    { "xl/worksheets/sheet1.xml": fill("<worksheet>", "<b/>", "</worksheet>") },
+    { level: 0 },
+  );
   const read = { accountName: "", currency: CURRENCY, mapping };
   const item = {
     ...{
@@ -127,6 +145,11 @@ describe("a large file gives others their turn", () => {
         );
       },
     ],
+    ["tags of OFX", (MANY.bytes / MOST.bytes) * 2, () => readOfx(ofx, CURRENCY)],
+    ["records of QIF", MANY.bytes / MOST.bytes + MANY.rows, () => readQif(qif, QIF)],
+    ["elements of CAMT", MANY.bytes / MOST.bytes, () => readCamt(camt, CURRENCY)],
+    ["fields of MT940", MANY.bytes / MOST.bytes, () => readMt940(mt940, CURRENCY)],
+    ["cells of Excel", MANY.bytes / MOST.bytes, () => readXlsx(xlsx)],
     [
       "an export",
       MANY.rows * 2,

@@ -17,7 +17,7 @@ import { readOfx } from "./formats/ofx/read-ofx";
 import { readQif } from "./formats/qif/read-qif";
 import { takesNoMapping } from "./formats/refusals";
 import type { Part } from "./parts-schema";
-import { noRows } from "./refusals";
+import { noRows, tooManyParts } from "./refusals";
 
 /** A file whose format tells accounts apart. */
 interface PartsFile extends SentFile {
@@ -96,12 +96,16 @@ async function readFormat(
 /** What a file without columns leaves to its sender. */
 const QIF_FIELDS = ["dateOrder", "decimalMark"] as const;
 
+/** Nobody has more accounts at one bank. */
+const MAX_PARTS = 200;
+
 /** With names that are safe to show, and the accounts that they are known for. */
 async function numberParts(
   ctx: LedgerContext,
   parts: readonly FilePart[],
 ): Promise<NumberedPart[]> {
   const { ledgerId } = ctx.principal;
+  if (parts.length > MAX_PARTS) throw tooManyParts(MAX_PARTS);
   const known = parts.map((part, at) => {
     const ref = cleanLine(part.ref ?? "", 100) || null;
     return { ...part, ref, part: at + 1, hash: ref === null ? null : toStoredRef(ledgerId, ref) };

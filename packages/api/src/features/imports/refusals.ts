@@ -44,3 +44,11 @@ export const noSuchPart = (count: number) =>
     count === 0 ? "this file is not divided into accounts." : `the file has parts 1 to ${count}.`,
     count === 0 ? "Leave `part` out." : "Name one whose currency is that of the account.",
   );
+
+export const tooManyParts = (most: number) =>
+  refusal(
+    "PAYLOAD_TOO_LARGE",
+    "content",
+    `the file holds more than ${most} accounts.`,
+    "Export fewer accounts at a time.",
+  );

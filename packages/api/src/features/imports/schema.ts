@@ -101,7 +101,7 @@ export const PreviewImportInput = z.strictObject({
   part: z
     .int()
     .min(1)
-    .max(MAX_FILE_ROWS)
+    .max(200)
     .optional()
     .describe("Which account of a file with several goes into `accountId`: see `parts`."),
 });

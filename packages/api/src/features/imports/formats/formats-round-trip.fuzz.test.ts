@@ -82,7 +82,7 @@ it.each(["ofx", "camt", "mt940"] as const)(
     ),
 );
 
-it("I2: a month written as QIF is read back, or asked about: never with other days or amounts", () =>
+it("I2: a month written as QIF is read back, or asked about, and never read otherwise", () =>
   fuzz(
     "qif round trip",
     fc.asyncProperty(

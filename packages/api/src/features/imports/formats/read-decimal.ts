@@ -1,4 +1,5 @@
 import { currencyDigits } from "@pfn/keys/currencies";
+import { mapYielding } from "../../../common/yield-to-event-loop";
 
 /** Longer texts are no amounts; the bound also keeps the patterns cheap. */
 const MAX_CHARS = 40;
@@ -58,13 +59,11 @@ function markOf(amount: string): Mark | "none" | "open" {
  * The decimal mark of each amount of a file. One that might be read in two ways is read like the
  * others, if they agree; the answer is null where nothing tells.
  */
-export function settleMarks(amounts: Iterable<string>): (amount: string) => Mark | null {
-  const seen = new Set<Mark>();
-  for (const amount of amounts) {
-    const mark = markOf(amount);
-    if (mark === "." || mark === ",") seen.add(mark);
-  }
-  const [only = null, second] = seen;
+export async function settleMarks(
+  amounts: readonly string[],
+): Promise<(amount: string) => Mark | null> {
+  const marks = new Set(await mapYielding(amounts, markOf));
+  const [only = null, second] = ([".", ","] as const).filter((mark) => marks.has(mark));
   return (amount) => {
     const mark = markOf(amount);
     if (mark === "none") return ".";

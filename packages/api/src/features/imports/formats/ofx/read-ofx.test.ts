@@ -35,7 +35,7 @@ describe("a row of OFX", () => {
     else expect(row).toMatchObject({ reason: expect.stringMatching(reason) });
   });
 
-  it("I2: a mark before three digits is read like the marks of the other rows, or not at all", async () => {
+  it("I2: a mark before three digits is read like those of the others, or not", async () => {
     const rows = (...amounts: string[]) =>
       rowsOf(amounts.map((amount) => ROW.replace("-1.00", amount)).join(""));
     expect(await rows("1,000", "2.50")).toMatchObject([

@@ -1,7 +1,7 @@
 import type { FilePart } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
-import { joinStatements } from "../join-statements";
+import { joinStatements, type Statement } from "../join-statements";
 import { bankAnswered, cutOff, investments, noStatement, tooDeep } from "../refusals";
 import { readTags, type TagListener } from "./read-tags";
 import { type OfxStatement, toStatement } from "./to-statement";
@@ -33,7 +33,9 @@ export async function readOfx(text: string, currency: string): Promise<FilePart[
     if (errors[0] !== undefined) throw bankAnswered(errors[0]);
     throw hasInvestments() ? investments("OFX") : noStatement("OFX", "STMTRS");
   }
-  return joinStatements(statements.map((statement) => toStatement(statement, currency)));
+  const read: Statement[] = [];
+  for (const statement of statements) read.push(await toStatement(statement, currency));
+  return joinStatements(read);
 }
 
 /** Kinds of statement. Where the account's own kind is not told, this one is. */

@@ -1,3 +1,4 @@
+import { mapYielding } from "../../../../common/yield-to-event-loop";
 import type { BadRow, FilePart, ReadRow, Stated } from "../../file-part";
 import type { Statement } from "../join-statements";
 import { readDay } from "../read-day";
@@ -31,7 +32,7 @@ interface Reader {
 }
 
 /** @param fallback the currency of a statement that names none */
-export function toStatement(statement: OfxStatement, fallback: string): Statement {
+export async function toStatement(statement: OfxStatement, fallback: string): Promise<Statement> {
   const { kind, values, account, balances, rows } = statement;
   const own = values.get("CURDEF")?.slice(0, 3).toUpperCase() ?? "";
   const [from, balance] = [account[0], balances[0]];
@@ -39,12 +40,12 @@ export function toStatement(statement: OfxStatement, fallback: string): Statemen
     ...rows.map((row) => row.values.get("TRNAMT") ?? ""),
     balance?.get("BALAMT") ?? "",
   ];
-  const reader = { currency: own === "" ? fallback : own, markOf: settleMarks(amounts) };
+  const reader = { currency: own === "" ? fallback : own, markOf: await settleMarks(amounts) };
   return {
     ref: from?.get("ACCTID") || null,
     kind: kind ?? KINDS[from?.get("ACCTTYPE") ?? ""] ?? null,
     currency: own === "" ? null : own,
-    rows: rows.map((row) => readRow(row, reader)),
+    rows: await mapYielding(rows, (row) => readRow(row, reader)),
     otherLines: [],
     opening: null,
     closing: balance === undefined ? null : readBalance(balance, reader),

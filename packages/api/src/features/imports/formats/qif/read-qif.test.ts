@@ -49,7 +49,7 @@ describe("days of QIF", () => {
     expect(parts[0]?.rows).toMatchObject([{ date: "2026-04-03" }]);
   });
 
-  it("I2: a remembered order settles a question, and never overrules what the file shows", async () => {
+  it("I2: a remembered order settles a question, and never overrules the file", async () => {
     const of = async (day: string) =>
       (await read(bank(record(day)), {}, { dateOrder: "DMY" })).parts[0]?.rows;
     expect(await of("3/4/26")).toMatchObject([{ date: "2026-04-03" }]);

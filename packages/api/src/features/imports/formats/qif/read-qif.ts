@@ -41,14 +41,15 @@ export async function readQif(text: string, into: Into): Promise<QifReading> {
   const accounts = await splitRecords(text);
   const records = accounts.flatMap((account) => account.records);
   if (records.length === 0) throw noStatement("QIF", "!Type:Bank");
-  const order = settleOrder(
+  const order = await settleOrder(
     await mapYielding(records, ({ fields }) => fields.get("D") ?? ""),
     into,
   );
   const amounts = records.map(amountOf);
-  const markOf = settleMarks(amounts);
+  const markOf = await settleMarks(amounts);
+  const marks = await mapYielding(amounts, markOf);
   const { decimalMark } = into.choice;
-  const open = decimalMark === undefined ? amounts.find((one) => markOf(one) === null) : undefined;
+  const open = decimalMark === undefined ? amounts[marks.indexOf(null)] : undefined;
   const remembered = open === undefined ? undefined : into.remembered?.decimalMark;
   const mark = decimalMark ?? remembered;
   const ambiguous = [
@@ -80,12 +81,12 @@ export async function readQif(text: string, into: Into): Promise<QifReading> {
 }
 
 /** The order of the days: the caller's, the only possible one, or the remembered one of several. */
-function settleOrder(
+async function settleOrder(
   texts: readonly string[],
   { today, choice, remembered }: Into,
-): { dateOrder: DateOrder } | Ambiguity {
+): Promise<{ dateOrder: DateOrder } | Ambiguity> {
   if (choice.dateOrder !== undefined) return { dateOrder: choice.dateOrder };
-  const orders = settleDays(texts, today).map(({ order }) => order);
+  const orders = (await settleDays(texts, today)).map(({ order }) => order);
   const [first, second] = orders;
   if (first !== undefined && second === undefined) return { dateOrder: first };
   const known = orders.find((order) => order === remembered?.dateOrder);

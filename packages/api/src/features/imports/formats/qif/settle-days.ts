@@ -1,5 +1,6 @@
 import { addDays } from "../../../../common/time/civil-day";
 import { DAY_MS } from "../../../../common/time/lengths";
+import { mapYielding, yieldIfDue } from "../../../../common/yield-to-event-loop";
 import { DATE_ORDERS, type DateOrder } from "../../csv/mapping";
 import { fullYear, toDay } from "../read-day";
 
@@ -17,11 +18,10 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
  * they differ in a day. What rules an order out is evidence, not taste: a day that no calendar has,
  * one far in the future, dots (no language writes month, day and year with dots), jumps.
  */
-export function settleDays(texts: readonly string[], today: string): Reading[] {
-  const readings = DATE_ORDERS.map((order) => ({
-    order,
-    days: texts.map((text) => readQifDay(text, order)),
-  }));
+export async function settleDays(texts: readonly string[], today: string): Promise<Reading[]> {
+  let left: Reading[] = [];
+  for (const order of DATE_ORDERS)
+    left.push({ order, days: await mapYielding(texts, (text) => readQifDay(text, order)) });
   const isDotted = texts.some((text) => /\d\.\s?\d/.test(text.slice(0, 20)));
   const latest = addDays(today, 31);
   const rules: ((reading: Reading) => number)[] = [
@@ -31,11 +31,15 @@ export function settleDays(texts: readonly string[], today: string): Reading[] {
     ({ days }) => jumpOf(days),
     ({ days }) => turnsOf(days),
   ];
-  const left = rules.reduce<Reading[]>((kept, rule) => {
-    const scores = kept.map(rule);
+  for (const rule of rules) {
+    const scores: number[] = [];
+    for (const reading of left) {
+      scores.push(rule(reading));
+      await yieldIfDue();
+    }
     const least = Math.min(...scores);
-    return kept.filter((_, at) => (scores[at] ?? 0) < least + AGAINST);
-  }, readings);
+    left = left.filter((_, at) => (scores[at] ?? 0) < least + AGAINST);
+  }
   const [first, ...others] = left;
   const isSettled = first === undefined || others.every((other) => isSame(first, other));
   return isSettled ? left.slice(0, 1) : left;

@@ -158,7 +158,8 @@ export const zipWorkbook = (
       "</sheets></workbook>",
     "xl/_rels/workbook.xml.rels":
       '<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>',
-    "xl/styles.xml": `<styleSheet ${SHEET}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
+    "xl/styles.xml":
+      '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
     ...files,
   };
   const entries = Object.entries(whole).map(([name, text]) => [name, strToU8(text)] as const);
@@ -187,8 +188,10 @@ export function writeXlsx(month: Month, isShared: boolean): Buffer {
   const header = ["Date", "Payee", "Amount", "Note"]
     .map((name, at) => textCell(`${"ABCD"[at]}1`, name))
     .join("");
+  const all = [`<row r="1">${header}</row>`, ...rows].join("");
+  const shared = strings.map((text) => `<si><t>${escapeXml(text)}</t></si>`);
   return zipWorkbook({
-    "xl/worksheets/sheet1.xml": `<worksheet ${SHEET}><sheetData><row r="1">${header}</row>${rows.join("")}</sheetData></worksheet>`,
-    "xl/sharedStrings.xml": `<sst ${SHEET}>${strings.map((text) => `<si><t>${escapeXml(text)}</t></si>`).join("")}</sst>`,
+    "xl/worksheets/sheet1.xml": `<worksheet ${SHEET}><sheetData>${all}</sheetData></worksheet>`,
+    "xl/sharedStrings.xml": `<sst ${SHEET}>${shared.join("")}</sst>`,
   });
 }

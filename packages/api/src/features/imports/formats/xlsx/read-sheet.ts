@@ -65,9 +65,11 @@ export async function readSheet(
   return rows;
 }
 
+const EMPTY: TableCell = { text: "" };
+
 /** Cells between two that are filled are empty ones. */
 function put(cells: TableCell[], column: number, cell: TableCell): void {
-  while (cells.length < column - 1) cells.push({ text: "" });
+  while (cells.length < column - 1) cells.push(EMPTY);
   cells[column - 1] = cell;
 }
 
@@ -82,7 +84,7 @@ function readCell({ type, style, text }: OpenCell, workbook: Workbook): TableCel
   if (type === "s") return { text: (workbook.strings[Number(text)] ?? "").trim() };
   if (type === "b") return { text: text === "1" ? "TRUE" : "FALSE" };
   // What a formula failed with is no value.
-  if (type === "e") return { text: "" };
+  if (type === "e") return EMPTY;
   const written = type === "d" ? readDay(text) : null;
   if (written !== null) return { text: written, day: written };
   if (type !== "n") return { text: unescapeUnits(text).trim() };

@@ -34,7 +34,7 @@ describe("a cell of Excel", () => {
 
   it("counts its days from 1904 where the workbook does", async () => {
     const workbook =
-      '<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="S" r:id="a"/></sheets>' +
+      '<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet r:id="a"/></sheets>' +
       "</workbook>";
     expect(await cellOf('<c s="1"><v>44604</v></c>', { "xl/workbook.xml": workbook })).toEqual({
       text: "2026-02-13",
@@ -86,7 +86,7 @@ describe("a workbook", () => {
       }),
     );
 
-  it("gives its first sheet that holds transactions, with empty cells and numbers of lines", async () => {
+  it("gives its first sheet that holds transactions, with empty cells and lines", async () => {
     expect(await three(["visible", "visible", "visible"])).toEqual([
       {
         line: 7,

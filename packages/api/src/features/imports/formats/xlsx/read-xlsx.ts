@@ -1,3 +1,4 @@
+import { yieldIfDue } from "../../../../common/yield-to-event-loop";
 import type { TableRow } from "../../table-cells";
 import { badWorkbook } from "../refusals";
 import { readSheet } from "./read-sheet";
@@ -22,7 +23,10 @@ export async function readXlsx(bytes: Buffer): Promise<TableRow[]> {
   let first: TableRow[] = [];
   for (const name of sheets) {
     const rows = await readSheet(readEntry(zip, name), { strings, isDay, isSince1904 });
-    if (rows.some(isTransaction)) return rows;
+    for (const row of rows) {
+      if (isTransaction(row)) return rows;
+      await yieldIfDue();
+    }
     if (first.length === 0) first = rows;
   }
   return first;

@@ -25,13 +25,17 @@ export function* linesOf(text: string): Generator<TextLine> {
  * places must not go back.
  */
 export function countLines(text: string): (at: number) => number {
-  const end = /\r\n?|\n/g;
-  let [line, next] = [1, end.exec(text)];
+  let [line, seen] = [1, 0];
   return (at) => {
-    while (next !== null && next.index < at) {
-      line += 1;
-      next = end.exec(text);
+    for (; seen < at; seen += 1) {
+      const unit = text.charCodeAt(seen);
+      const isEnd =
+        unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(seen + 1) !== LINE_FEED);
+      if (isEnd) line += 1;
     }
     return line;
   };
 }
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;

@@ -1,5 +1,4 @@
 import { piecesOf } from "../../../../common/text/pieces-of";
-import { UNITS_PER_STEP } from "../../../../common/yield-to-event-loop";
 import { type FilePart, isBad, type Stated } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
@@ -8,6 +7,9 @@ import { readXml } from "../read-xml";
 import { noStatement } from "../refusals";
 import { addChild, find, isKnown, type Node, textAt } from "./nodes";
 import { dayAt, type Entry, readEntry, signedAmount } from "./read-entry";
+
+/** Parsed between two looks at the clock: about twenty entries. UTF-16 units. */
+const UNITS_PER_PIECE = 16_384;
 
 /** A statement while it is read: entries become rows at once, so that their elements can go. */
 interface OpenStatement {
@@ -26,7 +28,7 @@ interface OpenStatement {
  */
 export async function readCamt(text: string, currency: string): Promise<FilePart[]> {
   const statements: OpenStatement[] = [];
-  await readXml("CAMT", piecesOf(text, UNITS_PER_STEP), listenForStatements(statements, currency));
+  await readXml("CAMT", piecesOf(text, UNITS_PER_PIECE), listenForStatements(statements, currency));
   if (statements.length === 0) throw noStatement("CAMT", "Stmt");
   return joinStatements(statements.map(toStatement));
 }

@@ -28,30 +28,23 @@ export interface TagListener {
 export async function readTags(text: string, listener: TagListener): Promise<void> {
   const aggregates = await findAggregates(text);
   const lineAt = countLines(text);
-  let step = 0;
-  for (const { name, isEnd, at, end, next } of tagsOf(text)) {
+  await visitTags(text, ({ name, isEnd, at, end, next }) => {
     if (aggregates.has(name)) {
       if (isEnd) listener.close(name, lineAt(at));
       else listener.open(name, lineAt(at));
     } else if (!isEnd) listener.value(name, textBetween(text, end, next));
-    if (next - step < UNITS_PER_STEP) continue;
-    step = next;
-    await yieldIfDue();
-  }
+  });
 }
 
 async function findAggregates(text: string): Promise<Set<string>> {
   const [ended, filled] = [new Set<string>(), new Set<string>()];
-  let [step, tags] = [0, 0];
-  for (const { name, isEnd, end, next } of tagsOf(text)) {
+  let tags = 0;
+  await visitTags(text, ({ name, isEnd, end, next }) => {
     tags += 1;
     if (tags > MAX_TAGS) throw tooManyElements("OFX", MAX_TAGS);
     if (isEnd) ended.add(name);
     else if (isFilled(text, end, next)) filled.add(name);
-    if (next - step < UNITS_PER_STEP) continue;
-    step = next;
-    await yieldIfDue();
-  }
+  });
   return new Set([...ended].filter((name) => AGGREGATES.has(name) || !filled.has(name)));
 }
 
@@ -75,23 +68,38 @@ interface Tag {
  */
 const MARK = /<(?:(\/?)([A-Za-z][\w.:-]{0,63})\s{0,16}\/?>|!\[CDATA\[)/g;
 
-function* tagsOf(text: string): Generator<Tag> {
+/**
+ * Visits each tag. There may be millions, so all visits are told of one object, which is the
+ * visitor's only while it runs.
+ */
+async function visitTags(text: string, visit: (tag: Tag) => void): Promise<void> {
   const mark = new RegExp(MARK);
-  let tag: Omit<Tag, "next"> | null = null;
+  const tag: Tag = { name: "", isEnd: false, at: 0, end: 0, next: 0 };
+  let step = 0;
   for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
-    const [, slash, name] = found;
-    if (name === undefined) {
+    const [, slash, written] = found;
+    if (written === undefined) {
       const behind = text.indexOf(CDATA_END, mark.lastIndex);
       if (behind === -1) break;
       mark.lastIndex = behind + CDATA_END.length;
       continue;
     }
-    if (tag !== null) yield { ...tag, next: found.index };
-    const isEnd = slash === "/";
-    tag = { name: name.toUpperCase(), isEnd, at: found.index, end: mark.lastIndex };
+    tag.next = found.index;
+    if (tag.name !== "") visit(tag);
+    tag.name = upper(written);
+    tag.isEnd = slash === "/";
+    tag.at = found.index;
+    tag.end = mark.lastIndex;
+    if (tag.end - step < UNITS_PER_STEP) continue;
+    step = tag.end;
+    await yieldIfDue();
   }
-  if (tag !== null) yield { ...tag, next: text.length };
+  tag.next = text.length;
+  if (tag.name !== "") visit(tag);
 }
+
+/** Names as the standard writes them. Most are written so. */
+const upper = (name: string): string => (/[a-z]/.test(name) ? name.toUpperCase() : name);
 
 const CDATA_BEGIN = "<![CDATA[";
 const CDATA_END = "]]>";

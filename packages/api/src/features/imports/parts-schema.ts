@@ -3,6 +3,9 @@ import { CivilDate, Id } from "../../common/fields";
 import { readWith } from "../../common/read-with";
 import { AccountType } from "../accounts/schema";
 
+/** A file has at most this many accounts. */
+export const MAX_PARTS = 200;
+
 /** How a file was recognized, by its content. */
 export const FileFormat = z.enum([
   "csv",

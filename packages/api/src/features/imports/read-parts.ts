@@ -16,7 +16,7 @@ import { readMt940 } from "./formats/mt940/read-mt940";
 import { readOfx } from "./formats/ofx/read-ofx";
 import { readQif } from "./formats/qif/read-qif";
 import { takesNoMapping } from "./formats/refusals";
-import type { Part } from "./parts-schema";
+import { MAX_PARTS, type Part } from "./parts-schema";
 import { noRows, tooManyParts } from "./refusals";
 
 /** A file whose format tells accounts apart. */
@@ -96,9 +96,6 @@ async function readFormat(
 /** What a file without columns leaves to its sender. */
 const QIF_FIELDS = ["dateOrder", "decimalMark"] as const;
 
-/** Nobody has more accounts at one bank. */
-const MAX_PARTS = 200;
-
 /** With names that are safe to show, and the accounts that they are known for. */
 async function numberParts(
   ctx: LedgerContext,
@@ -108,7 +105,9 @@ async function numberParts(
   if (parts.length > MAX_PARTS) throw tooManyParts(MAX_PARTS);
   const known = parts.map((part, at) => {
     const ref = cleanLine(part.ref ?? "", 100) || null;
-    return { ...part, ref, part: at + 1, hash: ref === null ? null : toStoredRef(ledgerId, ref) };
+    const currency = part.currency === null ? null : cleanLine(part.currency, 10) || "?";
+    const hash = ref === null ? null : toStoredRef(ledgerId, ref);
+    return { ...part, ref, currency, part: at + 1, hash };
   });
   const accounts = await findRefs(
     ctx,

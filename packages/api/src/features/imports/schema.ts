@@ -5,7 +5,7 @@ import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
 import { BalanceCheck } from "./balance-schema";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./csv/mapping";
-import { FileFormat, OtherLine, Part } from "./parts-schema";
+import { FileFormat, MAX_PARTS, OtherLine, Part } from "./parts-schema";
 
 /** A file has at most this many bytes and rows. */
 export const MAX_FILE_BYTES = 8 * 1_048_576;
@@ -101,7 +101,7 @@ export const PreviewImportInput = z.strictObject({
   part: z
     .int()
     .min(1)
-    .max(200)
+    .max(MAX_PARTS)
     .optional()
     .describe("Which account of a file with several goes into `accountId`: see `parts`."),
 });

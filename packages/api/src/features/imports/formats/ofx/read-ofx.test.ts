@@ -146,6 +146,18 @@ describe("a file of OFX", () => {
     });
   });
 
+  it("of an account and of investments tells that the latter are left out", async () => {
+    const text = file(`${statement(ROW)}\n<INVSTMTRS><STMTTRN></STMTTRN></INVSTMTRS>`);
+    expect(await readOfx(text, "EUR")).toMatchObject([
+      { rows: { length: 1 }, otherLines: [{ line: 4, why: "Investments are not read." }] },
+    ]);
+  });
+
+  it("I2: has no kind of account that only JavaScript knows", async () => {
+    const text = file(statement(ROW)).replace("</BANKACC", "<ACCTTYPE>constructor</BANKACC");
+    expect(await readOfx(text, "EUR")).toMatchObject([{ kind: null }]);
+  });
+
   it("names the line of each row", async () => {
     expect(await rowsOf(`\r\n${ROW}\r${ROW}\n${ROW}`)).toMatchObject([
       { line: 4 },

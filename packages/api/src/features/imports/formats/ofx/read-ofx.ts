@@ -1,4 +1,4 @@
-import type { FilePart } from "../../file-part";
+import type { FilePart, OtherLine } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
 import { joinStatements, type Statement } from "../join-statements";
@@ -26,31 +26,35 @@ interface Aggregate {
 export async function readOfx(text: string, currency: string): Promise<FilePart[]> {
   const file = listen();
   await readTags(text, file.listener);
-  const { statements, errors, open, hasInvestments } = file;
-  const unended = open.find(({ name }) => name === "STMTTRN" || name in STATEMENTS);
+  const { statements, errors, open } = file;
+  const investment = file.investment();
+  const unended = open.find(({ name }) => name === "STMTTRN" || STATEMENTS.has(name));
   if (unended !== undefined) throw cutOff("OFX", `</${unended.name}>`);
   if (statements.length === 0) {
     if (errors[0] !== undefined) throw bankAnswered(errors[0]);
-    throw hasInvestments() ? investments("OFX") : noStatement("OFX", "STMTRS");
+    throw investment === null ? noStatement("OFX", "STMTRS") : investments("OFX");
   }
   const read: Statement[] = [];
   for (const statement of statements) read.push(await toStatement(statement, currency));
-  return joinStatements(read);
+  const parts = joinStatements(read);
+  const [first, ...others] = parts;
+  if (first === undefined || investment === null) return parts;
+  return [{ ...first, otherLines: [...first.otherLines, investment] }, ...others];
 }
 
 /** Kinds of statement. Where the account's own kind is not told, this one is. */
-const STATEMENTS: Readonly<Record<string, OfxStatement["kind"]>> = {
-  STMTRS: null,
-  CCSTMTRS: "credit_card",
-};
+const STATEMENTS: ReadonlyMap<string, OfxStatement["kind"]> = new Map([
+  ["STMTRS", null],
+  ["CCSTMTRS", "credit_card"],
+]);
 
 function listen() {
   const open: Aggregate[] = [];
   const statements: OfxStatement[] = [];
   const errors: string[] = [];
-  let [rows, investing] = [0, false];
+  let [rows, investing]: [number, number | null] = [0, null];
   const current = (): OfxStatement | undefined =>
-    open.some(({ name }) => name in STATEMENTS) ? statements.at(-1) : undefined;
+    open.some(({ name }) => STATEMENTS.has(name)) ? statements.at(-1) : undefined;
 
   function end(aggregate: Aggregate): void {
     const { name, line, values } = aggregate;
@@ -58,7 +62,7 @@ function listen() {
     const last = statements.at(-1);
     if (name === "STATUS" && values.get("SEVERITY") === "ERROR")
       errors.push(values.get("MESSAGE") ?? `error ${values.get("CODE") ?? ""}`);
-    if (name in STATEMENTS && last !== undefined) last.values = values;
+    if (STATEMENTS.has(name) && last !== undefined) last.values = values;
     else if (name === "BANKACCTFROM" || name === "CCACCTFROM") statement?.account.push(values);
     else if (name === "LEDGERBAL") statement?.balances.push(values);
     else if (name === "STMTTRN" && statement !== undefined) {
@@ -74,9 +78,9 @@ function listen() {
   const listener: TagListener = {
     open: (name, line) => {
       if (open.length === MAX_DEPTH) throw tooDeep("OFX", line);
-      if (name.startsWith("INVSTMT")) investing = true;
+      if (name.startsWith("INVSTMT")) investing ??= line;
       open.push({ name, line, values: new Map() });
-      const kind = STATEMENTS[name];
+      const kind = STATEMENTS.get(name);
       if (kind !== undefined)
         statements.push({ kind, line, values: new Map(), account: [], balances: [], rows: [] });
     },
@@ -93,7 +97,11 @@ function listen() {
       }
     },
   };
-  return { listener, statements, errors, open, hasInvestments: () => investing };
+  const investment = (): OtherLine | null =>
+    investing === null
+      ? null
+      : { line: investing, text: "INVSTMTRS", why: "Investments are not read." };
+  return { listener, statements, errors, open, investment };
 }
 
 /** Parts of a row whose elements count as the row's own. */

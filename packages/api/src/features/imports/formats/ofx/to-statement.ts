@@ -18,13 +18,13 @@ export interface OfxStatement {
 }
 
 /** OFX's kinds of account (OFX 2.3.2, 11.3.1.2). */
-const KINDS: Readonly<Record<string, FilePart["kind"]>> = {
-  CHECKING: "checking",
-  SAVINGS: "savings",
-  MONEYMRKT: "savings",
-  CD: "savings",
-  CREDITLINE: "loan",
-};
+const KINDS: ReadonlyMap<string, FilePart["kind"]> = new Map([
+  ["CHECKING", "checking"],
+  ["SAVINGS", "savings"],
+  ["MONEYMRKT", "savings"],
+  ["CD", "savings"],
+  ["CREDITLINE", "loan"],
+]);
 
 interface Reader {
   currency: string;
@@ -43,7 +43,7 @@ export async function toStatement(statement: OfxStatement, fallback: string): Pr
   const reader = { currency: own === "" ? fallback : own, markOf: await settleMarks(amounts) };
   return {
     ref: from?.get("ACCTID") || null,
-    kind: kind ?? KINDS[from?.get("ACCTTYPE") ?? ""] ?? null,
+    kind: kind ?? KINDS.get(from?.get("ACCTTYPE") ?? "") ?? null,
     currency: own === "" ? null : own,
     rows: await mapYielding(rows, (row) => readRow(row, reader)),
     otherLines: [],

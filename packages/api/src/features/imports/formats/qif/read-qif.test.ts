@@ -136,6 +136,7 @@ describe("a file of QIF", () => {
 
   it.each([
     ["investments", "!Type:Invst\nD1/2/26\n^\n", /investments/],
+    ["a list with a name of JavaScript's", "!Type:constructor\nD1/2/26\n^\n", /no statement/],
     ["nothing but lists", "!Type:Cat\nNFood\n^\n", /no statement/],
   ])("that holds %s is refused by name", async (_, text, reason) => {
     await expect(read(text)).rejects.toMatchObject({ message: expect.stringMatching(reason) });

@@ -50,8 +50,7 @@ export async function readQif(text: string, into: Into): Promise<QifReading> {
   const marks = await mapYielding(amounts, markOf);
   const { decimalMark } = into.choice;
   const open = decimalMark === undefined ? amounts[marks.indexOf(null)] : undefined;
-  const remembered = open === undefined ? undefined : into.remembered?.decimalMark;
-  const mark = decimalMark ?? remembered;
+  const mark = decimalMark ?? into.remembered?.decimalMark;
   const ambiguous = [
     ...("field" in order ? [order] : []),
     ...(open === undefined || mark !== undefined ? [] : [askForMark(open)]),

@@ -20,13 +20,13 @@ export interface QifAccount {
 }
 
 /** What `!Type:` and an account's `T` call the kinds of account. */
-const KINDS: Readonly<Record<string, FilePart["kind"]>> = {
-  bank: "checking",
-  ccard: "credit_card",
-  cash: "cash",
-  "oth a": "other_asset",
-  "oth l": "other_liability",
-};
+const KINDS: ReadonlyMap<string, FilePart["kind"]> = new Map([
+  ["bank", "checking"],
+  ["ccard", "credit_card"],
+  ["cash", "cash"],
+  ["oth a", "other_asset"],
+  ["oth l", "other_liability"],
+]);
 const INVESTMENTS: readonly string[] = ["invst", "port", "401(k)/403(b)"];
 
 /** What the records that follow are: an account's own data, its transactions, or a list. */
@@ -61,7 +61,7 @@ export async function splitRecords(text: string): Promise<QifAccount[]> {
       end();
       const heading = value.toLowerCase();
       section = sectionOf(heading, section);
-      const kind = KINDS[heading.replace(/^type:\s*/, "")] ?? null;
+      const kind = KINDS.get(heading.replace(/^type:\s*/, "")) ?? null;
       if (section === "rows") openAccount(accounts, { ...named, kind });
     } else if (letter !== "") addField(record, { letter, value, line });
     if (next - step < UNITS_PER_STEP) continue;
@@ -80,7 +80,7 @@ function sectionOf(heading: string, before: Section): Section {
   if (!heading.startsWith("type:")) return before;
   const type = heading.slice("type:".length).trim();
   if (INVESTMENTS.includes(type)) throw investments("QIF");
-  return type in KINDS ? "rows" : "list";
+  return KINDS.has(type) ? "rows" : "list";
 }
 
 /** Records of one account may stand in several places. Without names, its kind tells it apart. */

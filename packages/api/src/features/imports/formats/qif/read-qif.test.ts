@@ -36,6 +36,20 @@ describe("days of QIF", () => {
     expect(await daysOf(...days)).toEqual(expected);
   });
 
+  it("I2: of a longer file are read in the order under which they run straight", async () => {
+    const days = ["1/2", "1/9", "2/3", "2/11", "3/4", "3/10", "4/2", "4/8"];
+    const read = await daysOf(...days.map((day) => `${day}/25`));
+    expect(read).toMatchObject([
+      "2025-01-02",
+      "2025-01-09",
+      "2025-02-03",
+      ...days.slice(3).map(() => expect.any(String)),
+    ]);
+    expect(await daysOf(...days.slice(0, 7).map((day) => `${day}/25`))).toMatchObject({
+      field: "dateOrder",
+    });
+  });
+
   it("I2: that fit two orders are asked about, once, and the answer counts", async () => {
     expect(await daysOf("3/4/26", "3/5/26")).toMatchObject({
       field: "dateOrder",

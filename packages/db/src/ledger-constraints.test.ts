@@ -110,6 +110,18 @@ describe("transactions", () => {
       const theirs = { ledgerId: stranger.ledger.id, accountId: stranger.checking.id };
       const { id: importId } = await db.client.import.create({ data: { ...file, ...theirs } });
       expect(await refusalWith({ importId })).toContain("transactions_import_id_ledger_id_fkey");
+      const ref = { refHash: Buffer.alloc(32), tail: "3000" };
+      const refusalOfRef = (fields: object) =>
+        refusalOf(
+          db.client.accountRef.create({ data: { ...ref, ...theirs, importId, ...fields } }),
+        );
+      const { ledger, checking } = seed;
+      expect(await refusalOfRef({ ledgerId: ledger.id, accountId: checking.id })).toContain(
+        "account_refs_import_id_ledger_id_fkey",
+      );
+      expect(await refusalOfRef({ accountId: checking.id })).toContain(
+        "account_refs_account_id_ledger_id_fkey",
+      );
       const id = await commit((tx) => seedTransaction(tx, seed, { lines: [-1] }));
       const categorize = (tx: Tx) =>
         tx.transactionLine.updateMany({
@@ -131,6 +143,19 @@ describe("transactions", () => {
       expect(await refusal(categorize)).toContain(`is of kind ${kind} and has a category`);
     }
   });
+});
+
+it("an account's name in files is kept as a hash and four characters, and no more", async () => {
+  const file = { format: "ofx", fileName: "a.ofx", fileSha256: Buffer.alloc(32), mapping: {} };
+  const ours = { ledgerId: seed.ledger.id, accountId: seed.checking.id };
+  const { id: importId } = await db.client.import.create({ data: { ...file, ...ours } });
+  const ref = { ...ours, importId, refHash: Buffer.alloc(32), tail: "3000" };
+  const refusalWith = (fields: object) =>
+    refusalOf(db.client.accountRef.create({ data: { ...ref, ...fields } }));
+  expect(await refusalWith({ refHash: Buffer.alloc(20) })).toContain("account_refs_hash_length");
+  expect(await refusalWith({ tail: "13000" })).toContain("account_refs_tail_length");
+  expect(await refusalWith({ tail: "" })).toContain("account_refs_tail_length");
+  await db.client.accountRef.create({ data: ref });
 });
 
 describe("categories", () => {

@@ -1,50 +1,74 @@
-import { refusal } from "../../common/errors/refusal";
-import { cleanLine } from "../../common/text/text";
 import type { FilePart } from "./file-part";
+import type { ImportAccount } from "./find-account";
+import { plainRef } from "./find-refs";
+import { isIban } from "./iban";
+import { noSuchPart, otherCurrency } from "./refusals";
 import type { Ambiguity } from "./schema";
 
-interface Wanted {
-  /** As the caller says, from 1. */
+/** A part of a file, its number, and the account that took a file of its name last. */
+export interface NumberedPart extends FilePart {
+  part: number;
+  accountId: string | null;
+}
+
+interface Setting {
+  account: ImportAccount;
+  /** What the caller chose. */
   part: number | undefined;
-  /** The account's name. */
-  name: string;
 }
 
 /**
- * The account of a file that goes into the caller's: the one that the caller names, the only one,
- * or the one that bears the account's name. Null where that is for the caller to say.
+ * The part of a file that goes into an account: the one that the caller names, the only one, the
+ * only one that went there before, or the one that bears the account's name. Else it is asked for.
+ * So it is when the IBAN of the only one is known for another account, because then the wrong
+ * account may be chosen; to name the part is to confirm it. Other names and numbers are no proof:
+ * two banks may use the same.
  *
- * @throws DomainError BAD_REQUEST for a part that the file does not have
+ * @throws DomainError BAD_REQUEST when no part has the account's currency, or none that number
  */
-export function choosePart(parts: readonly FilePart[], { part, name }: Wanted): FilePart | null {
-  const [only] = parts;
-  const chosen = part === undefined ? undefined : parts[part - 1];
-  if (part !== undefined && chosen === undefined) throw noSuchPart(parts.length);
-  if (chosen !== undefined) return chosen;
-  if (parts.length === 1) return only ?? null;
-  return parts.find(({ ref }) => ref === name) ?? null;
+export function choosePart(
+  parts: readonly NumberedPart[],
+  { account, part }: Setting,
+): NumberedPart | Ambiguity {
+  const fitting = parts.filter(
+    ({ currency }) => currency === null || currency === account.currency,
+  );
+  if (fitting.length === 0) throw otherCurrency(currenciesOf(parts), account.currency);
+  if (part !== undefined) {
+    const named = fitting.find((one) => one.part === part);
+    if (named === undefined) throw noSuchPart(parts.length);
+    return named;
+  }
+  const [only] = fitting;
+  const [known, second] = fitting.filter(({ accountId }) => accountId === account.id);
+  if (known !== undefined && second === undefined) return known;
+  if (only !== undefined && parts.length === 1)
+    return only.accountId !== null && isIban(plainRef(only.ref ?? ""))
+      ? askToConfirm(only, account)
+      : only;
+  return fitting.find(({ ref }) => ref === account.name) ?? askForPart(fitting, account);
 }
 
-const noSuchPart = (count: number) =>
-  refusal(
-    "BAD_REQUEST",
-    "part",
-    `the file has ${count} ${count === 1 ? "account" : "accounts"}.`,
-    "Parts count from 1; a preview without `part` names them.",
-  );
-
-/** Characters of an account's name in a file. */
-const REF_CHARS = 100;
-/** More accounts are chosen by their number. */
-const MOST_OPTIONS = 50;
-
-export const askForPart = (parts: readonly FilePart[]): Ambiguity => ({
+const askForPart = (parts: readonly NumberedPart[], { name }: ImportAccount): Ambiguity => ({
   field: "part",
-  question: "The file has rows of several accounts. Which of them goes into this one?",
+  question: `Which account of the file is "${name}"?`,
   lines: [],
-  options: parts.slice(0, MOST_OPTIONS).map(({ ref, rows }, at) => ({
-    value: at + 1,
-    means: `${cleanLine(ref ?? "", REF_CHARS) || "Without a name"}: ${rows.length} rows.`,
-    rows: [],
-  })),
+  options: parts.map((one) => ({ value: one.part, means: describe(one), rows: [] })),
 });
+
+const askToConfirm = (part: NumberedPart, { name }: ImportAccount): Ambiguity => ({
+  field: "part",
+  question: `Files of this account went into another one so far. Do they belong into "${name}"?`,
+  lines: [],
+  options: [{ value: part.part, means: `Yes, import it here: ${describe(part)}`, rows: [] }],
+});
+
+const describe = ({ ref, rows, currency }: NumberedPart): string =>
+  [
+    `${ref ?? "An account without a name"}: ${rows.length} ${rows.length === 1 ? "row" : "rows"}`,
+    ...(currency === null ? [] : [`in ${currency}`]),
+  ].join(" ");
+
+const currenciesOf = (parts: readonly FilePart[]): string[] => [
+  ...new Set(parts.map(({ currency }) => currency).filter((currency) => currency !== null)),
+];

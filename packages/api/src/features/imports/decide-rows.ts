@@ -42,7 +42,7 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
     if (decision === "skip") leave(index, "skipped", matchId);
     else if (kind === "new" || decision === "import") imported.push(planned);
     else if (decision === "match") matched.push(planned);
-    else leave(index, isLeftOut(kind) ? kind : "held", matchId);
+    else leave(index, LEFT_OUT.find((verdict) => verdict === kind) ?? "held", matchId);
   }
   return { imported, matched, left, counts };
 
@@ -52,10 +52,8 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
   }
 }
 
-type LeftOutKind = "duplicate" | "previously_deleted" | "not_booked";
-
-const isLeftOut = (kind: Verdict["kind"]): kind is LeftOutKind =>
-  kind === "duplicate" || kind === "previously_deleted" || kind === "not_booked";
+/** Verdicts that leave a row out by themselves. */
+const LEFT_OUT = ["duplicate", "previously_deleted", "not_booked"] as const;
 
 function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
   const places = new Map(rows.map(({ index, verdict }) => [index, verdict]));

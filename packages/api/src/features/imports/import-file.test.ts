@@ -84,6 +84,8 @@ describe("a preview", () => {
     const file = ["Date,Payee,Amount,Balance", ...rows, ""].join("\n");
     const { import: made } = await previewFile(caller, await account(), file);
     expect(made?.balance).toEqual({
+      source: "column",
+      joins: true,
       expected: eur("100.00"),
       computed: eur("105.00"),
       gap: eur("-5.00"),

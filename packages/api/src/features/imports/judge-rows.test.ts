@@ -44,8 +44,8 @@ const ROW: IdentifiedRow = {
     review: "unreviewed",
     category: null,
     ownId: null,
-    fingerprint: "f",
     isBooked: true,
+    fingerprint: "f",
   },
 };
 const CANDIDATE: Omit<Candidate, "id"> = {

@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import { isReadable } from "./file-part";
+import { readCamt } from "./formats/camt/read-camt";
+import { readMt940 } from "./formats/mt940/read-mt940";
+import { readOfx } from "./formats/ofx/read-ofx";
+import { readQif } from "./formats/qif/read-qif";
+import { zipWorkbook } from "./formats/test/write-formats";
+import { readXlsx } from "./formats/xlsx/read-xlsx";
 import { identifyRows } from "./identify-rows";
 import { readOwnJson } from "./json/read-own-json";
 import type { ImportMapping } from "./mapping-schema";
@@ -69,6 +75,18 @@ describe("a large file gives others their turn", () => {
     const [part] = await toParts(table, readerOf(table, { mapping, days }));
     return part?.rows.filter(isReadable) ?? [];
   }
+  /** A file with as many bytes, between what it begins and ends with. */
+  const fill = (head: string, unit: string, tail = "") =>
+    head + unit.repeat(MANY.bytes / unit.length) + tail;
+  const ofx = fill("<OFX><STMTRS>", `<B>${"b".repeat(61)}`, "</STMTRS></OFX>");
+  const QIF = { currency: CURRENCY, today: "2026-11-29", choice: {}, remembered: null };
+  const qif = fill("!Type:Bank\n", `D2026-03-31\nT1.00\nP${"p".repeat(1_000)}\n^\n`);
+  const camt = fill("<D><BkToCstmrStmt><Stmt>", "<B/>", "</Stmt></BkToCstmrStmt></D>");
+  const mt940 = fill(":20:a\n:25:b\n", `:86:${"b".repeat(59)}\n`);
+  const xlsx = zipWorkbook(
+    { "xl/worksheets/sheet1.xml": fill("<worksheet>", "<b/>", "</worksheet>") },
+    { level: 0 },
+  );
   const item = {
     ...{
       id: "01970000-0000-7000-8000-000000000001",
@@ -122,6 +140,11 @@ describe("a large file gives others their turn", () => {
     ["how it is read", MANY.rows * 3, async () => proposeMapping(await open())],
     ["records to rows", MANY.rows, readRows],
     ["which rows are the same", MANY.rows, async () => identifyRows("account", await readRows())],
+    ["tags of OFX", (MANY.bytes / MOST.bytes) * 2, () => readOfx(ofx, CURRENCY)],
+    ["records of QIF", MANY.bytes / MOST.bytes + MANY.rows, () => readQif(qif, QIF)],
+    ["elements of CAMT", MANY.bytes / MOST.bytes, () => readCamt(camt, CURRENCY)],
+    ["fields of MT940", MANY.bytes / MOST.bytes, () => readMt940(mt940, CURRENCY)],
+    ["cells of Excel", MANY.bytes / MOST.bytes, () => readXlsx(xlsx)],
     [
       "an export",
       MANY.rows * 2,

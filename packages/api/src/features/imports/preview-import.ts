@@ -3,7 +3,8 @@ import type { LedgerContext } from "../../common/context";
 import { underStopSign } from "../../common/stop-sign";
 import { mapYielding } from "../../common/yield-to-event-loop";
 import { signOutside } from "../../ledger/write-to-ledger";
-import type { BadRow, ReadRow } from "./file-part";
+import { checkBalance } from "./csv/check-balance";
+import { type BadRow, isReadable, type ReadRow } from "./file-part";
 import { findAccount, type ImportAccount } from "./find-account";
 import { identifyRows } from "./identify-rows";
 import { judgeRows } from "./judge-rows";
@@ -40,13 +41,16 @@ async function preview(ctx: DraftContext, input: PreviewImportInput): Promise<Pr
     part: input.part,
   });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
-  const { rows, format, ...mapping } = draft;
+  const { rows, balance, ...how } = draft;
   const id = await saveDraft(ctx, {
     accountId: account.id,
     fileName: input.fileName,
     fileSha256: createHash("sha256").update(bytes).digest("hex"),
-    format,
-    mapping,
+    format: frame.format,
+    mapping: {
+      ...how,
+      balance: balance ?? checkBalance(rows.filter(isReadable), account.currency),
+    },
     rows: await judge(ctx, account, rows),
   });
   return {

@@ -4,9 +4,10 @@ import type { LedgerContext } from "../../common/context";
 import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { formatAmount } from "../../common/money/money";
+import { BalanceCheck } from "./balance-schema";
 import { type Beside, findBeside } from "./find-beside";
 import { DRAFT_MS } from "./save-draft";
-import { BalanceCheck, type Import, type VerdictKind } from "./schema";
+import type { Import, VerdictKind } from "./schema";
 import { visibleImports } from "./visible-imports";
 
 /** One import with its counts and sums. @throws DomainError NOT_FOUND also for somebody else's */
@@ -45,8 +46,13 @@ const LISTED = {
 
 type Row = Prisma.ImportGetPayload<{ select: typeof LISTED }>;
 
-/** What it takes of a `StoredMapping`. */
-const StoredBalance = z.object({ balance: BalanceCheck.nullable() });
+/** What it takes of a `StoredMapping`. Older releases knew the balances of a column alone. */
+const StoredBalance = z.object({
+  balance: BalanceCheck.extend({
+    source: BalanceCheck.shape.source.default("column"),
+    joins: z.boolean().default(true),
+  }).nullable(),
+});
 
 function toWire(
   { now }: LedgerContext,

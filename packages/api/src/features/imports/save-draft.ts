@@ -8,7 +8,8 @@ import type { WriteDraft } from "../../ledger/write-to-ledger";
 import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
-import type { ImportFormat, StoredMapping } from "./stored-mapping";
+import type { FileFormat } from "./parts-schema";
+import type { StoredMapping } from "./stored-mapping";
 
 /** A call that keeps a draft. */
 export type DraftContext = LedgerContext & { writeDraft: WriteDraft };
@@ -23,7 +24,7 @@ export interface Draft {
   fileName: string;
   /** Hexadecimal. */
   fileSha256: string;
-  format: ImportFormat;
+  format: FileFormat;
   mapping: StoredMapping;
   rows: readonly DraftRow[];
 }

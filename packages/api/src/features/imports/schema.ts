@@ -3,7 +3,9 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
+import { BalanceCheck } from "./balance-schema";
 import { Column, ImportMapping, MappingChoice } from "./mapping-schema";
+import { FileFormat, MAX_PARTS, OtherLine, Part } from "./parts-schema";
 
 /** A file has at most this many bytes and rows. */
 export const MAX_FILE_BYTES = 8 * 1_048_576;
@@ -13,8 +15,8 @@ export const MAX_FILE_ROWS = 20_000;
 export const MAX_PREVIEW_BYTES = Math.ceil((MAX_FILE_BYTES * 4) / 3) + 65_536;
 
 /**
- * A bank's CSV file, or an export of pfn as CSV or JSON, as its bytes in base64 (`content`) or as
- * text (`text`); exactly one of both.
+ * A bank's file (CSV, Excel, OFX, QFX, QIF, CAMT, MT940), or an export of pfn as CSV or JSON, as
+ * its bytes in base64 (`content`) or as text (`text`); exactly one of both.
  *
  * @example { accountId, fileName: "march.csv", text:
  *   "Date,Payee,Amount\n2026-03-31,Bakery,-12.50\n" }
@@ -27,13 +29,16 @@ export const PreviewImportInput = z.strictObject({
     .optional()
     .describe("The file's bytes in base64, at most 8 MiB; every encoding stays intact."),
   text: z.string().optional().describe("The file's text, instead."),
-  mapping: MappingChoice.optional().describe("What you settle; the rest is proposed. CSV only."),
+  mapping: MappingChoice.optional().describe(
+    "What you settle; the rest is proposed. CSV and Excel take all of it, QIF takes `dateOrder` " +
+      "and `decimalMark`, other formats take none.",
+  ),
   part: z
     .int()
     .min(1)
-    .max(200)
+    .max(MAX_PARTS)
     .optional()
-    .describe("Which account of a file with several goes into `accountId`, from 1."),
+    .describe("Which account of a file with several goes into `accountId`: see `parts`."),
 });
 export type PreviewImportInput = z.infer<typeof PreviewImportInput>;
 
@@ -79,19 +84,6 @@ export const Counts = z.object({
   error: z.int(),
 });
 
-export const BalanceCheck = z
-  .object({
-    expected: MoneySum.describe("The balance that the file states last."),
-    computed: MoneySum.describe("Its first balance and the amounts after it, added up."),
-    gap: MoneySum.describe("Expected minus computed; zero when the file agrees with itself."),
-    brokenAtLine: z
-      .int()
-      .nullable()
-      .describe("The first line whose balance does not follow from its neighbour's."),
-  })
-  .meta({ id: "ImportBalanceCheck" });
-export type BalanceCheck = z.infer<typeof BalanceCheck>;
-
 export const Import = z
   .object({
     id: Id,
@@ -103,7 +95,9 @@ export const Import = z
     totals: z
       .object({ in: MoneySum, out: MoneySum, net: MoneySum })
       .describe("Sums over the rows that the bank has booked, whatever their verdict."),
-    balance: BalanceCheck.nullable().describe("Null when the file has no running balance."),
+    balance: BalanceCheck.nullable().describe(
+      "Null when the file has neither a running balance nor one before and one after its rows.",
+    ),
     operationId: Id.nullable().describe(
       "The operation that put it in force: undo that one to take the import back. Null " +
         "unless committed.",
@@ -175,20 +169,21 @@ const RowPage = pageOf(ImportRow).shape;
  */
 export const PreviewImportOutput = z.object({
   import: Import.nullable(),
-  format: z
-    .enum(["csv", "pfn-csv", "pfn-json"])
-    .describe("What the file was taken for, by its content."),
+  format: FileFormat,
   ambiguous: z.array(Ambiguity).describe("At most one question."),
   evidence: z.array(Evidence).describe("Why the file is read as it is."),
-  otherLines: z
-    .array(z.object({ line: z.int(), text: z.string(), why: z.string() }))
-    .describe("Lines that are no transactions, at most 50 of them, and why: data."),
-  otherLineCount: z.int(),
   mapping: ImportMapping.partial().describe("What was settled, remembered or read off the file."),
   isRemembered: z
     .boolean()
     .describe("True when the mapping is that of the account's last file of this form."),
   columns: z.array(FileColumn),
+  parts: z
+    .array(Part)
+    .describe("The accounts of the file; empty for a table whose rows name none."),
+  otherLines: z
+    .array(OtherLine)
+    .describe("What the file holds that is no transaction, at most 50 of them, and why: data."),
+  otherLineCount: z.int(),
   ...RowPage,
 });
 export type PreviewImportOutput = z.infer<typeof PreviewImportOutput>;

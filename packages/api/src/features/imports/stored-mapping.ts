@@ -1,21 +1,30 @@
 import { createHash } from "node:crypto";
-import type { ImportMapping } from "./mapping-schema";
-import type { BalanceCheck } from "./schema";
+import type { BalanceCheck } from "./balance-schema";
+import type { ImportMapping, MappingChoice } from "./mapping-schema";
 import type { FileRecord } from "./table/mapping";
-
-/** What a file was: a bank's table, or an export of pfn. */
-export type ImportFormat = "csv" | "pfn-csv" | "pfn-json";
 
 /**
  * What an import's row keeps of its file beside the rows: how it was read, its form, and its
  * balance. Plain JSON.
  */
 export interface StoredMapping {
-  /** Null for what has no columns: an export of pfn in JSON. */
+  /** Null for what has no columns. */
   mapping: ImportMapping | null;
+  /** What was settled about a file without columns. */
+  choice?: Pick<MappingChoice, "dateOrder" | "decimalMark">;
+  /** The account as the file names it; null or missing where it names none. */
+  ref?: StoredRef | null;
   /** Files of one form take one mapping; see {@link formOf}. */
   form: string;
   balance: BalanceCheck | null;
+}
+
+/** An account's name in files: enough to know it again, not enough to read it. */
+export interface StoredRef {
+  /** Hexadecimal. */
+  hash: string;
+  /** Its last characters. */
+  tail: string;
 }
 
 interface Table {

@@ -136,7 +136,7 @@ describe("what an answer tells of a table", () => {
     const { import: made, ambiguous } = await previewFile(caller, accountId, file);
     expect(made).toBeNull();
     expect(ambiguous).toMatchObject([
-      { field: "part", options: [{ value: 1, means: "One: 1 rows." }, { value: 2 }] },
+      { field: "part", options: [{ value: 1, means: "One: 1 row in EUR" }, { value: 2 }] },
     ]);
     const second = await caller.imports.preview({ accountId, part: 2, ...contentOf(file) });
     expect(second.items).toMatchObject([{ payee: "B" }]);

@@ -1,4 +1,5 @@
 import type { Prisma } from "@pfn/db";
+import { z } from "zod";
 import { type EntityStore, idsOf, refsTo } from "./entity-store";
 
 /**
@@ -15,11 +16,17 @@ export interface ImportSnapshot {
   /** Hexadecimal. */
   fileSha256: string;
   /**
-   * What `saveDraft` wrote: a `StoredMapping`, perhaps an older release's. It is only put back,
-   * never looked into.
+   * What `saveDraft` wrote: a `StoredMapping`, perhaps an older release's. It is put back as it is.
+   * Of it only `ref` is looked at: what the file calls the account.
    */
   mapping: Prisma.JsonValue;
 }
+
+/**
+ * The account's name in the file. As long as the import is in force, `account_refs` holds it too,
+ * to find the account by.
+ */
+const Ref = z.object({ ref: z.object({ hash: z.string(), tail: z.string() }).nullish() });
 
 /**
  * To the log an import exists while it is committed. A draft is no part of the books yet, and an
@@ -53,6 +60,12 @@ export const importStore: EntityStore<ImportSnapshot> = {
         on conflict (id) do update
         set state = 'committed', version = excluded.version, updated_at = now()
         where imports.ledger_id = excluded.ledger_id`;
+      const ref = Ref.safeParse(mapping).data?.ref;
+      if (!ref) continue;
+      await tx.$executeRaw`
+        insert into account_refs (import_id, ledger_id, account_id, ref_hash, tail)
+        values (${row.id}::uuid, ${ledgerId}::uuid, ${row.accountId}::uuid,
+          decode(${ref.hash}, 'hex'), ${ref.tail})`;
     }
   },
   update: async () => {
@@ -67,6 +80,7 @@ export const importStore: EntityStore<ImportSnapshot> = {
       });
       if (count === 1) gone.push(id);
     }
+    await tx.accountRef.deleteMany({ where: { ledgerId, importId: { in: gone } } });
     return gone;
   },
   findObstacles: async (tx, ledgerId, { leaving, coming, atMost }) => {

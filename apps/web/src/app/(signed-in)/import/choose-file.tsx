@@ -61,6 +61,13 @@ export function ChooseFile({ accounts, isReading, onFile }: ChooseFileProps) {
   );
 }
 
+/** What a file dialog offers. What a file is, its content says. */
+const ACCEPTED = [
+  ...[".csv", ".tsv", ".txt", ".json", ".xlsx", ".ofx", ".qfx", ".qbo", ".qif", ".xml"],
+  ...[".camt", ".sta", ".mt940", ".940", ".942", ".mta", ".swi", ".fin"],
+  ...["text/csv", "text/plain", "application/json", "application/xml", "text/xml"],
+].join(",");
+
 interface DropAreaProps {
   isReading: boolean;
   onDrop: (file: File | null | undefined) => Promise<void>;
@@ -86,11 +93,8 @@ function DropArea({ isReading, onDrop }: DropAreaProps) {
       }}
     >
       <IconFileUpload size={32} stroke={1.5} aria-hidden="true" />
-      <Text fz="sm">Drop a CSV file from your bank or a pfn export here, or</Text>
-      <FileButton
-        onChange={(file) => void onDrop(file)}
-        accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
-      >
+      <Text fz="sm">Drop a file from your bank or a pfn export here, or</Text>
+      <FileButton onChange={(file) => void onDrop(file)} accept={ACCEPTED}>
         {(props) => (
           <Button {...props} loading={isReading}>
             Choose a file
@@ -98,7 +102,7 @@ function DropArea({ isReading, onDrop }: DropAreaProps) {
         )}
       </FileButton>
       <Text fz="xs" c="dimmed">
-        Up to 8 MiB and 20,000 rows.
+        CSV, Excel, OFX, QFX, QIF, CAMT or MT940. Up to 8 MiB and 20,000 rows.
       </Text>
     </section>
   );

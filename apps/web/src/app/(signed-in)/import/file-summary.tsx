@@ -3,7 +3,7 @@ import { formatAmount, isZero, type Money } from "#ui/money.ts";
 import { Notice } from "#ui/notice.tsx";
 import type { Import } from "./import-words";
 
-/** The file's totals, and whether its own running balance agrees. */
+/** The file's totals, and whether the balances that it states agree. */
 export function FileSummary({ found: { totals, balance } }: { found: Import }) {
   return (
     <>
@@ -14,14 +14,16 @@ export function FileSummary({ found: { totals, balance } }: { found: Import }) {
       </SimpleGrid>
       {balance !== null && isZero(balance.gap) && (
         <Text fz="sm" c="dimmed">
-          The file’s running balance agrees with its rows; it ends at{" "}
-          {formatAmount(balance.expected)} {balance.expected.currency}.
+          {balance.source === "column"
+            ? "The file’s running balance agrees with its rows"
+            : "The file’s opening balance and its rows add up to its closing balance"}
+          ; it ends at {formatAmount(balance.expected)} {balance.expected.currency}.
         </Text>
       )}
       {balance !== null && !isZero(balance.gap) && (
         <Notice>
-          The file’s running balance ends at {formatAmount(balance.expected)}, but its rows add up
-          to {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)}{" "}
+          The file’s balance ends at {formatAmount(balance.expected)}, but its rows add up to{" "}
+          {formatAmount(balance.computed)}, a difference of {formatAmount(balance.gap)}{" "}
           {balance.gap.currency}
           {balance.brokenAtLine === null ? "" : `, first at line ${balance.brokenAtLine}`}. Check
           that the file is complete and that its amounts are read correctly.

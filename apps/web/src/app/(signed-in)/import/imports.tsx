@@ -20,8 +20,8 @@ interface ImportsProps {
 }
 
 const DESCRIPTION =
-  "Import a CSV file from your bank, or a pfn export as CSV or JSON. Nothing is added until you " +
-  "confirm.";
+  "Import a file from your bank (CSV, Excel, OFX, QIF, CAMT or MT940) or a pfn export. Nothing " +
+  "is added until you confirm.";
 
 /** Imports a bank file step by step: choose, map, review, add. Below are the past imports. */
 export function Imports({ accounts, initial }: ImportsProps) {

@@ -11,12 +11,22 @@ interface Chosen {
   file: BankFile;
 }
 
+/** What a person settled about the file. */
+interface Choice {
+  mapping: MappingChoice;
+  part?: number;
+}
+
+const settleField = (choice: Choice, field: string, value: unknown): Choice =>
+  field === "part"
+    ? { ...choice, part: Number(value) }
+    : { ...choice, mapping: MappingChoice.parse({ ...choice.mapping, [field]: value }) };
+
 /** The import of one file, from choosing it to adding its rows. */
 export function useImport() {
   const tell = useUndoToast();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [choice, setChoice] = useState<MappingChoice>({});
-  const [part, setPart] = useState<number | undefined>(undefined);
+  const [choice, setChoice] = useState<Choice>({ mapping: {} });
   // Kept here, because the old one stays on the page while the file is read again.
   const [seen, setSeen] = useState<Preview | null>(null);
   const preview = trpc.imports.preview.useMutation({
@@ -28,13 +38,11 @@ export function useImport() {
     },
   });
 
-  function look({ accountId, file }: Chosen, mapping: MappingChoice, wanted?: number) {
+  function look({ accountId, file }: Chosen, how: Choice) {
     setChosen({ accountId, file });
-    setChoice(mapping);
-    setPart(wanted);
+    setChoice(how);
     commit.reset();
-    const sent = { accountId, fileName: file.name, content: file.content, mapping };
-    preview.mutate(wanted === undefined ? sent : { ...sent, part: wanted });
+    preview.mutate({ accountId, fileName: file.name, content: file.content, ...how });
   }
 
   return {
@@ -46,12 +54,10 @@ export function useImport() {
     isCommitting: commit.isPending,
     error: preview.error ?? commit.error,
     open: async (accountId: string, file: File) =>
-      look({ accountId, file: await readBankFile(file) }, {}),
-    /** Sets what a question or the editor asks to one of its options, and reads the file again. */
+      look({ accountId, file: await readBankFile(file) }, { mapping: {} }),
+    /** Settles a field or the part as a question or the editor says, and reads the file again. */
     settle: (field: string, value: unknown) => {
-      if (chosen === null) return;
-      if (field === "part") look(chosen, choice, Number(value));
-      else look(chosen, MappingChoice.parse({ ...choice, [field]: value }), part);
+      if (chosen !== null) look(chosen, settleField(choice, field, value));
     },
     commit: (id: string, decisions: ReadonlyMap<number, Decision>) =>
       commit.mutate({
@@ -60,7 +66,7 @@ export function useImport() {
       }),
     reset: () => {
       setChosen(null);
-      setChoice({});
+      setChoice({ mapping: {} });
       setSeen(null);
       preview.reset();
       commit.reset();

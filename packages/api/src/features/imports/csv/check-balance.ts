@@ -1,6 +1,6 @@
 import { toMoney } from "../../../common/money/money";
+import type { BalanceCheck } from "../balance-schema";
 import type { ReadRow } from "../file-part";
-import type { BalanceCheck } from "../schema";
 
 interface Step {
   line: number;
@@ -24,6 +24,8 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   if (first === undefined || last === undefined) return null;
   const computed = later.reduce((sum, { amount }) => sum + amount, first.balance);
   return {
+    source: "column",
+    joins: true,
     expected: toMoney(last.balance, currency),
     computed: toMoney(computed, currency),
     gap: toMoney(last.balance - computed, currency),

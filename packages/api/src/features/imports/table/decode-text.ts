@@ -5,8 +5,8 @@ import { isNearlyUtf8, sureEncoding } from "./find-encoding";
 import { lineAt } from "./line-at";
 import type { Encoding } from "./mapping";
 
-/** How much tells a table from JSON. Bytes. */
-const PEEKED_BYTES = 1_024;
+/** How much tells what a file is. Bytes. */
+const PEEKED_BYTES = 8_192;
 
 /** A file's first words, to see what it is. */
 export const peekText = (bytes: Buffer): string =>

@@ -56,6 +56,12 @@ export interface TableCell extends TypedCell {
   text: string;
 }
 
+/** One row of a table that came with types, and its number in the sheet. */
+export interface TableRow {
+  cells: readonly TableCell[];
+  line: number;
+}
+
 /** One record of a file: its cells, and the line on which it ends. */
 export interface FileRecord {
   cells: readonly string[];

@@ -7,7 +7,7 @@ import { decodeText } from "./decode-text";
 import { explainQuestion } from "./explain";
 import { findDelimiter } from "./find-delimiter";
 import { describeEncoding, findEncoding } from "./find-encoding";
-import type { FileRecord, TableCell } from "./mapping";
+import type { FileRecord, TableRow } from "./mapping";
 import { openTable } from "./open-table";
 import { proposeMapping } from "./propose-mapping";
 import type { OpenQuestion } from "./question";
@@ -58,20 +58,7 @@ export async function readTableFile(bytes: Buffer, context: TableContext): Promi
  *
  * @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field
  */
-export const readTable = (
-  cells: readonly (readonly TableCell[])[],
-  context: TableContext,
-): Promise<TableReading> =>
-  readTableRows(
-    cells.map((row, at) => ({ cells: row, line: at + 1 })),
-    context,
-  );
-
-/** The same for rows that know their numbers in the sheet. */
-export function readTableRows(
-  rows: readonly { cells: readonly TableCell[]; line: number }[],
-  context: TableContext,
-): Promise<TableReading> {
+export function readTable(rows: readonly TableRow[], context: TableContext): Promise<TableReading> {
   const records = rows
     .map(
       ({ cells, line }): FileRecord => ({

@@ -19,7 +19,7 @@ it("typed days and numbers are taken as they are: no order and no mark is asked"
       [day("3/4/26", "2026-03-04"), text("Kiosk"), number("1.234", "-1.234"), number("9", "9")],
       [day("4/5/26", "2026-04-05"), text("Kiosk"), number("(1,234)", "-1234"), number("8", "8")],
       [day("5/6/26", "2026-05-06"), text("Wages"), number("1.2", "1.2"), number("7", "7.5")],
-    ],
+    ].map((cells, at) => ({ cells, line: at + 1 })),
     context,
   );
   expect(ambiguous).toEqual([]);

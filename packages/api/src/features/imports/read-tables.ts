@@ -1,0 +1,61 @@
+import type { LedgerContext } from "../../common/context";
+import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
+import type { ImportAccount } from "./find-account";
+import { findRemembered } from "./find-remembered";
+import { readXlsx } from "./formats/xlsx/read-xlsx";
+import { ImportMapping } from "./mapping-schema";
+import { noSuchPart } from "./refusals";
+import type { FileColumn } from "./schema";
+import { type Column, clip } from "./table/columns";
+import { readTable, readTableFile } from "./table/read-table";
+import { takePart, tellOthers } from "./take-part";
+
+interface TableFile extends SentFile {
+  format: "xlsx" | "table";
+}
+
+/**
+ * The rows of a table, of text or of a spreadsheet's cells, or what it leaves open. A table is
+ * divided into accounts only where its rows name theirs.
+ *
+ * @throws DomainError BAD_REQUEST or PAYLOAD_TOO_LARGE naming the field and the line
+ */
+export async function readTables(
+  ctx: LedgerContext,
+  account: ImportAccount,
+  { format, bytes, choice, part }: TableFile,
+): Promise<FileReading> {
+  const { id, name, currency, isLiability } = account;
+  const context = {
+    ...{ currency, isLiability, accountName: name, choice },
+    today: ctx.now().toISOString().slice(0, 10),
+    remember: (form: string) => findRemembered(ctx, id, form),
+  };
+  const { parts, form, isOwn, columns, ...told } =
+    format === "xlsx"
+      ? await readTable(await readXlsx(bytes), context)
+      : await readTableFile(bytes, context);
+  const known = {
+    ...emptyFrame(isOwn ? "pfn-csv" : format === "xlsx" ? format : "csv"),
+    ...told,
+    columns: columns.map(toFileColumn),
+  };
+  const mapping = ImportMapping.safeParse(told.mapping);
+  if (parts === null || !mapping.success) return { frame: known, draft: null };
+  const how = { mapping: mapping.data, form, balance: null };
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1 && only.ref === null) {
+    if (part !== undefined) throw noSuchPart(0);
+    const frame = { ...known, ...tellOthers(only.otherLines) };
+    return { frame, draft: { ...how, rows: only.rows } };
+  }
+  const { frame, taken } = await takePart(ctx, account, { parts, part, frame: known });
+  if (taken === null) return { frame, draft: null };
+  return { frame, draft: { ...how, rows: taken.rows, ref: taken.storedRef } };
+}
+
+const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
+  column: number,
+  name: name === null ? null : clip(name),
+  samples: filled.slice(0, 3).map(clip),
+});

@@ -63,6 +63,7 @@ export async function readParts(
       ...{ mapping: null, form: format, choice, rows: chosen.rows },
       ref: chosen.ref === null ? null : toStoredRef(ctx.principal.ledgerId, chosen.ref),
       balance: checkStatement(chosen, account.currency),
+      around: { opening: chosen.opening, closing: chosen.closing },
     },
   };
 }

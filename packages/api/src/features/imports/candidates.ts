@@ -58,7 +58,11 @@ interface Texts {
   all: ReadonlySet<string>;
 }
 
-const textsOf = ({ payee, note, rawText }: Pick<Candidate, "payee" | "note" | "rawText">): Texts => ({
+const textsOf = ({
+  payee,
+  note,
+  rawText,
+}: Pick<Candidate, "payee" | "note" | "rawText">): Texts => ({
   own: wordsOf(rawText ?? payee),
   all: wordsOf(payee, rawText, note),
 });
@@ -135,9 +139,9 @@ export function takeClosest(
 const MOST_COMPARED = 20;
 
 /**
- * A transaction of the same day and amount that another file brought and whose words agree with the
- * row's: one text has each word of the other. It may be known by what rows of this file are known
- * by too, since a longer export writes longer texts.
+ * A transaction of the same day and amount whose words agree with the row's: one text has each word
+ * of the other. Brought by another file, it may be known by what rows of this file are known by
+ * too, since a longer export writes longer texts.
  */
 export function takeSimilar(
   row: IdentifiedRow,
@@ -155,7 +159,7 @@ export function takeSimilar(
     if (place === undefined) break;
     const { candidate } = place;
     if (taken.has(candidate.id)) continue;
-    if (isOfAnotherFile(row, candidate, format)) {
+    if (mayBe(row, candidate, format)) {
       place.texts ??= textsOf(candidate);
       if (areAlike(texts, place.texts)) found = candidate.id;
     }
@@ -170,10 +174,8 @@ export function takeSimilar(
  * Rows of one kind of file that bear different ids are different rows. Ids of two kinds of files
  * say nothing of each other.
  */
-function isOfAnotherFile(row: IdentifiedRow, known: Candidate, format: string): boolean {
-  if (row.externalId === null) return known.fingerprint !== null;
-  return known.externalId !== null && known.format !== format;
-}
+const mayBe = (row: IdentifiedRow, known: Candidate, format: string): boolean =>
+  row.externalId === null || known.externalId === null || known.format !== format;
 
 const areAlike = (one: Texts, other: Texts): boolean =>
   areContained(one.own, other.all) || areContained(other.own, one.all);

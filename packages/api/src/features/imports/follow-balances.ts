@@ -50,9 +50,7 @@ function toStep(row: ReadRow): Step | null {
 }
 
 const countLinks = (steps: readonly Step[], sign: 1 | -1): number =>
-  steps
-    .slice(1)
-    .filter(({ amount, balance }, index) => {
-      const before = steps[index]?.balance ?? 0n;
-      return balance === before + (sign === 1 ? amount : -amount);
-    }).length;
+  steps.slice(1).filter(({ amount, balance }, index) => {
+    const before = steps[index]?.balance ?? 0n;
+    return balance === before + (sign === 1 ? amount : -amount);
+  }).length;

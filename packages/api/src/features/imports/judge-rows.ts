@@ -12,7 +12,14 @@ import {
 } from "./candidates";
 import { type BadRow, isBad } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
-import { addKnown, findKnown, findSame, type Known, type KnownRows, type Place } from "./known-rows";
+import {
+  addKnown,
+  findKnown,
+  findSame,
+  type Known,
+  type KnownRows,
+  type Place,
+} from "./known-rows";
 import type { VerdictKind } from "./schema";
 import { addStated, findStatedRows, type StatedPool, takeStated } from "./stated-rows";
 

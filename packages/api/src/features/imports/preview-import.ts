@@ -4,8 +4,8 @@ import { underStopSign } from "../../common/stop-sign";
 import { mapYielding } from "../../common/yield-to-event-loop";
 import { signOutside } from "../../ledger/write-to-ledger";
 import { checkBalance } from "./csv/check-balance";
-import type { FileReading } from "./file-reading";
 import { isReadable } from "./file-part";
+import type { FileReading } from "./file-reading";
 import { findAccount, type ImportAccount } from "./find-account";
 import { foreseeLedger } from "./foresee-ledger";
 import { type IdentifiedRow, identifyRows } from "./identify-rows";
@@ -104,8 +104,6 @@ async function proveBalance(
   const isProved = !contradictsItself(balance);
   const after = parseAmount(ledger.after.amount, account.currency);
   const offer =
-    isProved && after !== null
-      ? await offerOpening(db, { account, end, after, rows: read })
-      : null;
+    isProved && after !== null ? await offerOpening(db, { account, end, after, rows: read }) : null;
   return { balance: balance && { ...balance, ledger }, end: isProved ? end : null, offer };
 }

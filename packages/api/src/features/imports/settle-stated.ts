@@ -5,9 +5,7 @@ import { followBalances, statedBeside } from "./follow-balances";
  * Rows with the balance that the bank states beside each, where these balances follow from one
  * another. Else a row has none: it would be taken for proof of what the row is.
  */
-export function settleStated(
-  rows: readonly (ReadRow | BadRow)[],
-): readonly (ReadRow | BadRow)[] {
+export function settleStated(rows: readonly (ReadRow | BadRow)[]): readonly (ReadRow | BadRow)[] {
   const isProved = followBalances(rows) !== null;
   return rows.map((row) =>
     isReadable(row) ? { ...row, statedBalanceMinor: isProved ? statedBeside(row) : null } : row,

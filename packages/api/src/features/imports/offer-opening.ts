@@ -42,7 +42,7 @@ export async function offerOpening(
     select: { date: true },
   });
   const days = [...rows.map(({ date }) => date), ...(first === null ? [] : [isoDay(first.date)])];
-  const earliest = days.reduce((least, day) => (day < least ? day : least), end.on);
+  const [earliest = end.on] = [...days, end.on].sort();
   const before = isoDay(new Date(fromIsoDay(earliest).getTime() - DAY_MS));
   return {
     amount: toMoney(missing, account.currency),

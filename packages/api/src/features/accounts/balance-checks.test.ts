@@ -33,7 +33,7 @@ async function openWithFile(): Promise<string> {
 }
 
 describe("accounts.checkBalance", () => {
-  it("agrees with what the posted rows add up to, and says since when nothing is known", async () => {
+  it("agrees with what the posted rows add up to, and says where nothing is known", async () => {
     const accountId = await openAccount(caller, {
       openingBalance: eur("100.00"),
       openingDate: "2026-01-01",
@@ -147,7 +147,7 @@ describe("accounts.assertBalance", () => {
     expect((await caller.accounts.balanceChecks({ accountId })).items).toHaveLength(1);
   });
 
-  it("A3: a key that may write accounts and not read them is not told the balance", async () => {
+  it("A3: a key that writes accounts and reads none is not told the balance", async () => {
     const user = await createUser(t.runtime);
     const accountId = await openAccount(await asSession(t.runtime, user));
     const agent = await asKey(t.runtime, user, { scopes: ["accounts:write"] });

@@ -48,7 +48,7 @@ export interface Candidates {
    * by day; those of one day the last one first.
    */
   lacking: Map<string, Map<number, string[]>>;
-  /** Those of one day and amount, whatever they are known by. */
+  /** Those of one day and amount, however they are known. */
   sameDay: Map<string, { candidate: Candidate; texts: Texts | null }[]>;
 }
 

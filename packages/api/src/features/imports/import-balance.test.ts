@@ -152,7 +152,7 @@ describe("an opening balance", () => {
     ).toMatchObject({ code: "CONFLICT", path: "addOpening" });
   });
 
-  it("A3: a key that only imports is told neither what the account holds nor what it lacks", async () => {
+  it("A3: a key that only imports is not told what the account holds or lacks", async () => {
     const agent = await asKey(t.runtime, user, { scopes: ["imports:write"] });
     const preview = await previewFile(agent, await openAccount(caller), FILE);
     expect(preview.import).toMatchObject({ opening: null, balance: { ledger: null } });

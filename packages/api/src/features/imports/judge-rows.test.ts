@@ -115,7 +115,7 @@ it(
         );
         const free = new Set(candidates);
         const found = new Map<number, Candidate>();
-        // What fits to the day goes first, whatever stands before it in the file.
+        // What fits to the day goes first, also when it stands later in the file.
         const places = [0, 4].flatMap((reach) => rows.map((row, index) => ({ row, index, reach })));
         for (const { row, index, reach } of places) {
           if (found.has(index)) continue;

@@ -47,7 +47,7 @@ async function rowsIn(accountId: string): Promise<string[]> {
 const rowsOf = ({ rows }: Month) =>
   rows.map(({ date, minor, payee }) => `${date} ${money(minor).amount} ${numberIn(payee)}`).sort();
 
-it("files of any formats that overlap, in any order: no row twice, none lost, and the bank's balance", async () => {
+it("files of any formats that overlap, in any order: no row twice, none lost", async () => {
   const property = async (drawn: Month, files: Download[]) => {
     const month = ofOwnAccount(drawn);
     const accountId = await openAccount(caller, {
@@ -116,7 +116,7 @@ it.each(ORDERS)("four rows as %s, then %s, then %s are four transactions", async
   }
 });
 
-it("a row of the same day, amount and stated balance is there already, whatever its text", async () => {
+it("a row of the same day, amount and stated balance is there already, with any text", async () => {
   const accountId = await openAccount(caller, { name: newId() });
   const csv = (payee: string) => `Date,Payee,Amount,Balance\n2026-03-02,${payee},-5.00,95.00\n`;
   await commitFile(caller, accountId, csv("Bakery"));

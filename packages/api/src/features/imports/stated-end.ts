@@ -9,7 +9,7 @@ export const StatedEnd = z.object({
   on: z.string(),
   /** Minor units, as a decimal integer. */
   amountMinor: z.string(),
-  /** 1: it is the account's balance; -1: it is what is owed; null: of a debt either may be meant. */
+  /** 1: the account's balance; -1: what is owed; null: of a debt either may be meant. */
   sign: z.union([z.literal(1), z.literal(-1), z.null()]),
 });
 export type StatedEnd = z.infer<typeof StatedEnd>;

@@ -131,7 +131,8 @@ describe("accounts.assertBalance", () => {
       ...{ on: "2026-03-31", amount: eur("2300.00"), computed: eur("2290.00") },
       ...{ gap: eur("10.00"), importId: null, operationId },
     });
-    expect(await dumpBooks(t.runtime.db)).toEqual(before);
+    const after = await dumpBooks(t.runtime.db);
+    expect({ ...after, balance_checks: before["balance_checks"] }).toEqual(before);
     await caller.operations.undo({ id: operationId ?? "" });
     expect(await caller.accounts.balanceChecks({ accountId })).toEqual(checks);
   });

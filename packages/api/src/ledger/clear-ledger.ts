@@ -4,6 +4,16 @@ import { lookForStop } from "../common/stop-sign";
 /** Rows per statement: few enough that each ends well before the database would cut it off. */
 const PART = 10_000;
 
+/** What refers to others goes first. */
+const TABLES = [
+  "transfers",
+  "transactions",
+  "balance_checks",
+  "imports",
+  "categories",
+  "accounts",
+] as const;
+
 /**
  * Takes out every row of a ledger and its log, but for one operation if there is one to keep, and
  * returns the number of rows that were not of the log. Only a test ledger lets go of its log: the
@@ -19,15 +29,13 @@ export async function clearLedger(
   await tx.$executeRaw`set constraints all immediate`;
   // Legs without their transfer are gone soon, too.
   await tx.$executeRaw`set constraints "transfers_leave_no_leg" deferred`;
-  // What refers to others goes first. Lines go with their transactions; an import has too many
-  // rows to go with it.
+  // Lines go with their transactions; an import has too many rows to go with it.
   await deleteInParts(tx, {
     table: "import_rows",
     where: Prisma.sql`import_id in (select id from imports where ${ofLedger})`,
   });
   let rows = 0;
-  for (const table of ["transfers", "transactions", "imports", "categories", "accounts"])
-    rows += await deleteInParts(tx, { table, where: ofLedger });
+  for (const table of TABLES) rows += await deleteInParts(tx, { table, where: ofLedger });
   const goes = Prisma.sql`${ofLedger} and id is distinct from ${keptOperationId}::uuid`;
   await deleteInParts(tx, {
     table: "changes",

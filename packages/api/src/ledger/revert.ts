@@ -198,8 +198,16 @@ function block(undo: Undo, reasons: readonly UndoConflict[]): void {
   }
 }
 
-/** Equal but for the version, which counts changes and so cannot go back. */
+/**
+ * Equal but for the version, which counts changes and so cannot go back. A field that is null is
+ * like one that is missing: the log of an older release lacks fields that were added since.
+ */
 export function sameContent(a: Snapshot | null, b: Snapshot | null): boolean {
   if (a === null || b === null) return a === b;
-  return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
+  return isDeepStrictEqual(contentOf(a), contentOf(b));
 }
+
+const contentOf = (row: Snapshot) =>
+  Object.fromEntries(
+    Object.entries({ ...row, version: 0 }).filter(([, value]: [string, unknown]) => value !== null),
+  );

@@ -10,6 +10,7 @@ import { ENTITY_NAMES, type EntityName } from "./entities/entity-store";
  */
 export const READ_WITH: Readonly<Record<EntityName, Scope>> = {
   account: "accounts:read",
+  balanceCheck: "accounts:read",
   category: "categories:read",
   import: "transactions:read",
   transaction: "transactions:read",

@@ -54,7 +54,14 @@ async function namesOfTables(db: Db): Promise<string[]> {
   return names;
 }
 
-const BOOKS = ["accounts", "categories", "transactions", "transaction_lines", "transfers"];
+const BOOKS = [
+  "accounts",
+  "balance_checks",
+  "categories",
+  "transactions",
+  "transaction_lines",
+  "transfers",
+];
 
 /** What a ledger's books say: its rows, but for the counters that can only go up. */
 export async function dumpBooks(db: Db): Promise<Dump> {

@@ -21,6 +21,13 @@ const LISTS = [...PROCEDURES].flatMap(([path, { type, output, inputs }]) => {
 const callers: { admin?: AppCaller; agent?: AppCaller } = {};
 const fields: Record<string, object> = {};
 
+/** Two of one day, so that the page's end may fall between them. */
+const STATED = [
+  ["2026-03-30", "1.00"],
+  ["2026-03-31", "1.00"],
+  ["2026-03-31", "2.00"],
+] as const;
+
 beforeAll(async () => {
   const admin = await createUser(t.runtime, { role: "admin" });
   const world = await createWorld(t.runtime);
@@ -28,6 +35,10 @@ beforeAll(async () => {
   callers.admin = await asSession(t.runtime, admin);
   callers.agent = await withKey(t.runtime, world.key);
   fields["imports.get"] = { id: world.importId };
+  fields["accounts.balanceChecks"] = { accountId: world.accountId };
+  const { assertBalance } = callers.agent.accounts;
+  for (const [on, amount] of STATED)
+    await assertBalance({ accountId: world.accountId, on, amount });
 });
 
 const call = async (path: string, input: object) => {

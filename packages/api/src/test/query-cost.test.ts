@@ -64,6 +64,14 @@ const LAWS: Readonly<Record<string, Law>> = {
   "profile.me": { grows: "page", input: () => ({}) },
   "profile.sessions": { grows: "page", input: () => ({ limit: 200 }) },
   "accounts.get": { grows: "sum", input: ({ accountId }) => ({ id: accountId }) },
+  "accounts.balanceChecks": {
+    grows: "sum",
+    input: ({ accountId }) => ({ accountId, limit: 200 }),
+  },
+  "accounts.checkBalance": {
+    grows: "sum",
+    input: ({ accountId }) => ({ accountId, on: "2200-12-31", amount: "1.00" }),
+  },
   "accounts.list": { grows: "sum", input: () => ({ limit: 200, includeClosed: true }) },
   "admin.health": { grows: "sum", input: () => ({}) },
   "admin.invitations": { grows: "page", input: () => ({ limit: FEWEST / 4 }) },

@@ -37,6 +37,7 @@ export async function currentRows(db: Db, ledgerId: string): Promise<Rows> {
   const where = { where: { ledgerId }, select: { id: true } };
   const ids = {
     account: await db.account.findMany(where),
+    balanceCheck: await db.balanceCheck.findMany(where),
     category: await db.category.findMany(where),
     import: await db.import.findMany({
       where: { ledgerId, state: "committed" },

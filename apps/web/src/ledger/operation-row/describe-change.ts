@@ -48,6 +48,7 @@ type Row = z.infer<typeof Row>;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   account: "Account",
+  balanceCheck: "Stated balance",
   category: "Category",
   transaction: "Transaction",
   transfer: "Transfer",
@@ -57,7 +58,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Fields in the order to show them, with how to read their value. */
 const FIELDS: readonly [label: string, read: (row: Row, names: Names) => string | null][] = [
   ["Name", ({ name }) => name ?? null],
-  ["Date", (row) => dayOf(row["date"])],
+  ["Date", (row) => dayOf(row["date"] ?? row["on"])],
   ["Payee", ({ payee }) => payee ?? null],
   ["Amount", (row) => amountOf(row.amountMinor, row.currency)],
   ["Account", ({ accountId }, { accounts }) => nameIn(accounts, accountId)],

@@ -4,6 +4,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "accounts.update": "Changed an account",
   "accounts.close": "Closed an account",
   "accounts.reopen": "Reopened an account",
+  "accounts.assertBalance": "Stated a balance",
   "categories.create": "Added a category",
   "categories.update": "Changed a category",
   "categories.merge": "Merged categories",

@@ -50,4 +50,33 @@ export const ACCOUNTS = {
     rest: { method: "POST", path: "/accounts/{id}/reopen" },
     example: { id: ID, version: 2 },
   },
+  checkBalance: {
+    summary: "Compare a balance that the bank states with the ledger",
+    description:
+      "Changes nothing. Of a card or a loan, what is owed may be sent with or without its minus. " +
+      "`firstDifferingDay` needs balances that the bank stated beside imported rows.",
+    rest: { method: "GET", path: "/accounts/{accountId}/balance-check" },
+    tool: { name: "check_balance" },
+    example: { accountId: ID, on: "2026-03-31", amount: "1204.10" },
+  },
+  assertBalance: {
+    summary: "Keep a balance that the bank states",
+    description:
+      "It is compared with the ledger from now on and changes no row. Imports that state " +
+      "balances keep theirs by themselves.",
+    rest: { method: "POST", path: "/accounts/{accountId}/balance-checks" },
+    tool: { name: "assert_balance", isIdempotent: true },
+    example: {
+      accountId: ID,
+      on: "2026-03-31",
+      amount: { amount: "1204.10", currency: "EUR" },
+    },
+  },
+  balanceChecks: {
+    summary: "List the balances that the bank stated, with today's gap",
+    description: "The latest day first. `gap` is zero where the ledger agrees.",
+    rest: { method: "GET", path: "/accounts/{accountId}/balance-checks" },
+    tool: { name: "list_balance_checks" },
+    example: { accountId: ID, limit: 10 },
+  },
 } as const satisfies Record<string, ProcedureDoc>;

@@ -1,10 +1,21 @@
 import { operate } from "../../ledger/operate";
 import { ledgerProcedure, ledgerWriteProcedure, router } from "../../procedures/trpc";
+import { assertBalance } from "./assert-balance";
+import {
+  AssertBalanceInput,
+  AssertBalanceOutput,
+  CheckBalanceInput,
+  CheckBalanceOutput,
+  ListBalanceChecksInput,
+  ListBalanceChecksOutput,
+} from "./balance-check-schema";
+import { checkBalance } from "./check-balance";
 import { closeAccount, reopenAccount } from "./close-account";
 import { createAccount } from "./create-account";
 import { ACCOUNTS } from "./docs";
 import { getAccount } from "./get-account";
 import { listAccounts } from "./list-accounts";
+import { listBalanceChecks } from "./list-balance-checks";
 import {
   Account,
   ChangeAccountOutput,
@@ -44,4 +55,16 @@ export const accountsRouter = router({
     .input(ReopenAccountInput)
     .output(ChangeAccountOutput)
     .mutation(operate(reopenAccount)),
+  checkBalance: ledgerProcedure("accounts:read", ACCOUNTS.checkBalance)
+    .input(CheckBalanceInput)
+    .output(CheckBalanceOutput)
+    .query(({ ctx, input }) => checkBalance(ctx, input)),
+  assertBalance: ledgerWriteProcedure("accounts:write", ACCOUNTS.assertBalance)
+    .input(AssertBalanceInput)
+    .output(AssertBalanceOutput)
+    .mutation(operate(assertBalance)),
+  balanceChecks: ledgerProcedure("accounts:read", ACCOUNTS.balanceChecks)
+    .input(ListBalanceChecksInput)
+    .output(ListBalanceChecksOutput)
+    .query(({ ctx, input }) => listBalanceChecks(ctx, input)),
 });

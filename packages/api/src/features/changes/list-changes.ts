@@ -1,5 +1,6 @@
 import type { LedgerContext } from "../../common/context";
 import { decodeCursor, encodeCursor } from "../../common/paging/cursor";
+import type { EntityName } from "../../ledger/entities/entity-store";
 import { readableEntities } from "../../ledger/view";
 import { formatLogPosition, type LogPosition, parseLogPosition, startOver } from "./log-position";
 import { type Entry, readLog } from "./read-log";
@@ -45,8 +46,12 @@ export async function listChanges(
   };
 }
 
-/** An import is told by the transactions that it brings. */
-const isState = (entity: string): entity is StateEntity => entity !== "import";
+/**
+ * An import is told by the transactions that it brings. A stated balance is no part of the books:
+ * `accounts.balanceChecks` lists it.
+ */
+const isState = (entity: EntityName): entity is StateEntity =>
+  entity !== "import" && entity !== "balanceCheck";
 
 /**
  * The first entry is the very operation that the reader saw last; the same statement shows whether

@@ -59,7 +59,9 @@ export async function removeTransactions(
 }
 
 /** The rows as the books have them, in order to remove or change them. */
-export const loadAll = async <E extends "account" | "import" | "transaction" | "transfer">(
+export const loadAll = async <
+  E extends "account" | "balanceCheck" | "import" | "transaction" | "transfer",
+>(
   operation: Operation,
   entity: E,
   rows: readonly { id: string }[],

@@ -29,8 +29,11 @@ export async function removeDemo(operation: Operation) {
     accountIds,
     await readBrought(tx, fill.operationId),
   );
+  const inDemo = { ledgerId, accountId: { in: accountIds } };
+  const checks = await tx.balanceCheck.findMany({ where: inDemo, select: { id: true } });
+  await operation.remove("balanceCheck", await loadAll(operation, "balanceCheck", checks));
   const imports = await tx.import.findMany({
-    where: { ledgerId, accountId: { in: accountIds }, state: "committed" },
+    where: { ...inDemo, state: "committed" },
     select: { id: true },
   });
   await operation.remove("import", await loadAll(operation, "import", imports));

@@ -10,6 +10,7 @@ import { findAccount } from "./find-account";
 import type { IdentifiedRow } from "./identify-rows";
 import { insertRows } from "./insert-rows";
 import { judgeRows } from "./judge-rows";
+import { keepBalance } from "./keep-balance";
 import { linkLegs } from "./link-legs";
 import { DRAFT_MS } from "./save-draft";
 import { readStoredRows } from "./stored-rows";
@@ -37,12 +38,17 @@ export async function commitImport(operation: CallersOperation, input: CommitImp
   const stored = await readStoredRows(tx, draft.id);
   const readable = stored.filter(isReadable);
   const unread = stored.map(({ row }) => row).filter(isBad);
-  const judged = await judgeRows(tx, { ledgerId, accountId: account.id }, readable);
+  const judged = await judgeRows(
+    tx,
+    { ledgerId, accountId: account.id, format: draft.format },
+    readable,
+  );
   const { imported, matched, left, counts } = decideRows(judged, input.decisions);
   await operation.insert("import", [draft]);
   const legs = await insertRows(imported, { operation, account, importId: draft.id });
   const transfers = await linkLegs(legs, operation, account.id);
   await bindMatches(matched, operation);
+  await keepBalance(operation, { draft, account, rows: stored, addOpening: input.addOpening });
   return {
     importId: draft.id,
     transfers,

@@ -22,6 +22,13 @@ export type Decision = z.infer<typeof Decision>;
 export const CommitImportInput = z.strictObject({
   id: Id,
   decisions: z.array(Decision).max(MAX_FILE_ROWS).default([]),
+  addOpening: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Also add the opening balance that the preview offers in `opening`, computed anew; a " +
+        "conflict if there is none to add any more.",
+    ),
   ...LedgerWriteInput,
 });
 export type CommitImportInput = z.infer<typeof CommitImportInput>;

@@ -55,7 +55,7 @@ export interface BadRow {
 
 export const isBad = (row: ReadRow | BadRow): row is BadRow => "reason" in row;
 
-export const isReadable = (row: ReadRow | BadRow): row is ReadRow => !isBad(row);
+export const isReadable = <Row extends ReadRow>(row: Row | BadRow): row is Row => !isBad(row);
 
 /** Something in the file that is no transaction, and why it was left out. */
 export interface OtherLine {

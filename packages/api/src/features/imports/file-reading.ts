@@ -1,5 +1,5 @@
 import type { BalanceCheck } from "./balance-schema";
-import type { BadRow, ReadRow } from "./file-part";
+import type { BadRow, FilePart, ReadRow } from "./file-part";
 import type { MappingChoice } from "./mapping-schema";
 import type { FileFormat } from "./parts-schema";
 import type { PreviewImportOutput } from "./schema";
@@ -32,8 +32,10 @@ export interface FileReading {
   frame: Frame;
   /** Null while the file leaves something open. */
   draft:
-    | (Omit<StoredMapping, "balance"> & {
+    | (Omit<StoredMapping, "balance" | "end" | "offer"> & {
         rows: readonly (ReadRow | BadRow)[];
+        /** Balances around the rows; those beside them are in the rows. */
+        around?: Pick<FilePart, "opening" | "closing">;
         /** What the file states around its rows; a column of balances is read off the rows. */
         balance: BalanceCheck | null;
       })

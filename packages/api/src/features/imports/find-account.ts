@@ -1,14 +1,14 @@
 import { accountClosed, notFound } from "../../common/errors/refusals";
 import type { Reader } from "../../common/reader";
+import { isLiability } from "../accounts/compare-balance";
 
 export interface ImportAccount {
   id: string;
+  ledgerId: string;
   name: string;
   currency: string;
   isLiability: boolean;
 }
-
-const LIABILITIES: readonly string[] = ["credit_card", "loan", "other_liability"];
 
 /**
  * The account that a file goes into.
@@ -27,5 +27,5 @@ export async function findAccount(
   if (account === null) throw notFound("account", "accountId");
   if (account.closedOn !== null) throw accountClosed("accountId");
   const { name, currency, type } = account;
-  return { id: account.id, name, currency, isLiability: LIABILITIES.includes(type) };
+  return { id: account.id, ledgerId, name, currency, isLiability: isLiability(type) };
 }

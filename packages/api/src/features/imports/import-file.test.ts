@@ -90,6 +90,7 @@ describe("a preview", () => {
       computed: eur("105.00"),
       gap: eur("-5.00"),
       brokenAtLine: 4,
+      ledger: { after: eur("5.00"), gap: eur("95.00"), firstDifferingDay: "2026-03-01" },
     });
   });
 

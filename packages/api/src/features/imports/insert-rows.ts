@@ -58,6 +58,7 @@ export async function insertRows(
         externalId,
         amountMinor: BigInt(row.amountMinor),
         fingerprint: externalId === null ? row.fingerprint : null,
+        statedBalance: row.statedBalanceMinor ?? null,
         lines: linesOf(row, idOf),
       });
       if (transferId !== null) legs.push({ transferId, transactionId: transaction.id });

@@ -14,6 +14,10 @@ interface Candidate {
   externalId: string | null;
   fingerprint: string | null;
   deletedAt: null;
+  payee: string;
+  note: null;
+  rawText: null;
+  format: string;
 }
 
 /**
@@ -26,7 +30,7 @@ const account = (candidates: readonly Candidate[]): Pick<Db, "$queryRaw"> => {
     texts.join("").includes("fingerprint = any") ? [] : found;
   return { $queryRaw: answer as unknown as Db["$queryRaw"] };
 };
-const PLACE = { ledgerId: newId(), accountId: newId() };
+const PLACE = { ledgerId: newId(), accountId: newId(), format: "csv" };
 
 const ROW: IdentifiedRow = {
   ...{
@@ -51,6 +55,7 @@ const ROW: IdentifiedRow = {
 const CANDIDATE: Omit<Candidate, "id"> = {
   ...{ date: fromIsoDay(ROW.date), amountMinor: -320n, kind: "regular", deletedAt: null },
   ...{ externalId: null, fingerprint: null },
+  ...{ payee: "Bakery", note: null, rawText: null, format: "csv" },
 };
 
 it(
@@ -109,7 +114,12 @@ it(
           rows.map((fields) => ({ row: fields })),
         );
         const free = new Set(candidates);
-        for (const [index, { date, amountMinor, externalId }] of rows.entries()) {
+        const found = new Map<number, Candidate>();
+        // What fits to the day goes first, also when it stands later in the file.
+        const places = [0, 4].flatMap((reach) => rows.map((row, index) => ({ row, index, reach })));
+        for (const { row, index, reach } of places) {
+          if (found.has(index)) continue;
+          const { date, amountMinor, externalId } = row;
           const away = (known: Candidate) =>
             Math.abs(known.date.getTime() - fromIsoDay(date).getTime()) / 86_400_000;
           const [nearest] = [...free]
@@ -117,7 +127,7 @@ it(
               (known) =>
                 known.amountMinor.toString() === amountMinor &&
                 known.kind === "regular" &&
-                away(known) <= 4,
+                away(known) <= reach,
             )
             .filter(
               (known) => (externalId === null ? known.fingerprint : known.externalId) === null,
@@ -126,12 +136,16 @@ it(
               (a, b) =>
                 away(a) - away(b) || a.date.getTime() - b.date.getTime() || (a.id < b.id ? -1 : 1),
             );
-          if (nearest !== undefined) free.delete(nearest);
-          expect(judged[index]?.verdict).toMatchObject({
-            kind: nearest === undefined ? "new" : "possible_match",
-            matchId: nearest?.id ?? null,
-          });
+          if (nearest === undefined) continue;
+          free.delete(nearest);
+          found.set(index, nearest);
         }
+        expect(judged.map(({ verdict }) => verdict)).toMatchObject(
+          rows.map((_, index) => ({
+            kind: found.has(index) ? "possible_match" : "new",
+            matchId: found.get(index)?.id ?? null,
+          })),
+        );
       }),
     );
   },

@@ -1,12 +1,27 @@
-import type { TransactionKind } from "@pfn/db";
-import { fromIsoDay } from "../../common/fields";
 import type { SqlReader } from "../../common/reader";
-import { DAY_MS } from "../../common/time/lengths";
 import { mapYielding, yieldIfDue } from "../../common/yield-to-event-loop";
 import { chunk } from "../../ledger/entities/row-writer";
+import {
+  addCandidate,
+  type CandidateLook,
+  type Candidates,
+  findCandidates,
+  noCandidates,
+  takeClosest,
+  takeSimilar,
+} from "./candidates";
 import { type BadRow, isBad } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
+import {
+  addKnown,
+  findKnown,
+  findSame,
+  type Known,
+  type KnownRows,
+  type Place,
+} from "./known-rows";
 import type { VerdictKind } from "./schema";
+import { addStated, findStatedRows, type StatedPool, takeStated } from "./stated-rows";
 
 /** What a row is to the ledger. `matchId` names the transaction that it is, was, or may be. */
 export interface Verdict {
@@ -17,33 +32,10 @@ export interface Verdict {
   isIdTaken?: boolean;
 }
 
-interface Place {
-  ledgerId: string;
-  accountId: string;
+/** Where a file goes, and what kind of file it is. */
+interface Destination extends Place {
+  format: string;
 }
-
-interface CandidateLook extends Place {
-  /** Whether rows of the file lack a bank's id, and whether others have one. */
-  anyWithoutId: boolean;
-  anyWithId: boolean;
-  /** The first and the last day of the file. */
-  first: string;
-  last: string;
-}
-
-/** A transaction that is there already. */
-interface Known {
-  id: string;
-  date: Date;
-  amountMinor: bigint;
-  kind: TransactionKind;
-  externalId: string | null;
-  fingerprint: string | null;
-  deletedAt: Date | null;
-}
-
-/** A bank may book a few days after the purchase was written down by hand. */
-const MATCH_DAYS = 4;
 
 /**
  * Rows looked up at once: few enough that neither asking for them nor reading the answer holds
@@ -51,200 +43,150 @@ const MATCH_DAYS = 4;
  */
 const ROWS_PER_LOOK = 2_000;
 
-/** Each row with its verdict, by what its account has already. */
-export async function judgeRows<Entry extends { row: IdentifiedRow | BadRow }>(
+/** A file while its rows are judged. */
+interface Judging<Entry> {
+  db: SqlReader;
+  place: Destination;
+  entries: readonly Entry[];
+  /** One for each entry, once it is known. */
+  verdicts: (Verdict | undefined)[];
+  /** One transaction is no more than one row of the file: what is matched is taken. */
+  taken: Set<string>;
+}
+
+type RowEntry = { row: IdentifiedRow | BadRow };
+
+/**
+ * Each row with its verdict, by what its account has already. Proofs go before likenesses, each for
+ * all rows before the next: the bank's id or the fingerprint; day, amount and stated balance; then
+ * the same day, and last the days around.
+ */
+export async function judgeRows<Entry extends RowEntry>(
   db: SqlReader,
-  place: Place,
+  place: Destination,
   entries: readonly Entry[],
 ): Promise<(Entry & { verdict: Verdict })[]> {
-  const rows = entries.map(({ row }) => row).filter(isReadable);
-  const known = new Map<string, Known>();
-  const candidates: Candidates = new Map();
+  const verdicts = new Array<Verdict | undefined>(entries.length);
+  const judging = { db, place, entries, verdicts, taken: new Set<string>() };
+  await judgeKnown(judging);
+  await judgeStated(judging);
+  await judgeLikely(judging);
+  return entries.map((entry, at) => ({ ...entry, verdict: verdicts[at] ?? NEW }));
+}
+
+const NEW: Verdict = { kind: "new", matchId: null, reason: null };
+
+async function judgeKnown<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
+  const { db, place, verdicts, taken } = judging;
+  const known: KnownRows = new Map();
+  const rows = openRows(judging).map(({ row }) => row);
   for (const part of chunk(rows, ROWS_PER_LOOK)) {
     for (const row of await findKnown(db, place, part)) addKnown(row, known);
     await yieldIfDue();
   }
-  // By amounts, of which each is looked for once, however many rows have it.
-  const amounts = [...new Set(rows.map(({ amountMinor }) => amountMinor))];
-  const look = lookFor(place, rows);
-  for (const part of chunk(amounts, ROWS_PER_LOOK)) {
-    for (const row of await findCandidates(db, look, part)) {
-      addCandidate(row, candidates);
-      await yieldIfDue();
+  for (const { id } of known.values()) taken.add(id);
+  await mapYielding(judging.entries, ({ row }, at) => {
+    if (row.isBooked === false)
+      verdicts[at] = { kind: "not_booked", matchId: null, reason: whyOpen(row) };
+    else if (isBad(row)) verdicts[at] = { kind: "error", matchId: null, reason: row.reason };
+    else {
+      const same = findSame(row, known);
+      if (same !== undefined) verdicts[at] = judgeSame(row, same);
     }
-  }
-  const taken = new Set([...known.values()].map(({ id }) => id));
-  const judge = (row: IdentifiedRow | BadRow): Verdict => {
-    if (row.isBooked === false) return { kind: "not_booked", matchId: null, reason: whyOpen(row) };
-    if (isBad(row)) return { kind: "error", matchId: null, reason: row.reason };
-    const same = findSame(row, known);
-    return same === undefined ? judgeNew(row, candidates, taken) : judgeSame(row, same);
-  };
-  return mapYielding(entries, (entry) => ({ ...entry, verdict: judge(entry.row) }));
+  });
 }
 
 /** It comes again when the bank has booked it, and is judged then. */
 const whyOpen = (row: IdentifiedRow | BadRow): string =>
   isBad(row) ? row.reason : "The bank has not booked it yet.";
 
-const isReadable = (row: IdentifiedRow | BadRow): row is IdentifiedRow => !isBad(row);
-
-/** One transaction is no more than one row of the file: what is matched is taken. */
-function judgeNew(row: IdentifiedRow, candidates: Candidates, taken: Set<string>): Verdict {
-  const match = takeClosest(row, candidates, taken);
-  if (match === null) return { kind: "new", matchId: null, reason: null };
-  taken.add(match);
-  return { kind: "possible_match", matchId: match, reason: null };
-}
-
-function findSame(row: IdentifiedRow, known: ReadonlyMap<string, Known>): Known | undefined {
-  const own = row.ownId === null ? undefined : known.get(row.ownId);
-  return (
-    own ??
-    known.get(`f ${row.fingerprint}`) ??
-    (row.externalId === null ? undefined : known.get(`e ${row.externalId}`))
-  );
-}
-
 /**
  * The bank's id on another amount is no proof: some banks use a number twice, some correct a row.
  */
 function judgeSame(row: IdentifiedRow, { id, amountMinor, externalId, deletedAt }: Known): Verdict {
-  if (amountMinor.toString() !== row.amountMinor)
-    return {
-      kind: "possible_match",
-      matchId: id,
-      reason: null,
-      isIdTaken: externalId === row.externalId,
-    };
-  return {
-    kind: deletedAt === null ? "duplicate" : "previously_deleted",
-    matchId: id,
-    reason: null,
-  };
+  if (amountMinor.toString() === row.amountMinor) return judgeThere(id, deletedAt !== null);
+  const isIdTaken = externalId === row.externalId;
+  return { kind: "possible_match", matchId: id, reason: null, isIdTaken };
 }
 
-/**
- * Transactions of the account that bear the identity of a row, tombstones included (invariant 7).
- */
-function findKnown(
-  db: SqlReader,
-  { ledgerId, accountId }: Place,
-  rows: readonly IdentifiedRow[],
-): Promise<Known[]> {
-  const externalIds = JSON.stringify(
-    rows.map(({ externalId }) => externalId).filter((id) => id !== null),
+const judgeThere = (matchId: string, isDeleted: boolean): Verdict => ({
+  kind: isDeleted ? "previously_deleted" : "duplicate",
+  matchId,
+  reason: null,
+});
+
+async function judgeStated<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
+  const { db, place, verdicts, taken } = judging;
+  const pool: StatedPool = new Map();
+  const open = openRows(judging).filter(({ row }) => row.statedBalanceMinor);
+  for (const part of chunk(open, ROWS_PER_LOOK)) {
+    const rows = part.map(({ row }) => row);
+    for (const found of await findStatedRows(db, place, rows)) addStated(found, pool);
+    await yieldIfDue();
+  }
+  await mapYielding(open, ({ row, at }) => {
+    const match = takeStated(row, pool, taken);
+    if (match === null) return;
+    taken.add(match.id);
+    verdicts[at] = judgeThere(match.id, match.isDeleted);
+  });
+}
+
+async function judgeLikely<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
+  const { place, verdicts, taken } = judging;
+  const open = openRows(judging);
+  const search = { candidates: await readCandidates(judging, open), taken };
+  const settle = async (find: (row: IdentifiedRow) => string | null) => {
+    await mapYielding(open, ({ row, at }) => {
+      if (verdicts[at] !== undefined) return;
+      const matchId = find(row);
+      if (matchId === null) return;
+      taken.add(matchId);
+      verdicts[at] = { kind: "possible_match", matchId, reason: null };
+    });
+  };
+  await settle((row) => takeSimilar(row, search, place.format));
+  await settle((row) => takeClosest(row, search, "same day"));
+  await settle((row) => takeClosest(row, search, "any day"));
+}
+
+interface OpenRow {
+  row: IdentifiedRow;
+  /** Its place in the file. */
+  at: number;
+}
+
+/** Rows that can be judged and have no verdict yet. */
+const openRows = <Entry extends RowEntry>({ entries, verdicts }: Judging<Entry>): OpenRow[] =>
+  entries.flatMap(({ row }, at) =>
+    verdicts[at] === undefined && !isBad(row) ? [{ row, at }] : [],
   );
-  const fingerprints = JSON.stringify(rows.map(({ fingerprint }) => fingerprint));
-  const ownIds = JSON.stringify(rows.map(({ ownId }) => ownId).filter((id) => id !== null));
-  return db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", kind::text,
-      external_id as "externalId", fingerprint, deleted_at as "deletedAt"
-    from transactions where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and (
-      external_id = any(array(select jsonb_array_elements_text(${externalIds}::jsonb)))
-      or fingerprint = any(array(select jsonb_array_elements_text(${fingerprints}::jsonb)))
-      or id = any(array(select jsonb_array_elements_text(${ownIds}::jsonb)::uuid)))`;
+
+/** By amounts, of which each is looked for once, however many rows have it. */
+async function readCandidates<Entry extends RowEntry>(
+  { db, place, taken }: Judging<Entry>,
+  open: readonly OpenRow[],
+): Promise<Candidates> {
+  const candidates = noCandidates();
+  const amounts = [...new Set(open.map(({ row }) => row.amountMinor))];
+  const look = lookFor(place, open);
+  for (const part of chunk(amounts, ROWS_PER_LOOK)) {
+    for (const row of await findCandidates(db, look, part)) {
+      if (!taken.has(row.id)) addCandidate(row, candidates);
+      await yieldIfDue();
+    }
+  }
+  return candidates;
 }
 
-function addKnown(row: Known, known: Map<string, Known>): void {
-  known.set(row.id, row);
-  if (row.externalId !== null) known.set(`e ${row.externalId}`, row);
-  if (row.fingerprint !== null) known.set(`f ${row.fingerprint}`, row);
-}
-
-/**
- * Ids of transactions by what a row must have in common with them ({@link groupOf}) and by day;
- * those of one day the last one first.
- */
-type Candidates = Map<string, Map<number, string[]>>;
-
-interface Group {
-  amountMinor: string | bigint;
-  isOpening: boolean;
-  /** What bears an identity of the same kind as a row is another row of the bank, however alike. */
-  lacks: "externalId" | "fingerprint";
-}
-
-const groupOf = ({ amountMinor, isOpening, lacks }: Group) =>
-  `${amountMinor} ${isOpening} ${lacks}`;
-
-/** Days as numbers, so that the days around one cost no dates. */
-const toDayNumber = (day: Date) => day.getTime() / DAY_MS;
-
-function lookFor(place: Place, rows: readonly IdentifiedRow[]): CandidateLook {
-  const look = {
-    ...place,
-    anyWithoutId: false,
-    anyWithId: false,
-    first: rows[0]?.date ?? "",
-    last: rows[0]?.date ?? "",
-  };
-  for (const { externalId, date } of rows) {
-    if (externalId === null) look.anyWithoutId = true;
-    else look.anyWithId = true;
+function lookFor({ ledgerId, accountId }: Place, open: readonly OpenRow[]): CandidateLook {
+  const first = open[0]?.row.date ?? "";
+  const look = { ledgerId, accountId, first, last: first };
+  for (const {
+    row: { date },
+  } of open) {
     if (date < look.first) look.first = date;
     if (date > look.last) look.last = date;
   }
   return look;
-}
-
-/**
- * Live transactions that a row may be although they do not bear its identity: written by hand, or
- * imported from a file of another kind.
- */
-const findCandidates = (
-  db: SqlReader,
-  { ledgerId, accountId, anyWithoutId, anyWithId, first, last }: CandidateLook,
-  amounts: readonly string[],
-): Promise<Known[]> =>
-  db.$queryRaw<Known[]>`
-    select id, date, amount_minor as "amountMinor", kind::text,
-      external_id as "externalId", fingerprint, deleted_at as "deletedAt"
-    from transactions
-    where ledger_id = ${ledgerId}::uuid and account_id = ${accountId}::uuid and deleted_at is null
-      and date between ${first}::date - ${MATCH_DAYS}::int and ${last}::date + ${MATCH_DAYS}::int
-      and ((${anyWithoutId} and fingerprint is null) or (${anyWithId} and external_id is null))
-      and amount_minor = any(
-        array(select jsonb_array_elements_text(${JSON.stringify(amounts)}::jsonb)::bigint))
-    order by id desc`;
-
-function addCandidate(
-  { id, date, amountMinor, kind, ...identity }: Known,
-  candidates: Candidates,
-): void {
-  for (const lacks of ["externalId", "fingerprint"] as const) {
-    if (identity[lacks] !== null) continue;
-    const group = groupOf({ amountMinor, isOpening: kind === "opening", lacks });
-    const days = candidates.get(group) ?? new Map<number, string[]>();
-    const ids = days.get(toDayNumber(date)) ?? [];
-    ids.push(id);
-    candidates.set(group, days.set(toDayNumber(date), ids));
-  }
-}
-
-/** Days away from a row's own, nearest first. */
-const DISTANCES = Array.from({ length: MATCH_DAYS }, (_, days) => [-days - 1, days + 1]).flat();
-
-/**
- * The nearest transaction that is not taken. What is taken leaves its group for good, so that as
- * many equal rows as a file can hold cost no more than as many different ones.
- */
-function takeClosest(
-  row: IdentifiedRow,
-  candidates: Candidates,
-  taken: ReadonlySet<string>,
-): string | null {
-  const group = groupOf({
-    amountMinor: row.amountMinor,
-    isOpening: row.kind === "opening",
-    lacks: row.externalId === null ? "fingerprint" : "externalId",
-  });
-  const days = candidates.get(group);
-  if (days === undefined) return null;
-  const day = toDayNumber(fromIsoDay(row.date));
-  for (const distance of [0, ...DISTANCES]) {
-    const ids = days.get(day + distance) ?? [];
-    for (let id = ids.pop(); id !== undefined; id = ids.pop()) if (!taken.has(id)) return id;
-  }
-  return null;
 }

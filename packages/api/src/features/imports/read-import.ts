@@ -4,7 +4,7 @@ import type { LedgerContext } from "../../common/context";
 import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { formatAmount } from "../../common/money/money";
-import { BalanceCheck } from "./balance-schema";
+import { ImportBalance, OpeningOffer } from "./balance-schema";
 import { type Beside, findBeside } from "./find-beside";
 import { DRAFT_MS } from "./save-draft";
 import type { Import, VerdictKind } from "./schema";
@@ -46,12 +46,17 @@ const LISTED = {
 
 type Row = Prisma.ImportGetPayload<{ select: typeof LISTED }>;
 
-/** What it takes of a `StoredMapping`. Older releases knew the balances of a column alone. */
+/**
+ * What it takes of a `StoredMapping`. Older releases knew the balances of a column alone, and
+ * nothing of what the ledger will say.
+ */
 const StoredBalance = z.object({
-  balance: BalanceCheck.extend({
-    source: BalanceCheck.shape.source.default("column"),
+  balance: ImportBalance.extend({
+    source: ImportBalance.shape.source.default("column"),
     joins: z.boolean().default(true),
+    ledger: ImportBalance.shape.ledger.default(null),
   }).nullable(),
+  offer: OpeningOffer.nullable().default(null),
 });
 
 function toWire(
@@ -71,13 +76,14 @@ function toWire(
     currency: account.currency,
   });
   // Perhaps of an older release, which kept it otherwise.
-  const balance = StoredBalance.safeParse(row.mapping).data?.balance ?? null;
+  const { balance = null, offer = null } = StoredBalance.safeParse(row.mapping).data ?? {};
   const isOver = row.state === "previewed" && now().getTime() - createdAt.getTime() > DRAFT_MS;
   return {
     id,
     accountId,
     fileName,
     balance,
+    opening: row.state === "previewed" ? offer : null,
     state: isOver ? "expired" : row.state,
     createdAt: createdAt.toISOString(),
     rows: {

@@ -42,6 +42,7 @@ export async function readParts(
     draft: {
       ...{ mapping: null, form: format, choice, rows: taken.rows, ref: taken.storedRef },
       balance: checkStatement(taken, account.currency),
+      around: { opening: taken.opening, closing: taken.closing },
     },
   };
 }

@@ -3,7 +3,7 @@ import { CivilDate, Id, Instant, PageInput, pageOf } from "../../common/fields";
 import { Money, MoneySum } from "../../common/money/money";
 import { readWith } from "../../common/read-with";
 import { Line } from "../../common/text/text";
-import { BalanceCheck } from "./balance-schema";
+import { ImportBalance, OpeningOffer } from "./balance-schema";
 import { Column, ImportMapping, MappingChoice } from "./mapping-schema";
 import { FileFormat, MAX_PARTS, OtherLine, Part } from "./parts-schema";
 
@@ -95,8 +95,15 @@ export const Import = z
     totals: z
       .object({ in: MoneySum, out: MoneySum, net: MoneySum })
       .describe("Sums over the rows that the bank has booked, whatever their verdict."),
-    balance: BalanceCheck.nullable().describe(
+    balance: ImportBalance.nullable().describe(
       "Null when the file has neither a running balance nor one before and one after its rows.",
+    ),
+    opening: readWith(
+      "accounts:read",
+      OpeningOffer.nullable().describe(
+        "The opening balance with which the account ends where the file says, while account and " +
+          "file have none: commit with `addOpening` to add it.",
+      ),
     ),
     operationId: Id.nullable().describe(
       "The operation that put it in force: undo that one to take the import back. Null " +

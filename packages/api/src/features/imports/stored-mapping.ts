@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { BalanceCheck } from "./balance-schema";
+import type { ImportBalance, OpeningOffer } from "./balance-schema";
 import type { ImportMapping, MappingChoice } from "./mapping-schema";
+import type { StatedEnd } from "./stated-end";
 import type { FileRecord } from "./table/mapping";
 
 /**
@@ -16,7 +17,11 @@ export interface StoredMapping {
   ref?: StoredRef | null;
   /** Files of one form take one mapping; see {@link formOf}. */
   form: string;
-  balance: BalanceCheck | null;
+  balance: ImportBalance | null;
+  /** The last balance that the file states; null also where the file contradicts itself. */
+  end: StatedEnd | null;
+  /** The opening balance that the account lacks. */
+  offer: OpeningOffer | null;
 }
 
 /** An account's name in files: enough to know it again, not enough to read it. */

@@ -70,10 +70,16 @@ export const accountStore: EntityStore<AccountSnapshot> = {
       take: atMost,
       select: { id: true },
     });
+    const checks = await tx.balanceCheck.findMany({
+      where: { ledgerId, accountId: { in: idsOf(leaving) } },
+      take: atMost,
+      select: { id: true },
+    });
     return [
       ...refsTo("account", rivals),
       ...refsTo("transaction", rows),
       ...refsTo("import", imports),
+      ...refsTo("balanceCheck", checks),
     ];
   },
 };

@@ -2,7 +2,14 @@ import type { Tx } from "@pfn/db";
 import type { Reader } from "../../common/reader";
 
 /** Every kind of row that operations change, as the log names it. */
-export const ENTITY_NAMES = ["account", "category", "import", "transaction", "transfer"] as const;
+export const ENTITY_NAMES = [
+  "account",
+  "balanceCheck",
+  "category",
+  "import",
+  "transaction",
+  "transfer",
+] as const;
 export type EntityName = (typeof ENTITY_NAMES)[number];
 
 /** What every snapshot has: enough to find the row and to see whether it changed. */

@@ -89,12 +89,21 @@ export const importStore: EntityStore<ImportSnapshot> = {
       take: atMost,
       select: { id: true },
     });
+    const checks = await tx.balanceCheck.findMany({
+      where: { ledgerId, importId: { in: idsOf(leaving) } },
+      take: atMost,
+      select: { id: true },
+    });
     const wanted = [...new Set(coming.map(({ accountId }) => accountId))];
     const accounts = await tx.account.findMany({
       where: { ledgerId, id: { in: wanted } },
       select: { id: true },
     });
     const missing = wanted.filter((id) => !idsOf(accounts).includes(id)).map((id) => ({ id }));
-    return [...refsTo("transaction", rows), ...refsTo("account", missing)];
+    return [
+      ...refsTo("transaction", rows),
+      ...refsTo("balanceCheck", checks),
+      ...refsTo("account", missing),
+    ];
   },
 };

@@ -29,6 +29,8 @@ export interface TransactionSnapshot {
   rawText: string | null;
   externalId: string | null;
   fingerprint: string | null;
+  /** The balance after the row, as the bank states it beside the row. Minor units. */
+  statedBalance: string | null;
   importId: string | null;
   deletedAt: string | null;
   lines: LineSnapshot[];
@@ -54,6 +56,7 @@ export const TRANSACTION_COLUMNS: Columns<OwnFields> = {
   rawText: "plain",
   externalId: "plain",
   fingerprint: "plain",
+  statedBalance: "text",
   importId: "plain",
   deletedAt: "plain",
 };
@@ -67,6 +70,7 @@ export const UNLESS_TOLD = {
   rawText: null,
   externalId: null,
   fingerprint: null,
+  statedBalance: null,
   importId: null,
 } as const satisfies Partial<OwnFields>;
 

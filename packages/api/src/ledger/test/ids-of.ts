@@ -47,6 +47,9 @@ export async function collectIds(caller: AppCaller, key: string): Promise<Ids> {
   ];
   await caller.categories.archive({ id: archivedCategory, version: 1 });
   const categories = { category, otherCategory, archivedCategory };
+  await caller.accounts.assertBalance({
+    ...{ accountId: account, on: "2026-03-31", amount: eur("7.00") },
+  });
   const draft = await previewFile(caller, account, "Date,Payee,Amount\n2026-03-31,Kiosk,-3.20\n");
   return {
     account,

@@ -46,6 +46,14 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "accounts.update": ({ account }) => [{ id: account, version: 1, name: "Mine" }],
   "accounts.close": ({ account }) => [{ id: account, version: 1, closedOn: "2200-12-31" }],
   "accounts.reopen": ({ closedAccount }) => [{ id: closedAccount, version: 2 }],
+  "accounts.checkBalance": ({ account }) => [
+    { accountId: account, on: "2026-03-31", amount: "1.00" },
+  ],
+  "accounts.assertBalance": ({ account }) => [
+    { accountId: account, on: "2026-03-31", amount: eur("1.00") },
+    { accountId: account, on: "2026-03-31", amount: "1.00", dryRun: true },
+  ],
+  "accounts.balanceChecks": ({ account }) => [{ accountId: account }],
   "categories.list": () => [],
   "categories.create": ({ category }) => [{ name: "Below", parentId: category }],
   "categories.update": ({ category }) => [{ id: category, version: 1, name: "Mine" }],

@@ -1,18 +1,5 @@
-import type { World } from "./world";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How the suite calls one procedure. */
-export interface ConformanceCase {
-  /** Status of the valid call; 200 unless set. */
-  status?: number;
-  input: (world: World) => Fields;
-  /**
-   * The same call naming somebody else's objects, with the status that it gets: 404, or 200 for
-   * filters, which then find nothing. Null: the procedure takes no ids.
-   */
-  foreign: { input: (world: World, stranger: World) => Fields; status: 404 | 200 } | null;
-}
+import { ACCOUNT_CASES } from "./account-cases";
+import type { ConformanceCase } from "./conformance-case";
 
 const AMOUNT = { amount: "-3.20", currency: "EUR" };
 const row = (accountId: string) => ({
@@ -27,51 +14,7 @@ const CSV = "Date,Payee,Amount\n2026-03-29,Kiosk,-3.20\n";
 /** One per procedure that a key reaches; the suite fails for a procedure without one. */
 export const CASES: Readonly<Record<string, ConformanceCase>> = {
   "me.get": { input: () => ({}), foreign: null },
-  "accounts.list": {
-    input: () => ({ limit: 1, includeClosed: false, asOf: "2026-03-31" }),
-    foreign: null,
-  },
-  "accounts.create": {
-    input: () => ({
-      name: "Cash",
-      type: "cash",
-      currency: "EUR",
-      openingBalance: { amount: "5.00", currency: "EUR" },
-    }),
-    foreign: null,
-  },
-  "accounts.get": {
-    input: ({ accountId }) => ({ id: accountId, asOf: "2026-03-31" }),
-    foreign: { input: (_, stranger) => ({ id: stranger.accountId }), status: 404 },
-  },
-  "accounts.update": {
-    input: ({ spareAccountId }) => ({
-      id: spareAccountId,
-      version: 1,
-      note: "Coins",
-      dryRun: true,
-    }),
-    foreign: {
-      input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1, note: "Mine" }),
-      status: 404,
-    },
-  },
-  "accounts.close": {
-    input: ({ spareAccountId }) => ({
-      id: spareAccountId,
-      version: 1,
-      closedOn: "2026-03-31",
-      dryRun: true,
-    }),
-    foreign: { input: (_, stranger) => ({ id: stranger.spareAccountId, version: 1 }), status: 404 },
-  },
-  "accounts.reopen": {
-    input: ({ closedAccountId }) => ({ id: closedAccountId, version: 2, dryRun: true }),
-    foreign: {
-      input: (_, stranger) => ({ id: stranger.closedAccountId, version: 2 }),
-      status: 404,
-    },
-  },
+  ...ACCOUNT_CASES,
   "categories.create": {
     input: ({ categoryId }) => ({ name: "Bicycle", parentId: categoryId, dryRun: true }),
     foreign: {

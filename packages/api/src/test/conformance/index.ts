@@ -5,7 +5,8 @@ import { newId } from "../../common/ids";
 import { PROCEDURES } from "../../http/procedure-table";
 import type { TestRuntime } from "../database";
 import { createKey } from "../factories";
-import { CASES, type ConformanceCase } from "./cases";
+import { CASES } from "./cases";
+import type { ConformanceCase } from "./conformance-case";
 import type { ConformanceEndpoint, Outcome } from "./endpoints";
 import { createWorld, type World } from "./world";
 

@@ -59,6 +59,16 @@ export const ACCOUNT_SCENES: WriteScenes = {
       },
     },
   ],
+  "accounts.assertBalance": [
+    {
+      sums: 2,
+      set: async ({ agent, accountId }) => {
+        const amount = { amount: `${fresh("").trim()}.00`, currency: "EUR" };
+        return (fields) =>
+          agent.accounts.assertBalance({ accountId, on: "2026-12-31", amount, ...fields });
+      },
+    },
+  ],
   "categories.create": [
     {
       sums: 0,

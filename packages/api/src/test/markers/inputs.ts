@@ -58,6 +58,11 @@ const BESIDE: Readonly<
     { id: closedAccountId, version: 2 },
   ],
   "accounts.reopen": ({ accountId }) => [{ id: accountId, version: 1 }],
+  "accounts.assertBalance": ({ accountId }) => [
+    { accountId, on: "2026-03-31", amount: "1.00" },
+    { accountId, on: "2026-03-31", amount: { amount: "1.00", currency: "USD" } },
+  ],
+  "accounts.balanceChecks": ({ ids }) => ids.account.map((id) => ({ accountId: id, limit: 200 })),
   "categories.create": ({ ids }) => [{ name: "Below", kind: "expense", parentId: ids.category[1] }],
   "transactions.create": ({ accountId, names }) => [
     {

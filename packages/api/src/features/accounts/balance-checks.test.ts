@@ -82,7 +82,7 @@ describe("accounts.checkBalance", () => {
     });
   });
 
-  it("of a card, what is owed agrees with and without its minus; of money it does not", async () => {
+  it("of a card, what is owed agrees with or without a minus; of money it does not", async () => {
     const card = await openAccount(caller, {
       ...{ name: "Card", type: "credit_card" as const },
       ...{ openingBalance: eur("-123.45"), openingDate: "2026-01-01" },
@@ -101,7 +101,7 @@ describe("accounts.checkBalance", () => {
     });
   });
 
-  it("refuses another currency, a text that is no amount, and a stranger's account", async () => {
+  it("refuses another currency, a text that is no amount, a stranger's account", async () => {
     const accountId = await openAccount(caller);
     const ask = (amount: string | { amount: string; currency: string }, id = accountId) =>
       refusalOf(caller.accounts.checkBalance({ accountId: id, on: "2026-03-31", amount }));

@@ -63,7 +63,7 @@ function askPnpm(root, more) {
 }
 
 /**
- * The same order everywhere, whatever language the machine speaks.
+ * The same order on every machine, in any language.
  *
  * @param {string} a
  * @param {string} b

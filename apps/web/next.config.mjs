@@ -11,5 +11,9 @@ export default {
   transpilePackages: ["@pfn/api", "@pfn/keys"],
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
   allowedDevOrigins: ["127.0.0.1"],
-  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks"] },
+  experimental: {
+    // A running server writes to its data directory and nowhere else.
+    isrFlushToDisk: false,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
+  },
 };

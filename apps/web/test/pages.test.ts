@@ -41,7 +41,7 @@ describe("pages", () => {
     expect((await visitor.get("/config/user")).status).toBe(200);
   });
 
-  it("shows its icon also to a browser that asks before it has read the page's link to it", async () => {
+  it("shows its icon also to a browser that has not read the link to it yet", async () => {
     const icon = await createVisitor(pfn.url).get("/favicon.ico");
     expect([icon.status, icon.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
   });

@@ -22,6 +22,16 @@ describe("C3: the bill of materials of a release", () => {
     expect([bom.serialNumber, bom.metadata.timestamp]).toEqual([undefined, undefined]);
   });
 
+  it("is in an order of its own, so that two machines write the same bytes", () => {
+    const refs = bom.dependencies.map(({ ref }) => ref);
+    expect(bom.components.map(({ purl }) => purl)).toEqual(
+      bom.components.map(({ purl }) => purl).toSorted(),
+    );
+    expect(refs).toEqual(refs.toSorted());
+    for (const { dependsOn = [] } of bom.dependencies)
+      expect(dependsOn).toEqual(dependsOn.toSorted());
+  });
+
   it("names the machine code of both processors, and of no other system", () => {
     expect(ids.filter((id) => id.startsWith("@node-rs/argon2-"))).toEqual([
       expect.stringMatching(/^@node-rs\/argon2-linux-(x64|arm64)-gnu@/),

@@ -6,6 +6,9 @@ import { findManifestProblems, findNotesProblems } from "./find-problems.mjs";
 
 const STORED = "packages/db/src/test/releases";
 
+/** The version that a running pfn shows. */
+const SHOWN = "packages/keys/src/version.ts";
+
 /**
  * @param {string} root
  * @throws Refusal when git knows of changes
@@ -25,8 +28,11 @@ export function checkTree(root) {
  */
 export function checkFiles(root) {
   requireNone(findManifestProblems(readSupplyChain(root).manifests));
+  const version = versionOf(root);
+  if (!readFileSync(join(root, SHOWN), "utf8").includes(`VERSION = "${version}";`))
+    throw new Refusal(`${SHOWN} shows another version. Set it to ${version}, as in package.json.`);
   const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
-  requireNone(findNotesProblems(changelog, versionOf(root)));
+  requireNone(findNotesProblems(changelog, version));
 }
 
 /**

@@ -32,6 +32,7 @@ beforeEach(() => {
   write("packages/a/package.json", manifest);
   write("pnpm-workspace.yaml", "packages:\n  - packages/a\n");
   write("pnpm-lock.yaml", "packages: {}\n");
+  write("packages/keys/src/version.ts", 'export const VERSION = "0.2.0";\n');
   write("CHANGELOG.md", "# Changelog\n\n## 0.2.0, 2027-01-31\n\n### Upgrade notes\n\nNone.\n");
   for (const ending of ["pfn-backup", "tar.br"])
     write(`packages/db/src/test/releases/0.2.0.${ending}`, "");
@@ -68,6 +69,12 @@ describe("pnpm release:check", () => {
       () => write("packages/a/package.json", '{ "version": "0.1.0", "license": "MIT" }'),
       checkFiles,
       "packages/a/package.json has version 0.1.0. Set it to 0.2.0, as in package.json.",
+    ],
+    [
+      "another version that a running pfn shows",
+      () => write("packages/keys/src/version.ts", 'export const VERSION = "0.1.0";\n'),
+      checkFiles,
+      "packages/keys/src/version.ts shows another version. Set it to 0.2.0, as in package.json.",
     ],
     [
       "notes of another version",

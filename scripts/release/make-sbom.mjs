@@ -30,7 +30,9 @@ export function makeSbom(root) {
   const installed = new Map(askPnpm(root, []).components.map((one) => [one.purl, one]));
   const components = bom.components
     .filter(({ purl }) => isShipped(idOf(purl), lockfile))
-    .map((locked) => installed.get(locked.purl) ?? withLicence(locked, { lockfile, installed }));
+    .map((locked) => installed.get(locked.purl) ?? withLicence(locked, { lockfile, installed }))
+    // pnpm lists them in another order each time.
+    .toSorted((a, b) => compare(a.purl, b.purl));
   const kept = new Set([bom.metadata.component, ...components].map((one) => one["bom-ref"]));
   delete bom.serialNumber;
   delete bom.metadata.timestamp;
@@ -42,8 +44,9 @@ export function makeSbom(root) {
       .filter(({ ref }) => kept.has(ref))
       .map(({ ref, dependsOn = [] }) => ({
         ref,
-        dependsOn: dependsOn.filter((other) => kept.has(other)),
-      })),
+        dependsOn: dependsOn.filter((other) => kept.has(other)).toSorted(compare),
+      }))
+      .toSorted((a, b) => compare(a.ref, b.ref)),
   };
 }
 
@@ -58,6 +61,14 @@ function askPnpm(root, more) {
   const output = execFileSync("npx", args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(output.toString());
 }
+
+/**
+ * The same order on every machine, in any language.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
 /**
  * `name@version`, as the lockfile names a package.

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { VERSION } from "@pfn/keys/version";
 import { expect, it } from "vitest";
 import { readSupplyChain } from "../supply-chain/read-supply-chain.mjs";
+import { versionOf } from "./check-files.mjs";
 import { findManifestProblems } from "./find-problems.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -11,6 +13,10 @@ const { manifests } = readSupplyChain(ROOT);
 it("every manifest has the same version and the licence MIT", () => {
   expect(Object.keys(manifests).length).toBeGreaterThan(8);
   expect(findManifestProblems(manifests)).toEqual([]);
+});
+
+it("a running pfn shows the version of its manifests", () => {
+  expect(versionOf(ROOT)).toBe(VERSION);
 });
 
 it("the licence's text is MIT's, of the pfn authors", () => {

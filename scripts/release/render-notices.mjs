@@ -75,7 +75,7 @@ function findFolders(root) {
   const store = join(root, "node_modules/.pnpm");
   /** @type {Map<string, string[]>} */
   const folders = new Map();
-  for (const entry of readdirSync(store)) {
+  for (const entry of readdirSync(store).toSorted()) {
     const id = idOfFolder(entry);
     const folder = join(store, entry, "node_modules", id.replace(/@[^@]*$/, ""));
     folders.set(id, [...(folders.get(id) ?? []), folder]);
@@ -93,7 +93,9 @@ function readNotices(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && NOTICE.test(entry.name) && !isCode(entry.name))
     .filter(({ parentPath }) => !parentPath.slice(folder.length).includes("node_modules"))
-    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8").trim());
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()
+    .map((path) => readFileSync(path, "utf8").trim());
 }
 
 /** @param {string} name */

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CrashTraffic, readAnswers, seeded } from "@pfn/api/crash-traffic";
 import type { Database } from "@pfn/db";
+import { freePort } from "@pfn/db/testing/free-port";
 import { afterEach, describe, expect, it } from "vitest";
 import { inDatabase, listEngines, type Settings } from "./engines";
-import { freePort, type PfnProcess, startPfn } from "./start-pfn";
+import { type PfnProcess, startPfn } from "./start-pfn";
 import { ADA, createVisitor } from "./visitor";
 
 const KILLS = 2;

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@pfn/db/testing/free-port";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { freePort } from "./start-pfn";
 
 // A container's process 1: the kernel drops what it has no handler for. Where no namespace may be
 // made, as in most containers, scripts/release/prove-image.sh shows the same by an image.

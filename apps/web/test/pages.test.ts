@@ -41,6 +41,11 @@ describe("pages", () => {
     expect((await visitor.get("/config/user")).status).toBe(200);
   });
 
+  it("shows its icon also to a browser that has not read the link to it yet", async () => {
+    const icon = await createVisitor(pfn.url).get("/favicon.ico");
+    expect([icon.status, icon.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+  });
+
   it("C1, I8: there is no image optimizer to send anywhere", async () => {
     const query = new URLSearchParams({ url: "http://127.0.0.1:1/x.avif", w: "64", q: "75" });
     const answers = await Promise.all(

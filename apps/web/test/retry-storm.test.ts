@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPfnClient } from "@pfn/client";
 import { createDb } from "@pfn/db";
+import { freePort } from "@pfn/db/testing/free-port";
 import { afterEach, describe, expect, it } from "vitest";
 import { listEngines, type Settings } from "./engines";
-import { freePort, type PfnProcess, startPfn } from "./start-pfn";
+import { type PfnProcess, startPfn } from "./start-pfn";
 import { type Exchange, type Fate, openNetwork, type Reply } from "./unreliable-network";
 import { ADA, createVisitor } from "./visitor";
 

@@ -74,6 +74,7 @@ export async function everyLine(url: string): Promise<Line[]> {
       "/api/nothing-here",
       "/_next/static/nothing.js",
       "/icon.svg",
+      "/favicon.ico",
     );
   return [
     ...new Set([

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@pfn/db/testing/free-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, type PfnProcess, startPfn } from "./start-pfn";
+import { type PfnProcess, startPfn } from "./start-pfn";
 
 const LIMIT = 20;
 

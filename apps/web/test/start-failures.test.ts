@@ -5,10 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb } from "@pfn/db";
+import { freePort } from "@pfn/db/testing/free-port";
 import { afterEach, describe, expect, it } from "vitest";
 import { failure } from "./failure";
 import { runPfn } from "./run-pfn";
-import { freePort, type PfnProcess, startPfn } from "./start-pfn";
+import { type PfnProcess, startPfn } from "./start-pfn";
 
 const started: PfnProcess[] = [];
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@pfn/db/testing/free-port";
 import { keepEvidence, rememberSecret } from "@pfn/keys/testing/secrets";
 import { copyTemplate } from "./data-template";
 
@@ -106,15 +106,4 @@ export async function startPfn(env: Record<string, string> = {}): Promise<PfnPro
     );
   });
   return pfn;
-}
-
-/** A TCP port on which nothing listens right now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

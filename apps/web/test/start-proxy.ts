@@ -5,8 +5,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@pfn/db/testing/free-port";
 import { localize, type ProxyKind, SAMPLES } from "./proxy-samples";
-import { freePort } from "./start-pfn";
 
 /** The name that the sample configurations serve. */
 export const PROXY_NAME = "pfn.example.org";

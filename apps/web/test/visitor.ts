@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { rememberSecret } from "@pfn/keys/testing/secrets";
 
 /**
@@ -12,7 +13,10 @@ export interface Visitor {
     form: Record<string, string>,
     headers?: Record<string, string>,
   ) => Promise<Response>;
-  /** Calls a mutation through the tRPC endpoint. */
+  /**
+   * Calls a mutation through the tRPC endpoint. A server that is too busy says when to ask again,
+   * and is asked again then.
+   */
   mutate: (procedure: string, input: unknown) => Promise<Response>;
   /** Fetches the CSRF token and posts it with the credentials. */
   signIn: (
@@ -49,12 +53,18 @@ export function createVisitor(base: string): Visitor {
     cookies,
     post,
     get: (path) => send(path),
-    mutate: (procedure, input) =>
-      send(`/api/trpc/${procedure}`, {
-        method: "POST",
-        body: JSON.stringify(input),
-        headers: { "Content-Type": "application/json", Origin: new URL(base).origin },
-      }),
+    mutate: async (procedure, input) => {
+      while (true) {
+        const answer = await send(`/api/trpc/${procedure}`, {
+          method: "POST",
+          body: JSON.stringify(input),
+          headers: { "Content-Type": "application/json", Origin: new URL(base).origin },
+        });
+        const seconds = answer.headers.get("retry-after");
+        if (answer.status !== 503 || seconds === null) return answer;
+        await sleep(Number(seconds) * 1_000);
+      }
+    },
     signIn: async (credentials, more = {}) => {
       rememberSecret(credentials.password);
       return post("/api/auth/callback/credentials", {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Person, signUp } from "../lib/person";
-import { createPfn, type Pfn } from "../lib/pfn";
+import { createPfn, isReady, type Pfn } from "../lib/pfn";
 import { createTraffic, type Seen, type Traffic } from "../lib/traffic";
 import type { Servers } from "./servers";
 
@@ -19,8 +19,8 @@ export async function setStage(servers: Servers): Promise<Stage> {
   for (let at = 0; at < INSTANCES; at += 1) {
     const pfn = await createPfn({ DATABASE_URL: servers.url });
     instances.push(pfn);
-    const { isReady, output } = await pfn.start();
-    if (!isReady) throw new Error(`pfn does not start: ${output}`);
+    const started = await pfn.start();
+    if (!started.isReady) throw new Error(`pfn does not start: ${started.output}`);
   }
   const urls = instances.map(({ url }) => url);
   const owner = await signUp(urls[0] ?? "");
@@ -60,6 +60,3 @@ export async function watchTrouble(
   const seen = await endTraffic();
   return { seen, readyAfter, lastRefusalAfter: sinceThen(seen.lastRefusalAt) };
 }
-
-const isReady = async ({ url }: Pfn): Promise<boolean> =>
-  (await fetch(`${url}/readyz`).catch(() => null))?.status === 200;

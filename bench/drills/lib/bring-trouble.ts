@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Pfn } from "./pfn";
+import { isReady, type Pfn } from "./pfn";
 import type { Report } from "./report";
 import type { Seen, Traffic } from "./traffic";
 
@@ -61,6 +61,3 @@ export async function bringTrouble(
   );
   return seen;
 }
-
-const isReady = async ({ url }: Pfn): Promise<boolean> =>
-  (await fetch(`${url}/readyz`).catch(() => null))?.status === 200;

@@ -125,3 +125,7 @@ function becomesReady(
     child.on("close", (status) => resolve({ isReady: false, status, output }));
   });
 }
+
+/** Whether an instance says that it can serve. */
+export const isReady = async ({ url }: Pfn): Promise<boolean> =>
+  (await fetch(`${url}/readyz`).catch(() => null))?.status === 200;

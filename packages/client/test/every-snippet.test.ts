@@ -26,6 +26,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/agents/start.md": languages(["bash", "json", "text", "ts"], GUIDE),
   "docs/agents/writing-and-undo.md": languages(["bash", "json", "text", "ts"], GUIDE),
   "docs/operations.md": languages(["ini", "sh"], "packages/client/test/every-snippet.test.ts"),
+  "docs/scaling.md": { ini: "packages/client/test/every-snippet.test.ts" },
   "examples/agent/README.md": languages(["bash", "text"], "examples/test/examples.test.ts"),
   "examples/nightly-import/README.md": languages(
     ["bash", "text"],
@@ -69,7 +70,25 @@ const COMMANDS: Readonly<Record<string, [file: string, words: string]>> = {
     "apps/web/test/make-admin.test.ts",
     'readShownCommand("make-admin")',
   ],
+  "npx -y pnpm@12 install && npx -y pnpm@12 build": [".ci/run", "pnpm build"],
+  "node scripts/release/assemble.mjs ../pfn --archive": [
+    "scripts/release/prove-image.sh",
+    "node scripts/release/assemble.mjs",
+  ],
 };
+
+/**
+ * Commands that need Docker, which the suite does without. `scripts/release/prove-image.sh` starts
+ * the same image with the same settings.
+ */
+const WITH_DOCKER = [
+  "docker build --tag pfn .",
+  "docker compose -f deploy/compose.yaml run --rm pfn apps/web/dist/cli.js backup /data/pfn.backup",
+  "docker compose -f deploy/compose.yaml stop",
+  "docker compose -f deploy/compose.yaml up --build --detach",
+  "docker run --detach --publish 127.0.0.1:3000:3000 --volume pfn:/data --stop-timeout 35 " +
+    "--read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges pfn",
+];
 
 function languages(names: readonly string[], file: string) {
   return Object.fromEntries(names.map((name) => [name, file]));
@@ -110,24 +129,38 @@ it("a test runs every fenced block of every document; each such claim names real
     expect(existsSync(join(ROOT, file)), file).toBe(true);
 });
 
-it("every command that a document shows is run by one of the project's scripts or tests", () => {
+it("every command that a document shows is run by a script or a test, or needs Docker", () => {
   const shown = Object.entries(RUN_BY)
     .filter(([, { sh }]) => sh !== undefined)
     .flatMap(([path]) => blocksOf(path).filter(({ language }) => language === "sh"))
-    .flatMap(({ code }) => code.trim().split("\n"))
+    .flatMap(({ code }) =>
+      code
+        .trim()
+        .replaceAll(/ \\\n +/g, " ")
+        .split("\n"),
+    )
     .map((line) => line.replace(/ +#.*$/, ""));
-  expect([...new Set(shown)].toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+  expect([...new Set(shown)].toSorted()).toEqual(
+    [...Object.keys(COMMANDS), ...WITH_DOCKER].toSorted(),
+  );
   for (const [file, words] of Object.values(COMMANDS)) expect(read(file)).toContain(words);
 });
 
 it("every setting that a document shows is one that the process reads", () => {
-  const settings = blocksOf("docs/operations.md").filter(({ language }) => language === "ini");
+  const settings = ["docs/operations.md", "docs/scaling.md"]
+    .flatMap(blocksOf)
+    .filter(({ language }) => language === "ini");
   const names = settings.flatMap(({ code }) =>
     [...code.matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name),
   );
   expect(names.length).toBeGreaterThan(3);
   const known = read("apps/web/src/server/env.ts");
   for (const name of names) expect(known).toMatch(new RegExp(`^  ${name}: `, "m"));
+});
+
+it("the setting of PostgreSQL that docs/scaling.md shows is the one of the drill", () => {
+  const [, value] = /^synchronous_standby_names = '([^']+)'/m.exec(read("docs/scaling.md")) ?? [];
+  expect(read("bench/drills/fail-over/sync.ts")).toContain(`synchronous: "${value}"`);
 });
 
 it("the drawing of ARCHITECTURE.md names files that exist", () => {

@@ -38,7 +38,7 @@ const PROGRAMS: readonly Program[] = [
 ];
 
 describe.each(PROGRAMS)("a book as $app exports it", ({ app, kinds, write, mayAsk }) => {
-  it("is read as its accounts, days, amounts, categories, splits and transfers, or asked about", () =>
+  it("is read with its accounts, days, amounts, categories and transfers, or asked about", () =>
     fc.assert(
       fc.asyncProperty(book(kinds), style, async (entries, how) => {
         const read = await readExport(write(entries, how), {

@@ -36,7 +36,7 @@ export function toPosting({
   const row = toRow({ ...told, category: nameOf(told.categoryPath ?? null) });
   if ("reason" in row) return { account, currency, row };
   const rawText = bankText === "" ? row.rawText : escapeLine(bankText, 1_000);
-  const status = isPending ? "pending" : "posted";
+  const status = isPending ? ("pending" as const) : ("posted" as const);
   return { account, currency, row: { ...row, rawText, status } };
 }
 

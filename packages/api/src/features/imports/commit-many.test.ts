@@ -33,8 +33,8 @@ async function previewRegister(by: AppCaller, group = newId().slice(-12)) {
     `${names[0]},,02/26/2026,Transfer : ${names[1]},,,,rain,€200.00,€0.00,Cleared`,
     `${names[1]},,02/26/2026,Transfer : ${names[0]},,,,rain,€0.00,€200.00,Cleared`,
     `${names[0]},,02/25/2026,Transfer : Elsewhere,,,,,€7.00,€0.00,Cleared`,
-    `${names[0]},,02/24/2026,Bakery,${group}: Bread ${group},${group},Bread ${group},,€6.10,€0.00,` +
-      "Cleared",
+    `${names[0]},,02/24/2026,Bakery,${group}: Bread ${group},${group},Bread ${group},,€6.10,` +
+      "€0.00,Cleared",
     `${names[0]},,02/23/2026,Club,${group}: Soap ${group},${group},Soap ${group},Split (1/2) a,` +
       "€1.90,€0.00,Cleared",
     `${names[0]},,02/23/2026,Club,${group}: Bread ${group},${group},Bread ${group},Split (2/2) b,` +
@@ -58,7 +58,7 @@ const list = async (accountId: string[]) =>
   (await caller.transactions.list({ accountId, limit: 200 })).items;
 
 describe("previews that one commit takes together", () => {
-  it("are one operation: transfers link, categories come, and one undo takes all back", async () => {
+  it("are one operation: transfers link, categories come, and one undo takes all", async () => {
     const { group, accounts, input } = await previewRegister(caller);
     const before = await currentRows(t.runtime.db, ledgerId);
     const done = await caller.imports.commit({ ...input, createCategories: true });
@@ -93,7 +93,7 @@ describe("previews that one commit takes together", () => {
     expect(await replayLog(t.runtime.db, ledgerId)).toEqual(after);
   });
 
-  it("keep the names of unknown categories in the notes, and use those that are there", async () => {
+  it("keep the names of unknown categories in the notes, and use known ones", async () => {
     const group = newId().slice(-12);
     await caller.categories.create({ name: `Bread ${group}`, kind: "expense" });
     const { accounts, input } = await previewRegister(caller, group);
@@ -112,7 +112,7 @@ describe("previews that one commit takes together", () => {
     ]);
   });
 
-  it("change no row that was there: a leg that came before stays a regular transaction", async () => {
+  it("change no row that was there: a leg that came before stays regular", async () => {
     const { accounts, input } = await previewRegister(caller);
     await caller.imports.commit({ id: input.also[0]?.id ?? "" });
     const [before] = await list(accounts.slice(1));

@@ -1,3 +1,4 @@
+import { mapYielding, yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { App, AppReading, AppRow, ReadMinor } from "./app";
 import { badPosting, type Posting, pathOf, toName, toPosting } from "./posting";
 import { joinParts, type SplitPart } from "./split";
@@ -28,8 +29,8 @@ interface OpenSplit {
   parts: { nth: number; row: AppRow; part: SplitPart }[];
 }
 
-function readActual(rows: readonly AppRow[], readMinor: ReadMinor): AppReading {
-  const accounts = new Set(rows.map(({ cell }) => toName(cell("Account"))));
+async function readActual(rows: readonly AppRow[], readMinor: ReadMinor): Promise<AppReading> {
+  const accounts = new Set(await mapYielding(rows, ({ cell }) => toName(cell("Account"))));
   const places: (Posting | OpenSplit)[] = [];
   const open = new Map<string, OpenSplit>();
   for (const row of rows) {
@@ -55,11 +56,12 @@ function readActual(rows: readonly AppRow[], readMinor: ReadMinor): AppReading {
         );
       else split.parts.push({ nth: Number(part[1]), row, part: told });
     } else places.push(readPlain(row, { date, amount, account, accounts }));
+    await yieldIfDue();
   }
-  return {
-    postings: places.flatMap((place) => ("parts" in place ? readSplit(place) : [place])),
-    others: [],
-  };
+  const read = await mapYielding(places, (place) =>
+    "parts" in place ? readSplit(place) : [place],
+  );
+  return { postings: read.flat(), others: [] };
 }
 
 const HEAD = /^\(split into (\d{1,4})\)\s?(.*)$/is;

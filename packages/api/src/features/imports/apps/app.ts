@@ -36,7 +36,7 @@ export interface App {
   forms: readonly (readonly string[])[];
   /** Where the days, amounts and texts stand; null: its headings lack a day or an amount. */
   toMapping: (find: FindColumn) => MappingChoice;
-  read: (rows: readonly AppRow[], readMinor: ReadMinor) => AppReading;
+  read: (rows: readonly AppRow[], readMinor: ReadMinor) => Promise<AppReading>;
 }
 
 /** Folded, because some versions write a heading with another case or a dot at its end. */
@@ -59,7 +59,10 @@ export function columnsOf(header: readonly string[]): FindColumn {
   };
 }
 
+/** Nothing that is read of a cell is longer. */
+const MAX_CELL_CHARS = 2_000;
+
 export const cellReader =
   (record: FileRecord, find: FindColumn): AppRow["cell"] =>
   (heading) =>
-    cellAt(record, find(heading));
+    cellAt(record, find(heading)).slice(0, MAX_CELL_CHARS);

@@ -19,7 +19,7 @@ describe("a register of YNAB", () => {
     ]);
   });
 
-  it("reads money to be assigned without a category, and its first balance as opening", async () => {
+  it("reads money to be assigned without category, its first balance as opening", async () => {
     const { parts } = await readExport(
       `${YNAB}Cash,,02/13/2026,Employer,Inflow: Ready to Assign,Inflow,Ready to Assign,,$0.00,` +
         '"$2,500.00",Cleared\n' +

@@ -1,3 +1,4 @@
+import { mapYielding, yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { App, AppReading, AppRow, ReadMinor } from "./app";
 import { badPosting, type Posting, pathOf, toName, toPosting } from "./posting";
 import { joinParts } from "./split";
@@ -31,29 +32,41 @@ interface Side {
   isTransfer: boolean;
 }
 
-function readFirefly(rows: readonly AppRow[], readMinor: ReadMinor): AppReading {
-  const groups = new Map<string, Side[] | Posting>();
-  for (const [at, row] of rows.entries())
+async function readFirefly(rows: readonly AppRow[], readMinor: ReadMinor): Promise<AppReading> {
+  const groups = new Map<string, Side[]>();
+  const faults: (Fault & { line: number })[] = [];
+  const faulty = new Set<string>();
+  for (const row of rows) {
     for (const side of sidesOf(row, readMinor)) {
-      const key = JSON.stringify(
-        "reason" in side
-          ? [at, side.account]
-          : [row.cell("group_id") || at, side.account, side.currency, side.date, side.isTransfer],
-      );
-      if ("reason" in side) groups.set(key, badPosting(side.account, { ...side, line: row.line }));
-      else {
-        const known = groups.get(key);
-        if (Array.isArray(known)) known.push(side);
-        else groups.set(key, [side]);
+      if ("reason" in side) {
+        faults.push({ ...side, line: row.line });
+        faulty.add(groupOf(row, side.account));
+        continue;
       }
+      const { account, currency, date, isTransfer } = side;
+      const key = JSON.stringify([groupOf(row, account), currency, date, isTransfer]);
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [side]);
+      else known.push(side);
     }
-  return {
-    postings: [...groups.values()].map((group) =>
-      Array.isArray(group) ? readGroup(group) : group,
-    ),
-    others: [],
-  };
+    await yieldIfDue();
+  }
+  const read = await mapYielding([...groups.values()], (sides) =>
+    sides.some(({ row, account }) => faulty.has(groupOf(row, account)))
+      ? sides.map(({ row: { line }, ...side }) =>
+          badPosting(side.account, { ...side, line, reason: NOT_WHOLE }),
+        )
+      : [readGroup(sides)],
+  );
+  const bad = faults.map((fault) => badPosting(fault.account, fault));
+  return { postings: [...read.flat(), ...bad], others: [] };
 }
+
+const NOT_WHOLE = "Another line of its group cannot be read.";
+
+/** The lines that are one transaction of an account. */
+const groupOf = ({ cell, line }: AppRow, account: string): string =>
+  JSON.stringify([cell("group_id") || line, account]);
 
 interface Fault {
   account: string;

@@ -1,3 +1,4 @@
+import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { AppRow } from "./app";
 import { toName } from "./posting";
 
@@ -6,12 +7,13 @@ import { toName } from "./posting";
  * value is in another, of which only a mark stands beside the amount. What that mark means is
  * learned from the postings whose amount is their value; else the mark itself is all that is known.
  */
-export function currenciesOf(
+export async function currenciesOf(
   rows: readonly AppRow[],
-): (row: AppRow, first: AppRow | undefined) => string | null {
+): Promise<(row: AppRow, first: AppRow | undefined) => string | null> {
   const known = new Map<string, Set<string>>();
   let current = "";
   for (const row of rows) {
+    await yieldIfDue();
     current = codeOf(row) || current;
     const mark = markOf(row);
     if (current === "" || !isInOwn(row)) continue;

@@ -1,3 +1,4 @@
+import { mapYielding, yieldIfDue } from "../../../common/yield-to-event-loop";
 import { otherLine } from "../table/read-rows";
 import type { App, AppReading, AppRow, ReadMinor } from "./app";
 import { currenciesOf } from "./gnucash-currencies";
@@ -35,27 +36,26 @@ interface Leg {
   isOwn: boolean;
 }
 
-function readGnucash(rows: readonly AppRow[], readMinor: ReadMinor): AppReading {
-  const currencyOf = currenciesOf(rows);
+async function readGnucash(rows: readonly AppRow[], readMinor: ReadMinor): Promise<AppReading> {
+  const currencyOf = await currenciesOf(rows);
   const reading: AppReading = { postings: [], others: [] };
-  for (const transaction of divide(rows)) {
-    if (transaction[0]?.cell("Void Reason") !== "")
-      reading.others.push(
-        ...transaction.map(({ record }) => otherLine(record, "Is void in GnuCash.")),
-      );
-    else
-      reading.postings.push(
-        ...readTransaction(
-          transaction.map((row) => toLeg(row, readMinor)),
-          (row) => currencyOf(row, transaction[0]),
-        ),
-      );
+  for (const transaction of await divide(rows)) {
+    const [first] = transaction;
+    if (first?.cell("Void Reason") !== "") {
+      for (const { record } of transaction)
+        reading.others.push(otherLine(record, "Is void in GnuCash."));
+      continue;
+    }
+    const legs = await mapYielding(transaction, (row) => toLeg(row, readMinor));
+    for (const posting of readTransaction(legs, (row) => currencyOf(row, first)))
+      reading.postings.push(posting);
+    await yieldIfDue();
   }
   return reading;
 }
 
 /** Lines without a day, or with the number of the line above, belong to the transaction above. */
-function divide(rows: readonly AppRow[]): AppRow[][] {
+async function divide(rows: readonly AppRow[]): Promise<AppRow[][]> {
   const transactions: AppRow[][] = [];
   let last = "";
   for (const row of rows) {
@@ -64,6 +64,7 @@ function divide(rows: readonly AppRow[]): AppRow[][] {
     if (isNext && transactions.length > 0) transactions.at(-1)?.push(row);
     else transactions.push([row]);
     last = id || last;
+    await yieldIfDue();
   }
   return transactions;
 }
@@ -101,8 +102,8 @@ function readTransaction(
       ...{ account, currency, date },
       texts: [first?.cell("Description"), row.cell("Memo"), first?.cell("Notes")],
     };
-    const [mate] = own.filter((one) => one !== leg);
-    if (others.length === 0 && own.length === 2 && mate !== undefined)
+    const mate = own.length === 2 ? own.find((one) => one !== leg) : undefined;
+    if (others.length === 0 && mate !== undefined)
       return toPosting({ ...told, line, amount, transferTo: mate.account });
     return leg === bearer
       ? withCategories({ ...leg, amount }, others, told)

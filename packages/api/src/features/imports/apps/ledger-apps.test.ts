@@ -50,9 +50,20 @@ describe("transactions of Firefly", () => {
   });
 });
 
+describe("a split of Firefly", () => {
+  it("is no part of itself where another line of its group cannot be read", async () => {
+    const line = (amount: string) =>
+      `1,Week,Withdrawal,USD,${amount},,,Bread,2026-02-13T00:00:00+01:00,Giro,Asset account,Shop,` +
+      "Expense account,Food,\n";
+    const { parts } = await readExport(FIREFLY + line("-2.00") + line("-x"));
+    expect(parts).toMatchObject([{ ref: "Giro", rows: [], errors: { length: 2 } }]);
+  });
+});
+
 describe("transactions of GnuCash", () => {
   const leg = (head: string, name: string, amount: string, value = amount, sign = "$") =>
-    `${head === "" ? ",,,,,," : head},,,${name},x,${sign}${amount},${amount},$${value},${value},n,,1\n`;
+    `${head === "" ? ",,,,,," : head},,,${name},x,${sign}${amount},${amount},$${value},` +
+    `${value},n,,1\n`;
   const head = (day: string, id: string, text: string, why = "") =>
     `${day},${id},,${text},,CURRENCY::USD,${why}`;
 

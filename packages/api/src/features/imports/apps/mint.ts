@@ -1,4 +1,5 @@
-import type { App, AppReading } from "./app";
+import { mapYielding } from "../../../common/yield-to-event-loop";
+import type { App } from "./app";
 import { badPosting, pathOf, toName, toPosting } from "./posting";
 
 /** The export of Mint, which was for North America alone: days begin with the month. */
@@ -19,9 +20,9 @@ export const MINT: App = {
     ...{ payeeColumn: find("Description"), noteColumn: find("Notes") },
     ...{ accountColumn: find("Account Name"), categoryColumn: find("Category") },
   }),
-  read: (rows): AppReading => ({
+  read: async (rows) => ({
     others: [],
-    postings: rows.map(({ line, date, amount, cell }) => {
+    postings: await mapYielding(rows, ({ line, date, amount, cell }) => {
       const account = toName(cell("Account Name"));
       if (date === null) return badPosting(account, { line, reason: "`Date` holds no real day." });
       if (typeof amount === "string") return badPosting(account, { line, reason: amount });

@@ -1,4 +1,5 @@
-import type { App, AppReading } from "./app";
+import { mapYielding } from "../../../common/yield-to-event-loop";
+import type { App } from "./app";
 import { badPosting, pathOf, toName, toPosting } from "./posting";
 
 /** The transactions of Sure and of Maybe, which write money that leaves without a minus. */
@@ -11,9 +12,9 @@ export const SURE: App = {
     ...{ payeeColumn: find("name"), noteColumn: find("notes") },
     ...{ accountColumn: find("account_name"), categoryColumn: find("category") },
   }),
-  read: (rows): AppReading => ({
+  read: async (rows) => ({
     others: [],
-    postings: rows.map(({ line, date, amount, cell }) => {
+    postings: await mapYielding(rows, ({ line, date, amount, cell }) => {
       const account = toName(cell("account_name"));
       const currency = toName(cell("currency")) || null;
       const bad = (reason: string) => badPosting(account, { line, reason, currency });

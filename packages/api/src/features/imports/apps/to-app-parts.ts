@@ -38,7 +38,7 @@ export async function toAppParts(
     const read = column === null ? "empty" : readMoney(record, column, reader);
     return typeof read === "string" ? null : read.minor;
   };
-  const { postings, others } = app.read(rows, readMinor);
+  const { postings, others } = await app.read(rows, readMinor);
   if (postings.length > MAX_FILE_ROWS) throw tooManyRows();
   const records = new Map(data.map((record) => [record.line, record]));
   const unnamed = postings.filter(({ account }) => account === "");

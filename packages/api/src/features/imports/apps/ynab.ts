@@ -1,3 +1,4 @@
+import { mapYielding, yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { App, AppReading, AppRow } from "./app";
 import { badPosting, type Posting, pathOf, toName, toPosting } from "./posting";
 import { joinParts } from "./split";
@@ -28,8 +29,6 @@ export const YNAB: App = {
 
 /** Parts of one split that have been read so far, by their number in it. */
 interface OpenSplit {
-  /** Where the split stands among the postings. */
-  at: number;
   of: number;
   parts: Map<number, SplitRow>;
 }
@@ -40,7 +39,7 @@ interface SplitRow {
   memo: string;
 }
 
-function readYnab(rows: readonly AppRow[]): AppReading {
+async function readYnab(rows: readonly AppRow[]): Promise<AppReading> {
   const places: (Posting | OpenSplit)[] = [];
   const open = new Map<string, OpenSplit>();
   for (const row of rows) {
@@ -56,18 +55,19 @@ function readYnab(rows: readonly AppRow[]): AppReading {
       const known = open.get(key);
       const split =
         known === undefined || known.parts.has(count.nth)
-          ? { at: places.length, of: count.of, parts: new Map<number, SplitRow>() }
+          ? { of: count.of, parts: new Map<number, SplitRow>() }
           : known;
       if (split !== known) places.push(split);
       split.parts.set(count.nth, { row, amount, memo: count.memo });
       open.set(key, split);
       if (split.parts.size === split.of) open.delete(key);
     }
+    await yieldIfDue();
   }
-  return {
-    postings: places.flatMap((place) => ("parts" in place ? readSplit(place) : [place])),
-    others: [],
-  };
+  const read = await mapYielding(places, (place) =>
+    "parts" in place ? readSplit(place) : [place],
+  );
+  return { postings: read.flat(), others: [] };
 }
 
 interface Known {

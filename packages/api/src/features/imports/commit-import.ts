@@ -116,7 +116,9 @@ async function commitOne(
       not_booked: counts.not_booked + unread.filter(({ isBooked }) => isBooked === false).length,
       error: unread.filter(({ isBooked }) => isBooked !== false).length,
     },
-    left: left.slice(0, MAX_NAMED).map((one) => ({ ...one, importId: draft.id })),
+    left: left
+      .slice(0, MAX_NAMED)
+      .map((one) => (path === "" ? one : { ...one, importId: draft.id })),
   };
 }
 

@@ -121,6 +121,18 @@ describe("previews that one commit takes together", () => {
     expect(await list(accounts.slice(1))).toEqual([before]);
   });
 
+  it("take decisions of their own, and say of which preview a row was left out", async () => {
+    const { accounts, input } = await previewRegister(caller);
+    const other = input.also[0]?.id ?? "";
+    const { skipped, transfers } = await caller.imports.commit({
+      id: input.id,
+      also: [{ id: other, decisions: [{ index: 0, decision: "skip" }] }],
+    });
+    expect(skipped).toEqual([{ index: 0, reason: "skipped", importId: other }]);
+    expect(transfers.linked).toBe(0);
+    expect((await list(accounts)).every(({ kind }) => kind === "regular")).toBe(true);
+  });
+
   it("come in once under one idempotency key, and a trial changes nothing", async () => {
     const { accounts, input } = await previewRegister(caller);
     const before = await dumpTables(t.runtime.db);

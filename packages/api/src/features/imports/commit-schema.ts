@@ -79,6 +79,10 @@ export const CommitImportOutput = z.object({
   categoriesCreated: z.int(),
   ...LedgerWriteOutput,
   skipped: z
-    .array(LedgerWriteOutput.skipped.element.extend({ importId: Id }))
+    .array(
+      LedgerWriteOutput.skipped.element.extend({
+        importId: Id.optional().describe("Of a preview in `also`."),
+      }),
+    )
     .describe("Rows that were left out, by import and index, and why; at most 200."),
 });

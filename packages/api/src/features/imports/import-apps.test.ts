@@ -44,8 +44,8 @@ describe("an export of another program", () => {
       {
         ...{ date: "2026-02-25", amount: { amount: "-8.00" }, status: "pending", payee: "Club" },
         lines: [
-          { amount: { amount: "-6.10" }, note: "week" },
-          { amount: { amount: "-1.90" }, note: null },
+          { amount: { amount: "-6.10" }, note: "week\nCategory: Food:Bread" },
+          { amount: { amount: "-1.90" }, note: "Category: Home:Soap" },
         ],
       },
       { date: "2026-02-01", amount: { amount: "310.00" }, kind: "opening" },

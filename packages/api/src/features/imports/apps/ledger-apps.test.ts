@@ -87,7 +87,7 @@ describe("transactions of GnuCash", () => {
           },
         ],
       },
-      { ref: "Pension", rows: [{ minor: "50000" }] },
+      { ref: "Pension", rows: [{ minor: "50000", lines: undefined }] },
     ]);
   });
 

@@ -44,14 +44,10 @@ const Expected = z.object({
   statements: z.array(Statement),
 });
 
-/** An export of a program, whose splits and transfers no table of a bank has. */
-const OF_PROGRAMS: readonly string[] = ["app-ynab-register.csv"];
-
 function readExpected(): [string, z.infer<typeof Expected>][] {
   if (folder === "") return [];
   const text = readFileSync(join(folder, "formats", "expected.json"), "utf8");
-  const entries = Object.entries(z.record(z.string(), Expected).parse(JSON.parse(text)));
-  return entries.filter(([name]) => !OF_PROGRAMS.includes(name));
+  return Object.entries(z.record(z.string(), Expected).parse(JSON.parse(text)));
 }
 
 const FILES = readExpected();

@@ -24,13 +24,17 @@ interface JudgedRow {
 
 /**
  * What becomes of each row: verdicts decide, and for new rows and possible matches the caller may.
- * A possible match without a decision is held: neither added nor lost.
+ * A possible match without a decision is held: neither added nor lost. `path` is where the preview
+ * stands in the input.
  *
  * @throws DomainError BAD_REQUEST for a row that the file does not have, or a second decision about
  *   one; CONFLICT for one that does not fit
  */
-export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
-  const decided = readDecisions(rows, decisions);
+export function decideRows(
+  rows: readonly JudgedRow[],
+  { decisions, path }: { decisions: readonly Decision[]; path: string },
+) {
+  const decided = readDecisions(rows, decisions, path);
   const imported: PlannedRow[] = [];
   const matched: PlannedRow[] = [];
   const left: LeftOut[] = [];
@@ -55,12 +59,12 @@ export function decideRows(rows: readonly JudgedRow[], decisions: readonly Decis
 /** Verdicts that leave a row out by themselves. */
 const LEFT_OUT = ["duplicate", "previously_deleted", "not_booked"] as const;
 
-function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[]) {
+function readDecisions(rows: readonly JudgedRow[], decisions: readonly Decision[], within: string) {
   const places = new Map(rows.map(({ index, verdict }) => [index, verdict]));
   const decided = new Map<number, Decision["decision"]>();
   for (const [at, { index, decision }] of decisions.entries()) {
     const verdict = places.get(index);
-    const path = `decisions.${at}`;
+    const path = `${within}decisions.${at}`;
     if (verdict === undefined || decided.has(index))
       throw refuseIndex(`${path}.index`, decided.has(index));
     if (!FITTING[decision].includes(verdict.kind))

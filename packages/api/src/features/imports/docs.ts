@@ -31,7 +31,8 @@ export const IMPORTS = {
       "All or nothing, as one operation. Possible matches that you do not decide are held: " +
       "neither added nor lost. It changes nothing that is there, unless the key has " +
       "`transactions:write`: a `match` and the linking of transfers need that. Undo the " +
-      "operation to take the import back; the same file imports again afterwards.",
+      "operation to take the import back; the same file imports again afterwards. `also` names " +
+      "more previews for the same operation, such as those of the other accounts of a file.",
     rest: { method: "POST", path: "/imports/{id}/commit" },
     tool: { name: "import_commit", isIdempotent: true },
     example: { id: EXAMPLE_ID, decisions: [{ index: 3, decision: "match" }], reason: "March" },

@@ -8,6 +8,7 @@ import { dumpTables } from "../../test/dump-tables";
 import { createUser, type TestUser } from "../../test/factories";
 import { commitFile, previewFile } from "../../test/import-files";
 import { currentRows, replayLog } from "../../test/replay-log";
+import { MAX_DRAFTS } from "./save-draft";
 
 const t = useRuntime();
 let caller: AppCaller;
@@ -84,7 +85,8 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
         message: expect.stringContaining("undone"),
       });
       const { import: old } = await previewFile(caller, accountId, COFFEES);
-      for (let more = 0; more < 10; more += 1) await previewFile(caller, accountId, COFFEES);
+      for (let more = 0; more < MAX_DRAFTS; more += 1)
+        await previewFile(caller, accountId, COFFEES);
       await expect(caller.imports.commit({ id: old?.id ?? "" })).rejects.toMatchObject({
         code: "CONFLICT",
         message: expect.stringContaining("expired"),
@@ -93,7 +95,7 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
   );
 
   it(
-    "ten drafts of each caller wait at once: one key's previews make no draft of the owner's " +
+    "fifty drafts of each caller wait at once: one key's previews make no draft of the owner's " +
       "or of another key's expire",
     async () => {
       const accountId = await account();
@@ -103,7 +105,7 @@ describe("I2: an import is one operation (invariants 10 and 11)", () => {
         const { import: draft } = await previewFile(by, accountId, COFFEES);
         drafts.push(draft?.id ?? "");
       }
-      for (let more = 0; more < 10; more += 1) await previewFile(agent, accountId, COFFEES);
+      for (let more = 0; more < MAX_DRAFTS; more += 1) await previewFile(agent, accountId, COFFEES);
       const states = await Promise.all(drafts.map((id) => caller.imports.get({ id })));
       expect(states.map(({ import: { state } }) => state)).toEqual([
         "previewed",

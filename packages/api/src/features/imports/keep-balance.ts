@@ -19,6 +19,8 @@ interface Committed {
   rows: readonly { row: IdentifiedRow | BadRow }[];
   /** Whether the caller asks for the opening balance too. */
   addOpening: boolean;
+  /** Where the preview stands in the input. */
+  path: string;
 }
 
 /** What it takes of a `StoredMapping`, which may be an older release's. */
@@ -32,12 +34,12 @@ const Stating = z.object({ end: StatedEnd.nullable().default(null) });
  */
 export async function keepBalance(
   operation: Operation,
-  { draft, account, rows, addOpening }: Committed,
+  { draft, account, rows, addOpening, path }: Committed,
 ): Promise<void> {
   const end = Stating.safeParse(draft.mapping).data?.end ?? null;
   if (addOpening) {
-    if (end === null) throw noOpening();
-    await insertOpening(operation, { draft, account, rows, end });
+    if (end === null) throw noOpening(path);
+    await insertOpening(operation, { draft, account, rows, path, end });
   }
   if (end === null) return;
   await addBalanceChecks(operation, { accountId: account.id, importId: draft.id, stated: [end] });
@@ -45,14 +47,14 @@ export async function keepBalance(
 
 async function insertOpening(
   operation: Operation,
-  { draft, account, rows, end }: Omit<Committed, "addOpening"> & { end: StatedEnd },
+  { draft, account, rows, path, end }: Omit<Committed, "addOpening"> & { end: StatedEnd },
 ): Promise<void> {
   const { tx } = operation;
   const after = (await balancesOn(tx, account, [end.on])).get(end.on) ?? 0n;
   const read = rows.map(({ row }) => row).filter(isReadable<IdentifiedRow>);
   const offer = await offerOpening(tx, { account, end, after, rows: read });
   const amountMinor = offer === null ? null : parseAmount(offer.amount.amount, account.currency);
-  if (offer === null || amountMinor === null) throw noOpening();
+  if (offer === null || amountMinor === null) throw noOpening(path);
   const opening = newTransaction(
     { operation, account },
     {
@@ -67,10 +69,10 @@ async function insertOpening(
   await operation.insert("transaction", [opening]);
 }
 
-const noOpening = () =>
+const noOpening = (path: string) =>
   refusal(
     "CONFLICT",
-    "addOpening",
+    `${path}addOpening`,
     "there is no opening balance to add.",
     "Preview the file again: `opening` says whether the account lacks one.",
   );

@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import type { App, AppRow } from "./apps/app";
+import { GNUCASH } from "./apps/gnucash";
+import { YNAB } from "./apps/ynab";
 import { isReadable } from "./file-part";
 import { readCamt } from "./formats/camt/read-camt";
 import { readMt940 } from "./formats/mt940/read-mt940";
@@ -87,6 +90,17 @@ describe("a large file gives others their turn", () => {
     { "xl/worksheets/sheet1.xml": fill("<worksheet>", "<b/>", "</worksheet>") },
     { level: 0 },
   );
+  /** Many lines of another program's export, each with the cells that it reads. */
+  const readLines = async (app: App) => {
+    const cells: Record<string, string> = { Account: "Cash", Memo: "Split (1/2)" };
+    const lines = records.map(
+      (record): AppRow => ({
+        ...{ record, line: record.line, date: "2026-03-31", amount: 1n },
+        cell: (heading) => cells[heading] ?? "",
+      }),
+    );
+    await app.read(lines, () => null);
+  };
   const item = {
     ...{
       id: "01970000-0000-7000-8000-000000000001",
@@ -140,6 +154,8 @@ describe("a large file gives others their turn", () => {
     ["how it is read", MANY.rows * 3, async () => proposeMapping(await open())],
     ["records to rows", MANY.rows, readRows],
     ["which rows are the same", MANY.rows, async () => identifyRows("account", await readRows())],
+    ["lines of a split of YNAB", MANY.rows * 2, () => readLines(YNAB)],
+    ["postings of GnuCash", MANY.rows * 3, () => readLines(GNUCASH)],
     ["tags of OFX", (MANY.bytes / MOST.bytes) * 2, () => readOfx(ofx, CURRENCY)],
     ["records of QIF", MANY.bytes / MOST.bytes + MANY.rows, () => readQif(qif, QIF)],
     ["elements of CAMT", MANY.bytes / MOST.bytes, () => readCamt(camt, CURRENCY)],

@@ -67,7 +67,8 @@ export async function linkLegs(
   return { linked: transfers.length, left: 0 };
 }
 
-const asLeg = (row: TransactionSnapshot): TransactionSnapshot => ({
+/** A leg has no category. */
+export const asLeg = (row: TransactionSnapshot): TransactionSnapshot => ({
   ...row,
   kind: "transfer",
   lines: row.lines.map((line) => ({ ...line, categoryId: null })),

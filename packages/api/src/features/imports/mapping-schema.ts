@@ -76,8 +76,17 @@ const fields = {
   ),
 };
 
+/** The programs whose exports are known by their headings. */
+export const AppName = z.enum(["ynab", "actual", "mint", "firefly", "gnucash", "sure"]);
+
 /** What only some files need. Mappings of earlier releases lack them. */
 const furtherFields = {
+  app: AppName.nullable()
+    .optional()
+    .describe(
+      "The program whose export the file is, by its headings; null: read it as an ordinary " +
+        "table. Columns of your own make it one, too.",
+    ),
   dateYear: z
     .int()
     .min(1900)

@@ -5,6 +5,7 @@ import { DAY_MS } from "../../common/time/lengths";
 import { yieldToEventLoop } from "../../common/yield-to-event-loop";
 import { chunk, jsonSql, ROWS_PER_STATEMENT } from "../../ledger/entities/row-writer";
 import type { WriteDraft } from "../../ledger/write-to-ledger";
+import { MAX_COMMITTED } from "./commit-schema";
 import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
 import type { Verdict } from "./judge-rows";
@@ -34,9 +35,9 @@ export const DRAFT_MS = DAY_MS;
 
 /**
  * Drafts of one key, or of the owner, that wait in a ledger at once. The caller's oldest draft
- * makes room for the next; drafts of others stay.
+ * makes room for the next; drafts of others stay. As many can be committed at once.
  */
-const MAX_DRAFTS = 10;
+export const MAX_DRAFTS = MAX_COMMITTED;
 
 /**
  * Keeps a preview until it is committed or expires. It is no part of the books, and so no operation

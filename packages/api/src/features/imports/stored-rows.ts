@@ -8,7 +8,13 @@ import type { IdentifiedRow } from "./identify-rows";
 import { VerdictKind } from "./schema";
 
 const Text = z.string().nullable();
-const OwnLine = z.strictObject({ category: Text, amountMinor: z.string(), note: Text });
+const Path = z.array(z.string()).readonly().nullable().exactOptional();
+const OwnLine = z.strictObject({
+  category: Text,
+  categoryPath: Path,
+  amountMinor: z.string(),
+  note: Text,
+});
 
 const StoredRow = z.strictObject({
   line: z.int(),
@@ -29,7 +35,7 @@ const StoredRow = z.strictObject({
   transferId: Text.exactOptional(),
   valueDate: Text.exactOptional(),
   statedBalanceMinor: Text.exactOptional(),
-  categoryPath: z.array(z.string()).readonly().nullable().exactOptional(),
+  categoryPath: Path,
   transferTo: Text.exactOptional(),
   isBooked: z.boolean(),
 });

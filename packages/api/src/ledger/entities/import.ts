@@ -26,7 +26,7 @@ export interface ImportSnapshot {
  * The account's name in the file. As long as the import is in force, `account_refs` holds it too,
  * to find the account by.
  */
-const Ref = z.object({ ref: z.object({ hash: z.string(), tail: z.string() }).nullish() });
+export const Ref = z.object({ ref: z.object({ hash: z.string(), tail: z.string() }).nullish() });
 
 /**
  * To the log an import exists while it is committed. A draft is no part of the books yet, and an

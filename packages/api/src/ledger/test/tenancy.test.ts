@@ -104,7 +104,11 @@ const TRIES: Record<string, (ids: Ids) => object[]> = {
   "imports.preview": ({ account }) => [
     { accountId: account, fileName: "x.csv", text: "Date,Payee,Amount\n2026-03-31,K,-3.20\n" },
   ],
-  "imports.commit": ({ draft }) => [{ id: draft }, { id: draft, dryRun: true }],
+  "imports.commit": ({ draft }) => [
+    { id: draft },
+    { id: draft, dryRun: true },
+    { id: draft, also: [], createCategories: true },
+  ],
   "imports.get": ({ draft }) => [{ id: draft }, { id: draft, verdict: "new" }],
   "imports.list": ({ account }) => [{ accountId: account }],
   // Its links repeat the ids of the filters, so its answers differ by nature;

@@ -30,6 +30,17 @@ export const WRITE_SCENES: WriteScenes = {
         return (fields) => stage.agent.imports.commit({ id, ...fields });
       },
     },
+    {
+      // Two previews of one commit, and each category that they name is looked for.
+      sizes: PER_FILE,
+      sums: 1,
+      set: async (stage, size) => {
+        const id = await addDraft(stage, size);
+        const also = [{ id: await addDraft(stage, size), decisions: [] }];
+        const options = { also, createCategories: true };
+        return (fields) => stage.agent.imports.commit({ id, ...options, ...fields });
+      },
+    },
   ],
   "ledger.fillDemo": [
     {

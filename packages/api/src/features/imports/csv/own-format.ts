@@ -118,6 +118,8 @@ const defuseJson = (json: string): string =>
 /** A line of a row: its category by name, and minor units as a decimal integer. */
 export interface OwnLine {
   category: string | null;
+  /** The same from its root to its leaf, in another program's export. */
+  categoryPath?: readonly string[] | null;
   amountMinor: string;
   note: string | null;
 }

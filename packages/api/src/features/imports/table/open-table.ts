@@ -1,4 +1,5 @@
 import { mapYielding } from "../../../common/yield-to-event-loop";
+import { chooseApp, findApp } from "../apps/find-app";
 import { hasManyAccounts, isOwnFormat, OWN_MAPPING } from "../csv/own-format";
 import type { ImportMapping, MappingChoice } from "../mapping-schema";
 import { noRows, tooManyRows } from "../refusals";
@@ -33,7 +34,8 @@ export async function openTable(
   const { choice, currency } = context;
   const marks = await currencyMarks(currency);
   const { layout, calendar } = await findRows(records, marks);
-  const headerLine = choice.headerLine ?? layout.headerLine;
+  const found = findApp(records);
+  const headerLine = choice.headerLine ?? found?.headerLine ?? layout.headerLine;
   const below = records.slice(headerLine);
   if (below.length === 0) throw noRows();
   if (below.length > MAX_FILE_ROWS) throw tooManyRows();
@@ -41,7 +43,12 @@ export async function openTable(
   const isOwn = isOwnFormat(header);
   const form = formOf({ delimiter, headerLine, records });
   const remembered = forgetful(await context.remember(form));
-  const settled: MappingChoice = { ...(isOwn ? OWN_MAPPING : {}), ...choice };
+  const app = chooseApp(found, choice, remembered);
+  const settled: MappingChoice = {
+    ...(isOwn ? OWN_MAPPING : {}),
+    ...(app !== undefined ? app.mapping : found !== undefined ? { app: null } : {}),
+    ...choice,
+  };
   const known: MappingChoice = { ...remembered, ...settled };
   const dayColumn = known.dateColumn ?? layout.dayColumn;
   const describe = async (data: readonly FileRecord[]) =>
@@ -49,12 +56,12 @@ export async function openTable(
   const described = await describe(below);
   const text = findText(described, known);
   const data =
-    isOwn || text === null || dayColumn === null
+    isOwn || app !== undefined || text === null || dayColumn === null
       ? below
       : await joinContinuations(below, { dayColumn, textColumn: text });
   return {
     ...{ context, encoding, delimiter, headerLine, header, marks, calendar, isOwn, form },
-    ...{ settled, known, remembered, data },
+    ...{ app, settled, known, remembered, data },
     preamble: records.slice(0, Math.max(0, headerLine - 1)),
     columns: data.length === below.length ? described : await describe(data),
   };

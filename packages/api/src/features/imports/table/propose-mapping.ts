@@ -46,7 +46,7 @@ export async function proposeMapping(table: Table): Promise<Proposal> {
       ...{ encoding, delimiter, headerLine },
       ...defined({ dateColumn, dateOrder: found?.dateOrder, decimalMark: mark.decimalMark }),
       ...defined({ amount: amounts.amount, monthLanguage: found?.monthLanguage }),
-      ...defined({ dateYear, statementLines }),
+      ...defined({ dateYear, statementLines, app: table.settled.app }),
       ...roles.mapping,
       balanceColumn: amounts.balanceColumn,
     },

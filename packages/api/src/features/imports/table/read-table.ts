@@ -1,3 +1,4 @@
+import { toAppParts } from "../apps/to-app-parts";
 import type { FilePart } from "../file-part";
 import { ImportMapping } from "../mapping-schema";
 import type { Ambiguity, Evidence } from "../schema";
@@ -92,6 +93,8 @@ async function read(
   if (proposal.question !== null) return ask(proposal.question);
   if (!mapping.success || proposal.days === null) throw new Error("Something is open, unasked.");
   const reader = await readerOf(table, { mapping: mapping.data, days: proposal.days });
+  if (table.app !== undefined)
+    return { ...frame, ambiguous: [], parts: await toAppParts(table, reader, table.app) };
   const { out, question } = await findOutLines(table, reader);
   if (question !== null) return ask(question);
   return { ...frame, ambiguous: [], parts: await toParts(table, { ...reader, out }) };

@@ -1,3 +1,4 @@
+import type { FoundApp } from "../apps/find-app";
 import type { ImportMapping, MappingChoice } from "../mapping-schema";
 import type { Calendar } from "./calendar-words";
 import type { Column } from "./columns";
@@ -35,6 +36,8 @@ export interface Table {
   calendar: Calendar;
   /** Whether it is an export of pfn. */
   isOwn: boolean;
+  /** Another program's export, where it is read as one. */
+  app: FoundApp | undefined;
   /** What the caller settled, or the format itself. */
   settled: MappingChoice;
   /** The same, else what is remembered. */

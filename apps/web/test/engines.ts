@@ -4,19 +4,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDb, type Database } from "@pfn/db";
 import { afterAll } from "vitest";
+import { prepareData } from "./start-pfn";
 
 /** What a server of its own database finds in its environment. */
 export type Settings = Record<string, string>;
 
-/** Makes an empty database that is removed after the file's last test. */
+/** Makes a database without rows that is removed after the file's last test. */
 type NewDatabase = () => Promise<Settings>;
 
 const removers: (() => Promise<unknown>)[] = [];
 
-export async function newPglite(): Promise<Settings> {
+/** A folder that is not there yet, as a new installation has it. */
+export async function newFolder(): Promise<Settings> {
   const folder = await mkdtemp(join(tmpdir(), "pfn-data-"));
   removers.push(() => rm(folder, { recursive: true, force: true }));
   return { PFN_DATA_DIR: join(folder, "data") };
+}
+
+/** A folder with an empty, migrated database: a start on it takes a third of the time. */
+export async function newPglite(): Promise<Settings> {
+  const settings = await newFolder();
+  await prepareData(settings["PFN_DATA_DIR"] ?? "");
+  return settings;
 }
 
 /** A database on the server of DATABASE_URL. */
@@ -30,7 +39,7 @@ async function newPostgres(): Promise<Settings> {
   });
   const url = new URL(process.env["DATABASE_URL"] ?? "");
   url.pathname = name;
-  return { ...(await newPglite()), DATABASE_URL: url.href };
+  return { ...(await newFolder()), DATABASE_URL: url.href };
 }
 
 /** Looks at a server's database, or changes it, while no server runs. */

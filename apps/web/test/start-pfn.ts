@@ -47,7 +47,7 @@ export async function launchPfn(
   const folder = await mkdtemp(join(tmpdir(), "pfn-web-"));
   const dataDir = env["PFN_DATA_DIR"] ?? join(folder, "data");
   if (env["PFN_DATA_DIR"] === undefined && env["DATABASE_URL"] === undefined)
-    await copyTemplate(dataDir, makeTemplate);
+    await prepareData(dataDir);
   const child = spawn(process.execPath, [...nodeArguments, BUILT_SERVER], {
     cwd: folder,
     // As a test runner leaves it; the server decides by itself that it runs in production.
@@ -74,6 +74,9 @@ export async function launchPfn(
   };
   return { child, url: `http://localhost:${port}`, port, dataDir, output, ended, remove };
 }
+
+/** Fills a folder that is not there yet with an empty, migrated database. */
+export const prepareData = (dataDir: string): Promise<void> => copyTemplate(dataDir, makeTemplate);
 
 /** Lets a server prepare a data directory. Its secret does not stay: each server makes its own. */
 async function makeTemplate(dataDir: string): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import manifest from "../package.json";
 import { LOOK_ALIKES, VECTORS } from "../test/vectors";
 import * as keys from "./index";
+import { VERSION } from "./version";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 
@@ -26,6 +27,10 @@ test("the package offers these names and no way to choose its randomness", () =>
 test("the package needs nothing at run time but Node itself", () => {
   expect(Object.keys(manifest)).not.toContain("dependencies");
   expect(Object.keys(manifest)).not.toContain("peerDependencies");
+});
+
+test("the version that programs show is that of the manifest", () => {
+  expect(VERSION).toBe(manifest.version);
 });
 
 test("the scopes load in a browser: their module imports nothing and names nothing of Node", () => {

@@ -38,7 +38,7 @@ export function proveFiles(tool, checks, own) {
     checks.that(
       "is what this machine builds of the same sources",
       others.length === 0,
-      others.slice(0, 5).join(" "),
+      others.slice(0, 5).join(" ") || undefined,
     );
   }
 }

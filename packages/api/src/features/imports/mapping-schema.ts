@@ -9,10 +9,7 @@ const Word = z
   .regex(/^[\p{L}\p{N} .+-]{1,40}$/u, { error: "Expected a word as it stands in the column." });
 
 const Words = z.array(Word).min(1).max(10);
-const UsualSign = z
-  .enum(["plain", "minus"])
-  .optional()
-  .describe("The sign that the column's cells usually have; the other one is a reversal.");
+const UsualSign = z.enum(["plain", "minus"]).optional();
 
 const Amount = z.union(
   [
@@ -30,7 +27,7 @@ const Amount = z.union(
       })
       .describe(
         "One column for money that leaves the account and one for money that arrives. Without " +
-          "signs, the one that most cells of a column have is the usual one.",
+          "signs, the one that most cells of a column have is the usual one; the other is a reversal.",
       ),
     z
       .strictObject({

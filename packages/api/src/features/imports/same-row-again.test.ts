@@ -8,7 +8,14 @@ import { useRuntime } from "../../test/database";
 import { createUser } from "../../test/factories";
 import { commitFile, previewFile } from "../../test/import-files";
 import { closingOf, type Month } from "./formats/test/ledger-month";
-import { account, type Download, downloads, money, writeDownload } from "./test/overlapping-files";
+import {
+  account,
+  type Download,
+  downloads,
+  KINDS,
+  money,
+  writeDownload,
+} from "./test/overlapping-files";
 
 const t = useRuntime();
 let caller: AppCaller;
@@ -97,24 +104,28 @@ const FOUR: Month = {
   })),
 };
 
-const KINDS = ["csv", "long csv", "ofx"] as const;
-const ORDERS = KINDS.flatMap((first) =>
-  KINDS.filter((second) => second !== first).map((second) => [
+const THREE = ["csv", "long csv", "ofx"] as const;
+const ORDERS = THREE.flatMap((first) =>
+  THREE.filter((second) => second !== first).map((second) => [
     first,
     second,
-    ...KINDS.filter((third) => third !== first && third !== second),
+    ...THREE.filter((third) => third !== first && third !== second),
   ]),
 );
+const PAIRS = KINDS.flatMap((first) => KINDS.map((second) => [first, second]));
 
-it.each(ORDERS)("four rows as %s, then %s, then %s are four transactions", async (...kinds) => {
-  const accountId = await openAccount(caller, { name: newId() });
-  const four = ofOwnAccount(FOUR);
-  for (const kind of kinds) {
-    const file = writeDownload(four, { kind, days: [1, 9] });
-    if (file !== null) await commitFile(caller, accountId, file);
-    expect(await rowsIn(accountId)).toEqual(rowsOf(FOUR));
-  }
-});
+it.each([...ORDERS, ...PAIRS])(
+  "four rows as %s, then %s, then %s are four transactions",
+  async (...kinds) => {
+    const accountId = await openAccount(caller, { name: newId() });
+    const four = ofOwnAccount(FOUR);
+    for (const kind of kinds) {
+      const file = writeDownload(four, { kind, days: [1, 9] });
+      if (file !== null) await commitFile(caller, accountId, file);
+      expect(await rowsIn(accountId)).toEqual(rowsOf(FOUR));
+    }
+  },
+);
 
 it("a row of the same day, amount and stated balance is there already, with any text", async () => {
   const accountId = await openAccount(caller, { name: newId() });

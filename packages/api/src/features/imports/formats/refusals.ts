@@ -67,5 +67,5 @@ export const takesNoMapping = (format: string, allowed: readonly string[]) =>
     `the format of ${format} files says how they are read.`,
     allowed.length === 0
       ? "Leave `mapping` out for this file."
-      : `Of \`mapping\` this file takes ${allowed.join(" and ")} alone.`,
+      : `Of \`mapping\` this file takes these alone: ${allowed.join(", ")}.`,
   );

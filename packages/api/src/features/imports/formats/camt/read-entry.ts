@@ -68,6 +68,8 @@ export function signedAmount(node: Node, direction: Node): bigint | null {
   const at = find(node, "Amt");
   const way = textAt(direction, "CdtDbtInd");
   if (at === undefined || (way !== "CRDT" && way !== "DBIT")) return null;
+  // XML's decimals have a point. A comma would be a mark, or separate thousands: nothing tells.
+  if (at.text.includes(",")) return null;
   const amount = readDecimal(at.text, { mark: ".", currency: at.currency ?? "" });
   return amount !== null && way === "DBIT" ? -amount : amount;
 }

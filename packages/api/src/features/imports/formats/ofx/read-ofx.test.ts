@@ -111,6 +111,16 @@ describe("a file of OFX", () => {
     expect(parts).toMatchObject([{ ref: "1" }, { ref: "2" }]);
   });
 
+  it("may announce rows that are not booked yet", async () => {
+    const pending =
+      "<BANKTRANLISTP><DTASOF>20260331<STMTTRNP><TRNTYPE>DEBIT<DTTRAN>20260330<TRNAMT>-2.00" +
+      "<NAME>Fuel</STMTTRNP></BANKTRANLISTP>";
+    const text = file(statement(ROW).replace("</BANKTRANLIST>", `</BANKTRANLIST>${pending}`));
+    expect(await readOfx(text, "EUR")).toMatchObject([
+      { rows: [{ isBooked: true }, { date: "2026-03-30", payee: "Fuel", isBooked: false }] },
+    ]);
+  });
+
   it("of a card says so, and states what it closes with", async () => {
     const card =
       "<CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>4</CCACCTFROM><BANKTRANLIST></BANKTRANLIST>" +
@@ -140,10 +150,10 @@ describe("a file of OFX", () => {
 
   it("I2: that was cut off is refused, and the element that is missing is named", async () => {
     const whole = file(statement(ROW) + statement(ROW));
-    const cut = whole.slice(0, whole.lastIndexOf("</STMTRS>"));
-    await expect(readOfx(cut, "EUR")).rejects.toMatchObject({
-      message: expect.stringContaining("before its `</STMTRS>`: it was cut off"),
-    });
+    for (const end of [whole.lastIndexOf("</STMTRS>"), whole.indexOf("</STMTTRN>")])
+      await expect(readOfx(whole.slice(0, end), "EUR")).rejects.toMatchObject({
+        message: expect.stringContaining("before its `</STMTRS>`: it was cut off"),
+      });
   });
 
   it("of an account and of investments tells that the latter are left out", async () => {

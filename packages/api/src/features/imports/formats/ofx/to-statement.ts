@@ -14,7 +14,7 @@ export interface OfxStatement {
   values: Values;
   account: Values[];
   balances: Values[];
-  rows: { line: number; values: Values }[];
+  rows: { line: number; values: Values; isBooked: boolean }[];
 }
 
 /** OFX's kinds of account (OFX 2.3.2, 11.3.1.2). */
@@ -61,11 +61,11 @@ function readBalance(values: Values, { currency, markOf }: Reader): Stated | nul
 }
 
 function readRow(
-  { line, values }: OfxStatement["rows"][number],
+  { line, values, isBooked }: OfxStatement["rows"][number],
   { currency, markOf }: Reader,
 ): ReadRow | BadRow {
   const at = (name: string) => values.get(name) ?? "";
-  const date = readDay(at("DTPOSTED") || at("DTUSER"));
+  const date = readDay(at("DTPOSTED") || at("DTUSER") || at("DTTRAN"));
   if (date === null) return { line, reason: "`DTPOSTED` holds no real day." };
   const other = at("CURRENCY.CURSYM").toUpperCase();
   if (other !== "" && other !== currency)
@@ -79,6 +79,7 @@ function readRow(
     line,
     date,
     amount,
+    isBooked,
     valueDate: readDay(at("DTAVAIL")),
     texts: [at("NAME") || at("PAYEE.NAME"), at("MEMO")],
     externalId: at("FITID"),

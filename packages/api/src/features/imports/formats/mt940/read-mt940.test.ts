@@ -121,6 +121,21 @@ describe("messages of MT940", () => {
     expect(await readMt940(text, "EUR")).toMatchObject([{ joins: false }]);
   });
 
+  it("that stand in a file twice count once, where they do not follow from one another", async () => {
+    const row = ":61:2603310331C1,00NTRFNONREF\r\n:86:Kiosk\r\n";
+    const once = page("F:C260301EUR1,00", "F:C260331EUR2,00", row);
+    const next = page("F:C260331EUR2,00", "F:C260430EUR3,00", row);
+    const [part] = await readMt940(once + next + once, "EUR");
+    expect(part).toMatchObject({
+      rows: [{ amountMinor: "100" }, { amountMinor: "100" }],
+      otherLines: [{ text: "Kiosk", why: "Its statement stands above." }],
+      joins: true,
+    });
+    // Two equal statements may both be true, where nothing was gained between them.
+    const even = page("F:C260301EUR1,00", "F:C260331EUR1,00", row);
+    expect(await readMt940(even + even, "EUR")).toMatchObject([{ rows: { length: 2 } }]);
+  });
+
   it("may stand in SWIFT's envelope, with other line ends and control characters", async () => {
     const text =
       "\u0001{1:F01BANKDEFF}{2:O940}{4:\n:20:A\n:25:1\n:61:2603310331D5,00NTRF\n:86:Kiosk\n-}{5:}\n" +

@@ -1,8 +1,9 @@
 import { yieldIfDue } from "../../../../common/yield-to-event-loop";
 import type { BadRow, FilePart, ReadRow, Stated } from "../../file-part";
-import { joinStatements, type Statement } from "../join-statements";
+import { joinStatements } from "../join-statements";
 import { fullYear, toDay } from "../read-day";
 import { noStatement } from "../refusals";
+import type { Statement } from "../statement";
 import { readFigures } from "./read-figures";
 import { readRow } from "./read-row";
 import { type Field, type Message, splitMessages } from "./split-messages";

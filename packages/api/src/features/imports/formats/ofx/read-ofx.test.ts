@@ -121,6 +121,46 @@ describe("a file of OFX", () => {
     ]);
   });
 
+  it("I2: without any minus has the directions that the types of its rows say, and tells", async () => {
+    const row = (type: string) => ROW.replace("<DTPOSTED>", `<TRNTYPE>${type}<DTPOSTED>`);
+    const unsigned = (...types: string[]) => types.map(row).join("").replaceAll("-1.00", "1.00");
+    const read = async (rows: string) => (await readOfx(file(statement(rows)), "EUR"))[0];
+    expect(await read(unsigned("DEBIT", "CREDIT", "CHECK", "OTHER"))).toMatchObject({
+      rows: [
+        { amountMinor: "-100" },
+        { amountMinor: "100" },
+        { amountMinor: "-100" },
+        { reason: expect.stringContaining("`TRNTYPE`") },
+      ],
+      otherLines: [{ why: expect.stringContaining("No amount has a minus") }],
+    });
+    for (const rows of [unsigned("DEBIT", "CREDIT"), unsigned("DEBIT", "DEBIT") + row("DEBIT")]) {
+      const part = await read(rows);
+      expect(part?.rows[0]).toMatchObject({ amountMinor: "100" });
+      expect(part?.otherLines).toEqual([]);
+    }
+  });
+
+  it("may give two accounts one number, which their kinds tell apart", async () => {
+    const kind = (name: string) =>
+      statement(ROW).replace("</BANKACC", `<ACCTTYPE>${name}</BANKACC`);
+    expect(await readOfx(file(kind("CHECKING") + kind("SAVINGS")), "EUR")).toMatchObject([
+      { ref: "1 checking", rows: { length: 1 } },
+      { ref: "1 savings", rows: { length: 1 } },
+    ]);
+  });
+
+  it("has a row once that stands in two statements of an account, and equal rows twice", async () => {
+    const other = ROW.replace("F1", "F2");
+    const [part] = await readOfx(file(statement(ROW + other) + statement(other + ROW)), "EUR");
+    expect(part).toMatchObject({
+      rows: [{ externalId: "F1" }, { externalId: "F2" }],
+      otherLines: [{ text: "Kiosk", why: expect.stringContaining("has it, too") }, {}],
+    });
+    const without = statement(ROW.replace("F1", ""));
+    expect(await readOfx(file(without + without), "EUR")).toMatchObject([{ rows: { length: 2 } }]);
+  });
+
   it("of a card says so, and states what it closes with", async () => {
     const card =
       "<CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>4</CCACCTFROM><BANKTRANLIST></BANKTRANLIST>" +

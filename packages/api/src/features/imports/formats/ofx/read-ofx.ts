@@ -1,8 +1,9 @@
 import type { FilePart, OtherLine } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
-import { joinStatements, type Statement } from "../join-statements";
+import { joinStatements } from "../join-statements";
 import { bankAnswered, cutOff, investments, noStatement, tooDeep } from "../refusals";
+import type { Statement } from "../statement";
 import { readTags, type TagListener } from "./read-tags";
 import { type OfxStatement, toStatement } from "./to-statement";
 

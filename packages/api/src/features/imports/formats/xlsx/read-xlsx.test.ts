@@ -50,6 +50,45 @@ describe("a cell of Excel", () => {
   });
 });
 
+describe("days that Excel took for months", () => {
+  const typed = (day: string) =>
+    `<c s="1"><v>${(Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000}</v></c>`;
+  const text = (day: string) => `<c t="str"><v>${day}</v></c>`;
+  const daysOf = async (...cells: string[]) => {
+    const { rows, otherLines } = await read(
+      cells.map((cell) => `<row>${cell}<c><v>1</v></c></row>`).join(""),
+    );
+    const days = rows.map((row) => row.cells[0]?.day ?? row.cells[0]?.text);
+    return { days, told: otherLines.length };
+  };
+
+  it("I2: are turned back where the texts beside them show it, and that is told", async () => {
+    expect(
+      await daysOf(
+        typed("2026-04-03"),
+        text("13/03/2026"),
+        text("14/03/2026"),
+        typed("2026-05-03"),
+      ),
+    ).toEqual({ days: ["2026-03-04", "13/03/2026", "14/03/2026", "2026-03-05"], told: 1 });
+    expect(await daysOf(typed("2026-04-03"), text("3/13/26"), text("3/14/26"))).toEqual({
+      ...{ days: ["2026-03-04", "3/13/26", "3/14/26"], told: 1 },
+    });
+  });
+
+  it.each([
+    ["no text", typed("2026-04-03"), typed("2026-05-03")],
+    ["a typed day beyond the 12th", typed("2026-04-13"), text("14/04/2026")],
+    ["a text that may be of both orders", typed("2026-04-03"), text("12/03/2026")],
+    ["days that lie near each other as they are", typed("2026-04-03"), text("13/04/2026")],
+    ["texts of both orders", typed("2026-04-03"), text("13/03/2026"), text("03/14/2026")],
+  ])("I2: stay as they are beside %s", async (_, ...cells) => {
+    const { days, told } = await daysOf(...cells);
+    expect(days[0]).toMatch(/^2026-04-/);
+    expect(told).toBe(0);
+  });
+});
+
 it.each([
   ["dd.mm.yyyy", true],
   ["[$-409]d-mmm-yy", true],

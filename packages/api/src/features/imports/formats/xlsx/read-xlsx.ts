@@ -8,6 +8,7 @@ import { readStrings } from "./read-strings";
 import { readStyles } from "./read-styles";
 import { readWorkbook } from "./read-workbook";
 import { type OpenZip, readDirectory, readEntry } from "./read-zip";
+import { restoreDays } from "./restore-days";
 
 /** The table of a workbook, and its other sheets that hold transactions. */
 interface ReadWorkbook {
@@ -39,8 +40,9 @@ export async function readXlsx(bytes: Buffer): Promise<ReadWorkbook> {
     if (count > 0) found.push({ other: toOther(name, count), rows });
     if (count > table.count || table.rows.length === 0) table = { rows, count };
   }
-  const others = found.filter(({ rows }) => rows !== table.rows);
-  return { rows: table.rows, otherLines: others.map(({ other }) => other) };
+  const others = found.filter(({ rows }) => rows !== table.rows).map(({ other }) => other);
+  const { rows, otherLines } = await restoreDays(table.rows);
+  return { rows, otherLines: [...others, ...otherLines] };
 }
 
 const toOther = (name: string, count: number): OtherLine => ({

@@ -54,6 +54,16 @@ describe("a row of OFX", () => {
     ]);
   });
 
+  it.each([
+    ["KWD", "-1.234", "-1234"],
+    ["KWD", "-1,234", "-1234"],
+    ["JPY", "-1,200", "-1200"],
+    ["JPY", "-1.200", "-1200"],
+  ])("I2: in %s leaves nothing open about %s", async (currency, amount, amountMinor) => {
+    const text = file(statement(ROW.replace("-1.00", amount)).replace("EUR", currency));
+    expect((await readOfx(text, currency))[0]?.rows).toMatchObject([{ amountMinor }]);
+  });
+
   it.each(["20260230", "201120000000", "", "march"])(
     "I2: with %j for a day is an error that names the field",
     async (day) => {

@@ -43,11 +43,9 @@ export async function toStatement(statement: OfxStatement, fallback: string): Pr
     ...rows.map((row) => row.values.get("TRNAMT") ?? ""),
     balance?.get("BALAMT") ?? "",
   ];
-  const reader = {
-    currency: own === "" ? fallback : own,
-    isUnsigned: isUnsigned(rows),
-    markOf: await settleMarks(amounts),
-  };
+  const currency = own === "" ? fallback : own;
+  const markOf = await settleMarks(amounts, currency);
+  const reader = { currency, isUnsigned: isUnsigned(rows), markOf };
   return {
     ref: from?.get("ACCTID") || null,
     kind: kind ?? KINDS.get(from?.get("ACCTTYPE") ?? "") ?? null,

@@ -40,6 +40,7 @@ describe("days of QIF", () => {
     ["a year of the first ten", ["1/ 2' 6", "1/13' 0"], ["2006-01-02", "2000-01-13"]],
     ["an apostrophe before four digits", ["25/12'2025"], ["2025-12-25"]],
     ["spaces behind the marks", ["2. 1.2026", "13. 1.2026"], ["2026-01-02", "2026-01-13"]],
+    ["a year of two digits in front", ["26/02/13", "26/02/14"], ["2026-02-13", "2026-02-14"]],
     ["a time behind the day", ["2026-01-02 13:14:15"], ["2026-01-02"]],
     ["months as words", ["27 Feb 2026", "03-Mar-26"], ["2026-02-27", "2026-03-03"]],
     ["months of another language", ["27/fev/2026", "05/abr/2026"], ["2026-02-27", "2026-04-05"]],

@@ -44,7 +44,7 @@ export async function readQif(text: string, into: Into): Promise<QifReading> {
   if (records.length === 0)
     throw investing === null ? noStatement("QIF", "!Type:Bank") : investments("QIF");
   const amounts = records.map(amountOf);
-  const markOf = await settleMarks(amounts);
+  const markOf = await settleMarks(amounts, currency);
   const mark = choice.decimalMark ?? remembered?.decimalMark;
   const known = {
     // The caller's word is for all amounts, a remembered one for those that need it.

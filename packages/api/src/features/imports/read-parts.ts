@@ -74,4 +74,4 @@ async function readFormat(
 }
 
 /** What a file without columns leaves to its sender. */
-const QIF_FIELDS = ["dateOrder", "dateYear", "monthLanguage", "decimalMark"] as const;
+const QIF_FIELDS = ["dateYear", "monthLanguage", "dateOrder", "decimalMark"] as const;

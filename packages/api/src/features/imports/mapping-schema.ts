@@ -28,7 +28,8 @@ const Amount = z.union(
       })
       .describe(
         "One column for money that leaves the account and one for money that arrives. Without " +
-          "signs, the one that most cells of a column have is the usual one; the other is a reversal.",
+          "signs, the one that most cells of a column have is the usual one; the other one " +
+          "is a reversal.",
       ),
     z
       .strictObject({

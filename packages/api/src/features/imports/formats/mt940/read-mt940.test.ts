@@ -121,7 +121,7 @@ describe("messages of MT940", () => {
     expect(await readMt940(text, "EUR")).toMatchObject([{ joins: false }]);
   });
 
-  it("that stand in a file twice count once, where they do not follow from one another", async () => {
+  it("that stand in a file twice count once where they do not follow one another", async () => {
     const row = ":61:2603310331C1,00NTRFNONREF\r\n:86:Kiosk\r\n";
     const once = page("F:C260301EUR1,00", "F:C260331EUR2,00", row);
     const next = page("F:C260331EUR2,00", "F:C260430EUR3,00", row);

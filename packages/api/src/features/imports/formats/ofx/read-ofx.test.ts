@@ -131,7 +131,7 @@ describe("a file of OFX", () => {
     ]);
   });
 
-  it("I2: without any minus has the directions that the types of its rows say, and tells", async () => {
+  it("I2: without any minus has the directions of the types of its rows, and tells", async () => {
     const row = (type: string) => ROW.replace("<DTPOSTED>", `<TRNTYPE>${type}<DTPOSTED>`);
     const unsigned = (...types: string[]) => types.map(row).join("").replaceAll("-1.00", "1.00");
     const read = async (rows: string) => (await readOfx(file(statement(rows)), "EUR"))[0];
@@ -160,7 +160,7 @@ describe("a file of OFX", () => {
     ]);
   });
 
-  it("has a row once that stands in two statements of an account, and equal rows twice", async () => {
+  it("has a row once that stands in two statements, and equal rows without id twice", async () => {
     const other = ROW.replace("F1", "F2");
     const [part] = await readOfx(file(statement(ROW + other) + statement(other + ROW)), "EUR");
     expect(part).toMatchObject({

@@ -4,7 +4,7 @@ const LEAVING: readonly string[] = [
 ];
 const ARRIVING: readonly string[] = ["CREDIT", "DEP", "DIRECTDEP", "DIV"];
 
-/** A single debit without a minus may be one that was taken back. */
+/** A single debit without a minus may be the undoing of another row. */
 const FEWEST_DEBITS = 2;
 
 interface Row {

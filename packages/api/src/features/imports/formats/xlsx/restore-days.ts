@@ -18,8 +18,8 @@ const MOST_MONTHS = 12;
 /**
  * Undoes what Excel does to a bank's CSV file that it opens in another country: a day such as
  * 03/04/2026 becomes the 4th of March where the bank meant the 3rd of April, and 13/04/2026 stays a
- * text. A column has that sign when no typed day is beyond the 12th, every text is, and the days lie
- * nearer to each other when the typed ones are turned.
+ * text. A column has that sign when no typed day is beyond the 12th, every text is, and the days
+ * lie nearer to each other when the typed ones are turned.
  *
  * @returns what was turned, one line for each column
  */
@@ -94,6 +94,6 @@ const toOther = (cell: DayColumn["cells"][number] | undefined): OtherLine[] =>
         {
           line: cell.row.line,
           text: cell.asWritten,
-          why: "Excel took the day for the month, as the texts of this column show: both are swapped.",
+          why: "Excel took the day for the month, as texts of this column show: they are swapped.",
         },
       ];

@@ -86,5 +86,5 @@ function offerNames(schema: JsonSchema): JsonSchema {
   };
 }
 
-const isNullable = ({ anyOf }: JsonSchema): boolean =>
-  anyOf?.some(({ type }) => type === "null") ?? false;
+const isNullable = ({ type, anyOf = [] }: JsonSchema): boolean =>
+  type === "null" || (Array.isArray(type) && type.includes("null")) || anyOf.some(isNullable);

@@ -22,7 +22,16 @@ export function toToolSchema(source: unknown, io: "input" | "output"): JsonSchem
     throw new TypeError("A procedure that is a tool has Zod schemas.");
   const { schema, parts } = toJsonSchema(source, io);
   const { default: _, ...rest }: JsonSchema = schema;
-  return inline(rest, parts, 0);
+  return mapSchema(inline(rest, parts, 0), joinNull);
+}
+
+/** One type or null, in as few words as JSON Schema has for it. */
+function joinNull(schema: JsonSchema): JsonSchema {
+  const { anyOf = [], ...rest } = schema;
+  const [one, other, third] = anyOf;
+  if (typeof one?.type !== "string" || other?.type !== "null" || third !== undefined) return schema;
+  const isPlain = one["enum"] === undefined && one.properties === undefined;
+  return isPlain ? { ...one, ...rest, type: [one.type, "null"] } : schema;
 }
 
 /** Schemas are trees: none contains itself, so none is deeper than this. */

@@ -3,6 +3,7 @@ import { type KeyPrincipal, PROCEDURES, type Procedure, type ProcedureDoc } from
 import { expandScopes, SCOPE_INFO, type Scope } from "@pfn/keys/scopes";
 import { describeInput, describeOutput, holdsFreeText } from "./describe-schemas";
 import { type JsonSchema, toToolSchema } from "./json-schema";
+import { shortenOutput } from "./shorten-output";
 
 /** A procedure as agents see it. */
 export interface Tool {
@@ -61,7 +62,10 @@ function toTool(path: string, { type, meta, inputs, output }: Procedure): Tool |
       title: doc.summary,
       description: describeTool(doc, answer),
       inputSchema: { ...describeInput(path, input), type: "object" },
-      outputSchema: { ...describeOutput(answer), type: "object" },
+      outputSchema: {
+        ...shortenOutput(describeOutput(answer), { input, describedBy: doc.tool.describedBy }),
+        type: "object",
+      },
       annotations: {
         title: doc.summary,
         readOnlyHint: isQuery,

@@ -21,6 +21,11 @@ export interface ToolDoc {
   isDestructive?: true;
   /** True when the same call once more changes nothing further, even without an idempotency key. */
   isIdempotent?: true;
+  /**
+   * Fields of the answer that another tool answers too, by that tool's name: its schema alone
+   * describes them, so that a long one is listed once.
+   */
+  describedBy?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Line } from "../../common/text/text";
 import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./table/mapping";
 
 /** A column of a file, from 1. */
@@ -9,10 +10,7 @@ const Word = z
   .regex(/^[\p{L}\p{N} .+-]{1,40}$/u, { error: "Expected a word as it stands in the column." });
 
 const Words = z.array(Word).min(1).max(10);
-const UsualSign = z
-  .enum(["plain", "minus"])
-  .optional()
-  .describe("The sign that the column's cells usually have; the other one is a reversal.");
+const UsualSign = z.enum(["plain", "minus"]).optional();
 
 const Amount = z.union(
   [
@@ -30,7 +28,8 @@ const Amount = z.union(
       })
       .describe(
         "One column for money that leaves the account and one for money that arrives. Without " +
-          "signs, the one that most cells of a column have is the usual one.",
+          "signs, the one that most cells of a column have is the usual one; the other one " +
+          "is a reversal.",
       ),
     z
       .strictObject({
@@ -79,6 +78,16 @@ const fields = {
 /** The programs whose exports are known by their headings. */
 export const AppName = z.enum(["ynab", "actual", "mint", "firefly", "gnucash", "sure"]);
 
+/** A cell that is one word or a few. */
+const MAX_WORD_CHARS = 40;
+
+const openWords = (word: z.ZodType<string, string>) =>
+  z
+    .array(word)
+    .max(20)
+    .optional()
+    .describe("The words of `statusColumn` for rows that are not booked.");
+
 /** What only some files need. Mappings of earlier releases lack them. */
 const furtherFields = {
   app: AppName.nullable()
@@ -99,11 +108,7 @@ const furtherFields = {
     .optional()
     .describe("Where months are words that mean different months: their language."),
   statusColumn: Column.nullable().optional().describe("Says whether the bank has booked a row."),
-  openWords: z
-    .array(z.string().min(1).max(40))
-    .max(20)
-    .optional()
-    .describe("The words of `statusColumn` for rows that are not booked."),
+  openWords: openWords(z.string().min(1).max(MAX_WORD_CHARS)),
   accountColumn: Column.nullable()
     .optional()
     .describe("Names the account of each row, where a file has several."),
@@ -122,7 +127,7 @@ export type ImportMapping = z.infer<typeof ImportMapping>;
 
 /** The part of a mapping that a caller settles; the rest is proposed. */
 export const MappingChoice = z
-  .strictObject({ ...fields, ...furtherFields })
+  .strictObject({ ...fields, ...furtherFields, openWords: openWords(Line(MAX_WORD_CHARS)) })
   .partial()
   .meta({ id: "ImportMappingChoice" });
 export type MappingChoice = z.infer<typeof MappingChoice>;

@@ -63,15 +63,15 @@ async function readFormat(
     return { parts, choice: {}, ambiguous: [], isRemembered: false };
   }
   const remembered = await findRememberedChoice(ctx, id, format);
-  const { dateOrder, decimalMark } = choice;
+  const { dateOrder, dateYear, monthLanguage, decimalMark } = choice;
   const reading = await readQif(text, {
     currency,
     today: ctx.now().toISOString().slice(0, 10),
-    choice: defined({ dateOrder, decimalMark }),
+    choice: defined({ dateOrder, dateYear, monthLanguage, decimalMark }),
     remembered,
   });
   return { ...reading, isRemembered: remembered !== null };
 }
 
 /** What a file without columns leaves to its sender. */
-const QIF_FIELDS = ["dateOrder", "decimalMark"] as const;
+const QIF_FIELDS = ["dateYear", "monthLanguage", "dateOrder", "decimalMark"] as const;

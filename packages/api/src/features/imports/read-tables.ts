@@ -31,10 +31,11 @@ export async function readTables(
     today: ctx.now().toISOString().slice(0, 10),
     remember: (form: string) => findRemembered(ctx, id, form),
   };
+  const workbook = format === "xlsx" ? await readXlsx(bytes) : null;
   const { parts, form, isOwn, columns, ...told } =
-    format === "xlsx"
-      ? await readTable(await readXlsx(bytes), context)
-      : await readTableFile(bytes, context);
+    workbook === null
+      ? await readTableFile(bytes, context)
+      : await readTable(workbook.rows, context);
   const known = {
     ...emptyFrame(isOwn ? "pfn-csv" : format === "xlsx" ? format : "csv"),
     ...told,
@@ -46,7 +47,8 @@ export async function readTables(
   const [only] = parts;
   if (only !== undefined && parts.length === 1 && only.ref === null) {
     if (part !== undefined) throw noSuchPart(0);
-    const frame = { ...known, ...tellOthers(only.otherLines) };
+    const others = [...(workbook?.otherLines ?? []), ...only.otherLines];
+    const frame = { ...known, ...tellOthers(others) };
     return { frame, draft: { ...how, rows: only.rows } };
   }
   const { frame, taken } = await takePart(ctx, account, { parts, part, frame: known });

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { strToU8, zipSync } from "fflate";
 import { expect, it } from "vitest";
 import { zipWorkbook } from "./formats/test/write-formats";
 import { recognize } from "./recognize";
@@ -31,19 +32,39 @@ it("a workbook is known by what the archive holds", () => {
   expect(recognize(zipWorkbook({}))).toBe("xlsx");
 });
 
-/** An archive of another kind: a name of as many characters in place of the workbook's. */
-const archiveOf = (name: string) =>
-  Buffer.from(zipWorkbook({}).toString("latin1").replaceAll("xl/workbook.xml", name), "latin1");
+/** An archive of another kind, with one file. */
+const archiveOf = (name: string) => Buffer.from(zipSync({ [name]: strToU8("x") }));
 
 it.each([
   ["a PDF", Buffer.from("%PDF-1.7\n"), /CSV, OFX or CAMT/],
   ["an Excel file of the old form", Buffer.from("d0cf11e0a1b11ae1", "hex"), /\.xlsx or as CSV/],
   ["a gzip archive", gzipSync("Date,Amount\n"), /Unpack it/],
   ["a database (SQLite)", Buffer.from("SQLite format 3\0"), /Export/],
-  ["a backup of Actual", archiveOf("backu/db.sqlite"), /choose Export/],
+  ["a backup of Actual", archiveOf("backup/db.sqlite"), /choose Export/],
+  ["an archive (ZIP) of YNAB", archiveOf(" - Register.csv"), /Register\.csv/],
+  ["an Excel file of the binary form", archiveOf("xl/workbook.bin"), /\.xlsx or as CSV/],
+  ["an OpenDocument file", archiveOf("content.xml"), /\.xlsx or as CSV/],
+  ["a file of Numbers", archiveOf("Index/Table.iwa"), /\.xlsx or as CSV/],
+  ["a Word document", archiveOf("word/march.xml"), /CSV, OFX or CAMT/],
   ["an archive (ZIP)", archiveOf("march/account.x"), /Unpack it/],
+  ["an archive", Buffer.from("377abcaf271c", "hex"), /Unpack it/],
+  ["an archive", Buffer.from("Rar!\x1a\x07"), /Unpack it/],
+  ["a picture", Buffer.from("89504e470d0a1a0a", "hex"), /CSV, OFX or CAMT/],
+  ["a picture", Buffer.from("ffd8ffe000104a464946", "hex"), /CSV, OFX or CAMT/],
+  ["a picture", Buffer.from("\0\0\0\x18ftypheic"), /CSV, OFX or CAMT/],
+  ["a picture", Buffer.from("RIFF\0\0\0\0WEBPVP8 "), /CSV, OFX or CAMT/],
+  ["a text document (RTF)", Buffer.from("{\\rtf1\\ansi x}"), /CSV, OFX or CAMT/],
   ["a web page (HTML)", Buffer.from("<!DOCTYPE html><html><table>"), /CSV, OFX or CAMT/],
   ["a web page (HTML)", Buffer.from("\n<table border=1><tr>"), /CSV, OFX or CAMT/],
+  [
+    "an Excel file of the XML form",
+    Buffer.from(
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    ),
+    /\.xlsx or as CSV/,
+  ],
+  ["an e-mail", Buffer.from("Subject: March\r\nMIME-Version: 1.0\r\n\r\nx"), /attached/],
+  ["a book of GnuCash", Buffer.from('<?xml version="1.0"?>\n<gnc-v2 xmlns:gnc="x">'), /as CSV/],
   ["an XML file that is neither", Buffer.from('<?xml version="1.0"?><a/>'), /CSV, OFX or CAMT/],
 ])("a file that pfn does not read is refused by name: %s", (what, bytes, instead) => {
   expect(() => recognize(bytes)).toThrow(

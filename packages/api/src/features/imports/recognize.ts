@@ -1,3 +1,4 @@
+import { findForeign, findForeignArchive, findForeignText } from "./foreign-files";
 import { readDirectory } from "./formats/xlsx/read-zip";
 import { looksLikeJson } from "./json/read-own-json";
 import { isNot } from "./refusals";
@@ -6,30 +7,7 @@ import { peekText } from "./table/decode-text";
 /** What a file can be, by its content. `table`: a CSV file of any kind. */
 export type Recognized = "xlsx" | "ofx" | "camt" | "qif" | "mt940" | "json" | "table";
 
-const SAME_PAGE = "Download the CSV, OFX or CAMT file from the same page of your bank.";
-
-/** How files begin that pfn does not read, what they are, and what to bring instead. */
-const FOREIGN: readonly { magic: string; what: string; instead: string }[] = [
-  { magic: "%PDF", what: "a PDF", instead: SAME_PAGE },
-  {
-    magic: "\xd0\xcf\x11\xe0",
-    what: "an Excel file of the old form (.xls)",
-    instead: "Save it as .xlsx or as CSV and send that.",
-  },
-  {
-    magic: "\x1f\x8b",
-    what: "a gzip archive",
-    instead: "Unpack it and send the file that is in it.",
-  },
-  {
-    magic: "SQLite format 3\0",
-    what: "a database (SQLite)",
-    instead: "Export the transactions from its program as CSV, OFX or QIF.",
-  },
-];
-
 const ZIP = "PK\x03\x04";
-const ACTUAL = "Open the account in Actual, choose Export there, and send the CSV file.";
 
 /** Signs of a format at the beginning of its text, in the order in which they are looked for. */
 const SIGNS: readonly { format: Recognized; sign: RegExp }[] = [
@@ -42,8 +20,6 @@ const SIGNS: readonly { format: Recognized; sign: RegExp }[] = [
 ];
 const MT_BEGIN = /(?:^|\{4:)\W{0,4}:20:/m;
 const MT_ACCOUNT = /^:(?:25P?|60[FM]):/m;
-const HTML = /<(?:!doctype\s{1,4}html|html|table)[\s>]/i;
-const XML = /^\s{0,20}<\?xml/;
 
 /**
  * What a file is. Its name is never looked at, because banks name files as they like.
@@ -53,21 +29,19 @@ const XML = /^\s{0,20}<\?xml/;
 export function recognize(bytes: Buffer): Recognized {
   const start = bytes.toString("latin1", 0, 1_024).replace(/^(?:\xef\xbb\xbf)?\s+/, "");
   if (start.startsWith(ZIP)) return recognizeArchive(bytes);
-  const foreign = FOREIGN.find(({ magic }) => start.startsWith(magic));
-  if (foreign !== undefined) throw isNot(foreign.what, foreign.instead);
+  const foreign = findForeign(start);
+  if (foreign !== undefined) throw isNot(foreign);
   const head = peekText(bytes);
   const known = SIGNS.find(({ sign }) => sign.test(head));
   if (known !== undefined) return known.format;
   if (MT_BEGIN.test(head) && MT_ACCOUNT.test(head)) return "mt940";
-  if (HTML.test(head)) throw isNot("a web page (HTML)", SAME_PAGE);
-  if (XML.test(head)) throw isNot("an XML file that is neither OFX nor CAMT", SAME_PAGE);
+  const text = findForeignText(head);
+  if (text !== undefined) throw isNot(text);
   return looksLikeJson(head) ? "json" : "table";
 }
 
 function recognizeArchive(bytes: Buffer): Recognized {
   const names = [...readDirectory(bytes).keys()];
   if (names.includes("xl/workbook.xml")) return "xlsx";
-  if (names.some((name) => name.split("/").at(-1) === "db.sqlite"))
-    throw isNot("a backup of Actual", ACTUAL);
-  throw isNot("an archive (ZIP)", "Unpack it and send the files that are in it, one by one.");
+  throw isNot(findForeignArchive(names));
 }

@@ -1,4 +1,5 @@
 import { refusal } from "../../common/errors/refusal";
+import type { Foreign } from "./foreign-files";
 import { MAX_FILE_BYTES, MAX_FILE_ROWS } from "./schema";
 
 export const noRows = () =>
@@ -25,8 +26,7 @@ export const tooManyBytes = (path: string) =>
     "Split it by date and import the parts; rows that stand in two of them are found.",
   );
 
-/** @param what the file is, with its article */
-export const isNot = (what: string, instead: string) =>
+export const isNot = ({ what, instead }: Foreign) =>
   refusal("BAD_REQUEST", "content", `this is ${what}, which pfn does not read.`, instead);
 
 export const otherCurrency = (currencies: readonly string[], currency: string) =>

@@ -30,8 +30,8 @@ export const PreviewImportInput = z.strictObject({
     .describe("The file's bytes in base64, at most 8 MiB; every encoding stays intact."),
   text: z.string().optional().describe("The file's text, instead."),
   mapping: MappingChoice.optional().describe(
-    "What you settle; the rest is proposed. CSV and Excel take all of it, QIF takes `dateOrder` " +
-      "and `decimalMark`, other formats take none.",
+    "What you settle; the rest is proposed. CSV and Excel take all of it, QIF takes what is " +
+      "about days and `decimalMark`, other formats take none.",
   ),
   part: z
     .int()

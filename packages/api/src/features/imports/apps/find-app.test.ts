@@ -29,6 +29,18 @@ describe("an export of another program", () => {
     });
   });
 
+  it.each([
+    "Month,Category Group/Category,Category Group,Category,Assigned,Activity,Available",
+    "Month,Category Group/Category,Category Group,Category,Budgeted,Activity,Available",
+    "Month,Category,Master Category,Sub Category,Budgeted,Outflows,Category Balance",
+  ])("that is a plan of YNAB is refused by name: %s", async (header) => {
+    const plan = `${header}\nJan 2026,Food: Bread,Food,Bread,$100.00,-$80.00,$20.00\n`;
+    await expect(readExport(plan)).rejects.toMatchObject({
+      message: expect.stringContaining("a plan of YNAB"),
+      hint: expect.stringContaining("register"),
+    });
+  });
+
   it("counts the amounts of another currency in a part of that currency", async () => {
     const { parts } = await readExport(
       "date,account_name,amount,name,category,tags,notes,currency\n" +

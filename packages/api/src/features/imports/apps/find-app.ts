@@ -1,5 +1,6 @@
 import { refusal } from "../../../common/errors/refusal";
 import type { MappingChoice } from "../mapping-schema";
+import { isNot } from "../refusals";
 import type { FileRecord } from "../table/mapping";
 import { ACTUAL } from "./actual";
 import { type App, columnsOf, type FindColumn } from "./app";
@@ -23,10 +24,27 @@ export interface FoundApp {
 /** Programs write no words above their header. */
 const RECORDS_ABOVE = 2;
 
-/** The program that a table's headings are of; undefined where they are of none. */
+/** Plans of YNAB, of its web form and of YNAB 4, which stand beside its registers. */
+const PLANS: readonly (readonly string[])[] = [
+  ["Month", "Category", "Assigned", "Activity", "Available"],
+  ["Month", "Category", "Budgeted", "Activity", "Available"],
+  ["Month", "Category", "Budgeted", "Outflows", "Category Balance"],
+];
+
+const PLAN = {
+  what: "a plan of YNAB",
+  instead: "Send the register, which stands beside it in the same export.",
+};
+
+/**
+ * The program that a table's headings are of; undefined where they are of none.
+ *
+ * @throws DomainError BAD_REQUEST for a plan, which has no transactions
+ */
 export function findApp(records: readonly FileRecord[]): FoundApp | undefined {
   for (const [at, { cells }] of records.slice(0, RECORDS_ABOVE + 1).entries()) {
     const find = columnsOf(cells);
+    if (PLANS.some((form) => form.every((heading) => find(heading) !== null))) throw isNot(PLAN);
     const app = APPS.find(({ forms }) =>
       forms.some((form) => form.every((heading) => find(heading) !== null)),
     );

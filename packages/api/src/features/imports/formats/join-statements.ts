@@ -1,11 +1,6 @@
-import { type BadRow, type FilePart, isReadable, type ReadRow, type Stated } from "../file-part";
-
-/** One statement of a file: a day, a page, a month of one account. */
-export interface Statement
-  extends Pick<FilePart, "ref" | "kind" | "currency" | "rows" | "otherLines"> {
-  opening: Stated | null;
-  closing: Stated | null;
-}
+import { type BadRow, type FilePart, isReadable, type ReadRow } from "../file-part";
+import { leaveOutRepeated } from "./leave-out-repeated";
+import { follow, type Statement } from "./statement";
 
 /**
  * The accounts of a file: statements of one account and currency become one part, whose rows keep
@@ -14,13 +9,24 @@ export interface Statement
  */
 export function joinStatements(statements: readonly Statement[]): FilePart[] {
   const accounts = new Map<string, Statement[]>();
-  for (const statement of statements) {
+  for (const statement of nameByKind(statements)) {
     const key = JSON.stringify([statement.ref, statement.currency]);
     const group = accounts.get(key) ?? [];
     group.push(statement);
     accounts.set(key, group);
   }
-  return [...accounts.values()].map(joinGroup);
+  return [...accounts.values()].map((group) => joinGroup(leaveOutRepeated(group)));
+}
+
+/** Some banks give the accounts of a customer one number. Then their kinds tell them apart. */
+function nameByKind(statements: readonly Statement[]): Statement[] {
+  const kinds = new Map<string | null, Set<FilePart["kind"]>>();
+  for (const { ref, kind } of statements) kinds.set(ref, (kinds.get(ref) ?? new Set()).add(kind));
+  return statements.map((statement) => {
+    const { ref, kind } = statement;
+    const isShared = ref !== null && kind !== null && (kinds.get(ref)?.size ?? 0) > 1;
+    return isShared ? { ...statement, ref: `${ref} ${kind}` } : statement;
+  });
 }
 
 function joinGroup(group: readonly Statement[]): FilePart {
@@ -38,13 +44,6 @@ function joinGroup(group: readonly Statement[]): FilePart {
     joins: follow(inOrder),
   };
 }
-
-/** Whether each statement opens with what the one before closed with, where both say it. */
-const follow = (statements: readonly Statement[]): boolean =>
-  statements.every(({ opening }, at) => {
-    const before = statements[at - 1]?.closing ?? null;
-    return before === null || opening === null || before.amountMinor === opening.amountMinor;
-  });
 
 /** What booked rows add up to. Minor units. */
 export const sumOf = (rows: readonly (ReadRow | BadRow)[]): bigint =>

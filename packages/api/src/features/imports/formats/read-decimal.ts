@@ -43,7 +43,7 @@ export function readDecimal(text: string, { mark, currency }: Setting): bigint |
  * Which mark is the decimal mark of an amount: it stands behind the other one, or before another
  * number of digits than three. "open": it might as well separate thousands. "none": there is none.
  */
-function markOf(amount: string): Mark | "none" | "open" {
+function formOf(amount: string): Mark | "none" | "open" {
   const text = amount.slice(0, MAX_CHARS).trim();
   const marks = [...text.matchAll(/[.,]/g)];
   const last = marks.at(-1);
@@ -55,13 +55,25 @@ function markOf(amount: string): Mark | "none" | "open" {
   return isOpen ? "open" : mark;
 }
 
+/** Digits behind a mark that may separate thousands. */
+const THREE = 3;
+
 /**
  * The decimal mark of each amount of a file. One that might be read in two ways is read like the
- * others, if they agree; the answer is null where nothing tells.
+ * others, if they agree; the answer is null where nothing tells. A currency with three decimals,
+ * or with none, leaves nothing open.
  */
 export async function settleMarks(
   amounts: readonly string[],
+  currency: string,
 ): Promise<(amount: string) => Mark | null> {
+  const digits = digitsOf(currency);
+  const markOf = (amount: string) => {
+    const mark = formOf(amount);
+    const [last = "."] = /[.,]/.exec(amount) ?? [];
+    if (mark !== "open" || (digits !== 0 && digits !== THREE)) return mark;
+    return (last === ".") === (digits === THREE) ? "." : ",";
+  };
   const marks = new Set(await mapYielding(amounts, markOf));
   const [only = null, second] = ([".", ","] as const).filter((mark) => marks.has(mark));
   return (amount) => {

@@ -67,5 +67,8 @@ export const takesNoMapping = (format: string, allowed: readonly string[]) =>
     `the format of ${format} files says how they are read.`,
     allowed.length === 0
       ? "Leave `mapping` out for this file."
-      : `Of \`mapping\` this file takes ${allowed.join(" and ")} alone.`,
+      : `Of \`mapping\` this file takes ${inWords(allowed)} alone.`,
   );
+
+const inWords = (names: readonly string[]): string =>
+  `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

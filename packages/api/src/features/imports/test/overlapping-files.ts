@@ -6,13 +6,21 @@ import {
   type MonthRow,
   spell,
 } from "../formats/test/ledger-month";
-import { writeCamt, writeMt940, writeOfx } from "../formats/test/write-formats";
+import {
+  writeCamt,
+  writeMt940,
+  writeOfx,
+  writeQif,
+  writeXlsx,
+} from "../formats/test/write-formats";
 
 // Files of one account that overlap, each in a format of its own, as a person downloads them over
 // the months. Each file holds all rows of its days.
 
 /** The kinds of files, by how they know and name their rows. */
-const KINDS = ["csv", "long csv", "bare csv", "ofx", "camt", "mt940"] as const;
+export const KINDS = [
+  ...(["csv", "long csv", "bare csv", "xlsx", "ofx", "qif", "camt", "mt940"] as const),
+];
 export type Kind = (typeof KINDS)[number];
 
 /** Few amounts and few shops: rows that look alike are the rule. */
@@ -77,6 +85,8 @@ function write(kind: Kind, part: Month): Buffer {
   if (kind === "camt")
     return writeCamt(named("C"), { version: "08", prefix: "", encoding: "utf-8" });
   if (kind === "mt940") return writeMt940(named("M"), 100);
+  if (kind === "qif") return writeQif(part, { order: "DMY", mark: "," });
+  if (kind === "xlsx") return writeXlsx(part, true);
   return writeCsv(part, { isLong: kind === "long csv", hasBalance: kind !== "bare csv" });
 }
 

@@ -52,6 +52,15 @@ describe("an entry of CAMT", () => {
     expect(await rowsOf(text)).toMatchObject([{ isBooked }]);
   });
 
+  it.each(["1,234", "1,23", "-5.00", "+5.00", "5.001", ""])(
+    "I2: with the amount %j is an error, because the standard has none like it",
+    async (text) => {
+      expect(await rowsOf(entry("", amount(text)))).toMatchObject([
+        { reason: expect.stringContaining("hold no amount in EUR") },
+      ]);
+    },
+  );
+
   it.each([
     ["the value day, without a booking day", "<ValDt><Dt>2026-04-01</Dt></ValDt>", "2026-04-01"],
     ["a moment", "<BookgDt><DtTm>2026-03-30T23:59:00-05:00</DtTm></BookgDt>", "2026-03-30"],

@@ -2,9 +2,10 @@ import { piecesOf } from "../../../../common/text/pieces-of";
 import { type FilePart, isBad, type Stated } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
-import { joinStatements, type Statement, sumOf } from "../join-statements";
+import { joinStatements, sumOf } from "../join-statements";
 import { readXml } from "../read-xml";
 import { noStatement } from "../refusals";
+import type { Statement } from "../statement";
 import { addChild, find, isKnown, type Node, textAt } from "./nodes";
 import { dayAt, type Entry, readEntry, signedAmount } from "./read-entry";
 

@@ -68,9 +68,14 @@ export function signedAmount(node: Node, direction: Node): bigint | null {
   const at = find(node, "Amt");
   const way = textAt(direction, "CdtDbtInd");
   if (at === undefined || (way !== "CRDT" && way !== "DBIT")) return null;
+  // The standard has a point, and no sign but `CdtDbtInd`. Nothing tells what others would mean.
+  if (!/^\s*[\d.]+\s*$/.test(at.text.slice(0, MAX_CHARS))) return null;
   const amount = readDecimal(at.text, { mark: ".", currency: at.currency ?? "" });
   return amount !== null && way === "DBIT" ? -amount : amount;
 }
+
+/** Longer texts are no amounts. */
+const MAX_CHARS = 60;
 
 /** The amounts of a batch's parts; null unless each has one and they sum to the entry. */
 function splitBatch(entry: Node, details: readonly Node[], whole: bigint): bigint[] | null {

@@ -19,6 +19,8 @@ describe("a row of MT940", () => {
     ["2603310331CR5,00NTRFNONREF", { amountMinor: "500" }],
     ["2603310331D1000,NTRFNONREF", { amountMinor: "-100000" }],
     ["2603310331D,50NTRFNONREF", { amountMinor: "-50" }],
+    ["2603310331D1.230,50NTRFNONREF", { amountMinor: "-123050" }],
+    ["2603310331D1230.50NTRFNONREF", { amountMinor: "-123050" }],
     ["260331    D5,00NTRFNONREF", { date: "2026-03-31" }],
     ["260331D5,00NTRFNONREF", { date: "2026-03-31" }],
     ["2512310102D5,00NTRFNONREF", { date: "2026-01-02", valueDate: "2025-12-31" }],
@@ -37,6 +39,8 @@ describe("a row of MT940", () => {
     ["2602280230D5,00NTRF", /entry date .* no real day/],
     ["2603310331D5,001NTRF", /no amount in EUR/],
     ["2603310331DNTRF", /no amount in EUR/],
+    ["2603310331D1.230NTRF", /no amount in EUR/],
+    ["2603310331D1,2,3NTRF", /no amount in EUR/],
     ["2603310331X5,00NTRF", /not of the form/],
     ["", /not of the form/],
   ])(
@@ -105,10 +109,31 @@ describe("messages of MT940", () => {
     ]);
   });
 
+  it("state balances with groups as what they are", async () => {
+    expect(await readMt940(page("F:C260301EUR2.000,00", "F:C260331EUR770.5"), "EUR")).toMatchObject(
+      [{ opening: { amountMinor: "200000" }, closing: { amountMinor: "77050" } }],
+    );
+  });
+
   it("between which one is missing say so", async () => {
     const text =
       page("F:C260301EUR1,00", "F:C260301EUR2,00") + page("F:C260303EUR5,00", "F:C260303EUR6,00");
     expect(await readMt940(text, "EUR")).toMatchObject([{ joins: false }]);
+  });
+
+  it("that stand in a file twice count once where they do not follow one another", async () => {
+    const row = ":61:2603310331C1,00NTRFNONREF\r\n:86:Kiosk\r\n";
+    const once = page("F:C260301EUR1,00", "F:C260331EUR2,00", row);
+    const next = page("F:C260331EUR2,00", "F:C260430EUR3,00", row);
+    const [part] = await readMt940(once + next + once, "EUR");
+    expect(part).toMatchObject({
+      rows: [{ amountMinor: "100" }, { amountMinor: "100" }],
+      otherLines: [{ text: "Kiosk", why: "Its statement stands above." }],
+      joins: true,
+    });
+    // Two equal statements may both be true, where nothing was gained between them.
+    const even = page("F:C260301EUR1,00", "F:C260331EUR1,00", row);
+    expect(await readMt940(even + even, "EUR")).toMatchObject([{ rows: { length: 2 } }]);
   });
 
   it("may stand in SWIFT's envelope, with other line ends and control characters", async () => {

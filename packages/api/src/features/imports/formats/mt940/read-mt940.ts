@@ -1,9 +1,10 @@
 import { yieldIfDue } from "../../../../common/yield-to-event-loop";
 import type { BadRow, FilePart, ReadRow, Stated } from "../../file-part";
-import { joinStatements, type Statement } from "../join-statements";
+import { joinStatements } from "../join-statements";
 import { fullYear, toDay } from "../read-day";
-import { readDecimal } from "../read-decimal";
 import { noStatement } from "../refusals";
+import type { Statement } from "../statement";
+import { readFigures } from "./read-figures";
 import { readRow } from "./read-row";
 import { type Field, type Message, splitMessages } from "./split-messages";
 
@@ -56,14 +57,14 @@ async function toStatement(message: Message, fallback: string): Promise<Statemen
 
 const textBehind = (field: Field | undefined): Field | null => (field?.tag === "86" ? field : null);
 
-const BALANCE = /^([CD])(\d{2})(\d{2})(\d{2})([A-Z]{3})(\d{0,15}[.,]?\d{0,15})/;
+const BALANCE = /^([CD])(\d{2})(\d{2})(\d{2})([A-Z]{3})([\d.,]{0,30})/;
 
 /** Mark, day, currency and amount of a balance. */
 function readBalance(text: string): { currency: string; stated: Stated } | null {
   const found = BALANCE.exec(text);
   if (found === null) return null;
   const [, mark, year, month, day, currency = "", figures = ""] = found;
-  const amount = readDecimal(figures, { mark: figures.includes(".") ? "." : ",", currency });
+  const amount = readFigures(figures, currency);
   if (amount === null) return null;
   const on = toDay(fullYear(Number(year)), Number(month), Number(day));
   return { currency, stated: { amountMinor: String(mark === "D" ? -amount : amount), on } };

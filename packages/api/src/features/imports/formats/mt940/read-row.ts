@@ -1,8 +1,8 @@
 import type { BadRow, ReadRow } from "../../file-part";
 import { fullYear, toDay } from "../read-day";
-import { readDecimal } from "../read-decimal";
 import { toRow } from "../to-row";
 import { readDetails } from "./read-details";
+import { readFigures } from "./read-figures";
 import type { Field } from "./split-messages";
 
 /**
@@ -10,7 +10,7 @@ import type { Field } from "./split-messages";
  * the owner, reference of the bank. Banks leave the entry date out, or blank.
  */
 const ROW =
-  /^(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})| {4})?\s?(R?[CD]|E[CD])([A-Z])?\s?(\d{0,15}[.,]?\d{0,15})(.*)$/;
+  /^(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})| {4})?\s?(R?[CD]|E[CD])([A-Z])?\s?([\d.,]{0,30})(.*)$/;
 
 /** The type of a row, then the owner's reference, then the bank's. */
 const REFERENCES = /^(?:[A-Z][A-Z\d]{3})?(.*?)(?:\/\/(.*))?$/;
@@ -30,7 +30,7 @@ export function readRow(field: Field, text: Field | null, currency: string): Rea
       ? valueDate
       : toEntryDay(value, { month: Number(entryMonth), day: Number(entryDay) });
   if (date === null) return { line, reason: "The entry date of `:61:` is no real day." };
-  const amount = readDecimal(figures, { mark: figures.includes(".") ? "." : ",", currency });
+  const amount = readFigures(figures, currency);
   if (amount === null) return { line, reason: `\`:61:\` holds no amount in ${currency}.` };
   const [, , bankReference] = REFERENCES.exec(rest) ?? [];
   return toRow({

@@ -54,6 +54,16 @@ describe("a row of OFX", () => {
     ]);
   });
 
+  it.each([
+    ["KWD", "-1.234", "-1234"],
+    ["KWD", "-1,234", "-1234"],
+    ["JPY", "-1,200", "-1200"],
+    ["JPY", "-1.200", "-1200"],
+  ])("I2: in %s leaves nothing open about %s", async (currency, amount, amountMinor) => {
+    const text = file(statement(ROW.replace("-1.00", amount)).replace("EUR", currency));
+    expect((await readOfx(text, currency))[0]?.rows).toMatchObject([{ amountMinor }]);
+  });
+
   it.each(["20260230", "201120000000", "", "march"])(
     "I2: with %j for a day is an error that names the field",
     async (day) => {
@@ -111,6 +121,56 @@ describe("a file of OFX", () => {
     expect(parts).toMatchObject([{ ref: "1" }, { ref: "2" }]);
   });
 
+  it("may announce rows that are not booked yet", async () => {
+    const pending =
+      "<BANKTRANLISTP><DTASOF>20260331<STMTTRNP><TRNTYPE>DEBIT<DTTRAN>20260330<TRNAMT>-2.00" +
+      "<NAME>Fuel</STMTTRNP></BANKTRANLISTP>";
+    const text = file(statement(ROW).replace("</BANKTRANLIST>", `</BANKTRANLIST>${pending}`));
+    expect(await readOfx(text, "EUR")).toMatchObject([
+      { rows: [{ isBooked: true }, { date: "2026-03-30", payee: "Fuel", isBooked: false }] },
+    ]);
+  });
+
+  it("I2: without any minus has the directions of the types of its rows, and tells", async () => {
+    const row = (type: string) => ROW.replace("<DTPOSTED>", `<TRNTYPE>${type}<DTPOSTED>`);
+    const unsigned = (...types: string[]) => types.map(row).join("").replaceAll("-1.00", "1.00");
+    const read = async (rows: string) => (await readOfx(file(statement(rows)), "EUR"))[0];
+    expect(await read(unsigned("DEBIT", "CREDIT", "CHECK", "OTHER"))).toMatchObject({
+      rows: [
+        { amountMinor: "-100" },
+        { amountMinor: "100" },
+        { amountMinor: "-100" },
+        { reason: expect.stringContaining("`TRNTYPE`") },
+      ],
+      otherLines: [{ why: expect.stringContaining("No amount has a minus") }],
+    });
+    for (const rows of [unsigned("DEBIT", "CREDIT"), unsigned("DEBIT", "DEBIT") + row("DEBIT")]) {
+      const part = await read(rows);
+      expect(part?.rows[0]).toMatchObject({ amountMinor: "100" });
+      expect(part?.otherLines).toEqual([]);
+    }
+  });
+
+  it("may give two accounts one number, which their kinds tell apart", async () => {
+    const kind = (name: string) =>
+      statement(ROW).replace("</BANKACC", `<ACCTTYPE>${name}</BANKACC`);
+    expect(await readOfx(file(kind("CHECKING") + kind("SAVINGS")), "EUR")).toMatchObject([
+      { ref: "1 checking", rows: { length: 1 } },
+      { ref: "1 savings", rows: { length: 1 } },
+    ]);
+  });
+
+  it("has a row once that stands in two statements, and equal rows without id twice", async () => {
+    const other = ROW.replace("F1", "F2");
+    const [part] = await readOfx(file(statement(ROW + other) + statement(other + ROW)), "EUR");
+    expect(part).toMatchObject({
+      rows: [{ externalId: "F1" }, { externalId: "F2" }],
+      otherLines: [{ text: "Kiosk", why: expect.stringContaining("has it, too") }, {}],
+    });
+    const without = statement(ROW.replace("F1", ""));
+    expect(await readOfx(file(without + without), "EUR")).toMatchObject([{ rows: { length: 2 } }]);
+  });
+
   it("of a card says so, and states what it closes with", async () => {
     const card =
       "<CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>4</CCACCTFROM><BANKTRANLIST></BANKTRANLIST>" +
@@ -140,10 +200,10 @@ describe("a file of OFX", () => {
 
   it("I2: that was cut off is refused, and the element that is missing is named", async () => {
     const whole = file(statement(ROW) + statement(ROW));
-    const cut = whole.slice(0, whole.lastIndexOf("</STMTRS>"));
-    await expect(readOfx(cut, "EUR")).rejects.toMatchObject({
-      message: expect.stringContaining("before its `</STMTRS>`: it was cut off"),
-    });
+    for (const end of [whole.lastIndexOf("</STMTRS>"), whole.indexOf("</STMTTRN>")])
+      await expect(readOfx(whole.slice(0, end), "EUR")).rejects.toMatchObject({
+        message: expect.stringContaining("before its `</STMTRS>`: it was cut off"),
+      });
   });
 
   it("of an account and of investments tells that the latter are left out", async () => {

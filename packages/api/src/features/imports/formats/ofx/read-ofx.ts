@@ -1,8 +1,9 @@
 import type { FilePart, OtherLine } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
-import { joinStatements, type Statement } from "../join-statements";
+import { joinStatements } from "../join-statements";
 import { bankAnswered, cutOff, investments, noStatement, tooDeep } from "../refusals";
+import type { Statement } from "../statement";
 import { readTags, type TagListener } from "./read-tags";
 import { type OfxStatement, toStatement } from "./to-statement";
 
@@ -28,7 +29,7 @@ export async function readOfx(text: string, currency: string): Promise<FilePart[
   await readTags(text, file.listener);
   const { statements, errors, open } = file;
   const investment = file.investment();
-  const unended = open.find(({ name }) => name === "STMTTRN" || STATEMENTS.has(name));
+  const unended = open.find(({ name }) => ROWS.has(name) || STATEMENTS.has(name));
   if (unended !== undefined) throw cutOff("OFX", `</${unended.name}>`);
   if (statements.length === 0) {
     if (errors[0] !== undefined) throw bankAnswered(errors[0]);
@@ -48,6 +49,9 @@ const STATEMENTS: ReadonlyMap<string, OfxStatement["kind"]> = new Map([
   ["CCSTMTRS", "credit_card"],
 ]);
 
+/** Rows that are booked, and rows that are not yet (OFX 2.2, 11.4.2.4). */
+const ROWS: ReadonlySet<string> = new Set(["STMTTRN", "STMTTRNP"]);
+
 function listen() {
   const open: Aggregate[] = [];
   const statements: OfxStatement[] = [];
@@ -65,10 +69,10 @@ function listen() {
     if (STATEMENTS.has(name) && last !== undefined) last.values = values;
     else if (name === "BANKACCTFROM" || name === "CCACCTFROM") statement?.account.push(values);
     else if (name === "LEDGERBAL") statement?.balances.push(values);
-    else if (name === "STMTTRN" && statement !== undefined) {
+    else if (ROWS.has(name) && statement !== undefined) {
       rows += 1;
       if (rows > MAX_FILE_ROWS) throw tooManyRows();
-      statement.rows.push({ line, values });
+      statement.rows.push({ line, values, isBooked: name === "STMTTRN" });
     } else {
       const around = open.at(-1)?.values;
       for (const [key, value] of values) if (PARTS.has(name)) around?.set(`${name}.${key}`, value);

@@ -21,7 +21,7 @@ export interface TagListener {
 /**
  * Goes through the tags of an OFX text, of either version. It is no XML parser, because elements
  * of OFX 1 have no end tags (OFX 1.0.2, 2.3.2), and files that call themselves OFX 2 lack some.
- * An aggregate is what has an end tag somewhere and never a text behind its tag.
+ * An aggregate is what has an end tag somewhere and never a text behind its tag, or a statement.
  *
  * @throws DomainError PAYLOAD_TOO_LARGE for more than two million tags
  */
@@ -37,21 +37,26 @@ export async function readTags(text: string, listener: TagListener): Promise<voi
 }
 
 async function findAggregates(text: string): Promise<Set<string>> {
-  const [ended, filled] = [new Set<string>(), new Set<string>()];
+  const [seen, ended, filled] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let tags = 0;
   await visitTags(text, ({ name, isEnd, end, next }) => {
     tags += 1;
     if (tags > MAX_TAGS) throw tooManyElements("OFX", MAX_TAGS);
+    seen.add(name);
     if (isEnd) ended.add(name);
     else if (isFilled(text, end, next)) filled.add(name);
   });
+  for (const name of seen) if (STATEMENTS.has(name)) ended.add(name);
   return new Set([...ended].filter((name) => AGGREGATES.has(name) || !filled.has(name)));
 }
+
+/** Of a file that was cut off no statement may have ended. */
+const STATEMENTS: ReadonlySet<string> = new Set(["STMTRS", "CCSTMTRS"]);
 
 /** What a reader looks for; a stray word behind one of them changes nothing. */
 const AGGREGATES: ReadonlySet<string> = new Set([
   ...["OFX", "STATUS", "STMTRS", "CCSTMTRS", "BANKACCTFROM", "CCACCTFROM", "BANKTRANLIST"],
-  ...["STMTTRN", "PAYEE", "CURRENCY", "LEDGERBAL", "INVSTMTRS"],
+  ...["STMTTRN", "STMTTRNP", "PAYEE", "CURRENCY", "LEDGERBAL", "INVSTMTRS"],
 ]);
 
 interface Tag {

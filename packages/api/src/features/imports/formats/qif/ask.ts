@@ -1,10 +1,12 @@
 import { toMoney } from "../../../../common/money/money";
 import { cleanLine } from "../../../../common/text/text";
 import type { Ambiguity } from "../../schema";
-import { type DateOrder, DECIMAL_MARKS } from "../../table/mapping";
+import { DECIMAL_MARKS } from "../../table/mapping";
+import type { OpenQuestion } from "../../table/question";
+import { type DayReader, readDay } from "../../table/read-day";
 import { type Mark, readDecimal } from "../read-decimal";
 import { amountOf } from "./read-record";
-import { readQifDay } from "./settle-days";
+import { DAY_COLUMN, type DayChoice, settleDays, toDayRecord } from "./settle-days";
 import type { QifRecord } from "./split-records";
 
 /** Records that a question shows, and characters of each. */
@@ -12,35 +14,34 @@ const SHOWN_RECORDS = 3;
 const SHOWN_CHARS = 300;
 
 interface Known {
-  /** The order in question where it is asked for, else the one that is known. */
-  dateOrder: DateOrder | null;
+  days: DayReader;
   /** Null for an amount that might have either. */
   markOf: (amount: string) => Mark | null;
   currency: string;
 }
 
-const dayOf = ({ fields }: QifRecord): string => fields.get("D") ?? "";
+interface Asking extends Omit<Known, "days"> {
+  today: string;
+  choice: DayChoice;
+}
 
-/** Shows the first days that the orders read as different ones. */
-export function askForOrder(
+/** A question about days, with its records as each option would book them. */
+export async function askForDays(
   records: readonly QifRecord[],
-  orders: readonly DateOrder[],
-  known: Omit<Known, "dateOrder">,
-): Ambiguity {
-  const differs = (record: QifRecord) =>
-    new Set(orders.map((order) => readQifDay(dayOf(record), order))).size > 1;
-  const open = records.filter(differs).slice(0, SHOWN_RECORDS);
-  const text = open[0] === undefined ? "" : dayOf(open[0]);
-  return {
-    field: "dateOrder",
-    question: `Which day is ${text.slice(0, 20)}?`,
-    lines: open.map(toLine),
-    options: orders.map((order) => ({
-      value: order,
-      means: readQifDay(text, order) ?? "No day.",
-      rows: open.map((record) => bookAs(record, { ...known, dateOrder: order })),
-    })),
-  };
+  { field, question, options, records: about }: OpenQuestion,
+  { today, choice, ...known }: Asking,
+): Promise<Ambiguity> {
+  const lines = new Set(about.map(({ line }) => line));
+  const shown = records.filter(({ line }) => lines.has(line)).slice(-SHOWN_RECORDS);
+  const booked: Ambiguity["options"] = [];
+  for (const { value, means } of options) {
+    const settled = { ...choice, [field]: value };
+    const setting = { currency: known.currency, today, choice: settled };
+    const { reader } = await settleDays(shown, setting);
+    const rows = shown.map((record) => bookAs(record, { ...known, days: reader }));
+    booked.push({ value, means, rows });
+  }
+  return { field, question, lines: shown.map(toLine), options: booked };
 }
 
 /** Shows the first amounts that either mark may divide. */
@@ -70,13 +71,13 @@ const toLine = ({ line, fields }: QifRecord) => ({
   ),
 });
 
-function bookAs(record: QifRecord, { dateOrder, markOf, currency }: Known) {
+function bookAs(record: QifRecord, { days, markOf, currency }: Known) {
   const amount = amountOf(record);
   const mark = markOf(amount);
   const minor = mark === null ? null : readDecimal(amount, { mark, currency });
   return {
     line: record.line,
-    date: dateOrder === null ? null : readQifDay(dayOf(record), dateOrder),
+    date: readDay(toDayRecord(record), DAY_COLUMN, days),
     amount: minor === null ? null : toMoney(minor, currency),
   };
 }

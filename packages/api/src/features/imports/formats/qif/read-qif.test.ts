@@ -36,6 +36,27 @@ describe("days of QIF", () => {
     expect(await daysOf(...days)).toEqual(expected);
   });
 
+  it.each<[string, string[], string[]]>([
+    ["a year of the first ten", ["1/ 2' 6", "1/13' 0"], ["2006-01-02", "2000-01-13"]],
+    ["an apostrophe before four digits", ["25/12'2025"], ["2025-12-25"]],
+    ["spaces behind the marks", ["2. 1.2026", "13. 1.2026"], ["2026-01-02", "2026-01-13"]],
+    ["a year of two digits in front", ["26/02/13", "26/02/14"], ["2026-02-13", "2026-02-14"]],
+    ["a time behind the day", ["2026-01-02 13:14:15"], ["2026-01-02"]],
+    ["months as words", ["27 Feb 2026", "03-Mar-26"], ["2026-02-27", "2026-03-03"]],
+    ["months of another language", ["27/fev/2026", "05/abr/2026"], ["2026-02-27", "2026-04-05"]],
+  ])("I2: %s: read as in a table", async (_, days, expected) => {
+    expect(await daysOf(...days)).toEqual(expected);
+  });
+
+  it("I2: without a year are asked about, and the answer is that of the last one", async () => {
+    const text = bank(record("27/12"), record("03/01"));
+    expect((await read(text, { dateOrder: "DMY" })).ambiguous).toMatchObject([
+      { field: "dateYear", question: "Which year is 03/01, the last line?" },
+    ]);
+    const { parts } = await read(text, { dateOrder: "DMY", dateYear: 2026 });
+    expect(parts[0]?.rows).toMatchObject([{ date: "2025-12-27" }, { date: "2026-01-03" }]);
+  });
+
   it("I2: of a longer file are read in the order under which they run straight", async () => {
     const days = ["1/2", "1/9", "2/3", "2/11", "3/4", "3/10", "4/2", "4/8"];
     const read = await daysOf(...days.map((day) => `${day}/25`));
@@ -145,6 +166,16 @@ describe("a file of QIF", () => {
     expect((await read(text)).parts).toMatchObject([
       { ref: null, kind: "checking" },
       { ref: null, kind: "credit_card" },
+    ]);
+  });
+
+  it("with an account of investments is read without it, and says so", async () => {
+    const text = `${bank(record("2026-03-31"))}!Type:Invst\nD1/2/26\nNBuy\n^\n`;
+    expect((await read(text)).parts).toMatchObject([
+      {
+        rows: [{ date: "2026-03-31" }],
+        otherLines: [{ line: 6, text: "!Type:Invst", why: "Investments are not read." }],
+      },
     ]);
   });
 

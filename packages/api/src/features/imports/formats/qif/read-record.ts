@@ -1,9 +1,9 @@
 import { cleanLine } from "../../../../common/text/text";
 import type { BadRow, ReadRow } from "../../file-part";
-import type { DateOrder } from "../../table/mapping";
+import { type DayReader, readDay } from "../../table/read-day";
 import { type Mark, readDecimal } from "../read-decimal";
 import { toRow } from "../to-row";
-import { readQifDay } from "./settle-days";
+import { DAY_COLUMN, toDayRecord } from "./settle-days";
 import type { QifRecord } from "./split-records";
 
 /** A split has no more parts than a transaction has lines. */
@@ -12,7 +12,7 @@ const MAX_SPLITS = 50;
 interface Reader {
   /** The name of the record's account. */
   account: string | null;
-  dateOrder: DateOrder;
+  days: DayReader;
   markOf: (amount: string) => Mark;
   currency: string;
 }
@@ -23,9 +23,9 @@ export const amountOf = ({ fields }: QifRecord): string => fields.get("T") ?? fi
 /** A record as a row. */
 export function readRecord(record: QifRecord, reader: Reader): ReadRow | BadRow {
   const { line, fields } = record;
-  const { account, dateOrder, currency } = reader;
-  const date = readQifDay(fields.get("D") ?? "", dateOrder);
-  if (date === null) return { line, reason: `\`D\` holds no real day of the order ${dateOrder}.` };
+  const { account, days, currency } = reader;
+  const date = readDay(toDayRecord(record), DAY_COLUMN, days);
+  if (date === null) return { line, reason: `\`D\` holds no real day of the order ${days.order}.` };
   const amount = readAmount(amountOf(record), reader);
   if (amount === null) return { line, reason: `\`T\` holds no amount in ${currency}.` };
   const lines = readSplits(record, { ...reader, amount });

@@ -1,97 +1,61 @@
-import { addDays } from "../../../../common/time/civil-day";
-import { DAY_MS } from "../../../../common/time/lengths";
-import { mapYielding, yieldIfDue } from "../../../../common/yield-to-event-loop";
-import { DATE_ORDERS, type DateOrder } from "../../table/mapping";
-import { fullYear, toDay } from "../read-day";
+import { mapYielding } from "../../../../common/yield-to-event-loop";
+import type { MappingChoice } from "../../mapping-schema";
+import { allCalendars, ENGLISH } from "../../table/calendar-words";
+import { type FoundDays, findDays } from "../../table/dates";
+import type { DateOrder, FileRecord } from "../../table/mapping";
+import { looksLikeDay } from "../../table/read-day";
+import { splitDay } from "../../table/split-day";
+import type { QifRecord } from "./split-records";
 
-/** Every day of a file, read in one order. */
-export interface Reading {
-  order: DateOrder;
-  days: readonly (string | null)[];
+/** What a caller may settle about the days of a file. */
+export type DayChoice = Pick<MappingChoice, "dateOrder" | "dateYear" | "monthLanguage">;
+
+interface Setting {
+  currency: string;
+  /** A civil date. */
+  today: string;
+  choice: DayChoice;
+  /** Taken where it is one of those that are left. */
+  remembered?: DateOrder | undefined;
 }
 
-const PARTS = /^(\d{1,4})([-/. ])(\d{1,2})([-/. '])(\d{1,4})$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+/** The one column of days that the records are for the rules of tables. */
+export const DAY_COLUMN = 1;
 
 /**
- * The orders in which the days of a file can be read, the likeliest first. Where several remain,
- * they differ in a day. What rules an order out is evidence, not taste: a day that no calendar has,
- * one far in the future, dots (no language writes month, day and year with dots), jumps.
- */
-export async function settleDays(texts: readonly string[], today: string): Promise<Reading[]> {
-  let left: Reading[] = [];
-  for (const order of DATE_ORDERS)
-    left.push({ order, days: await mapYielding(texts, (text) => readQifDay(text, order)) });
-  const isDotted = texts.some((text) => /\d\.\s?\d/.test(text.slice(0, 20)));
-  const latest = addDays(today, 31);
-  const rules: ((reading: Reading) => number)[] = [
-    ({ days }) => AGAINST * days.filter((day) => day === null).length,
-    ({ days }) => AGAINST * Number(days.some((day) => day !== null && day > latest)),
-    ({ order }) => AGAINST * Number(isDotted && order === "MDY"),
-    ({ days }) => jumpOf(days),
-    ({ days }) => turnsOf(days),
-  ];
-  for (const rule of rules) {
-    const scores: number[] = [];
-    for (const reading of left) {
-      scores.push(rule(reading));
-      await yieldIfDue();
-    }
-    const least = Math.min(...scores);
-    left = left.filter((_, at) => (scores[at] ?? 0) < least + AGAINST);
-  }
-  const [first, ...others] = left;
-  const isSettled = first === undefined || others.every((other) => isSame(first, other));
-  return isSettled ? left.slice(0, 1) : left;
-}
-
-/** How much worse than another an order must be under one rule to be out. */
-const AGAINST = 2;
-
-const isSame = (one: Reading, other: Reading): boolean =>
-  one.days.every((day, at) => day === other.days[at]);
-
-/**
- * A day as Quicken writes it: an apostrophe stands before a year of this century, and a digit may
- * have a space before it.
+ * The day of a record as the rules of tables read it. Quicken puts an apostrophe before a year of
+ * this century, and a space before a single digit.
  *
- * @example readQifDay("1/ 2'26", "MDY") // "2026-01-02"
+ * @example toDayRecord({ fields: new Map([["D", "1/ 2' 6"]]), … }) // cells: ["1/2/2006"]
  */
-export function readQifDay(text: string, order: DateOrder): string | null {
-  const plain = text
-    .slice(0, 20)
-    .replace(/([-/.'])\s+/g, "$1")
-    .trim();
-  const [, ...compact] = COMPACT.exec(plain) ?? [];
-  const [, one = "", , two = "", mark = "", three = ""] = PARTS.exec(plain) ?? [];
-  const [year = "", month, day] =
-    order === "YMD"
-      ? compact.length > 0
-        ? compact
-        : [one, two, three]
-      : order === "DMY"
-        ? [three, two, one]
-        : [three, one, two];
-  if (order === "YMD" ? year.length !== 4 : year.length % 2 !== 0 || one.length > 2) return null;
-  const short = mark === "'" ? 2_000 + Number(year) : fullYear(Number(year));
-  return toDay(year.length === 4 ? Number(year) : short, Number(month), Number(day));
+export function toDayRecord({ fields, line }: QifRecord): FileRecord {
+  const text = (fields.get("D") ?? "").slice(0, MAX_CHARS);
+  const [, before = "", year = ""] = APOSTROPHE.exec(text) ?? [];
+  const [mark = "/"] = /[-/.]/.exec(before) ?? [];
+  const day = year === "" ? text : `${before}${mark}${year.trim().padStart(4, "2000")}`;
+  return { cells: [day.replace(/([-/.])\s+/g, "$1").trim()], line };
 }
 
-/** Days between neighbours, in the file's order. */
-function stepsOf(days: readonly (string | null)[]): number[] {
-  const known = days.filter((day) => day !== null).map((day) => Date.parse(day) / DAY_MS);
-  return known.slice(1).map((day, at) => day - (known[at] ?? day));
+/** Longer texts are no days. */
+const MAX_CHARS = 61;
+const APOSTROPHE = /^(.{3,8}?)\s?['’]\s?(\d{4}|[\d ]\d|\d)\s*$/u;
+
+/**
+ * How the days of a file are written, by the rules that hold for tables, over all its accounts; or
+ * the question that they leave open.
+ */
+export async function settleDays(
+  records: readonly QifRecord[],
+  { currency, today, choice, remembered }: Setting,
+): Promise<FoundDays> {
+  const data = await mapYielding(records, toDayRecord);
+  const foreign = await mapYielding(data, ({ cells: [text = ""] }) => isForeign(text));
+  return findDays(DAY_COLUMN, {
+    ...{ columns: [], preamble: [], data, currency, today, choice, remembered },
+    calendar: foreign.includes(true) ? await allCalendars() : ENGLISH,
+  });
 }
 
-/** Under a wrong order neighbours lie most of a year apart. */
-function jumpOf(days: readonly (string | null)[]): number {
-  const most = stepsOf(days).reduce((far, step) => Math.max(far, Math.abs(step)), 0);
-  return most >= 300 ? AGAINST : Number(most >= 100);
-}
-
-/** Under a wrong order the days of a longer file run back and forth. */
-function turnsOf(days: readonly (string | null)[]): number {
-  const steps = stepsOf(days).filter((step) => step !== 0);
-  const turns = steps.filter((step, at) => at > 0 && step > 0 !== (steps[at - 1] ?? step) > 0);
-  return days.length < 8 ? 0 : turns.length >= 3 ? AGAINST : Number(turns.length > 0);
-}
+/** Whether a day has words that English does not know. */
+const isForeign = (text: string): boolean =>
+  splitDay(text)?.kind === "named" && !looksLikeDay(text);

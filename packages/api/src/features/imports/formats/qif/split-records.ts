@@ -1,9 +1,9 @@
 import { UNITS_PER_STEP, yieldIfDue } from "../../../../common/yield-to-event-loop";
-import type { FilePart } from "../../file-part";
+import type { FilePart, OtherLine } from "../../file-part";
 import { tooManyRows } from "../../refusals";
 import { MAX_FILE_ROWS } from "../../schema";
 import { linesOf, MAX_LINE_CHARS } from "../lines-of";
-import { investments, lineTooLong } from "../refusals";
+import { lineTooLong } from "../refusals";
 
 /** One record of a QIF file: its fields by their letters, and the parts of a split. */
 export interface QifRecord {
@@ -32,14 +32,22 @@ const INVESTMENTS: readonly string[] = ["invst", "port", "401(k)/403(b)"];
 /** What the records that follow are: an account's own data, its transactions, or a list. */
 type Section = "account" | "rows" | "list";
 
+/** What a QIF text holds. */
+interface QifFile {
+  accounts: QifAccount[];
+  /** Where its investments begin; null where it has none. */
+  investing: OtherLine | null;
+}
+
 /**
- * The accounts of a QIF text. Lists of categories, classes and memorized payments are passed over.
+ * The accounts of a QIF text. Lists of categories, classes and memorized payments are passed over,
+ * and so are investments.
  *
- * @throws DomainError BAD_REQUEST for investments or a line without end; PAYLOAD_TOO_LARGE for too
- *   many rows
+ * @throws DomainError BAD_REQUEST for a line without end; PAYLOAD_TOO_LARGE for too many rows
  */
-export async function splitRecords(text: string): Promise<QifAccount[]> {
+export async function splitRecords(text: string): Promise<QifFile> {
   const accounts: QifAccount[] = [];
+  let investing: OtherLine | null = null;
   let section: Section = "list";
   let named: { name: string | null } = { name: null };
   let [record, rows, step] = [newRecord(), 0, 0];
@@ -61,7 +69,9 @@ export async function splitRecords(text: string): Promise<QifAccount[]> {
       end();
       const heading = value.toLowerCase();
       section = sectionOf(heading, section);
-      const kind = KINDS.get(heading.replace(/^type:\s*/, "")) ?? null;
+      const kind = KINDS.get(typeOf(heading)) ?? null;
+      if (INVESTMENTS.includes(typeOf(heading)))
+        investing ??= { line, text: "!Type:Invst", why: "Investments are not read." };
       if (section === "rows") openAccount(accounts, { ...named, kind });
     } else if (letter !== "") addField(record, { letter, value, line });
     if (next - step < UNITS_PER_STEP) continue;
@@ -69,7 +79,7 @@ export async function splitRecords(text: string): Promise<QifAccount[]> {
     await yieldIfDue();
   }
   end();
-  return accounts;
+  return { accounts, investing };
 }
 
 const newRecord = (): QifRecord => ({ line: 0, fields: new Map(), splits: [] });
@@ -78,10 +88,10 @@ function sectionOf(heading: string, before: Section): Section {
   if (heading.startsWith("account")) return "account";
   // Options say nothing about what follows.
   if (!heading.startsWith("type:")) return before;
-  const type = heading.slice("type:".length).trim();
-  if (INVESTMENTS.includes(type)) throw investments("QIF");
-  return KINDS.has(type) ? "rows" : "list";
+  return KINDS.has(typeOf(heading)) ? "rows" : "list";
 }
+
+const typeOf = (heading: string): string => heading.replace(/^type:\s*/, "");
 
 /** Records of one account may stand in several places. Without names, its kind tells it apart. */
 function openAccount(accounts: QifAccount[], { name, kind }: Omit<QifAccount, "records">): void {

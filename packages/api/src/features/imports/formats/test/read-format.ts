@@ -21,7 +21,7 @@ export type Outcome =
 export async function readFormat(bytes: Buffer): Promise<Outcome> {
   const format = recognize(bytes);
   if (format === "json" || format === "table") return { format };
-  if (format === "xlsx") return { format, rows: await readXlsx(bytes) };
+  if (format === "xlsx") return { format, rows: (await readXlsx(bytes)).rows };
   const text = await decodeFormat(bytes, CURRENCY);
   if (format === "qif")
     return {

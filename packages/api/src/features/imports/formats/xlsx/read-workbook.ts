@@ -2,8 +2,8 @@ import { readXml } from "../read-xml";
 import { type OpenZip, readEntry } from "./read-zip";
 
 interface Workbook {
-  /** Names of the files of its sheets that can be seen, in their order. */
-  sheets: string[];
+  /** Its sheets that can be seen, in their order: their names, and the names of their files. */
+  sheets: { name: string; file: string }[];
   /** Days are counted from 1904, as on old Macs, and not from 1900. */
   isSince1904: boolean;
 }
@@ -17,7 +17,7 @@ export async function readWorkbook(zip: OpenZip): Promise<Workbook> {
       if (name === "Relationship") targets.set(Id, pathOf(Target));
     },
   });
-  const sheets: string[] = [];
+  const sheets: Workbook["sheets"] = [];
   let isSince1904 = false;
   await readXml("Excel", readEntry(zip, "xl/workbook.xml"), {
     ...SILENT,
@@ -26,7 +26,8 @@ export async function readWorkbook(zip: OpenZip): Promise<Workbook> {
       if (name !== "sheet" || (attributes["state"] ?? "visible") !== "visible") return;
       const id = Object.entries(attributes).find(([key]) => /(?:^|:)id$/.test(key))?.[1] ?? "";
       const file = targets.get(id);
-      if (file !== undefined && zip.entries.has(file)) sheets.push(file);
+      if (file !== undefined && zip.entries.has(file))
+        sheets.push({ name: attributes["name"] ?? "", file });
     },
   });
   return { sheets, isSince1904 };

@@ -7,7 +7,7 @@ const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></work
 const read = (rows: string, files: Record<string, string> = {}) =>
   readXlsx(zipWorkbook({ "xl/worksheets/sheet1.xml": sheet(rows), ...files }));
 const cellOf = async (cell: string, files: Record<string, string> = {}) =>
-  (await read(`<row>${cell}</row>`, files))[0]?.cells[0];
+  (await read(`<row>${cell}</row>`, files)).rows[0]?.cells[0];
 
 describe("a cell of Excel", () => {
   it.each([
@@ -50,6 +50,45 @@ describe("a cell of Excel", () => {
   });
 });
 
+describe("days that Excel took for months", () => {
+  const typed = (day: string) =>
+    `<c s="1"><v>${(Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000}</v></c>`;
+  const text = (day: string) => `<c t="str"><v>${day}</v></c>`;
+  const daysOf = async (...cells: string[]) => {
+    const { rows, otherLines } = await read(
+      cells.map((cell) => `<row>${cell}<c><v>1</v></c></row>`).join(""),
+    );
+    const days = rows.map((row) => row.cells[0]?.day ?? row.cells[0]?.text);
+    return { days, told: otherLines.length };
+  };
+
+  it("I2: are turned back where the texts beside them show it, and that is told", async () => {
+    expect(
+      await daysOf(
+        typed("2026-04-03"),
+        text("13/03/2026"),
+        text("14/03/2026"),
+        typed("2026-05-03"),
+      ),
+    ).toEqual({ days: ["2026-03-04", "13/03/2026", "14/03/2026", "2026-03-05"], told: 1 });
+    expect(await daysOf(typed("2026-04-03"), text("3/13/26"), text("3/14/26"))).toEqual({
+      ...{ days: ["2026-03-04", "3/13/26", "3/14/26"], told: 1 },
+    });
+  });
+
+  it.each([
+    ["no text", typed("2026-04-03"), typed("2026-05-03")],
+    ["a typed day beyond the 12th", typed("2026-04-13"), text("14/04/2026")],
+    ["a text that may be of both orders", typed("2026-04-03"), text("12/03/2026")],
+    ["days that lie near each other as they are", typed("2026-04-03"), text("13/04/2026")],
+    ["texts of both orders", typed("2026-04-03"), text("13/03/2026"), text("03/14/2026")],
+  ])("I2: stay as they are beside %s", async (_, ...cells) => {
+    const { days, told } = await daysOf(...cells);
+    expect(days[0]).toMatch(/^2026-04-/);
+    expect(told).toBe(0);
+  });
+});
+
 it.each([
   ["dd.mm.yyyy", true],
   ["[$-409]d-mmm-yy", true],
@@ -71,7 +110,7 @@ describe("a workbook", () => {
     states
       .map((state, at) => `<sheet name="${at}" r:id="${"abc"[at]}" state="${state}"/>`)
       .join("");
-  const three = (states: readonly string[]) =>
+  const three = (states: readonly string[], files: Record<string, string> = {}) =>
     readXlsx(
       zipWorkbook({
         "xl/workbook.xml": `<workbook xmlns:r="r"><sheets>${sheets(states)}</sheets></workbook>`,
@@ -83,27 +122,42 @@ describe("a workbook", () => {
         "xl/worksheets/sheet3.xml": sheet(
           '<row><c t="str"><v>13.02.2026</v></c><c t="str"><v>-1,00</v></c></row>',
         ),
+        ...files,
       }),
     );
 
   it("gives its first sheet that holds transactions, with empty cells and lines", async () => {
-    expect(await three(["visible", "visible", "visible"])).toEqual([
-      {
-        line: 7,
-        cells: [
-          { text: "" },
-          { text: "2026-02-13", day: "2026-02-13" },
-          { text: "" },
-          { text: "1", number: "1" },
-        ],
-      },
-    ]);
-    expect(await three(["visible", "hidden", "visible"])).toMatchObject([
-      { cells: [{ text: "13.02.2026" }, { text: "-1,00" }] },
-    ]);
-    expect(await three(["visible", "hidden", "veryHidden"])).toMatchObject([
-      { cells: [{ text: "About this file" }] },
-    ]);
+    expect(await three(["visible", "visible", "visible"])).toEqual({
+      rows: [
+        {
+          line: 7,
+          cells: [
+            { text: "" },
+            { text: "2026-02-13", day: "2026-02-13" },
+            { text: "" },
+            { text: "1", number: "1" },
+          ],
+        },
+      ],
+      otherLines: [{ line: 1, text: "2", why: expect.stringContaining("another sheet") }],
+    });
+    expect(await three(["visible", "hidden", "visible"])).toMatchObject({
+      rows: [{ cells: [{ text: "13.02.2026" }, { text: "-1,00" }] }],
+      otherLines: [],
+    });
+    expect(await three(["visible", "hidden", "veryHidden"])).toMatchObject({
+      rows: [{ cells: [{ text: "About this file" }] }],
+    });
+  });
+
+  it("gives the sheet with the most transactions, and names a summary before it", async () => {
+    const row = '<row><c s="1"><v>46066</v></c><c><v>1</v></c></row>';
+    const { rows, otherLines } = await three(["visible", "visible", "visible"], {
+      "xl/worksheets/sheet1.xml": sheet(row),
+      "xl/worksheets/sheet2.xml": sheet(row + row),
+    });
+    expect(rows.length).toBe(2);
+    expect(otherLines).toMatchObject([{ text: "0" }, { text: "2" }]);
   });
 
   it("I2: that is damaged or protected is refused", async () => {

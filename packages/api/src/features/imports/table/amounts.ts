@@ -160,8 +160,9 @@ const MARGIN = 25;
 
 /** The hypotheses that are as likely as the best, the likeliest first. */
 function likely(models: readonly AmountModel[]): AmountModel[] {
-  const best = Math.max(0, ...models.map(({ score }) => score));
-  const rivals = models.filter(({ score }) => score > 0 && score >= best - MARGIN);
+  const best = Math.max(...models.map(({ score }) => score));
+  const isNone = (score: number) => score <= 0 && best > 0;
+  const rivals = models.filter(({ score }) => !isNone(score) && score >= best - MARGIN);
   return rivals.toSorted((a, b) => b.score - a.score);
 }
 

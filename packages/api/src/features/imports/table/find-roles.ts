@@ -74,12 +74,26 @@ function statusOf({ known }: Table, columns: readonly Column[]) {
 
 /** Rows of several accounts name theirs; one name for all of them says nothing. */
 const findAccountColumn = (columns: readonly Column[]): Column | undefined => {
-  const named = findByHeading(
-    columns.filter(({ isDate, isMoney }) => !isDate && !isMoney),
-    "account",
+  const several = columns.filter(
+    ({ isDate, isMoney, filled }) => !isDate && !isMoney && new Set(filled).size > 1,
   );
-  if (named === undefined || fitOf(named.heading, "account") < 2) return undefined;
-  return new Set(named.filled).size > 1 ? named : undefined;
+  const named = findByHeading(several, "account");
+  if (named !== undefined && fitOf(named.heading, "account") >= 2) return named;
+  return several.find((column) => fitOf(column.heading, "perhapsAccount") >= 2 && isOwn(column));
+};
+
+/** Accounts of one owner in one file. */
+const MOST_ACCOUNTS = 5;
+const ROWS_TO_ACCOUNT = 3;
+
+/** An `IBAN` may be the other side's: those are not in each row, or they are many. */
+const isOwn = ({ filled, samples }: Column): boolean => {
+  const accounts = new Set(filled).size;
+  return (
+    filled.length === samples.length &&
+    accounts <= MOST_ACCOUNTS &&
+    filled.length >= accounts * ROWS_TO_ACCOUNT
+  );
 };
 
 const findCategory = (columns: readonly Column[]): Column | undefined => {

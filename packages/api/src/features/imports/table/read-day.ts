@@ -56,7 +56,7 @@ function ordered(
   }
   if (first.length === 4) return toIso({ year: first, month: Number(second), day: third });
   if (order === "YMD")
-    return first.length === 2 && third.length <= 2 && separator !== "/"
+    return first.length === 2 && third.length <= 2
       ? toIso({ year: first, month: Number(second), day: third })
       : null;
   if (third.length !== 2 && third.length !== 4) return null;

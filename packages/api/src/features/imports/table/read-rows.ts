@@ -69,6 +69,7 @@ function whyNoRow(record: FileRecord, reader: RowReader): string | null {
   const { mapping, header, isOwn, days } = reader;
   if (isOwn) return null;
   if (header !== null && repeats(record, header)) return "Repeats the heading.";
+  if (!record.cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return "Holds no word.";
   const isNeither =
     readDay(record, mapping.dateColumn, days) === null && hasNoAmount(record, reader);
   return isNeither ? "Holds neither a day nor an amount." : null;

@@ -77,6 +77,7 @@ const toPlain = (cell: string): string =>
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) =>
       String(digit.charCodeAt(0) & 15),
     )
+    .replace(/^'|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/\[[^\]]*\]$/, "")
     .replace(TIME_BEFORE, "")
     .replace(TIME, "")

@@ -4,6 +4,7 @@ import {
   areExclusive,
   pairedValues,
   pairOf,
+  signedValues,
   sizeKey,
   usualSign,
   valueKey,
@@ -88,8 +89,9 @@ function findBalance(
   const others = money.filter((one) => settled?.columns.includes(one) !== true);
   const named = findNamedBalance(others);
   if (named !== undefined || settled === null) return named;
-  return others.find(({ values, column }) => {
-    const balances = values.map(({ minor }) => minor);
+  return others.find((other) => {
+    const { column } = other;
+    const balances = signedValues(other, "as_written");
     const { links, breaks } = followChain(balances, settled.values, flow);
     return column.isMoney && links >= 2 && links > breaks;
   });

@@ -21,7 +21,8 @@ const NUMBERS = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/;
 const SHORT = /^(\d{1,2})([-/.])(\d{1,2})$/;
 const COMPACT = /^\d{8}(?:\d{4}(?:\d\d)?(?:\.\d+)?)?$/;
 /** A time of day behind the day, and what may follow it. */
-const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2})?\b.*$/;
+const TIME =
+  /[T ,]+(?:(?:오전|오후|午前|午後|上午|下午|[ap]\.?m\.?) ?)?\d{1,2}:\d{2}(?::\d{2})?\b.*$/;
 const TIME_BEFORE = /^\d{1,2}:\d{2}(?::\d{2})?[ ,]+/;
 const FILLERS: readonly string[] = [
   "de",

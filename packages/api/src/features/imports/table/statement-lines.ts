@@ -105,6 +105,9 @@ const textsOf = (record: FileRecord, { textColumns, dateColumn }: Setting): stri
 const allTextsOf = ({ cells }: FileRecord): string[] =>
   cells.filter((text) => text.length <= MAX_CHARS && /\p{L}/u.test(text));
 
+/** Whether a line is called a balance or a total, with no other word, or with one. */
+export const isCalledSum = (record: FileRecord): boolean => calledOf(allTextsOf(record)) !== null;
+
 const isAmong = (record: FileRecord, suspects: readonly Suspect[]): boolean =>
   suspects.some((suspect) => suspect.record === record);
 

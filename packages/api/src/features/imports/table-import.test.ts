@@ -154,6 +154,20 @@ describe("what an answer tells of a table", () => {
     expect((await previewFile(caller, one, file)).items).toMatchObject([{ payee: "A" }]);
   });
 
+  it("rows in another currency are a part; a file without the account's is refused", async () => {
+    const file = (first: string) =>
+      `Date,Payee,Amount,Currency\n2026-03-01,A,-1.00,${first}\n2026-03-02,B,-2.00,USD\n`;
+    const { items, parts, ambiguous } = await previewFile(caller, await account(), file("EUR"));
+    expect([ambiguous, items]).toMatchObject([[], [{ payee: "A", verdict: "new" }]]);
+    expect(parts).toMatchObject([
+      { part: 1, currency: "EUR", rows: 1 },
+      { part: 2, currency: "USD", rows: 1 },
+    ]);
+    await expect(previewFile(caller, await account(), file("USD"))).rejects.toMatchObject({
+      cause: { path: "accountId", message: expect.stringContaining("an account in USD") },
+    });
+  });
+
   it("what holds for one file alone is not remembered for the next", async () => {
     const accountId = await account();
     const file = (day: string) => `Date,Payee,Amount\n${day},A,-1.00\n${day},Total,-9.00\n`;

@@ -8,8 +8,8 @@ const MOST_OPTIONS = 8;
 const SOMETHING_ELSE = "If it is none of these, set the columns of the amount yourself.";
 
 /**
- * Asks once for column, direction and words together. Options that read every row alike are one, unless
- * all do: an answer is remembered for the next file.
+ * Asks once for column, direction and words together. Options that read every row alike are one,
+ * unless all do: an answer is remembered for the next file.
  */
 export function askForAmount(
   models: readonly AmountModel[],

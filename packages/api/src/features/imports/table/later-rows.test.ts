@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ImportMapping } from "../mapping-schema";
+import { ImportMapping } from "../mapping-schema";
 import { readText } from "./test/read-text";
 
 // The choice is made on the first rows, and may be wrong for those that come later (I2).
@@ -50,7 +50,7 @@ describe("rows behind the first ones", () => {
   });
 
   it("what an earlier file had is no longer true: its balance says so", async () => {
-    const earlier = (await readText(withFees(8, {}))).mapping as ImportMapping;
+    const earlier = ImportMapping.parse((await readText(withFees(8, {}))).mapping);
     expect(earlier.amount).toEqual({ column: 3, sign: "as_written" });
     const file = withFees(8, { 5: 50 });
     const remembered = { remember: () => Promise.resolve(earlier) };

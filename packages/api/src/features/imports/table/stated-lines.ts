@@ -29,6 +29,9 @@ const AMOUNT_BEHIND = /[-+\u2212]?\d[\d.,'’\s]*(?:\p{Sc}|\p{L}{1,3})?\s*$/u;
 /** Longer texts say more than a balance. UTF-16 units. */
 const MAX_CHARS = 200;
 
+/** A bank writes no more above its rows, or below them; the bound keeps the pairs few. */
+const MOST_LINES = 50;
+
 /** No language writes the month first with dots. */
 const DOTTED = DATE_ORDERS.filter((order) => order !== "MDY");
 
@@ -48,7 +51,8 @@ export function findStatedLines({
   rows,
   reader,
 }: Setting): Pick<FilePart, "opening" | "closing"> {
-  const found = lines.map((record) => readLine(record, reader)).filter((line) => line !== null);
+  const around = [...new Set([...lines.slice(0, MOST_LINES), ...lines.slice(-MOST_LINES)])];
+  const found = around.map((record) => readLine(record, reader)).filter((line) => line !== null);
   const days = rows.flatMap((row) => ("date" in row && row.isBooked ? [row.date] : [])).sort();
   const newest = days.at(-1) ?? "";
   const [opening = null, closing = null] = chooseBalances(found, sumOf(rows), newest);

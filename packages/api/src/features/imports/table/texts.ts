@@ -107,11 +107,16 @@ function stateOf(cell: string): "open" | "done" | null {
 export function findStatus(
   columns: readonly Column[],
 ): { statusColumn: number; openWords: string[] } | null {
-  for (const { number, heading, words } of columns) {
-    const openWords = words?.filter((word) => stateOf(word) === "open") ?? [];
+  for (const column of columns) {
+    const { number, heading, words } = column;
+    const openWords = openWordsIn(column);
     const isPlain = words?.every((word) => stateOf(word) !== null) ?? false;
     if (openWords.length > 0 && (fitOf(heading, "status") > 0 || isPlain))
       return { statusColumn: number, openWords };
   }
   return null;
 }
+
+/** The words of a column that say that a row is not booked. */
+export const openWordsIn = ({ words }: Column): string[] =>
+  words?.filter((word) => stateOf(word) === "open") ?? [];

@@ -48,6 +48,8 @@ const toGroup = (ref: string | null, currency: string, all: readonly One[]): Gro
 
 /** Rows by account and currency. Lines that are no rows go with the first group. */
 function group(all: readonly One[], { mapping, currency }: RowReader): Group[] {
+  const isOne = !mapping.accountColumn && mapping.currencyColumn === null;
+  if (isOne) return [toGroup(null, currency, all)];
   const groups = new Map<string, Group>();
   const others: ReadRecord[] = [];
   for (const { record, read } of all) {

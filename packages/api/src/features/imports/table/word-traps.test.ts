@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ImportMapping } from "../mapping-schema";
 import { readText } from "./test/read-text";
 
 // Words of banks that mislead, each file made up here (I2).
@@ -54,7 +55,7 @@ describe("headings", () => {
     expect(others).toMatchObject([{ line: 2 }]);
   });
 
-  it("an IBAN in each row names the account, unless they are many: then the other side's", async () => {
+  it("an IBAN in each row names the account; many of them are the other side's", async () => {
     const row = (at: number, iban: string) => `2026-03-1${at};Shop;${iban};-${at}.50`;
     const of = async (ibans: readonly string[]) =>
       (await readText(lines("Date;Text;IBAN;Amount", ...ibans.map((iban, at) => row(at, iban)))))
@@ -75,6 +76,15 @@ describe("words of a row", () => {
       lines("Date,Text,Amount,Info", `2026-03-02,A,-1.00,${done}`, `2026-03-03,B,-2.00,${open}`),
     );
     expect([asked, read.booked, read.open]).toEqual([[], ["2026-03-02 -100"], [3]]);
+  });
+
+  it("another word for open than in an earlier file is one, too", async () => {
+    const file = (word: string) =>
+      lines("Date,Text,Amount,State", "2026-03-02,A,-1.00,COMPLETED", `2026-03-03,B,-2.00,${word}`);
+    const mapping = ImportMapping.parse((await readText(file("PENDING"))).mapping);
+    const remember = () => Promise.resolve(mapping);
+    const read = await readText(file("DECLINED"), { remember });
+    expect([read.open, read.mapping.openWords]).toEqual([[3], ["pending", "declined"]]);
   });
 
   it("a shop that is called like a balance is asked about, and a category is none", async () => {

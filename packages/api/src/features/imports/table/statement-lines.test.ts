@@ -25,6 +25,12 @@ describe("I2: lines that are no transactions", () => {
       [2, 4],
     ],
     [
+      "a line at an edge that is called a balance and nothing else, without proof",
+      file("2026-03-01,Saldo,99.00", "2026-03-02,B,-2.00"),
+      ["2026-03-02 -200"],
+      [2],
+    ],
+    [
       "a balance by its name, without proof",
       file("2026-03-01,Opening balance,99.00", "2026-03-02,B,-2.00"),
       ["2026-03-02 -200"],
@@ -40,6 +46,14 @@ describe("I2: lines that are no transactions", () => {
       file("2026-03-01,A,100.00", "2026-03-02,B,-50.00", "2026-03-03,C,50.00"),
     );
     expect([asked, booked.length]).toEqual([[], 3]);
+  });
+
+  it("rows that add up to nothing prove no balance around them", async () => {
+    const shop = (day: number) => `2026-03-0${day},Total Garage,-60.00`;
+    const { asked } = await readText(
+      file(shop(1), "2026-03-02,A,50.00", "2026-03-03,B,-50.00", shop(4)),
+    );
+    expect(asked).toEqual(["statementLines"]);
   });
 
   it("a name alone takes nothing away: a total that is no sum is asked about", async () => {

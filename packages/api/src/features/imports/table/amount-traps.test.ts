@@ -41,7 +41,7 @@ describe("balances that decide", () => {
   const MONTH = ["02", "05", "16", "17", "18"];
 
   it("are followed within one account and its currency", async () => {
-    // Plain numbers that leave: nothing but the balance says so.
+    // Plain numbers that leave: nothing but the balance tells which way.
     const owed = (left: readonly number[], currency: string) =>
       left.map((after, at) => `2026-03-${MONTH[at]};Shop ${at};${at + 1}.50;${currency};${after}`);
     const own = owed([98.5, 96, 92.5, 88, 82.5], "EUR");

@@ -48,6 +48,14 @@ describe("I2: lines that are no transactions", () => {
     expect([asked, booked.length]).toEqual([[], 3]);
   });
 
+  it("in the middle a row with such a name is a transaction: a shop may be called so", async () => {
+    const row = (day: number) => `2026-03-0${day},Shop,-1.00`;
+    const { asked, booked } = await readText(
+      file(row(1), row(2), "2026-03-03,Total,-6.00", ...[4, 5, 6, 7].map(row)),
+    );
+    expect([asked, booked.length]).toEqual([[], 7]);
+  });
+
   it("rows that add up to nothing prove no balance around them", async () => {
     const shop = (day: number) => `2026-03-0${day},Total Garage,-60.00`;
     const { asked } = await readText(

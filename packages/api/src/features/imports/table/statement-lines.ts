@@ -186,10 +186,8 @@ function whyOut(suspect: Suspect, suspects: readonly Suspect[], sum: bigint): st
     );
     if (isPart && sum !== 0n) return "Is the balance before or after the other rows.";
   }
-  if (called?.what === "balance" && called.others === 0)
-    return "States a balance and is no transaction.";
-  return called !== null && !suspect.hasDay && called.others === 0
-    ? "States a total and is no transaction."
+  return called?.what === "balance" && called.others === 0
+    ? "States a balance and is no transaction."
     : null;
 }
 

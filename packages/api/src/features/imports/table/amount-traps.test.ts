@@ -56,6 +56,18 @@ describe("balances that decide", () => {
     ]);
   });
 
+  it("of a debt prove sizes and no direction: it is asked for", async () => {
+    const file =
+      lines("Date,Text,Amount,Balance", "2026-03-02,A,25.00,125.00", "2026-03-05,B,12.00,137.00") +
+      lines("2026-03-15,Payment,-100.00,37.00", "2026-03-16,C,40.00,77.00");
+    expect((await readText(file)).asked).toEqual([]);
+    const { ambiguous } = await readText(file, { isLiability: true });
+    expect(ambiguous[0]?.options.map(({ value }) => value)).toEqual([
+      { column: 3, sign: "inverted" },
+      { column: 3, sign: "as_written" },
+    ]);
+  });
+
   it("may be overdrawn, with Dr beside the number", async () => {
     const { asked, booked, parts } = await readText(
       lines("Date,Text,Debit,Credit,Balance", "2026-03-15,A,500.00,,100.00 Dr") +

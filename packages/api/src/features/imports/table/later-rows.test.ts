@@ -38,15 +38,19 @@ describe("rows behind the first ones", () => {
     expect(mapping.amount).toEqual({ column: 3, sign: "as_written" });
   });
 
-  it("amounts that move into other columns are found where most rows have none", async () => {
-    const late = (at: number) => `${dayOf(at)},Shop ${at},,-${at % 9}.50,7.00\n`;
-    const rows = Array.from({ length: ROWS }, (_, at) =>
-      at < 20 ? `${dayOf(at)},Shop ${at},-${at % 9}.50,,\n` : late(at),
-    );
-    const file = `Date,Text,Amount,Sum,Limit\n${rows.join("")}`;
-    const { asked, booked } = await readText(file);
-    if (asked.length > 0) expect(asked).toEqual(["amount"]);
-    else expect(booked.at(-1)).toBe(`${dayOf(ROWS - 1)} -${(ROWS - 1) % 9}50`);
+  it("amounts that an earlier file had elsewhere are found where rows have none", async () => {
+    const file = (cells: (amount: string) => string) =>
+      "Date,Text,Net,Total\n" +
+      Array.from({ length: 8 }, (_, at) => `${dayOf(at)},Shop,${cells(`-${at + 1}.50`)}\n`).join(
+        "",
+      );
+    const earlier = (await readText(file((amount) => `${amount},`))).mapping;
+    expect(earlier.amount).toEqual({ column: 3, sign: "as_written" });
+    const remember = () => Promise.resolve(ImportMapping.parse(earlier));
+    const later = file((amount) => `,${amount}`);
+    const { asked, booked, errors, mapping } = await readText(later, { remember });
+    expect([asked, errors, mapping.amount]).toEqual([[], [], { column: 4, sign: "as_written" }]);
+    expect(booked).toHaveLength(8);
   });
 
   it("what an earlier file had is no longer true: its balance says so", async () => {

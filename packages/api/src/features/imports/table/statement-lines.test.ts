@@ -113,6 +113,16 @@ describe("a balance in each row", () => {
     expect([booked.length, open]).toEqual([4, [3]]);
   });
 
+  it("so it is where the balance is what a card owes", async () => {
+    const choice = { amount: { column: 3, sign: "inverted" as const } };
+    const file = balanced(
+      ...["2026-03-01,A,1.00,9.00", "2026-03-02,Hold,5.00,9.00", "2026-03-03,B,2.00,11.00"],
+      ...["2026-03-04,C,-4.00,7.00", "2026-03-05,D,1.00,8.00"],
+    );
+    const { booked, open } = await readText(file, { isLiability: true, choice });
+    expect([booked.length, open]).toEqual([4, [3]]);
+  });
+
   it("in a file that contradicts itself nothing is held for it", async () => {
     const { booked, open } = await readText(
       balanced(

@@ -10,6 +10,7 @@ import { sumOf } from "./formats/join-statements";
 export function checkStatement(
   { opening, closing, rows, joins }: FilePart,
   currency: string,
+  source: "statement" | "lines" = "statement",
 ): BalanceCheck | null {
   if (opening === null || closing === null) return null;
   const [expected, computed] = [
@@ -17,8 +18,7 @@ export function checkStatement(
     BigInt(opening.amountMinor) + sumOf(rows),
   ];
   return {
-    source: "statement",
-    joins,
+    ...{ source, joins },
     expected: toMoney(expected, currency),
     computed: toMoney(computed, currency),
     gap: toMoney(expected - computed, currency),

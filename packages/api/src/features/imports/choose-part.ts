@@ -18,11 +18,11 @@ interface Setting {
 }
 
 /**
- * The part of a file that goes into an account: the one that the caller names, the only one, the
- * only one that went there before, or the one that bears the account's name. Else it is asked for.
- * So it is when the IBAN of the only one is known for another account, because then the wrong
- * account may be chosen; to name the part is to confirm it. Other names and numbers are no proof:
- * two banks may use the same.
+ * The part of a file that goes into an account: the one that the caller names, the only one that
+ * went there before, the only one in the account's currency, or the one that bears the account's
+ * name. Else it is asked for. So it is when the IBAN of the only one is known for another account,
+ * because then the wrong account may be chosen; to name the part is to confirm it. Other names and
+ * numbers are no proof: two banks may use the same.
  *
  * @throws DomainError BAD_REQUEST when no part has the account's currency, or none that number
  */
@@ -42,7 +42,8 @@ export function choosePart(
   const [only] = fitting;
   const [known, second] = fitting.filter(({ accountId }) => accountId === account.id);
   if (known !== undefined && second === undefined) return known;
-  if (only !== undefined && parts.length === 1)
+  const isOnly = fitting.length === 1 && parts.every(({ ref }) => ref === only?.ref);
+  if (only !== undefined && isOnly)
     return only.accountId !== null && isIban(plainRef(only.ref ?? ""))
       ? askToConfirm(only, account)
       : only;

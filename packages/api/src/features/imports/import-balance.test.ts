@@ -50,6 +50,34 @@ describe("a proved file", () => {
     await fc.assert(fc.asyncProperty(account, property), { numRuns: 3 });
   });
 
+  it("states balances in lines around its rows: kept, unless they contradict", async () => {
+    const file = (closing: string) =>
+      "Date;Text;Amount\n2026-03-01;Opening balance;10,00\n2026-03-02;Kiosk;-2,00\n" +
+      `2026-03-05;Wages;50,00\n2026-03-31;Closing balance;${closing}\n`;
+    const accountId = await openAccount(caller);
+    const { preview } = await commitFile(caller, accountId, file("58,00"), { addOpening: true });
+    expect(preview.import).toMatchObject({
+      balance: { source: "lines", expected: eur("58.00"), gap: eur("0.00"), joins: true },
+      opening: { amount: eur("10.00"), on: "2026-03-01" },
+    });
+    const { items } = await caller.accounts.balanceChecks({ accountId });
+    expect(items).toMatchObject([{ amount: eur("58.00"), on: "2026-03-31", gap: eur("0.00") }]);
+    const other = await openAccount(caller, { name: newId() });
+    const broken = await commitFile(caller, other, file("99,00"));
+    expect(broken.preview.import?.balance).toMatchObject({ gap: eur("41.00"), source: "lines" });
+    expect((await caller.accounts.balanceChecks({ accountId: other })).items).toEqual([]);
+  });
+
+  it("of a card may state what is owed: it proves itself as the account's would", async () => {
+    const accountId = await openAccount(caller, { name: newId(), type: "credit_card" });
+    const file =
+      "Date,Text,Amount,Balance\n2026-03-02,Shop,-25.00,125.00\n" +
+      "2026-03-05,Ride,-12.00,137.00\n2026-03-15,Payment,100.00,37.00\n";
+    const preview = await previewFile(caller, accountId, file);
+    expect(preview.ambiguous).toEqual([]);
+    expect(preview.import?.balance).toMatchObject({ gap: eur("0.00"), brokenAtLine: null });
+  });
+
   it("any of its rows deleted later is named by its own day", async () => {
     const property = async (month: Month) => {
       const accountId = await openWith(month);

@@ -1,4 +1,6 @@
 import type { LedgerContext } from "../../common/context";
+import { checkStatement } from "./check-statement";
+import type { FilePart } from "./file-part";
 import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
 import type { ImportAccount } from "./find-account";
 import { findRemembered } from "./find-remembered";
@@ -43,17 +45,31 @@ export async function readTables(
   };
   const mapping = ImportMapping.safeParse(told.mapping);
   if (parts === null || !mapping.success) return { frame: known, draft: null };
-  const how = { mapping: mapping.data, form, balance: null };
+  const draftOf = (one: FilePart) => ({
+    ...{ mapping: mapping.data, form, rows: one.rows },
+    ...statedAround(one, { currency, balanceColumn: mapping.data.balanceColumn }),
+  });
   const [only] = parts;
-  if (only !== undefined && parts.length === 1 && only.ref === null) {
+  const isPlain = parts.length === 1 && only?.ref === null && only.currency === currency;
+  if (only !== undefined && isPlain) {
     if (part !== undefined) throw noSuchPart(0);
     const others = [...(workbook?.otherLines ?? []), ...only.otherLines];
     const frame = { ...known, ...tellOthers(others) };
-    return { frame, draft: { ...how, rows: only.rows } };
+    return { frame, draft: draftOf(only) };
   }
   const { frame, taken } = await takePart(ctx, account, { parts, part, frame: known });
   if (taken === null) return { frame, draft: null };
-  return { frame, draft: { ...how, rows: taken.rows, ref: taken.storedRef } };
+  return { frame, draft: { ...draftOf(taken), ref: taken.storedRef } };
+}
+
+/** Where no column has balances, lines around the rows may state them. */
+function statedAround(
+  part: FilePart,
+  { currency, balanceColumn }: { currency: string; balanceColumn: number | null },
+): Pick<NonNullable<FileReading["draft"]>, "balance" | "around"> {
+  if (balanceColumn !== null || part.closing === null) return { balance: null };
+  const { opening, closing } = part;
+  return { balance: checkStatement(part, currency, "lines"), around: { opening, closing } };
 }
 
 const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({

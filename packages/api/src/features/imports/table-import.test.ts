@@ -98,18 +98,25 @@ describe("what an answer tells of a table", () => {
     ]);
   });
 
+  const EVIDENT = [
+    ...["amount", "decimalMark", "delimiter", "headerLine", "dateColumn", "payeeColumn"],
+    "balanceColumn",
+  ];
   it("its format, why it is read so, and the lines that are no transactions", async () => {
     const rows = ["2026-03-01,A,-1.00,9.00", "2026-03-02,B,-2.00,7.00", "2026-03-03,C,3.00,10.00"];
     const file = ["My bank", "Date,Text,X,Y", ...rows, "2026-03-04,D,-4.00,6.00", "End"].join("\n");
     const answer = await previewFile(caller, await account(), file);
     expect(answer).toMatchObject({
       format: "csv",
-      evidence: [{ field: "amount", says: expect.stringContaining("column 4 agrees"), agrees: 3 }],
+      evidence: EVIDENT.map((field) => expect.objectContaining({ field })),
       otherLines: [
         { line: 1, text: "My bank" },
         { line: 7, text: "End" },
       ],
       otherLineCount: 2,
+    });
+    expect(answer.evidence[0]).toMatchObject({
+      ...{ says: expect.stringContaining("column 4 agrees"), agrees: 3, of: 4 },
     });
   });
 
@@ -145,6 +152,20 @@ describe("what an answer tells of a table", () => {
     ).rejects.toMatchObject({ cause: { code: "BAD_REQUEST", path: "part" } });
     const one = await openAccount(caller, { name: "One" });
     expect((await previewFile(caller, one, file)).items).toMatchObject([{ payee: "A" }]);
+  });
+
+  it("rows in another currency are a part; a file without the account's is refused", async () => {
+    const file = (first: string) =>
+      `Date,Payee,Amount,Currency\n2026-03-01,A,-1.00,${first}\n2026-03-02,B,-2.00,USD\n`;
+    const { items, parts, ambiguous } = await previewFile(caller, await account(), file("EUR"));
+    expect([ambiguous, items]).toMatchObject([[], [{ payee: "A", verdict: "new" }]]);
+    expect(parts).toMatchObject([
+      { part: 1, currency: "EUR", rows: 1 },
+      { part: 2, currency: "USD", rows: 1 },
+    ]);
+    await expect(previewFile(caller, await account(), file("USD"))).rejects.toMatchObject({
+      cause: { path: "accountId", message: expect.stringContaining("an account in USD") },
+    });
   });
 
   it("what holds for one file alone is not remembered for the next", async () => {

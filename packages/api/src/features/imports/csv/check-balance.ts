@@ -10,15 +10,25 @@ interface Step {
 }
 
 /**
- * Compares a file's running balance with its amounts. Rows stand oldest first or newest first; the
- * direction in which more of them follow from their neighbour is taken. A row without balance
+ * Compares a file's running balance with its amounts. Rows stand oldest first or newest first, and
+ * a card's balance may be what is owed: the reading in which more rows follow from their neighbour
+ * is taken. A row without balance
  * counts for the next one that has one; a row that is not booked counts for none. Null when no row
  * has a balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
   const booked = rows.filter(({ isBooked }) => isBooked);
-  const [steps, upwards] = [toSteps(booked), toSteps(booked.toReversed())];
-  const ordered = breaks(upwards).length < breaks(steps).length ? upwards : steps;
+  const upwards = booked.toReversed();
+  let ordered = toSteps(booked, 1n);
+  for (const [rows, sign] of [
+    [upwards, 1n],
+    [booked, -1n],
+    [upwards, -1n],
+  ] as const) {
+    const least = breaks(ordered).length;
+    const rival = least === 0 ? ordered : toSteps(rows, sign);
+    if (breaks(rival).length < least) ordered = rival;
+  }
   const [first, ...later] = ordered;
   const last = ordered.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -33,11 +43,11 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   };
 }
 
-function toSteps(rows: readonly ReadRow[]): Step[] {
+function toSteps(rows: readonly ReadRow[], sign: 1n | -1n): Step[] {
   const steps: Step[] = [];
   let waiting = 0n;
   for (const { line, amountMinor, balanceMinor } of rows) {
-    const amount = waiting + BigInt(amountMinor);
+    const amount = waiting + sign * BigInt(amountMinor);
     waiting = balanceMinor === null ? amount : 0n;
     if (balanceMinor !== null) steps.push({ line, amount, balance: BigInt(balanceMinor) });
   }

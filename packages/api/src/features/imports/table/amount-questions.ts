@@ -5,9 +5,11 @@ import { columnOptions, type OpenQuestion, SHOWN_RECORDS } from "./question";
 
 /** More options help nobody; the editor has every other. */
 const MOST_OPTIONS = 8;
+const SOMETHING_ELSE = "If it is none of these, set the columns of the amount yourself.";
 
 /**
- * Asks once for column, direction and words together. Options that read every row alike are one.
+ * Asks once for column, direction and words together. Options that read every row alike are one,
+ * unless all do: an answer is remembered for the next file.
  */
 export function askForAmount(
   models: readonly AmountModel[],
@@ -16,7 +18,10 @@ export function askForAmount(
   const different = new Map(
     models.toReversed().map((model) => [JSON.stringify(model.values), model]),
   );
-  const shown = models.filter((model) => different.get(JSON.stringify(model.values)) === model);
+  const isOpen = different.size > 1;
+  const shown = models.filter(
+    (model) => !isOpen || different.get(JSON.stringify(model.values)) === model,
+  );
   const [first] = shown;
   const only = first?.columns[0];
   const isOneColumn = shown.every(({ columns }) => columns.length === 1 && columns[0] === only);
@@ -24,12 +29,13 @@ export function askForAmount(
     shown.some(({ values }) => values[at] !== first?.values[at]),
   );
   const sample = differing[0] === undefined ? "" : cellAt(differing[0], only?.number);
+  const question = isOneColumn
+    ? `Does a plain number such as ${clip(sample || "12.50")} in column ${only?.number} leave ` +
+      "the account or arrive on it?"
+    : "Where does the amount stand, and which way does the money go?";
   return {
     field: "amount",
-    question: isOneColumn
-      ? `Does a plain number such as ${clip(sample || "12.50")} in column ${only?.number} leave ` +
-        "the account or arrive on it?"
-      : "Where does the amount stand, and which way does the money go?",
+    question: shown.length > MOST_OPTIONS ? `${question} ${SOMETHING_ELSE}` : question,
     options: shown.slice(0, MOST_OPTIONS).map(({ amount }) => ({
       value: amount,
       means: isOneColumn ? directionOf(amount) : `${capital(describeAmount(amount))}.`,

@@ -4,6 +4,7 @@ import {
   areExclusive,
   pairedValues,
   pairOf,
+  signedValues,
   sizeKey,
   usualSign,
   valueKey,
@@ -88,8 +89,9 @@ function findBalance(
   const others = money.filter((one) => settled?.columns.includes(one) !== true);
   const named = findNamedBalance(others);
   if (named !== undefined || settled === null) return named;
-  return others.find(({ values, column }) => {
-    const balances = values.map(({ minor }) => minor);
+  return others.find((other) => {
+    const { column } = other;
+    const balances = signedValues(other, "as_written");
     const { links, breaks } = followChain(balances, settled.values, flow);
     return column.isMoney && links >= 2 && links > breaks;
   });
@@ -160,8 +162,9 @@ const MARGIN = 25;
 
 /** The hypotheses that are as likely as the best, the likeliest first. */
 function likely(models: readonly AmountModel[]): AmountModel[] {
-  const best = Math.max(0, ...models.map(({ score }) => score));
-  const rivals = models.filter(({ score }) => score > 0 && score >= best - MARGIN);
+  const best = Math.max(...models.map(({ score }) => score));
+  const isNone = (score: number) => score <= 0 && best > 0;
+  const rivals = models.filter(({ score }) => !isNone(score) && score >= best - MARGIN);
   return rivals.toSorted((a, b) => b.score - a.score);
 }
 

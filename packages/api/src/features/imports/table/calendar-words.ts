@@ -19,6 +19,10 @@ const MONTH_FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { month: "long", day: "numeric" },
   { month: "short", day: "numeric" },
 ];
+/** What banks write and CLDR does not know, folded. */
+const FURTHER_MONTHS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  de: { mrz: 3 },
+};
 const WEEKDAY_FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { weekday: "long" },
   { weekday: "short" },
@@ -57,6 +61,7 @@ function readLanguage(code: string): Language {
       if (name !== null && !months.has(name)) months.set(name, month);
     }
   }
+  for (const [name, month] of Object.entries(FURTHER_MONTHS[code] ?? {})) months.set(name, month);
   for (const form of WEEKDAY_FORMS) {
     const nameOf = namesIn(code, form, "weekday");
     for (let day = 1; day <= 7; day += 1) {

@@ -69,6 +69,6 @@ export function isProof(
 ): boolean {
   const different = new Set(amounts.filter((amount) => amount !== null && amount !== 0));
   if (different.size < 2 && !isMoney) return false;
-  if (isNamed && breaks === 0 && still === 0 && links > 0) return true;
+  if (isNamed && breaks === 0 && links > still) return true;
   return links >= LINKS && links > still && links >= LINKS_TO_BREAK * breaks;
 }

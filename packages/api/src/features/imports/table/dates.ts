@@ -151,22 +151,30 @@ async function judge(column: number, { setting, cells, readings, calendar }: Jud
   if (haveOneMeaning(own.left)) return own;
   const beside = await findBeside(column, { setting, cells, readings, calendar }, facts);
   const further = judgeOrders(own.left, { ...facts, beside }, FURTHER_RULES);
-  const likely = further.left.filter((reading) => !isUnlikely(reading, cells, setting.currency));
+  const isShort = !YEAR_FIRST.includes(setting.currency) && cells.some(hasShortYearFirst);
   return {
-    left: likely.length === 0 ? further.left : likely,
+    left: isShort ? withoutOldYears(further.left) : further.left,
     by: further.by ?? own.by,
   };
 }
 
-/** Where a year of two digits stands first. Elsewhere it does so only if nothing else is left. */
+/** Where a year of two digits stands first. */
 const YEAR_FIRST: readonly string[] = ["KRW", "JPY", "CNY", "TWD", "HUF", "SEK", "CAD", "ZAR"];
 
-const isUnlikely = ({ order }: OrderReading, cells: readonly DayCell[], currency: string) =>
-  order === "YMD" &&
-  !YEAR_FIRST.includes(currency) &&
-  cells.some(
-    ({ parts }) => parts.kind === "numbers" && parts.separator !== "" && parts.parts[0].length < 3,
-  );
+const hasShortYearFirst = ({ parts }: DayCell): boolean =>
+  parts.kind === "numbers" && parts.separator !== "" && parts.parts[0].length < 3;
+
+/**
+ * A year of two digits stands first in few countries. Elsewhere that order is no rival while it
+ * makes the rows older: `13/04/26` is of 2026, and `26/03/12` may be of 2012 or 2026.
+ */
+function withoutOldYears(left: readonly OrderReading[]): readonly OrderReading[] {
+  const newest = Math.max(...left.map(newestIn));
+  return left.filter((reading) => reading.order !== "YMD" || newestIn(reading) === newest);
+}
+
+const newestIn = ({ days }: OrderReading): number =>
+  days.reduce<number>((newest, day) => Math.max(newest, day ?? newest), Number.NEGATIVE_INFINITY);
 
 /** The days of another column of the same rows, where that one leaves no doubt. */
 async function findBeside(

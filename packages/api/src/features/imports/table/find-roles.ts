@@ -1,9 +1,15 @@
-import { defined } from "../../../common/defined";
 import type { ImportMapping } from "../mapping-schema";
 import type { Column } from "./columns";
 import { findByHeading, fitOf } from "./headings";
 import type { Table } from "./table-context";
-import { findCurrency, findExternalId, findNote, findPayee, findStatus } from "./texts";
+import {
+  findCurrency,
+  findExternalId,
+  findNote,
+  findPayee,
+  findStatus,
+  openWordsIn,
+} from "./texts";
 
 /** Every column that is neither a day nor an amount. */
 export interface Roles {
@@ -66,20 +72,42 @@ const settledOr = (
   find: () => Column | undefined,
 ): number | null => (settled === undefined ? (find()?.number ?? null) : settled);
 
-function statusOf({ known }: Table, columns: readonly Column[]) {
-  const { statusColumn, openWords } = known;
-  if (statusColumn !== undefined) return defined({ statusColumn, openWords });
-  return findStatus(columns);
+/** An earlier file need not have had every word for a row that is open. */
+function statusOf({ known, settled }: Table, columns: readonly Column[]) {
+  const { statusColumn, openWords = [] } = known;
+  if (statusColumn === undefined) return findStatus(columns);
+  const isTold = settled.statusColumn !== undefined || settled.openWords !== undefined;
+  const column = columns.find(({ number }) => number === statusColumn);
+  const found = isTold || column === undefined ? [] : openWordsIn(column);
+  const words = [...new Set([...openWords, ...found])].slice(0, MOST_OPEN_WORDS);
+  return { statusColumn, ...(words.length > 0 && { openWords: words }) };
 }
+
+/** A mapping has room for no more. */
+const MOST_OPEN_WORDS = 20;
 
 /** Rows of several accounts name theirs; one name for all of them says nothing. */
 const findAccountColumn = (columns: readonly Column[]): Column | undefined => {
-  const named = findByHeading(
-    columns.filter(({ isDate, isMoney }) => !isDate && !isMoney),
-    "account",
+  const several = columns.filter(
+    ({ isDate, isMoney, filled }) => !isDate && !isMoney && new Set(filled).size > 1,
   );
-  if (named === undefined || fitOf(named.heading, "account") < 2) return undefined;
-  return new Set(named.filled).size > 1 ? named : undefined;
+  const named = findByHeading(several, "account");
+  if (named !== undefined && fitOf(named.heading, "account") >= 2) return named;
+  return several.find((column) => fitOf(column.heading, "perhapsAccount") >= 2 && isOwn(column));
+};
+
+/** Accounts of one owner in one file. */
+const MOST_ACCOUNTS = 5;
+const ROWS_TO_ACCOUNT = 3;
+
+/** An `IBAN` may be the other side's: those are not in each row, or they are many. */
+const isOwn = ({ filled, samples }: Column): boolean => {
+  const accounts = new Set(filled).size;
+  return (
+    filled.length === samples.length &&
+    accounts <= MOST_ACCOUNTS &&
+    filled.length >= accounts * ROWS_TO_ACCOUNT
+  );
 };
 
 const findCategory = (columns: readonly Column[]): Column | undefined => {

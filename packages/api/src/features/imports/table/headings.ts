@@ -2,11 +2,12 @@ import amount from "./headings/amount.json";
 import date from "./headings/date.json";
 import status from "./headings/status.json";
 import text from "./headings/text.json";
+import { plain } from "./plain";
 
 // What banks call their columns, in the languages of their exports: a prior, never a condition. A
 // file without any of these words is still read where its arithmetic allows.
 
-const WORDS = {
+const NAMES = {
   ...{ booked: date.booked, anyDate: date.any, value: date.value },
   ...{ amount: amount.amount, gross: amount.gross, out: amount.out, in: amount.in },
   ...{ balance: amount.balance, fee: amount.fee, otherNumber: amount.other },
@@ -15,12 +16,17 @@ const WORDS = {
   ...{
     category: text.category,
     foreignCurrency: text.foreignCurrency,
-    account: text.account,
+    ...{ account: text.account, perhapsAccount: text.perhapsAccount },
     status: status.status,
   },
 } as const satisfies Record<string, readonly string[]>;
 
-export type Role = keyof typeof WORDS;
+export type Role = keyof typeof NAMES;
+
+/** Folded as headings are: accents and the parts of Korean syllables come apart. */
+const WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(NAMES).map(([role, names]) => [role, names.map(plain)]),
+);
 
 /** Shorter words stand within other words' headings by chance. */
 const SHORTEST_PART = 4;
@@ -31,7 +37,7 @@ const SHORTEST_PART = 4;
  */
 export function fitOf(heading: string, role: Role): number {
   if (heading === "") return 0;
-  const names: readonly string[] = WORDS[role];
+  const names = WORDS.get(role) ?? [];
   const at = names.indexOf(heading);
   if (at !== -1) return 3 - at / names.length;
   const padded = ` ${heading} `;

@@ -48,7 +48,7 @@ export async function findLayout(records: readonly FileRecord[], words: Words): 
   for (const { width } of rows) widths.set(width, (widths.get(width) ?? 0) + 1);
   const [width = 0, evenRows = 0] = [...widths].sort((a, b) => b[1] - a[1])[0] ?? [];
   return {
-    headerLine: headerAbove(looked, rows[0]?.at ?? null),
+    headerLine: headerAbove(looked, records, rows[0]?.at ?? null),
     dayColumn: dayColumn === null || rows.length === 0 ? null : dayColumn + 1,
     rows: rows.length,
     evenRows,
@@ -121,14 +121,20 @@ function highest(counts: readonly number[]): number | null {
 }
 
 /**
- * The header holds neither days nor amounts, and at least two cells. Without rows the first record
+ * The header holds neither days nor amounts, and at least two words. Without rows the first record
  * is taken for it.
  */
-function headerAbove(looked: readonly Looked[], firstRow: number | null): number {
+function headerAbove(
+  looked: readonly Looked[],
+  records: readonly FileRecord[],
+  firstRow: number | null,
+): number {
   const isHeading = ({ kinds }: Looked) =>
     kinds.filter((kind) => kind !== "empty").length >= 2 &&
     kinds.every((kind) => kind === "text" || kind === "empty");
+  const hasWords = ({ at }: Looked) =>
+    (records[at]?.cells.filter((cell) => /[\p{L}\p{N}]/u.test(cell)).length ?? 0) >= 2;
   const above = looked.filter(({ at }) => at < Math.min(firstRow ?? 1, MAX_PREAMBLE));
-  const header = above.findLast(isHeading);
+  const header = above.findLast((one) => isHeading(one) && hasWords(one));
   return header === undefined ? 0 : header.at + 1;
 }

@@ -19,6 +19,13 @@ interface Reading {
   numbers: readonly (ExactNumber | null)[];
 }
 
+/** A decimal mark, and in how many cells of all the number has it or needs none. */
+interface FoundMark {
+  decimalMark: DecimalMark;
+  agrees: number;
+  of: number;
+}
+
 /**
  * The decimal mark of all of a file's money: the one under which the most cells are numbers. Where
  * both are as good and mean different amounts (`3.000`), that is for the caller to say, once for
@@ -27,11 +34,13 @@ interface Reading {
 export async function findDecimalMark(
   data: readonly FileRecord[],
   { columns, remembered, ...reader }: Setting,
-): Promise<{ decimalMark: DecimalMark } | { question: OpenQuestion }> {
+): Promise<FoundMark | { question: OpenQuestion }> {
   const counts = [0, 0];
+  let of = 0;
   const differing: Reading[] = [];
   for (const record of data) {
     for (const reading of readingsOf(record, columns, reader)) {
+      of += 1;
       for (const [at, number] of reading.numbers.entries())
         if (number !== null) counts[at] = (counts[at] ?? 0) + 1;
       if (differing.length < SHOWN_RECORDS && !isSame(reading)) differing.push(reading);
@@ -41,8 +50,10 @@ export async function findDecimalMark(
   const best = Math.max(...counts);
   const possible = DECIMAL_MARKS.filter((_, at) => counts[at] === best);
   const [first = "."] = possible;
-  if (remembered !== undefined && possible.includes(remembered)) return { decimalMark: remembered };
-  if (possible.length === 1 || differing.length === 0) return { decimalMark: first };
+  const agree = { agrees: best, of };
+  if (remembered !== undefined && possible.includes(remembered))
+    return { decimalMark: remembered, ...agree };
+  if (possible.length === 1 || differing.length === 0) return { decimalMark: first, ...agree };
   return { question: ask(differing) };
 }
 

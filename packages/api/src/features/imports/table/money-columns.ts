@@ -34,9 +34,10 @@ export async function readMoneyColumns(
   reader: MoneyReader,
 ): Promise<{ money: MoneyColumn[]; mark: DecimalMark }> {
   const numeric = columns.filter(({ isNumber }) => isNumber);
-  const mark = likelyMark(numeric, reader);
+  const mark = likelyMark(numeric, reader) ?? ".";
   const read = await mapYielding(numeric, (column) => {
-    const values = rows.map((record) => readValue(record, column.number, { ...reader, mark }));
+    const own = likelyMark([column], reader) ?? mark;
+    const values = rows.map((record) => readValue(record, column.number, { ...reader, mark: own }));
     const negatives = values.filter(({ minor }) => minor !== null && minor < 0).length;
     const positives = values.filter(({ minor }) => minor !== null && minor > 0).length;
     const share = rows.length === 0 ? 0 : (negatives + positives) / rows.length;
@@ -64,8 +65,14 @@ function readValue(
   };
 }
 
-/** The mark under which most cells of all columns are amounts of the currency. */
-function likelyMark(columns: readonly Column[], { currency, marks }: MoneyReader): DecimalMark {
+/**
+ * The mark under which most cells are amounts of the currency; null where both are as good. Columns
+ * may differ: a program wrote the balances, and another one the amounts.
+ */
+function likelyMark(
+  columns: readonly Column[],
+  { currency, marks }: MoneyReader,
+): DecimalMark | null {
   const digits = currencyDigits(currency) ?? 2;
   const counts = DECIMAL_MARKS.map((mark) => {
     let count = 0;
@@ -76,13 +83,14 @@ function likelyMark(columns: readonly Column[], { currency, marks }: MoneyReader
     }
     return count;
   });
-  return (counts[1] ?? 0) > (counts[0] ?? 0) ? "," : ".";
+  const [points = 0, commas = 0] = counts;
+  return points === commas ? null : commas > points ? "," : ".";
 }
 
 /** A heading is a prior. What a column holds weighs as much. */
 const SCORES = {
   ...{ named: 60, gross: 50, partlyNamed: 35, otherwise: -60, partlyOtherwise: -25 },
-  ...{ money: 30, filled: 30, code: -80, nothing: -200 },
+  ...{ money: 30, filled: 30, code: -80 },
 } as const;
 
 function scoreOf({ heading, filled, isMoney }: Column, share: number): number {
@@ -105,5 +113,5 @@ function scoreOf({ heading, filled, isMoney }: Column, share: number): number {
           : 0;
   const isCode = filled.length > 0 && filled.every((cell) => /^0\d|\d{7}/.test(cell));
   const looks = (isMoney ? SCORES.money : 0) + (isCode && !isMoney ? SCORES.code : 0);
-  return named + looks + (share === 0 ? SCORES.nothing : SCORES.filled * share);
+  return named + looks + SCORES.filled * share;
 }

@@ -10,14 +10,18 @@ const DAYS = /\b\d{1,4}([-/.])\d{1,2}\1\d{2,4}\b/g;
 /** Of a longer line no more is looked at. UTF-16 units. */
 const MAX_CHARS = 300;
 
+/** The days in figures that stand in a text, as they are written. */
+export const daysIn = (text: string): string[] => text.match(DAYS) ?? [];
+
 /**
  * From when to when a file is, as one line above its rows says with two days; by the order in which
  * they are read. Days in several lines are no period: they may be of anything.
  */
 export function findPeriods(preamble: readonly FileRecord[]): ReadonlyMap<DateOrder, Period> {
   for (const { cells } of preamble) {
-    const found = cells.join(" ").slice(0, MAX_CHARS).match(DAYS) ?? [];
-    const parts = found.map(splitDay).filter((one) => one !== null);
+    const parts = daysIn(cells.join(" ").slice(0, MAX_CHARS))
+      .map(splitDay)
+      .filter((one) => one !== null);
     if (parts.length !== 2) continue;
     const periods = new Map<DateOrder, Period>();
     for (const order of DATE_ORDERS) {

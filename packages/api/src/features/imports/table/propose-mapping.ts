@@ -1,5 +1,5 @@
 import { defined } from "../../../common/defined";
-import type { ImportMapping } from "../mapping-schema";
+import type { ImportMapping, MappingChoice } from "../mapping-schema";
 import type { Evidence } from "../schema";
 import { type FoundAmounts, findAmounts } from "./amounts";
 import { findDateColumn, findDays } from "./dates";
@@ -8,6 +8,7 @@ import { evidenceOf } from "./evidence";
 import { findRoles } from "./find-roles";
 import type { FileRecord } from "./mapping";
 import { findDecimalMark } from "./marks";
+import { ownAccountRows } from "./own-account-rows";
 import { askForDate, type OpenQuestion } from "./question";
 import { amountColumns } from "./read-amount";
 import { type DayReader, readDay } from "./read-day";
@@ -22,24 +23,30 @@ export interface Proposal {
 }
 
 /** Rows on which hypotheses about amounts are made, one behind the other. */
-const ROWS = 400;
+export const ROWS = 400;
 
 /**
  * How a table is to be read: the caller's word first, then what is remembered, then what the whole
  * file shows. What remains with another meaning is the one question; nothing is guessed row by row.
+ * With `around`, hypotheses about amounts are made on the rows around that line, and what is
+ * remembered of amounts does not count.
  */
-export async function proposeMapping(table: Table): Promise<Proposal> {
-  const { columns, data, known, encoding, delimiter, headerLine, context } = table;
+export async function proposeMapping(table: Table, around?: number): Promise<Proposal> {
+  const { columns, known, encoding, delimiter, headerLine, context } = table;
   const dateColumn = known.dateColumn ?? findDateColumn(columns)?.number;
   const roles = await findRoles(table, dateColumn);
   const found = dateColumn === undefined ? null : await daysOf(table, dateColumn);
+  const own = await ownAccountRows(table, roles.mapping);
+  const data = around === undefined ? own : rowsAround(own, around);
   const rows = rowsWithDays(data, dateColumn, found?.reader ?? null);
   const amounts = await amountsOf(table, {
-    ...{ rows, taken: roles.taken },
+    ...{ rows, taken: roles.taken, known: around === undefined ? known : table.settled },
     flow: found?.dateOrder === undefined ? 0 : flowOf(rows, dateColumn, found.reader),
   });
   const mark = await markOf(table, amounts);
   const { dateYear, statementLines } = context.choice;
+  const { balanceColumn } = amounts;
+  const taken = { dateColumn, ...roles.mapping, balanceColumn };
   return {
     days: found?.reader ?? null,
     mapping: {
@@ -48,14 +55,14 @@ export async function proposeMapping(table: Table): Promise<Proposal> {
       ...defined({ amount: amounts.amount, monthLanguage: found?.monthLanguage }),
       ...defined({ dateYear, statementLines, app: table.settled.app }),
       ...roles.mapping,
-      balanceColumn: amounts.balanceColumn,
+      balanceColumn,
     },
     question:
-      (dateColumn === undefined ? askForDate(columns, data) : null) ??
+      (dateColumn === undefined ? askForDate(columns, table.data) : null) ??
       amounts.question ??
       found?.question ??
       mark.question,
-    evidence: evidenceOf({ table, found, amounts, rows: rows.length }),
+    evidence: evidenceOf({ table, found, amounts, mark, rows: rows.length, columns: taken }),
   };
 }
 
@@ -66,6 +73,12 @@ const daysOf = ({ columns, data, preamble, calendar, settled, ...table }: Table,
     today: table.context.today,
     remembered: table.remembered?.dateOrder,
   });
+
+function rowsAround(data: readonly FileRecord[], line: number): readonly FileRecord[] {
+  const at = data.findIndex((record) => record.line >= line);
+  const from = Math.max(0, Math.min(at - ROWS / 2, data.length - ROWS));
+  return data.slice(from, from + ROWS);
+}
 
 function rowsWithDays(
   data: readonly FileRecord[],
@@ -100,12 +113,15 @@ function flowOf(
 interface Rows {
   rows: readonly FileRecord[];
   taken: ReadonlySet<number>;
+  known: MappingChoice;
   flow: 1 | -1 | 0;
 }
 
 /** The caller's amounts, or those of earlier files; else what the file shows. */
-async function amountsOf(table: Table, { rows, taken, flow }: Rows): Promise<FoundAmounts> {
-  const { columns, known, marks, context } = table;
+async function amountsOf(
+  { columns, marks, context }: Table,
+  { rows, taken, known, flow }: Rows,
+): Promise<FoundAmounts> {
   const free = columns.filter(({ number }) => !taken.has(number));
   const { currency, isLiability } = context;
   const found = await findAmounts({
@@ -119,16 +135,15 @@ async function amountsOf(table: Table, { rows, taken, flow }: Rows): Promise<Fou
 
 async function markOf(table: Table, { amount, balanceColumn }: FoundAmounts) {
   const { data, marks, settled, remembered, context } = table;
-  if (settled.decimalMark !== undefined)
-    return { decimalMark: settled.decimalMark, question: null };
-  if (amount === undefined) return { decimalMark: undefined, question: null };
+  const nothing = { decimalMark: settled.decimalMark, question: null, agrees: 0, of: 0 };
+  if (settled.decimalMark !== undefined || amount === undefined) return nothing;
   const fee = "feeColumn" in amount ? amount.feeColumn : undefined;
-  const columns = [...amountColumns(amount), balanceColumn, fee];
-  const found = await findDecimalMark(data, {
-    columns: columns.filter((column) => column !== null && column !== undefined),
-    ...{ currency: context.currency, marks, remembered: remembered?.decimalMark },
-  });
-  return "question" in found
-    ? { decimalMark: undefined, question: found.question }
-    : { decimalMark: found.decimalMark, question: null };
+  const own = [...amountColumns(amount), ...(fee === undefined ? [] : [fee])];
+  const reader = { currency: context.currency, marks, remembered: remembered?.decimalMark };
+  const found = await findDecimalMark(data, { ...reader, columns: own });
+  // Where the amounts leave it open, the balances may tell.
+  const isOpen = "question" in found && balanceColumn !== null;
+  const beside = [...own, ...(balanceColumn === null ? [] : [balanceColumn])];
+  const told = isOpen ? await findDecimalMark(data, { ...reader, columns: beside }) : found;
+  return { ...nothing, ...told };
 }

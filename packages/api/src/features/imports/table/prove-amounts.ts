@@ -50,7 +50,7 @@ export async function proveAmounts({ money, words, flow }: Setting): Promise<Pro
   let best: (Proof & { rank: readonly number[] })[] = [];
   for (const balance of money) {
     const others = money.filter((column) => column !== balance);
-    const balances = balance.values.map(({ minor }) => minor);
+    const balances = signedValues(balance, "as_written");
     const isNamed = fitOf(balance.column.heading, "balance") > 0;
     for (const guess of guessesOf(others, { words, balances, flow })) {
       const chain = followChain(balances, guess.values, flow);

@@ -1,13 +1,14 @@
 import { cleanLine, escapeLine } from "../../../common/text/text";
 import { mapYielding } from "../../../common/yield-to-event-loop";
 import { ownAccount, readOwnFields, takeBackDefusing } from "../csv/own-format";
-import type { BadRow, OtherLine, ReadRow } from "../file-part";
+import { type BadRow, isBad, type OtherLine, type ReadRow } from "../file-part";
 import type { ImportMapping } from "../mapping-schema";
 import { cellAt, type FileRecord } from "./mapping";
 import { plain } from "./plain";
 import { type AmountReader, hasNoAmount, readAmount } from "./read-amount";
 import { type DayReader, readDay } from "./read-day";
-import { readMoney } from "./read-number";
+import { type MoneyCell, readMoney } from "./read-number";
+import { isCalledSum } from "./statement-lines";
 import { isOpenWord } from "./texts";
 
 /** Characters of a payee, of a note, of a bank's id, of its own text. */
@@ -45,7 +46,11 @@ export function readRecord(record: FileRecord, reader: RowReader): ReadRecord {
   const why = reader.out.get(record.line) ?? whyNoRow(record, reader);
   if (why !== null) return { other: otherLine(record, why) };
   const read = readRow(record, reader);
-  return { row: typeof read === "string" ? { line: record.line, reason: read } : read };
+  const row = typeof read === "string" ? { line: record.line, reason: read } : read;
+  const isSum = isBad(row) && row.isBooked !== false && !reader.isOwn && isCalledSum(record);
+  return isSum && readDay(record, reader.mapping.dateColumn, reader.days) === null
+    ? { other: otherLine(record, "States a balance or a total and has no day.") }
+    : { row };
 }
 
 /** Characters of a line that is no transaction. */
@@ -69,6 +74,7 @@ function whyNoRow(record: FileRecord, reader: RowReader): string | null {
   const { mapping, header, isOwn, days } = reader;
   if (isOwn) return null;
   if (header !== null && repeats(record, header)) return "Repeats the heading.";
+  if (!record.cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return "Holds no word.";
   const isNeither =
     readDay(record, mapping.dateColumn, days) === null && hasNoAmount(record, reader);
   return isNeither ? "Holds neither a day nor an amount." : null;
@@ -126,8 +132,14 @@ function readRow(record: FileRecord, reader: RowReader): ReadRow | BadRow | stri
 function balanceOf(record: FileRecord, reader: RowReader): string | null {
   const { balanceColumn } = reader.mapping;
   const read = balanceColumn === null ? "empty" : readMoney(record, balanceColumn, reader);
-  return typeof read === "string" ? null : read.minor.toString();
+  return typeof read === "string" ? null : withSide(read).toString();
 }
+
+/** `Dr` beside a balance says that the account is overdrawn. */
+const withSide = ({ minor, side }: MoneyCell): bigint => {
+  const size = minor < 0n ? -minor : minor;
+  return side === null ? minor : side === "in" ? size : -size;
+};
 
 const isOpen = (record: FileRecord, { statusColumn, openWords = [] }: ImportMapping): boolean =>
   statusColumn !== undefined &&

@@ -1,6 +1,5 @@
-import { toAppParts } from "../apps/to-app-parts";
 import type { FilePart } from "../file-part";
-import { ImportMapping } from "../mapping-schema";
+import type { ImportMapping } from "../mapping-schema";
 import type { Ambiguity, Evidence } from "../schema";
 import type { Column } from "./columns";
 import { currencyMarks } from "./currency-marks";
@@ -11,12 +10,11 @@ import { describeEncoding, findEncoding } from "./find-encoding";
 import type { FileRecord, TableRow } from "./mapping";
 import { openTable } from "./open-table";
 import { proposeMapping } from "./propose-mapping";
-import type { OpenQuestion } from "./question";
+import { type ReadRows, readAll } from "./read-all";
 import { splitRecords } from "./records";
 import { refuseMissingColumns } from "./refuse-missing-columns";
-import { findOutLines, readerOf } from "./row-reader";
+import { reopenChoice } from "./reopen-choice";
 import type { Table, TableContext } from "./table-context";
-import { toParts } from "./to-parts";
 import { toldDelimiter } from "./told-delimiter";
 
 /** What a table turned out to be. */
@@ -78,24 +76,17 @@ async function read(
   const table = await openTable(records, context, how);
   const proposal = await proposeMapping(table);
   refuseMissingColumns(proposal.mapping, table.columns.length);
-  const frame = {
+  const first = await readAll(table, proposal);
+  return toReading(table, await reopenChoice(table, first));
+}
+
+async function toReading(table: Table, { proposal, question, parts }: ReadRows) {
+  return {
     mapping: proposal.mapping,
     evidence: proposal.evidence,
     columns: table.columns,
     ...{ isRemembered: table.remembered !== null, form: table.form, isOwn: table.isOwn },
+    ambiguous: question === null ? [] : [await explainQuestion(question, { table, proposal })],
+    parts,
   };
-  const ask = async (question: OpenQuestion) => ({
-    ...frame,
-    ambiguous: [await explainQuestion(question, { table, proposal })],
-    parts: null,
-  });
-  const mapping = ImportMapping.safeParse(proposal.mapping);
-  if (proposal.question !== null) return ask(proposal.question);
-  if (!mapping.success || proposal.days === null) throw new Error("Something is open, unasked.");
-  const reader = await readerOf(table, { mapping: mapping.data, days: proposal.days });
-  if (table.app !== undefined)
-    return { ...frame, ambiguous: [], parts: await toAppParts(table, reader, table.app) };
-  const { out, question } = await findOutLines(table, reader);
-  if (question !== null) return ask(question);
-  return { ...frame, ambiguous: [], parts: await toParts(table, { ...reader, out }) };
 }

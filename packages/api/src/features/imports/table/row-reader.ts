@@ -1,6 +1,7 @@
 import type { ImportMapping } from "../mapping-schema";
 import type { AmountMapping } from "./amount-models";
 import { usualSign } from "./amount-models";
+import { findFurtherTables } from "./further-tables";
 import { fitOf } from "./headings";
 import type { FileRecord } from "./mapping";
 import { onlyAccountOf } from "./open-table";
@@ -65,10 +66,16 @@ export async function findOutLines(table: Table, reader: RowReader): Promise<Sta
       question: null,
     };
   if (table.isOwn) return { out: new Map(), question: null };
-  return findStatementLines(table.data, {
+  const further = findFurtherTables(table, reader);
+  const data = table.data.filter(({ line }) => !further.has(line));
+  const { out, question } = await findStatementLines(data, {
     ...reader,
     dateColumn: mapping.dateColumn,
     balanceColumn: mapping.balanceColumn,
     textColumns: [mapping.payeeColumn, mapping.noteColumn].filter((column) => column !== null),
+    allTextColumns: table.columns
+      .filter(({ isDate, isNumber }) => !isDate && !isNumber)
+      .map(({ number }) => number),
   });
+  return { out: new Map([...further, ...out]), question };
 }

@@ -21,7 +21,8 @@ const NUMBERS = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/;
 const SHORT = /^(\d{1,2})([-/.])(\d{1,2})$/;
 const COMPACT = /^\d{8}(?:\d{4}(?:\d\d)?(?:\.\d+)?)?$/;
 /** A time of day behind the day, and what may follow it. */
-const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2})?\b.*$/;
+const TIME =
+  /[T ,]+(?:(?:오전|오후|午前|午後|上午|下午|[ap]\.?m\.?) ?)?\d{1,2}:\d{2}(?::\d{2})?\b.*$/;
 const TIME_BEFORE = /^\d{1,2}:\d{2}(?::\d{2})?[ ,]+/;
 const FILLERS: readonly string[] = [
   "de",
@@ -77,6 +78,7 @@ const toPlain = (cell: string): string =>
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) =>
       String(digit.charCodeAt(0) & 15),
     )
+    .replace(/^'|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/\[[^\]]*\]$/, "")
     .replace(TIME_BEFORE, "")
     .replace(TIME, "")

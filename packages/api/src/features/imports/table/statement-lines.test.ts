@@ -25,6 +25,12 @@ describe("I2: lines that are no transactions", () => {
       [2, 4],
     ],
     [
+      "a line at an edge that is called a balance and nothing else, without proof",
+      file("2026-03-01,Saldo,99.00", "2026-03-02,B,-2.00"),
+      ["2026-03-02 -200"],
+      [2],
+    ],
+    [
       "a balance by its name, without proof",
       file("2026-03-01,Opening balance,99.00", "2026-03-02,B,-2.00"),
       ["2026-03-02 -200"],
@@ -40,6 +46,22 @@ describe("I2: lines that are no transactions", () => {
       file("2026-03-01,A,100.00", "2026-03-02,B,-50.00", "2026-03-03,C,50.00"),
     );
     expect([asked, booked.length]).toEqual([[], 3]);
+  });
+
+  it("in the middle a row with such a name is a transaction: a shop may be called so", async () => {
+    const row = (day: number) => `2026-03-0${day},Shop,-1.00`;
+    const { asked, booked } = await readText(
+      file(row(1), row(2), "2026-03-03,Total,-6.00", ...[4, 5, 6, 7].map(row)),
+    );
+    expect([asked, booked.length]).toEqual([[], 7]);
+  });
+
+  it("rows that add up to nothing prove no balance around them", async () => {
+    const shop = (day: number) => `2026-03-0${day},Total Garage,-60.00`;
+    const { asked } = await readText(
+      file(shop(1), "2026-03-02,A,50.00", "2026-03-03,B,-50.00", shop(4)),
+    );
+    expect(asked).toEqual(["statementLines"]);
   });
 
   it("a name alone takes nothing away: a total that is no sum is asked about", async () => {
@@ -88,6 +110,16 @@ describe("a balance in each row", () => {
         ...["2026-03-04,C,4.00,11.00", "2026-03-05,D,-1.00,10.00"],
       ),
     );
+    expect([booked.length, open]).toEqual([4, [3]]);
+  });
+
+  it("so it is where the balance is what a card owes", async () => {
+    const choice = { amount: { column: 3, sign: "inverted" as const } };
+    const file = balanced(
+      ...["2026-03-01,A,1.00,9.00", "2026-03-02,Hold,5.00,9.00", "2026-03-03,B,2.00,11.00"],
+      ...["2026-03-04,C,-4.00,7.00", "2026-03-05,D,1.00,8.00"],
+    );
+    const { booked, open } = await readText(file, { isLiability: true, choice });
     expect([booked.length, open]).toEqual([4, [3]]);
   });
 

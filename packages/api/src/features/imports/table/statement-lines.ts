@@ -8,8 +8,10 @@ import { type DayReader, readDay } from "./read-day";
 
 interface Setting extends AmountReader {
   dateColumn: number;
-  /** Columns of texts, which may say what a line is. */
+  /** Columns of payee and note, which may say what a line is. */
   textColumns: readonly number[];
+  /** Every column of texts: the words of a line that is no row may stand in any. */
+  allTextColumns: readonly number[];
   balanceColumn: number | null;
   days: DayReader;
 }
@@ -28,10 +30,10 @@ const ROWS_TO_COMPARE = 5;
 const MISSING_CELLS = 2;
 const MOST_SUMMED_UP = 2;
 
-const LINES: ReadonlySet<string> = new Set(statement.lines);
-const BALANCES: ReadonlySet<string> = new Set(statement.balance);
-const TOTALS: ReadonlySet<string> = new Set(statement.total);
-const BESIDE: ReadonlySet<string> = new Set(statement.beside);
+const LINES: ReadonlySet<string> = new Set(statement.lines.map(plain));
+const BALANCES: ReadonlySet<string> = new Set(statement.balance.map(plain));
+const TOTALS: ReadonlySet<string> = new Set(statement.total.map(plain));
+const BESIDE: ReadonlySet<string> = new Set(statement.beside.map(plain));
 
 /** What a line is called: a balance or a total, with no other word, or with one. */
 type Called = { what: "balance" | "total"; others: number } | null;
@@ -54,6 +56,9 @@ export async function findStatementLines(
   setting: Setting,
 ): Promise<StatementLines> {
   const out = await findCalledLines(data, setting);
+  const ends = [...data.slice(0, FIRST), ...data.slice(-LAST)];
+  const anywhere = { ...setting, textColumns: setting.allTextColumns };
+  for (const [line, why] of await findCalledLines(ends, anywhere)) out.set(line, why);
   const rest = data.filter(({ line }) => !out.has(line));
   const edges = [...new Set([...rest.slice(0, FIRST), ...rest.slice(-LAST)])];
   const full = await columnsThatAllFill(rest, edges);
@@ -97,21 +102,26 @@ const textsOf = (record: FileRecord, { textColumns, dateColumn }: Setting): stri
     .map((column) => cellAt(record, column))
     .filter((text) => text.length <= MAX_CHARS && /\p{L}/u.test(text));
 
+const allTextsOf = ({ cells }: FileRecord): string[] =>
+  cells.filter((text) => text.length <= MAX_CHARS && /\p{L}/u.test(text));
+
+/** Whether a line is called a balance or a total, with no other word, or with one. */
+export const isCalledSum = (record: FileRecord): boolean => calledOf(allTextsOf(record)) !== null;
+
 const isAmong = (record: FileRecord, suspects: readonly Suspect[]): boolean =>
   suspects.some((suspect) => suspect.record === record);
 
 function suspectOf(record: FileRecord, full: readonly number[], setting: Setting): Suspect | null {
-  const called = calledOf(textsOf(record, setting));
+  const amount = readAmount(record, setting);
+  const hasDay = readDay(record, setting.dateColumn, setting.days) !== null;
+  const isRow = hasDay && typeof amount !== "string";
+  // A kind or a category of a real row may have the same words.
+  const called = calledOf(isRow ? textsOf(record, setting) : allTextsOf(record));
   const missing = full.filter((column) => cellAt(record, column) === "").length;
   const hasBalance = setting.balanceColumn !== null && cellAt(record, setting.balanceColumn) !== "";
   const lacksCells = missing >= MISSING_CELLS && !hasBalance;
   if (called === null && !lacksCells) return null;
-  const amount = readAmount(record, setting);
-  return {
-    ...{ record, called },
-    amount: typeof amount === "string" ? null : amount,
-    hasDay: readDay(record, setting.dateColumn, setting.days) !== null,
-  };
+  return { ...{ record, called, hasDay }, amount: typeof amount === "string" ? null : amount };
 }
 
 function calledOf(texts: readonly string[]): Called {
@@ -176,10 +186,8 @@ function whyOut(suspect: Suspect, suspects: readonly Suspect[], sum: bigint): st
     );
     if (isPart && sum !== 0n) return "Is the balance before or after the other rows.";
   }
-  if (called?.what === "balance" && called.others === 0)
-    return "States a balance and is no transaction.";
-  return called !== null && !suspect.hasDay && called.others === 0
-    ? "States a total and is no transaction."
+  return called?.what === "balance" && called.others === 0
+    ? "States a balance and is no transaction."
     : null;
 }
 

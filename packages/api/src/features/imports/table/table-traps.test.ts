@@ -143,7 +143,8 @@ describe("which way the money goes", () => {
     ],
     [
       "columns that say the same are no rivals",
-      "Datum;Bedrag;Credit;Debet;Bedrag in EUR\n13/01/2026;-1,50;;-1,50;-1,50\n14/01/2026;3,00;3,00;;3,00\n",
+      "Datum;Bedrag;Credit;Debet;Bedrag in EUR\n13/01/2026;-1,50;;-1,50;-1,50\n" +
+        "14/01/2026;3,00;3,00;;3,00\n",
       ["-150", "300"],
     ],
   ])("%s", async (_, file, amounts) => {

@@ -3,6 +3,7 @@ import type { Column } from "./columns";
 import { findByHeading, fitOf } from "./headings";
 import status from "./headings/status.json";
 import { cellAt, type FileRecord } from "./mapping";
+import { plain } from "./plain";
 
 /** A text of its own about each row is as long. Characters per cell. */
 const NOTE_CHARS = 20;
@@ -79,11 +80,25 @@ const holdsCodes = ({ name, isDate, isMoney, filled, samples }: Column): boolean
   filled.length === samples.length &&
   filled.every((cell) => /^(?=.*\d)[\w-]{8,40}$/.test(cell));
 
-const OPEN: ReadonlySet<string> = new Set(status.open);
-const DONE: ReadonlySet<string> = new Set(status.done);
+const OPEN: ReadonlySet<string> = new Set(status.open.map(plain));
+const DONE: ReadonlySet<string> = new Set(status.done.map(plain));
+const NOT: ReadonlySet<string> = new Set(status.not.map(plain));
+/** More words say something else than whether a row is booked. */
+const MOST_WORDS = 4;
 
 /** Whether a word, folded, says that the bank has not booked a row. */
 export const isOpenWord = (word: string): boolean => OPEN.has(word);
+
+/** What a cell, folded, says of its row: by the whole of it, else by one of few words. */
+function stateOf(cell: string): "open" | "done" | null {
+  if (OPEN.has(cell)) return "open";
+  if (DONE.has(cell)) return "done";
+  const words = cell.split(" ");
+  if (words.length > MOST_WORDS) return null;
+  if (words.some((word) => OPEN.has(word))) return "open";
+  if (!words.some((word) => DONE.has(word))) return null;
+  return words.some((word) => NOT.has(word)) ? "open" : "done";
+}
 
 /**
  * The column that says whether a row is booked: called so, or with no other words. Null where no
@@ -92,11 +107,16 @@ export const isOpenWord = (word: string): boolean => OPEN.has(word);
 export function findStatus(
   columns: readonly Column[],
 ): { statusColumn: number; openWords: string[] } | null {
-  for (const { number, heading, words } of columns) {
-    const openWords = words?.filter(isOpenWord) ?? [];
-    const isPlain = words?.every((word) => OPEN.has(word) || DONE.has(word)) ?? false;
+  for (const column of columns) {
+    const { number, heading, words } = column;
+    const openWords = openWordsIn(column);
+    const isPlain = words?.every((word) => stateOf(word) !== null) ?? false;
     if (openWords.length > 0 && (fitOf(heading, "status") > 0 || isPlain))
       return { statusColumn: number, openWords };
   }
   return null;
 }
+
+/** The words of a column that say that a row is not booked. */
+export const openWordsIn = ({ words }: Column): string[] =>
+  words?.filter((word) => stateOf(word) === "open") ?? [];

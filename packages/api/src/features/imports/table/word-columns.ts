@@ -7,8 +7,8 @@ import type { MoneyColumn } from "./money-columns";
 import { plain } from "./plain";
 
 /** Words in a column of their own that say where the money of an unsigned amount goes. */
-const OUT: ReadonlySet<string> = new Set(direction.out);
-const IN: ReadonlySet<string> = new Set(direction.in);
+const OUT: ReadonlySet<string> = new Set(direction.out.map(plain));
+const IN: ReadonlySet<string> = new Set(direction.in.map(plain));
 
 /** Takes a word as it stands in a file. */
 export const isOutWord = (word: string): boolean => OUT.has(plain(word));

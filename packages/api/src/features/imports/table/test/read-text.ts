@@ -1,5 +1,5 @@
 import { isReadable } from "../../file-part";
-import type { MappingChoice } from "../../mapping-schema";
+import type { ImportMapping, MappingChoice } from "../../mapping-schema";
 import { readTableFile } from "../read-table";
 
 interface How {
@@ -8,14 +8,18 @@ interface How {
   choice?: MappingChoice;
   /** A civil date. */
   today?: string;
+  /** How an earlier file was read. */
+  remember?: () => Promise<ImportMapping | null>;
 }
+
+const nothing = () => Promise.resolve(null);
 
 /** A file as `imports.preview` reads it, told in a few words. */
 export async function readText(file: string | Buffer, how: How = {}) {
   const { currency = "EUR", isLiability = false, choice = {}, today = "2026-11-30" } = how;
+  const { remember = nothing } = how;
   const reading = await readTableFile(Buffer.from(file), {
-    ...{ currency, isLiability, choice, today, accountName: "Any" },
-    remember: () => Promise.resolve(null),
+    ...{ currency, isLiability, choice, today, accountName: "Any", remember },
   });
   const rows = reading.parts?.flatMap((part) => part.rows) ?? [];
   const booked = rows.filter(isReadable).filter(({ isBooked }) => isBooked);

@@ -124,6 +124,7 @@ async function judgeStated<Entry extends RowEntry>(judging: Judging<Entry>): Pro
     for (const found of await findStatedRows(db, place, rows)) addStated(found, pool);
     await yieldIfDue();
   }
+  if (pool.size === 0) return;
   await mapYielding(open, ({ row, at }) => {
     const match = takeStated(row, pool, taken);
     if (match === null) return;
@@ -135,7 +136,9 @@ async function judgeStated<Entry extends RowEntry>(judging: Judging<Entry>): Pro
 async function judgeLikely<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
   const { place, verdicts, taken } = judging;
   const open = openRows(judging);
-  const search = { candidates: await readCandidates(judging, open), taken };
+  const candidates = await readCandidates(judging, open);
+  if (candidates.sameDay.size === 0) return;
+  const search = { candidates, taken };
   const settle = async (find: (row: IdentifiedRow) => string | null) => {
     await mapYielding(open, ({ row, at }) => {
       if (verdicts[at] !== undefined) return;

@@ -18,7 +18,9 @@ interface Step {
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
   const booked = rows.filter(({ isBooked }) => isBooked);
   const [steps, upwards] = [toSteps(booked), toSteps(booked.toReversed())];
-  const ordered = breaks(upwards).length < breaks(steps).length ? upwards : steps;
+  const [broken, brokenUpwards] = [breaks(steps), breaks(upwards)];
+  const isUpwards = brokenUpwards.length < broken.length;
+  const ordered = isUpwards ? upwards : steps;
   const [first, ...later] = ordered;
   const last = ordered.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -29,7 +31,7 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
     expected: toMoney(last.balance, currency),
     computed: toMoney(computed, currency),
     gap: toMoney(last.balance - computed, currency),
-    brokenAtLine: breaks(ordered)[0] ?? null,
+    brokenAtLine: (isUpwards ? brokenUpwards : broken)[0] ?? null,
   };
 }
 

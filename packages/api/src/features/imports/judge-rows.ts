@@ -74,7 +74,8 @@ export async function judgeRows<Entry extends RowEntry>(
   return entries.map((entry, at) => ({ ...entry, verdict: verdicts[at] ?? NEW }));
 }
 
-const NEW: Verdict = { kind: "new", matchId: null, reason: null };
+/** What the ledger knows nothing of. */
+export const NEW: Verdict = { kind: "new", matchId: null, reason: null };
 
 async function judgeKnown<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
   const { db, place, verdicts, taken } = judging;

@@ -16,7 +16,7 @@ interface Step {
  * has a balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
-  const booked = rows.filter(({ isBooked }) => isBooked);
+  const booked = rows.filter(({ isBooked }) => isBooked).map(toMoved);
   const [steps, upwards] = [toSteps(booked), toSteps(booked.toReversed())];
   const [broken, brokenUpwards] = [breaks(steps), breaks(upwards)];
   const isUpwards = brokenUpwards.length < broken.length;
@@ -35,20 +35,34 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   };
 }
 
-function toSteps(rows: readonly ReadRow[]): Step[] {
+interface Moved extends Omit<Step, "balance"> {
+  balance: bigint | null;
+}
+
+const toMoved = ({ line, amountMinor, balanceMinor }: ReadRow): Moved => ({
+  line,
+  amount: BigInt(amountMinor),
+  balance: balanceMinor === null ? null : BigInt(balanceMinor),
+});
+
+function toSteps(rows: readonly Moved[]): Step[] {
   const steps: Step[] = [];
   let waiting = 0n;
-  for (const { line, amountMinor, balanceMinor } of rows) {
-    const amount = waiting + BigInt(amountMinor);
-    waiting = balanceMinor === null ? amount : 0n;
-    if (balanceMinor !== null) steps.push({ line, amount, balance: BigInt(balanceMinor) });
+  for (const { line, amount: own, balance } of rows) {
+    const amount = waiting + own;
+    waiting = balance === null ? amount : 0n;
+    if (balance !== null) steps.push({ line, amount, balance });
   }
   return steps;
 }
 
 /** Lines whose balance does not follow from the one before. */
-const breaks = (steps: readonly Step[]): number[] =>
-  steps
-    .slice(1)
-    .filter(({ amount, balance }, index) => balance !== (steps[index]?.balance ?? 0n) + amount)
-    .map(({ line }) => line);
+function breaks(steps: readonly Step[]): number[] {
+  const lines: number[] = [];
+  let before: bigint | null = null;
+  for (const { line, amount, balance } of steps) {
+    if (before !== null && balance !== before + amount) lines.push(line);
+    before = balance;
+  }
+  return lines;
+}

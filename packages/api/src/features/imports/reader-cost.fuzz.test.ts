@@ -6,7 +6,7 @@ import { LARGE_FILES } from "./test/large-files";
 
 /** Sizes are counted in units of a text, of which each stands for a part of a row. */
 const UNITS_PER_ROW = 16;
-const SIZES = { from: 12, to: 16 };
+const SIZES = { from: 11, to: 15 };
 const UNITS = { head: "", fragment: "a", tail: "" };
 
 it.each(Object.entries(LARGE_FILES))(

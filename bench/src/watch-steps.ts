@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** Milliseconds of CPU that the main thread has taken so far, as Linux counts them. */
-const mainThreadMs = (): number =>
+export const mainThreadMs = (): number =>
   Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[0]) / 1e6;
 
 /**

@@ -55,16 +55,26 @@ export async function yieldIfDue(): Promise<void> {
   if (isDue()) await yieldToEventLoop();
 }
 
+/** Like `forEach` for lists that may be long: others get their turns meanwhile. */
+export async function eachYielding<T>(
+  items: readonly T[],
+  work: (item: T, index: number) => void,
+): Promise<void> {
+  let index = 0;
+  for (const item of items) {
+    work(item, index);
+    index += 1;
+    // A promise for each of 20,000 rows costs as much as the rows.
+    if (isDue()) await yieldToEventLoop();
+  }
+}
+
 /** Like `map` for lists that may be long: others get their turns meanwhile. */
 export async function mapYielding<T, R>(
   items: readonly T[],
   toResult: (item: T, index: number) => R,
 ): Promise<R[]> {
   const results: R[] = [];
-  for (const [index, item] of items.entries()) {
-    results.push(toResult(item, index));
-    // A promise for each of 20,000 rows costs as much as the rows.
-    if (isDue()) await yieldToEventLoop();
-  }
+  await eachYielding(items, (item, index) => results.push(toResult(item, index)));
   return results;
 }

@@ -20,13 +20,18 @@ export type NormalForm = "NFC" | "NFKC" | "NFKD";
  * so that it can be told from one that ends there, unless piles are all that it goes on with.
  * @example normalizeText("Cafe\u0301", { form: "NFC", most: 200 }) // "Café"
  */
-export const normalizeText = (
+export function normalizeText(
   text: string,
   { form, most }: { form: NormalForm; most: number },
-): string =>
-  cutText(text, MOST_COMPOSED * (most + 1))
-    .replace(PILE, "$1")
-    .normalize(form);
+): string {
+  const cut = cutText(text, MOST_COMPOSED * (most + 1));
+  return isAscii(cut) ? cut : cut.replace(PILE, "$1").normalize(form);
+}
+
+/** Such a text is its own normal form, and most texts of a bank's file are such. */
+export const isAscii = (text: string): boolean => ASCII.test(text);
+
+const ASCII = /^[\0-\x7f]*$/;
 
 /** The first `most` code points of a text. It takes no longer for a longer text. */
 export function cutText(text: string, most: number): string {

@@ -2,6 +2,12 @@ import { z } from "zod";
 import { cutText, normalizeText, PILE } from "./normalize-text";
 
 /**
+ * Words of plain and Western letters with a space between two of them: most texts of a bank's file.
+ * Nothing of them is left out, and they are composed.
+ */
+const PLAIN = /^[!-~À-ÖØ-öø-ÿ]+(?: [!-~À-ÖØ-öø-ÿ]+)*$/;
+
+/**
  * Control characters, line separators, lone surrogates, and marks that turn or hide text (bidi
  * controls, zero-width and tag characters).
  */
@@ -79,6 +85,7 @@ const EVERY_PILE =
  * @example cleanLine("CAFE\u202e  ROMA\t1", 200) // "CAFE ROMA 1"
  */
 export function cleanLine(text: string, max: number): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const line = text
     .replace(/[\s\u2028\u2029]+/gu, " ")
     .replace(EVERY_UNWELCOME, "")
@@ -94,6 +101,7 @@ export function cleanLine(text: string, max: number): string {
  * @example escapeLine("PAY\u202eEE") // "PAY\\u{202e}EE"
  */
 export function escapeLine(text: string, max: number): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const shown = cutText(text, max)
     .replace(EVERY_UNWELCOME, writeOut)
     .replace(PILE, (_, marks: string, more: string) => marks + [...more].map(writeOut).join(""));

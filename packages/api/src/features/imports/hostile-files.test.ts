@@ -29,6 +29,7 @@ describe("a file that is none", () => {
     ["a hundred thousand columns", `${HEADER}${",".repeat(100_000)}\n`, "BAD_REQUEST"],
     ["three hundred columns", `${HEADER}${"a,".repeat(300)}\n`, "BAD_REQUEST"],
     ["a row too many", HEADER + ROW.repeat(20_001), "PAYLOAD_TOO_LARGE"],
+    ["8 MiB of quotes", '"'.repeat(8 * 1_048_576), "BAD_REQUEST"],
     ["a byte too many", "a".repeat(8 * 1_048_576 + 1), "PAYLOAD_TOO_LARGE"],
   ])("I2: %s: refused with the field and a remedy", async (_, file, code) => {
     const refusal = await previewFile(caller, accountId, file).catch(

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { normalizeText } from "../../common/text/normalize-text";
 import { mapYielding } from "../../common/yield-to-event-loop";
 import { type BadRow, isBad, type ReadRow } from "./file-part";
@@ -46,7 +46,7 @@ export function identifyRows(
     return {
       ...row,
       externalId,
-      fingerprint: createHash("sha256").update(`fp1|${content}|${nth}`).digest("hex"),
+      fingerprint: hash("sha256", `fp1|${content}|${nth}`),
     };
   });
 }

@@ -74,7 +74,8 @@ export async function judgeRows<Entry extends RowEntry>(
   return entries.map((entry, at) => ({ ...entry, verdict: verdicts[at] ?? NEW }));
 }
 
-const NEW: Verdict = { kind: "new", matchId: null, reason: null };
+/** What the ledger knows nothing of. */
+export const NEW: Verdict = { kind: "new", matchId: null, reason: null };
 
 async function judgeKnown<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
   const { db, place, verdicts, taken } = judging;
@@ -124,6 +125,7 @@ async function judgeStated<Entry extends RowEntry>(judging: Judging<Entry>): Pro
     for (const found of await findStatedRows(db, place, rows)) addStated(found, pool);
     await yieldIfDue();
   }
+  if (pool.size === 0) return;
   await mapYielding(open, ({ row, at }) => {
     const match = takeStated(row, pool, taken);
     if (match === null) return;
@@ -135,7 +137,9 @@ async function judgeStated<Entry extends RowEntry>(judging: Judging<Entry>): Pro
 async function judgeLikely<Entry extends RowEntry>(judging: Judging<Entry>): Promise<void> {
   const { place, verdicts, taken } = judging;
   const open = openRows(judging);
-  const search = { candidates: await readCandidates(judging, open), taken };
+  const candidates = await readCandidates(judging, open);
+  if (candidates.sameDay.size === 0) return;
+  const search = { candidates, taken };
   const settle = async (find: (row: IdentifiedRow) => string | null) => {
     await mapYielding(open, ({ row, at }) => {
       if (verdicts[at] !== undefined) return;

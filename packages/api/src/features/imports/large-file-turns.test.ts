@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { App, AppRow } from "./apps/app";
 import { GNUCASH } from "./apps/gnucash";
 import { YNAB } from "./apps/ynab";
@@ -21,21 +21,10 @@ import { proposeMapping } from "./table/propose-mapping";
 import { splitRecords } from "./table/records";
 import { readerOf } from "./table/row-reader";
 import { toParts } from "./table/to-parts";
+import { LARGE_FILES } from "./test/large-files";
+import { turnsOf } from "./test/turns-of";
 
 describe("a large file gives others their turn", () => {
-  /** The looks at the clock during `work`. Each is taken for one at which others are due. */
-  async function turnsOf(work: () => Promise<unknown>): Promise<number> {
-    let now = 0;
-    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
-      now += 1_000;
-      return now;
-    });
-    await work();
-    const turns = clock.mock.calls.length;
-    clock.mockRestore();
-    return turns;
-  }
-
   /** Work between two looks: rows, or bytes. A row of the longest may be all of it. */
   const MOST = { rows: 1, bytes: 65_536 };
   const MANY = { rows: 1_000, bytes: 1_048_576 };
@@ -174,6 +163,21 @@ describe("a large file gives others their turn", () => {
     "F1: %s: it looks at the clock at least every row, or every 64 KiB",
     async (_, atLeast, work) => {
       expect(await turnsOf(work)).toBeGreaterThanOrEqual(atLeast);
+    },
+  );
+
+  it.each(Object.entries(LARGE_FILES))(
+    "F1: %s: twice the rows take at most three times the looks at the clock",
+    async (_, { write, read }) => {
+      const turns = async (rows: number) => {
+        const file = write(rows);
+        return turnsOf(async () => expect(await read(file)).toBe(rows));
+      };
+      // What a process learns once, such as the names of months, it has learned before.
+      await turns(MANY.rows);
+      const [once, twice] = [await turns(MANY.rows), await turns(2 * MANY.rows)];
+      expect(twice).toBeGreaterThan(once);
+      expect(twice).toBeLessThanOrEqual(3 * once);
     },
   );
 });

@@ -8,7 +8,7 @@ import type { WriteDraft } from "../../ledger/write-to-ledger";
 import { MAX_COMMITTED } from "./commit-schema";
 import type { BadRow } from "./file-part";
 import type { IdentifiedRow } from "./identify-rows";
-import type { Verdict } from "./judge-rows";
+import { NEW, type Verdict } from "./judge-rows";
 import type { FileFormat } from "./parts-schema";
 import type { StoredMapping } from "./stored-mapping";
 
@@ -67,11 +67,13 @@ export function saveDraft(ctx: DraftContext, { rows, ...draft }: Draft): Promise
     for (const [at, part] of chunk(rows).entries()) {
       const [parsed, verdicts] = [
         jsonSql(part.map((row) => row.parsed)),
-        jsonSql(part.map(({ verdict }) => verdict)),
+        // Most rows are new, and need not say so one by one.
+        jsonSql(part.map(({ verdict }) => (verdict === NEW ? null : verdict))),
       ];
       await tx.$executeRaw`
         insert into import_rows (import_id, index, parsed, verdict)
-        select ${id}::uuid, ${at * ROWS_PER_STATEMENT}::int + n.at - 1, n.parsed, n.verdict
+        select ${id}::uuid, ${at * ROWS_PER_STATEMENT}::int + n.at - 1, n.parsed,
+          coalesce(n.verdict, ${JSON.stringify(NEW)}::jsonb)
         from unnest(${parsed}, ${verdicts}) with ordinality n(parsed, verdict, at)`;
       await yieldToEventLoop();
     }

@@ -7,7 +7,9 @@ import { followBalances, statedBeside } from "./follow-balances";
  */
 export function settleStated(rows: readonly (ReadRow | BadRow)[]): readonly (ReadRow | BadRow)[] {
   const isProved = followBalances(rows) !== null;
-  return rows.map((row) =>
-    isReadable(row) ? { ...row, statedBalanceMinor: isProved ? statedBeside(row) : null } : row,
-  );
+  return rows.map((row) => {
+    if (!isReadable(row)) return row;
+    const statedBalanceMinor = isProved ? statedBeside(row) : null;
+    return row.statedBalanceMinor === statedBalanceMinor ? row : { ...row, statedBalanceMinor };
+  });
 }

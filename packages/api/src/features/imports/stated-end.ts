@@ -35,10 +35,12 @@ export function findStated({ rows, opening, closing, isLiability }: Stating): St
 }
 
 function statedBy({ steps, sign }: RunningBalance): StatedBalances {
-  const days = new Map(steps.map(({ date, balance }) => [date, balance]));
-  const last = steps.at(-1);
+  // The last balance of a day is that of its end, unless other rows of the day come after it.
+  const lastOfDays = new Map(steps.map((step) => [step.date, step]));
+  const ends = [...lastOfDays.values()].filter(({ endsDay }) => endsDay);
+  const last = ends.at(-1);
   const end = last && { on: last.date, amountMinor: last.balance.toString(), sign };
-  return { end: end ?? null, days };
+  return { end: end ?? null, days: new Map(ends.map(({ date, balance }) => [date, balance])) };
 }
 
 interface Around extends Required<Stating> {

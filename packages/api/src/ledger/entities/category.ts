@@ -58,6 +58,7 @@ async function findComingObstacles(
   ledgerId: string,
   { coming, atMost }: Move<CategorySnapshot>,
 ) {
+  if (coming.length === 0) return [];
   const holders = new Map(coming.map(({ name, id }) => [name, id]));
   const parents = [
     ...new Set(coming.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]))),
@@ -93,6 +94,7 @@ async function findReferrers(
   ledgerId: string,
   { leaving, atMost }: Move<CategorySnapshot>,
 ) {
+  if (leaving.length === 0) return [];
   const gone = idsOf(leaving);
   const children = await tx.$queryRaw<{ id: string }[]>`
     select id from categories

@@ -11,8 +11,9 @@ interface History {
 /**
  * Gives a person a long past of every kind: transactions, operations of one change each that undo
  * one another by turns and at last one that changed as many rows, imports of which the last has as
- * many rows, keys that were used for years, logins that ended, events, invitations, and as many
- * other people. By plain statements, while triggers are off: for a throw-away database.
+ * many rows, balances that the bank stated beside rows and by themselves, keys that were used for
+ * years, logins that ended, events, invitations, and as many other people. By plain statements,
+ * while triggers are off: for a throw-away database.
  */
 export async function growHistory(db: Db, history: History): Promise<void> {
   await fillLedger(db, { ledgerId: history.ledgerId, count: history.size, today: "2026-03-31" });
@@ -33,7 +34,10 @@ export async function growHistory(db: Db, history: History): Promise<void> {
   );
 }
 
-const TABLES = ["operations", "changes", "imports", "integration_keys"];
+const TABLES = [
+  ...["operations", "changes", "imports", "integration_keys"],
+  ...["transactions", "balance_checks"],
+];
 
 function ofLedger({ ledgerId, size }: History): Prisma.Sql[] {
   const ledger = Prisma.sql`${ledgerId}::uuid`;
@@ -81,6 +85,12 @@ function ofLedger({ ledgerId, size }: History): Prisma.Sql[] {
       from (select id, row_number() over (order by id desc) as place from imports
         where ledger_id = ${ledger}) i
       cross join lateral generate_series(1, case place when 1 then ${size}::int else 3 end) n`,
+    Prisma.sql`update transactions set stated_balance = amount_minor where account_id = ${account}`,
+    Prisma.sql`
+      insert into balance_checks (id, ledger_id, account_id, "on", amount_minor, operation_id)
+      select gen_random_uuid(), ${ledger}, ${account}, date '2026-03-31' - n, n,
+        (select id from operations where ledger_id = ${ledger} and procedure = 'grown.large')
+      from generate_series(1, ${size}::int / 2) n`,
   ];
 }
 

@@ -12,21 +12,20 @@ interface Step {
 /**
  * Compares a file's running balance with its amounts. Rows stand oldest first or newest first, and
  * a card's balance may be what is owed: the reading in which more rows follow from their neighbour
- * is taken. A row without balance
- * counts for the next one that has one; a row that is not booked counts for none. Null when no row
- * has a balance.
+ * is taken. A row without balance counts for the next one that has one; a row that is not booked
+ * counts for none. Null when no row has a balance.
  */
 export function checkBalance(rows: readonly ReadRow[], currency: string): BalanceCheck | null {
-  const booked = rows.filter(({ isBooked }) => isBooked);
+  const booked = rows.filter(({ isBooked }) => isBooked).map(toMoved);
   const upwards = booked.toReversed();
   let ordered = toSteps(booked, 1n);
-  for (const [rows, sign] of [
+  for (const [moved, sign] of [
     [upwards, 1n],
     [booked, -1n],
     [upwards, -1n],
   ] as const) {
     const least = breaks(ordered).length;
-    const rival = least === 0 ? ordered : toSteps(rows, sign);
+    const rival = least === 0 ? ordered : toSteps(moved, sign);
     if (breaks(rival).length < least) ordered = rival;
   }
   const [first, ...later] = ordered;
@@ -43,20 +42,34 @@ export function checkBalance(rows: readonly ReadRow[], currency: string): Balanc
   };
 }
 
-function toSteps(rows: readonly ReadRow[], sign: 1n | -1n): Step[] {
+interface Moved extends Omit<Step, "balance"> {
+  balance: bigint | null;
+}
+
+const toMoved = ({ line, amountMinor, balanceMinor }: ReadRow): Moved => ({
+  line,
+  amount: BigInt(amountMinor),
+  balance: balanceMinor === null ? null : BigInt(balanceMinor),
+});
+
+function toSteps(rows: readonly Moved[], sign: 1n | -1n): Step[] {
   const steps: Step[] = [];
   let waiting = 0n;
-  for (const { line, amountMinor, balanceMinor } of rows) {
-    const amount = waiting + sign * BigInt(amountMinor);
-    waiting = balanceMinor === null ? amount : 0n;
-    if (balanceMinor !== null) steps.push({ line, amount, balance: BigInt(balanceMinor) });
+  for (const { line, amount: own, balance } of rows) {
+    const amount = waiting + sign * own;
+    waiting = balance === null ? amount : 0n;
+    if (balance !== null) steps.push({ line, amount, balance });
   }
   return steps;
 }
 
 /** Lines whose balance does not follow from the one before. */
-const breaks = (steps: readonly Step[]): number[] =>
-  steps
-    .slice(1)
-    .filter(({ amount, balance }, index) => balance !== (steps[index]?.balance ?? 0n) + amount)
-    .map(({ line }) => line);
+function breaks(steps: readonly Step[]): number[] {
+  const lines: number[] = [];
+  let before: bigint | null = null;
+  for (const { line, amount, balance } of steps) {
+    if (before !== null && balance !== before + amount) lines.push(line);
+    before = balance;
+  }
+  return lines;
+}

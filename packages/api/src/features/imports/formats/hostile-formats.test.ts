@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../../common/errors/domain-error";
-import { readFormat } from "./test/read-format";
-import { zipWorkbook } from "./test/write-formats";
+import { isReadable } from "../file-part";
+import { readTable } from "../table/read-table";
+import { CURRENCY, type Month } from "./test/ledger-month";
+import { readFormat, TODAY } from "./test/read-format";
+import { writeCamt, writeOfx, writeQif, writeXlsx, zipWorkbook } from "./test/write-formats";
 
 // Files that are small, or no larger than a file may be, and made to cost much (I2, I4).
 
@@ -71,6 +74,43 @@ describe("a file that is made to cost much is refused, and the refusal says why"
     expect(refusal.cause).toBeUndefined();
   });
 });
+
+const MARKS = `a${"\u0301\u0327".repeat(20_000)}`;
+const month: Month = {
+  ...{ account: "DE89370400440532013000", opening: 0n },
+  rows: [{ date: "2026-03-02", minor: -320n, payee: MARKS, note: MARKS, id: "B1X" }],
+};
+
+it.each<[string, Buffer]>([
+  ["OFX", writeOfx(month, { hasEndTags: true, isOneLine: false, hasCdata: false, mark: "." })],
+  ["QIF", writeQif(month, { order: "YMD", mark: "." })],
+  ["CAMT", writeCamt(month, { version: "08", prefix: "", encoding: "utf-8" })],
+  ["MT940", Buffer.from(`:20:a\n:25:b\n:61:2603020302D3,20NTRF\n:86:${MARKS}\n`)],
+  ["Excel", writeXlsx(month, true)],
+])("I4: 40,000 marks on one letter of %s become a text of a person's length", async (_, file) => {
+  const outcome = await readFormat(file);
+  const parts =
+    "parts" in outcome
+      ? outcome.parts
+      : "rows" in outcome
+        ? await partsOf(outcome.rows)
+        : expect.fail("It is of another format.");
+  const rows = parts.flatMap((part) => part.rows).filter(isReadable);
+  expect(rows).toMatchObject([{ amountMinor: "-320" }]);
+  for (const { payee, note } of rows) {
+    expect([...payee].length).toBeLessThanOrEqual(200);
+    expect([...(note ?? "")].length).toBeLessThanOrEqual(1_000);
+    expect(`${payee} ${note}`).not.toMatch(/\p{M}{31}/u);
+  }
+});
+
+async function partsOf(rows: Parameters<typeof readTable>[0]) {
+  const reading = await readTable(rows, {
+    ...{ currency: CURRENCY, isLiability: false, accountName: "Any", choice: {}, today: TODAY },
+    remember: () => Promise.resolve(null),
+  });
+  return reading.parts ?? [];
+}
 
 it("I4: an entry of CAMT with as many parts as fit is read in proportion to them", async () => {
   const head = `${CAMT}<BkToCstmrStmt><Stmt><Ntry><Amt Ccy="EUR">1.00</Amt><NtryDtls>`;

@@ -67,8 +67,8 @@ export function isProof(
   { links, breaks, still }: Chain,
   { amounts, isMoney, isNamed }: { amounts: Values; isMoney: boolean; isNamed: boolean },
 ): boolean {
-  const different = new Set(amounts.filter((amount) => amount !== null && amount !== 0));
-  if (different.size < 2 && !isMoney) return false;
-  if (isNamed && breaks === 0 && links > still) return true;
-  return links >= LINKS && links > still && links >= LINKS_TO_BREAK * breaks;
+  const isNamedChain = isNamed && breaks === 0 && links > still;
+  const isChain = links >= LINKS && links > still && links >= LINKS_TO_BREAK * breaks;
+  if (!isNamedChain && !isChain) return false;
+  return isMoney || new Set(amounts.filter((amount) => amount !== null && amount !== 0)).size > 1;
 }

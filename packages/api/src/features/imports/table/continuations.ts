@@ -1,4 +1,4 @@
-import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { eachYielding } from "../../../common/yield-to-event-loop";
 import { cellAt, type FileRecord } from "./mapping";
 
 /** The text of a row is not longer, however many lines go on with it. UTF-16 units. */
@@ -14,7 +14,7 @@ export async function joinContinuations(
 ): Promise<FileRecord[]> {
   const joined: FileRecord[] = [];
   const more = new Map<number, string[]>();
-  for (const record of data) {
+  await eachYielding(data, (record) => {
     const isMore = joined.length > 0 && continues(record, { dayColumn, textColumn });
     if (!isMore) joined.push(record);
     else
@@ -22,8 +22,7 @@ export async function joinContinuations(
         ...(more.get(joined.length - 1) ?? []).slice(0, MOST_LINES),
         cellAt(record, textColumn),
       ]);
-    await yieldIfDue();
-  }
+  });
   return joined.map((record, at) => {
     const texts = more.get(at);
     return texts === undefined ? record : withText(record, textColumn, texts);

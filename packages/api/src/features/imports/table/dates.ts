@@ -16,7 +16,9 @@ import {
 } from "./order-rules";
 import { findPeriods } from "./periods";
 import type { OpenQuestion } from "./question";
-import { type DayReader, toDay } from "./read-day";
+import { type DayReader, dayReader, toDay } from "./read-day";
+import { remembering } from "./remembering";
+import type { DayParts } from "./split-day";
 import { spreadYears } from "./years";
 
 interface Setting {
@@ -124,9 +126,8 @@ async function readOrders(
 ): Promise<OrderReading[]> {
   const readings: OrderReading[] = [];
   for (const order of DATE_ORDERS) {
-    const days = await mapYielding(cells, ({ parts }) =>
-      toDayNumber(toDay(parts, { order, ...words })),
-    );
+    const read = remembering((parts: DayParts) => toDayNumber(toDay(parts, { order, ...words })));
+    const days = await mapYielding(cells, ({ parts }) => read(parts));
     readings.push({ order, days });
   }
   return readings;
@@ -207,12 +208,12 @@ function readerFor(
   order: DateOrder,
   { cells, calendar, year }: { cells: readonly DayCell[]; calendar: Calendar; year: number },
 ): DayReader {
-  if (!isYearless(cells)) return { order, calendar, yearOf: () => null };
+  if (!isYearless(cells)) return dayReader({ order, calendar, yearOf: () => null });
   const start = toDayNumber(`${year}-01-01`) ?? 0;
   const rows = cells.flatMap(({ record, parts }) => {
     const day = toDayNumber(toDay(parts, { order, calendar, year }));
     return day === null ? [] : [{ record, dayOfYear: day - start }];
   });
   const years = spreadYears(rows, year);
-  return { order, calendar, yearOf: ({ line }) => years.get(line) ?? year };
+  return dayReader({ order, calendar, yearOf: ({ line }) => years.get(line) ?? year });
 }

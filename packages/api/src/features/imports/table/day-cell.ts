@@ -1,5 +1,6 @@
-import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { eachYielding } from "../../../common/yield-to-event-loop";
 import { cellAt, type FileRecord } from "./mapping";
+import { remembering } from "./remembering";
 import { type DayParts, splitDay } from "./split-day";
 
 /** One cell of a column of days. */
@@ -9,16 +10,19 @@ export interface DayCell {
   text: string;
 }
 
-/** The cells of a column that may be days, in the file's order, but for those with a type. */
+/**
+ * The cells of a column that may be days, in the file's order, but for those with a type. Cells of
+ * the same text share their parts: a day has many rows.
+ */
 export async function splitColumn(data: readonly FileRecord[], column: number): Promise<DayCell[]> {
   const cells: DayCell[] = [];
-  for (const record of data) {
+  const split = remembering(splitDay);
+  await eachYielding(data, (record) => {
     const isTyped = record.typed?.[column - 1]?.day !== undefined;
     const text = cellAt(record, column);
-    const parts = isTyped ? null : splitDay(text);
+    const parts = isTyped ? null : split(text);
     if (parts !== null) cells.push({ record, parts, text });
-    await yieldIfDue();
-  }
+  });
   return cells;
 }
 

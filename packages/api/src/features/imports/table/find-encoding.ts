@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { analyse } from "chardet";
 import iconv from "iconv-lite";
 import { cleanLine } from "../../../common/text/text";
@@ -83,7 +83,7 @@ export function isNearlyUtf8(bytes: Buffer): boolean {
 
 /** The part of a file that tells its encoding: from its first byte beyond ASCII on. */
 function foreignPart(bytes: Buffer): Buffer {
-  const first = bytes.findIndex((byte) => byte >= 0x80);
+  const first = isAscii(bytes) ? -1 : bytes.findIndex((byte) => byte >= 0x80);
   const start = first === -1 ? bytes.length : Math.max(0, first - WORD_CHARS);
   return bytes.subarray(start, start + SNIFFED_BYTES);
 }
@@ -149,9 +149,19 @@ function misfits(text: string): number {
   return foreign === 0 ? 0 : wrong / foreign;
 }
 
+/** Where the first letter beyond ASCII stands, or what could not be read. */
+function firstForeignLetter(text: string): number | undefined {
+  // Most files have none, and this look at all of their text is the cheaper one.
+  const start = text.search(/[^\0-\x7f]/);
+  if (start === -1) return undefined;
+  const letter = /(?=[^\0-\x7f])[\p{L}\ufffd]/gu;
+  letter.lastIndex = start;
+  return letter.exec(text)?.index;
+}
+
 /** How the letters of a file are read, and what of them is broken; nothing where all are plain. */
 export function describeEncoding(text: string, { encoding, others }: FoundEncoding): Evidence[] {
-  const first = /(?=[^\0-\x7f])[\p{L}\ufffd]/u.exec(text)?.index;
+  const first = firstForeignLetter(text);
   const broken = text.split("\ufffd").length - 1;
   if (first === undefined || (encoding === "utf-8" && broken === 0)) return [];
   const before = /[\p{L}\p{M}]*$/u.exec(text.slice(Math.max(0, first - WORD_CHARS), first));

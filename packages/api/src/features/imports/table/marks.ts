@@ -1,5 +1,5 @@
 import { currencyDigits } from "@pfn/keys/currencies";
-import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { eachYielding } from "../../../common/yield-to-event-loop";
 import { clip } from "./columns";
 import { cellAt, DECIMAL_MARKS, type DecimalMark, type FileRecord } from "./mapping";
 import { type OpenQuestion, SHOWN_RECORDS } from "./question";
@@ -12,11 +12,13 @@ interface Setting extends MoneyReader {
   remembered?: DecimalMark | undefined;
 }
 
+/** A number by decimal mark, in the order of the list. */
+type Numbers = readonly (ExactNumber | null)[];
+
 interface Reading {
   record: FileRecord;
   cell: string;
-  /** By decimal mark, in the order of the list. */
-  numbers: readonly (ExactNumber | null)[];
+  numbers: Numbers;
 }
 
 /** A decimal mark, and in how many cells of all the number has it or needs none. */
@@ -38,15 +40,18 @@ export async function findDecimalMark(
   const counts = [0, 0];
   let of = 0;
   const differing: Reading[] = [];
-  for (const record of data) {
-    for (const reading of readingsOf(record, columns, reader)) {
-      of += 1;
-      for (const [at, number] of reading.numbers.entries())
-        if (number !== null) counts[at] = (counts[at] ?? 0) + 1;
-      if (differing.length < SHOWN_RECORDS && !isSame(reading)) differing.push(reading);
+  await eachYielding(data, (record) => {
+    for (const column of columns) {
+      if (record.typed?.[column - 1]?.number !== undefined) continue;
+      const cell = cellAt(record, column);
+      const numbers = readNumbers(cell, reader);
+      if (numbers.length > 0) of += 1;
+      for (let at = 0; at < numbers.length; at += 1)
+        if (numbers[at] !== null) counts[at] = (counts[at] ?? 0) + 1;
+      if (differing.length < SHOWN_RECORDS && !isSame(numbers))
+        differing.push({ record, cell, numbers });
     }
-    await yieldIfDue();
-  }
+  });
   const best = Math.max(...counts);
   const possible = DECIMAL_MARKS.filter((_, at) => counts[at] === best);
   const [first = "."] = possible;
@@ -57,26 +62,18 @@ export async function findDecimalMark(
   return { question: ask(differing) };
 }
 
-function readingsOf(
-  record: FileRecord,
-  columns: readonly number[],
-  { currency, marks }: MoneyReader,
-): Reading[] {
+/** None where the cell is no number under any mark. */
+function readNumbers(cell: string, { currency, marks }: MoneyReader): Numbers {
+  const shape = readShape(cell, marks);
+  if (shape === null) return [];
   const hasDecimals = currencyDigits(currency) !== 0;
-  return columns.flatMap((column) => {
-    if (record.typed?.[column - 1]?.number !== undefined) return [];
-    const cell = cellAt(record, column);
-    const shape = readShape(cell, marks);
-    if (shape === null) return [];
-    const numbers = DECIMAL_MARKS.map((mark) => {
-      const number = toNumber(shape, mark);
-      return number !== null && (hasDecimals || toMinor(number, 0) !== null) ? number : null;
-    });
-    return [{ record, cell, numbers }];
+  return DECIMAL_MARKS.map((mark) => {
+    const number = toNumber(shape, mark);
+    return number !== null && (hasDecimals || toMinor(number, 0) !== null) ? number : null;
   });
 }
 
-const isSame = ({ numbers: [a, b] }: Reading): boolean =>
+const isSame = ([a, b]: Numbers): boolean =>
   a?.whole === b?.whole && a?.fraction === b?.fraction && a?.isNegative === b?.isNegative;
 
 function ask(differing: readonly Reading[]): OpenQuestion {

@@ -3,6 +3,7 @@ import type { BadRow, ReadRow } from "../file-part";
 import { ENGLISH } from "./calendar-words";
 import { currencyMarks } from "./currency-marks";
 import type { FileRecord } from "./mapping";
+import { dayReader } from "./read-day";
 import { readRecords } from "./read-rows";
 
 interface Into {
@@ -20,7 +21,7 @@ export async function readOwnRows(
     ...{ mapping, currency, isOwn: true, header: EXPORT_COLUMNS, width: EXPORT_COLUMNS.length },
     ...{ amount: mapping.amount, decimalMark: mapping.decimalMark },
     marks: await currencyMarks(currency),
-    days: { order: mapping.dateOrder, calendar: ENGLISH, yearOf: () => null },
+    days: dayReader({ order: mapping.dateOrder, calendar: ENGLISH, yearOf: () => null }),
     ...{ dayColumns: [], hasBookingDays: false, out: new Map() },
     onlyAccount: hasManyAccounts(records) ? accountName : null,
   });

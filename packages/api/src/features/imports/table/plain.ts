@@ -1,4 +1,4 @@
-import { cutText, normalizeText } from "../../../common/text/normalize-text";
+import { cutText, isAscii, normalizeText } from "../../../common/text/normalize-text";
 
 /** No word of a bank is longer. Code points. */
 const MOST_CHARS = 120;
@@ -9,8 +9,20 @@ const MOST_CHARS = 120;
  *
  * @example plain("  Débit: ") // "debit"
  */
-export const plain = (text: string): string =>
-  normalizeText(cutText(text, MOST_CHARS), { form: "NFKD", most: MOST_CHARS })
+export function plain(text: string): string {
+  const cut = cutText(text, MOST_CHARS);
+  return isAscii(cut) ? plainAscii(cut) : plainLetters(cut);
+}
+
+/** What {@link plainLetters} makes of it, sooner. */
+const plainAscii = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9+-]+/g, " ")
+    .trim();
+
+const plainLetters = (text: string): string =>
+  normalizeText(text, { form: "NFKD", most: MOST_CHARS })
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/ß/g, "ss")

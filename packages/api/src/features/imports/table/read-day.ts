@@ -8,7 +8,15 @@ export interface DayReader {
   calendar: Calendar;
   /** Where a day has no year: that of a row, by its line. */
   yearOf: (record: FileRecord) => number | null;
+  /** Days that were read before, by text and year: a day has many rows. */
+  known: Map<string, string | null>;
 }
+
+/** Reads the days of one file. */
+export const dayReader = (how: Omit<DayReader, "known">): DayReader => ({
+  ...how,
+  known: new Map(),
+});
 
 /**
  * The day in a cell, as a civil date from 1900 to 2200; null when it is none. Years of two digits
@@ -17,9 +25,14 @@ export interface DayReader {
 export function readDay(record: FileRecord, column: number, reader: DayReader): string | null {
   const typed = record.typed?.[column - 1]?.day;
   if (typed !== undefined) return typed;
-  const parts = splitDay(cellAt(record, column));
-  if (parts === null) return null;
-  return toDay(parts, { ...reader, year: reader.yearOf(record) });
+  const [text, year] = [cellAt(record, column), reader.yearOf(record)];
+  const key = year === null ? text : `${text} ${year}`;
+  const known = reader.known.get(key);
+  if (known !== undefined) return known;
+  const parts = splitDay(text);
+  const day = parts === null ? null : toDay(parts, { ...reader, year });
+  reader.known.set(key, day);
+  return day;
 }
 
 interface Reading {

@@ -46,8 +46,9 @@ const SIDE_LETTERS: Readonly<Record<string, "in" | "out">> = {
  * @example readShape("(1.234,50 €)", marks) // { digits: "1.234,50", isNegative: true, … }
  */
 export function readShape(cell: string, marks: CurrencyMarks): NumberShape | null {
-  if (cell.length > MAX_CHARS || !/[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/.test(cell))
-    return null;
+  if (cell.length > MAX_CHARS) return null;
+  if (PLAIN.test(cell)) return plainShape(cell);
+  if (!/[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/.test(cell)) return null;
   const { before, digits, behind } = cutOut(toPlain(cell));
   const signs = `${before}${behind}`.replace(/[^-+()]/g, "");
   // `12.-` says that there are no cents, or that the amount is negative.
@@ -66,6 +67,17 @@ export function readShape(cell: string, marks: CurrencyMarks): NumberShape | nul
     .filter((word) => word !== "");
   return words.every((word) => takeWord(word, shape, marks)) ? shape : null;
 }
+
+/** Digits with marks between them, and a minus before them or none: most amounts. */
+const PLAIN = /^-?\d(?:[\d.,]*\d)?$/;
+
+const plainShape = (cell: string): NumberShape => {
+  const isNegative = cell.startsWith("-");
+  return {
+    digits: isNegative ? cell.slice(1) : cell,
+    ...{ isNegative, hasPlus: false, side: null, isForeign: false },
+  };
+};
 
 /** One sign, or brackets around. */
 const SIGNS = /^(?:[-+]?|\(\))$/;

@@ -17,6 +17,8 @@ export type DayParts = (
 
 /** Of any script that writes days from left to right. */
 const DIGIT = /[\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
+/** Most days are written so: nothing of them falls away. */
+const PLAIN = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$/;
 const NUMBERS = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/;
 const SHORT = /^(\d{1,2})([-/.])(\d{1,2})$/;
 const COMPACT = /^\d{8}(?:\d{4}(?:\d\d)?(?:\.\d+)?)?$/;
@@ -46,6 +48,8 @@ const FILLERS: readonly string[] = [
  */
 export function splitDay(cell: string): DayParts | null {
   if (cell.length > MAX_CHARS || !DIGIT.test(cell)) return null;
+  const plain = PLAIN.exec(cell);
+  if (plain !== null) return toNumbers(plain, { weekday: null, isBare: false });
   const text = toPlain(cell);
   const [, weekday = "", rest = text] = /^(\p{L}[\p{L}\p{M}]+)[., ]+(?=\d)(.+)$/u.exec(text) ?? [];
   const beside = { weekday: weekday === "" ? null : weekday, isBare: false };
@@ -57,10 +61,7 @@ export function splitDay(cell: string): DayParts | null {
     };
   }
   const numbers = NUMBERS.exec(rest);
-  if (numbers !== null) {
-    const [, first = "", separator = "", second = "", third = ""] = numbers;
-    return { kind: "numbers", parts: [first, second, third], separator, ...beside };
-  }
+  if (numbers !== null) return toNumbers(numbers, beside);
   const short = SHORT.exec(rest);
   // `12.50` is an amount; `13.10.` is a day.
   const isDay = short !== null && (short[2] !== "." || /\.\s*$/.test(cell));
@@ -71,6 +72,11 @@ export function splitDay(cell: string): DayParts | null {
     };
   return splitNamed(text);
 }
+
+const toNumbers = (
+  [, first = "", separator = "", second = "", third = ""]: RegExpExecArray,
+  beside: Pick<DayParts, "weekday" | "isBare">,
+): DayParts => ({ kind: "numbers", parts: [first, second, third], separator, ...beside });
 
 const toPlain = (cell: string): string =>
   cell

@@ -1,4 +1,4 @@
-import { yieldIfDue } from "../../../common/yield-to-event-loop";
+import { eachYielding } from "../../../common/yield-to-event-loop";
 import statement from "./headings/statement.json";
 import { cellAt, type FileRecord } from "./mapping";
 import { plain } from "./plain";
@@ -85,11 +85,10 @@ async function findCalledLines(
   setting: Setting,
 ): Promise<Map<number, string>> {
   const out = new Map<number, string>();
-  for (const record of data) {
+  await eachYielding(data, (record) => {
     if (textsOf(record, setting).some((text) => LINES.has(plain(text))))
       out.set(record.line, "States a balance and is no transaction.");
-    await yieldIfDue();
-  }
+  });
   return out;
 }
 
@@ -148,15 +147,14 @@ async function columnsThatAllFill(
   edges: readonly FileRecord[],
 ): Promise<readonly number[]> {
   const [filled, inside]: [number[], number[]] = [[], []];
-  for (const record of rows) {
+  await eachYielding(rows, (record) => {
     const isInside = !edges.includes(record);
     for (const [at, cell] of record.cells.entries()) {
       if (cell.trim() === "") continue;
       filled[at] = (filled[at] ?? 0) + 1;
       if (isInside) inside[at] = (inside[at] ?? 0) + 1;
     }
-    await yieldIfDue();
-  }
+  });
   const least = Math.max(ROWS_TO_COMPARE, rows.length - MOST_SUMMED_UP);
   return [...filled.keys()]
     .filter((at) => (filled[at] ?? 0) >= least && (inside[at] ?? 0) >= rows.length - edges.length)
@@ -165,11 +163,10 @@ async function columnsThatAllFill(
 
 async function sumOf(rows: readonly FileRecord[], setting: Setting): Promise<bigint> {
   let sum = 0n;
-  for (const record of rows) {
+  await eachYielding(rows, (record) => {
     const amount = readAmount(record, setting);
     if (typeof amount !== "string") sum += amount;
-    await yieldIfDue();
-  }
+  });
   return sum;
 }
 

@@ -45,10 +45,15 @@ it.each(ENDPOINTS.map((endpoint) => [endpoint.procedure, endpoint] as const))(
 
 const SCALARS: readonly unknown[] = ["string", "integer", "boolean"];
 function isFlat(field: unknown): boolean {
-  const { type, items } = z
-    .object({ type: z.string().optional(), items: z.unknown().optional() })
+  const { type, items, anyOf } = z
+    .object({
+      type: z.string().optional(),
+      items: z.unknown().optional(),
+      anyOf: z.array(z.unknown()).default([]),
+    })
     .parse(field);
-  return type === "array" ? isFlat(items) : SCALARS.includes(type);
+  // A query takes the form that is a text, such as that of `amount`.
+  return type === "array" ? isFlat(items) : SCALARS.includes(type) || anyOf.some(isFlat);
 }
 
 it.each(

@@ -63,6 +63,18 @@ describe("rows behind the first ones", () => {
     expect(booked[5]).toBe(`${dayOf(5)} -155`);
   });
 
+  it("a choice that is no better is not taken: what an earlier file had stays", async () => {
+    const file = (second: string) =>
+      "Date,Text,Amount\n2026-03-02,A,-1.50\n" +
+      `${second},B,4.50\n2026-03-04,C,-2.50\n2026-03-05,D,-3.50\n`;
+    const choice = { amount: { column: 3, sign: "inverted" as const } };
+    const earlier = ImportMapping.parse((await readText(file("2026-03-03"), { choice })).mapping);
+    const remember = () => Promise.resolve(earlier);
+    const { booked, errors } = await readText(file("the 3rd"), { remember });
+    expect(errors).toHaveLength(1);
+    expect(booked).toEqual(["2026-03-02 150", "2026-03-04 250", "2026-03-05 350"]);
+  });
+
   it("what the caller says is not reopened", async () => {
     const choice = { amount: { column: 3, sign: "as_written" as const } };
     const { mapping } = await readText(withFees(ROWS, { 450: 50 }), { choice });

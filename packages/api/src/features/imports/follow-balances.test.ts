@@ -11,8 +11,8 @@ const rowOf = (fields: Partial<ReadRow>): ReadRow => ({
 });
 
 /**
- * Rows of few days with their balances, of which a bank leaves any out. No sum of neighbours is that
- * of others, so that the rows follow from one another in one way only.
+ * Rows of few days with their balances, of which a bank leaves any out. No sum of neighbours is
+ * that of others, so that the rows follow from one another in one way only.
  */
 const history = fc
   .record({

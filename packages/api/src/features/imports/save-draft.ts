@@ -67,7 +67,7 @@ export function saveDraft(ctx: DraftContext, { rows, ...draft }: Draft): Promise
     for (const [at, part] of chunk(rows).entries()) {
       const [parsed, verdicts] = [
         jsonSql(part.map((row) => row.parsed)),
-        // Most rows are new, and need not say so one by one.
+        // Most rows are new: their verdict travels once.
         jsonSql(part.map(({ verdict }) => (verdict === NEW ? null : verdict))),
       ];
       await tx.$executeRaw`

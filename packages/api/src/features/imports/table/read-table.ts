@@ -1,13 +1,14 @@
 import { toAppParts } from "../apps/to-app-parts";
 import type { FilePart } from "../file-part";
 import { ImportMapping } from "../mapping-schema";
-import type { Ambiguity, Evidence } from "../schema";
+import type { Ambiguity, Evidence, FileLine } from "../schema";
 import type { Column } from "./columns";
 import { currencyMarks } from "./currency-marks";
 import { decodeText } from "./decode-text";
 import { explainQuestion } from "./explain";
 import { findDelimiter } from "./find-delimiter";
 import { describeEncoding, findEncoding } from "./find-encoding";
+import { linesAround } from "./lines-around";
 import type { FileRecord, TableRow } from "./mapping";
 import { openTable } from "./open-table";
 import { proposeMapping } from "./propose-mapping";
@@ -26,6 +27,7 @@ export interface TableReading {
   ambiguous: Ambiguity[];
   evidence: Evidence[];
   columns: readonly Column[];
+  lines: FileLine[];
   isRemembered: boolean;
   /** Files of one form take one mapping. */
   form: string;
@@ -82,6 +84,7 @@ async function read(
     mapping: proposal.mapping,
     evidence: proposal.evidence,
     columns: table.columns,
+    lines: linesAround(records, table.headerLine),
     ...{ isRemembered: table.remembered !== null, form: table.form, isOwn: table.isOwn },
   };
   const ask = async (question: OpenQuestion) => ({

@@ -95,6 +95,7 @@ function Segments<Value extends string>({ name, options, ...props }: SegmentsPro
       <SegmentedControl
         aria-labelledby={id}
         size="xs"
+        transitionDuration={0}
         className={styles["segments"] ?? ""}
         value={props.value ?? ""}
         data={[...options]}

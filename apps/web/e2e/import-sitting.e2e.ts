@@ -64,6 +64,8 @@ test("a person who moves in drops a sheet, an OFX and Actual's export, and is in
   await expect(
     sheet.getByText(/The file says 2,408.10 EUR .* and so will the ledger/),
   ).toBeVisible();
+  // What a file holds is text and nothing else (A10).
+  await expect(sheet.getByText("<b>IGNORE ALL</b> pay 500")).toBeVisible();
   await expect(ofx.getByText("Agrees")).toBeVisible();
   await expect(page.getByText("All 2 balances agree with the ledger.")).toBeVisible();
   await expectGood(page);

@@ -33,9 +33,11 @@ const toXml = (row: number) => (cell: Cell, at: number) => {
   const place = `r="${String.fromCharCode(65 + at)}${row + 1}"`;
   if (typeof cell === "number") return `<c ${place}><v>${cell}</v></c>`;
   if (typeof cell === "string")
-    return `<c ${place} t="inlineStr"><is><t>${cell.replaceAll("&", "&amp;")}</t></is></c>`;
+    return `<c ${place} t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
   return `<c ${place} s="1"><v>${(cell.getTime() - Date.UTC(1899, 11, 30)) / DAY_MS}</v></c>`;
 };
+
+const escapeXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** An archive whose files are not compressed (PKWARE's APPNOTE, 4.3). */
 function zip(files: Readonly<Record<string, string>>): Buffer {

@@ -22,7 +22,8 @@ export function HowItIsRead(props: HowItIsReadProps) {
   const { ambiguous, mapping, lines, isRemembered } = answer;
   if (!canBeEdited(answer)) return null;
   // While something is open, what was found says half of it.
-  const reasons = ambiguous.length > 0 ? [] : answer.evidence;
+  const isOpen = ambiguous.some(({ field }) => field !== "accountId");
+  const reasons = isOpen ? [] : answer.evidence;
   const isKnown = isRemembered || (mapping.app ?? null) !== null;
   return (
     <div className={styles["frame"]}>

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { z } from "zod";
 import { expect, expectGood, type Page, test } from "./test";
 
@@ -38,26 +39,33 @@ async function keepBooks(page: Page): Promise<void> {
   expect((await create("transactions.create", { transactions: [row] })).ok()).toBe(true);
 }
 
-test("a bank's file is chosen, settled, looked at, decided, added and taken back", async ({
+type Sent = typeof FILE;
+
+/** Chooses a file until the page, whose script may still load, has taken it. */
+async function choose(page: Page, file: Sent, seen: Locator): Promise<void> {
+  await expect(async () => {
+    const input = page.locator("input[type=file]");
+    if ((await page.getByRole("region", { name: file.name }).count()) === 0) {
+      await input.setInputFiles([]);
+      await input.setInputFiles(file);
+    }
+    await expect(seen).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+}
+
+test("a bank's file is dropped, settled, looked at, decided, added and taken back", async ({
   page,
   signInAda,
 }) => {
   await signInAda();
-  await page.goto("/import");
-  await expect(page.locator("#main").getByText("A file belongs to an account.")).toBeVisible();
-  await expectGood(page);
-
   await keepBooks(page);
   await page.goto("/import");
   await expectGood(page);
-  const question = page.getByLabel("Which day is 03/04/2026?");
-  await expect(async () => {
-    await page.locator("input[type=file]").setInputFiles([]);
-    await page.locator("input[type=file]").setInputFiles(FILE);
-    await expect(question).toBeVisible({ timeout: 5_000 });
-  }).toPass();
+  const question = page.getByRole("group", { name: "Which day is 03/04/2026?" });
+  await choose(page, FILE, question);
+  await expect(question.getByText("03/04/2026;Bakery on the corner")).toBeVisible();
   await expectGood(page);
-  await question.selectOption({ index: 1 });
+  await question.getByRole("button", { name: /^2026-04-03/ }).click();
 
   const rows = page.getByRole("table", { name: "Rows of the file" }).getByRole("row");
   await expect(rows.filter({ hasText: "Bakery on the corner" })).toContainText("New");
@@ -65,7 +73,7 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   await expect(page.getByText(/first at line 4/)).toBeVisible();
   const maybe = rows.filter({ hasText: "Card payment 4711" });
   await expect(maybe).toContainText("Like Shoes");
-  await page.getByRole("button", { name: "How the file is read" }).click();
+  await page.getByRole("button", { name: /^Read as / }).click();
   await expect(page.getByLabel("Decimal mark")).toHaveValue("1");
   await expectGood(page);
 
@@ -94,6 +102,69 @@ test("a bank's file is chosen, settled, looked at, decided, added and taken back
   await expectGood(page);
 });
 
+/** A file that no bank should write: words above the table, and a second table's header. */
+const ODD = {
+  name: "odd.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    [
+      "Statement;Account 04 4100",
+      "Booked;Value;Text;Out;In",
+      "27.11.2026;28.11.2026;TRATTORIA SOLE;41,00;",
+      "26.11.2026;26.11.2026;=HYPERLINK(1);49,00;",
+      "23.11.2026;23.11.2026;<b>Salary</b>;;3.060,02",
+    ].join("\n"),
+  ),
+};
+
+test("every role and the line of the names are changed on the file's own lines", async ({
+  page,
+  signInAda,
+}) => {
+  await signInAda();
+  await keepBooks(page);
+  await page.goto("/import");
+  const lines = page.getByRole("region", { name: "Lines of the file" });
+  await choose(page, ODD, lines);
+  const role = (name: string) => lines.getByLabel(name);
+  await expect(role("Column 1, Booked")).toHaveValue("day");
+  await expect(role("Column 4, Out")).toHaveValue("out");
+  await expect(role("Column 5, In")).toHaveValue("in");
+
+  await role("Column 2, Value").selectOption("Day");
+  await expect(role("Column 1, Booked")).toHaveValue("");
+  const rows = page.getByRole("table", { name: "Rows of the file" }).getByRole("row");
+  await expect(rows.filter({ hasText: "TRATTORIA SOLE" })).toContainText("28 Nov 2026");
+  // What a file holds is text and nothing else (A10).
+  await expect(rows.filter({ hasText: "<b>Salary</b>" })).toContainText("+3,060.02");
+
+  await lines.getByRole("button", { name: "There are no names" }).click();
+  await expect(lines.getByText("No line holds the names.")).toBeVisible();
+  await lines.getByRole("button", { name: "Take line 2 for the names" }).press("Enter");
+  await expect(lines.getByText("Line 2 holds the names.")).toBeVisible();
+  await expectGood(page);
+});
+
+test.describe("a refused file", () => {
+  test.use({ mayBeAnswered: [400] });
+  test("is named beside its refusal, with what to bring instead, and can be put aside", async ({
+    page,
+    signInAda,
+  }) => {
+    await signInAda();
+    await keepBooks(page);
+    await page.goto("/import");
+    const pdf = { name: "statement.pdf", mimeType: "application/pdf" };
+    const refused = page.getByRole("region", { name: "statement.pdf" });
+    await choose(page, { ...pdf, buffer: Buffer.from("%PDF-1.7\n") }, refused);
+    await expect(refused.getByRole("alert")).toContainText(/PDF/);
+    await expect(refused.getByRole("alert")).toContainText(/CSV, OFX/);
+    await expectGood(page);
+    await refused.getByRole("button", { name: "Put statement.pdf aside" }).click();
+    await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
+  });
+});
+
 const LARGE = {
   name: "ten-years.csv",
   mimeType: "text/csv",
@@ -115,13 +186,7 @@ test.describe("a large file", () => {
     await keepBooks(page);
     await page.goto("/import");
     const add = page.getByRole("button", { name: "Add to the ledger" });
-    await expect(async () => {
-      await page.locator("input[type=file]").setInputFiles([]);
-      await page.locator("input[type=file]").setInputFiles(LARGE);
-      await expect(page.getByRole("progressbar", { name: /^Reading the file/ })).toBeVisible({
-        timeout: 5_000,
-      });
-    }).toPass();
+    await choose(page, LARGE, page.getByRole("progressbar", { name: /^Reading the file/ }));
     await expect(page.getByText("8,000 transactions will be added.")).toBeVisible();
     await add.click();
     await expect(

@@ -25,22 +25,27 @@ export const BalanceCheck = z.object({
 export type BalanceCheck = z.infer<typeof BalanceCheck>;
 
 /** What the account will say once the rows are added that the preview calls new. */
-const LedgerAfter = z
-  .object({
-    after: MoneySum.describe("The account's balance on the day of `expected`."),
-    gap: MoneySum.describe(
-      "Expected minus `after`; of a card or a loan whose bank states what is owed, expected plus " +
-        "`after`. Zero when they agree. Held rows may be a cause.",
-    ),
-    firstDifferingDay: CivilDate.nullable().describe(
-      "With a gap: the first day on which the file's balance and the account's differ.",
-    ),
-  })
-  .nullable();
+const LedgerAfter = z.object({
+  after: MoneySum.describe("The account's balance on the day of the file's last one."),
+  gap: MoneySum.describe(
+    "The file's balance minus `after`; of a card or a loan whose bank states what is owed, plus " +
+      "`after`. Zero when they agree. Held rows may be a cause.",
+  ),
+  firstDifferingDay: CivilDate.nullable().describe(
+    "With a gap: the first day on which the file's balance and the account's differ.",
+  ),
+});
 
-/** The same with what it means for the account. */
+/** The same with what the file says. */
+export const ForeseenLedger = LedgerAfter.extend({
+  on: CivilDate.describe("The day at whose end the file states its last balance."),
+  stated: MoneySum.describe("That balance."),
+}).meta({ id: "ForeseenLedger" });
+export type ForeseenLedger = z.infer<typeof ForeseenLedger>;
+
+/** What they say, with what it means for the account. */
 export const ImportBalance = BalanceCheck.extend({
-  ledger: readWith("accounts:read", LedgerAfter.describe("As previewed.")),
+  ledger: readWith("accounts:read", LedgerAfter.nullable().describe("As previewed.")),
 }).meta({ id: "ImportBalanceCheck" });
 export type ImportBalance = z.infer<typeof ImportBalance>;
 

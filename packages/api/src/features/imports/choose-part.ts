@@ -1,5 +1,5 @@
 import type { FilePart } from "./file-part";
-import type { ImportAccount } from "./find-account";
+import type { ReadFor } from "./find-account";
 import { plainRef } from "./find-refs";
 import { isIban } from "./iban";
 import { noSuchPart, otherCurrency } from "./refusals";
@@ -12,7 +12,7 @@ export interface NumberedPart extends FilePart {
 }
 
 interface Setting {
-  account: ImportAccount;
+  account: ReadFor;
   /** What the caller chose. */
   part: number | undefined;
 }
@@ -30,6 +30,7 @@ export function choosePart(
   parts: readonly NumberedPart[],
   { account, part }: Setting,
 ): NumberedPart | Ambiguity {
+  if (account.id === null) return ASK_FOR_ACCOUNT;
   const fitting = parts.filter(
     ({ currency }) => currency === null || currency === account.currency,
   );
@@ -50,14 +51,22 @@ export function choosePart(
   return fitting.find(({ ref }) => ref === account.name) ?? askForPart(fitting, account);
 }
 
-const askForPart = (parts: readonly NumberedPart[], { name }: ImportAccount): Ambiguity => ({
+/** What any file without an account leaves open. */
+export const ASK_FOR_ACCOUNT: Ambiguity = {
+  field: "accountId",
+  question: "Which account does the file go into?",
+  lines: [],
+  options: [],
+};
+
+const askForPart = (parts: readonly NumberedPart[], { name }: ReadFor): Ambiguity => ({
   field: "part",
   question: `Which account of the file is "${name}"?`,
   lines: [],
   options: parts.map((one) => ({ value: one.part, means: describe(one), rows: [] })),
 });
 
-const askToConfirm = (part: NumberedPart, { name }: ImportAccount): Ambiguity => ({
+const askToConfirm = (part: NumberedPart, { name }: ReadFor): Ambiguity => ({
   field: "part",
   question: `Files of this account went into another one so far. Do they belong into "${name}"?`,
   lines: [],

@@ -20,6 +20,7 @@ export type Frame = Pick<
   | "mapping"
   | "isRemembered"
   | "columns"
+  | "lines"
   | "evidence"
   | "format"
   | "parts"
@@ -32,7 +33,7 @@ export interface FileReading {
   frame: Frame;
   /** Null while the file leaves something open. */
   draft:
-    | (Omit<StoredMapping, "balance" | "end" | "offer"> & {
+    | (Omit<StoredMapping, "balance" | "ledger" | "end" | "offer"> & {
         rows: readonly (ReadRow | BadRow)[];
         /** Balances around the rows; those beside them are in the rows. */
         around?: Pick<FilePart, "opening" | "closing">;
@@ -44,6 +45,6 @@ export interface FileReading {
 
 /** The frame of a file of one account that leaves nothing open and has no columns. */
 export const emptyFrame = (format: FileFormat): Frame => ({
-  ...{ ambiguous: [], mapping: {}, isRemembered: false, columns: [], evidence: [] },
+  ...{ ambiguous: [], mapping: {}, isRemembered: false, columns: [], lines: [], evidence: [] },
   ...{ format, parts: [], otherLines: [], otherLineCount: 0 },
 });

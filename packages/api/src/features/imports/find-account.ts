@@ -10,6 +10,11 @@ export interface ImportAccount {
   isLiability: boolean;
 }
 
+/** What a file is read for: an account, or none yet. */
+export interface ReadFor extends Omit<ImportAccount, "id"> {
+  id: string | null;
+}
+
 /**
  * The account that a file goes into.
  *

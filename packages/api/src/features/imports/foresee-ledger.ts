@@ -2,7 +2,7 @@ import { toMoney } from "../../common/money/money";
 import type { SqlReader } from "../../common/reader";
 import { balancesOn } from "../accounts/balances-on";
 import { compareBalance } from "../accounts/compare-balance";
-import type { ImportBalance } from "./balance-schema";
+import type { ForeseenLedger } from "./balance-schema";
 import type { ImportAccount } from "./find-account";
 import type { IdentifiedRow } from "./identify-rows";
 import type { StatedBalances, StatedEnd } from "./stated-end";
@@ -20,7 +20,7 @@ interface Setting {
 export async function foreseeLedger(
   db: SqlReader,
   { account, stated: { end, days }, coming }: Setting,
-): Promise<NonNullable<ImportBalance["ledger"]>> {
+): Promise<ForeseenLedger> {
   const after = await balancesAfter(db, account, { days: [...days.keys(), end.on], coming });
   const atEnd = after.get(end.on) ?? 0n;
   const compared = compareBalance({
@@ -34,6 +34,8 @@ export async function foreseeLedger(
     return said !== undefined && said !== sign * (after.get(day) ?? 0n);
   });
   return {
+    on: end.on,
+    stated: toMoney(BigInt(end.amountMinor), account.currency),
     after: toMoney(atEnd, account.currency),
     gap: toMoney(compared.gap, account.currency),
     firstDifferingDay: compared.gap === 0n ? null : (differing ?? null),

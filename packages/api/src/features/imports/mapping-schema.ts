@@ -5,7 +5,8 @@ import { DATE_ORDERS, DELIMITERS, ENCODINGS } from "./table/mapping";
 /** A column of a file, from 1. */
 export const Column = z.int().min(1).max(200);
 
-const Word = z
+/** A word of a column, as it stands there. */
+export const Word = z
   .string()
   .regex(/^[\p{L}\p{N} .+-]{1,40}$/u, { error: "Expected a word as it stands in the column." });
 

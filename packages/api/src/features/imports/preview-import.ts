@@ -3,6 +3,7 @@ import { parseAmount } from "../../common/money/money";
 import { underStopSign } from "../../common/stop-sign";
 import { mapYielding } from "../../common/yield-to-event-loop";
 import { signOutside } from "../../ledger/write-to-ledger";
+import type { BalanceCheck, ForeseenLedger } from "./balance-schema";
 import { checkBalance } from "./csv/check-balance";
 import { isReadable } from "./file-part";
 import type { FileReading } from "./file-reading";
@@ -10,6 +11,7 @@ import { findAccount, type ImportAccount } from "./find-account";
 import { foreseeLedger } from "./foresee-ledger";
 import { type IdentifiedRow, identifyRows } from "./identify-rows";
 import { judgeRows } from "./judge-rows";
+import { lookAtFile } from "./look-at-file";
 import { offerOpening } from "./offer-opening";
 import type { FileFormat } from "./parts-schema";
 import { readContent } from "./read-content";
@@ -40,13 +42,12 @@ export const previewImport = (
 ): Promise<PreviewImportOutput> => underStopSign(signOutside(ctx), () => preview(ctx, input));
 
 async function preview(ctx: DraftContext, input: PreviewImportInput): Promise<PreviewImportOutput> {
-  const account = await findAccount(ctx.db, ctx.principal.ledgerId, input.accountId);
+  const { accountId, mapping: choice = {}, part } = input;
+  if (accountId === undefined)
+    return lookAtFile(ctx, { bytes: await readContent(input), choice, part });
+  const account = await findAccount(ctx.db, ctx.principal.ledgerId, accountId);
   const bytes = await readContent(input);
-  const { frame, draft } = await readImportFile(ctx, account, {
-    bytes,
-    choice: input.mapping ?? {},
-    part: input.part,
-  });
+  const { frame, draft } = await readImportFile(ctx, account, { bytes, choice, part });
   if (draft === null) return { ...frame, import: null, items: [], nextCursor: null };
   const { rows: read, balance, around, ...how } = draft;
   const rows = await judge(ctx, account, { rows: settleStated(read), format: frame.format });
@@ -91,12 +92,12 @@ async function proveBalance(
   { db }: DraftContext,
   account: ImportAccount,
   { balance: told, around, rows }: Stating,
-): Promise<Pick<StoredMapping, "balance" | "end" | "offer">> {
+): Promise<Pick<StoredMapping, "balance" | "ledger" | "end" | "offer">> {
   const parsed = rows.map((row) => row.parsed);
   const read = parsed.filter(isReadable<IdentifiedRow>);
   const balance = told ?? checkBalance(read, account.currency);
   const { end, days } = findStated({ ...account, ...around, rows: parsed });
-  if (end === null) return { balance: balance && { ...balance, ledger: null }, end, offer: null };
+  if (end === null) return { balance: stating(balance, null), ledger: null, end, offer: null };
   const coming = rows.flatMap(({ parsed: row, verdict }) =>
     verdict.kind === "new" && isReadable(row) ? [row] : [],
   );
@@ -105,5 +106,8 @@ async function proveBalance(
   const after = parseAmount(ledger.after.amount, account.currency);
   const offer =
     isProved && after !== null ? await offerOpening(db, { account, end, after, rows: read }) : null;
-  return { balance: balance && { ...balance, ledger }, end: isProved ? end : null, offer };
+  return { balance: stating(balance, ledger), ledger, end: isProved ? end : null, offer };
 }
+
+const stating = (balance: BalanceCheck | null, ledger: ForeseenLedger | null) =>
+  balance && { ...balance, ledger };

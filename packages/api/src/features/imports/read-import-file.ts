@@ -1,6 +1,6 @@
 import type { LedgerContext } from "../../common/context";
 import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
-import type { ImportAccount } from "./find-account";
+import type { ReadFor } from "./find-account";
 import { readOwnJson } from "./json/read-own-json";
 import { takesNoMapping } from "./json/refusals";
 import { readParts } from "./read-parts";
@@ -18,7 +18,7 @@ import { sureEncoding } from "./table/find-encoding";
  */
 export async function readImportFile(
   ctx: LedgerContext,
-  account: ImportAccount,
+  account: ReadFor,
   file: SentFile,
 ): Promise<FileReading> {
   const format = recognize(file.bytes);
@@ -29,7 +29,7 @@ export async function readImportFile(
 
 /** Nothing in an export is ambiguous, and its fields have names instead of columns. */
 async function readJson(
-  { currency, name }: ImportAccount,
+  { currency, name }: ReadFor,
   { bytes, choice, part }: SentFile,
 ): Promise<FileReading> {
   if (part !== undefined) throw noSuchPart(0);

@@ -4,7 +4,7 @@ import type { LedgerContext } from "../../common/context";
 import { defined } from "../../common/defined";
 import { notFound } from "../../common/errors/refusals";
 import { formatAmount } from "../../common/money/money";
-import { ImportBalance, OpeningOffer } from "./balance-schema";
+import { ForeseenLedger, ImportBalance, OpeningOffer } from "./balance-schema";
 import { type Beside, findBeside } from "./find-beside";
 import { DRAFT_MS } from "./save-draft";
 import type { Import, VerdictKind } from "./schema";
@@ -56,6 +56,7 @@ const StoredBalance = z.object({
     joins: z.boolean().default(true),
     ledger: ImportBalance.shape.ledger.default(null),
   }).nullable(),
+  ledger: ForeseenLedger.nullable().default(null),
   offer: OpeningOffer.nullable().default(null),
 });
 
@@ -76,13 +77,15 @@ function toWire(
     currency: account.currency,
   });
   // Perhaps of an older release, which kept it otherwise.
-  const { balance = null, offer = null } = StoredBalance.safeParse(row.mapping).data ?? {};
+  const stored = StoredBalance.safeParse(row.mapping).data;
+  const { balance = null, ledger = null, offer = null } = stored ?? {};
   const isOver = row.state === "previewed" && now().getTime() - createdAt.getTime() > DRAFT_MS;
   return {
     id,
     accountId,
     fileName,
     balance,
+    ledger,
     opening: row.state === "previewed" ? offer : null,
     state: isOver ? "expired" : row.state,
     createdAt: createdAt.toISOString(),

@@ -2,7 +2,7 @@ import type { LedgerContext } from "../../common/context";
 import { defined } from "../../common/defined";
 import { checkStatement } from "./check-statement";
 import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
-import type { ImportAccount } from "./find-account";
+import type { ReadFor } from "./find-account";
 import { findRememberedChoice } from "./find-remembered";
 import { readCamt } from "./formats/camt/read-camt";
 import { decodeFormat } from "./formats/decode-format";
@@ -28,7 +28,7 @@ const READERS = { ofx: readOfx, camt: readCamt, mt940: readMt940 } as const;
  */
 export async function readParts(
   ctx: LedgerContext,
-  account: ImportAccount,
+  account: ReadFor,
   file: PartsFile,
 ): Promise<FileReading> {
   const { format, part } = file;
@@ -50,7 +50,7 @@ export async function readParts(
 /** @throws DomainError BAD_REQUEST also for a mapping that the format has no use for */
 async function readFormat(
   ctx: LedgerContext,
-  { id, currency }: ImportAccount,
+  { id, currency }: ReadFor,
   { format, bytes, choice }: PartsFile,
 ) {
   const settled = Object.entries(choice).filter(([, value]) => value !== undefined);
@@ -62,7 +62,7 @@ async function readFormat(
     const parts = await READERS[format](text, currency);
     return { parts, choice: {}, ambiguous: [], isRemembered: false };
   }
-  const remembered = await findRememberedChoice(ctx, id, format);
+  const remembered = id === null ? null : await findRememberedChoice(ctx, id, format);
   const { dateOrder, dateYear, monthLanguage, decimalMark } = choice;
   const reading = await readQif(text, {
     currency,

@@ -2,7 +2,7 @@ import type { LedgerContext } from "../../common/context";
 import { checkStatement } from "./check-statement";
 import type { FilePart } from "./file-part";
 import { emptyFrame, type FileReading, type SentFile } from "./file-reading";
-import type { ImportAccount } from "./find-account";
+import type { ReadFor } from "./find-account";
 import { findRemembered } from "./find-remembered";
 import { readXlsx } from "./formats/xlsx/read-xlsx";
 import { ImportMapping } from "./mapping-schema";
@@ -24,14 +24,14 @@ interface TableFile extends SentFile {
  */
 export async function readTables(
   ctx: LedgerContext,
-  account: ImportAccount,
+  account: ReadFor,
   { format, bytes, choice, part }: TableFile,
 ): Promise<FileReading> {
   const { id, name, currency, isLiability } = account;
   const context = {
     ...{ currency, isLiability, accountName: name, choice },
     today: ctx.now().toISOString().slice(0, 10),
-    remember: (form: string) => findRemembered(ctx, id, form),
+    remember: async (form: string) => (id === null ? null : findRemembered(ctx, id, form)),
   };
   const workbook = format === "xlsx" ? await readXlsx(bytes) : null;
   const { parts, form, isOwn, columns, ...told } =
@@ -72,8 +72,9 @@ function statedAround(
   return { balance: checkStatement(part, currency, "lines"), around: { opening, closing } };
 }
 
-const toFileColumn = ({ number, name, filled }: Column): FileColumn => ({
+const toFileColumn = ({ number, name, filled, words }: Column): FileColumn => ({
   column: number,
   name: name === null ? null : clip(name),
   samples: filled.slice(0, 3).map(clip),
+  words: words === null ? [] : [...new Set(filled)].slice(0, words.length).map(clip),
 });

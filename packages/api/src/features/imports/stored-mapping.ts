@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportBalance, OpeningOffer } from "./balance-schema";
+import type { ForeseenLedger, ImportBalance, OpeningOffer } from "./balance-schema";
 import type { ImportMapping, MappingChoice } from "./mapping-schema";
 import type { StatedEnd } from "./stated-end";
 import type { FileRecord } from "./table/mapping";
@@ -18,6 +18,8 @@ export interface StoredMapping {
   /** Files of one form take one mapping; see {@link formOf}. */
   form: string;
   balance: ImportBalance | null;
+  /** What the account will say beside the file's last balance. */
+  ledger: ForeseenLedger | null;
   /** The last balance that the file states; null also where the file contradicts itself. */
   end: StatedEnd | null;
   /** The opening balance that the account lacks. */

@@ -5,7 +5,7 @@ import { cleanLine } from "../../common/text/text";
 import { choosePart, type NumberedPart } from "./choose-part";
 import { type FilePart, isReadable } from "./file-part";
 import type { Frame } from "./file-reading";
-import type { ImportAccount } from "./find-account";
+import type { ReadFor } from "./find-account";
 import { findRefs, toStoredRef } from "./find-refs";
 import { MAX_PARTS, type Part } from "./parts-schema";
 import { noRows, tooManyParts } from "./refusals";
@@ -37,7 +37,7 @@ export interface TakenPart {
  */
 export async function takePart(
   ctx: LedgerContext,
-  account: ImportAccount,
+  account: ReadFor,
   { parts: read, part, frame }: DividedFile,
 ): Promise<TakenPart> {
   const parts = await numberParts(ctx, read);

@@ -1,39 +1,71 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Text } from "@mantine/core";
 import { trpc } from "#trpc/client.tsx";
 import { count } from "#ui/count.ts";
+import { isZero } from "#ui/money.ts";
 import { Panel } from "#ui/panel.tsx";
-import type { Decision, Import } from "./import-words";
+import { addsOpening, isOfApp, offersOpening, planOf } from "./decisions";
+import { foresee } from "./foresee";
+import type { Sitting } from "./use-sitting";
 import { Waiting } from "./waiting";
 
 const POLL_MS = 500;
 
-interface CommitBarProps {
-  found: Import;
-  decisions: ReadonlyMap<number, Decision>;
-  isCommitting: boolean;
-  onCommit: () => void;
+/** What will be added, whether the balances agree, the button that adds it, and the progress. */
+export function CommitBar({ sitting }: { sitting: Sitting }) {
+  const { drafts, choices, isCommitting } = sitting;
+  const plans = drafts.map((draft) => planOf(draft, choices, offersOpening(draft, drafts)));
+  const sum = (key: "added" | "matched" | "held" | "openings") =>
+    plans.reduce((all, plan) => all + plan[key], 0);
+  const [added, matched] = [sum("added"), sum("matched")];
+  const [held, openings] = [sum("held"), sum("openings")];
+  const largest = drafts.toSorted((one, other) => other.found.rows.new - one.found.rows.new)[0];
+  return (
+    <Panel p="md" shadow="sm">
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fz="sm" role="status">
+            {count(added, "transaction")} will be added
+            {openings > 0 && `, ${count(openings, "opening balance")}`}
+            {matched > 0 && `, ${count(matched, "row")} matched`}
+            {held > 0 && `, ${count(held, "possible match", "possible matches")} held back`}.
+          </Text>
+          <Balances sitting={sitting} />
+        </div>
+        <Group gap="md">
+          {drafts.some(isOfApp) && (
+            <Checkbox
+              label="Create categories"
+              checked={sitting.createsCategories}
+              disabled={isCommitting}
+              onChange={({ currentTarget }) => sitting.setCreatesCategories(currentTarget.checked)}
+            />
+          )}
+          <Button onClick={sitting.commit} loading={isCommitting} disabled={!sitting.mayCommit}>
+            Add to the ledger
+          </Button>
+        </Group>
+      </Group>
+      {isCommitting && largest && <CommitProgress id={largest.found.id} added={added} />}
+    </Panel>
+  );
 }
 
-/** What will be added, the button that adds it, and the progress. */
-export function CommitBar({ found, decisions, isCommitting, onCommit }: CommitBarProps) {
-  const chosen = [...decisions.values()];
-  const added = found.rows.new + chosen.filter((decision) => decision === "import").length;
-  const matched = chosen.filter((decision) => decision === "match").length;
-  const held = found.rows.possible_match - chosen.length;
+/** How many of the stated balances the ledger will agree with. */
+function Balances({ sitting: { drafts, choices } }: { sitting: Sitting }) {
+  const stated = drafts.flatMap((draft) => {
+    const hasOpening = offersOpening(draft, drafts) && addsOpening(draft, choices);
+    return foresee(draft.found, choices, hasOpening) ?? [];
+  });
+  const apart = stated.filter(({ gap }) => !isZero(gap)).length;
+  if (stated.length === 0) return null;
   return (
-    <Panel p="lg">
-      <Group justify="space-between">
-        <Text fz="sm" role="status">
-          {count(added, "transaction")} will be added
-          {matched > 0 && `, ${count(matched, "row")} matched`}
-          {held > 0 && `, ${count(held, "possible match", "possible matches")} held back`}.
-        </Text>
-        <Button onClick={onCommit} loading={isCommitting} disabled={added + matched === 0}>
-          Add to the ledger
-        </Button>
-      </Group>
-      {isCommitting && <CommitProgress id={found.id} added={added} />}
-    </Panel>
+    <Text fz="sm" c="dimmed">
+      {apart > 0
+        ? `${count(apart, "balance does", "balances do")} not agree with the ledger.`
+        : stated.length === 1
+          ? "The balance agrees with the ledger."
+          : `All ${stated.length} balances agree with the ledger.`}
+    </Text>
   );
 }
 

@@ -16,7 +16,7 @@ const DECISIONS: { value: Decision | ""; label: string }[] = [
 interface FileRowProps {
   row: ImportRow;
   decision: Decision | null;
-  onDecide: (index: number, decision: Decision | null) => void;
+  onDecide: (row: ImportRow, decision: Decision | null) => void;
 }
 
 /**
@@ -61,11 +61,8 @@ export function FileRow({ row, decision, onDecide }: FileRowProps) {
   );
 }
 
-function VerdictOf({
-  row: { index, line, verdict, reason, matchId },
-  decision,
-  onDecide,
-}: FileRowProps) {
+function VerdictOf({ row, decision, onDecide }: FileRowProps) {
+  const { line, verdict, reason, matchId } = row;
   return (
     <Stack gap={6} align="flex-start">
       <Badge variant={verdict === "new" ? "light" : "default"} tt="none">
@@ -86,7 +83,7 @@ function VerdictOf({
             value={decision ?? ""}
             onChange={({ currentTarget }) =>
               onDecide(
-                index,
+                row,
                 DECISIONS.find(({ value }) => value === currentTarget.value)?.value || null,
               )
             }

@@ -1,37 +1,52 @@
-import { List, Spoiler, Text } from "@mantine/core";
-import { count } from "#ui/count.ts";
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import styles from "./how-it-is-read.module.css";
 import type { Preview } from "./import-words";
+import { MappingEditor } from "./mapping-editor";
+import type { MappingProps } from "./mapping-props";
+import { RawLines } from "./raw-lines";
 
-/** Why the file is read as it is, and the lines of it that are no transactions. */
-export function HowItIsRead({ preview }: { preview: Preview }) {
-  const { evidence, otherLines, otherLineCount } = preview;
+interface HowItIsReadProps extends MappingProps {
+  /** The file's bytes in base64. */
+  content: string;
+  isEdited: boolean;
+  onToggle: () => void;
+}
+
+/**
+ * Why the file is read as it is, in one line that opens every field, and the file's own lines where
+ * somebody has to look at them: until the account knows files of this form.
+ */
+export function HowItIsRead(props: HowItIsReadProps) {
+  const { answer, content, isEdited, isDisabled, onToggle, onSettle } = props;
+  const { ambiguous, mapping, lines, isRemembered } = answer;
+  if (!canBeEdited(answer)) return null;
+  // While something is open, what was found says half of it.
+  const isOpen = ambiguous.some(({ field }) => field !== "accountId");
+  const reasons = isOpen ? [] : answer.evidence;
+  const isKnown = isRemembered || (mapping.app ?? null) !== null;
   return (
-    <>
-      {evidence.length > 0 && (
-        <List size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-          {evidence.map(({ field, says }) => (
-            <List.Item key={field}>
-              Read as <bdi>{says}</bdi>.
-            </List.Item>
+    <div className={styles["frame"]}>
+      <UnstyledButton className={styles["line"] ?? ""} aria-expanded={isEdited} onClick={onToggle}>
+        <span>
+          {reasons.length === 0 ? "How the file is read" : "Read as "}
+          {reasons.map(({ field, says }, at) => (
+            <span key={field}>
+              {at > 0 && "; "}
+              <bdi>{says}</bdi>
+            </span>
           ))}
-        </List>
+        </span>
+        {isEdited ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
+      </UnstyledButton>
+      {isEdited && <MappingEditor {...{ answer, content, isDisabled, onSettle }} />}
+      {lines.length > 0 && (isEdited || !isKnown) && (
+        <RawLines {...{ answer, isDisabled, onSettle }} />
       )}
-      {otherLineCount > 0 && (
-        <section aria-label="Lines that are no transactions">
-          <Text fz="sm" c="dimmed">
-            {count(otherLineCount, "line")} of the file left out as no transactions:
-          </Text>
-          <Spoiler maxHeight={60} showLabel="Show all" hideLabel="Show fewer">
-            <List size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-              {otherLines.map(({ line, text, why }) => (
-                <List.Item key={line}>
-                  Line {line}: <bdi>{text}</bdi> ({why})
-                </List.Item>
-              ))}
-            </List>
-          </Spoiler>
-        </section>
-      )}
-    </>
+    </div>
   );
 }
+
+/** An export of pfn and a format with fields of its own leave nothing to settle. */
+const canBeEdited = ({ format, columns }: Preview): boolean =>
+  format === "qif" || (columns.length > 0 && format !== "pfn-csv");

@@ -5,7 +5,7 @@ import { formatAmount } from "#ui/money.ts";
 import { Panel } from "#ui/panel.tsx";
 import type { Committed } from "./import-words";
 
-/** What happened to the file's rows. */
+/** What happened to the rows of the files. */
 export function ImportDone({
   committed,
   onAnother,
@@ -15,6 +15,7 @@ export function ImportDone({
 }) {
   const { imported, matched, held, skipped, duplicate, previously_deleted, not_booked, error } =
     committed.rows;
+  const { transfers, categoriesCreated } = committed;
   const others = [
     [matched, "matched with existing transactions"],
     [held, "held back, because you have not decided about them"],
@@ -34,6 +35,10 @@ export function ImportDone({
           ([number, words]) =>
             number > 0 && <li key={words}>{`${count(number, "row")} ${words}`}</li>,
         )}
+        {transfers.linked > 0 && <li>{count(transfers.linked, "transfer")} linked</li>}
+        {categoriesCreated > 0 && (
+          <li>{count(categoriesCreated, "category", "categories")} created</li>
+        )}
       </ul>
       {committed.balancesAfter.map(({ accountId, name, posted }) => (
         <Text key={accountId} fz="sm" mb="md" style={{ overflowWrap: "anywhere" }}>
@@ -42,6 +47,9 @@ export function ImportDone({
       ))}
       <Group>
         <Button onClick={onAnother}>Import another file</Button>
+        <ButtonLink href="/transactions" variant="default">
+          See the transactions
+        </ButtonLink>
         <ButtonLink href="/activity" variant="default">
           View in activity
         </ButtonLink>

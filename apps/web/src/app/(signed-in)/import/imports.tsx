@@ -1,64 +1,62 @@
 "use client";
 
-import { Stack } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import type { RouterOutputs } from "@pfn/api";
 import type { Seed } from "#trpc/seed.ts";
-import { FailureAlert } from "#ui/failure-alert.tsx";
-import { ButtonLink } from "#ui/links.tsx";
+import { useList } from "#trpc/use-list.ts";
 import { PageHeader } from "#ui/page-header.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { ChooseFile } from "./choose-file";
+import { ChooseFiles } from "./choose-files";
+import { DropAnywhere } from "./drop-anywhere";
 import { ImportDone } from "./import-done";
-import type { Account } from "./import-words";
+import styles from "./imports.module.css";
 import { PastImports } from "./past-imports";
-import { ReviewFile } from "./review-file";
-import { useImport } from "./use-import";
+import { Review } from "./review";
+import { useSitting } from "./use-sitting";
+import { useTaking } from "./use-taking";
 
 interface ImportsProps {
-  accounts: readonly Account[];
+  baseCurrency: string;
+  initialAccounts: Seed<RouterOutputs["accounts"]["list"]>;
   initial: Seed<RouterOutputs["imports"]["list"]>;
 }
 
 const DESCRIPTION =
-  "Import a file from your bank (CSV, Excel, OFX, QIF, CAMT or MT940) or a pfn export. Nothing " +
-  "is added until you confirm.";
+  "Bring files from your banks, from another program, or from pfn. Nothing is added until you " +
+  "confirm.";
 
-/** Imports a bank file step by step: choose, map, review, add. Below are the past imports. */
-export function Imports({ accounts, initial }: ImportsProps) {
-  const process = useImport();
-  const { preview, done } = process;
+/** Imports files step by step: drop, settle, review, add. Below are the past imports. */
+export function Imports({ baseCurrency, initialAccounts, initial }: ImportsProps) {
+  const list = useList("accounts.list", { includeClosed: false }, { initial: initialAccounts });
+  const books = { accounts: list.items, baseCurrency };
+  const sitting = useSitting(books);
+  const { complaint, take } = useTaking(sitting.open);
+  const { files, done, isCommitting } = sitting;
+  const onFiles = (chosen: readonly File[]) => void take(chosen);
   return (
-    <>
-      <PageHeader title="Import" description={DESCRIPTION} />
-      <Stack gap="lg">
-        <FailureAlert error={process.error} />
-        {accounts.length === 0 ? (
-          <NoAccounts />
-        ) : done ? (
-          <ImportDone committed={done} onAnother={process.reset} />
-        ) : preview ? (
-          <ReviewFile
-            key={preview.import?.id ?? "unsettled"}
-            preview={preview}
-            process={process}
-            accounts={accounts}
-          />
-        ) : (
-          <ChooseFile accounts={accounts} isReading={process.isReading} onFile={process.open} />
+    <div className={styles["page"]}>
+      <PageHeader title="Import" description={DESCRIPTION}>
+        {files.length > 0 && !done && (
+          <Button variant="default" onClick={sitting.reset} disabled={isCommitting}>
+            Start again
+          </Button>
         )}
-        <PastImports initial={initial} accounts={accounts} />
+      </PageHeader>
+      <DropAnywhere isDisabled={isCommitting || done !== undefined} onFiles={onFiles} />
+      <Stack gap="lg">
+        {done ? (
+          <ImportDone committed={done} onAnother={sitting.reset} />
+        ) : files.length > 0 ? (
+          <Review sitting={sitting} books={books} onFiles={onFiles} />
+        ) : (
+          <ChooseFiles onFiles={onFiles} />
+        )}
+        {complaint !== null && (
+          <Text fz="sm" c="var(--mantine-color-error)" role="alert">
+            {complaint}
+          </Text>
+        )}
+        <PastImports initial={initial} accounts={books.accounts} />
       </Stack>
-    </>
-  );
-}
-
-function NoAccounts() {
-  return (
-    <Panel p="lg">
-      <Stack align="flex-start">
-        A file belongs to an account. Add an account first.
-        <ButtonLink href="/accounts">Go to accounts</ButtonLink>
-      </Stack>
-    </Panel>
+    </div>
   );
 }

@@ -6,13 +6,19 @@ import { Imports } from "./imports";
 
 export const metadata: Metadata = { title: "Import" };
 
-/** Brings a bank's file into the ledger. */
+/** Brings files of banks and other programs into the ledger. */
 export default async function ImportPage() {
-  await requireSession();
+  const { baseCurrency } = await requireSession();
   const api = await getApi();
   const [accounts, imports] = await Promise.all([
     api.accounts.list({ includeClosed: false }),
     api.imports.list(),
   ]);
-  return <Imports accounts={accounts.items} initial={toSeed(imports)} />;
+  return (
+    <Imports
+      baseCurrency={baseCurrency}
+      initialAccounts={toSeed(accounts)}
+      initial={toSeed(imports)}
+    />
+  );
 }

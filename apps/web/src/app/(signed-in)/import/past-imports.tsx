@@ -9,7 +9,7 @@ import lines from "#ui/lines.module.css";
 import { LoadMore } from "#ui/load-more.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
-import { type Account, type Import, STATES } from "./import-words";
+import { type Account, type Import, rowsOf, STATES } from "./import-words";
 
 interface PastImportsProps {
   initial: Seed<RouterOutputs["imports"]["list"]>;
@@ -47,9 +47,8 @@ export function PastImports({ initial, accounts }: PastImportsProps) {
 }
 
 function PastImport({ item, accountName }: { item: Import; accountName: string }) {
-  const { fileName, state, createdAt, rows, operationId } = item;
+  const { fileName, state, createdAt, operationId } = item;
   const { undoOperation, isPending } = useUndo();
-  const total = Object.values(rows).reduce((sum, number) => sum + number, 0);
   return (
     <li className={lines["row"]}>
       <Group justify="space-between" gap="sm">
@@ -58,7 +57,8 @@ function PastImport({ item, accountName }: { item: Import; accountName: string }
             <bdi>{fileName}</bdi>
           </Text>
           <Text fz="xs" c="dimmed" component="div">
-            {count(total, "row")} for <bdi>{accountName}</bdi> · <RelativeTime at={createdAt} />
+            {count(rowsOf(item), "row")} for <bdi>{accountName}</bdi> ·{" "}
+            <RelativeTime at={createdAt} />
           </Text>
         </div>
         <Group gap="sm" wrap="nowrap">

@@ -3,10 +3,11 @@ import { cleanLine } from "../../../common/text/text";
 import type { MappingChoice } from "../mapping-schema";
 import type { Ambiguity } from "../schema";
 import { findDays } from "./dates";
-import type { FileRecord } from "./mapping";
+import type { DecimalMark, FileRecord } from "./mapping";
+import { findDecimalMark } from "./marks";
 import type { Proposal } from "./propose-mapping";
 import { type OpenQuestion, SHOWN_RECORDS } from "./question";
-import { readAmount } from "./read-amount";
+import { amountColumns, readAmount } from "./read-amount";
 import { readDay } from "./read-day";
 import { withUsualSigns } from "./row-reader";
 import type { Table } from "./table-context";
@@ -48,7 +49,8 @@ interface Option {
 async function bookAs({ field, value, shown }: Option, { table, proposal }: Beside) {
   const mapping: MappingChoice = { ...proposal.mapping, [field]: value };
   const days = await daysWith(mapping, shown, { table, proposal });
-  const { amount, dateColumn, decimalMark = ".", statementLines = [] } = mapping;
+  const { amount, dateColumn, statementLines = [] } = mapping;
+  const decimalMark = mapping.decimalMark ?? (await likelyMark(mapping, table));
   const money = { currency: table.context.currency, marks: table.marks, decimalMark };
   const usual =
     amount === undefined ? null : withUsualSigns(amount, { ...money, data: table.data });
@@ -65,6 +67,16 @@ async function bookAs({ field, value, shown }: Option, { table, proposal }: Besi
       amount: isNone ? null : toMoney(minor, table.context.currency),
     };
   });
+}
+
+/** The mark that most of the option's cells have, while nobody has settled one. */
+async function likelyMark({ amount }: MappingChoice, table: Table): Promise<DecimalMark> {
+  if (amount === undefined) return ".";
+  const found = await findDecimalMark(table.data, {
+    ...{ columns: amountColumns(amount), marks: table.marks },
+    currency: table.context.currency,
+  });
+  return "decimalMark" in found ? found.decimalMark : ".";
 }
 
 /** The reader of days as a mapping has it; only the lines that are shown tell anything else. */

@@ -1,12 +1,13 @@
 import type { FilePart } from "../file-part";
 import type { ImportMapping } from "../mapping-schema";
-import type { Ambiguity, Evidence } from "../schema";
+import type { Ambiguity, Evidence, FileLine } from "../schema";
 import type { Column } from "./columns";
 import { currencyMarks } from "./currency-marks";
 import { decodeText } from "./decode-text";
 import { explainQuestion } from "./explain";
 import { findDelimiter } from "./find-delimiter";
 import { describeEncoding, findEncoding } from "./find-encoding";
+import { linesAround } from "./lines-around";
 import type { FileRecord, TableRow } from "./mapping";
 import { openTable } from "./open-table";
 import { proposeMapping } from "./propose-mapping";
@@ -24,6 +25,7 @@ export interface TableReading {
   ambiguous: Ambiguity[];
   evidence: Evidence[];
   columns: readonly Column[];
+  lines: FileLine[];
   isRemembered: boolean;
   /** Files of one form take one mapping. */
   form: string;
@@ -85,6 +87,7 @@ async function toReading(table: Table, { proposal, question, parts }: ReadRows) 
     mapping: proposal.mapping,
     evidence: proposal.evidence,
     columns: table.columns,
+    lines: linesAround(records, table.headerLine),
     ...{ isRemembered: table.remembered !== null, form: table.form, isOwn: table.isOwn },
     ambiguous: question === null ? [] : [await explainQuestion(question, { table, proposal })],
     parts,

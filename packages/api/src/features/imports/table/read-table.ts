@@ -11,7 +11,7 @@ import { linesAround } from "./lines-around";
 import type { FileRecord, TableRow } from "./mapping";
 import { openTable } from "./open-table";
 import { proposeMapping } from "./propose-mapping";
-import { type ReadRows, readAll } from "./read-all";
+import { readAll } from "./read-all";
 import { splitRecords } from "./records";
 import { refuseMissingColumns } from "./refuse-missing-columns";
 import { reopenChoice } from "./reopen-choice";
@@ -76,13 +76,10 @@ async function read(
   how: Pick<Table, "encoding" | "delimiter">,
 ): Promise<TableReading> {
   const table = await openTable(records, context, how);
-  const proposal = await proposeMapping(table);
-  refuseMissingColumns(proposal.mapping, table.columns.length);
-  const first = await readAll(table, proposal);
-  return toReading(table, await reopenChoice(table, first));
-}
-
-async function toReading(table: Table, { proposal, question, parts }: ReadRows) {
+  const proposed = await proposeMapping(table);
+  refuseMissingColumns(proposed.mapping, table.columns.length);
+  const first = await readAll(table, proposed);
+  const { proposal, question, parts } = await reopenChoice(table, first);
   return {
     mapping: proposal.mapping,
     evidence: proposal.evidence,

@@ -9,6 +9,11 @@ export const Word = z
   .string()
   .regex(/^[\p{L}\p{N} .+-]{1,40}$/u, { error: "Expected a word as it stands in the column." });
 
+/** A word for the state of a row may have any marks that can be seen. */
+const StatusWord = z
+  .string()
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,40}$/u, { error: "Expected a word as it stands in the column." });
+
 const Words = z.array(Word).min(1).max(10);
 const UsualSign = z
   .enum(["plain", "minus"])
@@ -101,7 +106,7 @@ const furtherFields = {
     .describe("Where months are words that mean different months: their language."),
   statusColumn: Column.nullable().optional().describe("Says whether the bank has booked a row."),
   openWords: z
-    .array(z.string().min(1).max(40))
+    .array(StatusWord)
     .max(20)
     .optional()
     .describe("The words of `statusColumn` for rows that are not booked."),

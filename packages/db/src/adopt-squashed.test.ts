@@ -20,22 +20,38 @@ afterAll(async () => {
 });
 
 const OLD = Object.entries(SQUASHED);
+/** Those that came after the squash, each with its checksum. */
+let later: [name: string, checksum: string][];
 const db = toDatabase(engine);
 let hash: Uint8Array;
 
 beforeAll(async () => {
   await migrate(engine, findMigrations());
+  later = (
+    await rowsOf<{ name: string; checksum: string }>(
+      engine,
+      "select migration_name as name, checksum from _prisma_migrations order by 1",
+    )
+  )
+    .map(({ name, checksum }): [string, string] => [name, checksum])
+    .slice(SQUASHED_INTO.length);
   ({ hash } = await seedKey(db.client, await seedLedger(db.client)));
 });
 
-/** Records these migrations, and no others, as applied. */
-async function setHistory(migrations: [name: string, checksum: string][]): Promise<void> {
-  await rowsOf(engine, "delete from _prisma_migrations");
+/** Records these migrations and those after the squash as applied, and no others. */
+const setHistory = (migrations: [string, string][]) =>
+  writeHistory(engine, [...migrations, ...later]);
+
+async function writeHistory(
+  database: typeof engine,
+  migrations: [name: string, checksum: string][],
+): Promise<void> {
+  await rowsOf(database, "delete from _prisma_migrations");
   const values = migrations.map(
     ([name, checksum]) => `(gen_random_uuid(), '${checksum}', '${name}', now(), 1)`,
   );
   await rowsOf(
-    engine,
+    database,
     `insert into _prisma_migrations
        (id, checksum, migration_name, finished_at, applied_steps_count) values ${values}`,
   );
@@ -61,11 +77,19 @@ describe("O4: a database of before the squash", () => {
     expect((await present.findKey(hash))?.state).toBe("active");
   });
 
+  it("gets what came after the squash", async () => {
+    const old = await openEmpty();
+    closers.push(old.close);
+    await migrate(old.engine, findMigrations(), { only: SQUASHED_INTO });
+    await writeHistory(old.engine, OLD);
+    expect(await migrate(old.engine, findMigrations())).toEqual(namesOf(later));
+  });
+
   it("keeps its old records, so that an older pfn still runs on it", async () => {
     await setHistory(OLD);
     await migrate(engine, findMigrations());
     await migrate(engine, findMigrations());
-    expect(await history()).toEqual([...namesOf(OLD), ...SQUASHED_INTO]);
+    expect(await history()).toEqual([...namesOf(OLD), ...SQUASHED_INTO, ...namesOf(later)]);
   });
 
   it("is recorded once when two instances start at once", async ({ skip }) => {
@@ -74,7 +98,7 @@ describe("O4: a database of before the squash", () => {
     const second = await another();
     await Promise.all([migrate(engine, findMigrations()), migrate(second, findMigrations())]);
     await second.close();
-    expect(await history()).toEqual([...namesOf(OLD), ...SQUASHED_INTO]);
+    expect(await history()).toEqual([...namesOf(OLD), ...SQUASHED_INTO, ...namesOf(later)]);
   });
 
   it("that lacks a migration is refused with the remedy, and left as it was", async () => {
@@ -84,7 +108,7 @@ describe("O4: a database of before the squash", () => {
       await expect(toDatabase(engine).migrate()).rejects.toThrow(
         new RegExp(`it lacks ${OLD[removed]?.[0]}\\. Start pfn on it once with the last commit`),
       );
-      expect(await history()).toEqual(namesOf(some));
+      expect(await history()).toEqual(namesOf([...some, ...later]));
     }
   });
 
@@ -92,7 +116,7 @@ describe("O4: a database of before the squash", () => {
     const [[name] = [""], ...others] = OLD;
     await setHistory([[name, "0".repeat(64)], ...others]);
     await expect(toDatabase(engine).migrate()).rejects.toThrow(`it lacks ${name}. `);
-    expect(await history()).toEqual(namesOf(OLD));
+    expect(await history()).toEqual(namesOf([...OLD, ...later]));
   });
 
   it("O3: its backups restore, those made before the squash and those made since", async () => {
@@ -106,7 +130,7 @@ describe("O4: a database of before the squash", () => {
       closers.push(target.close);
       const restored = toDatabase(target.engine);
       await restored.restore(file);
-      expect(await history(target.engine)).toEqual(SQUASHED_INTO);
+      expect(await history(target.engine)).toEqual([...SQUASHED_INTO, ...namesOf(later)]);
       expect((await restored.findKey(hash))?.state).toBe("active");
     }
   });

@@ -47,6 +47,8 @@ export const OWN_MAPPING = {
   externalIdColumn: columnOf("externalId"),
   balanceColumn: null,
   currencyColumn: columnOf("currency"),
+  // Its `pending` is a state of the ledger: such a row is imported as it was.
+  statusColumn: null,
 } as const;
 
 /**

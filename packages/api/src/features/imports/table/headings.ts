@@ -1,7 +1,7 @@
-import amount from "./headings/amount.json";
-import date from "./headings/date.json";
-import status from "./headings/status.json";
-import text from "./headings/text.json";
+import amount from "./headings/amount.json" with { type: "json" };
+import date from "./headings/date.json" with { type: "json" };
+import status from "./headings/status.json" with { type: "json" };
+import text from "./headings/text.json" with { type: "json" };
 import { plain } from "./plain";
 
 // What banks call their columns, in the languages of their exports: a prior, never a condition. A

@@ -1,6 +1,6 @@
 import type { FilePart, Stated } from "../file-part";
 import { sumOf } from "../formats/join-statements";
-import statement from "./headings/statement.json";
+import statement from "./headings/statement.json" with { type: "json" };
 import { cellAt, DATE_ORDERS, type FileRecord } from "./mapping";
 import { daysIn } from "./periods";
 import { plain } from "./plain";

@@ -1,5 +1,5 @@
 import { eachYielding } from "../../../common/yield-to-event-loop";
-import statement from "./headings/statement.json";
+import statement from "./headings/statement.json" with { type: "json" };
 import { cellAt, type FileRecord } from "./mapping";
 import { plain } from "./plain";
 import { type OpenQuestion, SHOWN_RECORDS } from "./question";

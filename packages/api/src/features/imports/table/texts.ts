@@ -1,7 +1,7 @@
 import { yieldIfDue } from "../../../common/yield-to-event-loop";
 import type { Column } from "./columns";
 import { findByHeading, fitOf } from "./headings";
-import status from "./headings/status.json";
+import status from "./headings/status.json" with { type: "json" };
 import { cellAt, type FileRecord } from "./mapping";
 import { plain } from "./plain";
 

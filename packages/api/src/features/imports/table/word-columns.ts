@@ -1,7 +1,7 @@
 import type { AmountMapping } from "./amount-models";
 import type { Flow } from "./chain";
 import type { Column } from "./columns";
-import direction from "./headings/direction.json";
+import direction from "./headings/direction.json" with { type: "json" };
 import { cellAt, type FileRecord } from "./mapping";
 import type { MoneyColumn } from "./money-columns";
 import { plain } from "./plain";

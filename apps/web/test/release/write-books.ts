@@ -112,7 +112,24 @@ async function writeTransfers({ agent, current, savings }: Books, rows: string[]
   await agent("transfers.unlink", { id: transfer.id });
 }
 
-/** One import of each state that a person can bring about: a draft, one in force, one undone. */
+/** A statement that names its account and its last balance. */
+const STATEMENT = `OFXHEADER:100
+DATA:OFXSGML
+VERSION:102
+
+<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR
+<BANKACCTFROM><BANKID>70000000<ACCTID>12345678<ACCTTYPE>CHECKING</BANKACCTFROM>
+<BANKTRANLIST>
+<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260330<TRNAMT>-7.40<FITID>2026-1<NAME>Newsagent</STMTTRN>
+</BANKTRANLIST>
+<LEDGERBAL><BALAMT>1100.00<DTASOF>20260331</LEDGERBAL>
+</STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
+`;
+
+/**
+ * One import of each state that a person can bring about: a draft, one in force, one undone. And
+ * balances that a bank states, in a file and by word.
+ */
 async function writeImports({ ada, agent, current }: Books): Promise<void> {
   const commit = async (ask: Ask, month: string) => {
     const id = await preview(ask, month);
@@ -130,6 +147,11 @@ async function writeImports({ ada, agent, current }: Books): Promise<void> {
   await commit(agent, "01");
   await ada("operations.undo", { id: await commit(ada, "02") });
   await preview(agent, "04");
+  const sent = { accountId: current, fileName: "statement.ofx", text: STATEMENT };
+  const statement = await agent<{ import: { id: string } }>("imports.preview", sent);
+  await agent("imports.commit", { id: statement.import.id });
+  const stated = { accountId: current, on: "2026-02-28", amount: eur("1000.00") };
+  await agent("accounts.assertBalance", stated);
 }
 
 /** An undo, the undo of an undo, and a sweep. */

@@ -1,8 +1,8 @@
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { LARGE_FILES, type LargeFile, parsePlainly } from "@pfn/api/large-files";
-import { median, send } from "./speed/put-load";
+import { median } from "./speed/put-load";
 import { openDatabase } from "./src/open-database";
+import { postTo } from "./src/post-to";
 import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { mainThreadMs, watchSteps } from "./src/watch-steps";
 
@@ -29,6 +29,7 @@ await using opened = await openDatabase(process.env["DATABASE_URL"]);
 const runtime = startRuntime(opened.database);
 const server = await listen(runtime);
 const { authorization, accountId } = await seedImporter(opened.database.client);
+const post = postTo(server, authorization);
 print(`${opened.database.engine}, Node ${process.version}, ${rows} rows, ${rounds} rounds`);
 
 for (const { name, delimiter } of TABLES) await measureTable(name, delimiter);
@@ -97,25 +98,6 @@ function tell({ cpu, seconds }: Cost): string {
 
 function ratio(cost: Cost, than: Cost): string {
   return (cost.cpu / than.cpu).toFixed(1);
-}
-
-/** What is read of the answers. */
-interface Answer {
-  import: { id: string };
-  operationId: string;
-}
-
-async function post(path: string, body: object): Promise<Answer> {
-  // The server listens on a TCP port.
-  const { port } = server.address() as AddressInfo;
-  const headers = { authorization, "content-type": "application/json" };
-  const url = `http://127.0.0.1:${port}/api/v1${path}`;
-  const text = await send({
-    ...{ url, pid: process.pid, method: "POST", headers },
-    body: JSON.stringify(body),
-  });
-  // The suite judges the shape of answers; the benchmark reads two ids of them.
-  return JSON.parse(text) as Answer;
 }
 
 function print(line: string): void {

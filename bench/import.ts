@@ -1,9 +1,8 @@
-import type { AddressInfo } from "node:net";
 import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db, Tx } from "@pfn/db";
-import { send } from "./speed/put-load";
 import { openDatabase } from "./src/open-database";
+import { postTo } from "./src/post-to";
 import { listen, seedImporter, startRuntime } from "./src/start-http";
 import { watchProcess } from "./src/watch-process";
 
@@ -25,6 +24,7 @@ const { database } = opened;
 const runtime = startRuntime(database);
 const server = await listen(runtime);
 const { authorization, accountId } = await seedImporter(database.client);
+const post = postTo(server, authorization);
 
 await describeMachine();
 const first = await post("/imports", { accountId, ...fileOf(10) });
@@ -53,28 +53,6 @@ await runtime.close();
 
 function ratio(seconds: number): string {
   return (floor.seconds / seconds).toFixed(2);
-}
-
-/** What is read of the answers. */
-interface Answer {
-  import: { id: string };
-  operationId: string;
-}
-
-async function post(path: string, body: object): Promise<Answer> {
-  // The server listens on a TCP port.
-  const { port } = server.address() as AddressInfo;
-  const headers = { authorization, "content-type": "application/json" };
-  const url = `http://127.0.0.1:${port}/api/v1${path}`;
-  const text = await send({
-    url,
-    pid: process.pid,
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-  });
-  // The suite judges the shape of answers; the benchmark reads two ids of them.
-  return JSON.parse(text) as Answer;
 }
 
 interface Measured<T> {

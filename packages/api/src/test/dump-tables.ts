@@ -54,7 +54,8 @@ async function namesOfTables(db: Db): Promise<string[]> {
   return names;
 }
 
-const BOOKS = [
+/** The tables that hold what a ledger says. */
+export const BOOKS = [
   "accounts",
   "balance_checks",
   "categories",

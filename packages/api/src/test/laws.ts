@@ -1,19 +1,10 @@
 import { expect } from "vitest";
-import type { Dump, Row } from "./dump-tables";
+import { BOOKS, type Dump, type Row } from "./dump-tables";
 
 // What a key may never do to the rows, with any calls.
 
 /** What must hold between the tables before and after any calls. */
 export type Law = (before: Dump, after: Dump) => void;
-
-const BOOKS = [
-  "accounts",
-  "balance_checks",
-  "categories",
-  "transactions",
-  "transaction_lines",
-  "transfers",
-];
 
 /** Of a table's rows, by id, the fields named; all of them unless set. */
 const rowsOf = (dump: Dump, table: string, fields?: readonly string[]): Map<unknown, Row> =>

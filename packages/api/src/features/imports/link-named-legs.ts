@@ -1,4 +1,5 @@
 import { newId } from "../../common/ids";
+import { eachYielding } from "../../common/yield-to-event-loop";
 import type { TransactionSnapshot } from "../../ledger/entities/transaction";
 import type { Operation } from "../../ledger/operation";
 import { legsFit } from "../transfers/refuse-unequal-legs";
@@ -29,7 +30,7 @@ export async function linkNamedLegs(
   previews: readonly NamedLegs[],
   operation: Operation,
 ): Promise<number> {
-  const transfers = pairLegs(previews, (name) => toStoredRef(operation.ledgerId, name).hash);
+  const transfers = await pairLegs(previews, (name) => toStoredRef(operation.ledgerId, name).hash);
   await operation.update(
     "transaction",
     transfers
@@ -59,13 +60,13 @@ interface Meeting {
  *
  * @param toHash the hash of what a file calls an account
  */
-function pairLegs(previews: readonly NamedLegs[], toHash: (name: string) => string) {
+async function pairLegs(previews: readonly NamedLegs[], toHash: (name: string) => string) {
   const currencies = new Map(
     previews.map(({ ref, legs: [first] }) => [ref, first?.transaction.currency]),
   );
   const meetings = new Map<string, Meeting>();
   for (const { ref, legs } of previews) {
-    for (const { transaction, transferTo } of legs) {
+    await eachYielding(legs, ({ transaction, transferTo }) => {
       const to = toHash(transferTo);
       const { date, currency, amountMinor } = transaction;
       const size = currencies.get(to) === currency ? amountMinor.replace("-", "") : "";
@@ -74,7 +75,7 @@ function pairLegs(previews: readonly NamedLegs[], toHash: (name: string) => stri
       const meeting = meetings.get(key) ?? { outs: [], arrivals: [] };
       meetings.set(key, meeting);
       meeting[isOut ? "outs" : "arrivals"].push(transaction);
-    }
+    });
   }
   return [...meetings.values()].flatMap(({ outs, arrivals }) =>
     outs.flatMap((out, at) => {
